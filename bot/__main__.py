@@ -1,0 +1,196 @@
+"""The command line: `python -m bot …`, also installed as `dondoc`.
+
+Exit codes: 0 done, 1 the work failed, 2 wrong usage or settings. Each command loads what it needs when
+it runs, so that `--help` stays quick.
+"""
+
+import asyncio
+import sys
+from collections.abc import Coroutine
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="Đôn Đốc: bot Telegram đôn đốc nhiệm vụ của Ban Chỉ đạo.",
+)
+
+At = Annotated[str | None, typer.Option("--at", metavar="MOMENT", help="Thời điểm ISO 8601, ví dụ 2025-09-16T08:00+07:00.")]
+AsJson = Annotated[bool, typer.Option("--json", help="In mỗi tin một dòng JSON.")]
+
+
+@app.command()
+def run() -> None:
+    """Chạy bot: nhận tin, nhắc hạn, gửi bản tin, đến khi nhận SIGTERM."""
+    from bot.commands import run as command
+
+    _do(command.run())
+
+
+@app.command()
+def demo(
+    port: Annotated[int, typer.Option(help="Cổng của trang; bận thì lấy cổng kế tiếp.")] = 8090,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Không mở trình duyệt.")] = False,
+    at: At = None,
+) -> None:
+    """Chạy thử trên máy này: một Telegram giả, bot và kết luận ngày 23/9/2025."""
+    from bot.demo import Demo, Stage
+    from sandbox.server import Sandbox
+    from sandbox.world import Group, Person, World
+
+    def build(stage: Stage) -> Any:
+        people = [Person(p.id, p.first_name, p.last_name, caption=p.caption) for p in stage.people]
+        group = Group(stage.group_id, stage.group_title, tuple(p.id for p in stage.people))
+        world = World(people=people, groups=[group], now=stage.now)
+        sandbox = Sandbox(world, token=stage.token, bot_username=stage.username, backstage=stage.backstage)
+        return sandbox, world
+
+    _do(Demo(build, moment(at) if at else None).run(port, open_browser=not no_browser))
+
+
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Tệp .xlsx hoặc .csv theo mẫu.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Chỉ cho xem thay đổi, không ghi.")] = False,
+) -> None:
+    """Nhập đơn vị và nhiệm vụ từ tệp Excel hoặc CSV."""
+    from bot.commands import papers as command
+
+    _do(command.import_file(file, dry_run=dry_run))
+
+
+@app.command()
+def export(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Tệp .xlsx, .csv hoặc .json sẽ ghi.")],
+    at: Annotated[str | None, typer.Option("--at", metavar="DAY", help="Tình hình đến hết ngày này.")] = None,
+) -> None:
+    """Xuất tình hình hiện nay, hoặc đến hết một ngày."""
+    from bot.commands import papers as command
+
+    _do(command.export_file(file, day(at) if at else None))
+
+
+@app.command()
+def tick(
+    at: At = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="In các tin sẽ gửi, không ghi gì.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Làm một lần việc của đồng hồ: lập lời nhắc, bản tin đến kỳ và gửi đi."""
+    from bot.commands import clock as command
+
+    _do(command.tick(moment(at) if at else None, dry_run=dry_run, as_json=as_json))
+
+
+@app.command()
+def rehearse(
+    first: Annotated[str, typer.Option("--from", metavar="DAY", help="Từ ngày.")],
+    last: Annotated[str, typer.Option("--to", metavar="DAY", help="Đến hết ngày.")],
+    as_json: AsJson = False,
+) -> None:
+    """In mọi tin sẽ gửi giữa hai ngày: lúc nào, cho ai, nội dung gì. Không ghi gì."""
+    from bot.commands import clock as command
+
+    _do(command.rehearse(day(first), day(last), as_json=as_json))
+
+
+@app.command()
+def parse(
+    deadlines: Annotated[bool, typer.Option("--deadlines", help="Đọc cụm từ chỉ hạn.")] = False,
+) -> None:
+    """Đọc tin trả lời: mỗi dòng JSON vào, một dòng JSON ra. Không cần cài đặt hay dữ liệu."""
+    from bot.commands import parse as command
+
+    if not command.parse_lines(sys.stdin.buffer, sys.stdout, deadlines=deadlines):
+        raise typer.Exit(1)
+
+
+@app.command()
+def invite(
+    departments: Annotated[list[str] | None, typer.Argument(metavar="DEPARTMENT")] = None,
+    everyone: Annotated[bool, typer.Option("--all", help="Mọi đơn vị chưa có đầu mối.")] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="In dạng CSV.")] = False,
+    leader: Annotated[str | None, typer.Option(metavar="NAME", help="Mời một lãnh đạo.")] = None,
+) -> None:
+    """In đường dẫn mời: mỗi đơn vị một dòng, tên<TAB>đường dẫn."""
+    from bot.commands import invite as command
+
+    _do(command.invite(departments or [], everyone=everyone, as_csv=as_csv, leader=leader))
+
+
+@app.command()
+def doctor(
+    retry: Annotated[bool, typer.Option("--retry", help="Thử lại những tin đã để riêng.")] = False,
+) -> None:
+    """Kiểm tra mã bot, dữ liệu, nhóm, webhook, đồng hồ, tin tồn; nói cần làm gì."""
+    from bot.commands import doctor as command
+
+    _do(command.doctor(retry=retry))
+
+
+@app.command()
+def migrate() -> None:
+    """Cập nhật cấu trúc dữ liệu."""
+    from bot.commands import store as command
+
+    _do(command.migrate())
+
+
+def moment(words: str) -> datetime:
+    """An ISO 8601 moment; without an offset it is local to TIMEZONE."""
+    from bot.commands.store import local_zone
+
+    try:
+        found = datetime.fromisoformat(words)
+    except ValueError:
+        raise typer.BadParameter(f"«{words}» không phải thời điểm ISO 8601, ví dụ 2025-09-16T08:00+07:00") from None
+    return found if found.tzinfo else found.replace(tzinfo=local_zone())
+
+
+def day(words: str) -> date:
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        raise typer.BadParameter(f"«{words}» không phải ngày ISO 8601, ví dụ 2025-09-16") from None
+
+
+def _do(work: Coroutine[Any, Any, None]) -> None:
+    """Runs a command; what went wrong is said on stderr, one line for each fault, never a traceback."""
+    from bot.commands.failing import Failed, faults_of
+
+    try:
+        asyncio.run(work)
+    except KeyboardInterrupt:
+        raise typer.Exit(130) from None
+    except Failed as failed:
+        _complain(failed.lines)
+        raise typer.Exit(failed.code) from None
+    except Exception as error:
+        known = faults_of(error)
+        if known is None:
+            raise
+        _complain(known.lines)
+        raise typer.Exit(known.code) from None
+
+
+def _complain(lines: tuple[str, ...]) -> None:
+    for line in lines:
+        typer.echo(line, err=True)
+
+
+def main() -> None:
+    """The entry point of `dondoc`."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    app(prog_name="dondoc")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,62 @@
+"""`tick` and `rehearse`: what the clock would do, or does once."""
+
+import json
+from collections.abc import Sequence
+from datetime import date, datetime
+
+import typer
+
+from bot.clock import Clock
+from bot.commands.run import secrets_of
+from bot.commands.store import clock_of, opened
+from bot.log import configure_logging
+from bot.running import Running, office_of, turn_at
+from bot.settings import load_settings
+from bot.wire import AiohttpRequest
+from handlers.rehearsal import Foreseen, foresee
+from handlers.rehearsal import rehearse as rehearse_turn
+from handlers.texts import days
+from handlers.ticking import begin
+
+
+async def tick(at: datetime | None, *, dry_run: bool, as_json: bool) -> None:
+    settings = load_settings(need_token=True)
+    configure_logging(settings.log_level, secrets_of(settings))
+    clock = Clock.starting_at(at) if at else clock_of(settings)
+    async with opened(settings) as database:
+        if dry_run:
+            async with database.rehearsal() as tx:
+                turn = await turn_at(tx, clock, office_of(settings))
+                await begin(turn, settings.digest_start, str(settings.digest_every))
+                show(await foresee(turn), as_json=as_json)
+            return
+        request = AiohttpRequest(proxy=settings.proxy)
+        running = Running(settings, database, clock, request, AiohttpRequest(proxy=settings.proxy))
+        try:
+            await running.begin()
+            await running.tick()
+            await running.delivery.drain()
+        finally:
+            await running.close()
+
+
+async def rehearse(first: date, last: date, *, as_json: bool) -> None:
+    settings = load_settings()
+    async with opened(settings) as database, database.rehearsal() as tx:
+        turn = await turn_at(tx, clock_of(settings), office_of(settings))
+        await begin(turn, settings.digest_start, str(settings.digest_every))
+        show(await rehearse_turn(turn, first, last), as_json=as_json)
+
+
+def show(messages: Sequence[Foreseen], *, as_json: bool) -> None:
+    for message in messages:
+        if as_json:
+            typer.echo(json.dumps(message.to_json(), ensure_ascii=False))
+            continue
+        typer.echo(f"── {days.moment(message.at)} → {message.to} ({message.kind})")
+        typer.echo(message.text)
+        for row in message.buttons:
+            typer.echo("   " + "  ".join(f"[{label}]" for label in row))
+        typer.echo("")
+    if not messages and not as_json:
+        typer.echo("Không có tin nào.")

@@ -1,0 +1,77 @@
+"""`invite`: links to be sent to focal points and leaders."""
+
+import csv
+import io
+from collections.abc import Sequence
+
+import typer
+from telegram.error import InvalidToken, TelegramError
+
+from bot.commands.failing import Failed
+from bot.commands.store import clock_of, opened
+from bot.running import make_bot, office_of, turn_at
+from bot.settings import Settings, load_settings
+from bot.wire import AiohttpRequest
+from domain.refusal import Refusal
+from handlers.registration import find_unit, make_invitation
+from handlers.screens import plain
+from handlers.texts import refusals
+from storage import departments, facts, people
+from storage.database import Database
+
+
+async def invite(names: Sequence[str], *, everyone: bool, as_csv: bool, leader: str | None) -> None:
+    """All or nothing: a name that is not known stops the whole before anything is written."""
+    if not names and not everyone and not leader:
+        raise Failed("Ghi tên đơn vị, hoặc --all, hoặc --leader TÊN.", code=2)
+    settings = load_settings(need_token=True)
+    async with opened(settings) as database:
+        await remember_username(settings, database)
+        async with database.transaction() as tx:
+            turn = await turn_at(tx, clock_of(settings), office_of(settings))
+            units, faults = [], []
+            for name in names:
+                try:
+                    units.append(await find_unit(turn, name))
+                except Refusal as refusal:
+                    faults.append(plain(refusals.say(refusal.reason, **refusal.facts)))
+            if faults:
+                raise Failed(*faults)
+            if everyone:
+                manned = {point.department_id for point in await people.focal_points_of(tx)}
+                units += [unit for unit in await departments.every(tx) if unit.id not in manned and unit not in units]
+            days = settings.invite_days
+            lines = [(u.name, (await make_invitation(turn, u.id, None, days, None))[0]) for u in units]
+            if leader:
+                lines.append((leader, (await make_invitation(turn, None, leader, days, None))[0]))
+    _print(lines, as_csv=as_csv)
+
+
+def _print(lines: Sequence[tuple[str, str]], *, as_csv: bool) -> None:
+    if not as_csv:
+        for name, link in lines:
+            typer.echo(f"{name}\t{link}")
+        return
+    held = io.StringIO()
+    csv.writer(held, lineterminator="\n").writerows([("Đơn vị", "Đường dẫn mời"), *lines])
+    typer.echo(held.getvalue(), nl=False)
+
+
+async def remember_username(settings: Settings, database: Database) -> None:
+    """Asks Telegram for the bot's username once."""
+    async with database.reading() as tx:
+        if await facts.get(tx, facts.BOT_USERNAME):
+            return
+    request = AiohttpRequest(proxy=settings.proxy)
+    bot = make_bot(settings, request, AiohttpRequest(proxy=settings.proxy))
+    try:
+        await request.initialize()
+        me = await bot.get_me()
+    except InvalidToken:
+        raise Failed("Telegram từ chối BOT_TOKEN. Lấy lại mã ở @BotFather rồi sửa .env.") from None
+    except TelegramError as error:
+        raise Failed(f"Không hỏi được tên bot từ Telegram ({type(error).__name__}). Thử lại sau.") from None
+    finally:
+        await request.shutdown()
+    async with database.transaction() as tx:
+        await facts.put(tx, facts.BOT_USERNAME, me.username or "")

@@ -1,0 +1,30 @@
+"""`run`: the bot until SIGTERM."""
+
+import asyncio
+import signal
+
+from bot.commands.store import clock_of, opened
+from bot.log import configure_logging
+from bot.running import Running
+from bot.settings import Settings, load_settings
+from bot.wire import AiohttpRequest
+
+
+async def run() -> None:
+    settings = load_settings(need_token=True, need_secretariat=True)
+    configure_logging(settings.log_level, secrets_of(settings))
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(sign, stopped.set)
+    async with opened(settings) as database:
+        request, polling = AiohttpRequest(proxy=settings.proxy), AiohttpRequest(proxy=settings.proxy)
+        running = Running(settings, database, clock_of(settings), request, polling)
+        await running.start()
+        await stopped.wait()
+        await running.stop()
+
+
+def secrets_of(settings: Settings) -> list[str]:
+    held = (settings.bot_token, settings.webhook_secret, settings.feed_token)
+    return [secret.get_secret_value() for secret in held if secret is not None]

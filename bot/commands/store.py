@@ -1,0 +1,42 @@
+"""Opening the store for a command."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from zoneinfo import ZoneInfo
+
+import typer
+
+from bot.clock import Clock
+from bot.settings import Settings, load_settings
+from storage import schema
+from storage.database import Database
+
+
+def local_zone() -> ZoneInfo:
+    return load_settings().timezone
+
+
+def clock_of(settings: Settings) -> Clock:
+    return Clock.starting_at(settings.bot_clock)
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[Database]:
+    """The store with its schema up to date; SchemaOutdated on PostgreSQL when it is not."""
+    database = Database(settings.database_url)
+    try:
+        await schema.ensure_schema(database)
+        yield database
+    finally:
+        await database.close()
+
+
+async def migrate() -> None:
+    database = Database(load_settings().database_url)
+    try:
+        before = await schema.current_revision(database)
+        await schema.migrate(database)
+        after = await schema.current_revision(database)
+    finally:
+        await database.close()
+    typer.echo(f"Dữ liệu đã ở bản {after}." if before == after else f"Đã cập nhật từ {before or 'trống'} lên {after}.")

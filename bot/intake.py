@@ -1,0 +1,220 @@
+"""The inbox at work: one update of a chat at a time, in the order of the chat, in one transaction.
+
+An update is kept before it is acknowledged. What fails is tried again, then set aside with its error;
+it never blocks a chat.
+"""
+
+import asyncio
+import json
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
+from typing import Any
+
+from telegram import Update
+from telegram.error import TelegramError
+from telegram.ext import Application
+
+from bot.clock import Clock
+from bot.visit import VISIT, Visit, answer_press, desk_for
+from domain.calendar import WorkCalendar
+from domain.refusal import Refusal
+from handlers.desk import Office
+from handlers.screens import plain
+from handlers.texts import refusals
+from storage import inbox
+from storage.database import Database, Tx
+from storage.inbox import Arrived, Waiting
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 16
+TRIES = 3
+BIGGEST_FILE = 20 * 1024 * 1024
+_HOLDERS = (
+    "message",
+    "edited_message",
+    "my_chat_member",
+    "chat_member",
+    "channel_post",
+    "edited_channel_post",
+    "chat_join_request",
+    "message_reaction",
+)
+
+
+def chat_of(raw: dict[str, Any]) -> int:
+    """The chat whose order an update keeps; 0 where none can be told."""
+    for holder in _HOLDERS:
+        if isinstance(held := raw.get(holder), dict):
+            return int((held.get("chat") or {}).get("id") or 0)
+    query = raw.get("callback_query")
+    if isinstance(query, dict):
+        message = query.get("message") or {}
+        chat = (message.get("chat") or {}).get("id")
+        return int(chat or (query.get("from") or {}).get("id") or 0)
+    return 0
+
+
+def arrived(raw: Any) -> Arrived | None:
+    """None for what is no update at all. Whatever is inside, the raw JSON is kept."""
+    if not isinstance(raw, dict) or not isinstance(raw.get("update_id"), int):
+        return None
+    try:
+        chat_id = chat_of(raw)
+    except (TypeError, ValueError, AttributeError):
+        chat_id = 0
+    return Arrived(raw["update_id"], chat_id, json.dumps(raw, ensure_ascii=False))
+
+
+class Intake:
+    """`calendar_of(tx)` gives the working days as the Secretariat has set them."""
+
+    def __init__(
+        self,
+        database: Database,
+        application: Application[Any, Any, Any, Any, Any, Any],
+        office: Office,
+        calendar_of: Callable[[Tx], Awaitable[WorkCalendar]],
+        clock: Clock,
+        wrote: Callable[[], None],
+    ) -> None:
+        self._database = database
+        self._application = application
+        self._office = office
+        self._calendar_of = calendar_of
+        self._clock = clock
+        self._wrote = wrote
+        self._woken = asyncio.Event()
+        self._at_work: dict[int, asyncio.Task[None]] = {}
+
+    async def keep(self, updates: Sequence[Any]) -> None:
+        """Commits what came; only then may it be acknowledged."""
+        found = [a for a in (arrived(raw) for raw in updates) if a is not None]
+        async with self._database.transaction() as tx:
+            await inbox.keep(tx, found, self._clock.now())
+        self._woken.set()
+
+    async def backlog(self) -> int:
+        """How many updates wait."""
+        async with self._database.reading() as tx:
+            return (await inbox.waiting(tx))[0]
+
+    def wake(self) -> None:
+        self._woken.set()
+
+    async def work(self) -> None:
+        """Until cancelled; what is in hand then is rolled back and waits for the next start."""
+        try:
+            while True:
+                await self._hand_out()
+                try:
+                    await asyncio.wait_for(self._woken.wait(), 1.0)
+                except TimeoutError:
+                    continue
+                self._woken.clear()
+        finally:
+            for task in list(self._at_work.values()):
+                task.cancel()
+            await asyncio.gather(*self._at_work.values(), return_exceptions=True)
+
+    async def drain(self) -> None:
+        """Works off what waits, then returns (for `tick` and for tests)."""
+        while True:
+            async with self._database.reading() as tx:
+                rows = await inbox.heads(tx, self._clock.now(), [], AT_ONCE)
+            if not rows:
+                return
+            for row in rows:
+                await self._handle(row)
+
+    async def _hand_out(self) -> None:
+        room = AT_ONCE - len(self._at_work)
+        if room <= 0:
+            return
+        async with self._database.reading() as tx:
+            rows = await inbox.heads(tx, self._clock.now(), list(self._at_work), room)
+        for row in rows:
+            task = asyncio.create_task(self._handle(row), name=f"update {row.update_id}")
+            self._at_work[row.chat_id] = task
+            task.add_done_callback(lambda _, chat_id=row.chat_id: self._finished(chat_id))
+
+    def _finished(self, chat_id: int) -> None:
+        self._at_work.pop(chat_id, None)
+        self._woken.set()
+
+    async def _handle(self, row: Waiting) -> None:
+        try:
+            update = Update.de_json(json.loads(row.body), self._application.bot)
+            file = await self._fetch(update)
+            await self._visit(row, update, file)
+        except Refusal as refusal:
+            await self._say_refusal(row, update, refusal)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the chat goes on
+            await self._failed(row, error)
+        self._wrote()
+
+    async def _visit(self, row: Waiting, update: Update, file: bytes | None) -> None:
+        async with self._database.transaction() as tx:
+            if not await inbox.finish(tx, row.seq, self._clock.now()):
+                return
+            visit = await self._new_visit(tx, row, file)
+            VISIT.set(visit)
+            await self._application.process_update(update)
+            if visit.error is not None:
+                raise visit.error
+
+    async def _new_visit(self, tx: Tx, row: Waiting, file: bytes | None) -> Visit:
+        calendar = await self._calendar_of(tx)
+        return Visit(tx, self._clock.now(), self._office, calendar, row.seq, file)
+
+    async def _say_refusal(self, row: Waiting, update: Update, refusal: Refusal) -> None:
+        """What the handler had written is rolled back; the reason is said, at the button or in the chat."""
+        words = refusals.say(refusal.reason, **refusal.facts)
+        async with self._database.transaction() as tx:
+            await inbox.finish(tx, row.seq, self._clock.now())
+            desk = await desk_for(update, None, await self._new_visit(tx, row, None))
+            if desk is None:
+                return
+            if update.callback_query is not None:
+                await answer_press(desk, plain(words), alert=True)
+            else:
+                await desk.say(words)
+
+    async def _failed(self, row: Waiting, error: Exception) -> None:
+        tries = row.tries + 1
+        said = f"{type(error).__name__}: {error}"[:1000]
+        async with self._database.transaction() as tx:
+            if tries < TRIES:
+                later = self._clock.now() + timedelta(seconds=tries)
+                await inbox.try_later(tx, row.seq, tries, said, later)
+                return
+            await inbox.set_aside(tx, row.seq, tries, said)
+        log.error("update %s set aside after %s tries", row.update_id, tries, exc_info=error)
+        await self._apologise(row)
+
+    async def _apologise(self, row: Waiting) -> None:
+        """The sender hears that it did not work; in a group nobody does."""
+        try:
+            update = Update.de_json(json.loads(row.body), self._application.bot)
+            async with self._database.transaction() as tx:
+                desk = await desk_for(update, None, await self._new_visit(tx, row, None))
+                if desk is not None and desk.in_private:
+                    await answer_press(desk, "")
+                    await desk.say(refusals.say("broke"))
+        except Exception:  # noqa: BLE001 - an update that cannot even be read has nobody to be told
+            log.warning("nobody could be told of update %s", row.update_id)
+
+    async def _fetch(self, update: Update) -> bytes | None:
+        """The file of a Secretariat's message, before its handler runs."""
+        message, user = update.message, update.effective_user
+        document = message.document if message is not None else None
+        if document is None or user is None or user.id not in self._office.secretariat_ids:
+            return None
+        if (document.file_size or 0) > BIGGEST_FILE:
+            raise Refusal("file_too_big")
+        try:
+            held = await document.get_file()
+            return bytes(await held.download_as_bytearray())
+        except TelegramError as error:
+            raise Refusal("file_lost") from error

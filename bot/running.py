@@ -1,0 +1,190 @@
+"""The process put together: intake, delivery and clock around one store, by polling or by webhook."""
+
+import asyncio
+import logging
+from typing import Any
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from telegram import Bot
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import Application, ExtBot
+from telegram.request import BaseRequest
+
+from bot.app import route
+from bot.clock import Clock, TurnableClock
+from bot.delivery import Delivery
+from bot.health import Health
+from bot.intake import Intake
+from bot.polling import poll
+from bot.settings import Settings
+from bot.web import Web
+from domain.ladder import Hours, Ladder
+from handlers import digests, ticking
+from handlers.calendar import calendar_of
+from handlers.desk import Office, Turn
+from storage import facts
+from storage.database import Database, Tx
+
+log = logging.getLogger(__name__)
+
+TICK_SECONDS = 5
+
+
+def office_of(settings: Settings) -> Office:
+    opens, closes = settings.working_hours
+    return Office(
+        zone=settings.timezone,
+        hours=Hours(opens, closes, settings.timezone),
+        ladder=Ladder(tuple(settings.reminder_days), settings.overdue_every_days),
+        secretariat_ids=frozenset(settings.secretariat_ids),
+        leader_ids=frozenset(settings.leader_ids),
+        steering_chat_id=settings.steering_chat_id,
+        invite_days=settings.invite_days,
+    )
+
+
+async def turn_at(tx: Tx, clock: Clock, office: Office) -> Turn:
+    return Turn(tx, clock.now(), office, await calendar_of(tx))
+
+
+def make_bot(settings: Settings, request: BaseRequest, polling: BaseRequest) -> ExtBot[None]:
+    """python-telegram-bot's client on our wire; `polling` is the connection of the long poll."""
+    root = settings.telegram_api_url.rstrip("/")
+    return ExtBot(
+        settings.bot_token.get_secret_value() if settings.bot_token else "",
+        base_url=f"{root}/bot",
+        base_file_url=f"{root}/file/bot",
+        request=request,
+        get_updates_request=polling,
+    )
+
+
+class Running:
+    """Everything that works while the bot runs. `start` returns at once; `stop` loses nothing."""
+
+    def __init__(
+        self, settings: Settings, database: Database, clock: Clock, request: BaseRequest, polling: BaseRequest
+    ) -> None:
+        self.settings = settings
+        self.database = database
+        self.clock = clock
+        self.office = office_of(settings)
+        self.health = Health()
+        self.bot: Bot = make_bot(settings, request, polling)
+        self.application: Application[Any, Any, Any, Any, Any, Any] = (
+            Application.builder().bot(self.bot).updater(None).job_queue(None).build()
+        )
+        route(self.application)
+        self.application.add_error_handler(_log_error)
+        self.delivery = Delivery(
+            database, self.bot, clock, settings.messages_per_second, self._may_interrupt, self._migrated
+        )
+        self.intake = Intake(database, self.application, self.office, calendar_of, clock, self.delivery.wake)
+        self._scheduler = AsyncIOScheduler(timezone=settings.timezone)
+        self._tasks: list[asyncio.Task[Any]] = []
+        self._web = Web(settings, self.intake, self.health, database, clock)
+
+    async def start(self) -> None:
+        """Opens for business. Telegram need not be reachable, nor the token right: it keeps trying."""
+        await self.begin()
+        await self._web.start()
+        self._scheduler.add_job(
+            self.tick, "interval", seconds=TICK_SECONDS, coalesce=True, misfire_grace_time=None, max_instances=1
+        )
+        self._scheduler.start()
+        self._tasks = [asyncio.create_task(self._tick_now(), name="first tick")]
+        self._tasks.append(asyncio.create_task(self._meet_telegram(), name="telegram"))
+        if isinstance(self.clock, TurnableClock):
+            self.clock.add_listener(self._clock_turned)
+
+    async def begin(self) -> None:
+        """What each start writes down, and what was in flight when the last process ended."""
+        async with self.database.transaction() as tx:
+            turn = await turn_at(tx, self.clock, self.office)
+            await ticking.begin(turn, self.settings.digest_start, str(self.settings.digest_every))
+        await self.delivery.prepare()
+
+    async def stop(self) -> None:
+        """Finishes what is in hand."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._web.stop()
+        await self.close()
+
+    async def close(self) -> None:
+        """The connections. The store is its opener's to close."""
+        for request in self.bot._request:  # noqa: SLF001 - shutdown() of a bot that never met Telegram does nothing
+            await request.shutdown()
+
+    async def tick(self) -> None:
+        """Plans what is owed now."""
+        async with self.database.transaction() as tx:
+            await ticking.tick(await turn_at(tx, self.clock, self.office))
+        self.health.ticked()
+        self.delivery.wake()
+
+    async def _tick_now(self) -> None:
+        await self.tick()
+
+    def _clock_turned(self) -> None:
+        self._tasks.append(asyncio.create_task(self.tick(), name="tick after a turn of the clock"))
+        self.intake.wake()
+
+    async def _meet_telegram(self) -> None:
+        """getMe, the webhook or its absence, then work; each tried until it succeeds."""
+        failures = 0
+        while True:
+            try:
+                await self.application.initialize()
+                await self._arrange_webhook()
+                break
+            except TelegramError as error:
+                failures += 1
+                wait = min(60.0, 2.0 ** min(failures, 6))
+                self._say_trouble(error, wait)
+                await asyncio.sleep(wait)
+        self.health.polled()
+        async with self.database.transaction() as tx:
+            await facts.put(tx, facts.BOT_USERNAME, self.bot.username)
+        log.info("at work as @%s", self.bot.username)
+        work = [self.intake.work(), self.delivery.work()]
+        if not self.settings.webhook_url:
+            work.append(poll(self.bot, self.intake, self.health))
+        async with asyncio.TaskGroup() as group:
+            for coroutine in work:
+                group.create_task(coroutine)
+
+    async def _arrange_webhook(self) -> None:
+        if self.settings.webhook_url:
+            secret = self.settings.webhook_secret
+            await self.bot.set_webhook(
+                self.settings.webhook_url,
+                secret_token=secret.get_secret_value() if secret else None,
+                allowed_updates=["message", "edited_message", "callback_query", "my_chat_member"],
+            )
+        else:
+            await self.bot.delete_webhook()
+
+    def _say_trouble(self, error: TelegramError, wait: float) -> None:
+        if isinstance(error, InvalidToken):
+            self.health.trouble("token", "Telegram từ chối BOT_TOKEN (401/404)")
+            log.error("Telegram refuses the token; trying again in %.0f s", wait)
+        else:
+            self.health.trouble("network", f"Không tới được Telegram ({type(error).__name__})")
+            log.warning("Telegram cannot be reached: %s; trying again in %.0f s", type(error).__name__, wait)
+
+    async def _may_interrupt(self, tx: Tx) -> bool:
+        return self.office.hours.open_at(self.clock.now(), await calendar_of(tx))
+
+    async def _migrated(self, tx: Tx, old: int, new: int) -> None:
+        await digests.follow_group(await turn_at(tx, self.clock, self.office), old, new)
+
+
+async def _log_error(_update: object, context: Any) -> None:
+    """For what goes wrong outside our handlers; inside them the intake hears of it."""
+    log.error("the dispatcher failed", exc_info=context.error)
+
+

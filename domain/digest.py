@@ -1,0 +1,152 @@
+"""The figures of the digest: counted from a list, so that each total equals the list behind it."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from domain.durations import Duration, add_duration
+from domain.work import Role, State, TaskKind, Timing, Work
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One assignment as a digest sees it."""
+
+    assignment_id: int
+    ref: str
+    department_id: int
+    department: str
+    role: Role
+    kind: TaskKind
+    task: str
+    secret: bool
+    deadline: date | None
+    recurrence: str | None
+    state: State
+    timing: Timing
+    created_at: datetime
+    reminders: int
+    nudges: int
+    extensions: int
+
+    def days_late(self, today: date) -> int:
+        return max(0, (today - self.deadline).days) if self.deadline else 0
+
+    @property
+    def asked(self) -> int:
+        """How often somebody was asked about it, by the clock and by hand."""
+        return self.reminders + self.nudges
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What happened after `since`: the lists behind "so với bản tin trước"."""
+
+    since: datetime
+    done: tuple[Line, ...]
+    reported: tuple[Line, ...]
+    overdue: tuple[Line, ...]
+    assigned: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Leads of tasks only; indicators are counted apart (contract, "The JSON export")."""
+
+    as_of: datetime
+    today: date
+    lines: tuple[Line, ...]
+    indicators: tuple[Line, ...]
+    changes: Changes | None
+
+    @property
+    def total(self) -> int:
+        return len(self.lines)
+
+    def by_work(self) -> Counter[Work]:
+        return Counter(line.state.work for line in self.lines)
+
+    def by_timing(self) -> Counter[Timing]:
+        return Counter(line.timing for line in self.lines)
+
+    def of(self, work: Work) -> tuple[Line, ...]:
+        return tuple(line for line in self.lines if line.state.work is work)
+
+    def overdue(self) -> tuple[Line, ...]:
+        """The longest late first."""
+        late = (line for line in self.lines if line.timing is Timing.OVERDUE)
+        return tuple(sorted(late, key=lambda line: (line.deadline or date.max, line.ref, line.department)))
+
+    def silent(self) -> tuple[Line, ...]:
+        """Asked at least once and never answered; the most often asked first."""
+        quiet = (line for line in self.lines if line.state.work is Work.NO_REPORT and line.asked)
+        return tuple(sorted(quiet, key=lambda line: (-line.asked, line.deadline or date.max, line.ref)))
+
+    def due_soon(self) -> tuple[Line, ...]:
+        near = (line for line in self.lines if line.timing is Timing.DUE_SOON)
+        return tuple(sorted(near, key=lambda line: (line.deadline or date.max, line.ref, line.department)))
+
+    def tasks_done(self) -> tuple[int, int]:
+        """Tasks done by all their leads, of all tasks: "37/102 nhiệm vụ" counts tasks."""
+        undone = {line.ref for line in self.lines if line.state.work is not Work.DONE}
+        tasks = {line.ref for line in self.lines}
+        return len(tasks - undone), len(tasks)
+
+
+def figures(lines: Iterable[Line], as_of: datetime, today: date, since: datetime | None) -> Figures:
+    """The digest's figures from every assignment on record."""
+    leads = [line for line in lines if line.role is Role.LEAD]
+    tasks = tuple(line for line in leads if line.kind is TaskKind.TASK)
+    indicators = tuple(line for line in leads if line.kind is TaskKind.INDICATOR)
+    return Figures(as_of, today, tasks, indicators, since and _changes(tasks, since, as_of, today))
+
+
+def _changes(lines: Sequence[Line], since: datetime, as_of: datetime, today: date) -> Changes:
+    def in_between(moment: datetime | None) -> bool:
+        return moment is not None and since < moment <= as_of
+
+    day = since.astimezone(as_of.tzinfo).date()
+    return Changes(
+        since,
+        done=tuple(line for line in lines if in_between(line.state.done_at) and line.state.work is Work.DONE),
+        reported=tuple(line for line in lines if in_between(line.state.reported_at)),
+        overdue=tuple(
+            line
+            for line in lines
+            if line.timing is Timing.OVERDUE and line.deadline and day <= line.deadline < today
+        ),
+        assigned=tuple(line for line in lines if in_between(line.created_at)),
+    )
+
+
+def latest_moment(start: datetime, every: Duration, now: datetime) -> datetime | None:
+    """The last moment of the cadence that is not after `now`; None before `start`.
+
+    `start` is aware and local; moments keep its wall clock time. A calendar month is a month.
+    """
+    nth = _count_until(start, every, now)
+    return _nth(start, every, nth - 1) if nth else None
+
+
+def moment_after(start: datetime, every: Duration, now: datetime) -> datetime:
+    """The first moment of the cadence after `now`."""
+    return _nth(start, every, _count_until(start, every, now))
+
+
+def moments_between(start: datetime, every: Duration, after: datetime, until: datetime) -> list[datetime]:
+    """The cadence's moments with after < moment <= until."""
+    return [_nth(start, every, n) for n in range(_count_until(start, every, after), _count_until(start, every, until))]
+
+
+def _count_until(start: datetime, every: Duration, now: datetime) -> int:
+    """How many moments are not after `now`; a cadence has some dozens a year, so they are walked."""
+    nth = 0
+    while _nth(start, every, nth) <= now:
+        nth += 1
+    return nth
+
+
+def _nth(start: datetime, every: Duration, nth: int) -> datetime:
+    day = add_duration(start.date(), every, nth) if nth else start.date()
+    return start + timedelta(days=(day - start.date()).days)

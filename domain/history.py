@@ -1,0 +1,83 @@
+"""What was said of an assignment, in order: which reports count, and what became of the others."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from domain.work import Moved, Reported, Said, Work
+
+
+class Action(StrEnum):
+    """`correction` and `undo` point at the report they concern; a remark is a coordinating unit's word."""
+
+    REPORT = "report"
+    CORRECTION = "correction"
+    UNDO = "undo"
+    REMARK = "remark"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One row of the history. `group`: rows of one message share it, and are taken back together."""
+
+    id: int
+    assignment_id: int
+    person_id: int | None
+    at: datetime
+    action: Action
+    of_id: int | None
+    text: str | None
+    said: Said
+    group: int | None
+    reading: list[list[str]] | None
+
+
+def valid(history: Sequence[Report]) -> list[Report]:
+    """The reports that count: not undone, not corrected by one that counts; remarks never do."""
+    undone = {r.of_id for r in history if r.action is Action.UNDO}
+    kept = [r for r in history if r.action in (Action.REPORT, Action.CORRECTION) and r.id not in undone]
+    corrected = {r.of_id for r in kept if r.action is Action.CORRECTION}
+    return [r for r in kept if r.id not in corrected]
+
+
+def standing_of(history: Sequence[Report]) -> dict[int, str]:
+    """valid, corrected or undone, for each report and remark (contract, "The JSON export")."""
+    counting = {r.id for r in valid(history)} | {r.id for r in history if r.action is Action.REMARK}
+    undone = {r.of_id for r in history if r.action is Action.UNDO}
+    return {
+        r.id: "undone" if r.id in undone else "valid" if r.id in counting else "corrected"
+        for r in history
+        if r.action is not Action.UNDO
+    }
+
+
+def events(history: Sequence[Report], moves: Iterable[Moved]) -> list[Reported | Moved]:
+    """What `domain.work.play` wants, in the order of moments.
+
+    A correction of "xong" that still says done keeps the first moment: mending a detail makes nobody late.
+    """
+    by_id = {r.id: r for r in history}
+    happened: list[Reported | Moved] = list(moves)
+    for report in valid(history):
+        at, root = report.at, report
+        while root.of_id in by_id:
+            root = by_id[root.of_id]
+        if report.said.work is Work.DONE and root.said.work is Work.DONE:
+            at = root.at
+        happened.append(Reported(at, report.said))
+    return sorted(happened, key=lambda event: event.at)
+
+
+def last_of(history: Sequence[Report]) -> list[Report]:
+    """The rows that /undo takes back: those of the newest message that still counts.
+
+    `history`: one person's rows, the newest first.
+    """
+    undone = {r.of_id for r in history if r.action is Action.UNDO}
+    for report in history:
+        if report.action in (Action.REPORT, Action.CORRECTION, Action.REMARK) and report.id not in undone:
+            if report.group is None:
+                return [report]
+            return [r for r in history if r.group == report.group and r.action is not Action.UNDO]
+    return []

@@ -1,0 +1,153 @@
+"""What a handler works with: the transaction, the moment, the office's rules, and who is there.
+
+A handler writes facts and messages through it and never calls Telegram.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from telegram import Message, Update
+
+from domain.calendar import WorkCalendar
+from domain.ladder import Hours, Ladder
+from domain.office import Actor, Person
+from handlers.screens import Screen
+from storage import outbox, people
+from storage.database import Tx
+from storage.outbox import Kind, Outgoing
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The settings that rules and sentences depend on."""
+
+    zone: ZoneInfo
+    hours: Hours
+    ladder: Ladder
+    secretariat_ids: frozenset[int]
+    leader_ids: frozenset[int]
+    steering_chat_id: int | None
+    invite_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One transaction's worth of work at one moment."""
+
+    tx: Tx
+    now: datetime
+    office: Office
+    calendar: WorkCalendar
+    inbox_seq: int | None = None
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(self.office.zone).date()
+
+    def local(self, moment: datetime) -> datetime:
+        return moment.astimezone(self.office.zone)
+
+    async def post(
+        self,
+        chat_id: int,
+        screen: Screen,
+        kind: Kind,
+        *,
+        person_id: int | None = None,
+        about: tuple[int, ...] = (),
+        **more: Any,
+    ) -> int:
+        """A message to any chat; `more` as in `Outgoing`, `thread_id` and `reply_to` among them."""
+        body = screen.to_body()
+        thread_id, reply_to = more.pop("thread_id", None), more.pop("reply_to", None)
+        if thread_id is not None:
+            body["message_thread_id"] = thread_id
+        if reply_to is not None:
+            body["reply_parameters"] = {"message_id": reply_to, "allow_sending_without_reply": True}
+        message = Outgoing(chat_id, "sendMessage", body, kind, person_id=person_id, about=about, **more)
+        return await outbox.put(self.tx, message, self.now, self.inbox_seq)
+
+    async def tell(
+        self, person: Person, screen: Screen, kind: Kind = Kind.NOTICE, about: tuple[int, ...] = (), **more: Any
+    ) -> int | None:
+        """A message to a person in private; None when they cannot be reached."""
+        if not person.reachable or person.telegram_id is None:
+            return None
+        return await self.post(person.telegram_id, screen, kind, person_id=person.id, about=about, **more)
+
+    async def secretariat(self) -> list[Person]:
+        """Those of the Secretariat whom a message would reach."""
+        found = [await people.by_telegram(self.tx, i) for i in sorted(self.office.secretariat_ids)]
+        return [person for person in found if person is not None and person.reachable]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk(Turn):
+    """A turn in which somebody wrote to us or pressed a button."""
+
+    update: Update = None  # type: ignore[assignment]  # dataclass order: always given
+    actor: Actor = None  # type: ignore[assignment]
+    args: tuple[str, ...] = ()
+    file: bytes | None = None
+
+    @property
+    def message(self) -> Message:
+        """The message that came, or the one whose button was pressed."""
+        message = self.update.effective_message
+        if message is None:
+            raise TypeError("an update without a message")
+        return message
+
+    @property
+    def chat_id(self) -> int:
+        chat = self.update.effective_chat
+        return chat.id if chat is not None else self.actor.person.telegram_id or 0
+
+    @property
+    def in_private(self) -> bool:
+        chat = self.update.effective_chat
+        return chat is None or chat.type == "private"
+
+    @property
+    def words(self) -> str:
+        """What was typed: the text, or the caption of a file."""
+        message = self.update.effective_message
+        return (message.text or message.caption or "") if message else ""
+
+    @property
+    def said_at(self) -> datetime:
+        """Contract, "Which moment": the message's date, an edit's edit_date, a press when it was taken in."""
+        if self.update.callback_query is not None:
+            return self.now
+        message = self.message
+        return (self.update.edited_message and message.edit_date) or message.date
+
+    async def say(
+        self, screen: Screen | str, kind: Kind = Kind.ANSWER, about: tuple[int, ...] = (), **more: Any
+    ) -> int:
+        """The answer, in the chat where we were spoken to."""
+        screen = Screen(screen) if isinstance(screen, str) else screen
+        thread = self.update.effective_message.message_thread_id if self.update.effective_message else None
+        if not self.in_private and thread is not None:
+            more.setdefault("thread_id", thread)
+        return await self.post(
+            self.chat_id, screen, kind, person_id=self.actor.person.id, about=about, **more
+        )
+
+    async def silently(self, method: str, body: dict[str, Any]) -> None:
+        """A call that makes no message of its own: an edit, the answer to a button, a menu."""
+        await outbox.put(
+            self.tx,
+            Outgoing(self.chat_id, method, body, Kind.SILENT, person_id=self.actor.person.id),
+            self.now,
+            self.inbox_seq,
+        )
+
+    async def rewrite(self, screen: Screen) -> None:
+        """Puts `screen` in the place of the message whose button was pressed."""
+        await self.silently("editMessageText", screen.to_body() | {"message_id": self.message.message_id})
+
+    def with_args(self, *args: str) -> "Desk":
+        return replace(self, args=args)

@@ -1,0 +1,48 @@
+"""The command menu a phone offers: what that person may do."""
+
+import hashlib
+import json
+from typing import Any
+
+from domain.office import Actor
+from handlers.desk import Desk, Turn
+from handlers.texts import menus as texts
+from storage import outbox, reminders
+from storage.outbox import Kind, Outgoing
+
+FOCAL = ("viec", "lichsu", "hoantac", "trogiup")
+READER = ("tonghop", "lichsu", "trogiup")
+SECRETARIAT = ("tonghop", "giao", "moi", "daumoi", "lichsu", "lich", "trogiup")
+EVERYBODY = ("trogiup", "dangky")
+GROUP = ("tonghop", "nhom", "trogiup")
+
+
+async def offer_to_all(turn: Turn) -> None:
+    """The menus of strangers and of groups, set again only when they have changed."""
+    menus = [("all_private_chats", EVERYBODY), ("all_group_chats", GROUP)]
+    key = "menus:" + hashlib.sha256(json.dumps([menus, texts.MENU], ensure_ascii=False).encode()).hexdigest()[:32]
+    if await reminders.tell_once(turn.tx, key, turn.now):
+        for scope, names in menus:
+            await outbox.put(turn.tx, _call(0, {"type": scope}, names), turn.now)
+
+
+async def offer_to(desk: Desk) -> None:
+    """The menu of the person who is here, by what they are now."""
+    scope = {"type": "chat", "chat_id": desk.chat_id}
+    await outbox.put(desk.tx, _call(desk.chat_id, scope, _names(desk.actor)), desk.now, desk.inbox_seq)
+
+
+def _names(actor: Actor) -> tuple[str, ...]:
+    names: list[str] = []
+    if actor.department_ids:
+        names += FOCAL
+    if actor.secretariat:
+        names += SECRETARIAT
+    elif actor.leader:
+        names += READER
+    return tuple(dict.fromkeys(names)) or EVERYBODY
+
+
+def _call(chat_id: int, scope: dict[str, Any], names: tuple[str, ...]) -> Outgoing:
+    commands = [{"command": name, "description": texts.MENU[name]} for name in names]
+    return Outgoing(chat_id, "setMyCommands", {"commands": commands, "scope": scope}, Kind.SILENT)

@@ -1,0 +1,164 @@
+"""Writing a report down: the row, the new present state, and the wish for a later date that it holds."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from domain.history import Action, Report, events, standing_of
+from domain.office import Assignment
+from domain.work import Moved, Present, Role, Said, play
+from handlers.desk import Desk, Turn
+from handlers.texts import extensions as extension_texts
+from storage import assignments, extensions, reports
+from storage.outbox import Kind
+from storage.reports import NewReport
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What became true: for the read-back. `wish`: what became of a wished deadline."""
+
+    report_id: int
+    assignment: Assignment
+    said: Said
+    wish: str | None = None  # asked, pending, not_later
+
+
+async def record(
+    desk: Desk,
+    assignment: Assignment,
+    said: Said,
+    *,
+    text: str | None,
+    at: datetime | None = None,
+    of: Report | None = None,
+    message_id: int | None = None,
+    reading: list[list[str]] | None = None,
+) -> Recorded:
+    """Appends the report (a correction when `of` is given) and brings the present state up to it.
+
+    A coordinating unit's words are kept as a remark. Of a secret task only what was understood is kept.
+    """
+    remark = assignment.role is Role.COORDINATING
+    if remark:
+        said = Said()
+    if assignment.task.secret:
+        text, reading = None, None
+        said = replace(said, blocker=None)
+    action = Action.REMARK if remark else Action.CORRECTION if of else Action.REPORT
+    if of is not None:
+        await withdraw_wishes(desk, [of.id])
+    report_id = await reports.add(
+        desk.tx,
+        NewReport(
+            assignment.id,
+            desk.actor.person.id,
+            at or desk.said_at,
+            action,
+            text,
+            said,
+            of_id=of.id if of else None,
+            chat_id=desk.chat_id if message_id else None,
+            message_id=message_id,
+            inbox_seq=desk.inbox_seq,
+            reading=reading,
+        ),
+    )
+    present = await replay(desk, assignment)
+    now = replace(assignment, state=present.state, deadline=present.deadline, cycle=present.cycle)
+    wish = None
+    if said.requested_deadline is not None and not remark:
+        wish = await _ask_extension(desk, now, said, report_id, text)
+    return Recorded(report_id, now, said, wish)
+
+
+async def replay(turn: Turn, assignment: Assignment) -> Present:
+    """The present state from all that was said, written beside the assignment."""
+    history = await reports.of_assignment(turn.tx, assignment.id)
+    moves = [move for _, move in await reports.moves_of(turn.tx, assignment.id)]
+    present = play(assignment.basis, events(history, moves), turn.today, turn.office.zone)
+    await assignments.write_present(turn.tx, assignment.id, present)
+    return present
+
+
+async def take_back(desk: Desk, rows: list[Report]) -> list[Assignment]:
+    """Undoes these reports; a wish for a later date that came with them is withdrawn unless decided."""
+    touched = []
+    for report in rows:
+        await reports.add(
+            desk.tx,
+            NewReport(
+                report.assignment_id,
+                desk.actor.person.id,
+                desk.now,
+                Action.UNDO,
+                None,
+                Said(),
+                of_id=report.id,
+                inbox_seq=desk.inbox_seq,
+            ),
+        )
+        assignment = await assignments.get(desk.tx, report.assignment_id)
+        if assignment is not None:
+            present = await replay(desk, assignment)
+            touched.append(replace(assignment, state=present.state, deadline=present.deadline))
+    await withdraw_wishes(desk, [report.id for report in rows])
+    return touched
+
+
+async def counts_still(turn: Turn, report: Report) -> bool:
+    """Neither corrected nor undone since."""
+    history = await reports.of_assignment(turn.tx, report.assignment_id)
+    return standing_of(history).get(report.id) == "valid"
+
+
+async def withdraw_wishes(desk: Desk, report_ids: list[int]) -> None:
+    for wish in await extensions.of_reports(desk.tx, report_ids):
+        if wish.decision == "pending":
+            await extensions.decide(
+                desk.tx,
+                wish.id,
+                "withdrawn",
+                to_day=None,
+                reason=None,
+                decided_by=desk.actor.person.id,
+                now=desk.now,
+            )
+
+
+async def move_deadline(
+    turn: Turn, assignment: Assignment, move: Moved, moved_by: int | None, extension_id: int | None
+) -> Assignment:
+    """Only the assigning side gets here. Both dates are kept; the ladder follows by itself."""
+    await reports.add_move(
+        turn.tx, assignment.id, move.at, assignment.deadline, move.to, moved_by, extension_id
+    )
+    present = await replay(turn, assignment)
+    return replace(assignment, deadline=present.deadline, state=present.state)
+
+
+async def _ask_extension(
+    desk: Desk, assignment: Assignment, said: Said, report_id: int, text: str | None
+) -> str:
+    asked = said.requested_deadline
+    if asked is None:
+        raise ValueError("no date was asked for")
+    if (assignment.deadline is not None and asked <= assignment.deadline) or asked < desk.today:
+        return "not_later"
+    if await extensions.pending(desk.tx, assignment.id) is not None:
+        return "pending"
+    extension_id = await extensions.ask(
+        desk.tx,
+        assignment_id=assignment.id,
+        asked_at=desk.said_at,
+        asked_by=desk.actor.person.id,
+        report_id=report_id,
+        from_day=assignment.deadline,
+        asked_day=asked,
+        asked_reason=said.blocker or text,
+    )
+    wish = await extensions.get(desk.tx, extension_id)
+    if wish is not None:
+        card = extension_texts.card(wish, assignment, desk.actor.person.name, desk.today)
+        for person in await desk.secretariat():
+            await desk.tell(person, card, Kind.NOTICE, (assignment.id,))
+    return "asked"

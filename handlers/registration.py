@@ -1,0 +1,184 @@
+"""Invitations, registration, help: who is who."""
+
+import hashlib
+import secrets
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from domain.names import DepartmentName, Directory
+from domain.office import Department
+from domain.refusal import Refusal
+from handlers import menus
+from handlers.desk import Desk, Turn
+from handlers.texts import refusals
+from handlers.texts import registration as texts
+from storage import assignments, departments, facts, invitations, people, reminders
+
+WRONG_CODES_AN_HOUR = 5
+
+
+def new_code() -> str:
+    """192 random bits in the letters that a deep link may have."""
+    return secrets.token_urlsafe(24)
+
+
+def code_hash(code: str) -> str:
+    return hashlib.sha256(code.encode()).hexdigest()
+
+
+async def start(desk: Desk) -> None:
+    """/start, with or without a code."""
+    if desk.args:
+        await register(desk, desk.args[0])
+        return
+    await menus.offer_to(desk)
+    if desk.actor.stranger:
+        await desk.say(texts.stranger(desk.actor.person.telegram_id or 0))
+    else:
+        units = [await departments.get(desk.tx, i) for i in sorted(desk.actor.department_ids)]
+        await desk.say(texts.returning(desk.actor, [unit for unit in units if unit]))
+
+
+async def register(desk: Desk, code: str) -> None:
+    """Contract: a code works once and expires; the same person's second press says that all is well."""
+    person = desk.actor.person
+    telegram_id = person.telegram_id or 0
+    since = desk.now - timedelta(hours=1)
+    if await invitations.wrong_codes_since(desk.tx, telegram_id, since) >= WRONG_CODES_AN_HOUR:
+        raise Refusal("too_many_codes")
+    found = await invitations.by_hash(desk.tx, code_hash(code))
+    if found is None:
+        await invitations.note_wrong_code(desk.tx, telegram_id, desk.now)
+        await desk.say(refusals.say("code_unknown"))
+        return
+    if found.used_by is not None and found.used_by != person.id:
+        raise Refusal("code_used")
+    if found.used_by is None:
+        if found.expires_at <= desk.now:
+            raise Refusal("code_expired")
+        if not await invitations.use(desk.tx, found.id, person.id, desk.now):
+            raise Refusal("code_used")
+    if found.department_id is None:
+        await _welcome_leader(desk)
+    else:
+        await _welcome_focal_point(desk, found.department_id)
+
+
+async def _welcome_leader(desk: Desk) -> None:
+    await menus.offer_to(replace(desk, actor=replace(desk.actor, leader=True)))
+    if await people.make_leader(desk.tx, desk.actor.person.id, desk.now):
+        await desk.say(texts.welcome_leader(desk.actor.person.name))
+    else:
+        await desk.say(texts.leader_already())
+
+
+async def _welcome_focal_point(desk: Desk, department_id: int) -> None:
+    unit = await departments.get(desk.tx, department_id)
+    if unit is None:
+        raise Refusal("code_unknown")
+    person, units = desk.actor.person, desk.actor.department_ids | {department_id}
+    await menus.offer_to(replace(desk, actor=replace(desk.actor, department_ids=units)))
+    if not await people.make_focal_point(desk.tx, person.id, department_id, desk.now):
+        await desk.say(texts.all_is_well(unit.name))
+        return
+    await reminders.forget_told(desk.tx, [f"nobody:{department_id}"])
+    colleagues = [f.person.name for f in await people.focal_points_of(desk.tx, [department_id])]
+    mine = await assignments.of_departments(desk.tx, [department_id])
+    open_tasks = sum(a.state.work != "done" for a in mine)
+    others = [name for name in colleagues if name != person.name]
+    await desk.say(texts.welcome_focal_point(person.name, unit.name, open_tasks, others))
+
+
+async def help_(desk: Desk) -> None:
+    await desk.say(texts.help_for(desk.actor) if desk.in_private else texts.GROUP_HELP)
+
+
+async def invite(desk: Desk) -> None:
+    """/invite DEPARTMENT, by the Secretariat."""
+    require_secretariat(desk)
+    wanted = " ".join(desk.args)
+    if not wanted:
+        await desk.say(texts.invite_whom(await departments.without_reachable(desk.tx)))
+        return
+    await _invite(desk, await find_unit(desk, wanted))
+
+
+async def invite_pressed(desk: Desk) -> None:
+    require_secretariat(desk)
+    unit = await departments.get(desk.tx, int(desk.args[0]))
+    if unit is None:
+        raise Refusal("gone")
+    await _invite(desk, unit)
+
+
+async def _invite(desk: Desk, unit: Department) -> None:
+    days = desk.office.invite_days
+    link, expires = await make_invitation(desk, unit.id, None, days, desk.actor.person.id)
+    await desk.say(texts.invitation(unit.name, link, desk.local(expires), days))
+
+
+async def make_invitation(
+    turn: Turn, department_id: int | None, leader_name: str | None, days: int, created_by: int | None
+) -> tuple[str, datetime]:
+    """The link and when it expires. The code itself is kept nowhere."""
+    username = await facts.get(turn.tx, facts.BOT_USERNAME)
+    if not username:
+        raise Refusal("no_username")
+    code, expires = new_code(), turn.now + timedelta(days=days)
+    await invitations.add(
+        turn.tx,
+        code_hash(code),
+        department_id=department_id,
+        leader_name=leader_name,
+        created_by=created_by,
+        now=turn.now,
+        expires_at=expires,
+    )
+    return f"https://t.me/{username}?start={code}", expires
+
+
+async def people_(desk: Desk) -> None:
+    """/people: registered, unreachable, missing."""
+    require_secretariat(desk)
+    units = await departments.every(desk.tx)
+    points = await people.focal_points_of(desk.tx)
+    registered, missing = [], []
+    for unit in units:
+        mine = [f.person for f in points if f.department_id == unit.id]
+        reached = [p.name for p in mine if p.reachable]
+        lost = [p.name for p in mine if not p.reachable]
+        if mine:
+            registered.append((unit, reached, lost))
+        else:
+            missing.append(unit)
+    leaders = [person.name for person in await people.every_leader(desk.tx)]
+    await desk.say(texts.people(registered, missing, leaders))
+
+
+async def directory(turn: Turn) -> Directory:
+    units = await departments.every(turn.tx)
+    return Directory([DepartmentName(unit.id, unit.name, unit.aliases) for unit in units])
+
+
+async def find_unit(turn: Turn, words: str) -> Department:
+    """The one unit meant by `words`; Refusal with the nearest names otherwise."""
+    known = await directory(turn)
+    found = known.find(words)
+    if found is None:
+        several = known.search(words)
+        if len(several) == 1:
+            found = several[0]
+        elif several:
+            units = {unit.id: unit.name for unit in await departments.every(turn.tx)}
+            raise Refusal("unit_ambiguous", words=words, names=[units[i] for i in several[:5]])
+        else:
+            raise Refusal("unit_unknown", words=words, names=list(known.nearest(words)))
+    unit = await departments.get(turn.tx, found)
+    if unit is None:
+        raise Refusal("unit_unknown", words=words, names=[])
+    return unit
+
+
+def require_secretariat(desk: Desk) -> None:
+    if not desk.actor.secretariat:
+        raise Refusal("secretariat_only")

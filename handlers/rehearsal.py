@@ -1,0 +1,119 @@
+"""Every message that would go out, found by letting the clock's own code run where nothing is kept."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row
+
+from domain.digest import moments_between
+from domain.durations import parse_duration
+from handlers import digests
+from handlers.desk import Turn
+from handlers.screens import plain
+from handlers.ticking import tick
+from storage import assignments, outbox, people
+from storage import digests as kept
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """A message to come; fields as in the contract, `rehearse`."""
+
+    at: datetime
+    to: str
+    chat_id: int
+    kind: str
+    refs: tuple[str, ...]
+    text: str
+    buttons: tuple[tuple[str, ...], ...]
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "at": self.at.isoformat(),
+            "to": self.to,
+            "chat_id": self.chat_id,
+            "kind": self.kind,
+            "refs": list(self.refs),
+            "text": self.text,
+            "buttons": [list(row) for row in self.buttons],
+        }
+
+
+KINDS = {"reminder": "reminder", "nudge": "reminder", "digest": "digest"}
+
+
+async def rehearse(turn: Turn, first: date, last: date) -> list[Foreseen]:
+    """What leaves from `turn.now` or the start of `first`, whichever is later, to the end of `last`."""
+    office = turn.office
+    begins = max(turn.now, datetime.combine(first, datetime.min.time(), office.zone))
+    ends = datetime.combine(last + timedelta(days=1), datetime.min.time(), office.zone)
+    found: list[Foreseen] = []
+    for moment in await _moments(turn, begins, ends):
+        found += await foresee(replace(turn, now=moment))
+    return [message for message in found if message.at >= begins]
+
+
+async def foresee(turn: Turn) -> list[Foreseen]:
+    """What waits and what one look of the clock adds; it counts as sent from then on."""
+    await tick(turn)
+    rows = await outbox.unsent(turn.tx, turn.now)
+    names = await people.names(turn.tx)
+    known = {a.id: a.task.ref for a in await assignments.every(turn.tx)} if rows else {}
+    group = await digests.steering_group(turn)
+    for row in rows:
+        await outbox.sent(turn.tx, row.id, None, turn.now)
+    return [
+        _foreseen(turn, row, names, known, group.title if group and group.title else None)
+        for row in rows
+        if row.kind != "silent"
+    ]
+
+
+def _foreseen(
+    turn: Turn, row: Row[Any], names: dict[int, str], known: dict[int, str], group: str | None
+) -> Foreseen:
+    body = row.body
+    text = plain(body.get("text") or body.get("caption") or "")
+    keyboard = (body.get("reply_markup") or {}).get("inline_keyboard") or []
+    to = names.get(row.person_id or 0) or group or str(row.chat_id)
+    refs = [ref for ref in dict.fromkeys(known.values()) if _names(text, ref)]
+    return Foreseen(
+        turn.local(turn.now),
+        to,
+        row.chat_id,
+        KINDS.get(row.kind, "notice"),
+        tuple(refs),
+        text,
+        tuple(tuple(button["text"] for button in buttons) for buttons in keyboard),
+    )
+
+
+def _names(text: str, ref: str) -> bool:
+    """Whether the code stands in the text as a word of its own."""
+    at = text.find(ref)
+    while at >= 0:
+        before, after = text[at - 1 : at], text[at + len(ref) : at + len(ref) + 1]
+        if not before.isalnum() and not after.isalnum():
+            return True
+        at = text.find(ref, at + 1)
+    return False
+
+
+async def _moments(turn: Turn, begins: datetime, ends: datetime) -> list[datetime]:
+    """When the clock finds something new: the opening of each working day, the digests' moments."""
+    office, calendar = turn.office, turn.calendar
+    moments = {begins}
+    day = begins.astimezone(office.zone).date()
+    while (opening := office.hours.opening(day)) < ends:
+        if calendar.is_working(day) and opening >= begins:
+            moments.add(opening)
+        day += timedelta(days=1)
+    cadence = await kept.cadence(turn.tx)
+    if cadence is not None:
+        every = parse_duration(cadence.every)
+        for moment in moments_between(turn.local(cadence.start), every, begins - timedelta(days=31), ends):
+            shifted = office.hours.next_opening(moment, calendar)
+            if begins <= shifted < ends:
+                moments.add(shifted)
+    return sorted(moment.astimezone(UTC) for moment in moments)

@@ -1,0 +1,88 @@
+"""What a person sees: a text and rows of buttons, as the Bot API takes them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from html import escape, unescape
+from typing import Any
+
+LONGEST = 4096
+_TAG = re.compile(r"<[^>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """`data`: what comes back when it is pressed (at most 64 bytes), or `url` to open."""
+
+    label: str
+    data: str = ""
+    url: str = ""
+
+    def to_json(self) -> dict[str, str]:
+        return {"text": self.label, "url": self.url} if self.url else {"text": self.label, "callback_data": self.data}
+
+
+Rows = Sequence[Sequence[Button]]
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """`text` is HTML; what people typed is escaped where it is put in."""
+
+    text: str
+    rows: Rows = field(default=())
+
+    def to_body(self) -> dict[str, Any]:
+        """The parameters of sendMessage and editMessageText, without the chat."""
+        body: dict[str, Any] = {
+            "text": shorten_html(self.text, LONGEST),
+            "parse_mode": "HTML",
+            "link_preview_options": {"is_disabled": True},
+        }
+        if self.rows:
+            body["reply_markup"] = keyboard(self.rows)
+        return body
+
+
+def keyboard(rows: Rows) -> dict[str, Any]:
+    return {"inline_keyboard": [[button.to_json() for button in row] for row in rows if row]}
+
+
+def in_rows(buttons: Sequence[Button], across: int) -> list[list[Button]]:
+    return [list(buttons[i : i + across]) for i in range(0, len(buttons), across)]
+
+
+def plain(html: str) -> str:
+    """The text as it is read on the screen."""
+    return unescape(_TAG.sub("", html))
+
+
+def esc(words: str) -> str:
+    return escape(words, quote=False)
+
+
+def shorten(words: str, longest: int) -> str:
+    """Cut at a word, with an ellipsis."""
+    words = " ".join(words.split())
+    if len(words) <= longest:
+        return words
+    cut = words[: longest - 1]
+    return (cut.rsplit(" ", 1)[0] if " " in cut[longest // 2 :] else cut).rstrip(" ,;.") + "…"
+
+
+def shorten_html(html: str, longest: int) -> str:
+    """Whole lines up to the limit of Telegram (counted in UTF-16 units, as it does)."""
+    if units(plain(html)) <= longest:
+        return html
+    kept: list[str] = []
+    left = longest - 2
+    for line in html.split("\n"):
+        left -= units(plain(line)) + 1
+        if left < 0:
+            break
+        kept.append(line)
+    return "\n".join(kept) + "\n…" if kept else esc(plain(html)[: longest // 2]) + "…"
+
+
+def units(words: str) -> int:
+    return len(words.encode("utf-16-le")) // 2

@@ -1,0 +1,50 @@
+"""Days and moments as people say them."""
+
+from datetime import date, datetime
+
+WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+
+
+def short(day: date) -> str:
+    return f"{day.day}/{day.month}"
+
+
+def full(day: date) -> str:
+    return f"{day.day}/{day.month}/{day.year}"
+
+
+def with_weekday(day: date, today: date | None = None) -> str:
+    """"thứ Ba 30/9", with the year when it is another one than today's."""
+    number = short(day) if today is None or day.year == today.year else full(day)
+    return f"{WEEKDAYS[day.weekday()]} {number}"
+
+
+def moment(local: datetime) -> str:
+    return f"{local:%H:%M} {with_weekday(local.date())}"
+
+
+def left(deadline: date, today: date) -> str:
+    """How far the deadline is, in days."""
+    days = (deadline - today).days
+    if days > 1:
+        return f"còn {days} ngày"
+    if days == 1:
+        return "còn 1 ngày"
+    if days == 0:
+        return "hôm nay là hạn"
+    return f"quá hạn {-days} ngày"
+
+
+PERIODS = {
+    "P1D": "hằng ngày",
+    "P1W": "hằng tuần",
+    "P2W": "2 tuần một lần",
+    "P1M": "hằng tháng",
+    "P3M": "hằng quý",
+    "P6M": "6 tháng một lần",
+    "P1Y": "hằng năm",
+}
+
+
+def period(recurrence: str) -> str:
+    return PERIODS.get(recurrence, f"theo kỳ {recurrence}")

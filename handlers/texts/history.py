@@ -1,0 +1,72 @@
+"""/history: who said what, and when."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from domain.history import Action, Report
+from domain.office import Assignment
+from handlers.screens import Screen, esc, shorten
+from handlers.texts import days, tasks
+from handlers.texts.reports import said
+from storage.changes import Kept
+from storage.extensions import Extension
+
+MARK = {"valid": "", "corrected": " <i>(đã sửa lại)</i>", "undone": " <i>(đã lấy lại)</i>"}
+FIELD = {
+    "deadline": "hạn",
+    "text": "nội dung",
+    "leads": "chủ trì",
+    "coordinating": "phối hợp",
+    "directive": "văn bản",
+    "kind": "loại",
+    "secret": "mật",
+    "needs_acceptance": "nghiệm thu",
+    "created": "giao việc",
+}
+DECISION = {"pending": "đang chờ trả lời", "granted": "được đồng ý", "shortened": "được lùi ít hơn", "refused": "không được đồng ý"}
+SHOWN = 25
+
+
+def stamp(local: datetime) -> str:
+    return f"{local:%H:%M} {days.full(local.date())}"
+
+
+def screen(parts: Sequence[str], of: int) -> Screen:
+    more = f"\n\n… và {of - len(parts)} đơn vị khác; ghi thêm tên đơn vị sau mã." if of > len(parts) else ""
+    return Screen("\n\n".join(parts) + more)
+
+
+def one(assignment: Assignment, lines: Sequence[str], rungs: set[int], today: date) -> str:
+    head = (
+        f"<b>{esc(assignment.task.ref)}</b> · {esc(assignment.department.name)} · "
+        f"{tasks.deadline(assignment, today)}\n{tasks.title(assignment, 200)}\n"
+        f"Hiện nay: {tasks.state(assignment.state)}. Đã nhắc {len(rungs)} lần."
+    )
+    if not lines:
+        return f"{head}\nChưa có báo cáo nào."
+    hidden = [f"… {len(lines) - SHOWN} dòng trước"] if len(lines) > SHOWN else []
+    return "\n".join([head, *hidden, *lines[-SHOWN:]])
+
+
+def report(entry: Report, standing: str, names: dict[int, str], today: date) -> str:
+    who = esc(names.get(entry.person_id or 0, "người đã rời"))
+    words = f" “{esc(shorten(entry.text, 160))}”" if entry.text else ""
+    if entry.action is Action.REMARK:
+        return f"{who} (phối hợp):{words}"
+    how = " sửa thành" if entry.action is Action.CORRECTION else ":"
+    return f"{who}{how} {said(entry.said, today)}{words}{MARK[standing]}"
+
+
+def change(kept: Kept, names: dict[int, str]) -> str:
+    who = esc(names.get(kept.person_id or 0, "Tổ giúp việc"))
+    what = FIELD.get(kept.change.field, kept.change.field)
+    old, new = kept.change.old or "trống", kept.change.new or "trống"
+    if kept.change.field == "created":
+        return f"{who} giao việc"
+    return f"{who} đổi {what}: {esc(shorten(old, 80))} → {esc(shorten(new, 80))}"
+
+
+def wish(entry: Extension, names: dict[int, str]) -> str:
+    who = esc(names.get(entry.asked_by or 0, "người đã rời"))
+    held = days.short(entry.from_day) if entry.from_day else "chưa có hạn"
+    return f"{who} xin lùi hạn lần {entry.number}: {held} → {days.short(entry.asked_day)}, {DECISION[entry.decision]}"

@@ -1,0 +1,53 @@
+"""The morning's reminder: one task with its four buttons, or several with one button each."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from domain.office import Assignment
+from handlers.screens import Screen, esc
+from handlers.texts import tasks
+
+LONG = 12
+
+
+def reminder(name: str, owing: Sequence[Assignment], new: Sequence[Assignment], today: date) -> Screen:
+    """`owing`: what the person is asked about, the most pressing first; `new`: what they are told of."""
+    if not owing:
+        return Screen(_new(new, today), tasks.open_buttons([a for a in new if a.role == "lead"]))
+    asked = _one(owing[0], today) if len(owing) == 1 else _several(name, owing, today)
+    return Screen(f"{asked.text}\n\n{_new(new, today)}", asked.rows) if new else asked
+
+
+def _new(new: Sequence[Assignment], today: date) -> str:
+    head = "📌 <b>Việc mới giao</b>:" if len(new) == 1 else f"📌 <b>{len(new)} việc mới giao</b>:"
+    lines = []
+    for a in new[:LONG]:
+        role = " <i>(phối hợp)</i>" if a.role != "lead" else ""
+        lines.append(f"<b>{esc(a.task.ref)}</b>{role} · {tasks.deadline(a, today)}\n{tasks.title(a, 120)}")
+    if len(new) > LONG:
+        lines.append(f"… và {len(new) - LONG} việc khác: /viec")
+    return "\n\n".join([head, *lines])
+
+
+def _one(assignment: Assignment, today: date) -> Screen:
+    return Screen(
+        f"⏰ {tasks.sign(assignment, today)} <b>{esc(assignment.task.ref)}</b> · {tasks.deadline(assignment, today)}\n"
+        f"{tasks.title(assignment, 500)}\n"
+        f"<i>{esc(assignment.department.name)} · {tasks.state(assignment.state)}</i>\n\n"
+        "Việc này đến đâu rồi ạ? Đồng chí bấm nút, hoặc nhắn vài chữ như «60%», «xong rồi».",
+        tasks.four_buttons(assignment),
+    )
+
+
+def _several(name: str, owing: Sequence[Assignment], today: date) -> Screen:
+    units = list(dict.fromkeys(a.department.name for a in owing))
+    head = f"⏰ Đồng chí {esc(name)}, {esc(', '.join(units))} có <b>{len(owing)} việc</b> cần báo tiến độ:"
+    if len(owing) <= LONG:
+        body = "\n\n".join(tasks.line(a, today, with_unit=len(units) > 1) for a in owing)
+    else:
+        body = "\n".join(
+            f"{tasks.sign(a, today)} <b>{esc(a.task.ref)}</b> · {tasks.deadline(a, today)}" for a in owing
+        )
+    ref = esc(owing[0].task.ref)
+    foot = f"Bấm vào từng việc, hoặc nhắn, ví dụ «{ref} xong», «{ref} 60%»."
+    return Screen("\n\n".join([head, body, foot]), tasks.open_buttons(list(owing)))

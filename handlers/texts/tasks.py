@@ -1,0 +1,146 @@
+"""A task on the screen: its line, its card, what is known of it."""
+
+from datetime import date
+
+from domain.office import Assignment
+from domain.work import Acceptance, State, Timing, Work
+from handlers.screens import Button, Screen, esc, in_rows, shorten
+from handlers.texts import days
+
+WORK = {
+    Work.NO_REPORT: "chưa báo cáo",
+    Work.NOT_STARTED: "chưa làm",
+    Work.IN_PROGRESS: "đang làm",
+    Work.BLOCKED: "đang vướng",
+    Work.DONE: "xong",
+    Work.RECURRING: "thường xuyên",
+}
+WORK_SIGN = {
+    Work.NO_REPORT: "⚪",
+    Work.NOT_STARTED: "⚪",
+    Work.IN_PROGRESS: "🔵",
+    Work.BLOCKED: "🟠",
+    Work.DONE: "✅",
+    Work.RECURRING: "🔁",
+}
+TIMING = {
+    Timing.NO_DEADLINE: "không có hạn",
+    Timing.NOT_DUE: "chưa đến hạn",
+    Timing.DUE_SOON: "sắp đến hạn",
+    Timing.OVERDUE: "quá hạn",
+    Timing.DONE_IN_TIME: "xong đúng hạn",
+    Timing.DONE_LATE: "xong muộn",
+    Timing.MISSED: "bỏ kỳ",
+}
+
+DONE, PROGRESS, BLOCKED, LATER = "Xong", "Đang làm", "Vướng", "Lùi hạn"
+
+
+def deadline(assignment: Assignment, today: date) -> str:
+    """The deadline in half a line."""
+    if assignment.deadline is None:
+        return "thường xuyên" if assignment.task.standing else "không có hạn"
+    how_far = days.left(assignment.deadline, today)
+    day = days.with_weekday(assignment.deadline, today)
+    which = "kỳ này " if assignment.task.recurrence else ""
+    return f"{which}hạn {day}" if how_far.startswith("hôm nay") else f"{which}{how_far}, hạn {day}"
+
+
+def sign(assignment: Assignment, today: date) -> str:
+    """The mark before a line: what is late must be seen first."""
+    if assignment.deadline and today > assignment.deadline and assignment.state.work is not Work.DONE:
+        return "🔴"
+    return WORK_SIGN[assignment.state.work]
+
+
+def state(known: State) -> str:
+    """"đang làm, 60%, 12/16, vướng: “chờ số liệu”"; plain text, escaped."""
+    parts = [WORK[known.work]]
+    if known.acceptance is Acceptance.WAITING:
+        parts = ["đã báo xong, chờ nghiệm thu"]
+    parts += figures(known)
+    if known.blocked and known.work is not Work.BLOCKED:
+        parts.append("đang vướng")
+    if known.blocker:
+        parts[-1] += f": “{esc(shorten(known.blocker, 120))}”"
+    if known.expected_date:
+        parts.append(f"dự kiến xong {days.with_weekday(known.expected_date)}")
+    return ", ".join(parts)
+
+
+def figures(known: State) -> list[str]:
+    found = []
+    if known.percent is not None:
+        found.append(percent(known.percent))
+    if known.done is not None:
+        found.append(f"{known.done}/{known.total}" if known.total is not None else f"được {known.done}")
+    return found
+
+
+def percent(value: float) -> str:
+    return f"{value:.1f}".rstrip("0").rstrip(".").replace(".", ",") + "%"
+
+
+def title(assignment: Assignment, longest: int = 160) -> str:
+    return esc(shorten(assignment.task.text, longest))
+
+
+def line(assignment: Assignment, today: date, *, with_unit: bool = False) -> str:
+    unit = f" · {esc(assignment.department.name)}" if with_unit else ""
+    return (
+        f"{sign(assignment, today)} <b>{esc(assignment.task.ref)}</b>{unit} · {deadline(assignment, today)}\n"
+        f"{title(assignment, 90)}"
+    )
+
+
+def four_buttons(assignment: Assignment) -> list[list[Button]]:
+    return [
+        [Button(f"✅ {DONE}", f"said:{assignment.id}:done"), Button(f"🔵 {PROGRESS}", f"said:{assignment.id}:progress")],
+        [Button(f"🟠 {BLOCKED}", f"said:{assignment.id}:blocked"), Button(f"📅 {LATER}", f"later:{assignment.id}")],
+    ]
+
+
+def card(assignment: Assignment, today: date) -> Screen:
+    """One task with its four buttons."""
+    task = assignment.task
+    parts = [
+        f"{sign(assignment, today)} <b>{esc(task.ref)}</b> · {deadline(assignment, today)}",
+        title(assignment, 600),
+        f"<i>{esc(assignment.department.name)} · {state(assignment.state)}</i>",
+    ]
+    if task.directive:
+        parts.append(f"<i>{esc(shorten(task.directive, 120))}</i>")
+    parts.append("\nViệc này đến đâu rồi ạ?")
+    return Screen("\n".join(parts), four_buttons(assignment))
+
+
+def open_buttons(assignments: list[Assignment]) -> list[list[Button]]:
+    """A button a task, which opens its card; codes alone when there are many."""
+    if len(assignments) <= 8:
+        return [
+            [Button(f"{a.task.ref} · {shorten(a.task.text, 34)}", f"open:{a.id}")] for a in assignments
+        ]
+    return in_rows([Button(a.task.ref, f"open:{a.id}") for a in assignments[:96]], 4)
+
+
+PAGE = 8
+
+
+def list_screen(units: str, assignments: list[Assignment], today: date, page: int, hidden: int) -> Screen:
+    """/viec: open tasks by deadline, a page at a time. `hidden`: how many are done."""
+    if not assignments:
+        done = f" {hidden} việc đã xong." if hidden else ""
+        return Screen(f"<b>{esc(units)}</b> hiện không còn việc nào đang mở.{done}")
+    pages = -(-len(assignments) // PAGE)
+    page = min(max(page, 0), pages - 1)
+    shown = assignments[page * PAGE : (page + 1) * PAGE]
+    head = f"<b>{esc(units)}</b> có {len(assignments)} việc đang mở"
+    head += f" (trang {page + 1}/{pages}):" if pages > 1 else ":"
+    rows = open_buttons([a for a in shown if a.role == "lead"])
+    around = []
+    if page > 0:
+        around.append(Button("‹ Trước", f"tasks:{page - 1}"))
+    if page < pages - 1:
+        around.append(Button("Sau ›", f"tasks:{page + 1}"))
+    lines = [line(a, today) + (" <i>(phối hợp)</i>" if a.role != "lead" else "") for a in shown]
+    return Screen("\n\n".join([head, *lines]), [*rows, around])

@@ -1,0 +1,309 @@
+// One phone: somebody's chat with the bot, or a group as one of its members sees it.
+
+import * as api from "./api.js";
+import { Composer } from "./composer.js";
+import { dayLabel, isoDay } from "./dates.js";
+import { arrange, h, iconButton } from "./dom.js";
+import { messageElement, nameAndCaption } from "./message.js";
+
+const JOINED_SECONDS = 600;
+const NEAR_BOTTOM = 80;
+const TOAST_MS = 4500;
+const TYPING_MS = 5500;
+const PATIENCE_MS = 15000;
+
+export class Phone {
+  constructor(world, seat, onSeat) {
+    this.world = world;
+    this.seat = seat;
+    this.onSeat = onSeat;
+    this.nodes = new Map();
+    this.unseen = 0;
+    this.seated = false;
+    this.pressed = new Map();
+    this.composer = new Composer({
+      send: (text, replyTo) => this.tell(() => api.send(this.seat.person, this.seat.chat, text, replyTo)),
+      sendFile: (file, options) => this.tell(() => api.sendFile(this.seat.person, this.seat.chat, file, options)),
+      edit: (message, text) => this.tell(() => api.edit(this.seat.person, this.seat.chat, message.message_id, text)),
+      start: () => this.tell(() => api.send(this.seat.person, this.seat.person, "/start")),
+      unblock: () => this.tell(() => api.block(this.seat.person, false)),
+      commands: () => this.world.commands(this.seat.person, this.seat.chat),
+    });
+    this.actions = {
+      follow: (url) => this.follow(this.seat.person, url),
+      carry: (person, url) => this.follow(person, url),
+      command: (text) => this.tell(() => api.send(this.seat.person, this.seat.chat, text)),
+      startCode: (url) => this.world.startCode(url),
+      copy: (text) => this.copy(text),
+      show: (id) => this.show(id),
+      reply: (message) => this.composer.reply(message),
+      edit: (message) => this.composer.edit(message),
+      remove: (message) => this.tell(() => api.remove(this.seat.person, this.seat.chat, message.message_id)),
+      press: (message, button, element) => this.press(message, button, element),
+    };
+    this.build();
+  }
+
+  build() {
+    this.seats = h("select", { "aria-label": "Đổi người cầm máy", onchange: () => this.onSeat(seatFrom(this.seats.value)) });
+    this.avatar = h("span", { class: "avatar", "aria-hidden": "true" });
+    this.title = h("strong");
+    this.subtitle = h("span");
+    this.log = h("div", { class: "log", role: "log", "aria-live": "polite", "aria-label": "Tin nhắn", tabindex: "0" });
+    this.log.addEventListener("scroll", () => this.scrolled());
+    this.jump = iconButton("down", "Xuống tin mới nhất", () => this.toBottom());
+    this.jump.classList.add("jump");
+    this.jump.hidden = true;
+    this.toast = h("div", { class: "toast", role: "status" });
+    this.alert = h("div", { class: "alert", hidden: true });
+    this.more = h("details", { class: "more" });
+    this.element = h(
+      "section",
+      { class: "phone" },
+      h("div", { class: "holder" }, this.seats),
+      h(
+        "div",
+        { class: "screen" },
+        h("div", { class: "bar" }, this.avatar, h("div", { class: "bar-text" }, this.title, this.subtitle), this.more),
+        h("div", { class: "conversation" }, this.log, this.jump, this.toast),
+        this.composer.element,
+        this.alert,
+      ),
+    );
+  }
+
+  get chat() { return this.world.chat(this.seat.chat); }
+  get group() { return this.world.groups.get(this.seat.chat); }
+  get person() { return this.world.person(this.seat.person); }
+  get name() { return this.group ? this.group.title : this.person.name; }
+
+  sit(seat) {
+    this.seat = seat;
+    this.nodes.clear();
+    this.composer.clear();
+    this.log.setAttribute("aria-live", "off");
+    this.log.replaceChildren();
+    this.refresh();
+    this.toBottom();
+    requestAnimationFrame(() => this.log.setAttribute("aria-live", "polite"));
+  }
+
+  // The world was told anew: whoever sits here stays, with what they were writing.
+  stay(seat) {
+    if (this.seated && seat.person === this.seat.person && seat.chat === this.seat.chat) this.refresh();
+    else this.sit(seat);
+    this.seated = true;
+  }
+
+  refresh() {
+    this.element.setAttribute("aria-label", this.name);
+    this.seats.replaceChildren(...seatOptions(this.world));
+    this.seats.value = `${this.seat.person}:${this.seat.chat}`;
+    const title = this.group ? this.group.title : this.world.bot.first_name;
+    this.title.textContent = title;
+    this.avatar.textContent = initials(title);
+    this.avatar.className = `avatar ${this.group ? "tint-1" : "tint-bot"}`;
+    this.idle();
+    this.more.replaceChildren(...this.moreItems());
+    this.more.hidden = Boolean(this.group);
+    this.render();
+  }
+
+  idle() {
+    clearTimeout(this.typing);
+    this.subtitle.className = "";
+    this.subtitle.textContent = this.group ? `${this.group.members.length + 1} thành viên` : "bot";
+  }
+
+  moreItems() {
+    const close = (act) => () => { this.more.open = false; act(); };
+    const blocked = this.chat.blocked;
+    return [
+      h("summary", { "aria-label": "Thêm", title: "Thêm" }, iconButtonFace()),
+      h(
+        "div",
+        { class: "more-menu" },
+        h("button", { type: "button", onclick: close(() => this.tell(() => api.block(this.seat.person, !blocked))) },
+          blocked ? "Bỏ chặn bot" : "Chặn bot"),
+        h("button", { type: "button", onclick: close(() => this.copy(String(this.seat.person))) }, `Sao chép mã Telegram ${this.seat.person}`),
+      ),
+    ];
+  }
+
+  render() {
+    const chat = this.chat;
+    const stick = this.atBottom();
+    const wanted = [];
+    let before = null;
+    if (!chat.messages.size && !this.group) wanted.push(this.about());
+    for (const message of chat.messages.values()) {
+      const day = isoDay(message.date * 1000);
+      if (!before || isoDay(before.date * 1000) !== day) {
+        wanted.push(this.node(`day ${day}`, "", () => h("p", { class: "day" }, dayLabel(message.date * 1000))));
+        before = null;
+      }
+      const view = {
+        own: message.from.id === this.seat.person,
+        group: Boolean(this.group),
+        joined: before?.from.id === message.from.id && message.date - before.date < JOINED_SECONDS,
+        waiting: chat.waiting.has(message.message_id),
+        world: this.world,
+      };
+      const version = JSON.stringify([message, view.joined, view.waiting]);
+      wanted.push(this.node(message.message_id, version, () => messageElement(message, view, this.actions)));
+      before = message;
+    }
+    arrange(this.log, wanted);
+    this.composer.show(chat, this.group);
+    if (stick) this.toBottom();
+  }
+
+  node(key, version, make) {
+    const known = this.nodes.get(key);
+    if (known?.version === version) return known.element;
+    const element = make();
+    this.nodes.set(key, { version, element });
+    return element;
+  }
+
+  about() {
+    const text = this.world.about || "Bot nhắc việc, nhận báo cáo và tổng hợp cho Ban Chỉ đạo.";
+    return this.node("about", text, () => h("div", { class: "about" }, h("strong", {}, "Bot này làm được gì?"), h("p", {}, text)));
+  }
+
+  happened(kind, what) {
+    if (kind === "menus") return this.composer.show(this.chat, this.group);
+    if (what.chat_id !== this.seat.chat) return undefined;
+    if (kind === "answer") return this.answered(what);
+    if (kind === "action") return this.busy();
+    const fromBot = kind === "message" && what.message.from.is_bot;
+    const stick = this.atBottom();
+    if (fromBot) this.idle();
+    this.render();
+    if (kind === "message" && what.message.from.id === this.seat.person) this.toBottom();
+    else if (kind === "message" && !stick) this.jump.hidden = false;
+    return undefined;
+  }
+
+  busy() {
+    this.subtitle.textContent = "đang nhập…";
+    this.subtitle.className = "typing";
+    clearTimeout(this.typing);
+    this.typing = setTimeout(() => this.idle(), TYPING_MS);
+  }
+
+  async press(message, button, element) {
+    if (button.url) return this.open(button.url);
+    if (button.copy_text) return this.copy(button.copy_text.text);
+    element.classList.add("waiting");
+    const done = () => element.classList.remove("waiting");
+    const { query_id: query } = (await this.tell(() => api.press(
+      this.seat.person, this.seat.chat, message.message_id, button.callback_data ?? button.text,
+    ))) || {};
+    if (!query || this.world.answered.has(query)) return done();
+    this.pressed.set(query, done);
+    return setTimeout(done, PATIENCE_MS);
+  }
+
+  answered({ query_id: query, person_id: person, text, show_alert: alert, url }) {
+    this.pressed.get(query)?.();
+    this.pressed.delete(query);
+    if (person !== this.seat.person) return;
+    if (url) this.open(url);
+    if (text && alert) this.showAlert(text);
+    else if (text) this.showToast(text);
+  }
+
+  open(url) {
+    if (this.world.startCode(url) !== null) return this.follow(this.seat.person, url);
+    return window.open(url, "_blank", "noopener,noreferrer");
+  }
+
+  async follow(person, url) {
+    const done = await this.tell(() => api.follow(person, url));
+    if (!done) return;
+    if (person !== this.seat.person) this.showToast(`Đã mở trên máy của ${nameAndCaption(this.world.person(person))}`);
+    else if (this.group) this.onSeat({ person, chat: person });
+  }
+
+  async tell(act) {
+    try {
+      return (await act()) ?? true;
+    } catch (error) {
+      this.showToast(error.message);
+      return null;
+    }
+  }
+
+  async copy(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+      this.showToast("Đã sao chép");
+    } catch {
+      this.showToast(text);
+    }
+  }
+
+  showToast(text) {
+    this.toast.textContent = text;
+    this.toast.classList.add("shown");
+    clearTimeout(this.toasting);
+    this.toasting = setTimeout(() => this.toast.classList.remove("shown"), TOAST_MS);
+  }
+
+  showAlert(text) {
+    const close = h("button", { type: "button", onclick: () => { this.alert.hidden = true; this.composer.input.focus(); } }, "Đã hiểu");
+    const box = h("div", { class: "alert-box", role: "alertdialog", "aria-modal": "true", "aria-label": this.world.bot.first_name },
+      h("strong", {}, this.world.bot.first_name), h("p", {}, text), close);
+    box.addEventListener("keydown", (event) => { if (event.key === "Escape") close.click(); });
+    this.alert.replaceChildren(box);
+    this.alert.hidden = false;
+    close.focus();
+  }
+
+  show(id) {
+    const element = this.log.querySelector(`[data-id="${id}"]`);
+    if (!element) return this.showToast("Tin nhắn này không còn");
+    element.scrollIntoView({ block: "center", behavior: "smooth" });
+    element.classList.remove("flash");
+    requestAnimationFrame(() => element.classList.add("flash"));
+    return undefined;
+  }
+
+  atBottom() {
+    return this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < NEAR_BOTTOM;
+  }
+
+  toBottom() {
+    this.log.scrollTop = this.log.scrollHeight;
+    this.jump.hidden = true;
+  }
+
+  scrolled() {
+    if (this.atBottom()) this.jump.hidden = true;
+  }
+}
+
+function seatOptions(world) {
+  const people = [...world.people.values()].map((person) => h("option", { value: `${person.id}:${person.id}` }, nameAndCaption(person)));
+  const groups = [...world.groups.values()].map((group) => h(
+    "optgroup",
+    { label: `Nhóm ${group.title}` },
+    ...group.members.map((id) => h("option", { value: `${id}:${group.id}` }, `${group.title} – ${world.person(id).name}`)),
+  ));
+  return [h("optgroup", { label: "Chat riêng với bot" }, ...people), ...groups];
+}
+
+function seatFrom(value) {
+  const [person, chat] = value.split(":").map(Number);
+  return { person, chat };
+}
+
+function initials(title) {
+  return title.split(/\s+/).slice(0, 2).map((word) => word[0]).join("").toUpperCase();
+}
+
+function iconButtonFace() {
+  const face = iconButton("more", "Thêm");
+  return face.firstChild;
+}

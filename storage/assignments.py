@@ -1,0 +1,254 @@
+"""Assignments with their task and unit, and the present state that stands beside them."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, distinct, func, insert, select, update
+
+from domain.digest import Line
+from domain.office import Assignment, Department, Task
+from domain.text import fold
+from domain.work import Acceptance, Present, Role, State, TaskKind, Work, timing
+from storage.database import Tx
+from storage.tables import assignments, departments, directives, extensions, nudges, reminders, tasks
+
+_STATE = ("percent", "done", "total", "blocked", "blocker", "expected_date", "reported_at", "done_at")
+
+
+def _query(*where: ColumnElement[bool]) -> Select[Any]:
+    return (
+        select(
+            assignments,
+            tasks.c.ref,
+            tasks.c.text,
+            tasks.c.kind,
+            tasks.c.secret,
+            tasks.c.needs_acceptance,
+            tasks.c.recurrence,
+            tasks.c.anchor,
+            tasks.c.standing,
+            tasks.c.deadline_text,
+            directives.c.title.label("directive"),
+            departments.c.name.label("department_name"),
+            departments.c.aliases,
+            departments.c.kind.label("department_kind"),
+        )
+        .join(tasks, tasks.c.id == assignments.c.task_id)
+        .join(departments, departments.c.id == assignments.c.department_id)
+        .outerjoin(directives, directives.c.id == tasks.c.directive_id)
+        .where(
+            assignments.c.withdrawn_at.is_(None),
+            tasks.c.draft.is_(False),
+            tasks.c.withdrawn_at.is_(None),
+            *where,
+        )
+        .order_by(assignments.c.deadline.is_(None), assignments.c.deadline, tasks.c.id, assignments.c.id)
+    )
+
+
+async def every(tx: Tx) -> list[Assignment]:
+    return [_assignment(row) for row in await tx.execute(_query())]
+
+
+async def get(tx: Tx, assignment_id: int) -> Assignment | None:
+    row = (await tx.execute(_query(assignments.c.id == assignment_id))).first()
+    return _assignment(row) if row else None
+
+
+async def some(tx: Tx, ids: Collection[int]) -> list[Assignment]:
+    """Those still in force, in the order of `ids`."""
+    if not ids:
+        return []
+    found = {row.id: _assignment(row) for row in await tx.execute(_query(assignments.c.id.in_(list(ids))))}
+    return [found[i] for i in ids if i in found]
+
+
+async def of_departments(tx: Tx, department_ids: Collection[int]) -> list[Assignment]:
+    """Both roles, by deadline, those without one last."""
+    rows = await tx.execute(_query(assignments.c.department_id.in_(list(department_ids))))
+    return [_assignment(row) for row in rows]
+
+
+async def of_ref(tx: Tx, ref: str) -> list[Assignment]:
+    return [_assignment(row) for row in await tx.execute(_query(tasks.c.folded == fold(ref)))]
+
+
+async def recurring_behind(tx: Tx, today: date) -> list[Assignment]:
+    """Recurring ones whose present period has ended."""
+    rows = await tx.execute(_query(tasks.c.recurrence.is_not(None), assignments.c.deadline < today))
+    return [_assignment(row) for row in rows]
+
+
+async def add(
+    tx: Tx,
+    *,
+    task_id: int,
+    department_id: int,
+    role: Role,
+    first_deadline: date | None,
+    present: Present,
+    now: datetime,
+) -> int:
+    """A new assignment; one that had been withdrawn comes back as it was."""
+    again = await tx.execute(
+        update(assignments)
+        .where(assignments.c.task_id == task_id, assignments.c.department_id == department_id)
+        .values(withdrawn_at=None, role=role)
+    )
+    if again.rowcount:
+        query = select(assignments.c.id).where(
+            assignments.c.task_id == task_id, assignments.c.department_id == department_id
+        )
+        return int((await tx.execute(query)).scalar_one())
+    added = await tx.execute(
+        insert(assignments).values(
+            task_id=task_id,
+            department_id=department_id,
+            role=role,
+            created_at=now,
+            first_deadline=first_deadline,
+            **_present_values(present),
+        )
+    )
+    return int(added.inserted_primary_key[0])
+
+
+async def add_many(tx: Tx, rows: Sequence[dict[str, Any]]) -> None:
+    """New assignments in one statement; each row as `new_row` makes it."""
+    if rows:
+        await tx.execute(insert(assignments), rows)
+
+
+def new_row(
+    *,
+    task_id: int,
+    department_id: int,
+    role: Role,
+    first_deadline: date | None,
+    present: Present,
+    now: datetime,
+) -> dict[str, Any]:
+    return {
+        "task_id": task_id,
+        "department_id": department_id,
+        "role": role,
+        "created_at": now,
+        "first_deadline": first_deadline,
+        **_present_values(present),
+    }
+
+
+async def withdraw(tx: Tx, assignment_id: int, now: datetime) -> None:
+    await tx.execute(update(assignments).where(assignments.c.id == assignment_id).values(withdrawn_at=now))
+
+
+async def change_basis(tx: Tx, assignment_id: int, first_deadline: date | None) -> None:
+    await tx.execute(
+        update(assignments).where(assignments.c.id == assignment_id).values(first_deadline=first_deadline)
+    )
+
+
+async def write_present(tx: Tx, assignment_id: int, present: Present) -> None:
+    await tx.execute(
+        update(assignments).where(assignments.c.id == assignment_id).values(**_present_values(present))
+    )
+
+
+async def reminder_counts(tx: Tx) -> dict[int, int]:
+    """By assignment; two focal points reminded at one rung count once."""
+    rung = func.count(distinct(reminders.c.deadline.op("||")(reminders.c.lead_days)))
+    if tx.dialect.name == "postgresql":
+        rung = func.count(distinct(func.concat(reminders.c.deadline, reminders.c.lead_days)))
+    query = select(reminders.c.assignment_id, rung).group_by(reminders.c.assignment_id)
+    return {row[0]: row[1] for row in await tx.execute(query)}
+
+
+async def nudge_counts(tx: Tx) -> dict[int, int]:
+    query = select(nudges.c.assignment_id, func.count()).group_by(nudges.c.assignment_id)
+    return {row[0]: row[1] for row in await tx.execute(query)}
+
+
+async def extension_counts(tx: Tx) -> dict[int, int]:
+    query = (
+        select(extensions.c.assignment_id, func.count())
+        .where(extensions.c.decision.in_(["granted", "shortened"]))
+        .group_by(extensions.c.assignment_id)
+    )
+    return {row[0]: row[1] for row in await tx.execute(query)}
+
+
+async def lines(tx: Tx, today: date, soon: int, zone: Any) -> list[Line]:
+    """Every assignment as the digest sees it now."""
+    asked, nudged, moved = await reminder_counts(tx), await nudge_counts(tx), await extension_counts(tx)
+    return [
+        Line(
+            a.id,
+            a.task.ref,
+            a.department.id,
+            a.department.name,
+            a.role,
+            a.task.kind,
+            a.task.text,
+            a.task.secret,
+            a.deadline,
+            a.task.recurrence,
+            a.state,
+            timing(a.state, a.deadline, today, soon, zone),
+            a.created_at,
+            asked.get(a.id, 0),
+            nudged.get(a.id, 0),
+            moved.get(a.id, 0),
+        )
+        for a in await every(tx)
+    ]
+
+
+def _present_values(present: Present) -> dict[str, Any]:
+    state = present.state
+    values: dict[str, Any] = {name: getattr(state, name) for name in _STATE}
+    return values | {
+        "work": state.work,
+        "acceptance": state.acceptance,
+        "deadline": present.deadline,
+        "cycle": present.cycle,
+    }
+
+
+def _assignment(row: Row[Any]) -> Assignment:
+    return Assignment(
+        id=row.id,
+        task=Task(
+            row.task_id,
+            row.ref,
+            row.text,
+            row.directive,
+            TaskKind(row.kind),
+            bool(row.secret),
+            bool(row.needs_acceptance),
+            row.recurrence,
+            row.anchor,
+            bool(row.standing),
+            row.deadline_text,
+        ),
+        department=Department(
+            row.department_id, row.department_name, tuple(row.aliases), row.department_kind
+        ),
+        role=Role(row.role),
+        created_at=row.created_at,
+        first_deadline=row.first_deadline,
+        deadline=row.deadline,
+        cycle=row.cycle,
+        state=State(
+            Work(row.work),
+            row.percent,
+            row.done,
+            row.total,
+            bool(row.blocked),
+            row.blocker,
+            row.expected_date,
+            row.reported_at,
+            row.done_at,
+            Acceptance(row.acceptance) if row.acceptance else None,
+        ),
+    )

@@ -1,0 +1,66 @@
+"""The trace: who changed what, when, in which message. People by id only."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import insert, select
+
+from storage.database import Tx
+from storage.tables import changes
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """`source`: import, telegram, command line, clock."""
+
+    noun: str
+    noun_id: int
+    field: str
+    old: str | None
+    new: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    at: datetime
+    person_id: int | None
+    source: str
+    change: Change
+
+
+async def keep(
+    tx: Tx,
+    what: Sequence[Change],
+    *,
+    at: datetime,
+    person_id: int | None,
+    source: str,
+    inbox_seq: int | None = None,
+) -> None:
+    if what:
+        await tx.execute(
+            insert(changes),
+            [
+                {
+                    "at": at,
+                    "person_id": person_id,
+                    "source": source,
+                    "noun": change.noun,
+                    "noun_id": change.noun_id,
+                    "field": change.field,
+                    "old": change.old,
+                    "new": change.new,
+                    "inbox_seq": inbox_seq,
+                }
+                for change in what
+            ],
+        )
+
+
+async def of(tx: Tx, noun: str, noun_id: int) -> list[Kept]:
+    query = select(changes).where(changes.c.noun == noun, changes.c.noun_id == noun_id).order_by(changes.c.id)
+    return [
+        Kept(row.at, row.person_id, row.source, Change(row.noun, row.noun_id, row.field, row.old, row.new))
+        for row in await tx.execute(query)
+    ]

@@ -1,0 +1,110 @@
+"""Opening the store, and the one place where transactions begin and end."""
+
+import asyncio
+import sqlite3
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+Tx = AsyncConnection
+
+WRITES = "dondoc_writes"
+
+
+class Database:
+    """The store behind `url` (sqlite+aiosqlite or postgresql+asyncpg).
+
+    SQLite: WAL, synchronous=FULL, foreign keys on; one writer at a time, queued here, so that our own
+    tasks never meet "database is locked". Another program's lock is waited for up to 10 s.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = make_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self._writing = asyncio.Lock()
+        self.engine = self._sqlite_engine() if self.is_sqlite else create_async_engine(self.url)
+
+    @property
+    def path(self) -> Path | None:
+        """The file of an SQLite store."""
+        return Path(self.url.database) if self.is_sqlite and self.url.database else None
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Tx]:
+        """Commits at the end, rolls back on any exception."""
+        if not self.is_sqlite:
+            async with self.engine.begin() as tx:
+                yield tx
+            return
+        async with self._writing, self.engine.connect() as connection:
+            tx = await connection.execution_options(**{WRITES: True})
+            async with tx.begin():
+                yield tx
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Tx]:
+        """A consistent view; nothing written in it is kept."""
+        async with self.engine.connect() as connection:
+            if not self.is_sqlite:
+                await connection.execution_options(isolation_level="REPEATABLE READ")
+            yield connection
+            await connection.rollback()
+
+    @asynccontextmanager
+    async def rehearsal(self) -> AsyncIterator[Tx]:
+        """A transaction in which everything may be written and nothing is kept.
+
+        SQLite has one writer: so as not to stop a running bot, the rehearsal plays on a copy.
+        """
+        if not self.is_sqlite:
+            async with self.engine.connect() as connection, connection.begin() as whole:
+                yield connection
+                await whole.rollback()
+            return
+        with tempfile.TemporaryDirectory(prefix="dondoc-") as folder:
+            copy = Path(folder) / "rehearsal.db"
+            await asyncio.to_thread(_copy_sqlite, self.path, copy)
+            other = Database(f"sqlite+aiosqlite:///{copy}")
+            try:
+                async with other.transaction() as tx:
+                    yield tx
+            finally:
+                await other.close()
+
+    async def close(self) -> None:
+        await self.engine.dispose()
+
+    def _sqlite_engine(self) -> AsyncEngine:
+        if self.path is not None and str(self.path) != ":memory:":
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+        engine = create_async_engine(self.url, connect_args={"timeout": 10})
+
+        @event.listens_for(engine.sync_engine, "connect")
+        def prepare(connection: Any, _record: Any) -> None:
+            connection.isolation_level = None  # the driver's own BEGIN comes too late for IMMEDIATE
+            cursor = connection.cursor()
+            for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+                cursor.execute(f"PRAGMA {pragma}")
+            cursor.close()
+
+        @event.listens_for(engine.sync_engine, "begin")
+        def begin(connection: Any) -> None:
+            writes = connection.get_execution_options().get(WRITES, False)
+            connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+        return engine
+
+
+def _copy_sqlite(source: Path | None, target: Path) -> None:
+    if source is None:
+        raise ValueError("an SQLite store in memory cannot be copied")
+    with sqlite3.connect(source) as original, sqlite3.connect(target) as copy:
+        original.backup(copy)
+    original.close()
+    copy.close()

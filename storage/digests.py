@@ -1,0 +1,78 @@
+"""Digests posted, the cadence with its history, and the group they go to."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert, select, update
+
+from storage.database import Tx
+from storage.tables import cadences, digests, steering_groups
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    moment: datetime
+    posted_at: datetime
+    figures: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Cadence:
+    """`every`: an ISO 8601 duration; `start`: the first moment, aware."""
+
+    effective_from: datetime
+    start: datetime
+    every: str
+
+
+@dataclass(frozen=True, slots=True)
+class SteeringGroup:
+    chat_id: int
+    thread_id: int | None
+    title: str | None
+
+
+async def last(tx: Tx) -> Posted | None:
+    row = (await tx.execute(select(digests).order_by(digests.c.moment.desc()).limit(1))).first()
+    return Posted(row.moment, row.posted_at, row.figures) if row else None
+
+
+async def add(
+    tx: Tx, moment: datetime, posted_at: datetime, chat_id: int, figures: dict[str, Any], outbox_id: int
+) -> None:
+    await tx.execute(
+        insert(digests).values(
+            moment=moment, posted_at=posted_at, chat_id=chat_id, figures=figures, outbox_id=outbox_id
+        )
+    )
+
+
+async def cadence(tx: Tx) -> Cadence | None:
+    """The one in force, which is the last one set."""
+    row = (await tx.execute(select(cadences).order_by(cadences.c.id.desc()).limit(1))).first()
+    return Cadence(row.effective_from, row.start, row.every) if row else None
+
+
+async def set_cadence(tx: Tx, start: datetime, every: str, set_by: int | None, now: datetime) -> None:
+    await tx.execute(
+        insert(cadences).values(effective_from=now, start=start, every=every, set_by=set_by, created_at=now)
+    )
+
+
+async def group(tx: Tx) -> SteeringGroup | None:
+    """The group chosen last by /here; None: none was."""
+    query = select(steering_groups).where(steering_groups.c.until.is_(None))
+    row = (await tx.execute(query.order_by(steering_groups.c.id.desc()).limit(1))).first()
+    return SteeringGroup(row.chat_id, row.thread_id, row.title) if row else None
+
+
+async def choose_group(
+    tx: Tx, chat_id: int, thread_id: int | None, title: str | None, chosen_by: int | None, now: datetime
+) -> None:
+    await tx.execute(update(steering_groups).where(steering_groups.c.until.is_(None)).values(until=now))
+    await tx.execute(
+        insert(steering_groups).values(
+            chat_id=chat_id, thread_id=thread_id, title=title, chosen_by=chosen_by, chosen_at=now
+        )
+    )

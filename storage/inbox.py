@@ -1,0 +1,110 @@
+"""Updates as they came, kept before they are acknowledged. Read by `seq`, never by `update_id`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage.database import Tx
+from storage.tables import inbox
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """An update before it is stored: raw JSON, and the chat whose order it keeps."""
+
+    update_id: int
+    chat_id: int
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    seq: int
+    update_id: int
+    chat_id: int
+    body: str
+    tries: int
+    received_at: datetime
+
+
+async def keep(tx: Tx, arrived: Sequence[Arrived], now: datetime) -> None:
+    """Stores what is new; an update that is already there is left as it is."""
+    if not arrived:
+        return
+    dialect = sqlite if tx.dialect.name == "sqlite" else postgresql
+    rows = [
+        {
+            "update_id": a.update_id,
+            "chat_id": a.chat_id,
+            "body": a.body,
+            "state": "waiting",
+            "received_at": now,
+        }
+        for a in arrived
+    ]
+    await tx.execute(dialect.insert(inbox).on_conflict_do_nothing(index_elements=["update_id"]), rows)
+
+
+async def heads(tx: Tx, now: datetime, busy: Sequence[int], limit: int) -> list[Waiting]:
+    """The oldest waiting update of each chat that is neither busy nor told to wait, oldest first."""
+    oldest = (
+        select(func.min(inbox.c.seq).label("seq"))
+        .where(inbox.c.state == "waiting", inbox.c.chat_id.not_in(list(busy)))
+        .group_by(inbox.c.chat_id)
+        .subquery()
+    )
+    query = (
+        select(inbox)
+        .join(oldest, inbox.c.seq == oldest.c.seq)
+        .where((inbox.c.not_before.is_(None)) | (inbox.c.not_before <= now))
+        .order_by(inbox.c.seq)
+        .limit(limit)
+    )
+    return [
+        Waiting(row.seq, row.update_id, row.chat_id, row.body, row.tries, row.received_at)
+        for row in await tx.execute(query)
+    ]
+
+
+async def finish(tx: Tx, seq: int, now: datetime) -> bool:
+    """False when it is not waiting any more: somebody else has done it."""
+    changed = await tx.execute(
+        update(inbox)
+        .where(inbox.c.seq == seq, inbox.c.state == "waiting")
+        .values(state="done", done_at=now, error=None)
+    )
+    return bool(changed.rowcount)
+
+
+async def try_later(tx: Tx, seq: int, tries: int, error: str, not_before: datetime) -> None:
+    await tx.execute(
+        update(inbox).where(inbox.c.seq == seq).values(tries=tries, error=error, not_before=not_before)
+    )
+
+
+async def set_aside(tx: Tx, seq: int, tries: int, error: str) -> None:
+    await tx.execute(update(inbox).where(inbox.c.seq == seq).values(tries=tries, error=error, state="aside"))
+
+
+async def retry_aside(tx: Tx) -> int:
+    """Puts back what was set aside; how many."""
+    changed = await tx.execute(
+        update(inbox).where(inbox.c.state == "aside").values(state="waiting", tries=0, not_before=None)
+    )
+    return changed.rowcount
+
+
+async def aside(tx: Tx) -> list[tuple[int, str]]:
+    """Update ids set aside, with the error of the last try."""
+    query = select(inbox.c.update_id, inbox.c.error).where(inbox.c.state == "aside").order_by(inbox.c.seq)
+    return [(row.update_id, row.error or "") for row in await tx.execute(query)]
+
+
+async def waiting(tx: Tx) -> tuple[int, datetime | None]:
+    """How many wait, and since when the oldest does."""
+    query = select(func.count(), func.min(inbox.c.received_at)).where(inbox.c.state == "waiting")
+    count, oldest = (await tx.execute(query)).one()
+    return int(count), oldest

@@ -1,0 +1,66 @@
+"""Invitations: one-time codes, of which only the hash is kept, and the count of wrong guesses."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, insert, select, update
+
+from storage.database import Tx
+from storage.tables import invitations, wrong_codes
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    id: int
+    department_id: int | None
+    leader_name: str | None
+    expires_at: datetime
+    used_by: int | None
+
+
+async def add(
+    tx: Tx,
+    code_hash: str,
+    *,
+    department_id: int | None,
+    leader_name: str | None,
+    created_by: int | None,
+    now: datetime,
+    expires_at: datetime,
+) -> None:
+    await tx.execute(
+        insert(invitations).values(
+            code_hash=code_hash,
+            department_id=department_id,
+            leader_name=leader_name,
+            created_by=created_by,
+            created_at=now,
+            expires_at=expires_at,
+        )
+    )
+
+
+async def by_hash(tx: Tx, code_hash: str) -> Invitation | None:
+    row = (await tx.execute(select(invitations).where(invitations.c.code_hash == code_hash))).first()
+    if row is None:
+        return None
+    return Invitation(row.id, row.department_id, row.leader_name, row.expires_at, row.used_by)
+
+
+async def use(tx: Tx, invitation_id: int, person_id: int, now: datetime) -> bool:
+    """False when somebody was quicker."""
+    changed = await tx.execute(
+        update(invitations)
+        .where(invitations.c.id == invitation_id, invitations.c.used_by.is_(None))
+        .values(used_by=person_id, used_at=now)
+    )
+    return bool(changed.rowcount)
+
+
+async def note_wrong_code(tx: Tx, telegram_id: int, now: datetime) -> None:
+    await tx.execute(insert(wrong_codes).values(telegram_id=telegram_id, at=now))
+
+
+async def wrong_codes_since(tx: Tx, telegram_id: int, since: datetime) -> int:
+    query = select(func.count()).where(wrong_codes.c.telegram_id == telegram_id, wrong_codes.c.at > since)
+    return int((await tx.execute(query)).scalar_one())

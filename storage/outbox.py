@@ -1,0 +1,293 @@
+"""Every message the bot sends, as a row first; afterwards the ledger of who was told what."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum, StrEnum
+from typing import Any
+
+from sqlalchemy import Row, Select, and_, case, delete, func, insert, or_, select, update
+
+from storage.database import Tx
+from storage.tables import announcements, outbox, pauses, reminders
+
+EVERY_CHAT = 0
+
+
+class Kind(StrEnum):
+    ANSWER = "answer"
+    READBACK = "readback"
+    QUESTION = "question"
+    REMINDER = "reminder"
+    NUDGE = "nudge"
+    NOTICE = "notice"
+    DIGEST = "digest"
+    SILENT = "silent"  # no message of its own: an edit, the answer to a button, a command menu
+
+
+class Priority(IntEnum):
+    ANSWER = 0
+    NOTICE = 1
+    REMINDER = 2
+    DIGEST = 3
+
+
+PRIORITY = {
+    Kind.REMINDER: Priority.REMINDER,
+    Kind.NUDGE: Priority.REMINDER,
+    Kind.NOTICE: Priority.NOTICE,
+    Kind.DIGEST: Priority.DIGEST,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A call of the Bot API to be made: `body` holds its parameters, without a file.
+
+    `about`: ids of the assignments it speaks of. `key`: written at most once. `lapses_at`: from then on
+    it is not worth sending. `in_hours`: only during working hours.
+    """
+
+    chat_id: int
+    method: str
+    body: dict[str, Any]
+    kind: Kind
+    person_id: int | None = None
+    about: tuple[int, ...] = ()
+    key: str | None = None
+    in_hours: bool = False
+    lapses_at: datetime | None = None
+    file_name: str | None = None
+    file: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    id: int
+    chat_id: int
+    person_id: int | None
+    method: str
+    body: dict[str, Any]
+    kind: Kind
+    file_name: str | None
+    file: bytes | None
+    tries: int
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message of ours, looked up again: what it was about."""
+
+    id: int
+    kind: Kind
+    about: tuple[int, ...]
+    at: datetime
+
+
+async def put(tx: Tx, message: Outgoing, now: datetime, inbox_seq: int | None = None) -> int:
+    """The row's id."""
+    added = await tx.execute(
+        insert(outbox).values(
+            chat_id=message.chat_id,
+            person_id=message.person_id,
+            method=message.method,
+            body=message.body,
+            file_name=message.file_name,
+            file=message.file,
+            kind=message.kind,
+            priority=PRIORITY.get(message.kind, Priority.ANSWER),
+            about=list(message.about),
+            in_hours=message.in_hours,
+            state="pending",
+            key=message.key,
+            lapses_at=message.lapses_at,
+            created_at=now,
+            inbox_seq=inbox_seq,
+        )
+    )
+    return int(added.inserted_primary_key[0])
+
+
+async def claim(
+    tx: Tx, now: datetime, *, busy: Collection[int], may_interrupt: bool, limit: int
+) -> list[Claimed]:
+    """Takes what may leave now, one message a chat, and marks it as on its way.
+
+    A chat's messages keep their order within a priority; one that waits to be tried again holds the
+    later ones of its chat back. Answers to buttons wait for nothing but their turn.
+    """
+    query = _sendable(now, may_interrupt, busy).limit(limit)
+    taken = [_claimed(row) for row in await tx.execute(query)]
+    if taken:
+        await tx.execute(
+            update(outbox)
+            .where(outbox.c.id.in_([row.id for row in taken]))
+            .values(state="sending", tries=outbox.c.tries + 1)
+        )
+    return taken
+
+
+async def sendable(tx: Tx, now: datetime, *, may_interrupt: bool) -> bool:
+    """Whether anything may leave now."""
+    return (await tx.execute(_sendable(now, may_interrupt, []).limit(1))).first() is not None
+
+
+async def sent(tx: Tx, row_id: int, message_id: int | None, now: datetime) -> None:
+    await tx.execute(
+        update(outbox)
+        .where(outbox.c.id == row_id)
+        .values(state="sent", sent_at=now, message_id=message_id, error=None)
+    )
+
+
+async def failed(tx: Tx, row_id: int, error: str) -> None:
+    """For good: it will not be tried again."""
+    await tx.execute(update(outbox).where(outbox.c.id == row_id).values(state="failed", error=error))
+
+
+async def try_later(tx: Tx, row_id: int, error: str, not_before: datetime, *, may_have_arrived: bool) -> None:
+    state = "uncertain" if may_have_arrived else "pending"
+    await tx.execute(
+        update(outbox).where(outbox.c.id == row_id).values(state=state, error=error, not_before=not_before)
+    )
+
+
+async def release_interrupted(tx: Tx) -> int:
+    """At a start: what was on its way when the process ended may have arrived. How many."""
+    changed = await tx.execute(
+        update(outbox).where(outbox.c.state == "sending").values(state="uncertain", not_before=None)
+    )
+    return changed.rowcount
+
+
+async def lapse(tx: Tx, now: datetime) -> None:
+    """Gives up messages whose time is over unsent, and forgets the reminders planned in them."""
+    stale = and_(outbox.c.state == "pending", outbox.c.lapses_at <= now)
+    ids = list((await tx.execute(select(outbox.c.id).where(stale))).scalars())
+    if ids:
+        for ledger in (reminders, announcements):
+            await tx.execute(delete(ledger).where(ledger.c.outbox_id.in_(ids)))
+        await tx.execute(update(outbox).where(outbox.c.id.in_(ids)).values(state="lapsed"))
+
+
+async def pause(tx: Tx, chat_id: int, until: datetime) -> None:
+    """No sending to that chat (or to EVERY_CHAT) before `until`; never shortened."""
+    known = (await tx.execute(select(pauses.c.until).where(pauses.c.chat_id == chat_id))).scalar()
+    if known is None:
+        await tx.execute(insert(pauses).values(chat_id=chat_id, until=until))
+    elif known < until:
+        await tx.execute(update(pauses).where(pauses.c.chat_id == chat_id).values(until=until))
+
+
+async def paused_until(tx: Tx, chat_id: int) -> datetime | None:
+    return (await tx.execute(select(pauses.c.until).where(pauses.c.chat_id == chat_id))).scalar()
+
+
+async def recent_sends(tx: Tx, since: datetime) -> list[tuple[int, datetime]]:
+    """(chat, moment) of what was sent after `since`: so that a restart makes no burst."""
+    query = select(outbox.c.chat_id, outbox.c.sent_at).where(
+        outbox.c.state == "sent", outbox.c.sent_at > since
+    )
+    return [(row.chat_id, row.sent_at) for row in await tx.execute(query)]
+
+
+async def last_to(tx: Tx, chat_id: int) -> Said | None:
+    """The last message of ours in that chat."""
+    query = (
+        select(outbox)
+        .where(
+            outbox.c.chat_id == chat_id,
+            outbox.c.kind != Kind.SILENT,
+            outbox.c.state.not_in(["failed", "lapsed"]),
+        )
+        .order_by(outbox.c.id.desc())
+        .limit(1)
+    )
+    row = (await tx.execute(query)).first()
+    return _said(row) if row else None
+
+
+async def by_message(tx: Tx, chat_id: int, message_id: int) -> Said | None:
+    query = select(outbox).where(
+        outbox.c.chat_id == chat_id, outbox.c.message_id == message_id, outbox.c.kind != Kind.SILENT
+    )
+    row = (await tx.execute(query)).first()
+    return _said(row) if row else None
+
+
+async def follow_chat(tx: Tx, old: int, new: int) -> None:
+    """What waits for a group that became a supergroup goes to its new id."""
+    await tx.execute(
+        update(outbox)
+        .where(outbox.c.chat_id == old, outbox.c.state.in_(["pending", "uncertain", "sending"]))
+        .values(chat_id=new, state="pending", not_before=None)
+    )
+
+
+async def waiting(tx: Tx, now: datetime) -> tuple[int, datetime | None]:
+    """How many wait that could leave by now, and since when the oldest does."""
+    query = select(func.count(), func.min(outbox.c.created_at)).where(
+        outbox.c.state.in_(["pending", "uncertain", "sending"]),
+        or_(outbox.c.not_before.is_(None), outbox.c.not_before <= now),
+    )
+    count, oldest = (await tx.execute(query)).one()
+    return int(count), oldest
+
+
+async def counts(tx: Tx) -> dict[str, int]:
+    query = select(outbox.c.state, func.count()).group_by(outbox.c.state)
+    return {row[0]: row[1] for row in await tx.execute(query)}
+
+
+async def unsent(tx: Tx, now: datetime) -> Sequence[Row[Any]]:
+    """All that waits, in the order in which it would leave."""
+    query = select(outbox).where(
+        outbox.c.state.in_(["pending", "uncertain", "sending"]),
+        or_(outbox.c.lapses_at.is_(None), outbox.c.lapses_at > now),
+    )
+    return (await tx.execute(query.order_by(outbox.c.priority, outbox.c.id))).all()
+
+
+def _sendable(now: datetime, may_interrupt: bool, busy: Collection[int]) -> Select[Any]:
+    press = outbox.c.method == "answerCallbackQuery"
+    waiting = and_(
+        outbox.c.state.in_(["pending", "uncertain"]),
+        or_(outbox.c.lapses_at.is_(None), outbox.c.lapses_at > now),
+    )
+    turn = case((press, -1), else_=outbox.c.priority) * 10**12 + outbox.c.id
+    heads = (
+        select(func.min(turn).label("turn"), outbox.c.chat_id)
+        .where(waiting, outbox.c.chat_id.not_in(list(busy)))
+        .group_by(outbox.c.chat_id)
+        .subquery()
+    )
+    paused = select(pauses.c.chat_id).where(pauses.c.until > now)
+    query = (
+        select(outbox)
+        .join(heads, and_(outbox.c.chat_id == heads.c.chat_id, turn == heads.c.turn))
+        .where(
+            waiting,
+            or_(outbox.c.not_before.is_(None), outbox.c.not_before <= now),
+            outbox.c.chat_id.not_in(paused),
+        )
+        .order_by(outbox.c.priority, outbox.c.id)
+    )
+    return query if may_interrupt else query.where(outbox.c.in_hours.is_(False))
+
+
+def _claimed(row: Row[Any]) -> Claimed:
+    return Claimed(
+        row.id,
+        row.chat_id,
+        row.person_id,
+        row.method,
+        row.body,
+        Kind(row.kind),
+        row.file_name,
+        row.file,
+        row.tries,
+    )
+
+
+def _said(row: Row[Any]) -> Said:
+    return Said(row.id, Kind(row.kind), tuple(row.about), row.sent_at or row.created_at)

@@ -1,0 +1,100 @@
+"""People, and what they are to the office: focal points and leaders."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, insert, select, update
+
+from domain.office import FocalPoint, Person
+from storage.database import Tx
+from storage.tables import focal_points, leaders, people
+
+
+async def get(tx: Tx, person_id: int) -> Person | None:
+    row = (await tx.execute(select(people).where(people.c.id == person_id))).first()
+    return person(row) if row else None
+
+
+async def by_telegram(tx: Tx, telegram_id: int) -> Person | None:
+    row = (await tx.execute(select(people).where(people.c.telegram_id == telegram_id))).first()
+    return person(row) if row else None
+
+
+async def remember(
+    tx: Tx, telegram_id: int, name: str, username: str | None, now: datetime, *, wrote_privately: bool
+) -> Person:
+    """The person with that Telegram id, as named now. Who writes to us in private can be reached again."""
+    values: dict[str, Any] = {"name": name, "username": username}
+    if wrote_privately:
+        values |= {"started": True, "unreachable_since": None}
+    row = (await tx.execute(select(people).where(people.c.telegram_id == telegram_id))).first()
+    if row is None:
+        values |= {"telegram_id": telegram_id, "created_at": now}
+        await tx.execute(insert(people).values(**values))
+    elif any(getattr(row, key) != value for key, value in values.items()):
+        await tx.execute(update(people).where(people.c.id == row.id).values(**values))
+    else:
+        return person(row)
+    found = await by_telegram(tx, telegram_id)
+    assert found is not None  # noqa: S101 - written just above
+    return found
+
+
+async def mark_unreachable(tx: Tx, person_id: int, now: datetime) -> None:
+    """From now on until they write again."""
+    unmarked = people.c.unreachable_since.is_(None)
+    await tx.execute(update(people).where(people.c.id == person_id, unmarked).values(unreachable_since=now))
+
+
+async def departments_of(tx: Tx, person_id: int) -> list[int]:
+    query = select(focal_points.c.department_id).where(
+        focal_points.c.person_id == person_id, focal_points.c.until.is_(None)
+    )
+    return list((await tx.execute(query.order_by(focal_points.c.id))).scalars())
+
+
+async def make_focal_point(tx: Tx, person_id: int, department_id: int, now: datetime) -> bool:
+    """False when they already are."""
+    if department_id in await departments_of(tx, person_id):
+        return False
+    await tx.execute(insert(focal_points).values(person_id=person_id, department_id=department_id, since=now))
+    return True
+
+
+async def focal_points_of(tx: Tx, department_ids: Collection[int] | None = None) -> list[FocalPoint]:
+    """The present focal points of these units; None: of all."""
+    query = (
+        select(people, focal_points.c.department_id)
+        .join(focal_points, focal_points.c.person_id == people.c.id)
+        .where(focal_points.c.until.is_(None))
+        .order_by(focal_points.c.id)
+    )
+    if department_ids is not None:
+        query = query.where(focal_points.c.department_id.in_(list(department_ids)))
+    return [FocalPoint(person(row), row.department_id) for row in await tx.execute(query)]
+
+
+async def is_leader(tx: Tx, person_id: int) -> bool:
+    query = select(leaders.c.id).where(leaders.c.person_id == person_id, leaders.c.until.is_(None))
+    return (await tx.execute(query)).first() is not None
+
+
+async def make_leader(tx: Tx, person_id: int, now: datetime) -> bool:
+    if await is_leader(tx, person_id):
+        return False
+    await tx.execute(insert(leaders).values(person_id=person_id, since=now))
+    return True
+
+
+async def every_leader(tx: Tx) -> list[Person]:
+    query = select(people).join(leaders, leaders.c.person_id == people.c.id).where(leaders.c.until.is_(None))
+    return [person(row) for row in await tx.execute(query.order_by(leaders.c.id))]
+
+
+async def names(tx: Tx) -> dict[int, str]:
+    return {row.id: row.name for row in await tx.execute(select(people.c.id, people.c.name))}
+
+
+def person(row: Row[Any]) -> Person:
+    return Person(row.id, row.telegram_id, row.name, bool(row.started), row.unreachable_since)

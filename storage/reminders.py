@@ -1,0 +1,175 @@
+"""What the clock owes: open assignments near or past their deadline, and what was sent already."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, Row, delete, exists, func, insert, select
+
+from storage.database import Tx
+from storage.tables import announcements, assignments, focal_points, people, reminders, suspensions, tasks, told
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A focal point, one of their open assignments, and the furthest rung sent for its deadline."""
+
+    person_id: int
+    telegram_id: int
+    assignment_id: int
+    department_id: int
+    deadline: date
+    recurrence: str | None
+    furthest_sent: int | None
+
+
+async def candidates(tx: Tx, latest_deadline: date) -> list[Due]:
+    """Open led assignments with a deadline up to that day, for each focal point whom a message reaches."""
+    sent = (
+        select(
+            reminders.c.person_id,
+            reminders.c.assignment_id,
+            reminders.c.deadline,
+            func.min(reminders.c.lead_days),
+        )
+        .group_by(reminders.c.person_id, reminders.c.assignment_id, reminders.c.deadline)
+        .subquery()
+    )
+    furthest = sent.c[3]
+    query = (
+        select(
+            people.c.id,
+            people.c.telegram_id,
+            assignments.c.id,
+            assignments.c.department_id,
+            assignments.c.deadline,
+            tasks.c.recurrence,
+            furthest,
+        )
+        .select_from(assignments)
+        .join(tasks, tasks.c.id == assignments.c.task_id)
+        .join(focal_points, focal_points.c.department_id == assignments.c.department_id)
+        .join(people, people.c.id == focal_points.c.person_id)
+        .outerjoin(
+            sent,
+            (sent.c.person_id == people.c.id)
+            & (sent.c.assignment_id == assignments.c.id)
+            & (sent.c.deadline == assignments.c.deadline),
+        )
+        .where(
+            assignments.c.deadline <= latest_deadline,
+            *_open(),
+            focal_points.c.until.is_(None),
+            *_within_reach(),
+        )
+        .order_by(people.c.id, assignments.c.deadline, assignments.c.id)
+    )
+    return [Due(*row) for row in await tx.execute(query)]
+
+
+async def deadlines_by_department(tx: Tx, latest_deadline: date) -> list[Row[tuple[int, date, str | None]]]:
+    """(unit, deadline, recurrence) of open led assignments, for finding units that nobody answers for."""
+    query = (
+        select(assignments.c.department_id, assignments.c.deadline, tasks.c.recurrence)
+        .join(tasks, tasks.c.id == assignments.c.task_id)
+        .where(assignments.c.deadline <= latest_deadline, *_open())
+        .distinct()
+    )
+    return list(await tx.execute(query))
+
+
+async def add(tx: Tx, due: Due, lead_days: int, now: datetime, outbox_id: int) -> None:
+    await tx.execute(
+        insert(reminders).values(
+            assignment_id=due.assignment_id,
+            person_id=due.person_id,
+            deadline=due.deadline,
+            lead_days=lead_days,
+            planned_at=now,
+            outbox_id=outbox_id,
+        )
+    )
+
+
+async def unannounced(tx: Tx) -> list[tuple[int, int]]:
+    """(person, assignment) for what was assigned while they were its focal point and they were not told."""
+    known = exists().where(
+        announcements.c.assignment_id == assignments.c.id, announcements.c.person_id == people.c.id
+    )
+    query = (
+        select(people.c.id, assignments.c.id)
+        .select_from(assignments)
+        .join(tasks, tasks.c.id == assignments.c.task_id)
+        .join(focal_points, focal_points.c.department_id == assignments.c.department_id)
+        .join(people, people.c.id == focal_points.c.person_id)
+        .where(
+            assignments.c.created_at > focal_points.c.since,
+            assignments.c.withdrawn_at.is_(None),
+            assignments.c.work != "done",
+            tasks.c.draft.is_(False),
+            tasks.c.withdrawn_at.is_(None),
+            focal_points.c.until.is_(None),
+            *_within_reach(),
+            ~known,
+        )
+        .order_by(people.c.id, assignments.c.deadline, assignments.c.id)
+    )
+    return [(row[0], row[1]) for row in await tx.execute(query)]
+
+
+async def announce(tx: Tx, assignment_ids: Sequence[int], person_id: int, now: datetime, outbox_id: int) -> None:
+    if assignment_ids:
+        rows = [
+            {"assignment_id": i, "person_id": person_id, "at": now, "outbox_id": outbox_id} for i in assignment_ids
+        ]
+        await tx.execute(insert(announcements), rows)
+
+
+async def of_assignment(tx: Tx, assignment_id: int) -> list[tuple[datetime, int, int]]:
+    """(moment, days before the deadline, person) in order."""
+    query = (
+        select(reminders.c.planned_at, reminders.c.lead_days, reminders.c.person_id)
+        .where(reminders.c.assignment_id == assignment_id)
+        .order_by(reminders.c.id)
+    )
+    return [(row[0], row[1], row[2]) for row in await tx.execute(query)]
+
+
+async def suspended_departments(tx: Tx, today: date) -> set[int]:
+    query = select(suspensions.c.department_id).where(
+        suspensions.c.from_day <= today, suspensions.c.to_day >= today, suspensions.c.ended_at.is_(None)
+    )
+    return set((await tx.execute(query)).scalars())
+
+
+async def tell_once(tx: Tx, key: str, now: datetime) -> bool:
+    """True the first time that key is told."""
+    known = (await tx.execute(select(told.c.key).where(told.c.key == key))).first()
+    if known is not None:
+        return False
+    await tx.execute(insert(told).values(key=key, at=now))
+    return True
+
+
+async def forget_told(tx: Tx, keys: Collection[str]) -> None:
+    await tx.execute(delete(told).where(told.c.key.in_(list(keys))))
+
+
+async def told_keys(tx: Tx, prefix: str) -> set[str]:
+    return set((await tx.execute(select(told.c.key).where(told.c.key.startswith(prefix)))).scalars())
+
+
+def _within_reach() -> tuple[ColumnElement[bool], ...]:
+    return (people.c.started.is_(True), people.c.unreachable_since.is_(None), people.c.telegram_id.is_not(None))
+
+
+def _open() -> tuple[ColumnElement[bool], ...]:
+    return (
+        assignments.c.role == "lead",
+        assignments.c.withdrawn_at.is_(None),
+        assignments.c.work.not_in(["done", "recurring"]),
+        # a submission waits for the Secretariat, not for the focal point
+        assignments.c.acceptance.is_(None) | (assignments.c.acceptance == "returned"),
+        tasks.c.draft.is_(False),
+        tasks.c.withdrawn_at.is_(None),
+    )

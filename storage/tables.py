@@ -1,0 +1,472 @@
+"""The tables. Moments are stored in UTC and come back aware; days are local days.
+
+Rows that tell what happened (reports, deadline_moves, changes, reminders, nudges) are appended only.
+The present state stands beside the assignment, written in the transaction of the report it comes from.
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+Key = BigInteger().with_variant(Integer, "sqlite")  # SQLite numbers rows by INTEGER keys only
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware moment; UTC in the store. SQLite has no zones, so none is written there."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> Any:
+        return dialect.type_descriptor(DateTime(timezone=dialect.name == "postgresql"))
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a zone")
+        utc = value.astimezone(UTC)
+        return utc if dialect.name == "postgresql" else utc.replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value if value is None or value.tzinfo else value.replace(tzinfo=UTC)
+
+
+def _id() -> Column[int]:
+    return Column("id", Key, primary_key=True, autoincrement=True)
+
+
+def _to(table: str, name: str | None = None, **kw: Any) -> Column[int]:
+    kw.setdefault("nullable", False)
+    return Column(name or table.rstrip("s") + "_id", Key, ForeignKey(f"{table}.id"), **kw)
+
+
+def _person(name: str) -> Column[int]:
+    return Column(name, Key, ForeignKey("people.id"), nullable=True)
+
+
+facts = Table(
+    "facts", metadata, Column("key", String(64), primary_key=True), Column("value", Text, nullable=False)
+)
+
+departments = Table(
+    "departments",
+    metadata,
+    _id(),
+    Column("name", Text, nullable=False),
+    Column("folded", Text, nullable=False, unique=True),
+    Column("aliases", JSON, nullable=False),
+    Column("kind", String(20), nullable=True),
+    Column("above_id", Key, ForeignKey("departments.id"), nullable=True),
+    Column("created_at", Moment, nullable=False),
+)
+
+people = Table(
+    "people",
+    metadata,
+    _id(),
+    Column("telegram_id", BigInteger, nullable=True, unique=True),
+    Column("name", Text, nullable=False),
+    Column("username", Text, nullable=True),
+    Column("started", Boolean, nullable=False, server_default=text("false")),
+    Column("unreachable_since", Moment, nullable=True),
+    Column("created_at", Moment, nullable=False),
+)
+
+focal_points = Table(
+    "focal_points",
+    metadata,
+    _id(),
+    _to("people", "person_id"),
+    _to("departments"),
+    Column("since", Moment, nullable=False),
+    Column("until", Moment, nullable=True),
+    Index("ix_focal_points_person", "person_id"),
+    Index("ix_focal_points_department", "department_id"),
+)
+
+leaders = Table(
+    "leaders",
+    metadata,
+    _id(),
+    _to("people", "person_id"),
+    Column("since", Moment, nullable=False),
+    Column("until", Moment, nullable=True),
+)
+
+deputies = Table(
+    "deputies",
+    metadata,
+    _id(),
+    _to("people", "person_id"),
+    _to("people", "deputy_id"),
+    Column("from_day", Date, nullable=False),
+    Column("to_day", Date, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("ended_at", Moment, nullable=True),
+)
+
+invitations = Table(
+    "invitations",
+    metadata,
+    _id(),
+    Column("code_hash", String(64), nullable=False, unique=True),
+    _to("departments", nullable=True),
+    Column("leader_name", Text, nullable=True),
+    _person("created_by"),
+    Column("created_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    _person("used_by"),
+    Column("used_at", Moment, nullable=True),
+)
+
+wrong_codes = Table(
+    "wrong_codes",
+    metadata,
+    _id(),
+    Column("telegram_id", BigInteger, nullable=False, index=True),
+    Column("at", Moment, nullable=False),
+)
+
+directives = Table(
+    "directives",
+    metadata,
+    _id(),
+    Column("key", Text, nullable=False, unique=True),
+    Column("number", Text, nullable=True),
+    Column("organ", Text, nullable=True),
+    Column("day", Date, nullable=True),
+    Column("title", Text, nullable=False),
+)
+
+tasks = Table(
+    "tasks",
+    metadata,
+    _id(),
+    Column("ref", Text, nullable=False),
+    Column("folded", Text, nullable=False, unique=True),
+    Column("text", Text, nullable=False),
+    _to("directives", nullable=True),
+    Column("paragraph", Text, nullable=True),
+    Column("kind", String(12), nullable=False),
+    Column("secret", Boolean, nullable=False),
+    Column("needs_acceptance", Boolean, nullable=False),
+    Column("deadline", Date, nullable=True),
+    Column("deadline_text", Text, nullable=True),
+    Column("recurrence", String(16), nullable=True),
+    Column("anchor", Date, nullable=True),
+    Column("standing", Boolean, nullable=False),
+    Column("draft", Boolean, nullable=False, server_default=text("false")),
+    Column("created_at", Moment, nullable=False),
+    _person("created_by"),
+    Column("withdrawn_at", Moment, nullable=True),
+)
+
+assignments = Table(
+    "assignments",
+    metadata,
+    _id(),
+    _to("tasks"),
+    _to("departments"),
+    Column("role", String(12), nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("withdrawn_at", Moment, nullable=True),
+    Column("first_deadline", Date, nullable=True),
+    Column("deadline", Date, nullable=True),
+    Column("cycle", Integer, nullable=False, server_default="1"),
+    Column("work", String(12), nullable=False),
+    Column("percent", Float, nullable=True),
+    Column("done", Integer, nullable=True),
+    Column("total", Integer, nullable=True),
+    Column("blocked", Boolean, nullable=False, server_default=text("false")),
+    Column("blocker", Text, nullable=True),
+    Column("expected_date", Date, nullable=True),
+    Column("reported_at", Moment, nullable=True),
+    Column("done_at", Moment, nullable=True),
+    Column("acceptance", String(10), nullable=True),
+    UniqueConstraint("task_id", "department_id"),
+    Index("ix_assignments_department", "department_id"),
+    Index("ix_assignments_deadline", "deadline", "work"),
+)
+
+reports = Table(
+    "reports",
+    metadata,
+    _id(),
+    _to("assignments"),
+    _person("person_id"),
+    Column("at", Moment, nullable=False),
+    Column("action", String(10), nullable=False),  # report, correction, undo, remark
+    Column("of_id", Key, ForeignKey("reports.id"), nullable=True),
+    Column("text", Text, nullable=True),
+    Column("work", String(12), nullable=True),
+    Column("percent", Float, nullable=True),
+    Column("done", Integer, nullable=True),
+    Column("total", Integer, nullable=True),
+    Column("blocked", Boolean, nullable=False, server_default=text("false")),
+    Column("blocker", Text, nullable=True),
+    Column("expected_date", Date, nullable=True),
+    Column("requested_deadline", Date, nullable=True),
+    Column("chat_id", BigInteger, nullable=True),
+    Column("message_id", BigInteger, nullable=True),
+    Column("inbox_seq", Key, nullable=True),
+    Column("reading", JSON, nullable=True),
+    Index("ix_reports_assignment", "assignment_id", "id"),
+    Index("ix_reports_message", "chat_id", "message_id"),
+    Index("ix_reports_person", "person_id", "id"),
+)
+
+deadline_moves = Table(
+    "deadline_moves",
+    metadata,
+    _id(),
+    _to("assignments", index=True),
+    Column("at", Moment, nullable=False),
+    Column("from_day", Date, nullable=True),
+    Column("to_day", Date, nullable=True),
+    _person("moved_by"),
+    _to("extensions", nullable=True),
+)
+
+extensions = Table(
+    "extensions",
+    metadata,
+    _id(),
+    _to("assignments"),
+    Column("number", Integer, nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    _person("asked_by"),
+    Column("report_id", Key, ForeignKey("reports.id"), nullable=True),
+    Column("from_day", Date, nullable=True),
+    Column("asked_day", Date, nullable=False),
+    Column("asked_reason", Text, nullable=True),
+    Column("decision", String(10), nullable=False),  # pending, granted, shortened, refused, withdrawn
+    Column("to_day", Date, nullable=True),
+    Column("reason", Text, nullable=True),
+    _person("decided_by"),
+    Column("decided_at", Moment, nullable=True),
+    UniqueConstraint("assignment_id", "number"),
+)
+
+nudges = Table(
+    "nudges",
+    metadata,
+    _id(),
+    _to("assignments", index=True),
+    Column("at", Moment, nullable=False),
+    _person("nudged_by"),
+)
+
+reminders = Table(
+    "reminders",
+    metadata,
+    _id(),
+    _to("assignments"),
+    _to("people", "person_id"),
+    Column("deadline", Date, nullable=False),
+    Column("lead_days", Integer, nullable=False),
+    Column("planned_at", Moment, nullable=False),
+    Column("outbox_id", Key, ForeignKey("outbox.id"), nullable=False),
+    UniqueConstraint("assignment_id", "person_id", "deadline", "lead_days"),
+    Index("ix_reminders_outbox", "outbox_id"),
+)
+
+announcements = Table(
+    "announcements",
+    metadata,
+    _id(),
+    _to("assignments"),
+    _to("people", "person_id"),
+    Column("at", Moment, nullable=False),
+    Column("outbox_id", Key, ForeignKey("outbox.id"), nullable=False),
+    UniqueConstraint("assignment_id", "person_id"),
+    Index("ix_announcements_outbox", "outbox_id"),
+)
+
+told = Table(
+    "told",
+    metadata,
+    Column("key", String(120), primary_key=True),
+    Column("at", Moment, nullable=False),
+)
+
+digests = Table(
+    "digests",
+    metadata,
+    _id(),
+    Column("moment", Moment, nullable=False, unique=True),
+    Column("posted_at", Moment, nullable=False),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("figures", JSON, nullable=False),
+    Column("outbox_id", Key, ForeignKey("outbox.id"), nullable=False),
+)
+
+cadences = Table(
+    "cadences",
+    metadata,
+    _id(),
+    Column("effective_from", Moment, nullable=False),
+    Column("start", Moment, nullable=False),
+    Column("every", String(16), nullable=False),
+    _person("set_by"),
+    Column("created_at", Moment, nullable=False),
+)
+
+steering_groups = Table(
+    "steering_groups",
+    metadata,
+    _id(),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("thread_id", BigInteger, nullable=True),
+    Column("title", Text, nullable=True),
+    _person("chosen_by"),
+    Column("chosen_at", Moment, nullable=False),
+    Column("until", Moment, nullable=True),
+)
+
+days = Table(
+    "days",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("working", Boolean, nullable=False),
+    Column("name", Text, nullable=False),
+    _person("set_by"),
+    Column("set_at", Moment, nullable=False),
+)
+
+suspensions = Table(
+    "suspensions",
+    metadata,
+    _id(),
+    _to("departments"),
+    Column("from_day", Date, nullable=False),
+    Column("to_day", Date, nullable=False),
+    Column("reason", Text, nullable=True),
+    _person("set_by"),
+    Column("set_at", Moment, nullable=False),
+    Column("ended_at", Moment, nullable=True),
+)
+
+questions = Table(
+    "questions",
+    metadata,
+    _id(),
+    _to("people", "person_id"),
+    Column("asked_at", Moment, nullable=False),
+    Column("kind", String(24), nullable=False),
+    Column("payload", JSON, nullable=False),
+    Column("closed_at", Moment, nullable=True),
+    Index("ix_questions_open", "person_id", "closed_at"),
+)
+
+uploads = Table(
+    "uploads",
+    metadata,
+    _id(),
+    _to("people", "person_id"),
+    Column("filename", Text, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("received_at", Moment, nullable=False),
+    Column("closed_at", Moment, nullable=True),
+)
+
+changes = Table(
+    "changes",
+    metadata,
+    _id(),
+    Column("at", Moment, nullable=False),
+    _person("person_id"),
+    Column("source", String(24), nullable=False),  # import, telegram, command line, clock
+    Column("noun", String(24), nullable=False),
+    Column("noun_id", Key, nullable=False),
+    Column("field", String(32), nullable=False),
+    Column("old", Text, nullable=True),
+    Column("new", Text, nullable=True),
+    Column("inbox_seq", Key, nullable=True),
+    Index("ix_changes_noun", "noun", "noun_id"),
+)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("seq", Key, primary_key=True, autoincrement=True),
+    Column("update_id", BigInteger, nullable=False, unique=True),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("state", String(8), nullable=False),  # waiting, done, aside
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Column("error", Text, nullable=True),
+    Column("received_at", Moment, nullable=False),
+    Column("not_before", Moment, nullable=True),
+    Column("done_at", Moment, nullable=True),
+    Index("ix_inbox_waiting", "state", "seq"),
+    sqlite_autoincrement=True,
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    _id(),
+    Column("chat_id", BigInteger, nullable=False),
+    _person("person_id"),
+    Column("method", String(32), nullable=False),
+    Column("body", JSON, nullable=False),
+    Column("file_name", Text, nullable=True),
+    Column("file", LargeBinary, nullable=True),
+    Column("kind", String(10), nullable=False),  # answer, readback, question, reminder, nudge, notice, digest
+    Column("priority", Integer, nullable=False),
+    Column("about", JSON, nullable=False),  # ids of the assignments it speaks of
+    Column("in_hours", Boolean, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("key", String(120), nullable=True, unique=True),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Column("not_before", Moment, nullable=True),
+    Column("lapses_at", Moment, nullable=True),
+    Column("error", Text, nullable=True),
+    Column("created_at", Moment, nullable=False),
+    Column("sent_at", Moment, nullable=True),
+    Column("message_id", BigInteger, nullable=True),
+    Column("inbox_seq", Key, nullable=True),
+    Index("ix_outbox_state", "state", "priority", "id"),
+    Index("ix_outbox_message", "chat_id", "message_id"),
+    Index("ix_outbox_chat", "chat_id", "id"),
+    sqlite_autoincrement=True,
+)
+
+pauses = Table(
+    "pauses",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),  # 0: all chats
+    Column("until", Moment, nullable=False),
+)

@@ -1,0 +1,55 @@
+"""Tasks and the directives they come from."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, insert, select, update
+
+from domain.text import fold
+from storage.database import Tx
+from storage.tables import directives, tasks
+
+
+async def refs(tx: Tx) -> list[str]:
+    """Every code ever given, withdrawn ones included: a code is not used twice."""
+    return list((await tx.execute(select(tasks.c.ref))).scalars())
+
+
+async def rows(tx: Tx) -> list[Row[Any]]:
+    """Tasks in force with the title of their directive, for an import to compare with."""
+    query = (
+        select(tasks, directives.c.title.label("directive"), directives.c.day.label("directive_day"))
+        .outerjoin(directives, directives.c.id == tasks.c.directive_id)
+        .where(tasks.c.withdrawn_at.is_(None))
+        .order_by(tasks.c.id)
+    )
+    return list(await tx.execute(query))
+
+
+async def add(tx: Tx, *, ref: str, now: datetime, created_by: int | None, **values: Any) -> int:
+    """The other values as the table names them; returns the id."""
+    added = await tx.execute(
+        insert(tasks).values(ref=ref, folded=fold(ref), created_at=now, created_by=created_by, **values)
+    )
+    return int(added.inserted_primary_key[0])
+
+
+async def change(tx: Tx, task_id: int, **values: Any) -> None:
+    await tx.execute(update(tasks).where(tasks.c.id == task_id).values(**values))
+
+
+async def withdraw(tx: Tx, task_id: int, now: datetime) -> None:
+    await tx.execute(update(tasks).where(tasks.c.id == task_id).values(withdrawn_at=now))
+
+
+async def directive(
+    tx: Tx, *, key: str, title: str, number: str | None, organ: str | None, day: date | None
+) -> int:
+    """The id of the directive with that key, entered when it is new."""
+    known = (await tx.execute(select(directives.c.id).where(directives.c.key == key))).scalar()
+    if known is not None:
+        return int(known)
+    added = await tx.execute(
+        insert(directives).values(key=key, title=title, number=number, organ=organ, day=day)
+    )
+    return int(added.inserted_primary_key[0])

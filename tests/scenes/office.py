@@ -1,0 +1,167 @@
+"""The office of the scenes: the whole application on an SQLite store, with a Telegram of our own in place of the wire.
+
+Nothing runs in the background: `settle` lets everything that is waiting happen, `pass_time` lets the clock go
+from one event to the next, so that a scene reads like a day in the office and ends at once.
+"""
+
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.clock import TurnableClock
+from bot.polling import get_updates
+from bot.running import Running, turn_at
+from bot.settings import load_settings
+from bot.wire import AiohttpRequest
+from handlers import importing
+from handlers.registration import find_unit, make_invitation
+from sandbox.server import Sandbox
+from sandbox.world import Group, Person, World
+from storage import facts, schema
+from storage.database import Database
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+TOKEN = "7000000001:AAExample_token-for-tests"
+USERNAME = "don_doc_bot"
+STEERING = -4200
+AN = Person(1001, "An", caption="Sở Tài chính")
+BINH = Person(1002, "Bình", caption="Sở Y tế")
+CHI = Person(1003, "Chi", caption="Tổ giúp việc")
+DUNG = Person(1004, "Dũng")
+LEADER = Person(1005, "Minh", caption="Lãnh đạo")
+MORNING = datetime(2025, 9, 23, 8, 0, tzinfo=ZONE)
+
+UNITS = "Tên đơn vị;Tên khác;Loại\nSở Tài chính;STC;sở\nSở Y tế;SYT;sở\nSở Nội vụ;SNV;sở\n"
+DIRECTIVE = "Kết luận 15-KL/BCĐ ngày 23/9/2025"
+HEADER = "Mã;Nội dung;Chủ trì;Phối hợp;Hạn;Văn bản;Loại;Mật;Nghiệm thu\n"
+
+
+class Office:
+    def __init__(self, running: Running, world: World, clock: TurnableClock) -> None:
+        self.running = running
+        self.world = world
+        self.clock = clock
+        self._offset: int | None = None
+
+    # what people do
+
+    async def says(self, person: Person, text: str, *, to: dict[str, Any] | None = None, chat: int = 0) -> list[str]:
+        """Sends a text (as a reply to `to`), lets it be handled; what that chat received because of it."""
+        chat_id = chat or person.id
+        before = len(self.world.received(chat_id))
+        self.world.person_sends(person.id, chat_id, text, reply_to=to["message_id"] if to else None)
+        await self.settle()
+        return self.world.texts(chat_id)[before:]
+
+    async def presses(self, person: Person, label: str, *, on: dict[str, Any] | None = None, chat: int = 0) -> list[str]:
+        """Presses the button whose label contains `label`, on the last message that has it."""
+        chat_id = chat or person.id
+        message = on or self.with_button(chat_id, label)
+        wanted = self.button(message, label)
+        before = len(self.world.received(chat_id))
+        self.world.person_presses(person.id, chat_id, message["message_id"], wanted)
+        await self.settle()
+        return self.world.texts(chat_id)[before:]
+
+    def with_button(self, chat_id: int, label: str) -> dict[str, Any]:
+        for message in reversed(self.world.received(chat_id)):
+            if self._labels(message, label):
+                return message
+        raise LookupError(f"nobody offered «{label}»: {self.world.texts(chat_id)[-1:]}")
+
+    def button(self, message: dict[str, Any], label: str) -> str:
+        return self._labels(message, label)[0]
+
+    def _labels(self, message: dict[str, Any], label: str) -> list[str]:
+        rows = message.get("reply_markup", {}).get("inline_keyboard", [])
+        return [b["text"] for row in rows for b in row if label in b["text"]]
+
+    def last(self, person: Person) -> dict[str, Any]:
+        return self.world.last(person.id)
+
+    # the office
+
+    async def imports(self, tasks: str, units: str = UNITS) -> None:
+        """Lines of the task sheet: code;text;leads;coordinating;deadline."""
+        rows = "".join(f"{line.strip()}\n" for line in tasks.strip().splitlines())
+        async with self.running.database.transaction() as tx:
+            turn = await turn_at(tx, self.clock, self.running.office)
+            for content, name in ((units, "don-vi.csv"), (HEADER + rows, "nhiem-vu.csv")):
+                plan = await importing.plan_file(turn, content.encode(), name)
+                assert not plan.faults, plan.faults
+                await importing.apply(turn, plan, None, "command line")
+
+    async def registers(self, person: Person, *units: str) -> None:
+        for unit in units:
+            async with self.running.database.transaction() as tx:
+                turn = await turn_at(tx, self.clock, self.running.office)
+                found = await find_unit(turn, unit)
+                link, _ = await make_invitation(turn, found.id, None, 7, None)
+            self.world.person_follows(person.id, link)
+            await self.settle()
+
+    # time
+
+    async def settle(self) -> None:
+        """Everything that waits happens: updates are fetched and handled, messages leave."""
+        while True:
+            updates = await get_updates(self.running.bot, self._offset, wait=0)
+            if not updates:
+                break
+            await self.running.intake.keep(updates)
+            self._offset = updates[-1]["update_id"] + 1
+            await self.running.intake.drain()
+        await self.running.delivery.drain()
+
+    async def tick(self) -> None:
+        await self.running.tick()
+        await self.settle()
+
+    async def goes_to(self, day: str, hour: str = "08:00") -> None:
+        """The clock passes every half hour up to then."""
+        until = datetime.fromisoformat(f"{day}T{hour}").replace(tzinfo=ZONE)
+        while self.clock.now() < until:
+            self.clock.turn_to(min(self.clock.now() + timedelta(minutes=30), until))
+            await self.tick()
+
+
+@asynccontextmanager
+async def open_office(folder: Path, **settings: str) -> AsyncIterator[Office]:
+    clock = TurnableClock.starting_at(MORNING)
+    people = [AN, BINH, CHI, DUNG, LEADER]
+    group = Group(STEERING, "Ban Chỉ đạo", (CHI.id, LEADER.id, AN.id))
+    world = World(people, [group], now=clock.now, first_update_id=500)
+    sandbox = Sandbox(world, token=TOKEN, bot_username=USERNAME)
+    port = await sandbox.start()
+    environ = {
+        "BOT_TOKEN": TOKEN,
+        "DATABASE_URL": f"sqlite+aiosqlite:///{folder}/dondoc.db",
+        "SECRETARIAT_IDS": str(CHI.id),
+        "LEADER_IDS": str(LEADER.id),
+        "TELEGRAM_API_URL": f"http://127.0.0.1:{port}",
+        "WEBHOOK_LISTEN": "",
+        "MESSAGES_PER_SECOND": "0",
+    } | settings
+    read = load_settings(need_token=True, env_file=None, environ=environ)
+    database = Database(read.database_url)
+    await schema.ensure_schema(database)
+    running = Running(read, database, clock, AiohttpRequest(), AiohttpRequest())
+    office = Office(running, world, clock)
+    try:
+        await running.begin()
+        await running.application.initialize()
+        async with database.transaction() as tx:
+            await facts.put(tx, facts.BOT_USERNAME, USERNAME)
+        yield office
+    finally:
+        await running.close()
+        await database.close()
+        await sandbox.stop()
+
+
+def refs(text: str) -> list[str]:
+    return re.findall(r"\bNV\d+\b", text)
