@@ -21,7 +21,10 @@ app = typer.Typer(
     help="Đôn Đốc: bot Telegram đôn đốc nhiệm vụ của Ban Chỉ đạo.",
 )
 
-At = Annotated[str | None, typer.Option("--at", metavar="MOMENT", help="Thời điểm ISO 8601, ví dụ 2025-09-16T08:00+07:00.")]
+At = Annotated[
+    str | None,
+    typer.Option("--at", metavar="MOMENT", help="Thời điểm ISO 8601, ví dụ 2025-09-16T08:00+07:00."),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="In mỗi tin một dòng JSON.")]
 
 
@@ -47,7 +50,7 @@ def demo(
     def build(stage: Stage) -> Any:
         people = [Person(p.id, p.first_name, p.last_name, caption=p.caption) for p in stage.people]
         group = Group(stage.group_id, stage.group_title, tuple(p.id for p in stage.people))
-        world = World(people=people, groups=[group], now=stage.now)
+        world = World(people, [group], now=stage.now, shown=stage.shown)
         sandbox = Sandbox(world, token=stage.token, bot_username=stage.username, backstage=stage.backstage)
         return sandbox, world
 
@@ -149,7 +152,9 @@ def moment(words: str) -> datetime:
     try:
         found = datetime.fromisoformat(words)
     except ValueError:
-        raise typer.BadParameter(f"«{words}» không phải thời điểm ISO 8601, ví dụ 2025-09-16T08:00+07:00") from None
+        raise typer.BadParameter(
+            f"«{words}» không phải thời điểm ISO 8601, ví dụ 2025-09-16T08:00+07:00"
+        ) from None
     return found if found.tzinfo else found.replace(tzinfo=local_zone())
 
 

@@ -101,7 +101,9 @@ def routes() -> list[BaseHandler[Any, Any, Any]]:
     table.append(CallbackQueryHandler(routed(stale)))
     table.append(MessageHandler(NEW & PRIVATE & filters.COMMAND, routed(unknown_command)))
     table.append(MessageHandler(NEW & PRIVATE & filters.TEXT, routed(reports.text)))
-    table.append(MessageHandler(filters.UpdateType.EDITED_MESSAGE & PRIVATE & filters.TEXT, routed(reports.edited)))
+    table.append(
+        MessageHandler(filters.UpdateType.EDITED_MESSAGE & PRIVATE & filters.TEXT, routed(reports.edited))
+    )
     table.append(MessageHandler(NEW & PRIVATE & filters.Document.ALL, routed(importing.file)))
     table.append(MessageHandler(NEW & PRIVATE & filters.PHOTO, routed(importing.photo)))
     table.append(MessageHandler(NEW & GROUP & filters.StatusUpdate.MIGRATE, routed(digests.migrated)))

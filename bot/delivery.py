@@ -11,7 +11,15 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 
-from telegram import Bot, InlineKeyboardMarkup, InputFile
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScope,
+    InlineKeyboardMarkup,
+    InputFile,
+    LinkPreviewOptions,
+    ReplyParameters,
+)
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from bot.clock import Clock
@@ -182,7 +190,7 @@ class Delivery:
             message_id = await call(self._bot, row)
         except TelegramError as error:
             await self._went_wrong(row, error)
-        except Exception as error:  # noqa: BLE001 - a message that cannot be built must not stop the others
+        except Exception as error:
             log.error("message %s cannot be sent", row.id, exc_info=error)
             async with self._database.transaction() as tx:
                 await outbox.failed(tx, row.id, type(error).__name__)
@@ -237,10 +245,7 @@ class Delivery:
 
 async def call(bot: Bot, row: Claimed) -> int | None:
     """The call of the Bot API that a row of the outbox stands for; the new message's id, if any."""
-    body: dict[str, Any] = dict(row.body)
-    markup = body.pop("reply_markup", None)
-    if markup is not None:
-        body["reply_markup"] = InlineKeyboardMarkup.de_json(markup, bot)
+    body = {name: TYPES[name](value) if name in TYPES else value for name, value in row.body.items()}
     if row.file is not None:
         body["document"] = InputFile(row.file, filename=row.file_name)
     send = METHODS[row.method]
@@ -258,5 +263,12 @@ METHODS: dict[str, Callable[..., Awaitable[Any]]] = {
     "editMessageReplyMarkup": Bot.edit_message_reply_markup,
     "answerCallbackQuery": Bot.answer_callback_query,
     "setMyCommands": Bot.set_my_commands,
+}
+TYPES: dict[str, Callable[[Any], Any]] = {
+    "reply_markup": InlineKeyboardMarkup.de_json,
+    "link_preview_options": LinkPreviewOptions.de_json,
+    "reply_parameters": ReplyParameters.de_json,
+    "commands": BotCommand.de_list,
+    "scope": BotCommandScope.de_json,
 }
 _WITHOUT_CHAT = frozenset({"answerCallbackQuery", "setMyCommands"})

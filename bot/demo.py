@@ -71,6 +71,7 @@ class Stage:
     username: str
     backstage: str
     now: Callable[[], datetime]
+    shown: tuple[tuple[int, int], ...]  # (person, chat) for each phone of the page
 
 
 class Telegram(Protocol):
@@ -98,8 +99,10 @@ class Demo:
             database = Database(f"sqlite+aiosqlite:///{folder}/dondoc.db")
             await schema.ensure_schema(database)
             backstage = Backstage(self.clock, database)
+            shown = ((PLAYERS[0].id, PLAYERS[0].id), (CHI.id, CHI.id), (LEADER.id, GROUP))
+            address = await backstage.start()
             stage = Stage(
-                PLAYERS, GROUP, "Ban Chỉ đạo tỉnh", TOKEN, USERNAME, await backstage.start(), self.clock.now
+                PLAYERS, GROUP, "Ban Chỉ đạo tỉnh", TOKEN, USERNAME, address, self.clock.now, shown
             )
             sandbox, world = self._build(stage)
             self.port = await sandbox.start("127.0.0.1", free_port(port))

@@ -38,7 +38,9 @@ async def poll(bot: Bot, intake: Intake, health: Health) -> None:
         health.polled()
         if updates:
             await intake.keep(updates)
-            ids = [u["update_id"] for u in updates if isinstance(u, dict) and isinstance(u.get("update_id"), int)]
+            ids = [
+                u["update_id"] for u in updates if isinstance(u, dict) and isinstance(u.get("update_id"), int)
+            ]
             offset = max(ids, default=offset or 0) + 1
         while await intake.backlog() > BACKLOG:
             await asyncio.sleep(0.5)  # Telegram keeps them for us for a day

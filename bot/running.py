@@ -89,7 +89,12 @@ class Running:
         await self.begin()
         await self._web.start()
         self._scheduler.add_job(
-            self.tick, "interval", seconds=TICK_SECONDS, coalesce=True, misfire_grace_time=None, max_instances=1
+            self.tick,
+            "interval",
+            seconds=TICK_SECONDS,
+            coalesce=True,
+            misfire_grace_time=None,
+            max_instances=1,
         )
         self._scheduler.start()
         self._tasks = [asyncio.create_task(self._tick_now(), name="first tick")]
@@ -116,7 +121,7 @@ class Running:
 
     async def close(self) -> None:
         """The connections. The store is its opener's to close."""
-        for request in self.bot._request:  # noqa: SLF001 - shutdown() of a bot that never met Telegram does nothing
+        for request in self.bot._request:
             await request.shutdown()
 
     async def tick(self) -> None:
@@ -186,5 +191,3 @@ class Running:
 async def _log_error(_update: object, context: Any) -> None:
     """For what goes wrong outside our handlers; inside them the intake hears of it."""
     log.error("the dispatcher failed", exc_info=context.error)
-
-

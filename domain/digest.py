@@ -136,7 +136,10 @@ def moment_after(start: datetime, every: Duration, now: datetime) -> datetime:
 
 def moments_between(start: datetime, every: Duration, after: datetime, until: datetime) -> list[datetime]:
     """The cadence's moments with after < moment <= until."""
-    return [_nth(start, every, n) for n in range(_count_until(start, every, after), _count_until(start, every, until))]
+    return [
+        _nth(start, every, n)
+        for n in range(_count_until(start, every, after), _count_until(start, every, until))
+    ]
 
 
 def _count_until(start: datetime, every: Duration, now: datetime) -> int:

@@ -108,7 +108,11 @@ async def _day_said(desk: Desk, asked: Question) -> bool:
     reading = _read(desk, [assignment], f"xin lùi hạn đến {desk.words}")
     own = _read(desk, [assignment])
     day: date | None = None
-    if own.kind == "status" and own.updates[0].requested_deadline is None and own.updates[0].expected_date is None:
+    if (
+        own.kind == "status"
+        and own.updates[0].requested_deadline is None
+        and own.updates[0].expected_date is None
+    ):
         return False  # they speak of the state now, not of the day
     if reading.kind == "status":
         day = reading.updates[0].requested_deadline or reading.updates[0].expected_date

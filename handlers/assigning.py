@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from domain.deadlines import DeadlinePhrase, read_deadline
+
 from domain.importing import next_ref
 from domain.office import Assignment, Department
 from domain.refusal import Refusal
@@ -20,7 +21,9 @@ from storage.changes import Change
 from storage.outbox import Kind
 from storage.questions import Question
 
-_DEADLINE = re.compile(r"[,;.]?\s*\b(?:hạn|thời hạn|xong trước|hoàn thành|chậm nhất|trước ngày|han)\b(?!\s+chế)", re.IGNORECASE)
+_DEADLINE = re.compile(
+    r"[,;.]?\s*\b(?:hạn|thời hạn|xong trước|hoàn thành|chậm nhất|trước ngày|han)\b(?!\s+chế)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class Order:
 
 
 def split_order(words: str) -> Order:
-    """"Sở Tài chính: rà soát quy định đầu tư, hạn trong tháng 9/2025" in its three parts."""
+    """ "Sở Tài chính: rà soát quy định đầu tư, hạn trong tháng 9/2025" in its three parts."""
     unit, colon, rest = clean(words).partition(":")
     if not colon:
         return Order(unit, "", "")

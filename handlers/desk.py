@@ -70,7 +70,12 @@ class Turn:
         return await outbox.put(self.tx, message, self.now, self.inbox_seq)
 
     async def tell(
-        self, person: Person, screen: Screen, kind: Kind = Kind.NOTICE, about: tuple[int, ...] = (), **more: Any
+        self,
+        person: Person,
+        screen: Screen,
+        kind: Kind = Kind.NOTICE,
+        about: tuple[int, ...] = (),
+        **more: Any,
     ) -> int | None:
         """A message to a person in private; None when they cannot be reached."""
         if not person.reachable or person.telegram_id is None:

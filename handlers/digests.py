@@ -70,7 +70,7 @@ async def _part(desk: Desk, wanted: str) -> Screen:
 
 
 def quarter(folded: str, today: date) -> tuple[date, date] | None:
-    """"quy 4", "quy iv/2025", "q4": first and last day."""
+    """ "quy 4", "quy iv/2025", "q4": first and last day."""
     found = re.fullmatch(r"q(?:uy)? ?(iv|i{1,3}|[1-4])(?: ?[/ ](?:nam )?(\d{4}))?", folded)
     if found is None:
         return None

@@ -20,7 +20,10 @@ GROUP = ("tonghop", "nhom", "trogiup")
 async def offer_to_all(turn: Turn) -> None:
     """The menus of strangers and of groups, set again only when they have changed."""
     menus = [("all_private_chats", EVERYBODY), ("all_group_chats", GROUP)]
-    key = "menus:" + hashlib.sha256(json.dumps([menus, texts.MENU], ensure_ascii=False).encode()).hexdigest()[:32]
+    key = (
+        "menus:"
+        + hashlib.sha256(json.dumps([menus, texts.MENU], ensure_ascii=False).encode()).hexdigest()[:32]
+    )
     if await reminders.tell_once(turn.tx, key, turn.now):
         for scope, names in menus:
             await outbox.put(turn.tx, _call(0, {"type": scope}, names), turn.now)

@@ -7,7 +7,8 @@ from domain.durations import add_duration, parse_duration
 from domain.ladder import Ladder, owed, rung_reached
 from domain.work import roll
 from handlers.desk import Turn
-from handlers.texts import registration, reminders as texts
+from handlers.texts import registration
+from handlers.texts import reminders as texts
 from storage import assignments, departments, people, reminders
 from storage.outbox import Kind
 from storage.reminders import Due
@@ -106,5 +107,3 @@ async def _tell_of_nobody(turn: Turn, rungs: Rungs, suspended: set[int], reach: 
     screen = registration.no_focal_point([empty[unit_id] for unit_id in fresh])
     for person in secretariat:
         await turn.tell(person, screen)
-
-

@@ -20,13 +20,17 @@ from storage import assignments, outbox, questions, reports
 from storage.outbox import Kind
 
 MEMORY = timedelta(hours=24)
-CORRECTS = re.compile(r"^\W*(da |vang )?(a |ah |oi |uh )?(em |minh )?(bao |ghi |noi )?(nham|sua lai|dinh chinh|lon)\b")
+CORRECTS = re.compile(
+    r"^\W*(da |vang )?(a |ah |oi |uh )?(em |minh )?(bao |ghi |noi )?(nham|sua lai|dinh chinh|lon)\b"
+)
 
 
 class Around:
     """What a text may be about: the sender's assignments, and what it answers."""
 
-    def __init__(self, mine: Sequence[Assignment], answered: Sequence[Assignment], said: outbox.Said | None) -> None:
+    def __init__(
+        self, mine: Sequence[Assignment], answered: Sequence[Assignment], said: outbox.Said | None
+    ) -> None:
         self.leads = [a for a in mine if a.role is Role.LEAD]
         self.coordinating = [a for a in mine if a.role is Role.COORDINATING]
         self.answered = list(answered)
@@ -180,7 +184,9 @@ async def edited(desk: Desk) -> None:
             of = by_assignment.pop(meant[0].id, None)
             message_id = desk.message.message_id
             done.append(
-                await record(desk, meant[0], answers.said_of(update), text=desk.words, of=of, message_id=message_id)
+                await record(
+                    desk, meant[0], answers.said_of(update), text=desk.words, of=of, message_id=message_id
+                )
             )
     # what the edited message no longer names is no longer said
     await take_back(desk, list(by_assignment.values()))
@@ -250,7 +256,7 @@ async def be(desk: Desk) -> str:
 
 
 async def other(desk: Desk) -> None:
-    """"Nhầm việc": which one then."""
+    """ "Nhầm việc": which one then."""
     report = await own_report(desk, int(desk.args[0]))
     mine = await assignments.of_departments(desk.tx, desk.actor.department_ids)
     rest = [a for a in mine if a.role is Role.LEAD and a.id != report.assignment_id]
@@ -284,7 +290,9 @@ async def undo_pressed(desk: Desk) -> str:
     """Lấy lại under a read-back takes back the rows of that message."""
     report = await own_report(desk, int(desk.args[0]))
     mine = await reports.of_person(desk.tx, desk.actor.person.id)
-    together = [r for r in mine if r.group is not None and r.group == report.group and r.action is not Action.UNDO]
+    together = [
+        r for r in mine if r.group is not None and r.group == report.group and r.action is not Action.UNDO
+    ]
     rows = [r for r in together or [report] if await counts_still(desk, r)]
     await desk.say(texts.undone(await take_back(desk, rows)))
     return "Đã lấy lại."

@@ -19,7 +19,11 @@ class Button:
     url: str = ""
 
     def to_json(self) -> dict[str, str]:
-        return {"text": self.label, "url": self.url} if self.url else {"text": self.label, "callback_data": self.data}
+        return (
+            {"text": self.label, "url": self.url}
+            if self.url
+            else {"text": self.label, "callback_data": self.data}
+        )
 
 
 Rows = Sequence[Sequence[Button]]

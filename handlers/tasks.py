@@ -60,7 +60,9 @@ async def _one(desk: Desk, assignment: Assignment, names: dict[int, str]) -> str
     said = await reports.of_assignment(desk.tx, assignment.id)
     standing = standing_of(said)
     entries = [
-        (r.at, texts.report(r, standing[r.id], names, desk.today)) for r in said if r.action is not Action.UNDO
+        (r.at, texts.report(r, standing[r.id], names, desk.today))
+        for r in said
+        if r.action is not Action.UNDO
     ]
     for change in await changes.of(desk.tx, "task", assignment.task.id):
         entries.append((change.at, texts.change(change, names)))

@@ -10,6 +10,7 @@ from sandbox.wire import Json, bad_request
 
 UPLOAD_BYTES = 50 * 1024 * 1024
 PHOTO_BYTES = 10 * 1024 * 1024
+UNKNOWN = "application/octet-stream"
 DOWNLOAD_BYTES = 20 * 1024 * 1024
 
 
@@ -52,14 +53,18 @@ class Files:
         self._by_path: dict[str, StoredFile] = {}
 
     def add(self, name: str, content: bytes, *, folder: str, mime: str = "") -> StoredFile:
-        """Keeps a file; `folder` is `photos` or `documents`, as in the paths Telegram gives."""
+        """Keeps a file; `folder` is `photos` or `documents`, as in the paths Telegram gives.
+
+        A kind that says nothing (`application/octet-stream`) is guessed from the name, as Telegram does.
+        """
+        said = "" if mime == UNKNOWN else mime
         number = len(self._by_id)
         stored = StoredFile(
             file_id=f"BQAC{secrets.token_urlsafe(36)}",
             unique_id=f"AgAD{secrets.token_urlsafe(9)}",
             path=f"{folder}/file_{number}{PurePath(name).suffix}",
             name=name,
-            mime=mime or mimetypes.guess_type(name)[0] or "application/octet-stream",
+            mime=said or mimetypes.guess_type(name)[0] or UNKNOWN,
             content=content,
         )
         self._by_id[stored.file_id] = stored

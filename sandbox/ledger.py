@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from sandbox.commands import CommandMenus
+from sandbox.entities import Formatted
 from sandbox.faults import CallLog, Faults
 from sandbox.files import Files
 from sandbox.flood import FloodLimits
-from sandbox.markup import Formatted
 from sandbox.people import BotAccount, Group, Person
 from sandbox.updates import UpdateQueue, Waiting
 from sandbox.wire import ApiError, Json, bad_request, forbidden
@@ -181,8 +181,7 @@ class Ledger:
         chat.messages[chat.last_id] = message
         if self.is_bots(message):
             self.delivered.append(dict(message))
-        waiting = not self.is_bots(message) and self.bot_sees(message)
-        self.tell("message", {"chat_id": chat_id, "message": message, "waiting": waiting})
+        self.tell("message", {"chat_id": chat_id, "message": message, "heard": self.bot_sees(message)})
         return message
 
     def quoted(self, chat_id: int, message_id: int) -> Json | None:

@@ -77,13 +77,15 @@ class PageApi:
             for entry in self.world.updates.waiting()
             if entry.message is not None and entry.message[0] == chat_id
         }
+        shown = list(chat.messages.values())[-MESSAGES_SHOWN:]
         return {
             "id": chat_id,
             "open": chat.open,
             "blocked": chat.blocked,
-            "closed": chat.kicked or chat.deactivated or chat.migrated_to is not None,
+            "closed": chat.deactivated or chat.migrated_to is not None,
             "keyboard": chat.keyboard,
-            "messages": list(chat.messages.values())[-MESSAGES_SHOWN:],
+            "messages": shown,
+            "unheard": [message["message_id"] for message in shown if not self.world.bot_sees(message)],
             "waiting": sorted(waiting),
         }
 

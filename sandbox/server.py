@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import json
-import logging
 import re
 import time
 from collections.abc import Awaitable, Callable
@@ -17,13 +16,11 @@ from sandbox.files import DOWNLOAD_BYTES, UPLOAD_BYTES
 from sandbox.methods import METHODS
 from sandbox.page_api import PageApi
 from sandbox.people import BotAccount
+from sandbox.polling import LongPoll, allow
 from sandbox.webhook import WebhookDelivery, WebhookSettings
 from sandbox.wire import ApiError, Json, Parameters, bad_request, read_parameters, too_many
 from sandbox.world import World
 
-logger = logging.getLogger(__name__)
-LONGEST_POLL = 50
-CONFLICT_HOLD = 3.0
 _DESCRIPTIONS = {
     400: "Bad Request",
     401: "Unauthorized",
@@ -32,9 +29,6 @@ _DESCRIPTIONS = {
     409: "Conflict",
     502: "Bad Gateway",
 }
-_CONFLICT = (
-    "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
-)
 _WEBHOOK_ACTIVE = (
     "Conflict: can't use getUpdates method while webhook is active; "
     "use deleteWebhook to delete the webhook first"
@@ -47,9 +41,7 @@ class Sandbox:
     """Serves one world to one bot.
 
     `backstage` is the address of a service of the bot's side; requests below `/backstage/` are passed on to
-    it, and the page then shows its clock. The Bot API's base URL is `url`. The real server also slows down a
-    poller that repeats the same offset within half a second (one update, then a wait of three seconds); that
-    is left out here.
+    it, and the page then shows its clock. The Bot API's base URL is `url`.
     """
 
     def __init__(self, world: World, *, token: str, bot_username: str, backstage: str | None = None) -> None:
@@ -57,8 +49,7 @@ class Sandbox:
         self.token = token
         world.bot = BotAccount(int(token.split(":")[0]), bot_username)
         self.webhook = WebhookDelivery(world, self._carry_out)
-        self._poll: asyncio.Future[None] | None = None
-        self._conflicts_held_until = 0.0
+        self._poll = LongPoll(world)
         self._delivering: asyncio.Task[None] | None = None
         self._webhook_set_at = 0.0
         self._timed: dict[str, TimedMethod] = {
@@ -93,8 +84,7 @@ class Sandbox:
     async def stop(self) -> None:
         """Closes every connection; the world stays as it is."""
         await self._stop_delivering()
-        if self._poll is not None:
-            _wake(self._poll, due=True)
+        self._poll.end()
         self._page.close()
         await self._runner.cleanup()
         await self._backstage.close()
@@ -160,44 +150,7 @@ class Sandbox:
     async def _get_updates(self, given: Parameters) -> tuple[object, str]:
         if self.webhook.settings.url:
             raise ApiError(409, _WEBHOOK_ACTIVE)
-        self._allow(given)
-        await self._oust_older_poll()
-        offset, limit = given.integer("offset"), given.integer("limit", 100)
-        updates = self.world.updates.take(offset, limit)
-        wait = min(max(given.integer("timeout"), 0), LONGEST_POLL)
-        if updates or not wait:
-            return updates, ""
-        ousted: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._poll = ousted
-        try:
-            with self.world.watching(lambda _kind, _what: _wake(ousted, due=len(self.world.updates) > 0)):
-                await asyncio.wait_for(ousted, wait)
-        except TimeoutError:
-            return [], ""
-        finally:
-            if self._poll is ousted:
-                self._poll = None
-        return self.world.updates.take(offset, limit), ""
-
-    async def _oust_older_poll(self) -> None:
-        """The older of two polls gets the 409: at once, or held back if another had one just before."""
-        older, self._poll = self._poll, None
-        if older is None or older.done():
-            return
-        now = time.monotonic()
-        error = ApiError(409, _CONFLICT)
-        if now >= self._conflicts_held_until:
-            older.set_exception(error)
-        else:
-            asyncio.get_running_loop().call_at(
-                asyncio.get_running_loop().time() + CONFLICT_HOLD, _fail, older, error
-            )
-        self._conflicts_held_until = now + CONFLICT_HOLD
-
-    def _allow(self, given: Parameters) -> None:
-        allowed = given.structure("allowed_updates")
-        if isinstance(allowed, list):
-            self.world.updates.allowed = tuple(str(kind) for kind in allowed)
+        return await self._poll.get_updates(given), ""
 
     async def _set_webhook(self, given: Parameters) -> tuple[object, str]:
         url = given.text("url")
@@ -213,13 +166,12 @@ class Sandbox:
         self._webhook_set_at = time.monotonic()
         known = self.webhook.settings.url == url
         await self._stop_delivering()
-        self._allow(given)
+        allow(self.world, given)
         if given.flag("drop_pending_updates"):
             self.world.updates.clear()
         connections = min(max(given.integer("max_connections", 40), 1), 100)
         self.webhook.settings = WebhookSettings(url, given.text("secret_token"), connections)
-        if self._poll is not None:
-            _fail(self._poll, ApiError(409, "Conflict: terminated by setWebhook request"))
+        self._poll.end(ApiError(409, "Conflict: terminated by setWebhook request"))
         self._delivering = asyncio.create_task(self.webhook.run())
         return True, "Webhook is already set" if known else "Webhook was set"
 
@@ -249,16 +201,6 @@ class Sandbox:
         if stored is None or len(stored.content) > DOWNLOAD_BYTES:
             return _reply(ApiError(404, "Not Found"))
         return web.Response(body=stored.content, content_type="application/octet-stream")
-
-
-def _wake(future: asyncio.Future[None], *, due: bool) -> None:
-    if due and not future.done():
-        future.set_result(None)
-
-
-def _fail(future: asyncio.Future[None], error: ApiError) -> None:
-    if not future.done():
-        future.set_exception(error)
 
 
 def _respond(answer: Json) -> web.Response:

@@ -4,14 +4,15 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, distinct, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, func, insert, select, update
 
 from domain.digest import Line
 from domain.office import Assignment, Department, Task
 from domain.text import fold
 from domain.work import Acceptance, Present, Role, State, TaskKind, Work, timing
 from storage.database import Tx
-from storage.tables import assignments, departments, directives, extensions, nudges, reminders, tasks
+from storage.reminders import counts
+from storage.tables import assignments, departments, directives, extensions, nudges, tasks
 
 _STATE = ("percent", "done", "total", "blocked", "blocker", "expected_date", "reported_at", "done_at")
 
@@ -155,17 +156,11 @@ async def write_present(tx: Tx, assignment_id: int, present: Present) -> None:
     )
 
 
-async def reminder_counts(tx: Tx) -> dict[int, int]:
-    """By assignment; two focal points reminded at one rung count once."""
-    rung = func.count(distinct(reminders.c.deadline.op("||")(reminders.c.lead_days)))
-    if tx.dialect.name == "postgresql":
-        rung = func.count(distinct(func.concat(reminders.c.deadline, reminders.c.lead_days)))
-    query = select(reminders.c.assignment_id, rung).group_by(reminders.c.assignment_id)
-    return {row[0]: row[1] for row in await tx.execute(query)}
-
-
-async def nudge_counts(tx: Tx) -> dict[int, int]:
+async def nudge_counts(tx: Tx, before: datetime | None = None) -> dict[int, int]:
+    """By assignment; `before`: only those made earlier."""
     query = select(nudges.c.assignment_id, func.count()).group_by(nudges.c.assignment_id)
+    if before is not None:
+        query = query.where(nudges.c.at < before)
     return {row[0]: row[1] for row in await tx.execute(query)}
 
 
@@ -180,7 +175,7 @@ async def extension_counts(tx: Tx) -> dict[int, int]:
 
 async def lines(tx: Tx, today: date, soon: int, zone: Any) -> list[Line]:
     """Every assignment as the digest sees it now."""
-    asked, nudged, moved = await reminder_counts(tx), await nudge_counts(tx), await extension_counts(tx)
+    asked, nudged, moved = await counts(tx), await nudge_counts(tx), await extension_counts(tx)
     return [
         Line(
             a.id,

@@ -24,6 +24,7 @@ class Extension:
     decision: str
     to_day: date | None
     reason: str | None
+    decided_at: datetime | None
 
 
 async def ask(
@@ -126,4 +127,5 @@ def _extension(row: Row[Any]) -> Extension:
         row.decision,
         row.to_day,
         row.reason,
+        row.decided_at,
     )

@@ -7,7 +7,16 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, Row, delete, exists, func, insert, select
 
 from storage.database import Tx
-from storage.tables import announcements, assignments, focal_points, people, reminders, suspensions, tasks, told
+from storage.tables import (
+    announcements,
+    assignments,
+    focal_points,
+    people,
+    reminders,
+    suspensions,
+    tasks,
+    told,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +126,25 @@ async def unannounced(tx: Tx) -> list[tuple[int, int]]:
     return [(row[0], row[1]) for row in await tx.execute(query)]
 
 
-async def announce(tx: Tx, assignment_ids: Sequence[int], person_id: int, now: datetime, outbox_id: int) -> None:
+async def announce(
+    tx: Tx, assignment_ids: Sequence[int], person_id: int, now: datetime, outbox_id: int
+) -> None:
     if assignment_ids:
         rows = [
-            {"assignment_id": i, "person_id": person_id, "at": now, "outbox_id": outbox_id} for i in assignment_ids
+            {"assignment_id": i, "person_id": person_id, "at": now, "outbox_id": outbox_id}
+            for i in assignment_ids
         ]
         await tx.execute(insert(announcements), rows)
+
+
+async def counts(tx: Tx, before: datetime | None = None) -> dict[int, int]:
+    """Rungs reminded of, by assignment; two focal points reminded at one rung count once."""
+    rungs = select(reminders.c.assignment_id, reminders.c.deadline, reminders.c.lead_days).distinct()
+    if before is not None:
+        rungs = rungs.where(reminders.c.planned_at < before)
+    each = rungs.subquery()
+    query = select(each.c.assignment_id, func.count()).group_by(each.c.assignment_id)
+    return {row[0]: row[1] for row in await tx.execute(query)}
 
 
 async def of_assignment(tx: Tx, assignment_id: int) -> list[tuple[datetime, int, int]]:
@@ -160,7 +182,11 @@ async def told_keys(tx: Tx, prefix: str) -> set[str]:
 
 
 def _within_reach() -> tuple[ColumnElement[bool], ...]:
-    return (people.c.started.is_(True), people.c.unreachable_since.is_(None), people.c.telegram_id.is_not(None))
+    return (
+        people.c.started.is_(True),
+        people.c.unreachable_since.is_(None),
+        people.c.telegram_id.is_not(None),
+    )
 
 
 def _open() -> tuple[ColumnElement[bool], ...]:

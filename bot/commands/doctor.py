@@ -79,7 +79,9 @@ async def _group(settings: Settings, database: Database, bot: Bot) -> list[tuple
     async with database.reading() as tx:
         group = await digests.steering_group(await turn_at(tx, clock_of(settings), office_of(settings)))
         units = len(await departments.every(tx))
-    lines = [(units > 0, f"Đơn vị: {units}." if units else "Chưa có đơn vị nào. Chạy: dondoc import TỆP.xlsx")]
+    lines = [
+        (units > 0, f"Đơn vị: {units}." if units else "Chưa có đơn vị nào. Chạy: dondoc import TỆP.xlsx")
+    ]
     if group is None:
         return [*lines, (False, "Nhóm nhận bản tin: chưa có. Vào nhóm Ban Chỉ đạo, gõ /nhom.")]
 
@@ -88,7 +90,10 @@ async def _group(settings: Settings, database: Database, bot: Bot) -> list[tuple
         return f"Nhóm nhận bản tin: «{chat.title}»."
 
     ok, line = await _asked(known)
-    return [*lines, (ok, line if ok else f"Nhóm {group.chat_id}: bot không thấy. Thêm bot vào nhóm rồi gõ /nhom.")]
+    return [
+        *lines,
+        (ok, line if ok else f"Nhóm {group.chat_id}: bot không thấy. Thêm bot vào nhóm rồi gõ /nhom."),
+    ]
 
 
 async def _backlog(settings: Settings, database: Database) -> list[tuple[bool, str]]:
@@ -101,7 +106,10 @@ async def _backlog(settings: Settings, database: Database) -> list[tuple[bool, s
     lines = [
         (not oldest or now - oldest < stuck, f"Tin đến đang chờ xử lý: {waiting}." + _hint(oldest, now)),
         (not since or now - since < stuck, f"Tin đi đang chờ gửi: {unsent}." + _hint(since, now)),
-        (not aside, f"Tin để riêng vì lỗi: {len(aside)}." + (" Thử lại: dondoc doctor --retry" if aside else "")),
+        (
+            not aside,
+            f"Tin để riêng vì lỗi: {len(aside)}." + (" Thử lại: dondoc doctor --retry" if aside else ""),
+        ),
     ]
     lines += [(False, f"  tin {update_id}: {error[:160]}") for update_id, error in aside[:10]]
     return lines
@@ -110,7 +118,9 @@ async def _backlog(settings: Settings, database: Database) -> list[tuple[bool, s
 def _hint(oldest: datetime | None, now: datetime) -> str:
     if oldest is None or now - oldest < timedelta(minutes=10):
         return ""
-    return f" Cũ nhất từ {int((now - oldest).total_seconds() // 60)} phút trước: dondoc run có đang chạy không?"
+    return (
+        f" Cũ nhất từ {int((now - oldest).total_seconds() // 60)} phút trước: dondoc run có đang chạy không?"
+    )
 
 
 async def _webhook(settings: Settings, bot: Bot) -> list[tuple[bool, str]]:
@@ -125,7 +135,12 @@ async def _webhook(settings: Settings, bot: Bot) -> list[tuple[bool, str]]:
     if info.url != settings.webhook_url:
         return [(False, "Webhook: địa chỉ ở Telegram khác WEBHOOK_URL. dondoc run sẽ đặt lại khi khởi động.")]
     if info.last_error_message:
-        return [(False, f"Webhook: Telegram báo «{info.last_error_message}», {info.pending_update_count} tin chờ.")]
+        return [
+            (
+                False,
+                f"Webhook: Telegram báo «{info.last_error_message}», {info.pending_update_count} tin chờ.",
+            )
+        ]
     return [(True, f"Webhook: đúng địa chỉ, {info.pending_update_count} tin chờ.")]
 
 

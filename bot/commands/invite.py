@@ -39,7 +39,11 @@ async def invite(names: Sequence[str], *, everyone: bool, as_csv: bool, leader: 
                 raise Failed(*faults)
             if everyone:
                 manned = {point.department_id for point in await people.focal_points_of(tx)}
-                units += [unit for unit in await departments.every(tx) if unit.id not in manned and unit not in units]
+                units += [
+                    unit
+                    for unit in await departments.every(tx)
+                    if unit.id not in manned and unit not in units
+                ]
             days = settings.invite_days
             lines = [(u.name, (await make_invitation(turn, u.id, None, days, None))[0]) for u in units]
             if leader:

@@ -39,4 +39,8 @@ async def migrate() -> None:
         after = await schema.current_revision(database)
     finally:
         await database.close()
-    typer.echo(f"Dữ liệu đã ở bản {after}." if before == after else f"Đã cập nhật từ {before or 'trống'} lên {after}.")
+    typer.echo(
+        f"Dữ liệu đã ở bản {after}."
+        if before == after
+        else f"Đã cập nhật từ {before or 'trống'} lên {after}."
+    )

@@ -12,7 +12,7 @@ from importlib.resources import files
 @cache
 def rows(name: str) -> tuple[tuple[str, ...], ...]:
     """The entries of `data/<name>.tsv`, in their order."""
-    text = files("domain.replies").joinpath("data", f"{name}.tsv").read_text(encoding="utf-8")
+    text = (files("domain.replies") / "data" / f"{name}.tsv").read_text(encoding="utf-8")
     found = []
     for line in text.splitlines():
         if line.strip() and not line.startswith("#"):

@@ -3,6 +3,7 @@
 from datetime import date
 
 from domain.deadlines import DeadlinePhrase
+
 from domain.office import Assignment
 from handlers.screens import Button, Screen, esc
 from handlers.texts import days, tasks

@@ -11,7 +11,8 @@ KIND = {"working_saturday": "làm việc bù"}
 
 def year(number: int, listed: Sequence[DayOff]) -> str:
     lines = [
-        f"• {days.with_weekday(day.day)}: {esc(KIND.get(day.kind, day.name))}" for day in sorted(listed, key=lambda d: d.day)
+        f"• {days.with_weekday(day.day)}: {esc(KIND.get(day.kind, day.name))}"
+        for day in sorted(listed, key=lambda d: d.day)
     ]
     return (
         f"<b>Ngày nghỉ và ngày làm bù năm {number}</b> (ngoài thứ Bảy, Chủ nhật)\n"

@@ -14,7 +14,7 @@ def full(day: date) -> str:
 
 
 def with_weekday(day: date, today: date | None = None) -> str:
-    """"thứ Ba 30/9", with the year when it is another one than today's."""
+    """ "thứ Ba 30/9", with the year when it is another one than today's."""
     number = short(day) if today is None or day.year == today.year else full(day)
     return f"{WEEKDAYS[day.weekday()]} {number}"
 

@@ -27,12 +27,20 @@ def digest(whole: Figures, wishes: int, *, posted: bool = False) -> Screen:
     counted = [
         f"{tasks.WORK_SIGN[state] if state is not Work.NOT_STARTED else '◽'} "
         f"{tasks.WORK[state].capitalize()}: <b>{work[state]}</b>"
-        for state in (Work.DONE, Work.IN_PROGRESS, Work.BLOCKED, Work.NOT_STARTED, Work.NO_REPORT, Work.RECURRING)
+        for state in (
+            Work.DONE,
+            Work.IN_PROGRESS,
+            Work.BLOCKED,
+            Work.NOT_STARTED,
+            Work.NO_REPORT,
+            Work.RECURRING,
+        )
         if work[state]
     ]
     parts = [
         head,
-        f"Nhiệm vụ xong: <b>{done}/{of}</b> ({ratio(done, of)}) · {whole.total} phân công:\n" + "\n".join(counted),
+        f"Nhiệm vụ xong: <b>{done}/{of}</b> ({ratio(done, of)}) · {whole.total} phân công:\n"
+        + "\n".join(counted),
         _times(whole),
         _changes(whole),
         _late(whole),
@@ -53,7 +61,14 @@ def ratio(part: int, whole: int) -> str:
 
 def _times(whole: Figures) -> str:
     by = whole.by_timing()
-    order = (Timing.OVERDUE, Timing.DUE_SOON, Timing.NOT_DUE, Timing.DONE_IN_TIME, Timing.DONE_LATE, Timing.NO_DEADLINE)
+    order = (
+        Timing.OVERDUE,
+        Timing.DUE_SOON,
+        Timing.NOT_DUE,
+        Timing.DONE_IN_TIME,
+        Timing.DONE_LATE,
+        Timing.NO_DEADLINE,
+    )
     return "Theo hạn: " + " · ".join(f"{tasks.TIMING[t]} <b>{by[t]}</b>" for t in order if by[t])
 
 
@@ -123,10 +138,16 @@ def part(name: str, whole: Figures) -> Screen:
     """One part in full, as far as a screen goes."""
     if name == "overdue":
         late = whole.overdue()
-        return Screen(_list("🔴 Quá hạn", late, lambda line: f"{_late_line(line, whole.today)}\n  {_task(line)}"))
+        return Screen(
+            _list("🔴 Quá hạn", late, lambda line: f"{_late_line(line, whole.today)}\n  {_task(line)}")
+        )
     if name == "silent":
         return Screen(
-            _list("⚪ Đã nhắc mà chưa trả lời", whole.silent(), lambda line: f"{_silent_line(line)}\n  {_task(line)}")
+            _list(
+                "⚪ Đã nhắc mà chưa trả lời",
+                whole.silent(),
+                lambda line: f"{_silent_line(line)}\n  {_task(line)}",
+            )
         )
     if name == "soon":
         return Screen(_list("⏳ Sắp đến hạn", whole.due_soon(), lambda line: _due_line(line, whole.today)))
@@ -188,7 +209,9 @@ def _units(whole: Figures) -> str:
     by_unit: dict[str, list[Line]] = defaultdict(list)
     for line in whole.lines:
         by_unit[line.department].append(line)
-    ranked = sorted(by_unit.items(), key=lambda item: (-sum(x.timing is Timing.OVERDUE for x in item[1]), item[0]))
+    ranked = sorted(
+        by_unit.items(), key=lambda item: (-sum(x.timing is Timing.OVERDUE for x in item[1]), item[0])
+    )
     lines = []
     for name, mine in ranked[:60]:
         done = sum(x.state.work is Work.DONE for x in mine)

@@ -23,7 +23,12 @@ FIELD = {
     "needs_acceptance": "nghiệm thu",
     "created": "giao việc",
 }
-DECISION = {"pending": "đang chờ trả lời", "granted": "được đồng ý", "shortened": "được lùi ít hơn", "refused": "không được đồng ý"}
+DECISION = {
+    "pending": "đang chờ trả lời",
+    "granted": "được đồng ý",
+    "shortened": "được lùi ít hơn",
+    "refused": "không được đồng ý",
+}
 SHOWN = 25
 
 

@@ -18,7 +18,9 @@ NOT_A_REPORT = (
 NO_OPEN_TASK = "Đơn vị đồng chí hiện không còn việc nào đang mở nên tôi chưa ghi gì. Xem lại: /viec"
 NOT_FOR_YOU = "Tôi chưa hiểu ý này. Những gì đồng chí dùng được: /trogiup"
 ONLY_IN_PRIVATE = "Báo tiến độ xin nhắn riêng cho tôi."
-EDIT_NOT_A_REPORT = "Tin sửa lại không còn là báo cáo. Báo cáo trước vẫn giữ; nếu sai, đồng chí bấm «Lấy lại»."
+EDIT_NOT_A_REPORT = (
+    "Tin sửa lại không còn là báo cáo. Báo cáo trước vẫn giữ; nếu sai, đồng chí bấm «Lấy lại»."
+)
 
 
 def said(what: Said, today: date) -> str:
@@ -29,7 +31,9 @@ def said(what: Said, today: date) -> str:
     if what.percent is not None:
         parts.append(f"<b>{tasks.percent(what.percent)}</b>")
     if what.done is not None:
-        parts.append(f"<b>{what.done}/{what.total}</b>" if what.total is not None else f"được <b>{what.done}</b>")
+        parts.append(
+            f"<b>{what.done}/{what.total}</b>" if what.total is not None else f"được <b>{what.done}</b>"
+        )
     if what.blocked and what.work is not Work.BLOCKED:
         parts.append("đang vướng")
     if what.blocker:
@@ -134,20 +138,17 @@ def fix(report_id: int, assignment: Assignment) -> Screen:
         [Button("🟠 Vướng", f"be:{report_id}:blocked"), Button("⚪ Chưa làm", f"be:{report_id}:notstarted")],
         [Button("Nhầm việc: chọn việc khác", f"other:{report_id}")],
     ]
-    return Screen(
-        f"Sửa <b>{esc(assignment.task.ref)}</b>: bấm mức đúng, hoặc nhắn lại, ví dụ «65%».", rows
-    )
+    return Screen(f"Sửa <b>{esc(assignment.task.ref)}</b>: bấm mức đúng, hoặc nhắn lại, ví dụ «65%».", rows)
 
 
 def other_task(report_id: int, candidates: Sequence[Assignment]) -> Screen:
     rows = [
-        [Button(f"{a.task.ref} · {shorten(a.task.text, 34)}", f"move:{report_id}:{a.id}")] for a in candidates[:12]
+        [Button(f"{a.task.ref} · {shorten(a.task.text, 34)}", f"move:{report_id}:{a.id}")]
+        for a in candidates[:12]
     ]
     return Screen("Báo cáo vừa rồi thuộc việc nào ạ?" if rows else "Đơn vị không còn việc mở nào khác.", rows)
 
 
 def undone(assignments: Sequence[Assignment]) -> str:
-    lines = [
-        f"• <b>{esc(a.task.ref)}</b>: {tasks.state(a.state)}" for a in assignments
-    ]
+    lines = [f"• <b>{esc(a.task.ref)}</b>: {tasks.state(a.state)}" for a in assignments]
     return "↩️ Đã lấy lại báo cáo. Hiện nay:\n" + "\n".join(lines)

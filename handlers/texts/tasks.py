@@ -54,7 +54,7 @@ def sign(assignment: Assignment, today: date) -> str:
 
 
 def state(known: State) -> str:
-    """"đang làm, 60%, 12/16, vướng: “chờ số liệu”"; plain text, escaped."""
+    """ "đang làm, 60%, 12/16, vướng: “chờ số liệu”"; plain text, escaped."""
     parts = [WORK[known.work]]
     if known.acceptance is Acceptance.WAITING:
         parts = ["đã báo xong, chờ nghiệm thu"]
@@ -95,8 +95,14 @@ def line(assignment: Assignment, today: date, *, with_unit: bool = False) -> str
 
 def four_buttons(assignment: Assignment) -> list[list[Button]]:
     return [
-        [Button(f"✅ {DONE}", f"said:{assignment.id}:done"), Button(f"🔵 {PROGRESS}", f"said:{assignment.id}:progress")],
-        [Button(f"🟠 {BLOCKED}", f"said:{assignment.id}:blocked"), Button(f"📅 {LATER}", f"later:{assignment.id}")],
+        [
+            Button(f"✅ {DONE}", f"said:{assignment.id}:done"),
+            Button(f"🔵 {PROGRESS}", f"said:{assignment.id}:progress"),
+        ],
+        [
+            Button(f"🟠 {BLOCKED}", f"said:{assignment.id}:blocked"),
+            Button(f"📅 {LATER}", f"later:{assignment.id}"),
+        ],
     ]
 
 
@@ -117,9 +123,7 @@ def card(assignment: Assignment, today: date) -> Screen:
 def open_buttons(assignments: list[Assignment]) -> list[list[Button]]:
     """A button a task, which opens its card; codes alone when there are many."""
     if len(assignments) <= 8:
-        return [
-            [Button(f"{a.task.ref} · {shorten(a.task.text, 34)}", f"open:{a.id}")] for a in assignments
-        ]
+        return [[Button(f"{a.task.ref} · {shorten(a.task.text, 34)}", f"open:{a.id}")] for a in assignments]
     return in_rows([Button(a.task.ref, f"open:{a.id}") for a in assignments[:96]], 4)
 
 

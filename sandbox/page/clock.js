@@ -5,7 +5,7 @@ import { clockTimeWithSeconds, dayLabel, nextMorning, shortMoment } from "./date
 import { h } from "./dom.js";
 
 const RESYNC_MS = 5000;
-const SOON_MS = 400;
+const SOON_MS = 800;
 const TURNS = [
   ["+1 giờ", () => ({ forward: "PT1H" })],
   ["+1 ngày", () => ({ forward: "P1D" })],
@@ -24,11 +24,13 @@ export class Clock {
     this.buttons = TURNS.map(([label, turn]) => h("button", { type: "button", onclick: () => this.turn(turn) }, label));
     document.getElementById("clock-buttons").replaceChildren(...this.buttons);
     document.addEventListener("click", (event) => { if (!this.coming.contains(event.target)) this.coming.open = false; });
+    this.coming.addEventListener("toggle", () => { if (this.coming.open) this.fetchComing(); });
     this.coming.addEventListener("keydown", (event) => { if (event.key === "Escape") this.coming.open = false; });
   }
 
   async start() {
     await this.sync();
+    this.fetchComing();
     setInterval(() => this.tick(), 250);
     setInterval(() => this.sync(), RESYNC_MS);
   }
@@ -37,7 +39,6 @@ export class Clock {
 
   async sync() {
     this.set(await backstage("clock"));
-    await this.fetchComing();
   }
 
   set(answer) {
@@ -71,8 +72,17 @@ export class Clock {
     this.waiting = setTimeout(() => this.fetchComing(), SOON_MS);
   }
 
+  // Working out what is to come takes the bot's side a while: never ask twice at once.
   async fetchComing() {
+    if (this.asking) return this.soon();
+    this.asking = true;
     const answer = await backstage("coming");
+    this.asking = false;
+    this.showComing(answer);
+    return undefined;
+  }
+
+  showComing(answer) {
     this.coming.hidden = !answer;
     if (!answer) return;
     const shape = JSON.stringify(answer.messages);

@@ -7,7 +7,7 @@ import { linksIn, richText } from "./rich_text.js";
 
 const TALLEST = 340;
 
-// `view`: { own, group, joined, waiting, world }; `actions`: what the phone does when things are pressed.
+// `view`: { own, group, joined, state, world }; `actions`: what the phone does when things are pressed.
 export function messageElement(message, view, actions) {
   const service = serviceText(message);
   if (service) return h("p", { class: "service", "data-id": message.message_id }, service);
@@ -16,7 +16,7 @@ export function messageElement(message, view, actions) {
   const entities = message.entities ?? message.caption_entities;
   const bubble = h(
     "div",
-    { class: "bubble", tabindex: "0" },
+    { class: "bubble", tabindex: "-1" },
     view.group && !view.own && !view.joined ? sender(message) : null,
     message.reply_to_message ? quote(message.reply_to_message, actions) : null,
     media(message),
@@ -123,8 +123,17 @@ function foot(message, view) {
     { class: "foot" },
     message.edit_date ? h("span", {}, "đã sửa") : null,
     h("time", { datetime: moment.toISOString() }, clockTime(moment)),
-    view.own ? h("span", { class: "state", title: view.waiting ? "Đã gửi" : "Bot đã nhận" }, icon(view.waiting ? "tick" : "ticks")) : null,
+    view.own ? delivery(view.state) : null,
   );
+}
+
+function delivery(state) {
+  const title = {
+    waiting: "Đã gửi, bot chưa nhận",
+    taken: "Bot đã nhận",
+    unheard: "Đã gửi; trong nhóm bot chỉ thấy lệnh và câu trả lời cho nó",
+  }[state];
+  return h("span", { class: "state", title, role: "img", "aria-label": title }, icon(state === "taken" ? "ticks" : "tick"));
 }
 
 function tools(message, view, actions) {

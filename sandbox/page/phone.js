@@ -20,6 +20,7 @@ export class Phone {
     this.nodes = new Map();
     this.unseen = 0;
     this.seated = false;
+    this.stuck = true;
     this.pressed = new Map();
     this.composer = new Composer({
       send: (text, replyTo) => this.tell(() => api.send(this.seat.person, this.seat.chat, text, replyTo)),
@@ -51,6 +52,8 @@ export class Phone {
     this.subtitle = h("span");
     this.log = h("div", { class: "log", role: "log", "aria-live": "polite", "aria-label": "Tin nhắn", tabindex: "0" });
     this.log.addEventListener("scroll", () => this.scrolled());
+    this.log.addEventListener("keydown", (event) => this.walk(event));
+    new ResizeObserver(() => { if (this.stuck) this.toBottom(); }).observe(this.log);
     this.jump = iconButton("down", "Xuống tin mới nhất", () => this.toBottom());
     this.jump.classList.add("jump");
     this.jump.hidden = true;
@@ -146,10 +149,10 @@ export class Phone {
         own: message.from.id === this.seat.person,
         group: Boolean(this.group),
         joined: before?.from.id === message.from.id && message.date - before.date < JOINED_SECONDS,
-        waiting: chat.waiting.has(message.message_id),
+        state: chat.unheard.has(message.message_id) ? "unheard" : chat.waiting.has(message.message_id) ? "waiting" : "taken",
         world: this.world,
       };
-      const version = JSON.stringify([message, view.joined, view.waiting]);
+      const version = JSON.stringify([message, view.joined, view.state]);
       wanted.push(this.node(message.message_id, version, () => messageElement(message, view, this.actions)));
       before = message;
     }
@@ -275,12 +278,25 @@ export class Phone {
   }
 
   toBottom() {
+    this.stuck = true;
     this.log.scrollTop = this.log.scrollHeight;
     this.jump.hidden = true;
   }
 
   scrolled() {
-    if (this.atBottom()) this.jump.hidden = true;
+    this.stuck = this.atBottom();
+    if (this.stuck) this.jump.hidden = true;
+  }
+
+  // Arrow keys go from message to message; Tab then reaches what can be done with it.
+  walk(event) {
+    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    const bubbles = [...this.log.querySelectorAll(".bubble")];
+    const at = bubbles.indexOf(event.target);
+    if (!step || !bubbles.length || (at < 0 && event.target !== this.log)) return;
+    event.preventDefault();
+    const next = at < 0 ? bubbles.length - 1 : Math.min(Math.max(at + step, 0), bubbles.length - 1);
+    bubbles[next].focus();
   }
 }
 

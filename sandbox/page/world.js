@@ -49,14 +49,15 @@ export class World {
       ...chat,
       messages: new Map(chat.messages.map((message) => [message.message_id, message])),
       waiting: new Set(chat.waiting),
+      unheard: new Set(chat.unheard),
     })));
   }
 
   on_menus({ menus }) { this.menus = menus; }
-  on_message({ chat_id, message, waiting }) {
+  on_message({ chat_id, message, heard }) {
     const chat = this.chat(chat_id);
     chat.messages.set(message.message_id, message);
-    if (waiting) chat.waiting.add(message.message_id);
+    if (!message.from.is_bot) (heard ? chat.waiting : chat.unheard).add(message.message_id);
   }
   on_edited({ chat_id, message }) { this.chat(chat_id).messages.set(message.message_id, message); }
   on_deleted({ chat_id, message_id }) { this.chat(chat_id).messages.delete(message_id); }

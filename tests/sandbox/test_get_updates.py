@@ -55,8 +55,12 @@ async def test_the_older_of_two_polls_is_told_of_the_conflict() -> None:
             "Conflict: terminated by other getUpdates request; "
             "make sure that only one bot instance is running"
         )
+        newest = asyncio.create_task(api.call("getUpdates", timeout=20))
+        await asyncio.sleep(0.1)
         world.person_sends(AN, AN, "60%")
-        assert len((await newer)["result"]) == 1
+        assert len((await newest)["result"]) == 1
+        assert not newer.done(), "the second conflict within three seconds is held back"
+        newer.cancel()
 
 
 async def test_a_poller_that_vanished_conflicts_with_nobody() -> None:

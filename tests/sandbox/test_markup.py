@@ -1,6 +1,10 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from sandbox.markup import formatted, parse_html
+from sandbox.entities import utf16_length
+from sandbox.html import parse_html
+from sandbox.markup import formatted
 from sandbox.wire import ApiError
 
 
@@ -94,3 +98,24 @@ def test_nothing_is_found_inside_code() -> None:
 def test_markdown_is_refused_rather_than_read_as_text() -> None:
     with pytest.raises(ApiError, match="unsupported parse_mode"):
         formatted("*a*", "MarkdownV2")
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["<b>", "</b>", "<i ", ">", "<", "</", "&lt;", "&", "a=", "'", '"', "😀", "đ", " ", "/x"]
+        )
+    )
+)
+def test_any_text_is_either_refused_or_read_with_entities_inside_it(pieces: list[str]) -> None:
+    source = "".join(pieces)
+    try:
+        read = formatted(source, "HTML")
+    except ApiError:
+        with pytest.raises(ApiError, match=r"can't parse entities: [A-Z]"):
+            parse_html(source)
+        return
+    assert read.text == read.text.strip()
+    for entity in read.entities:
+        assert entity["length"] > 0
+        assert 0 <= entity["offset"] <= utf16_length(read.text) - entity["length"]

@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
+from storage.tables import Moment
 
 revision = "0001"
 down_revision = None
@@ -22,7 +23,7 @@ def upgrade() -> None:
         sa.Column("aliases", sa.JSON(), nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=True),
         sa.Column("above_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.Column("created_at", storage.tables.Moment(), nullable=False),
+        sa.Column("created_at", Moment(), nullable=False),
         sa.ForeignKeyConstraint(
             ["above_id"], ["departments.id"], name=op.f("fk_departments_above_id_departments")
         ),
@@ -59,9 +60,9 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=8), nullable=False),
         sa.Column("tries", sa.Integer(), server_default="0", nullable=False),
         sa.Column("error", sa.Text(), nullable=True),
-        sa.Column("received_at", storage.tables.Moment(), nullable=False),
-        sa.Column("not_before", storage.tables.Moment(), nullable=True),
-        sa.Column("done_at", storage.tables.Moment(), nullable=True),
+        sa.Column("received_at", Moment(), nullable=False),
+        sa.Column("not_before", Moment(), nullable=True),
+        sa.Column("done_at", Moment(), nullable=True),
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_inbox")),
         sa.UniqueConstraint("update_id", name=op.f("uq_inbox_update_id")),
         sqlite_autoincrement=True,
@@ -72,7 +73,7 @@ def upgrade() -> None:
     op.create_table(
         "pauses",
         sa.Column("chat_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("until", storage.tables.Moment(), nullable=False),
+        sa.Column("until", Moment(), nullable=False),
         sa.PrimaryKeyConstraint("chat_id", name=op.f("pk_pauses")),
     )
     op.create_table(
@@ -84,15 +85,15 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("username", sa.Text(), nullable=True),
         sa.Column("started", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
-        sa.Column("unreachable_since", storage.tables.Moment(), nullable=True),
-        sa.Column("created_at", storage.tables.Moment(), nullable=False),
+        sa.Column("unreachable_since", Moment(), nullable=True),
+        sa.Column("created_at", Moment(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
         sa.UniqueConstraint("telegram_id", name=op.f("uq_people_telegram_id")),
     )
     op.create_table(
         "told",
         sa.Column("key", sa.String(length=120), nullable=False),
-        sa.Column("at", storage.tables.Moment(), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_told")),
     )
     op.create_table(
@@ -101,7 +102,7 @@ def upgrade() -> None:
             "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False
         ),
         sa.Column("telegram_id", sa.BigInteger(), nullable=False),
-        sa.Column("at", storage.tables.Moment(), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_wrong_codes")),
     )
     with op.batch_alter_table("wrong_codes", schema=None) as batch_op:
@@ -112,11 +113,11 @@ def upgrade() -> None:
         sa.Column(
             "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False
         ),
-        sa.Column("effective_from", storage.tables.Moment(), nullable=False),
-        sa.Column("start", storage.tables.Moment(), nullable=False),
+        sa.Column("effective_from", Moment(), nullable=False),
+        sa.Column("start", Moment(), nullable=False),
         sa.Column("every", sa.String(length=16), nullable=False),
         sa.Column("set_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.Column("created_at", storage.tables.Moment(), nullable=False),
+        sa.Column("created_at", Moment(), nullable=False),
         sa.ForeignKeyConstraint(["set_by"], ["people.id"], name=op.f("fk_cadences_set_by_people")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cadences")),
     )
@@ -125,7 +126,7 @@ def upgrade() -> None:
         sa.Column(
             "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False
         ),
-        sa.Column("at", storage.tables.Moment(), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("source", sa.String(length=24), nullable=False),
         sa.Column("noun", sa.String(length=24), nullable=False),
@@ -146,7 +147,7 @@ def upgrade() -> None:
         sa.Column("working", sa.Boolean(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("set_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.Column("set_at", storage.tables.Moment(), nullable=False),
+        sa.Column("set_at", Moment(), nullable=False),
         sa.ForeignKeyConstraint(["set_by"], ["people.id"], name=op.f("fk_days_set_by_people")),
         sa.PrimaryKeyConstraint("day", name=op.f("pk_days")),
     )
@@ -159,8 +160,8 @@ def upgrade() -> None:
         sa.Column("deputy_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("from_day", sa.Date(), nullable=False),
         sa.Column("to_day", sa.Date(), nullable=False),
-        sa.Column("created_at", storage.tables.Moment(), nullable=False),
-        sa.Column("ended_at", storage.tables.Moment(), nullable=True),
+        sa.Column("created_at", Moment(), nullable=False),
+        sa.Column("ended_at", Moment(), nullable=True),
         sa.ForeignKeyConstraint(["deputy_id"], ["people.id"], name=op.f("fk_deputies_deputy_id_people")),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_deputies_person_id_people")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deputies")),
@@ -172,8 +173,8 @@ def upgrade() -> None:
         ),
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("department_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("since", storage.tables.Moment(), nullable=False),
-        sa.Column("until", storage.tables.Moment(), nullable=True),
+        sa.Column("since", Moment(), nullable=False),
+        sa.Column("until", Moment(), nullable=True),
         sa.ForeignKeyConstraint(
             ["department_id"], ["departments.id"], name=op.f("fk_focal_points_department_id_departments")
         ),
@@ -193,10 +194,10 @@ def upgrade() -> None:
         sa.Column("department_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("leader_name", sa.Text(), nullable=True),
         sa.Column("created_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.Column("created_at", storage.tables.Moment(), nullable=False),
-        sa.Column("expires_at", storage.tables.Moment(), nullable=False),
+        sa.Column("created_at", Moment(), nullable=False),
+        sa.Column("expires_at", Moment(), nullable=False),
         sa.Column("used_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.Column("used_at", storage.tables.Moment(), nullable=True),
+        sa.Column("used_at", Moment(), nullable=True),
         sa.ForeignKeyConstraint(["created_by"], ["people.id"], name=op.f("fk_invitations_created_by_people")),
         sa.ForeignKeyConstraint(
             ["department_id"], ["departments.id"], name=op.f("fk_invitations_department_id_departments")
@@ -211,8 +212,8 @@ def upgrade() -> None:
             "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False
         ),
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("since", storage.tables.Moment(), nullable=False),
-        sa.Column("until", storage.tables.Moment(), nullable=True),
+        sa.Column("since", Moment(), nullable=False),
+        sa.Column("until", Moment(), nullable=True),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_leaders_person_id_people")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_leaders")),
     )
@@ -234,11 +235,11 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("key", sa.String(length=120), nullable=True),
         sa.Column("tries", sa.Integer(), server_default="0", nullable=False),
-        sa.Column("not_before", storage.tables.Moment(), nullable=True),
-        sa.Column("lapses_at", storage.tables.Moment(), nullable=True),
+        sa.Column("not_before", Moment(), nullable=True),
+        sa.Column("lapses_at", Moment(), nullable=True),
         sa.Column("error", sa.Text(), nullable=True),
-        sa.Column("created_at", storage.tables.Moment(), nullable=False),
-        sa.Column("sent_at", storage.tables.Moment(), nullable=True),
+        sa.Column("created_at", Moment(), nullable=False),
+        sa.Column("sent_at", Moment(), nullable=True),
         sa.Column("message_id", sa.BigInteger(), nullable=True),
         sa.Column("inbox_seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_outbox_person_id_people")),
@@ -257,10 +258,10 @@ def upgrade() -> None:
             "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False
         ),
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("asked_at", storage.tables.Moment(), nullable=False),
+        sa.Column("asked_at", Moment(), nullable=False),
         sa.Column("kind", sa.String(length=24), nullable=False),
         sa.Column("payload", sa.JSON(), nullable=False),
-        sa.Column("closed_at", storage.tables.Moment(), nullable=True),
+        sa.Column("closed_at", Moment(), nullable=True),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_questions_person_id_people")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_questions")),
     )
@@ -276,8 +277,8 @@ def upgrade() -> None:
         sa.Column("thread_id", sa.BigInteger(), nullable=True),
         sa.Column("title", sa.Text(), nullable=True),
         sa.Column("chosen_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.Column("chosen_at", storage.tables.Moment(), nullable=False),
-        sa.Column("until", storage.tables.Moment(), nullable=True),
+        sa.Column("chosen_at", Moment(), nullable=False),
+        sa.Column("until", Moment(), nullable=True),
         sa.ForeignKeyConstraint(
             ["chosen_by"], ["people.id"], name=op.f("fk_steering_groups_chosen_by_people")
         ),
@@ -293,8 +294,8 @@ def upgrade() -> None:
         sa.Column("to_day", sa.Date(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("set_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.Column("set_at", storage.tables.Moment(), nullable=False),
-        sa.Column("ended_at", storage.tables.Moment(), nullable=True),
+        sa.Column("set_at", Moment(), nullable=False),
+        sa.Column("ended_at", Moment(), nullable=True),
         sa.ForeignKeyConstraint(
             ["department_id"], ["departments.id"], name=op.f("fk_suspensions_department_id_departments")
         ),
@@ -320,9 +321,9 @@ def upgrade() -> None:
         sa.Column("anchor", sa.Date(), nullable=True),
         sa.Column("standing", sa.Boolean(), nullable=False),
         sa.Column("draft", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
-        sa.Column("created_at", storage.tables.Moment(), nullable=False),
+        sa.Column("created_at", Moment(), nullable=False),
         sa.Column("created_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.Column("withdrawn_at", storage.tables.Moment(), nullable=True),
+        sa.Column("withdrawn_at", Moment(), nullable=True),
         sa.ForeignKeyConstraint(["created_by"], ["people.id"], name=op.f("fk_tasks_created_by_people")),
         sa.ForeignKeyConstraint(
             ["directive_id"], ["directives.id"], name=op.f("fk_tasks_directive_id_directives")
@@ -339,8 +340,8 @@ def upgrade() -> None:
         sa.Column("filename", sa.Text(), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
-        sa.Column("received_at", storage.tables.Moment(), nullable=False),
-        sa.Column("closed_at", storage.tables.Moment(), nullable=True),
+        sa.Column("received_at", Moment(), nullable=False),
+        sa.Column("closed_at", Moment(), nullable=True),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_uploads_person_id_people")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_uploads")),
     )
@@ -352,8 +353,8 @@ def upgrade() -> None:
         sa.Column("task_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("department_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("role", sa.String(length=12), nullable=False),
-        sa.Column("created_at", storage.tables.Moment(), nullable=False),
-        sa.Column("withdrawn_at", storage.tables.Moment(), nullable=True),
+        sa.Column("created_at", Moment(), nullable=False),
+        sa.Column("withdrawn_at", Moment(), nullable=True),
         sa.Column("first_deadline", sa.Date(), nullable=True),
         sa.Column("deadline", sa.Date(), nullable=True),
         sa.Column("cycle", sa.Integer(), server_default="1", nullable=False),
@@ -364,8 +365,8 @@ def upgrade() -> None:
         sa.Column("blocked", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
         sa.Column("blocker", sa.Text(), nullable=True),
         sa.Column("expected_date", sa.Date(), nullable=True),
-        sa.Column("reported_at", storage.tables.Moment(), nullable=True),
-        sa.Column("done_at", storage.tables.Moment(), nullable=True),
+        sa.Column("reported_at", Moment(), nullable=True),
+        sa.Column("done_at", Moment(), nullable=True),
         sa.Column("acceptance", sa.String(length=10), nullable=True),
         sa.ForeignKeyConstraint(
             ["department_id"], ["departments.id"], name=op.f("fk_assignments_department_id_departments")
@@ -383,8 +384,8 @@ def upgrade() -> None:
         sa.Column(
             "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False
         ),
-        sa.Column("moment", storage.tables.Moment(), nullable=False),
-        sa.Column("posted_at", storage.tables.Moment(), nullable=False),
+        sa.Column("moment", Moment(), nullable=False),
+        sa.Column("posted_at", Moment(), nullable=False),
         sa.Column("chat_id", sa.BigInteger(), nullable=False),
         sa.Column("figures", sa.JSON(), nullable=False),
         sa.Column("outbox_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -393,12 +394,34 @@ def upgrade() -> None:
         sa.UniqueConstraint("moment", name=op.f("uq_digests_moment")),
     )
     op.create_table(
+        "announcements",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False
+        ),
+        sa.Column("assignment_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.Column("outbox_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["assignment_id"], ["assignments.id"], name=op.f("fk_announcements_assignment_id_assignments")
+        ),
+        sa.ForeignKeyConstraint(["outbox_id"], ["outbox.id"], name=op.f("fk_announcements_outbox_id_outbox")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_announcements_person_id_people")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_announcements")),
+        sa.UniqueConstraint(
+            "assignment_id", "person_id", name=op.f("uq_announcements_assignment_id_person_id")
+        ),
+    )
+    with op.batch_alter_table("announcements", schema=None) as batch_op:
+        batch_op.create_index("ix_announcements_outbox", ["outbox_id"], unique=False)
+
+    op.create_table(
         "nudges",
         sa.Column(
             "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False
         ),
         sa.Column("assignment_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("at", storage.tables.Moment(), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
         sa.Column("nudged_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.ForeignKeyConstraint(
             ["assignment_id"], ["assignments.id"], name=op.f("fk_nudges_assignment_id_assignments")
@@ -418,7 +441,7 @@ def upgrade() -> None:
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("deadline", sa.Date(), nullable=False),
         sa.Column("lead_days", sa.Integer(), nullable=False),
-        sa.Column("planned_at", storage.tables.Moment(), nullable=False),
+        sa.Column("planned_at", Moment(), nullable=False),
         sa.Column("outbox_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.ForeignKeyConstraint(
             ["assignment_id"], ["assignments.id"], name=op.f("fk_reminders_assignment_id_assignments")
@@ -444,7 +467,7 @@ def upgrade() -> None:
         ),
         sa.Column("assignment_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.Column("at", storage.tables.Moment(), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
         sa.Column("action", sa.String(length=10), nullable=False),
         sa.Column("of_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("text", sa.Text(), nullable=True),
@@ -479,7 +502,7 @@ def upgrade() -> None:
         ),
         sa.Column("assignment_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("asked_at", storage.tables.Moment(), nullable=False),
+        sa.Column("asked_at", Moment(), nullable=False),
         sa.Column("asked_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("report_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("from_day", sa.Date(), nullable=True),
@@ -489,7 +512,7 @@ def upgrade() -> None:
         sa.Column("to_day", sa.Date(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("decided_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.Column("decided_at", storage.tables.Moment(), nullable=True),
+        sa.Column("decided_at", Moment(), nullable=True),
         sa.ForeignKeyConstraint(["asked_by"], ["people.id"], name=op.f("fk_extensions_asked_by_people")),
         sa.ForeignKeyConstraint(
             ["assignment_id"], ["assignments.id"], name=op.f("fk_extensions_assignment_id_assignments")
@@ -505,7 +528,7 @@ def upgrade() -> None:
             "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False
         ),
         sa.Column("assignment_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("at", storage.tables.Moment(), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
         sa.Column("from_day", sa.Date(), nullable=True),
         sa.Column("to_day", sa.Date(), nullable=True),
         sa.Column("moved_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),

@@ -1,0 +1,67 @@
+"""`import` and `export`."""
+
+import asyncio
+import json
+from datetime import date
+from pathlib import Path
+
+import typer
+
+from bot.commands.failing import Failed
+from bot.commands.store import clock_of, opened
+from bot.running import office_of, turn_at
+from bot.settings import load_settings
+from domain.exporting import ExportState
+from handlers import exporting, importing
+from handlers.texts import faults
+from handlers.texts import importing as texts
+from papers.sheets.writing import write_state_csv, write_state_xlsx
+from papers.state_json import state_to_json
+
+IMPORTS = (".xlsx", ".csv")
+EXPORTS = (".xlsx", ".csv", ".json")
+
+
+async def import_file(file: Path, *, dry_run: bool) -> None:
+    """Every fault on a line of its own; nothing is written until there is none."""
+    if not file.is_file():
+        raise Failed(f"Không có tệp {file}.", code=2)
+    if file.suffix.lower() not in IMPORTS:
+        raise Failed(f"Không nhập được tệp «{file.suffix}»; dùng {', '.join(IMPORTS)}.", code=2)
+    settings = load_settings()
+    async with opened(settings) as database, database.transaction() as tx:
+        turn = await turn_at(tx, clock_of(settings), office_of(settings))
+        content = await asyncio.to_thread(file.read_bytes)
+        planned = await importing.plan_file(turn, content, file.name)
+        for warning in planned.warnings:
+            typer.echo(faults.say(warning), err=True)
+        if planned.faults:
+            raise Failed(*(faults.say(fault) for fault in planned.faults))
+        for line in texts.details(planned):
+            typer.echo(line)
+        typer.echo(("Sẽ nhập: " if dry_run else "Đã nhập: ") + texts.summary(planned)[0] + ".")
+        if not dry_run:
+            await importing.apply(turn, planned, None, "command line")
+
+
+async def export_file(file: Path, day: date | None) -> None:
+    if file.suffix.lower() not in EXPORTS:
+        raise Failed(f"Không xuất được tệp «{file.suffix}»; dùng {', '.join(EXPORTS)}.", code=2)
+    settings = load_settings()
+    async with opened(settings) as database, database.reading() as tx:
+        turn = await turn_at(tx, clock_of(settings), office_of(settings))
+        state = await exporting.gather(turn, day)
+    content = await asyncio.to_thread(_written, state, file.suffix.lower())
+    try:
+        await asyncio.to_thread(file.write_bytes, content)
+    except OSError as error:
+        raise Failed(f"Không ghi được {file}: {error.strerror}.") from None
+    typer.echo(f"Đã ghi {file}: {len(state.assignments)} phân công.")
+
+
+def _written(state: ExportState, ending: str) -> bytes:
+    if ending == ".xlsx":
+        return write_state_xlsx(state)
+    if ending == ".csv":
+        return write_state_csv(state)
+    return json.dumps(state_to_json(state), ensure_ascii=False, indent=1).encode() + b"\n"

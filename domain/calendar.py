@@ -1,0 +1,102 @@
+"""Working days of Vietnam: weekends, public holidays, swapped Saturdays, and an office's own days."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import lru_cache
+from importlib.resources import files
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True)
+class DayOff:
+    """A day that is not as its weekday says. `kind`: holiday, added, working_saturday, added_working."""
+
+    day: date
+    name: str
+    kind: str
+
+
+_NONE: Mapping[date, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class WorkCalendar:
+    """`off` and `on` are the office's own days, with their names; they win over the country's."""
+
+    off: Mapping[date, str] = field(default_factory=lambda: _NONE)
+    on: Mapping[date, str] = field(default_factory=lambda: _NONE)
+
+    def is_working(self, day: date) -> bool:
+        if day in self.on:
+            return True
+        if day in self.off:
+            return False
+        holidays, swapped = _year(day.year)
+        return day in swapped or (day.weekday() < 5 and day not in holidays)
+
+    def on_or_before(self, day: date) -> date:
+        """The day itself, or the working day before it."""
+        while not self.is_working(day):
+            day -= timedelta(days=1)
+        return day
+
+    def on_or_after(self, day: date) -> date:
+        """The day itself, or the working day after it."""
+        while not self.is_working(day):
+            day += timedelta(days=1)
+        return day
+
+    def add_working_days(self, day: date, n: int) -> date:
+        """The n-th working day after `day` (n > 0)."""
+        while n > 0:
+            day = self.on_or_after(day + timedelta(days=1))
+            n -= 1
+        return day
+
+    def days_off(self, year: int) -> tuple[DayOff, ...]:
+        """The year's holidays, swapped Saturdays and the office's own days, in order."""
+        holidays, swapped = _year(year)
+        found = {day: DayOff(day, name, "holiday") for day, name in holidays.items()}
+        found |= {day: DayOff(day, name, "working_saturday") for day, name in swapped.items()}
+        found |= {day: DayOff(day, name, "added") for day, name in self.off.items() if day.year == year}
+        found |= {
+            day: DayOff(day, name, "added_working") for day, name in self.on.items() if day.year == year
+        }
+        return tuple(found[day] for day in sorted(found))
+
+
+def vietnam(
+    *, extra_off: Mapping[date, str] | None = None, extra_on: Mapping[date, str] | None = None
+) -> WorkCalendar:
+    """The country's calendar with an office's own days; years are looked up when first asked about."""
+    return WorkCalendar(extra_off or _NONE, extra_on or _NONE)
+
+
+@lru_cache(maxsize=32)
+def _year(year: int) -> tuple[Mapping[date, str], Mapping[date, str]]:
+    """(holidays, swapped working days) of a year: the library's, corrected by data/days.toml."""
+    from holidays.countries.vietnam import Vietnam  # Vietnam alone; the whole library takes seconds
+
+    known = Vietnam(years=year, language="vi")
+    holidays = {day: str(name) for day, name in known.items() if day.year == year}
+    swapped = {day: "Làm bù" for day in known.weekend_workdays if day.year == year}
+    corrected = _corrections()
+    for day, name in corrected["off"].items():
+        if day.year == year:
+            holidays[day] = name
+    for day, name in corrected["on"].items():
+        if day.year == year:
+            swapped[day] = name
+            holidays.pop(day, None)
+    return holidays, swapped
+
+
+@lru_cache(maxsize=1)
+def _corrections() -> dict[str, dict[date, str]]:
+    held = tomllib.loads(files("domain").joinpath("data", "days.toml").read_text(encoding="utf-8"))
+    return {
+        "off": {entry["day"]: entry["name"] for entry in held.get("off", [])},
+        "on": {entry["day"]: entry["name"] for entry in held.get("on", [])},
+    }

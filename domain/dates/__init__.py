@@ -1,0 +1,80 @@
+"""Date expressions in running Vietnamese text, with and without diacritics."""
+
+import re
+import unicodedata
+from datetime import date
+
+from domain.dates.rules import compiled
+from domain.dates.values import DateMention, Read
+
+__all__ = ["DateMention", "find_dates"]
+
+# what looks like a date and is none: numbers of documents, percents, counts, phones, money, clock times, networks
+_NOT_DATES = re.compile(
+    r"\b\d{1,5}-(?:[a-z]{1,8}/[a-z]{1,12}[\w-]*)"
+    r"|\b\d{1,5}(?:/\d{4})?/(?:nd|qd|nq|tt|kh|ct|cv|tb|bc|ttr|kl|cd|hd|pl)\b[\w-]*"
+    r"|\b\d{1,5}/[a-z]{2,8}-[\w-]+"
+    r"|\b(?:nghi quyet|nghi dinh|quyet dinh|ke hoach|cong van|thong tu|thong bao|chi thi|ket luan|de an|luat|nq|nd|qd|kh|cv|tb|ct)"
+    r"\s(?:so\s)?\d[\w/-]*(?:\s(?:ngay\s)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4})?"
+    r"|\bso\s\d+[\w/-]*(?:\sngay\s\d{1,2}[/.-]\d{1,2}[/.-]\d{4})?"
+    r"|\d+(?:[.,]\d+)?\s?%"
+    r"|\b(?:\+?84|0)\d{8,10}\b"
+    r"|\b\d[\d.,]*\s?(?:trieu|ty|ti|dong|vnd|nghin)\b"
+    r"|\b\d{1,2}\s?(?:h|g|gio)\s?(?:\d{2})?(?:\s?phut)?\b|\b\d{1,2}:\d{2}\b"
+    r"|\b[345]g\b"
+    r"|https?://\S+"
+)
+_COUNT = re.compile(
+    r"\b\d{1,4}\s?(?:/|tren)\s?\d{1,4}\s(?:xa|phuong|nhiem vu|don vi|so|nganh|lop|tram|tuyen|ho so|chi tieu|van ban|"
+    r"truong|huyen|thon|ban|muc|noi dung|khu|km|ha|m|khoi luong|cong viec|diem|nguoi|ho)\b"
+)
+_MAY_BE = re.compile(r"\d|mai|mot|nay|sau|toi|thu |ngay|tuan|thang|quy|nam|hang|moi|cn|nhat|kia|nua|q[1-4i]|bua|som")
+
+
+def find_dates(text: str, today: date) -> list[DateMention]:
+    """The date expressions of `text` (NFC), in order, none overlapping; days as the guide counts them (§6).
+
+    Days that do not exist give no mention; past ones are given as they are.
+    """
+    folded = _aligned(text)
+    if not _MAY_BE.search(folded):
+        return []
+    return mentions(text, folded, today)
+
+
+def mentions(text: str, folded: str, today: date) -> list[DateMention]:
+    masked = _masked(folded)
+    found: list[tuple[int, int, int, str, Read]] = []
+    for order, (rule, pattern) in enumerate(compiled()):
+        for match in pattern.finditer(masked):
+            read = rule.produce(match, today)
+            if read is not None:
+                found.append((match.start(), -match.end(), order, rule.name, read))
+    found.sort(key=lambda hit: hit[:3])
+    kept: list[DateMention] = []
+    at = 0
+    for start, minus_end, _, name, read in found:
+        if start < at:
+            continue
+        at = -minus_end
+        kept.append(
+            DateMention((start, at), text[start:at], read.start, read.end, read.duration, read.recurrence, name)
+        )
+    return kept
+
+
+def _masked(folded: str) -> str:
+    return _COUNT.sub(_blank, _NOT_DATES.sub(_blank, folded))
+
+
+def _blank(match: "re.Match[str]") -> str:
+    return "#" * len(match[0])
+
+
+def _aligned(text: str) -> str:
+    """Folded with each character in its place, so that spans hold for the text handed in."""
+    folded = []
+    for ch in text:
+        base = unicodedata.normalize("NFD", ch.lower())[:1] if ch not in "đĐ" else "d"
+        folded.append(" " if base.isspace() else base or ch)
+    return "".join(folded)

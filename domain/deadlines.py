@@ -1,0 +1,92 @@
+"""Deadlines as they are written when a task is assigned (guide §8)."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from domain.dates import find_dates
+from domain.text import clean, fold
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlinePhrase:
+    """`rule`: what read it; None: nothing found. `doubt`: conditional ("ngay sau khi…"), by_plan ("theo kế
+    hoạch đã được phê duyệt"), standing (thường xuyên), past, or None."""
+
+    start: date | None
+    end: date | None
+    recurrence: str | None
+    rule: str | None
+    doubt: str | None
+
+
+NOTHING = DeadlinePhrase(None, None, None, None, None)
+_CONDITIONAL = re.compile(
+    r"\bngay (?:sau )?khi\b|\bsau khi\b|\bkhi co\b|ke tu (?:ngay|khi) (?:nhan|co|duoc|hoan thanh|phe duyet)|"
+    r"\bngay khi\b|\btruoc mua\b|\bhet hoc ky\b|\btuy theo\b"
+)
+_BY_PLAN = re.compile(r"\btheo (?:dung )?(?:ke hoach|tien do|lo trinh|quy dinh)\b")
+_STANDING = re.compile(r"\bthuong xuyen\b|\blien tuc\b")
+_FROM_THIS = re.compile(r"ke tu ngay (?:ban hanh|ky|co hieu luc)|ke tu hom nay|ke tu nay")
+_MONTHS = (
+    "january february march april may june july august september october november december "
+    "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre "
+    "jan feb mar apr jun jul aug sep sept oct nov dec"
+).split()
+
+
+def read_deadline(text: str, today: date) -> DeadlinePhrase:
+    """The deadline that `text` gives, its words read against `today`; NOTHING where it gives none."""
+    words = clean(unicodedata.normalize("NFC", text))
+    folded = fold(words)
+    found = find_dates(words, today)
+    conditional = _CONDITIONAL.search(folded) and not _FROM_THIS.search(folded)
+    periodic = next((m for m in found if m.recurrence), None)
+    if periodic is not None:
+        last = next((m.end for m in found if m.end and not m.recurrence and _bounds(m.words)), None)
+        return DeadlinePhrase(None, last, periodic.recurrence, periodic.rule, None)
+    dated = [m for m in found if m.end is not None]
+    if conditional and not any(m.rule.startswith(("day", "iso")) for m in dated):
+        return DeadlinePhrase(None, None, None, "conditional", "conditional")
+    if dated:
+        chosen = dated[-1] if _ranges(folded, len(dated)) else dated[0]
+        start = dated[0].start or dated[0].end if chosen is not dated[0] else chosen.start
+        past = chosen.end is not None and chosen.end < today
+        return DeadlinePhrase(start, chosen.end, None, chosen.rule, "past" if past else None)
+    if _STANDING.search(folded):
+        return DeadlinePhrase(None, None, None, "standing", "standing")
+    if _BY_PLAN.search(folded):
+        return DeadlinePhrase(None, None, None, "by-plan", "by_plan")
+    return _foreign(words, folded, today)
+
+
+def _ranges(folded: str, dates: int) -> bool:
+    return dates > 1 and re.search(r"\btu\b.*\b(?:den|toi)\b", folded) is not None
+
+
+def _bounds(words: str) -> bool:
+    """Only a whole date bounds a period; "ngày 25" within a month's cycle does not."""
+    return re.search(r"\d[/.-]\d", words) is not None
+
+
+def _foreign(words: str, folded: str, today: date) -> DeadlinePhrase:
+    """dateparser, for one isolated expression in another form or language, if its answer is plausible.
+
+    Measured: on running text it takes "60%" for 2060 and "16/16" for 2116, so a day and a month's name must
+    really stand there and the year must be near.
+    """
+    tokens = re.findall(r"[a-z]+|\d+", folded)
+    if not 2 <= len(tokens) <= 6 or not any(t in _MONTHS for t in tokens) or not any(t.isdigit() for t in tokens):
+        return NOTHING
+    import dateparser
+
+    anchor = datetime(today.year, today.month, today.day)  # noqa: DTZ001 - dateparser wants it naive
+    found = dateparser.parse(
+        words,
+        languages=["en", "fr"],
+        settings={"RELATIVE_BASE": anchor, "PREFER_DATES_FROM": "future", "REQUIRE_PARTS": ["day", "month"]},
+    )
+    if found is None or abs(found.year - today.year) > 3:
+        return NOTHING
+    return DeadlinePhrase(None, found.date(), None, "dateparser", "past" if found.date() < today else None)

@@ -1,0 +1,95 @@
+"""The state as other systems take it (contract, "The JSON export"): complete, frozen, without sentences."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from domain.work import Period, Role, State, TaskKind, Timing, Work
+
+
+@dataclass(frozen=True, slots=True)
+class ExportExtension:
+    number: int
+    asked_at: datetime
+    from_day: date | None
+    asked: date
+    decision: str
+    to_day: date | None
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ExportReport:
+    """`standing`: valid, corrected or undone."""
+
+    at: datetime
+    by: str
+    text: str | None
+    work: Work | None
+    percent: float | None
+    standing: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExportAssignment:
+    """`state` and `timing` are None for coordinating units, which do not set them."""
+
+    ref: str
+    department: str
+    role: Role
+    kind: TaskKind
+    task: str
+    directive: str | None
+    secret: bool
+    needs_acceptance: bool
+    task_due: str
+    deadline: date | None
+    recurrence: str | None
+    state: State | None
+    timing: Timing | None
+    nudges: int
+    reminders: int
+    extensions: tuple[ExportExtension, ...]
+    reports: tuple[ExportReport, ...]
+    periods: tuple[Period, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportPerson:
+    name: str
+    reachable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ExportDepartment:
+    name: str
+    aliases: tuple[str, ...]
+    kind: str | None
+    focal_points: tuple[ExportPerson, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportState:
+    """`as_of` is aware and local."""
+
+    as_of: datetime
+    assignments: tuple[ExportAssignment, ...]
+    departments: tuple[ExportDepartment, ...]
+
+
+def totals_of(assignments: Sequence[ExportAssignment]) -> dict[str, int]:
+    """Leads of tasks only; equal to the list."""
+    counted = [
+        a for a in assignments if a.role is Role.LEAD and a.kind is TaskKind.TASK and a.state is not None
+    ]
+    work = [a.state.work for a in counted if a.state is not None]
+    return {
+        "assignments": len(counted),
+        "done": work.count(Work.DONE),
+        "in_progress": work.count(Work.IN_PROGRESS),
+        "not_started": work.count(Work.NOT_STARTED),
+        "blocked": work.count(Work.BLOCKED),
+        "recurring": work.count(Work.RECURRING),
+        "no_report": work.count(Work.NO_REPORT),
+        "overdue": sum(a.timing is Timing.OVERDUE for a in counted),
+    }

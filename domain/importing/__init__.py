@@ -1,0 +1,6 @@
+"""Planning an import: every fault named, every change known before anything is written."""
+
+from domain.importing.planning import next_ref, plan
+from domain.importing.values import Fault, Plan, Sheet, SheetRow
+
+__all__ = ["Fault", "Plan", "Sheet", "SheetRow", "next_ref", "plan"]

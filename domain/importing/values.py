@@ -1,0 +1,170 @@
+"""What an import is made of: rows of a sheet in, a plan of changes or a list of faults out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from domain.directives import Directive
+from domain.work import TaskKind
+
+DEPARTMENTS, TASKS = "departments", "tasks"
+
+# canonical column -> the header, whatever its case and diacritics
+COLUMNS: Mapping[str, Mapping[str, str]] = {
+    DEPARTMENTS: {
+        "name": "Tên đơn vị",
+        "aliases": "Tên khác",
+        "kind": "Loại",
+    },
+    TASKS: {
+        "ref": "Mã",
+        "text": "Nội dung",
+        "leads": "Chủ trì",
+        "coordinating": "Phối hợp",
+        "deadline": "Hạn",
+        "directive": "Văn bản",
+        "kind": "Loại",
+        "secret": "Mật",
+        "needs_acceptance": "Nghiệm thu",
+    },
+}
+REQUIRED: Mapping[str, tuple[str, ...]] = {DEPARTMENTS: ("name",), TASKS: ("text", "leads")}
+DEPARTMENT_KINDS = ("sở", "ban", "ngành", "đảng", "mặt trận", "xã", "phường", "doanh nghiệp", "khác")
+TASK_KINDS: Mapping[str, TaskKind] = {"nhiệm vụ": TaskKind.TASK, "chỉ tiêu": TaskKind.INDICATOR}
+LONGEST_LABEL = 40
+
+Cell = str | date
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """`number`: the sheet's own row, from 1. `cells`: by canonical column, "" where empty."""
+
+    number: int
+    cells: Mapping[str, Cell]
+
+    def text(self, column: str) -> str:
+        value = self.cells.get(column, "")
+        return value.strftime("%d/%m/%Y") if isinstance(value, date) else value
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One table of a file, told by its header to be DEPARTMENTS or TASKS."""
+
+    kind: str
+    title: str
+    columns: frozenset[str]
+    unknown_columns: tuple[str, ...]
+    rows: tuple[SheetRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong and where. `problem` is a code; `facts` fill the sentence that is said of it."""
+
+    sheet: str
+    row: int | None
+    column: str | None
+    problem: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A deadline as a sheet gives it. `standing`: thường xuyên, without a date."""
+
+    deadline: date | None
+    words: str | None
+    recurrence: str | None
+    standing: bool
+
+    def same_as(self, other: "Due") -> bool:
+        """Equal in effect, however it was worded."""
+        if self.recurrence or other.recurrence:
+            return self.recurrence == other.recurrence
+        return (self.deadline, self.standing) == (other.deadline, other.standing)
+
+
+NO_DUE = Due(None, None, None, standing=False)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownTask:
+    """A task on record; units by their names."""
+
+    id: int
+    ref: str
+    text: str
+    directive: Directive | None
+    kind: TaskKind
+    secret: bool
+    needs_acceptance: bool
+    due: Due
+    leads: tuple[str, ...]
+    coordinating: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewDepartment:
+    name: str
+    aliases: tuple[str, ...]
+    kind: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """`old` and `new` as people read them."""
+
+    field: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentChange:
+    id: int
+    name: str
+    aliases: tuple[str, ...]
+    kind: str | None
+    changes: tuple[FieldChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """A task as the sheet wants it to be."""
+
+    ref: str
+    text: str
+    directive: Directive | None
+    kind: TaskKind
+    secret: bool
+    needs_acceptance: bool
+    due: Due
+    leads: tuple[str, ...]
+    coordinating: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskChange:
+    known: KnownTask
+    wanted: TaskRow
+    changes: tuple[FieldChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an import would do; with `faults` it must do nothing."""
+
+    faults: tuple[Fault, ...] = ()
+    warnings: tuple[Fault, ...] = ()
+    new_departments: tuple[NewDepartment, ...] = ()
+    changed_departments: tuple[DepartmentChange, ...] = ()
+    new_tasks: tuple[TaskRow, ...] = ()
+    changed_tasks: tuple[TaskChange, ...] = ()
+    unchanged: int = 0
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.new_departments or self.changed_departments or self.new_tasks or self.changed_tasks)

@@ -1,0 +1,203 @@
+"""Percents, shares and counts in standard text (guide §5), and the numbers that are none of these.
+
+Standard text is words, each after one space; all spans are in its characters.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from domain.replies.tables import classes
+
+_N = r"\d+(?:[.,]\d+)*"
+_ABOUT = r"(?: (?:khoảng|tầm|độ|chừng|hơn|trên|ngót|gần|cỡ|~|≈|những|đúng|mới|đạt|được))*"
+_END = r"(?= |$)"
+
+# Numbers of documents, storms, rooms, money, phones, years: guide §5, last point.
+_FOREIGN = re.compile(
+    r" (?:số(?: hiệu)?|nghị định|nghị quyết|quyết định|công văn|thông báo|chỉ thị|thông tư|luật|tờ trình|đề án"
+    r"|kế hoạch(?: số)?|văn bản|kết luận|quốc lộ|ql|bão(?: số)?|lần(?: thứ)?|mức(?: độ)?|phòng|giai đoạn|cấp(?: độ)?"
+    r"|lớp|tầng|phiên bản|version|đợt|trung ương|khóa|điều|khoản|mẫu(?: số)?|nhóm|chợ|phụ lục)"
+    r"(?P<doc>(?: và| ,)? \d[\d./,-]*)(?! ?[%/]| phần trăm)" + _END + rf"|(?P<money> {_N}(?: (?:triệu|tỷ|tỉ|nghìn|ngàn))? (?:đồng|tỷ|tỉ|triệu|vnđ|usd|tr|người dân)(?: đồng)?)"
+    + _END + r"|(?P<phone> 0\d{8,10})" + _END + r"|(?P<year> (?:19|20)\d\d)" + _END
+)  # fmt: skip
+_DAY_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])[/.-](?:0?[1-9]|1[0-2])(?:[/.-](?:20)?\d\d)?$")
+_PERCENT = re.compile(
+    rf"(?P<not> (?:không phải|chứ không phải|không phải là))?"
+    rf"(?P<lead> (?:gần như|gần|còn lại|còn thiếu|còn|thiếu|từ {_N}(?: ?%)? (?:lên|đến|tới)))?{_ABOUT}"
+    rf" (?P<num>{_N})(?:-{_N})?(?: %)?(?: - {_N})?(?: ?%| phần trăm| pt)(?P<left> nữa)?" + _END
+)
+_SHARE = re.compile(
+    rf"(?P<lead> còn(?: lại)?(?: thiếu)?)?(?P<about>{_ABOUT}) (?P<a>{_N})(?: (?:km|ha|m2|m))?"
+    rf"(?P<of> ?/ ?| phần | trên(?: tổng)?(?: số)? | trong(?: tổng)?(?: số)? | tổng(?: số)? | of )(?P<b>{_N})"
+    rf"(?P<unit> (?:km|ha|m2|m|khối lượng|công việc|chặng|phần việc|quãng đường|tiến độ))?(?P<more> nữa)?" + _END
+)
+_HALF = re.compile(
+    r" (?:(?:được|khoảng|tầm|độ|chừng|hơn|mới) nửa|một nửa|phân nửa|nửa chặng đường|nửa chặng|nửa đường|nửa việc"
+    r"|50-50|50/50|50 50)(?! (?:ngày|tháng|năm|buổi))" + _END
+)
+_BARE_PERCENT = re.compile(
+    rf" (?:tiến độ|tđ)(?: (?:thì|là|đạt|được|khoảng|tầm|hiện|nay|chung|:))* (?P<num>{_N})(?! ?[%/]| [^\W\d_])" + _END
+)
+_NOT_OWN = re.compile(r"(?:phủ|giải ngân|mục tiêu|phải đạt)(?: [^\s,;.]+){0,4}$")
+_NOT_OWN_AFTER = re.compile(r" (?:chỉ tiêu|trường công lập|đảng ủy)" + _END)
+_DATE_BEFORE = re.compile(r" (?:ngày|mùng|mồng|đến|tới|trước|sang|hết|qua|hôm|lùi|xin|dời|tháng|hạn|từ|sau|vào|dự kiến)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A percent or a count. `near`: only "nearly all" was said; `negated`: a value the sender denies."""
+
+    start: int
+    end: int
+    percent: float | None = None
+    done: int | None = None
+    total: int | None = None
+    negated: bool = False
+    near: bool = False
+
+
+@cache
+def _units() -> str:
+    return "(?:" + "|".join(re.escape(unit) for unit in sorted(classes()["unit"], key=len, reverse=True)) + ")"
+
+
+@cache
+def _followed_by_unit() -> re.Pattern[str]:
+    return re.compile(rf"(?: trong)? {_units()}" + _END)
+
+
+@cache
+def _count() -> re.Pattern[str]:
+    unit = _units()
+    return re.compile(
+        rf" (?:được|mới có|mới được|mới|đã có|hiện có|hiện|xong|hết)(?: (?:hơn|khoảng|tầm|độ|thêm|toàn bộ|cho))? (?P<got>{_N})"
+        rf"(?= (?!tháng|tuần|ngày|năm|hôm|giờ|quý|lần|phần|bước|khâu|triệu|tỷ|tỉ|km)[^\W\d_])"
+        rf"|(?<! chưa) (?:đã|phát sóng|xong|làm|cấp|lắp|mở|số hóa|nhập|khảo sát|nghiệm thu|kết nối|phủ|tổ chức|đăng ký)"
+        rf"(?: (?!chưa|còn|ý|gửi)[^\W\d_]+){{0,3}}? (?P<acted>{_N})(?= {unit}" + _END + ")"
+        rf"|(?<! còn)(?<! chưa) (?P<already>{_N}) {unit} (?:xong|rồi|đã|có văn bản|trả lời|làm xong|phát sóng)" + _END
+    )
+
+
+def mask_foreign(text: str) -> str:
+    """`text` with the numbers that are no progress and no date blanked out as "#"."""
+    if not any(ch.isdigit() for ch in text):
+        return text
+    for match in reversed(list(_FOREIGN.finditer(text))):
+        kind = match.lastgroup or ""
+        start, end = match.span(kind)
+        number = text[start + 1 : end].split(" ")[-1]
+        if kind == "doc" and _DAY_MONTH.match(number):
+            continue
+        if kind == "year" and text[:start].endswith((" năm", " tháng", " quý", "/")) or kind == "year" and number[:2] == "20" and _year_of_date(text[:start]):
+            continue
+        if kind == "money" and number == "dân":
+            continue
+        text = text[: start + 1] + "".join("#" if ch != " " else " " for ch in text[start + 1 : end]) + text[end:]
+    return text
+
+
+def _year_of_date(before: str) -> bool:
+    return bool(re.search(r"(?:tháng|quý|năm|sang|đầu|cuối|giữa|/|hết) ?(?:\d+|[ivx]+)?(?: /)?$", before))
+
+
+def find_shares(text: str) -> list[Share]:
+    """Percents and shares of the whole in the order of the text; dates are not among them."""
+    found: list[Share] = []
+    if "%" in text or " phần trăm" in text or " pt" in text:
+        found += [_percent(match, text) for match in _PERCENT.finditer(text)]
+    if " tiến độ" in text:
+        found += [Share(*m.span(), percent=_percent_value(m["num"])) for m in _BARE_PERCENT.finditer(text)]
+    if " nửa" in text or "50" in text:
+        found += [Share(*m.span(), percent=50.0) for m in _HALF.finditer(text)]
+    for match in _SHARE.finditer(text):
+        share = _share(match, text)
+        if share and not _overlaps(share, found):
+            found.append(share)
+    found.sort(key=lambda share: share.start)
+    return found
+
+
+def find_counts(text: str) -> list[Share]:
+    """Counts without a total, such as "được 12 xã"."""
+    found = []
+    for match in _count().finditer(text):
+        group = match.lastgroup or ""
+        number = _whole(match[group])
+        if number is not None:
+            found.append(Share(*match.span(group), done=number))
+    return found
+
+
+def _percent(match: re.Match[str], text: str) -> Share:
+    value = _percent_value(match["num"])
+    lead = (match["lead"] or "").strip()
+    if lead in ("còn", "còn lại", "thiếu", "còn thiếu") or match["left"]:
+        value = 100 - value
+    start, end = match.span()
+    if lead in ("gần", "gần như") and value >= 100:
+        return Share(start, end, near=True)
+    if _NOT_OWN.search(text[:start]) or _NOT_OWN_AFTER.match(text, end):
+        return Share(start, end, negated=True)
+    return Share(start, end, percent=value, negated=bool(match["not"]))
+
+
+def _percent_value(number: str) -> float:
+    if re.fullmatch(r"\d+[.,]\d+", number):
+        return min(float(number.replace(",", ".")), 100.0)
+    return min(float(re.sub(r"[.,]", "", number)[:6]), 100.0)
+
+
+def _share(match: re.Match[str], text: str) -> Share | None:
+    left, right = match["a"], match["b"]
+    start, end = match.span()
+    a, b = _decimal(left), _decimal(right)
+    if b <= 0 or a > b:
+        return None
+    slash = match["of"].strip() == "/"
+    unit = _followed_by_unit().match(text, end)
+    if slash and text[end : end + 2] == " /":
+        return None
+    if match["unit"] or match["of"] == " phần ":
+        return _part_of_mass(match, a, b)
+    whole_a, whole_b = _whole(left), _whole(right)
+    date_like = slash and " " not in match["of"] and b <= 12 and a <= 31
+    if date_like and not unit:
+        alone = text[:start].strip(" ,.") == "" and text[end:].strip(" ,.!") in ("", "rồi", "thôi")
+        hinted = match["about"] or match["lead"] or match["more"]
+        if _DATE_BEFORE.search(text[:start]) or not (alone or hinted) or " dự kiến" in text[:start][-9:]:
+            return None
+        return _part_of_mass(match, a, b)
+    if whole_a is None or whole_b is None:
+        return None
+    if match["lead"] or match["more"]:
+        whole_a = whole_b - whole_a
+    return Share(start, end, done=whole_a, total=whole_b)
+
+
+def _part_of_mass(match: re.Match[str], a: float, b: float) -> Share:
+    value = round(100 * a / b)
+    if match["lead"] or match["more"]:
+        value = 100 - value
+    return Share(*match.span(), percent=float(value))
+
+
+def _decimal(number: str) -> float:
+    if re.fullmatch(r"\d+[.,]\d{1,2}", number):
+        return float(number.replace(",", "."))
+    return float(re.sub(r"[.,]", "", number)[:12])
+
+
+def _whole(number: str) -> int | None:
+    """1.020 and 1,020 are one thousand and twenty; 2,1 is not a count."""
+    if number.isdigit():
+        return int(number) if len(number) < 10 else None
+    if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", number):
+        return int(re.sub(r"[.,]", "", number))
+    return None
+
+
+def _overlaps(share: Share, others: list[Share]) -> bool:
+    return any(share.start < other.end and other.start < share.end for other in others)

@@ -1,0 +1,3 @@
+from domain.replies.values import Reading
+def read(text, now, context):
+    return Reading("chatter", (), None, (), None, ())

@@ -1,0 +1,93 @@
+"""The table of rules: data/rules.tsv, compiled once, tried in its order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from domain.replies.patterns import USED, compile_pattern
+from domain.replies.tables import classes, rows
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+_NOT_SPACE = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`name` fires on `regex` and says `meaning` (see meanings.py); `example` is a reply it fires on."""
+
+    name: str
+    meaning: str
+    regex: re.Pattern[str]
+    keys: frozenset[str]
+    example: str
+    phrases: tuple[str, ...]
+    words: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """A rule that fired on the characters `start` to `end` of the standard text."""
+
+    rule: Rule
+    start: int
+    end: int
+
+    @property
+    def meaning(self) -> str:
+        return self.rule.meaning
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTable:
+    rules: tuple[Rule, ...]
+    by_key: dict[str, tuple[int, ...]]
+
+    def scan(self, text: str) -> list[Signal]:
+        """What fires in `text` (standard words, each after a space), in the order of the text.
+
+        A word is used by one rule only, the first in the table.
+        """
+        wanted: set[int] = set()
+        by_key = self.by_key
+        for word in set(text.split()):
+            hits = by_key.get(word)
+            if hits:
+                wanted.update(hits)
+        found: list[Signal] = []
+        for index in sorted(wanted):
+            rule = self.rules[index]
+            match = rule.regex.search(text)
+            while match is not None:
+                start, end = match.span()
+                found.append(Signal(rule, start, end))
+                text = text[:start] + _NOT_SPACE.sub(_used, text[start:end]) + text[end:]
+                match = rule.regex.search(text, end)
+        found.sort(key=_start)
+        return found
+
+
+def _used(match: re.Match[str]) -> str:
+    return USED * len(match.group())
+
+
+def _start(signal: Signal) -> int:
+    return signal.start
+
+
+@cache
+def rule_table() -> RuleTable:
+    """The compiled table; ValueError when a row of data/rules.tsv is malformed."""
+    rules = []
+    by_key: dict[str, list[int]] = {}
+    for index, row in enumerate(rows("rules")):
+        if len(row) != 4:
+            raise ValueError(f"rules.tsv: four columns are needed: {row}")
+        name, meaning, pattern, example = row
+        compiled = compile_pattern(pattern, classes())
+        words = frozenset(_LETTERS.findall(re.sub(r"<\w+>", " ", pattern)))
+        rules.append(Rule(name, meaning, compiled.regex, compiled.keys, example, compiled.phrases, words))
+        for key in compiled.keys:
+            by_key.setdefault(key, []).append(index)
+    return RuleTable(tuple(rules), {key: tuple(indexes) for key, indexes in by_key.items()})

@@ -1,0 +1,72 @@
+"""An import before and after it is written."""
+
+from domain.importing import Plan
+from handlers.screens import Button, Screen, esc, shorten
+from handlers.texts import faults
+from handlers.texts.history import FIELD
+
+SHOWN = 12
+
+
+def summary(planned: Plan) -> list[str]:
+    """What would change, in plain lines; counts first."""
+    counts = [
+        ("đơn vị mới", len(planned.new_departments)),
+        ("đơn vị thay đổi", len(planned.changed_departments)),
+        ("nhiệm vụ mới", len(planned.new_tasks)),
+        ("nhiệm vụ thay đổi", len(planned.changed_tasks)),
+        ("giữ nguyên", planned.unchanged),
+    ]
+    return [", ".join(f"{n} {words}" for words, n in counts if n) or "Không có gì"]
+
+
+def details(planned: Plan) -> list[str]:
+    """A plain line for each change."""
+    lines = [f"+ {unit.name}" for unit in planned.new_departments]
+    for unit in planned.changed_departments:
+        lines += [f"~ {unit.name}, {FIELD.get(c.field, _UNIT.get(c.field, c.field))}: {c.old or 'trống'} → {c.new or 'trống'}"
+                  for c in unit.changes]  # fmt: skip
+    for task in planned.new_tasks:
+        lines.append(f"+ {task.ref} {shorten(task.text, 70)} ({'; '.join(task.leads)})")
+    for changed in planned.changed_tasks:
+        lines += [
+            f"~ {changed.known.ref}, {FIELD.get(c.field, c.field)}: {shorten(c.old or 'trống', 70)} → "
+            f"{shorten(c.new or 'trống', 70)}"
+            for c in changed.changes
+        ]
+    return lines
+
+
+_UNIT = {"name": "tên", "aliases": "tên khác"}
+
+
+def preview(planned: Plan, filename: str, upload_id: int | None) -> Screen:
+    """Before anything is written: the faults, or what would change and one button to confirm."""
+    name = esc(filename)
+    if planned.faults:
+        lines = "\n".join(f"• {esc(faults.say(fault))}" for fault in planned.faults[:SHOWN])
+        more = f"\n… và {len(planned.faults) - SHOWN} lỗi khác" if len(planned.faults) > SHOWN else ""
+        return Screen(f"📄 <b>{name}</b> có {len(planned.faults)} lỗi nên tôi chưa ghi gì:\n{lines}{more}")
+    warned = "\n".join(f"• {esc(faults.say(fault))}" for fault in planned.warnings[:6])
+    if planned.is_empty or upload_id is None:
+        return Screen(
+            f"📄 <b>{name}</b>: không có gì mới so với dữ liệu hiện nay." + (f"\n{warned}" if warned else "")
+        )
+    found = details(planned)
+    lines = "\n".join(esc(line) for line in found[:SHOWN])
+    more = f"\n… và {len(found) - SHOWN} dòng khác" if len(found) > SHOWN else ""
+    parts = [f"📄 <b>{name}</b>: {esc(summary(planned)[0])}.", lines + more]
+    if warned:
+        parts.append(f"Lưu ý:\n{warned}")
+    rows = [[Button("✅ Nhập", f"import:{upload_id}"), Button("Thôi", f"noimport:{upload_id}")]]
+    return Screen("\n\n".join(parts), rows)
+
+
+def done(planned: Plan, filename: str) -> Screen:
+    return Screen(
+        f"✅ Đã nhập <b>{esc(filename)}</b>: {esc(summary(planned)[0])}. Đơn vị nào chưa có đầu mối: /daumoi"
+    )
+
+
+def cancelled(filename: str) -> Screen:
+    return Screen(f"Đã bỏ <b>{esc(filename)}</b>, không ghi gì.")

@@ -1,0 +1,207 @@
+"""The state as a sheet: the two sheets of the import, so that it can be corrected and sent back, and more."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from domain.exporting import ExportAssignment, ExportState
+from domain.work import Role, TaskKind, Timing, Work
+
+WORK = {
+    Work.NO_REPORT: "chưa báo cáo",
+    Work.NOT_STARTED: "chưa làm",
+    Work.IN_PROGRESS: "đang làm",
+    Work.BLOCKED: "đang vướng",
+    Work.DONE: "xong",
+    Work.RECURRING: "thường xuyên",
+}
+TIMING = {
+    Timing.NO_DEADLINE: "không có hạn",
+    Timing.NOT_DUE: "chưa đến hạn",
+    Timing.DUE_SOON: "sắp đến hạn",
+    Timing.OVERDUE: "quá hạn",
+    Timing.DONE_IN_TIME: "xong đúng hạn",
+    Timing.DONE_LATE: "xong muộn",
+}
+KIND = {TaskKind.TASK: "nhiệm vụ", TaskKind.INDICATOR: "chỉ tiêu"}
+ROLE = {Role.LEAD: "chủ trì", Role.COORDINATING: "phối hợp"}
+
+UNIT_HEADER = ("Tên đơn vị", "Tên khác", "Loại")
+PEOPLE_HEADER = ("Đơn vị", "Đầu mối", "Liên lạc được")
+TASK_HEADER = ("Mã", "Nội dung", "Chủ trì", "Phối hợp", "Hạn", "Văn bản", "Loại", "Mật", "Nghiệm thu")
+ASSIGNMENT_HEADER = (
+    "Mã", "Đơn vị", "Vai trò", "Nội dung", "Hạn", "Tình hình", "Theo hạn", "%", "Đạt", "Trên", "Vướng",
+    "Vướng gì", "Dự kiến xong", "Báo cáo lúc", "Số lần nhắc", "Số lần đôn đốc", "Số lần lùi hạn",
+)  # fmt: skip
+REPORT_HEADER = ("Mã", "Đơn vị", "Lúc", "Người báo", "Tình hình", "%", "Nguyên văn", "Hiệu lực")
+STANDING = {"valid": "còn hiệu lực", "corrected": "đã sửa lại", "undone": "đã lấy lại"}
+Row = Sequence[Any]
+
+
+def write_state_xlsx(state: ExportState) -> bytes:
+    """Đơn vị and Nhiệm vụ as the import takes them; the other sheets to be read."""
+    import xlsxwriter
+
+    held = io.BytesIO()
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    book = xlsxwriter.Workbook(held, options)
+    formats = {
+        "head": book.add_format(
+            {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#DCE6F1", "border": 1}
+        ),
+        "text": book.add_format({"text_wrap": True, "valign": "top"}),
+        "day": book.add_format({"num_format": "dd/mm/yyyy", "valign": "top"}),
+        "moment": book.add_format({"num_format": "hh:mm dd/mm/yyyy", "valign": "top"}),
+    }
+    for title, header, widths, rows in (
+        ("Đơn vị", UNIT_HEADER, (36, 24, 14), _units(state)),
+        ("Nhiệm vụ", TASK_HEADER, (9, 70, 34, 34, 18, 40, 11, 7, 11), _tasks(state)),
+        (
+            "Phân công",
+            ASSIGNMENT_HEADER,
+            (9, 32, 10, 60, 12, 14, 15, 7, 7, 7, 8, 36, 12, 17, 9, 9, 9),
+            _assignments(state),
+        ),
+        ("Đầu mối", PEOPLE_HEADER, (36, 30, 14), _people(state)),
+        ("Báo cáo", REPORT_HEADER, (9, 32, 17, 22, 14, 7, 60, 14), _reports(state)),
+    ):
+        _sheet(book, formats, title, header, widths, rows)
+    book.close()
+    return held.getvalue()
+
+
+def write_state_csv(state: ExportState) -> bytes:
+    """The assignments, one a line; semicolons, UTF-8 with its mark, as Excel in Vietnam opens it."""
+    held = io.StringIO()
+    writer = csv.writer(held, delimiter=";", lineterminator="\r\n")
+    writer.writerow(ASSIGNMENT_HEADER)
+    for row in _assignments(state):
+        writer.writerow([_csv_cell(value) for value in row])
+    return b"\xef\xbb\xbf" + held.getvalue().encode()
+
+
+def _sheet(
+    book: Any, formats: dict[str, Any], title: str, header: Row, widths: Row, rows: Iterable[Row]
+) -> None:
+    sheet = book.add_worksheet(title)
+    sheet.freeze_panes(1, 1)
+    for column, (name, width) in enumerate(zip(header, widths, strict=True)):
+        sheet.set_column(column, column, width)
+        sheet.write_string(0, column, name, formats["head"])
+    last = 0
+    for last, row in enumerate(rows, 1):
+        for column, value in enumerate(row):
+            _write(sheet, formats, last, column, value)
+    sheet.autofilter(0, 0, max(last, 1), len(header) - 1)
+
+
+def _write(sheet: Any, formats: dict[str, Any], row: int, column: int, value: Any) -> None:
+    if value is None or value == "":
+        return
+    if isinstance(value, datetime):
+        sheet.write_datetime(row, column, value.replace(tzinfo=None, microsecond=0), formats["moment"])
+    elif isinstance(value, date):
+        sheet.write_datetime(row, column, value, formats["day"])
+    elif isinstance(value, int | float):
+        sheet.write_number(row, column, value)
+    else:
+        sheet.write_string(row, column, str(value)[:32767], formats["text"])
+
+
+def _csv_cell(value: Any) -> str:
+    """A text that a sheet would take for a formula gets an apostrophe before it."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return f"{value:%H:%M %d/%m/%Y}"
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    if isinstance(value, int | float):
+        return f"{value:g}"
+    words = str(value)
+    return f"'{words}" if words.startswith(("=", "+", "-", "@", "\t", "\r")) else words
+
+
+def _units(state: ExportState) -> Iterable[Row]:
+    for unit in state.departments:
+        yield unit.name, "; ".join(unit.aliases), unit.kind
+
+
+def _people(state: ExportState) -> Iterable[Row]:
+    for unit in state.departments:
+        for person in unit.focal_points:
+            yield unit.name, person.name, "x" if person.reachable else None
+
+
+def _tasks(state: ExportState) -> Iterable[Row]:
+    """One row a task, its leads joined as the import takes them."""
+    by_ref: dict[str, list[ExportAssignment]] = {}
+    for assignment in state.assignments:
+        by_ref.setdefault(assignment.ref, []).append(assignment)
+    for ref, rows in by_ref.items():
+        first = rows[0]
+        leads = "; ".join(a.department for a in rows if a.role is Role.LEAD)
+        others = "; ".join(a.department for a in rows if a.role is Role.COORDINATING)
+        secret, accepted = ("x" if flag else "" for flag in (first.secret, first.needs_acceptance))
+        yield (
+            ref,
+            first.task,
+            leads,
+            others,
+            first.task_due,
+            first.directive,
+            KIND[first.kind],
+            secret,
+            accepted,
+        )
+
+
+def _assignments(state: ExportState) -> Iterable[Row]:
+    zone = state.as_of.tzinfo
+    for a in state.assignments:
+        known = a.state
+        moved = sum(e.decision in ("granted", "shortened") for e in a.extensions)
+        head = (a.ref, a.department, ROLE[a.role], a.task, a.deadline)
+        if known is None:
+            yield (*head, None, None, None, None, None, None, None, None, None, a.reminders, a.nudges, moved)
+            continue
+        reported = known.reported_at.astimezone(zone) if known.reported_at else None
+        yield (
+            *head,
+            WORK[known.work],
+            TIMING[a.timing] if a.timing else None,
+            known.percent,
+            known.done,
+            known.total,
+            "x" if known.blocked else None,
+            known.blocker,
+            known.expected_date,
+            reported,
+            a.reminders,
+            a.nudges,
+            moved,
+        )
+
+
+def _reports(state: ExportState) -> Iterable[Row]:
+    zone = state.as_of.tzinfo
+    for a in state.assignments:
+        for r in a.reports:
+            what = WORK[r.work] if r.work else None
+            yield (
+                a.ref,
+                a.department,
+                r.at.astimezone(zone),
+                r.by,
+                what,
+                r.percent,
+                r.text,
+                STANDING[r.standing],
+            )
