@@ -48,7 +48,7 @@ def demo(
     from sandbox.world import Group, Person, World
 
     def build(stage: Stage) -> Any:
-        people = [Person(p.id, p.first_name, p.last_name, caption=p.caption) for p in stage.people]
+        people = [Person(p.id, p.name, caption=p.caption) for p in stage.people]
         group = Group(stage.group_id, stage.group_title, tuple(p.id for p in stage.people))
         world = World(people, [group], now=stage.now, shown=stage.shown)
         sandbox = Sandbox(world, token=stage.token, bot_username=stage.username, backstage=stage.backstage)

@@ -6,6 +6,7 @@ from telegram.ext import (
     Application,
     BaseHandler,
     CallbackQueryHandler,
+    ChatMemberHandler,
     CommandHandler,
     MessageHandler,
     filters,
@@ -108,6 +109,7 @@ def routes() -> list[BaseHandler[Any, Any, Any]]:
     table.append(MessageHandler(NEW & PRIVATE & filters.PHOTO, routed(importing.photo)))
     table.append(MessageHandler(NEW & GROUP & filters.StatusUpdate.MIGRATE, routed(digests.migrated)))
     table.append(MessageHandler(NEW & PRIVATE & ~filters.StatusUpdate.ALL, routed(not_text)))
+    table.append(ChatMemberHandler(routed(registration.membership), ChatMemberHandler.MY_CHAT_MEMBER))
     return table
 
 

@@ -9,6 +9,7 @@ import random
 from collections import defaultdict, deque
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from telegram import (
@@ -178,10 +179,10 @@ class Delivery:
             self._pace.left(loop.time(), row.chat_id, row.method)
             task = asyncio.create_task(self._send(row), name=f"message {row.id}")
             self._in_flight[row.chat_id] = task
-            task.add_done_callback(lambda _, chat_id=row.chat_id: self._landed(chat_id))
+            task.add_done_callback(partial(self._landed, row.chat_id))
         return bool(claimed)
 
-    def _landed(self, chat_id: int) -> None:
+    def _landed(self, chat_id: int, _: object) -> None:
         self._in_flight.pop(chat_id, None)
         self._woken.set()
 

@@ -41,22 +41,21 @@ class Player:
     """`unit`: the department they answer for and are registered with; "" for the others."""
 
     id: int
-    first_name: str
-    last_name: str
+    name: str
     caption: str
     unit: str = ""
 
 
-CHI = Player(5001, "Chi", "Lê Thị", "Tổ giúp việc")
-LEADER = Player(6001, "Minh", "Trần Quang", "Lãnh đạo Ban Chỉ đạo")
+CHI = Player(5001, "Lê Thị Chi", "Tổ giúp việc")
+LEADER = Player(6001, "Trần Quang Minh", "Lãnh đạo Ban Chỉ đạo")
 PLAYERS = (
-    Player(4001, "An", "Nguyễn Văn", "Sở Tài chính", "Sở Tài chính"),
-    Player(4002, "Bình", "Hoàng Thanh", "Sở Khoa học và Công nghệ", "Sở Khoa học và Công nghệ"),
-    Player(4003, "Giang", "Phạm Thu", "Văn phòng Tỉnh uỷ", "Văn phòng Tỉnh uỷ"),
-    Player(4004, "Hà", "Võ Ngọc", "Ban Quản lý KKT Đông Nam", "Ban Quản lý Khu kinh tế Đông Nam"),
+    Player(4001, "Nguyễn Văn An", "Sở Tài chính", "Sở Tài chính"),
+    Player(4002, "Hoàng Thanh Bình", "Sở Khoa học và Công nghệ", "Sở Khoa học và Công nghệ"),
+    Player(4003, "Phạm Thu Giang", "Văn phòng Tỉnh uỷ", "Văn phòng Tỉnh uỷ"),
+    Player(4004, "Võ Ngọc Hà", "Ban Quản lý KKT Đông Nam", "Ban Quản lý Khu kinh tế Đông Nam"),
     CHI,
     LEADER,
-    Player(4005, "Dũng", "Đặng", "Chưa đăng ký"),
+    Player(4005, "Đặng Dũng", "Chưa đăng ký"),
 )
 
 
@@ -101,9 +100,7 @@ class Demo:
             backstage = Backstage(self.clock, database)
             shown = ((PLAYERS[0].id, PLAYERS[0].id), (CHI.id, CHI.id), (LEADER.id, GROUP))
             address = await backstage.start()
-            stage = Stage(
-                PLAYERS, GROUP, "Ban Chỉ đạo tỉnh", TOKEN, USERNAME, address, self.clock.now, shown
-            )
+            stage = Stage(PLAYERS, GROUP, "Ban Chỉ đạo tỉnh", TOKEN, USERNAME, address, self.clock.now, shown)
             sandbox, world = self._build(stage)
             self.port = await sandbox.start("127.0.0.1", free_port(port))
             running = self._running(Path(folder), database)

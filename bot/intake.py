@@ -9,6 +9,7 @@ import json
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from telegram import Update
@@ -137,9 +138,9 @@ class Intake:
         for row in rows:
             task = asyncio.create_task(self._handle(row), name=f"update {row.update_id}")
             self._at_work[row.chat_id] = task
-            task.add_done_callback(lambda _, chat_id=row.chat_id: self._finished(chat_id))
+            task.add_done_callback(partial(self._finished, row.chat_id))
 
-    def _finished(self, chat_id: int) -> None:
+    def _finished(self, chat_id: int, _: object) -> None:
         self._at_work.pop(chat_id, None)
         self._woken.set()
 

@@ -4,7 +4,7 @@
 and what went wrong back again (the dispatcher swallows exceptions).
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
@@ -37,7 +37,7 @@ class Visit:
 VISIT: ContextVar[Visit] = ContextVar("visit")
 
 
-def routed(handler: Handler) -> Callable[[Update, Context], Awaitable[None]]:
+def routed(handler: Handler) -> Callable[[Update, Context], Coroutine[Any, Any, None]]:
     """The handler as python-telegram-bot calls it."""
 
     async def callback(update: Update, context: Context) -> None:
@@ -71,11 +71,9 @@ async def desk_for(update: Update, context: Context | None, visit: Visit) -> Des
     if user is None or user.is_bot:
         return None
     chat = update.effective_chat
-    private = chat is None or chat.type == "private"
+    private = chat is not None and chat.type == "private" and update.my_chat_member is None
     name = " ".join(filter(None, (user.first_name, user.last_name)))[:200]
-    person = await people.remember(
-        visit.tx, user.id, name, user.username, visit.now, wrote_privately=private and chat is not None
-    )
+    person = await people.remember(visit.tx, user.id, name, user.username, visit.now, wrote_privately=private)
     units = await people.departments_of(visit.tx, person.id)
     leads = user.id in visit.office.leader_ids or await people.is_leader(visit.tx, person.id)
     actor = Actor(person, frozenset(units), user.id in visit.office.secretariat_ids, leads)

@@ -83,9 +83,7 @@ def _year(year: int) -> tuple[Mapping[date, str], Mapping[date, str]]:
     holidays = {day: str(name) for day, name in known.items() if day.year == year}
     swapped = {day: "Làm bù" for day in known.weekend_workdays if day.year == year}
     corrected = _corrections()
-    for day, name in corrected["off"].items():
-        if day.year == year:
-            holidays[day] = name
+    holidays |= {day: name for day, name in corrected["off"].items() if day.year == year}
     for day, name in corrected["on"].items():
         if day.year == year:
             swapped[day] = name

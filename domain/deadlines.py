@@ -29,11 +29,12 @@ _CONDITIONAL = re.compile(
 _BY_PLAN = re.compile(r"\btheo (?:dung )?(?:ke hoach|tien do|lo trinh|quy dinh)\b")
 _STANDING = re.compile(r"\bthuong xuyen\b|\blien tuc\b")
 _FROM_THIS = re.compile(r"ke tu ngay (?:ban hanh|ky|co hieu luc)|ke tu hom nay|ke tu nay")
-_MONTHS = (
-    "january february march april may june july august september october november december "
+# as dateparser knows them, English and French, folded
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december "  # noqa: SIM905
     "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre "
-    "jan feb mar apr jun jul aug sep sept oct nov dec"
-).split()
+    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
 
 
 def read_deadline(text: str, today: date) -> DeadlinePhrase:
@@ -77,7 +78,11 @@ def _foreign(words: str, folded: str, today: date) -> DeadlinePhrase:
     really stand there and the year must be near.
     """
     tokens = re.findall(r"[a-z]+|\d+", folded)
-    if not 2 <= len(tokens) <= 6 or not any(t in _MONTHS for t in tokens) or not any(t.isdigit() for t in tokens):
+    if (
+        not 2 <= len(tokens) <= 6
+        or not any(t in _MONTHS for t in tokens)
+        or not any(t.isdigit() for t in tokens)
+    ):
         return NOTHING
     import dateparser
 

@@ -99,7 +99,8 @@ def figures(lines: Iterable[Line], as_of: datetime, today: date, since: datetime
     leads = [line for line in lines if line.role is Role.LEAD]
     tasks = tuple(line for line in leads if line.kind is TaskKind.TASK)
     indicators = tuple(line for line in leads if line.kind is TaskKind.INDICATOR)
-    return Figures(as_of, today, tasks, indicators, since and _changes(tasks, since, as_of, today))
+    changes = _changes(tasks, since, as_of, today) if since is not None else None
+    return Figures(as_of, today, tasks, indicators, changes)
 
 
 def _changes(lines: Sequence[Line], since: datetime, as_of: datetime, today: date) -> Changes:

@@ -28,10 +28,10 @@ class Duration:
 def parse_duration(iso: str) -> Duration:
     """Raises ValueError for anything but a positive duration of days, weeks, months or years."""
     found = _ISO.fullmatch(iso.strip().upper())
-    numbers = [int(n or 0) for n in found.groups()] if found else []
-    if not any(numbers):
+    years, months, weeks, days = (int(n or 0) for n in found.groups()) if found else (0, 0, 0, 0)
+    if not (years or months or weeks or days):
         raise ValueError(f"not a duration of days, weeks, months or years: {iso!r}")
-    return Duration(*numbers)
+    return Duration(years, months, weeks, days)
 
 
 def add_duration(day: date, d: Duration, times: int = 1) -> date:

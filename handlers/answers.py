@@ -91,7 +91,7 @@ async def _obstacle_said(desk: Desk, asked: Question) -> bool:
     reading = _read(desk, [assignment])
     if reading.kind == "chatter" and len(desk.words) <= 20:
         return False
-    if reading.kind == "status" and reading.updates[0].status == Work.DONE:
+    if reading.kind == "status" and reading.updates[0].status == "done":
         return False
     await questions.close(desk.tx, asked.id, desk.now)
     said = replace(report.said, blocked=True, blocker=desk.words.strip()[:500])
@@ -124,7 +124,7 @@ async def _day_said(desk: Desk, asked: Question) -> bool:
     await questions.close(desk.tx, asked.id, desk.now)
     update = reading.updates[0]
     said = Said(
-        work=Work.BLOCKED if update.status == Work.BLOCKED else Work.IN_PROGRESS,
+        work=Work.BLOCKED if update.status == "blocked" else Work.IN_PROGRESS,
         blocked=update.blocked,
         blocker=update.blocker,
         requested_deadline=day,

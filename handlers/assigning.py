@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from domain.deadlines import DeadlinePhrase, read_deadline
-
 from domain.importing import next_ref
 from domain.office import Assignment, Department
 from domain.refusal import Refusal

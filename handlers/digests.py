@@ -86,7 +86,7 @@ def _within(whole: Figures, first: date, last: date) -> list[Line]:
 
 
 async def part_pressed(desk: Desk) -> str:
-    """Under a digest: in place in private; from a group into the presser's own chat, nobody's screen changes."""
+    """Under a digest: in place in private; from a group into the presser's own chat."""
     name = desk.args[0]
     if desk.in_private:
         await require_reader(desk)

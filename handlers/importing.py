@@ -5,7 +5,6 @@ import hashlib
 from typing import Any
 
 from domain.deadlines import read_deadline
-
 from domain.directives import Directive, read_directive
 from domain.importing import Plan, plan
 from domain.importing.values import Due, KnownTask, TaskChange, TaskRow

@@ -1,4 +1,4 @@
-"""What the clock owes: reminders bundled by person, and word to the Secretariat of units nobody answers for."""
+"""What the clock owes: reminders bundled by person, and word of the units that nobody answers for."""
 
 from collections import defaultdict
 from datetime import date, timedelta
@@ -94,9 +94,9 @@ async def _tell_of_nobody(turn: Turn, rungs: Rungs, suspended: set[int], reach: 
     empty = {unit.id: unit for unit in await departments.without_reachable(turn.tx)}
     told = await reminders.told_keys(turn.tx, "nobody:")
     found = [
-        row[0]
-        for row in await reminders.deadlines_by_department(turn.tx, reach)
-        if row[0] in empty and row[0] not in suspended and rungs.of(row[1], row[2]) is not None
+        unit_id
+        for unit_id, deadline, recurrence in await reminders.deadlines_by_department(turn.tx, reach)
+        if unit_id in empty and unit_id not in suspended and rungs.of(deadline, recurrence) is not None
     ]
     fresh = [unit_id for unit_id in dict.fromkeys(found) if f"nobody:{unit_id}" not in told]
     secretariat = await turn.secretariat()

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from domain import replies
-from domain.history import Action, last_of
+from domain.history import Action, Report, last_of
 from domain.office import Assignment
 from domain.refusal import Refusal
 from domain.replies import Context, OpenTask, Reading
@@ -148,7 +148,7 @@ async def store(
         await answers.ask_unit(desk, words, meant, said)
 
 
-async def _corrected(desk: Desk, words: str, assignment: Assignment, around: Around) -> reports.Report | None:
+async def _corrected(desk: Desk, words: str, assignment: Assignment, around: Around) -> Report | None:
     """The report that "à nhầm, 65%" after a read-back puts right."""
     if around.said is None or around.said.kind is not Kind.READBACK or not CORRECTS.match(fold(words)):
         return None
@@ -298,7 +298,7 @@ async def undo_pressed(desk: Desk) -> str:
     return "Đã lấy lại."
 
 
-async def own_report(desk: Desk, report_id: int) -> reports.Report:
+async def own_report(desk: Desk, report_id: int) -> Report:
     """A report of the presser's own that still counts."""
     report = await reports.get(desk.tx, report_id)
     if report is None or report.person_id != desk.actor.person.id or not await counts_still(desk, report):

@@ -59,15 +59,14 @@ async def history(desk: Desk) -> None:
 async def _one(desk: Desk, assignment: Assignment, names: dict[int, str]) -> str:
     said = await reports.of_assignment(desk.tx, assignment.id)
     standing = standing_of(said)
+    reported = [r for r in said if r.action is not Action.UNDO]
+    changed = await changes.of(desk.tx, "task", assignment.task.id)
+    wished = await extensions.of_assignment(desk.tx, assignment.id)
     entries = [
-        (r.at, texts.report(r, standing[r.id], names, desk.today))
-        for r in said
-        if r.action is not Action.UNDO
+        *((r.at, texts.report(r, standing[r.id], names, desk.today)) for r in reported),
+        *((c.at, texts.change(c, names)) for c in changed),
+        *((w.asked_at, texts.wish(w, names)) for w in wished),
     ]
-    for change in await changes.of(desk.tx, "task", assignment.task.id):
-        entries.append((change.at, texts.change(change, names)))
-    for wish in await extensions.of_assignment(desk.tx, assignment.id):
-        entries.append((wish.asked_at, texts.wish(wish, names)))
     asked = await reminders.of_assignment(desk.tx, assignment.id)
     entries.sort(key=lambda entry: entry[0])
     lines = [f"<i>{texts.stamp(desk.local(at))}</i> {line}" for at, line in entries]

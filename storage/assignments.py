@@ -10,7 +10,7 @@ from domain.digest import Line
 from domain.office import Assignment, Department, Task
 from domain.text import fold
 from domain.work import Acceptance, Present, Role, State, TaskKind, Work, timing
-from storage.database import Tx
+from storage.database import Tx, new_id
 from storage.reminders import counts
 from storage.tables import assignments, departments, directives, extensions, nudges, tasks
 
@@ -112,7 +112,7 @@ async def add(
             **_present_values(present),
         )
     )
-    return int(added.inserted_primary_key[0])
+    return new_id(added)
 
 
 async def add_many(tx: Tx, rows: Sequence[dict[str, Any]]) -> None:

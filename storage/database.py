@@ -8,11 +8,20 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import event
+from sqlalchemy import CursorResult, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 Tx = AsyncConnection
+
+
+def new_id(inserted: CursorResult[Any]) -> int:
+    """The key of the one row that was just inserted."""
+    key = inserted.inserted_primary_key
+    if key is None:
+        raise TypeError("not the result of an insert of one row")
+    return int(key[0])
+
 
 WRITES = "dondoc_writes"
 

@@ -8,7 +8,7 @@ from sqlalchemy import Row, insert, select, update
 
 from domain.office import Department
 from domain.text import fold
-from storage.database import Tx
+from storage.database import Tx, new_id
 from storage.tables import assignments, departments, focal_points, people
 
 
@@ -25,7 +25,7 @@ async def get(tx: Tx, department_id: int) -> Department | None:
 async def add(tx: Tx, name: str, aliases: Sequence[str], kind: str | None, now: datetime) -> int:
     values = {"name": name, "folded": fold(name), "aliases": list(aliases), "kind": kind, "created_at": now}
     added = await tx.execute(insert(departments).values(**values))
-    return int(added.inserted_primary_key[0])
+    return new_id(added)
 
 
 async def change(tx: Tx, department_id: int, **values: Any) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, func, insert, select, update
 
-from storage.database import Tx
+from storage.database import Tx, new_id
 from storage.tables import extensions
 
 
@@ -53,7 +53,7 @@ async def ask(
             decision="pending",
         )
     )
-    return int(added.inserted_primary_key[0])
+    return new_id(added)
 
 
 async def get(tx: Tx, extension_id: int) -> Extension | None:

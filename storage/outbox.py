@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, and_, case, delete, func, insert, or_, select, update
 
-from storage.database import Tx
+from storage.database import Tx, new_id
 from storage.tables import announcements, outbox, pauses, reminders
 
 EVERY_CHAT = 0
@@ -105,7 +105,7 @@ async def put(tx: Tx, message: Outgoing, now: datetime, inbox_seq: int | None = 
             inbox_seq=inbox_seq,
         )
     )
-    return int(added.inserted_primary_key[0])
+    return new_id(added)
 
 
 async def claim(

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import insert, select, update
 
-from storage.database import Tx
+from storage.database import Tx, new_id
 from storage.tables import questions
 
 
@@ -24,7 +24,7 @@ async def ask(tx: Tx, person_id: int, kind: str, payload: dict[str, Any], now: d
     added = await tx.execute(
         insert(questions).values(person_id=person_id, asked_at=now, kind=kind, payload=payload)
     )
-    return int(added.inserted_primary_key[0])
+    return new_id(added)
 
 
 async def open_for(tx: Tx, person_id: int, since: datetime) -> Question | None:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Row, delete, exists, func, insert, select
+from sqlalchemy import ColumnElement, delete, exists, func, insert, select
 
 from storage.database import Tx
 from storage.tables import (
@@ -76,7 +76,7 @@ async def candidates(tx: Tx, latest_deadline: date) -> list[Due]:
     return [Due(*row) for row in await tx.execute(query)]
 
 
-async def deadlines_by_department(tx: Tx, latest_deadline: date) -> list[Row[tuple[int, date, str | None]]]:
+async def deadlines_by_department(tx: Tx, latest_deadline: date) -> list[tuple[int, date, str | None]]:
     """(unit, deadline, recurrence) of open led assignments, for finding units that nobody answers for."""
     query = (
         select(assignments.c.department_id, assignments.c.deadline, tasks.c.recurrence)
@@ -84,7 +84,7 @@ async def deadlines_by_department(tx: Tx, latest_deadline: date) -> list[Row[tup
         .where(assignments.c.deadline <= latest_deadline, *_open())
         .distinct()
     )
-    return list(await tx.execute(query))
+    return [(row[0], row[1], row[2]) for row in await tx.execute(query)]
 
 
 async def add(tx: Tx, due: Due, lead_days: int, now: datetime, outbox_id: int) -> None:

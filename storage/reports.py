@@ -8,7 +8,7 @@ from sqlalchemy import Row, insert, select
 
 from domain.history import Action, Report
 from domain.work import Moved, Said, Work
-from storage.database import Tx
+from storage.database import Tx, new_id
 from storage.tables import deadline_moves, reports
 
 
@@ -51,7 +51,7 @@ async def add(tx: Tx, report: NewReport) -> int:
             reading=report.reading,
         )
     )
-    return int(added.inserted_primary_key[0])
+    return new_id(added)
 
 
 async def get(tx: Tx, report_id: int) -> Report | None:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Row, insert, select, update
 
 from domain.text import fold
-from storage.database import Tx
+from storage.database import Tx, new_id
 from storage.tables import directives, tasks
 
 
@@ -31,7 +31,7 @@ async def add(tx: Tx, *, ref: str, now: datetime, created_by: int | None, **valu
     added = await tx.execute(
         insert(tasks).values(ref=ref, folded=fold(ref), created_at=now, created_by=created_by, **values)
     )
-    return int(added.inserted_primary_key[0])
+    return new_id(added)
 
 
 async def change(tx: Tx, task_id: int, **values: Any) -> None:
@@ -52,4 +52,4 @@ async def directive(
     added = await tx.execute(
         insert(directives).values(key=key, title=title, number=number, organ=organ, day=day)
     )
-    return int(added.inserted_primary_key[0])
+    return new_id(added)

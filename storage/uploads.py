@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import insert, select, update
 
-from storage.database import Tx
+from storage.database import Tx, new_id
 from storage.tables import uploads
 
 
@@ -22,7 +22,7 @@ async def keep(tx: Tx, person_id: int, filename: str, sha256: str, content: byte
             person_id=person_id, filename=filename, sha256=sha256, content=content, received_at=now
         )
     )
-    return int(added.inserted_primary_key[0])
+    return new_id(added)
 
 
 async def waiting(tx: Tx, upload_id: int) -> Upload | None:

@@ -1,4 +1,4 @@
-"""A warning or an error in the log fails a test that did not ask for it by name; PostgreSQL for the store's tests."""
+"""A warning or an error in the log fails a test that did not ask for it by name; PostgreSQL for the store."""
 
 import logging
 import os
@@ -21,7 +21,7 @@ def _quiet_log(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture)
     loud = [
         record.getMessage()
         for phase in ("setup", "call", "teardown")
-        for record in caplog.get_records(phase)  # type: ignore[arg-type]
+        for record in caplog.get_records(phase)
         if record.levelno >= logging.WARNING
     ]
     unasked = [words for words in loud if not any(p.search(words) for p in patterns)]

@@ -24,7 +24,7 @@ EXPORTS = (".xlsx", ".csv", ".json")
 
 async def import_file(file: Path, *, dry_run: bool) -> None:
     """Every fault on a line of its own; nothing is written until there is none."""
-    if not file.is_file():
+    if not await asyncio.to_thread(file.is_file):
         raise Failed(f"Không có tệp {file}.", code=2)
     if file.suffix.lower() not in IMPORTS:
         raise Failed(f"Không nhập được tệp «{file.suffix}»; dùng {', '.join(IMPORTS)}.", code=2)

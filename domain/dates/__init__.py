@@ -9,7 +9,7 @@ from domain.dates.values import DateMention, Read
 
 __all__ = ["DateMention", "find_dates"]
 
-# what looks like a date and is none: numbers of documents, percents, counts, phones, money, clock times, networks
+# what looks like a date and is none: numbers of documents, percents, phones, money, clock times, networks
 _NOT_DATES = re.compile(
     r"\b\d{1,5}-(?:[a-z]{1,8}/[a-z]{1,12}[\w-]*)"
     r"|\b\d{1,5}(?:/\d{4})?/(?:nd|qd|nq|tt|kh|ct|cv|tb|bc|ttr|kl|cd|hd|pl)\b[\w-]*"
@@ -28,7 +28,9 @@ _COUNT = re.compile(
     r"\b\d{1,4}\s?(?:/|tren)\s?\d{1,4}\s(?:xa|phuong|nhiem vu|don vi|so|nganh|lop|tram|tuyen|ho so|chi tieu|van ban|"
     r"truong|huyen|thon|ban|muc|noi dung|khu|km|ha|m|khoi luong|cong viec|diem|nguoi|ho)\b"
 )
-_MAY_BE = re.compile(r"\d|mai|mot|nay|sau|toi|thu |ngay|tuan|thang|quy|nam|hang|moi|cn|nhat|kia|nua|q[1-4i]|bua|som")
+_MAY_BE = re.compile(
+    r"\d|mai|mot|nay|sau|toi|thu |ngay|tuan|thang|quy|nam|hang|moi|cn|nhat|kia|nua|q[1-4i]|bua|som"
+)
 
 
 def find_dates(text: str, today: date) -> list[DateMention]:
@@ -58,7 +60,9 @@ def mentions(text: str, folded: str, today: date) -> list[DateMention]:
             continue
         at = -minus_end
         kept.append(
-            DateMention((start, at), text[start:at], read.start, read.end, read.duration, read.recurrence, name)
+            DateMention(
+                (start, at), text[start:at], read.start, read.end, read.duration, read.recurrence, name
+            )
         )
     return kept
 

@@ -1,4 +1,4 @@
-"""The table of date expressions: name, pattern on folded text, production. Tried at each place, the longest wins."""
+"""The table of date expressions: name, pattern on folded text, production. At each place the longest wins."""
 
 import re
 from collections.abc import Callable
@@ -17,8 +17,35 @@ WORD_NUMBERS = {
     "muoi mot": 11, "muoi hai": 12, "muoi ba": 13, "muoi bon": 14, "muoi lam": 15, "hai muoi": 20,
     "hai muoi lam": 25, "ba muoi": 30, "bon lam": 45, "bon muoi lam": 45, "sau muoi": 60, "chin muoi": 90,
 }  # fmt: skip
-ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, "mot": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4}
-WEEKDAYS = {"2": 0, "hai": 0, "3": 1, "ba": 1, "4": 2, "tu": 2, "5": 3, "nam": 3, "6": 4, "sau": 4, "7": 5, "bay": 5}
+ROMAN = {
+    "i": 1,
+    "ii": 2,
+    "iii": 3,
+    "iv": 4,
+    "1": 1,
+    "2": 2,
+    "3": 3,
+    "4": 4,
+    "mot": 1,
+    "hai": 2,
+    "ba": 3,
+    "tu": 4,
+    "bon": 4,
+}
+WEEKDAYS = {
+    "2": 0,
+    "hai": 0,
+    "3": 1,
+    "ba": 1,
+    "4": 2,
+    "tu": 2,
+    "5": 3,
+    "nam": 3,
+    "6": 4,
+    "sau": 4,
+    "7": 5,
+    "bay": 5,
+}
 
 _NUMBER = r"(?:\d{1,3}|" + "|".join(sorted(WORD_NUMBERS, key=len, reverse=True)) + ")"
 _D = r"(?P<d>3[01]|[12]\d|0?[1-9])"
@@ -182,6 +209,16 @@ def _weekday(m: "re.Match[str]", today: date) -> Read | None:
     return Read(end=today + timedelta(days=(n - today.weekday() - 1) % 7 + 1))
 
 
+def _weekday_named(m: "re.Match[str]", today: date) -> Read | None:
+    if m["cn"]:
+        n, which = 6, m["which"]
+        weeks = {"tuan sau": 1, "tuan toi": 1}.get(which or "", 0)
+        if which in ("tuan nay", "nay", "tuan sau", "tuan toi"):
+            return Read(end=periods.monday_of(today, weeks) + timedelta(days=n))
+        return Read(end=today + timedelta(days=(n - today.weekday() - 1) % 7 + 1))
+    return _weekday(m, today)
+
+
 NEAR = {
     "hom nay": 0, "bua ni": 0, "chieu nay": 0, "toi nay": 0, "sang nay": 0, "cuoi ngay": 0, "trong ngay": 0,
     "het ngay hom nay": 0, "ngay hom nay": 0, "hnay": 0, "bua nay": 0, "dem nay": 0, "trua nay": 0,
@@ -311,7 +348,7 @@ RULES: tuple[Rule, ...] = (
     Rule("day-of-this-month", rf"(?:{_DAY}\s)?{_D}\sthang\s(?P<which>nay|sau|toi)\b", _day_of_month),
     Rule("day", rf"(?:ngay|mung|mong)\s{_D}\b(?![/.\-]\d|\s?(?:%|xa|nhiem vu|ngay|thang \d))", _day_of_month),
     Rule("near", r"(?P<near>" + "|".join(sorted(NEAR, key=len, reverse=True)) + r")\b(?!\s(?:mot|la|sau|moc|kia))", _near),
-    Rule("weekday", r"(?:thu\s?(?P<w>[2-7]|hai|ba|tu|nam|sau|bay)|(?P<cn>chu nhat|cn))\b(?:\s(?P<which>tuan nay|tuan sau|tuan toi|nay|toi))?", lambda m, today: _weekday_named(m, today)),
+    Rule("weekday", r"(?:thu\s?(?P<w>[2-7]|hai|ba|tu|nam|sau|bay)|(?P<cn>chu nhat|cn))\b(?:\s(?P<which>tuan nay|tuan sau|tuan toi|nay|toi))?", _weekday_named),
     Rule("weekday-short", r"t(?P<w>[2-7])\s(?P<which>tuan nay|tuan sau|tuan toi|nay|toi)\b", _weekday),
     # periods
     Rule("week-of-month", rf"tuan\s(?:thu\s)?(?P<nth>[1-4]|nhat|hai|ba|tu|dau tien|dau|cuoi)\s(?:cua\s)?thang\s{_M}\b(?:{_IN_YEAR})?", _week_of_month),
@@ -342,16 +379,6 @@ RULES: tuple[Rule, ...] = (
     Rule("span-bare", rf"(?P<n>{_NUMBER})\s{_UNIT}\b(?!\s(?:dau|cuoi)\snam)", _bare),
     Rule("vague", r"(?:vai|may|it)\s(?:hom|ngay|bua|tuan|thang)\s(?:nua|toi)\b|som nhat|mai mot\b", _vague),
 )  # fmt: skip
-
-
-def _weekday_named(m: "re.Match[str]", today: date) -> Read | None:
-    if m["cn"]:
-        n, which = 6, m["which"]
-        weeks = {"tuan sau": 1, "tuan toi": 1}.get(which or "", 0)
-        if which in ("tuan nay", "nay", "tuan sau", "tuan toi"):
-            return Read(end=periods.monday_of(today, weeks) + timedelta(days=n))
-        return Read(end=today + timedelta(days=(n - today.weekday() - 1) % 7 + 1))
-    return _weekday(m, today)
 
 
 @lru_cache(maxsize=1)

@@ -178,20 +178,19 @@ class _Planning:
     def tasks(self, sheet: Sheet) -> None:
         self._unknown_columns(sheet)
         self._directory = Directory(self._names)
-        seen_refs: dict[str, int] = {}
-        seen_texts: dict[tuple[str, str], int] = {}
+        seen: dict[tuple[str, ...], int] = {}
         in_file = {fold(row.text("ref")) for row in sheet.rows if row.text("ref")}
         fresh_refs = list(self._taken.values()) + [row.text("ref") for row in sheet.rows if row.text("ref")]
         for row in sheet.rows:
             ref = clean(row.text("ref"))
             directive = self._directive(row)
             text_key = _text_key(row.text("text"), directive)
-            seen, key = (seen_refs, fold(ref)) if ref else (seen_texts, text_key)
-            if key in seen:  # type: ignore[operator]
-                column = "ref" if ref else "text"
-                self._fault(sheet, row, column, "twice", value=ref or row.text("text")[:60], first=seen[key])  # type: ignore[index]
+            key = ("ref", fold(ref)) if ref else ("text", *text_key)
+            if key in seen:
+                value = ref or row.text("text")[:60]
+                self._fault(sheet, row, key[0], "twice", value=value, first=seen[key])
                 continue
-            seen[key] = row.number  # type: ignore[index]
+            seen[key] = row.number
             known = self._by_ref.get(fold(ref)) if ref else self._by_text.get(text_key)
             if known is not None and not ref and fold(known.ref) in in_file:
                 self._fault(sheet, row, "text", "twice", value=row.text("text")[:60], first=known.ref)

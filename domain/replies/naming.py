@@ -15,9 +15,24 @@ _CODE = re.compile(
     r" (?:nv|nhiệm vụ(?: số)?|việc số|việc|đầu việc|#|mã)(?: ?[-#.:])? ?(?P<first>\d{1,3})(?![\d/%.]|,\d| ?%| phần)"
     r"(?P<more>(?:(?: ?, ?| ?\+ ?| ?& ?| và | với | / )(?:nv)? ?-?\d{1,3}(?![\d/%]|,\d| ?%| phần| [^\W\d_]{0,3}/))*)(?= |$)"
 )
-_GLUED = re.compile(r" nv-?(?P<first>\d{1,3}(?:,\d{1,3})*)(?P<more>(?: ?(?:,|\+|&|và|với) ?(?:nv)?-?\d{1,3}(?![\d/%]| ?%))*)(?= |$)")
+_GLUED = re.compile(
+    r" nv-?(?P<first>\d{1,3}(?:,\d{1,3})*)(?P<more>(?: ?(?:,|\+|&|và|với) ?(?:nv)?-?\d{1,3}(?![\d/%]| ?%))*)(?= |$)"
+)
 _DIGITS = re.compile(r"\d+")
-_NUMBER_WORDS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9, "mười": 10}
+_NUMBER_WORDS = {
+    "một": 1,
+    "hai": 2,
+    "ba": 3,
+    "bốn": 4,
+    "tư": 4,
+    "năm": 5,
+    "sáu": 6,
+    "bảy": 7,
+    "bẩy": 7,
+    "tám": 8,
+    "chín": 9,
+    "mười": 10,
+}
 _NUM = r"(?:\d{1,2}|một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười)"
 _THING = r"(?:việc|nhiệm vụ|cái|đề án|nội dung|nv|đầu việc|mục|phần việc|kế hoạch|con)"
 _ORDINAL = re.compile(
@@ -112,7 +127,11 @@ def _bare_codes(text: str, numbers: dict[int, str], found: list[Mention]) -> Non
 
 def _ordinals(text: str, tasks: tuple[OpenTask, ...], numbers: dict[int, str], found: list[Mention]) -> None:
     items = list(_LIST_ITEM.finditer(text))
-    if len(items) > 1 and [int(m["num"]) for m in items] == list(range(1, len(items) + 1)) and len(items) <= len(tasks):
+    if (
+        len(items) > 1
+        and [int(m["num"]) for m in items] == list(range(1, len(items) + 1))
+        and len(items) <= len(tasks)
+    ):
         for match in items:
             _add(found, Mention(*match.span(), (tasks[int(match["num"]) - 1].ref,), "ordinal"))
     for match in _ORDINAL.finditer(text):
@@ -120,8 +139,14 @@ def _ordinals(text: str, tasks: tuple[OpenTask, ...], numbers: dict[int, str], f
             last = match["word"] in ("cuối", "cuối cùng", "dưới cùng")
             _add(found, Mention(*match.span(), (tasks[-1 if last else 0].ref,), "ordinal"))
             continue
-        positions = [n for word in re.findall(_NUM, match["num"] + (match["more"] or "")) if (n := _number(word))]
-        refs = [numbers[n] if n in numbers else tasks[n - 1].ref for n in positions if n in numbers or 0 < n <= len(tasks)]
+        positions = [
+            n for word in re.findall(_NUM, match["num"] + (match["more"] or "")) if (n := _number(word))
+        ]
+        refs = [
+            numbers[n] if n in numbers else tasks[n - 1].ref
+            for n in positions
+            if n in numbers or 0 < n <= len(tasks)
+        ]
         if refs:
             _add(found, Mention(*match.span(), tuple(dict.fromkeys(refs)), "ordinal"))
 
@@ -133,7 +158,12 @@ def _quantities(text: str, tasks: tuple[OpenTask, ...], found: list[Mention]) ->
         if where in ("kia", "còn lại", "khác"):
             _add(found, Mention(*match.span(), (), "rest"))
         elif count <= len(refs):
-            _add(found, Mention(*match.span(), refs[:count] if where in ("trên", "đầu") else refs[-count:], "ordinal"))
+            _add(
+                found,
+                Mention(
+                    *match.span(), refs[:count] if where in ("trên", "đầu") else refs[-count:], "ordinal"
+                ),
+            )
     for match in _ALL.finditer(text):
         said = match["num"] or match["pair"] or match["lead"]
         count = _number(said) if said else None
@@ -197,7 +227,9 @@ def title_mentions(text: str, tasks: tuple[OpenTask, ...]) -> list[Mention]:
     return [m for run in runs for m in _best(run, words, titles, tasks, owners)]
 
 
-_BREAKS = frozenset({"xong", "dang", "chua", "va", "voi", "con", "thi", "roi", "da", "nhung", "rieng", "duoc", "cua"})
+_BREAKS = frozenset(
+    {"xong", "dang", "chua", "va", "voi", "con", "thi", "roi", "da", "nhung", "rieng", "duoc", "cua"}
+)
 
 
 def _starts_synonym(words: list[tuple[int, int, str]], index: int) -> bool:
@@ -213,18 +245,28 @@ def _owners(singles: tuple[frozenset[str], ...]) -> dict[str, int]:
     for title in singles:
         for word in title:
             counts[word] = counts.get(word, 0) + 1
-    return {word: count for word, count in counts.items() if word not in _common() and (count < len(singles) or len(singles) == 1)}
+    return {
+        word: count
+        for word, count in counts.items()
+        if word not in _common() and (count < len(singles) or len(singles) == 1)
+    }
 
 
 def _best(
-    run: list[int], words: list[tuple[int, int, str]], titles: list[_Title], tasks: tuple[OpenTask, ...], owners: dict[str, int]
+    run: list[int],
+    words: list[tuple[int, int, str]],
+    titles: list[_Title],
+    tasks: tuple[OpenTask, ...],
+    owners: dict[str, int],
 ) -> Iterable[Mention]:
     said = [words[i][2] for i in range(run[0], run[-1] + 1)]
     scores = [_score(said, title, owners) for title in titles]
     best = max(scores)
     if best < 1.0:
         extended = _with_synonyms(words, run)
-        scores = [max(score, _score(extended, title, owners)) for score, title in zip(scores, titles, strict=True)]
+        scores = [
+            max(score, _score(extended, title, owners)) for score, title in zip(scores, titles, strict=True)
+        ]
         best = max(scores)
     if best < 1.0:
         return []

@@ -32,18 +32,22 @@ _PERCENT = re.compile(
 _SHARE = re.compile(
     rf"(?P<lead> còn(?: lại)?(?: thiếu)?)?(?P<about>{_ABOUT}) (?P<a>{_N})(?: (?:km|ha|m2|m))?"
     rf"(?P<of> ?/ ?| phần | trên(?: tổng)?(?: số)? | trong(?: tổng)?(?: số)? | tổng(?: số)? | of )(?P<b>{_N})"
-    rf"(?P<unit> (?:km|ha|m2|m|khối lượng|công việc|chặng|phần việc|quãng đường|tiến độ))?(?P<more> nữa)?" + _END
+    rf"(?P<unit> (?:km|ha|m2|m|khối lượng|công việc|chặng|phần việc|quãng đường|tiến độ))?(?P<more> nữa)?"
+    + _END
 )
 _HALF = re.compile(
     r" (?:(?:được|khoảng|tầm|độ|chừng|hơn|mới) nửa|một nửa|phân nửa|nửa chặng đường|nửa chặng|nửa đường|nửa việc"
     r"|50-50|50/50|50 50)(?! (?:ngày|tháng|năm|buổi))" + _END
 )
 _BARE_PERCENT = re.compile(
-    rf" (?:tiến độ|tđ)(?: (?:thì|là|đạt|được|khoảng|tầm|hiện|nay|chung|:))* (?P<num>{_N})(?! ?[%/]| [^\W\d_])" + _END
+    rf" (?:tiến độ|tđ)(?: (?:thì|là|đạt|được|khoảng|tầm|hiện|nay|chung|:))* (?P<num>{_N})(?! ?[%/]| [^\W\d_])"
+    + _END
 )
 _NOT_OWN = re.compile(r"(?:phủ|giải ngân|mục tiêu|phải đạt)(?: [^\s,;.]+){0,4}$")
 _NOT_OWN_AFTER = re.compile(r" (?:chỉ tiêu|trường công lập|đảng ủy)" + _END)
-_DATE_BEFORE = re.compile(r" (?:ngày|mùng|mồng|đến|tới|trước|sang|hết|qua|hôm|lùi|xin|dời|tháng|hạn|từ|sau|vào|dự kiến)$")
+_DATE_BEFORE = re.compile(
+    r" (?:ngày|mùng|mồng|đến|tới|trước|sang|hết|qua|hôm|lùi|xin|dời|tháng|hạn|từ|sau|vào|dự kiến)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,9 @@ class Share:
 
 @cache
 def _units() -> str:
-    return "(?:" + "|".join(re.escape(unit) for unit in sorted(classes()["unit"], key=len, reverse=True)) + ")"
+    return (
+        "(?:" + "|".join(re.escape(unit) for unit in sorted(classes()["unit"], key=len, reverse=True)) + ")"
+    )
 
 
 @cache
@@ -77,7 +83,8 @@ def _count() -> re.Pattern[str]:
         rf"(?= (?!tháng|tuần|ngày|năm|hôm|giờ|quý|lần|phần|bước|khâu|triệu|tỷ|tỉ|km)[^\W\d_])"
         rf"|(?<! chưa) (?:đã|phát sóng|xong|làm|cấp|lắp|mở|số hóa|nhập|khảo sát|nghiệm thu|kết nối|phủ|tổ chức|đăng ký)"
         rf"(?: (?!chưa|còn|ý|gửi)[^\W\d_]+){{0,3}}? (?P<acted>{_N})(?= {unit}" + _END + ")"
-        rf"|(?<! còn)(?<! chưa) (?P<already>{_N}) {unit} (?:xong|rồi|đã|có văn bản|trả lời|làm xong|phát sóng)" + _END
+        rf"|(?<! còn)(?<! chưa) (?P<already>{_N}) {unit} (?:xong|rồi|đã|có văn bản|trả lời|làm xong|phát sóng)"
+        + _END
     )
 
 
@@ -91,11 +98,17 @@ def mask_foreign(text: str) -> str:
         number = text[start + 1 : end].split(" ")[-1]
         if kind == "doc" and _DAY_MONTH.match(number):
             continue
-        if kind == "year" and text[:start].endswith((" năm", " tháng", " quý", "/")) or kind == "year" and number[:2] == "20" and _year_of_date(text[:start]):
+        if (kind == "year" and text[:start].endswith((" năm", " tháng", " quý", "/"))) or (
+            kind == "year" and number[:2] == "20" and _year_of_date(text[:start])
+        ):
             continue
         if kind == "money" and number == "dân":
             continue
-        text = text[: start + 1] + "".join("#" if ch != " " else " " for ch in text[start + 1 : end]) + text[end:]
+        text = (
+            text[: start + 1]
+            + "".join("#" if ch != " " else " " for ch in text[start + 1 : end])
+            + text[end:]
+        )
     return text
 
 

@@ -21,10 +21,12 @@ STOPS = ",;.!?:()\n…"
 PLACEHOLDERS = {"pct": "§p", "count": "§c", "date": "§d", "doc": "§x", "ref": "§r", "num": "§n"}
 USED = "·"
 
-_GAP_WORD = rf" [^\s,;.!?:()…·§]\S*"
+_GAP_WORD = r" [^\s,;.!?:()…·§]\S*"
 _GAPS = {"~": 2, "~~": 4, "~~~": 8}
-_LEXEME = re.compile(r"\s*(?:(?P<open>\()|(?P<close>\)\??)|(?P<bar>\|)|(?P<gap>~{1,3})|(?P<mark>[\^$])|"
-                     r"<(?P<cls>[a-z]+)>(?P<clsopt>\??)|(?P<word>[^\s()|<>~^$?]+|\?)(?P<wordopt>\??))")
+_LEXEME = re.compile(
+    r"\s*(?:(?P<open>\()|(?P<close>\)\??)|(?P<bar>\|)|(?P<gap>~{1,3})|(?P<mark>[\^$])|"
+    r"<(?P<cls>[a-z]+)>(?P<clsopt>\??)|(?P<word>[^\s()|<>~^$?]+|\?)(?P<wordopt>\??))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,11 @@ def _item(
     if lexeme["gap"]:
         return _Piece(f"(?:{_GAP_WORD}){{0,{_GAPS[lexeme['gap']]}}}?", None, ()), False, at + 1
     if lexeme["mark"]:
-        regex = rf"(?:\A|(?<=[{re.escape(STOPS)}]))" if lexeme["mark"] == "^" else rf"(?=\s*(?:\Z|[{re.escape(STOPS)}]))"
+        regex = (
+            rf"(?:\A|(?<=[{re.escape(STOPS)}]))"
+            if lexeme["mark"] == "^"
+            else rf"(?=\s*(?:\Z|[{re.escape(STOPS)}]))"
+        )
         return _Piece(regex, None, ()), False, at + 1
     if lexeme["cls"]:
         return _class(lexeme["cls"], classes), bool(lexeme["clsopt"]), at + 1

@@ -158,9 +158,26 @@ def _repaired(word: str) -> tuple[str, ...] | None:
 
 
 _TELEX_TONES = {"f": "\u0300", "s": "\u0301", "r": "\u0309", "x": "\u0303", "j": "\u0323"}
-_TELEX_LETTERS = (("uow", "ươ"), ("dd", "đ"), ("aa", "â"), ("ee", "ê"), ("oo", "ô"), ("aw", "ă"), ("ow", "ơ"), ("uw", "ư"))
+_TELEX_LETTERS = (
+    ("uow", "ươ"),
+    ("dd", "đ"),
+    ("aa", "â"),
+    ("ee", "ê"),
+    ("oo", "ô"),
+    ("aw", "ă"),
+    ("ow", "ơ"),
+    ("uw", "ư"),
+)
 _VNI_TONES = {"2": "\u0300", "1": "\u0301", "3": "\u0309", "4": "\u0303", "5": "\u0323"}
-_VNI_LETTERS = {("a", "6"): "â", ("e", "6"): "ê", ("o", "6"): "ô", ("o", "7"): "ơ", ("u", "7"): "ư", ("a", "8"): "ă", ("d", "9"): "đ"}
+_VNI_LETTERS = {
+    ("a", "6"): "â",
+    ("e", "6"): "ê",
+    ("o", "6"): "ô",
+    ("o", "7"): "ơ",
+    ("u", "7"): "ư",
+    ("a", "8"): "ă",
+    ("d", "9"): "đ",
+}
 _TONE_MARKS = "\u0300\u0301\u0309\u0303\u0323"
 
 
@@ -185,7 +202,11 @@ def _telex(word: str) -> str | None:
 
 
 def _vni(word: str) -> str | None:
-    if not word[0].isalpha() or not any(ch.isdigit() for ch in word) or not any(ch.isalpha() for ch in word[1:]) and len(word) > 2:
+    if (
+        not word[0].isalpha()
+        or not any(ch.isdigit() for ch in word)
+        or (not any(ch.isalpha() for ch in word[1:]) and len(word) > 2)
+    ):
         return None
     letters: list[str] = []
     tone = ""
@@ -256,7 +277,10 @@ def _bare_spellings() -> dict[str, tuple[str, ...]]:
             found.setdefault(bare(" ".join(words)), words)
     for written, meant in _spellings().items():
         found.setdefault(bare(written), meant)
-    singles = sorted({w for rule in rule_table().rules for w in rule.words} | {w for p in _phrases() for w in _standard_phrase(p)})
+    singles = sorted(
+        {w for rule in rule_table().rules for w in rule.words}
+        | {w for p in _phrases() for w in _standard_phrase(p)}
+    )
     for word in singles:
         found.setdefault(bare(word), (word,))
     return found

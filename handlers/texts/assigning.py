@@ -3,7 +3,6 @@
 from datetime import date
 
 from domain.deadlines import DeadlinePhrase
-
 from domain.office import Assignment
 from handlers.screens import Button, Screen, esc
 from handlers.texts import days, tasks

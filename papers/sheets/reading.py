@@ -35,7 +35,7 @@ def read_sheets(data: bytes, filename: str) -> list[Sheet]:
     if ending == ".xlsx":
         tables = _xlsx(data)
     elif ending == ".csv":
-        tables = [(PurePath(filename).name, _csv(data))]
+        tables = ((PurePath(filename).name, _csv(data)),)
     else:
         raise Unreadable(_fault("unknown_kind", ending=ending))
     if all(not rows for _, rows in tables):
@@ -52,7 +52,7 @@ def _fault(problem: str, sheet: str = "", **facts: Any) -> Fault:
     return Fault(sheet, None, None, problem, facts)
 
 
-def _xlsx(data: bytes) -> list[tuple[str, Table]]:
+def _xlsx(data: bytes) -> Sequence[tuple[str, Table]]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             unpacked = sum(entry.file_size for entry in packed.infolist())

@@ -33,7 +33,13 @@ LINES = [
 
 def test_totals_equal_their_lists() -> None:
     whole = figures(LINES, NOW, NOW.date(), None)
-    assert whole.total == len(whole.lines) == sum(whole.by_work().values()) == sum(whole.by_timing().values()) == 4
+    assert (
+        whole.total
+        == len(whole.lines)
+        == sum(whole.by_work().values())
+        == sum(whole.by_timing().values())
+        == 4
+    )
     assert all(len(whole.of(work)) == n for work, n in whole.by_work().items())
     assert len(whole.overdue()) == whole.by_timing()[Timing.OVERDUE]
     assert len(whole.indicators) == 1

@@ -9,7 +9,11 @@ START = datetime(2025, 9, 24, 2, tzinfo=UTC)
 
 
 def row(
-    id_: int, action: Action = Action.REPORT, of: int | None = None, work: Work = Work.IN_PROGRESS, group: int | None = None
+    id_: int,
+    action: Action = Action.REPORT,
+    of: int | None = None,
+    work: Work = Work.IN_PROGRESS,
+    group: int | None = None,
 ) -> Report:
     return Report(id_, 1, 1, START + timedelta(hours=id_), action, of, None, Said(work=work), group, None)
 

@@ -39,7 +39,13 @@ def test_overdue_rungs_move_forward_each_by_itself() -> None:
     friday = date(2025, 10, 31)
     reached = {
         day: rung_reached(friday, day, LADDER, CALENDAR)
-        for day in (date(2025, 11, 1), date(2025, 11, 2), date(2025, 11, 3), date(2025, 11, 7), date(2025, 11, 10))
+        for day in (
+            date(2025, 11, 1),
+            date(2025, 11, 2),
+            date(2025, 11, 3),
+            date(2025, 11, 7),
+            date(2025, 11, 10),
+        )
     }
     assert reached == {
         date(2025, 11, 1): 0,
@@ -62,7 +68,15 @@ def test_rungs_longer_than_half_the_period_are_left_out() -> None:
 
 @pytest.mark.parametrize(
     ("rung", "sent", "expected"),
-    [(None, None, False), (7, None, True), (7, 14, True), (7, 7, False), (7, 3, False), (-1, 0, True), (-8, -8, False)],
+    [
+        (None, None, False),
+        (7, None, True),
+        (7, 14, True),
+        (7, 7, False),
+        (7, 3, False),
+        (-1, 0, True),
+        (-8, -8, False),
+    ],
 )
 def test_several_past_rungs_make_one_reminder(rung: int | None, sent: int | None, expected: bool) -> None:
     assert owed(rung, sent) is expected

@@ -39,7 +39,14 @@ def test_nothing_said_is_no_report() -> None:
 
 def test_figures_stand_until_said_otherwise_but_the_obstacle_follows_the_latest_report() -> None:
     events = [
-        said(24, Work.IN_PROGRESS, percent=60, blocked=True, blocker="chờ số liệu", expected_date=date(2025, 9, 29)),
+        said(
+            24,
+            Work.IN_PROGRESS,
+            percent=60,
+            blocked=True,
+            blocker="chờ số liệu",
+            expected_date=date(2025, 9, 29),
+        ),
         said(25, Work.IN_PROGRESS),
     ]
     state = play(PLAIN, events, date(2025, 9, 25), ZONE).state
@@ -101,7 +108,7 @@ def test_a_standing_duty_stays_one_and_a_dated_task_cannot_be_talked_into_one() 
 
 
 def test_a_moved_deadline_is_the_one_in_force() -> None:
-    events = [Moved(at(25), date(2025, 10, 15)), said(5, Work.DONE, month=10)]
+    events: list[Reported | Moved] = [Moved(at(25), date(2025, 10, 15)), said(5, Work.DONE, month=10)]
     present = play(PLAIN, events, date(2025, 10, 6), ZONE)
     assert present.deadline == date(2025, 10, 15)
     assert timing(present.state, present.deadline, date(2025, 10, 6), 14, ZONE) is Timing.DONE_IN_TIME

@@ -1,4 +1,4 @@
-"""The office of the scenes: the whole application on an SQLite store, with a Telegram of our own in place of the wire.
+"""The office of the scenes: the whole application on SQLite, with a Telegram of our own for the wire.
 
 Nothing runs in the background: `settle` lets everything that is waiting happen, `pass_time` lets the clock go
 from one event to the next, so that a scene reads like a day in the office and ends at once.
@@ -49,7 +49,9 @@ class Office:
 
     # what people do
 
-    async def says(self, person: Person, text: str, *, to: dict[str, Any] | None = None, chat: int = 0) -> list[str]:
+    async def says(
+        self, person: Person, text: str, *, to: dict[str, Any] | None = None, chat: int = 0
+    ) -> list[str]:
         """Sends a text (as a reply to `to`), lets it be handled; what that chat received because of it."""
         chat_id = chat or person.id
         before = len(self.world.received(chat_id))
@@ -57,7 +59,9 @@ class Office:
         await self.settle()
         return self.world.texts(chat_id)[before:]
 
-    async def presses(self, person: Person, label: str, *, on: dict[str, Any] | None = None, chat: int = 0) -> list[str]:
+    async def presses(
+        self, person: Person, label: str, *, on: dict[str, Any] | None = None, chat: int = 0
+    ) -> list[str]:
         """Presses the button whose label contains `label`, on the last message that has it."""
         chat_id = chat or person.id
         message = on or self.with_button(chat_id, label)
