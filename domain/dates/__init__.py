@@ -50,7 +50,7 @@ def mentions(text: str, folded: str, today: date) -> list[DateMention]:
     for order, (rule, pattern) in enumerate(compiled()):
         for match in pattern.finditer(masked):
             read = rule.produce(match, today)
-            if read is not None:
+            if read is not None and not _one_not_mot(match[0], text, match.start()):
                 found.append((match.start(), -match.end(), order, rule.name, read))
     found.sort(key=lambda hit: hit[:3])
     kept: list[DateMention] = []
@@ -65,6 +65,11 @@ def mentions(text: str, folded: str, today: date) -> list[DateMention]:
             )
         )
     return kept
+
+
+def _one_not_mot(words: str, text: str, at: int) -> bool:
+    """Without its tone "mốt" (the day after tomorrow) is "một" (one), which is by far the commoner."""
+    return words == "mot" and text[at : at + 3].lower() != "mốt"
 
 
 def _masked(folded: str) -> str:

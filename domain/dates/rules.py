@@ -222,7 +222,7 @@ def _weekday_named(m: "re.Match[str]", today: date) -> Read | None:
 NEAR = {
     "hom nay": 0, "bua ni": 0, "chieu nay": 0, "toi nay": 0, "sang nay": 0, "cuoi ngay": 0, "trong ngay": 0,
     "het ngay hom nay": 0, "ngay hom nay": 0, "hnay": 0, "bua nay": 0, "dem nay": 0, "trua nay": 0,
-    "ngay mai": 1, "mai": 1, "hom sau": 1, "sang mai": 1, "chieu mai": 1, "bua mai": 1, "toi mai": 1,
+    "ngay mai": 1, "cuoi ngay mai": 1, "het ngay mai": 1, "mai": 1, "hom sau": 1, "sang mai": 1, "chieu mai": 1, "bua mai": 1, "toi mai": 1,
     "ngay kia": 2, "ngay mot": 2, "mot": 2, "bua mot": 2, "bua kia": 2,
 }  # fmt: skip
 
@@ -348,7 +348,7 @@ RULES: tuple[Rule, ...] = (
     Rule("day-of-this-month", rf"(?:{_DAY}\s)?{_D}\sthang\s(?P<which>nay|sau|toi)\b", _day_of_month),
     Rule("day", rf"(?:ngay|mung|mong)\s{_D}\b(?![/.\-]\d|\s?(?:%|xa|nhiem vu|ngay|thang \d))", _day_of_month),
     Rule("near", r"(?P<near>" + "|".join(sorted(NEAR, key=len, reverse=True)) + r")\b(?!\s(?:mot|la|sau|moc|kia))", _near),
-    Rule("weekday", r"(?:thu\s?(?P<w>[2-7]|hai|ba|tu|nam|sau|bay)|(?P<cn>chu nhat|cn))\b(?:\s(?P<which>tuan nay|tuan sau|tuan toi|nay|toi))?", _weekday_named),
+    Rule("weekday", r"(?:(?<!lan )thu\s?(?P<w>[2-7]|hai|ba|tu|nam|sau|bay)|(?P<cn>chu nhat|cn))\b(?:\s(?P<which>tuan nay|tuan sau|tuan toi|nay|toi))?", _weekday_named),
     Rule("weekday-short", r"t(?P<w>[2-7])\s(?P<which>tuan nay|tuan sau|tuan toi|nay|toi)\b", _weekday),
     # periods
     Rule("week-of-month", rf"tuan\s(?:thu\s)?(?P<nth>[1-4]|nhat|hai|ba|tu|dau tien|dau|cuoi)\s(?:cua\s)?thang\s{_M}\b(?:{_IN_YEAR})?", _week_of_month),

@@ -1,0 +1,44 @@
+"""The token is never in a log."""
+
+import logging
+
+import pytest
+
+from bot.log import Redacting, configure_logging
+
+TOKEN = "123456789:AAabcdefghijklmnopqrstuvwxyz012345678"
+OTHER = "987654321:BBabcdefghijklmnopqrstuvwxyz012345678"
+
+
+def line(record_args: tuple[object, ...], message: str, exc: BaseException | None = None) -> str:
+    info = (type(exc), exc, exc.__traceback__) if exc else None
+    record = logging.LogRecord("x", logging.ERROR, "f", 1, message, record_args, info)
+    return Redacting([TOKEN, "webhook-secret"]).format(record)
+
+
+def test_in_arguments_addresses_and_exceptions() -> None:
+    said = line(
+        (f"https://api.telegram.org/bot{TOKEN}/getMe",),
+        "calling %s",
+        ValueError(f"bad {TOKEN} webhook-secret"),
+    )
+    assert TOKEN not in said
+    assert "webhook-secret" not in said
+    assert said.count("<token>") == 3
+
+
+def test_a_token_it_was_not_told_of() -> None:
+    assert OTHER not in line((), f"the token `{OTHER}` was rejected")
+
+
+def test_libraries_that_log_every_request_are_quiet(capfd: pytest.CaptureFixture[str]) -> None:
+    before = logging.getLogger().handlers[:]
+    try:
+        configure_logging("INFO", [TOKEN])
+        logging.getLogger("httpx").info("GET %s", TOKEN)
+        logging.getLogger("bot").info("hello %s", TOKEN)
+        shown = capfd.readouterr().err
+    finally:
+        logging.getLogger().handlers[:] = before
+    assert "hello <token>" in shown
+    assert "GET" not in shown
