@@ -102,12 +102,13 @@ class Running:
         if isinstance(self.clock, TurnableClock):
             self.clock.add_listener(self._clock_turned)
 
-    async def begin(self) -> None:
-        """What each start writes down, and what was in flight when the last process ended."""
+    async def begin(self, *, alone: bool = True) -> None:
+        """What each start writes down and, for the only sender, what was in flight when the last one ended."""
         async with self.database.transaction() as tx:
             turn = await turn_at(tx, self.clock, self.office)
             await ticking.begin(turn, self.settings.digest_start, str(self.settings.digest_every))
-        await self.delivery.prepare()
+        if alone:
+            await self.delivery.prepare()
 
     async def stop(self) -> None:
         """Finishes what is in hand."""

@@ -25,7 +25,12 @@ from storage.extensions import Extension
 async def gather(turn: Turn, day: date | None) -> ExportState:
     """Drafts and withdrawn ones left out. `day`: the end of that day; None: now."""
     zone = turn.office.zone
-    end = turn.now if day is None else datetime.combine(day + timedelta(days=1), time(), zone)
+    # now is everything there is, whatever clock the rows were stamped by
+    end = (
+        turn.now + timedelta(days=36500)
+        if day is None
+        else datetime.combine(day + timedelta(days=1), time(), zone)
+    )
     as_of = turn.local(turn.now) if day is None else end - timedelta(seconds=1)
     today = turn.today if day is None else day
     known = _Known(end)

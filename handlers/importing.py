@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+from collections.abc import Sequence
 from typing import Any
 
 from domain.deadlines import read_deadline
@@ -10,6 +11,7 @@ from domain.importing import Plan, plan
 from domain.importing.values import Due, KnownTask, TaskChange, TaskRow
 from domain.names import canonical
 from domain.refusal import Refusal
+from domain.text import fold
 from domain.work import Basis, Role, TaskKind, play
 from handlers import recording
 from handlers.desk import Desk, Turn
@@ -70,8 +72,9 @@ async def apply(turn: Turn, planned: Plan, person_id: int | None, source: str) -
         trace += [Change("department", changed.id, c.field, c.old, c.new) for c in changed.changes]
     units = {canonical(unit.name): unit.id for unit in await departments.every(turn.tx)}
     rows: list[dict[str, Any]] = []
+    ids = await _add_tasks(turn, planned.new_tasks, person_id)
     for task in planned.new_tasks:
-        task_id = await _add_task(turn, task, person_id)
+        task_id = ids[fold(task.ref)]
         trace.append(Change("task", task_id, "created", None, task.ref))
         rows += [_row(turn, task_id, task, units[canonical(name)], Role.LEAD) for name in task.leads]
         rows += [_row(turn, task_id, task, units[canonical(n)], Role.COORDINATING) for n in task.coordinating]
@@ -84,14 +87,20 @@ async def apply(turn: Turn, planned: Plan, person_id: int | None, source: str) -
     )
 
 
-async def _add_task(turn: Turn, task: TaskRow, person_id: int | None) -> int:
-    return await tasks.add(
-        turn.tx, ref=task.ref, now=turn.now, created_by=person_id, **await _task_values(turn, task)
-    )
+async def _add_tasks(turn: Turn, new: Sequence[TaskRow], person_id: int | None) -> dict[str, int]:
+    """The ids by folded code; one statement, however many there are."""
+    directives: dict[str, int | None] = {}
+    rows = []
+    for task in new:
+        key = task.directive.key if task.directive else ""
+        if key not in directives:
+            directives[key] = await _directive_id(turn, task.directive)
+        rows.append({"ref": task.ref, **_task_values(turn, task, directives[key])})
+    await tasks.add_many(turn.tx, rows, turn.now, person_id)
+    return await tasks.ids(turn.tx)
 
 
-async def _task_values(turn: Turn, task: TaskRow) -> dict[str, Any]:
-    directive_id = await _directive_id(turn, task.directive)
+def _task_values(turn: Turn, task: TaskRow, directive_id: int | None) -> dict[str, Any]:
     return {
         "text": task.text,
         "directive_id": directive_id,
@@ -145,7 +154,8 @@ def _row(turn: Turn, task_id: int, task: TaskRow, department_id: int, role: Role
 
 async def _change_task(turn: Turn, change: TaskChange, units: dict[str, int], person_id: int | None) -> None:
     known, wanted = change.known, change.wanted
-    await tasks.change(turn.tx, known.id, **await _task_values(turn, wanted))
+    directive_id = await _directive_id(turn, wanted.directive)
+    await tasks.change(turn.tx, known.id, **_task_values(turn, wanted, directive_id))
     fields = {c.field for c in change.changes}
     mine = [a for a in await assignments.every(turn.tx) if a.task.id == known.id]
     wanted_roles = {units[canonical(n)]: Role.COORDINATING for n in wanted.coordinating}

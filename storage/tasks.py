@@ -1,5 +1,6 @@
 """Tasks and the directives they come from."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -32,6 +33,18 @@ async def add(tx: Tx, *, ref: str, now: datetime, created_by: int | None, **valu
         insert(tasks).values(ref=ref, folded=fold(ref), created_at=now, created_by=created_by, **values)
     )
     return new_id(added)
+
+
+async def add_many(tx: Tx, rows: Sequence[dict[str, Any]], now: datetime, created_by: int | None) -> None:
+    """Each row with its `ref` and the other values as the table names them, in one statement."""
+    if rows:
+        made = {"created_at": now, "created_by": created_by}
+        await tx.execute(insert(tasks), [{**row, "folded": fold(row["ref"]), **made} for row in rows])
+
+
+async def ids(tx: Tx) -> dict[str, int]:
+    """By folded code."""
+    return {row.folded: row.id for row in await tx.execute(select(tasks.c.id, tasks.c.folded))}
 
 
 async def change(tx: Tx, task_id: int, **values: Any) -> None:

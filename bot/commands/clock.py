@@ -17,6 +17,7 @@ from handlers.rehearsal import Foreseen, foresee
 from handlers.rehearsal import rehearse as rehearse_turn
 from handlers.texts import days
 from handlers.ticking import begin
+from storage.running_lock import RunningLock
 
 
 async def tick(at: datetime | None, *, dry_run: bool, as_json: bool) -> None:
@@ -32,12 +33,16 @@ async def tick(at: datetime | None, *, dry_run: bool, as_json: bool) -> None:
             return
         request = AiohttpRequest(proxy=settings.proxy)
         running = Running(settings, database, clock, request, AiohttpRequest(proxy=settings.proxy))
+        lock = RunningLock(database)
+        alone = await lock.take()
         try:
-            await running.begin()
+            await running.begin(alone=alone)
             await running.tick()
-            await running.delivery.drain()
+            if alone:  # beside a running `run` that one is the sender
+                await running.delivery.drain()
         finally:
             await running.close()
+            await lock.release()
 
 
 async def rehearse(first: date, last: date, *, as_json: bool) -> None:

@@ -3,11 +3,13 @@
 import asyncio
 import signal
 
+from bot.commands.failing import Failed
 from bot.commands.store import clock_of, opened
 from bot.log import configure_logging
 from bot.running import Running
 from bot.settings import Settings, load_settings
 from bot.wire import AiohttpRequest
+from storage.running_lock import RunningLock
 
 
 async def run() -> None:
@@ -18,11 +20,17 @@ async def run() -> None:
     for sign in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(sign, stopped.set)
     async with opened(settings) as database:
+        lock = RunningLock(database)
+        if not await lock.take():
+            raise Failed(
+                "Một tiến trình dondoc run khác đang chạy trên dữ liệu này. Chỉ chạy một tiến trình."
+            )
         request, polling = AiohttpRequest(proxy=settings.proxy), AiohttpRequest(proxy=settings.proxy)
         running = Running(settings, database, clock_of(settings), request, polling)
         await running.start()
         await stopped.wait()
         await running.stop()
+        await lock.release()
 
 
 def secrets_of(settings: Settings) -> list[str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from domain.deadlines import DeadlinePhrase
@@ -82,7 +83,7 @@ class _Planning:
         self._by_text = {_text_key(task.text, task.directive): task for task in tasks}
         self._taken = {fold(ref): ref for ref in taken_refs}
         self._today = today
-        self._read_deadline = read_deadline
+        self._read_deadline = lru_cache(maxsize=4096)(read_deadline)  # a sheet repeats a few phrases
         self._found: dict[str, list[Any]] = {
             name: []
             for name in (

@@ -1,0 +1,43 @@
+"""One row a comparison: medians of the two, and their ratio."""
+
+import statistics
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Seconds per item of ours and of the other; `ratio`: how many times as fast ours is."""
+
+    work: str
+    against: str
+    ours: float
+    other: float
+
+    @property
+    def ratio(self) -> float:
+        return self.other / self.ours
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self) | {"ratio": self.ratio}
+
+
+def per_item(work: Callable[[], Any], items: int, runs: int = 5) -> float:
+    """The median time of a run, by item; one run before that is not counted."""
+    work()
+    times = []
+    for _ in range(runs):
+        started = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - started)
+    return statistics.median(times) / items
+
+
+def printed(rows: Sequence[Row]) -> str:
+    lines = [f"{'work':34} {'against':34} {'ours':>12} {'other':>12} {'ratio':>8}"]
+    for row in rows:
+        ours, other = (f"{seconds * 1e6:,.1f} µs" for seconds in (row.ours, row.other))
+        lines.append(f"{row.work:34} {row.against:34} {ours:>12} {other:>12} {row.ratio:>7.1f}x")
+    return "\n".join(lines)
