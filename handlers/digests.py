@@ -144,8 +144,11 @@ async def here(desk: Desk) -> None:
 async def keep_cadence(turn: Turn, start: datetime, every: str) -> None:
     """The cadence of the settings, with its history: a row only when it changes."""
     known = await digests.cadence(turn.tx)
-    if known is None or known.start != start or known.every != every:
-        await digests.set_cadence(turn.tx, start, every, None, turn.now)
+    if known is None:
+        made = await facts.made_at(turn.tx, turn.now)
+        await digests.set_cadence(turn.tx, start, every, None, turn.now, effective_from=made)
+    elif known.start != start or known.every != every:
+        await digests.set_cadence(turn.tx, start, every, None, turn.now, effective_from=turn.now)
 
 
 def next_moment(cadence: Cadence | None, turn: Turn) -> datetime | None:

@@ -166,7 +166,7 @@ async def _change_task(turn: Turn, change: TaskChange, units: dict[str, int], pe
     present_roles = {a.department.id: a.role for a in mine}
     for department_id, role in wanted_roles.items():
         if present_roles.get(department_id) != role:
-            await assignments.add(
+            added = await assignments.add(
                 turn.tx,
                 task_id=known.id,
                 department_id=department_id,
@@ -175,6 +175,9 @@ async def _change_task(turn: Turn, change: TaskChange, units: dict[str, int], pe
                 present=play(_basis(turn, wanted), (), turn.today, turn.office.zone),
                 now=turn.now,
             )
+            again = await assignments.get(turn.tx, added)
+            if again is not None:  # one that had been withdrawn comes back with what was said of it
+                await recording.replay(turn, again)
     if "deadline" in fields:
         await _move(turn, known, wanted, person_id)
 
@@ -184,6 +187,8 @@ async def _move(turn: Turn, known: KnownTask, wanted: TaskRow, person_id: int | 
     recurring = bool(known.due.recurrence or wanted.due.recurrence)
     for assignment in await assignments.every(turn.tx):
         if assignment.task.id != known.id:
+            continue
+        if assignment.deadline == wanted.due.deadline and not recurring:
             continue
         if recurring:
             await assignments.change_basis(turn.tx, assignment.id, wanted.due.deadline)

@@ -54,9 +54,13 @@ async def cadence(tx: Tx) -> Cadence | None:
     return Cadence(row.effective_from, row.start, row.every) if row else None
 
 
-async def set_cadence(tx: Tx, start: datetime, every: str, set_by: int | None, now: datetime) -> None:
+async def set_cadence(
+    tx: Tx, start: datetime, every: str, set_by: int | None, now: datetime, *, effective_from: datetime
+) -> None:
     await tx.execute(
-        insert(cadences).values(effective_from=now, start=start, every=every, set_by=set_by, created_at=now)
+        insert(cadences).values(
+            effective_from=effective_from, start=start, every=every, set_by=set_by, created_at=now
+        )
     )
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, case, delete, func, insert, or_, select, update
+from sqlalchemy import BigInteger, Row, Select, and_, cast, delete, func, insert, literal, or_, select, update
 
 from storage.database import Tx, new_id
 from storage.tables import announcements, outbox, pauses, reminders
@@ -26,10 +26,13 @@ class Kind(StrEnum):
 
 
 class Priority(IntEnum):
-    ANSWER = 0
-    NOTICE = 1
-    REMINDER = 2
-    DIGEST = 3
+    """PRESS: the answer to a button, which waits for nothing but its turn."""
+
+    PRESS = 0
+    ANSWER = 1
+    NOTICE = 2
+    REMINDER = 3
+    DIGEST = 4
 
 
 PRIORITY = {
@@ -95,7 +98,7 @@ async def put(tx: Tx, message: Outgoing, now: datetime, inbox_seq: int | None = 
             file_name=message.file_name,
             file=message.file,
             kind=message.kind,
-            priority=PRIORITY.get(message.kind, Priority.ANSWER),
+            priority=_priority(message),
             about=list(message.about),
             in_hours=message.in_hours,
             state="pending",
@@ -248,13 +251,18 @@ async def unsent(tx: Tx, now: datetime) -> Sequence[Row[Any]]:
     return (await tx.execute(query.order_by(outbox.c.priority, outbox.c.id))).all()
 
 
+def _priority(message: Outgoing) -> Priority:
+    if message.method == "answerCallbackQuery":
+        return Priority.PRESS
+    return PRIORITY.get(message.kind, Priority.ANSWER)
+
+
 def _sendable(now: datetime, may_interrupt: bool, busy: Collection[int]) -> Select[Any]:
-    press = outbox.c.method == "answerCallbackQuery"
     waiting = and_(
         outbox.c.state.in_(["pending", "uncertain"]),
         or_(outbox.c.lapses_at.is_(None), outbox.c.lapses_at > now),
     )
-    turn = case((press, -1), else_=outbox.c.priority) * 10**12 + outbox.c.id
+    turn = cast(outbox.c.priority, BigInteger) * literal(10**12, BigInteger) + outbox.c.id
     heads = (
         select(func.min(turn).label("turn"), outbox.c.chat_id)
         .where(waiting, outbox.c.chat_id.not_in(list(busy)))

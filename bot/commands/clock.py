@@ -24,7 +24,7 @@ async def tick(at: datetime | None, *, dry_run: bool, as_json: bool) -> None:
     settings = load_settings(need_token=True)
     configure_logging(settings.log_level, secrets_of(settings))
     clock = Clock.starting_at(at) if at else clock_of(settings)
-    async with opened(settings) as database:
+    async with opened(settings, clock) as database:
         if dry_run:
             async with database.rehearsal() as tx:
                 turn = await turn_at(tx, clock, office_of(settings))

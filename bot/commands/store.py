@@ -8,7 +8,7 @@ import typer
 
 from bot.clock import Clock
 from bot.settings import Settings, load_settings
-from storage import schema
+from storage import facts, schema
 from storage.database import Database
 
 
@@ -21,11 +21,19 @@ def clock_of(settings: Settings) -> Clock:
 
 
 @asynccontextmanager
-async def opened(settings: Settings) -> AsyncIterator[Database]:
-    """The store with its schema up to date; SchemaOutdated on PostgreSQL when it is not."""
+async def opened(settings: Settings, clock: Clock | None = None) -> AsyncIterator[Database]:
+    """The store with its schema up to date; SchemaOutdated on PostgreSQL when it is not.
+
+    A store that was just made notes the moment: no digest is owed for the time before.
+    """
     database = Database(settings.database_url)
     try:
         await schema.ensure_schema(database)
+        async with database.reading() as tx:
+            made = await facts.get(tx, facts.MADE_AT)
+        if made is None:
+            async with database.transaction() as tx:
+                await facts.made_at(tx, (clock or clock_of(settings)).now())
         yield database
     finally:
         await database.close()

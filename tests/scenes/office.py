@@ -33,6 +33,9 @@ BINH = Person(1002, "Bình", caption="Sở Y tế")
 CHI = Person(1003, "Chi", caption="Tổ giúp việc")
 DUNG = Person(1004, "Dũng")
 LEADER = Person(1005, "Minh", caption="Lãnh đạo")
+GIANG = Person(1006, "Giang", caption="Văn phòng Tỉnh uỷ")
+HA = Person(1007, "Hà", caption="Ban Quản lý KKT")
+HOURS = ((0, 0), (6, 0), (7, 29), (7, 30), (8, 0), (12, 0), (16, 59), (17, 0), (20, 0))
 MORNING = datetime(2025, 9, 23, 8, 0, tzinfo=ZONE)
 
 UNITS = "Tên đơn vị;Tên khác;Loại\nSở Tài chính;STC;sở\nSở Y tế;SYT;sở\nSở Nội vụ;SNV;sở\n"
@@ -126,17 +129,20 @@ class Office:
         await self.settle()
 
     async def goes_to(self, day: str, hour: str = "08:00") -> None:
-        """The clock passes every half hour up to then."""
+        """The clock passes the hours of each day at which something might happen, or must not."""
         until = datetime.fromisoformat(f"{day}T{hour}").replace(tzinfo=ZONE)
-        while self.clock.now() < until:
-            self.clock.turn_to(min(self.clock.now() + timedelta(minutes=30), until))
+        while (now := self.clock.now().astimezone(ZONE)) < until:
+            today = [now.replace(hour=h, minute=m, second=0, microsecond=0) for h, m in HOURS]
+            midnight = today[0] + timedelta(days=1)
+            following = next((moment for moment in today if moment > now), midnight)
+            self.clock.turn_to(min(following, until))
             await self.tick()
 
 
 @asynccontextmanager
 async def open_office(folder: Path, **settings: str) -> AsyncIterator[Office]:
     clock = TurnableClock.starting_at(MORNING)
-    people = [AN, BINH, CHI, DUNG, LEADER]
+    people = [AN, BINH, CHI, DUNG, LEADER, GIANG, HA]
     group = Group(STEERING, "Ban Chỉ đạo", (CHI.id, LEADER.id, AN.id))
     world = World(people, [group], now=clock.now, first_update_id=500)
     sandbox = Sandbox(world, token=TOKEN, bot_username=USERNAME)
@@ -152,7 +158,7 @@ async def open_office(folder: Path, **settings: str) -> AsyncIterator[Office]:
     } | settings
     read = load_settings(need_token=True, env_file=None, environ=environ)
     database = Database(read.database_url)
-    await schema.ensure_schema(database)
+    await schema.migrate(database)
     running = Running(read, database, clock, AiohttpRequest(), AiohttpRequest())
     office = Office(running, world, clock)
     try:

@@ -1,0 +1,61 @@
+"""The main loop on PostgreSQL."""
+
+from pathlib import Path
+
+from sqlalchemy import text
+
+from bot.running import turn_at
+from domain.work import Work
+from handlers import exporting, rehearsal
+from storage import assignments
+from storage.database import Database
+from tests.scenes.office import AN, CHI, DIRECTIVE, MORNING, STEERING, Office, open_office
+
+TASKS = f"""
+NV01;Rà soát quy định về đầu tư;Sở Tài chính;Sở Y tế;trong tháng 9/2025;{DIRECTIVE};;;
+NV02;Báo cáo tiến độ;Sở Tài chính;;2 tuần/1 lần;{DIRECTIVE};;;
+"""
+
+
+async def fresh(postgres_url: str) -> str:
+    database = Database(postgres_url)
+    async with database.engine.connect() as connection:
+        await connection.execution_options(isolation_level="AUTOCOMMIT")
+        await connection.execute(text("CREATE DATABASE scene"))
+    await database.close()
+    return postgres_url.replace("/postgres?", "/scene?")
+
+
+async def test_the_main_loop(postgres_url: str, tmp_path: Path) -> None:
+    async with open_office(
+        tmp_path, DATABASE_URL=await fresh(postgres_url), STEERING_CHAT_ID=str(STEERING)
+    ) as office:
+        await office.imports(TASKS)
+        await office.says(CHI, "/start")
+        await office.registers(AN, "Sở Tài chính")
+        await _foretold(office)
+        await office.tick()
+        assert "NV01" in office.last(AN)["text"]
+        await office.presses(AN, "Vướng")
+        await office.says(AN, "chờ số liệu của Sở Y tế")
+        assert "chờ số liệu" in office.last(AN)["text"]
+        await office.says(AN, "/hoantac")
+        await office.goes_to("2025-10-06", "09:00")
+        assert len(office.world.received(STEERING)) == 1
+        await office.says(CHI, "/lichsu NV01")
+        await office.says(CHI, "/daumoi")
+        async with office.running.database.reading() as tx:
+            turn = await turn_at(tx, office.clock, office.running.office)
+            state = await exporting.gather(turn, None)
+            found = (await assignments.of_ref(tx, "nv01"))[0]
+        assert len(state.assignments) == 3
+        assert found.state.work is Work.BLOCKED
+
+
+async def _foretold(office: Office) -> None:
+    """A rehearsal leaves nothing behind."""
+    async with office.running.database.rehearsal() as tx:
+        turn = await turn_at(tx, office.clock, office.running.office)
+        messages = await rehearsal.rehearse(turn, MORNING.date(), MORNING.date())
+    assert [m.to for m in messages] == ["An"]
+    assert not any("⏰" in words for words in office.world.texts(AN.id))
