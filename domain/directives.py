@@ -3,16 +3,23 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from domain.text import clean, fold
 
-# party: 3404-QĐ/TU, 02-KH/BCĐTW; state: 98/2025/NĐ-CP, 1683/QĐ-UBND, 2312/CVT-CS
+_L = r"[^\W\d_]"  # a letter, Vietnamese ones included
 _NUMBER = re.compile(
-    r"\b(\d{1,5}(?:-[A-ZĐ]{1,6}/[A-ZĐ]{1,12}(?:-[A-ZĐ]{1,12})?|(?:/\d{4})?/[A-ZĐ]{1,6}\d?(?:-[A-ZĐ]{1,12}\d?)*))(?!\w)"
+    rf"(?<![\w/.-])(\d{{1,5}}(?:"
+    rf"-{_L}{{1,8}}/{_L}{{1,14}}\d{{0,3}}(?:-{_L}{{1,14}})?"  # party: 3404-QĐ/TU, 02-KH/BCĐTW
+    rf"|(?:/\d{{4}})?/{_L}{{1,8}}(?:-{_L}{{1,14}}\d{{0,3}})+"  # state: 98/2025/NĐ-CP, 1683/QĐ-UBND
+    rf"|/\d{{4}}/{_L}{{1,8}}\d{{0,2}}"  # laws: 41/2024/QH15
+    r"|/[A-ZĐ]{2,8}))(?![\w/])",
+    re.IGNORECASE,
 )
-_DAY = re.compile(
-    r"\bngay\s+(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b|\bngay\s+(\d{1,2})\s+thang\s+(\d{1,2})\s+nam\s+(\d{4})\b"
-)
+_LOOSE = re.compile(rf"(?<=\d)\s*[-–]\s*(?={_L}{{1,8}}\s*/)|\s*/\s*")
+_IN_WORDS = re.compile(r"\bngay\s+(\d{1,2})\s+thang\s+(\d{1,2})\s+nam\s+(\d{4})\b")
+_IN_FIGURES = re.compile(r"(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)")
+_ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +39,28 @@ class Directive:
         return "|".join((fold(self.number), fold(self.organ or ""), self.day.isoformat() if self.day else ""))
 
 
+@lru_cache(maxsize=4096)
 def read_directive(words: str) -> Directive:
     """ "Kết luận 15-KL/BCĐ ngày 23/9/2025" in its parts."""
     title = clean(words)
-    number = _NUMBER.search(title)
-    organ = None
-    if number is not None:
-        organ = re.split(r"[/-]", number[1])[-1]
-    return Directive(title, number[1] if number else None, organ, _day(title))
+    tight = _LOOSE.sub(lambda found: "/" if "/" in found[0] else "-", title)
+    found = _NUMBER.search(tight)
+    if found is None:
+        return Directive(title, None, None, _day(title))
+    number = found[1]
+    party = "-" in number.split("/")[0]
+    organ = number.split("/", 1)[1] if party else re.split(r"[/-]", number)[-1]
+    return Directive(title, number, organ, _day(title))
 
 
 def _day(title: str) -> date | None:
-    found = _DAY.search(fold(title))
-    if found is None:
-        return None
-    numbers = [int(n) for n in found.groups() if n]
-    try:
-        return date(numbers[2], numbers[1], numbers[0])
-    except ValueError:
-        return None
+    folded = fold(title)
+    for pattern in (_IN_WORDS, _IN_FIGURES, _ISO):
+        for found in pattern.finditer(folded):
+            numbers = [int(n) for n in found.groups()]
+            year, month, day = numbers if pattern is _ISO else reversed(numbers)
+            try:
+                return date(year, month, day)
+            except ValueError:
+                continue
+    return None

@@ -1,6 +1,6 @@
 """The JSON export of the contract."""
 
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from typing import Any
 
 from domain.exporting import ExportAssignment, ExportExtension, ExportReport, ExportState, totals_of
@@ -10,7 +10,7 @@ from domain.work import Period
 def state_to_json(state: ExportState) -> dict[str, Any]:
     zone = state.as_of.tzinfo
     return {
-        "as_of": state.as_of.replace(microsecond=0).isoformat(),
+        "as_of": state.as_of.isoformat(timespec="seconds"),
         "assignments": [_assignment(a, zone) for a in state.assignments],
         "departments": [
             {
@@ -23,7 +23,7 @@ def state_to_json(state: ExportState) -> dict[str, Any]:
     }
 
 
-def _assignment(a: ExportAssignment, zone: Any) -> dict[str, Any]:
+def _assignment(a: ExportAssignment, zone: tzinfo | None) -> dict[str, Any]:
     known = a.state
     return {
         "ref": a.ref,
@@ -53,7 +53,7 @@ def _assignment(a: ExportAssignment, zone: Any) -> dict[str, Any]:
     }
 
 
-def _extension(e: ExportExtension, zone: Any) -> dict[str, Any]:
+def _extension(e: ExportExtension, zone: tzinfo | None) -> dict[str, Any]:
     return {
         "number": e.number,
         "asked_at": _moment(e.asked_at, zone),
@@ -65,7 +65,7 @@ def _extension(e: ExportExtension, zone: Any) -> dict[str, Any]:
     }
 
 
-def _report(r: ExportReport, zone: Any) -> dict[str, Any]:
+def _report(r: ExportReport, zone: tzinfo | None) -> dict[str, Any]:
     return {
         "at": _moment(r.at, zone),
         "by": r.by,
@@ -76,7 +76,7 @@ def _report(r: ExportReport, zone: Any) -> dict[str, Any]:
     }
 
 
-def _period(p: Period, zone: Any) -> dict[str, Any]:
+def _period(p: Period, zone: tzinfo | None) -> dict[str, Any]:
     return {
         "deadline": _day(p.deadline),
         "time": p.timing.value,
@@ -88,8 +88,8 @@ def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _moment(moment: datetime | None, zone: Any) -> str | None:
-    return moment.astimezone(zone).isoformat() if moment else None
+def _moment(moment: datetime | None, zone: tzinfo | None) -> str | None:
+    return moment.astimezone(zone).isoformat(timespec="seconds") if moment else None
 
 
 def _number(value: float | None) -> float | int | None:

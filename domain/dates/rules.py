@@ -353,6 +353,7 @@ RULES: tuple[Rule, ...] = (
     # periods
     Rule("week-of-month", rf"tuan\s(?:thu\s)?(?P<nth>[1-4]|nhat|hai|ba|tu|dau tien|dau|cuoi)\s(?:cua\s)?thang\s{_M}\b(?:{_IN_YEAR})?", _week_of_month),
     Rule("week", rf"{_PART}tuan\s(?P<which>sau nua|nay|sau|toi)\b", _week),
+    Rule("next-week", r"(?P<part>)sang tuan\b(?!\s(?:nay|sau|toi))", lambda m, today: periods.week(periods.monday_of(today, 1), "")),
     Rule("week-part", r"(?P<part>dau|giua|cuoi|het|trong)\stuan\b(?!\s?\d)", _week),
     Rule("last-working-day", rf"ngay lam viec cuoi cung (?:cua )?(?P<part>)(?:thang\s{_M}\b(?:{_IN_YEAR})?|thang\s(?P<which>nay|sau|toi))", _last_working_day),
     Rule("months-list", rf"(?:trong\s)?thang\s(?P<m1>1[0-2]|0?[1-9])\s?(?:,|va|-|–|den|den thang|va thang|den het thang|toi thang|- thang)\s?(?:thang\s)?{_M}\b(?:{_IN_YEAR})?(?!{_SEP}\d)", _months),

@@ -6,9 +6,11 @@ from datetime import date
 from typing import Any
 
 from domain.directives import Directive
+from domain.text import fold
 from domain.work import TaskKind
 
-DEPARTMENTS, TASKS = "departments", "tasks"
+# what a sheet's header tells it to be; OTHER is left alone, and said so
+DEPARTMENTS, TASKS, OTHER = "departments", "tasks", "other"
 
 # canonical column -> the header, whatever its case and diacritics
 COLUMNS: Mapping[str, Mapping[str, str]] = {
@@ -33,6 +35,9 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {DEPARTMENTS: ("name",), TASKS: ("text
 DEPARTMENT_KINDS = ("sở", "ban", "ngành", "đảng", "mặt trận", "xã", "phường", "doanh nghiệp", "khác")
 TASK_KINDS: Mapping[str, TaskKind] = {"nhiệm vụ": TaskKind.TASK, "chỉ tiêu": TaskKind.INDICATOR}
 LONGEST_LABEL = 40
+# sheets that an export adds to be read: an import passes over them without a warning
+READ_ONLY_SHEETS = ASSIGNMENTS_SHEET, PEOPLE_SHEET, REPORTS_SHEET = "Phân công", "Đầu mối", "Báo cáo"
+YEARS = range(2000, 2101)
 
 Cell = str | date
 
@@ -51,7 +56,7 @@ class SheetRow:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One table of a file, told by its header to be DEPARTMENTS or TASKS."""
+    """One table of a file, told by its header to be DEPARTMENTS or TASKS; OTHER has no rows."""
 
     kind: str
     title: str
@@ -84,7 +89,9 @@ class Due:
         """Equal in effect, however it was worded."""
         if self.recurrence or other.recurrence:
             return self.recurrence == other.recurrence
-        return (self.deadline, self.standing) == (other.deadline, other.standing)
+        if self.deadline or other.deadline or self.standing or other.standing:
+            return (self.deadline, self.standing) == (other.deadline, other.standing)
+        return fold(self.words or "") == fold(other.words or "")
 
 
 NO_DUE = Due(None, None, None, standing=False)

@@ -80,11 +80,11 @@ def standard_words(text: str) -> Words:
 
 
 def _standard(raw: Words) -> Words:
-    marked_table, bare_table, particles = _spellings(), _bare_spellings(), _particles()
-    words, starts, ends = _without_particles(raw, particles)
+    marked_table, bare_table = _spellings(), _bare_spellings()
+    spoken = [word for word in raw.words if word[0].isalpha()]
+    bare_writer = 3 * sum(not word.isascii() for word in spoken) <= len(spoken)
+    words, starts, ends = _without_particles(raw)
     is_word = [w[0].isalpha() for w in words]
-    marked = sum(1 for w, ok in zip(words, is_word, strict=True) if ok and not w.isascii())
-    bare_writer = marked * 3 <= sum(is_word)
     known = _known_words()
     out: list[str] = []
     out_starts: list[int] = []
@@ -111,12 +111,13 @@ def _standard(raw: Words) -> Words:
     return Words(raw.source, *_drop(out, out_starts, out_ends))
 
 
-def _without_particles(raw: Words, particles: dict[str, int]) -> tuple[list[str], list[int], list[int]]:
+def _without_particles(raw: Words) -> tuple[list[str], list[int], list[int]]:
+    particles, longest_from = _particles()
     words, starts, ends = raw.words, raw.starts, raw.ends
     keep: list[int] = []
     at, count = 0, len(words)
     while at < count:
-        longest = particles.get(words[at], 0)
+        longest = longest_from.get(words[at], 0)
         for size in range(min(longest, count - at), 0, -1):
             if " ".join(words[at : at + size]) in particles:
                 at += size
@@ -292,12 +293,12 @@ def _by_letters() -> dict[tuple[str, str], str]:
 
 
 @cache
-def _particles() -> dict[str, int]:
-    """Particle (also unmarked where that is no other word) → words in the longest one that begins so."""
-    found: dict[str, int] = {}
+def _particles() -> tuple[frozenset[str], dict[str, int]]:
+    """(the particles, how many words the longest that begins with a word has)."""
+    found: set[str] = set()
+    longest: dict[str, int] = {}
     for entry in entries("particles"):
         words = _standard_phrase(entry)
-        phrase = " ".join(words)
-        found.setdefault(phrase, 0)
-        found[words[0]] = max(found.get(words[0], 0), len(words))
-    return found
+        found.add(" ".join(words))
+        longest[words[0]] = max(longest.get(words[0], 0), len(words))
+    return frozenset(found), longest

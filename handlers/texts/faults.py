@@ -10,10 +10,23 @@ def _allowed(facts: Any) -> str:
     return ", ".join(facts["allowed"])
 
 
+def _first(facts: Any) -> str:
+    sheet = f" trang «{facts['first_sheet']}»" if facts["first_sheet"] else ""
+    return f"dòng {facts['first']}{sheet}"
+
+
 SENTENCES: dict[str, Callable[[Any], str]] = {
-    "missing": lambda f: "đang để trống, cần có.",
-    "twice": lambda f: f"«{f['value']}» đã có ở dòng {f['first']}; mỗi tệp chỉ ghi một lần.",
-    "twice_in_cell": lambda f: f"«{f['value']}» ghi hai lần.",
+    # rows
+    "missing": lambda f: "đang để trống; ô này bắt buộc có.",
+    "twice": lambda f: (
+        f"«{f['value']}» đã có ở {_first(f)}; mỗi tệp chỉ ghi một lần."
+        if f["value"]
+        else f"trùng nội dung và văn bản với {_first(f)}; mỗi việc chỉ ghi một dòng."
+    ),
+    "has_row": lambda f: (
+        f"đây là nhiệm vụ «{f['value']}», đã có dòng riêng trong tệp; bỏ một trong hai dòng."
+    ),
+    "twice_in_cell": lambda f: f"«{f['value']}» ghi hai lần; mỗi đơn vị chỉ ghi một lần.",
     "both_roles": lambda f: f"«{f['value']}» vừa chủ trì vừa phối hợp; chỉ ghi một vai trò.",
     "not_allowed": lambda f: f"«{f['value']}» không dùng được; chỉ nhận: {_allowed(f)}.",
     "not_a_flag": lambda f: f"«{f['value']}» không dùng được; đánh x hoặc để trống.",
@@ -22,29 +35,50 @@ SENTENCES: dict[str, Callable[[Any], str]] = {
         "nội dung mật không được lưu trên máy nối mạng."
     ),
     "unknown_department": lambda f: (
-        f"không có đơn vị «{f['value']}»"
-        + (f"; gần nhất: {', '.join(f['near'])}." if f["near"] else "; thêm vào trang «Đơn vị» trước.")
+        f"không có đơn vị «{f['value']}»; "
+        + (
+            f"gần nhất: {', '.join(f['near'])}."
+            if f["near"]
+            else "chưa có đơn vị nào, nhập trang «Đơn vị» trước."
+        )
     ),
+    "name_taken": lambda f: f"«{f['value']}» đã là tên của {f['owner']}; mỗi tên chỉ dùng cho một đơn vị.",
     "no_such_day": lambda f: f"«{f['value']}» không phải là một ngày có thật; ghi như 30/09/2025.",
+    "far_year": lambda f: f"«{f['value']}» có năm không hợp lý; chỉ nhận năm 2000 đến 2100.",
     "unreadable_deadline": lambda f: (
         f"không đọc được «{f['value']}»; ghi ngày (30/09/2025), hoặc như «trong tháng 9/2025», «quý IV», "
         "«2 tuần/1 lần», «thường xuyên», hoặc để trống."
     ),
-    "no_date_of_its_own": lambda f: f"«{f['value']}» không có ngày cụ thể; việc được nhập không có hạn.",
     "withdrawn_ref": lambda f: f"mã «{f['value']}» thuộc một việc đã rút; dùng mã khác.",
+    # warnings
+    "no_date_of_its_own": lambda f: f"«{f['value']}» không có ngày cụ thể; việc được nhập không có hạn.",
     "unknown_column": lambda f: f"cột «{f['name']}» không dùng đến, được bỏ qua.",
-    "column_twice": lambda f: f"cột «{f['name']}» có hai lần; chỉ để một.",
-    "too_big": lambda f: f"Tệp lớn quá {f['megabytes']} MB.",
-    "too_big_unpacked": lambda f: f"Tệp khi mở ra lớn quá {f['megabytes']} MB.",
-    "too_many_rows": lambda f: f"có quá {f['most']} dòng; tách thành nhiều tệp.",
-    "unknown_kind": lambda f: f"Không đọc được tệp «{f['ending'] or 'không có đuôi'}»; dùng .xlsx hoặc .csv.",
-    "not_xlsx": lambda f: "Nội dung tệp không phải là Excel (.xlsx); mở bằng Excel rồi lưu lại.",
-    "not_csv": lambda f: "Nội dung tệp không phải là CSV; lưu lại dạng «CSV UTF-8».",
-    "encoding": lambda f: "Tệp không dùng mã UTF-8; mở bằng Excel rồi lưu lại dạng «CSV UTF-8».",
-    "empty": lambda f: "Tệp không có dòng dữ liệu nào.",
+    "unknown_sheet": lambda f: "trang này không dùng đến, được bỏ qua.",
+    # the file
+    "column_twice": lambda f: "cột này có hai lần; chỉ để một.",
+    "no_column": lambda f: (
+        f"thiếu cột «{f['name']}»"
+        + (f"; dòng tiêu đề có cột lạ: {', '.join(f['seen'][:8])}." if f["seen"] else " ở dòng tiêu đề.")
+    ),
     "no_header": lambda f: (
         "Không thấy dòng tiêu đề trong mười dòng đầu; cần cột «Tên đơn vị», hoặc «Nội dung» và «Chủ trì»."
     ),
+    "empty": lambda f: "Tệp không có dòng dữ liệu nào.",
+    "too_big": lambda f: f"Tệp lớn quá {f['megabytes']} MB.",
+    "too_big_unpacked": lambda f: f"Tệp khi mở ra lớn quá {f['megabytes']} MB.",
+    "too_many_rows": lambda f: (
+        f"Tệp có quá {f['most']} dòng; xoá các dòng trống ở cuối hoặc tách thành nhiều tệp."
+    ),
+    "too_wide": lambda f: (
+        f"Bảng kéo dài tới dòng {f['rows']}, cột thứ {f['columns']}; xoá các ô thừa ngoài bảng rồi lưu lại."
+    ),
+    "unknown_kind": lambda f: f"Không đọc được tệp «{f['ending'] or 'không có đuôi'}»; dùng .xlsx hoặc .csv.",
+    "not_xlsx": lambda f: "Nội dung tệp không phải là Excel (.xlsx); mở bằng Excel rồi lưu lại.",
+    "not_csv": lambda f: "Nội dung tệp không phải là CSV; lưu lại dạng «CSV UTF-8».",
+    "bad_quotes": lambda f: (
+        "dấu ngoặc kép mở mà không đóng đúng chỗ; dấu ngoặc kép trong ô phải viết hai lần."
+    ),
+    "encoding": lambda f: "Tệp không dùng mã UTF-8; mở bằng Excel rồi lưu lại dạng «CSV UTF-8».",
 }
 
 
@@ -55,7 +89,7 @@ def say(fault: Fault) -> str:
     if fault.sheet:
         where.append(f"Trang «{fault.sheet}»")
     if fault.row is not None:
-        where.append(f"dòng {fault.row}")
+        where.append(f"dòng {fault.row}" if where else f"Dòng {fault.row}")
     if fault.column:
         where.append(f"cột «{fault.column}»")
     return f"{', '.join(where)}: {words}" if where else words

@@ -1,4 +1,4 @@
-"""The state as a sheet: the two sheets of the import, so that it can be corrected and sent back, and more."""
+"""The state as a sheet: those of the import, to be corrected and sent back, and others to be read."""
 
 import csv
 import io
@@ -7,6 +7,8 @@ from datetime import date, datetime
 from typing import Any
 
 from domain.exporting import ExportAssignment, ExportState
+from domain.importing.dues import day_in_figures
+from domain.importing.values import ASSIGNMENTS_SHEET, PEOPLE_SHEET, REPORTS_SHEET
 from domain.work import Role, TaskKind, Timing, Work
 
 WORK = {
@@ -37,6 +39,7 @@ ASSIGNMENT_HEADER = (
 )  # fmt: skip
 REPORT_HEADER = ("Mã", "Đơn vị", "Lúc", "Người báo", "Tình hình", "%", "Nguyên văn", "Hiệu lực")
 STANDING = {"valid": "còn hiệu lực", "corrected": "đã sửa lại", "undone": "đã lấy lại"}
+LONGEST_CELL = 32_767  # what Excel takes
 Row = Sequence[Any]
 
 
@@ -64,13 +67,13 @@ def write_state_xlsx(state: ExportState) -> bytes:
         ("Đơn vị", UNIT_HEADER, (36, 24, 14), _units(state)),
         ("Nhiệm vụ", TASK_HEADER, (9, 70, 34, 34, 18, 40, 11, 7, 11), _tasks(state)),
         (
-            "Phân công",
+            ASSIGNMENTS_SHEET,
             ASSIGNMENT_HEADER,
             (9, 32, 10, 60, 12, 14, 15, 7, 7, 7, 8, 36, 12, 17, 9, 9, 9),
             _assignments(state),
         ),
-        ("Đầu mối", PEOPLE_HEADER, (36, 30, 14), _people(state)),
-        ("Báo cáo", REPORT_HEADER, (9, 32, 17, 22, 14, 7, 60, 14), _reports(state)),
+        (PEOPLE_SHEET, PEOPLE_HEADER, (36, 30, 14), _people(state)),
+        (REPORTS_SHEET, REPORT_HEADER, (9, 32, 17, 22, 14, 7, 60, 14), _reports(state)),
     ):
         _sheet(book, formats, title, header, widths, rows)
     book.close()
@@ -112,7 +115,10 @@ def _write(sheet: Any, formats: dict[str, Any], row: int, column: int, value: An
     elif isinstance(value, int | float):
         sheet.write_number(row, column, value)
     else:
-        sheet.write_string(row, column, str(value)[:32767], formats["text"])
+        words = str(value)
+        if len(words) > LONGEST_CELL:
+            words = words[: LONGEST_CELL - 1] + "…"
+        sheet.write_string(row, column, words, formats["text"])
 
 
 def _csv_cell(value: Any) -> str:
@@ -126,7 +132,7 @@ def _csv_cell(value: Any) -> str:
     if isinstance(value, int | float):
         return f"{value:g}"
     words = str(value)
-    return f"'{words}" if words.startswith(("=", "+", "-", "@", "\t", "\r")) else words
+    return f"'{words}" if words.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else words
 
 
 def _units(state: ExportState) -> Iterable[Row]:
@@ -155,12 +161,17 @@ def _tasks(state: ExportState) -> Iterable[Row]:
             first.task,
             leads,
             others,
-            first.task_due,
+            _due(first.task_due),
             first.directive,
             KIND[first.kind],
             secret,
             accepted,
         )
+
+
+def _due(words: str) -> date | str:
+    """A day as a real date; words stay words, to be read back as they are."""
+    return day_in_figures(words) or words
 
 
 def _assignments(state: ExportState) -> Iterable[Row]:

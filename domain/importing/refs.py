@@ -1,0 +1,25 @@
+"""Codes of tasks: kept as written, compared folded; the next free one where a sheet gives none."""
+
+import re
+from collections.abc import Iterable
+
+from domain.text import fold
+
+_NUMBERED = re.compile(r"nv[\s.\-_]*0*(\d{1,9})")  # "NV 07" is NV07 to whoever reads it aloud
+
+
+def next_ref(refs: Iterable[str]) -> str:
+    """The next free code: NV and a number above all that were ever given, two digits at least."""
+    return FreeRefs(refs).take()
+
+
+class FreeRefs:
+    """Hands out codes that none of `taken` has."""
+
+    def __init__(self, taken: Iterable[str]) -> None:
+        numbers = (int(found[1]) for ref in taken if (found := _NUMBERED.fullmatch(fold(ref))))
+        self._last = max(numbers, default=0)
+
+    def take(self) -> str:
+        self._last += 1
+        return f"NV{self._last:02d}"

@@ -1,0 +1,209 @@
+"""The sheet Nhiệm vụ: which task a row is, and what it wants that task to be."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from domain.directives import Directive, read_directive
+from domain.importing.comparing import task_changes
+from domain.importing.dues import DueReader
+from domain.importing.notes import FirstSeen, Notes
+from domain.importing.refs import FreeRefs
+from domain.importing.units import UnitPlan
+from domain.importing.values import (
+    LONGEST_LABEL,
+    NO_DUE,
+    TASK_KINDS,
+    Due,
+    KnownTask,
+    Sheet,
+    SheetRow,
+    TaskChange,
+    TaskRow,
+)
+from domain.names import split_names
+from domain.text import clean, fold
+from domain.work import TaskKind
+
+_TASK_KINDS = {fold(name): kind for name, kind in TASK_KINDS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row with what tells which task it is."""
+
+    sheet: Sheet
+    cells: SheetRow
+    ref: str
+    text: str
+    directive: Directive | None
+    text_key: tuple[str, str]
+
+    def has(self, column: str) -> bool:
+        return column in self.sheet.columns
+
+
+class TaskPlan:
+    """The rows of every task sheet of a file, against the tasks on record."""
+
+    def __init__(
+        self,
+        tasks: Sequence[KnownTask],
+        taken_refs: Iterable[str],
+        units: UnitPlan,
+        dues: DueReader,
+        notes: Notes,
+    ) -> None:
+        self._by_ref = {fold(task.ref): task for task in tasks}
+        self._by_text: dict[tuple[str, str], KnownTask] = {}
+        self._by_words: dict[str, list[KnownTask]] = {}
+        for task in tasks:
+            self._by_text.setdefault(_text_key(task.text, task.directive), task)
+            self._by_words.setdefault(fold(task.text), []).append(task)
+        self._taken = {fold(ref): ref for ref in taken_refs}
+        self._units, self._directory = units, units.directory()
+        self._dues = dues
+        self._notes = notes
+        self._named: dict[str, tuple[int | None, tuple[str, ...]]] = {}
+        self.new: list[TaskRow] = []
+        self.changed: list[TaskChange] = []
+        self.unchanged = 0
+
+    def read(self, sheets: Sequence[Sheet]) -> None:
+        rows = [_row(sheet, cells) for sheet in sheets for cells in sheet.rows]
+        for sheet in sheets:
+            self._notes.unknown_columns(sheet)
+        in_file = {fold(row.ref) for row in rows if row.ref}
+        free = FreeRefs([*self._taken.values(), *(row.ref for row in rows)])
+        seen_refs, seen_texts = FirstSeen(), FirstSeen()
+        for row in rows:
+            if row.ref:
+                seen_texts.again(row.text_key, row.sheet, row.cells)
+        for row in rows:
+            seen, key = (seen_refs, fold(row.ref)) if row.ref else (seen_texts, row.text_key)
+            first = seen.again(key, row.sheet, row.cells)
+            if first is not None and (row.ref or row.text):
+                self._fault(row, "ref" if row.ref else "text", "twice", value=row.ref or None, **first)
+                continue
+            known = self._which(row)
+            if known is not None and not row.ref and fold(known.ref) in in_file:
+                self._fault(row, "text", "has_row", value=known.ref)
+            elif known is None and row.ref and fold(row.ref) in self._taken:
+                self._fault(row, "ref", "withdrawn_ref", value=row.ref)
+            else:
+                self._plan(row, known, free)
+
+    def _which(self, row: _Row) -> KnownTask | None:
+        """The task on record that the row is (contract: by Mã, else by Nội dung and Văn bản)."""
+        if row.ref:
+            return self._by_ref.get(fold(row.ref))
+        known = self._by_text.get(row.text_key)
+        if known is None and not row.has("directive"):  # a column that is not there says nothing
+            alike = self._by_words.get(fold(row.text), [])
+            return alike[0] if len(alike) == 1 else None
+        return known
+
+    def _plan(self, row: _Row, known: KnownTask | None, free: FreeRefs) -> None:
+        wanted = self._wanted(row, known)
+        if wanted is None:
+            return
+        if known is None:
+            self.new.append(wanted if wanted.ref else replace(wanted, ref=free.take()))
+            return
+        changes = task_changes(known, wanted)
+        if changes:
+            self.changed.append(TaskChange(known, wanted, changes))
+        else:
+            self.unchanged += 1
+
+    def _wanted(self, row: _Row, known: KnownTask | None) -> TaskRow | None:
+        """None when something in the row is wrong, which has been noted."""
+        before = len(self._notes.faults)
+        secret = self._flag(row, "secret", known.secret if known else False)
+        acceptance = self._flag(row, "needs_acceptance", known.needs_acceptance if known else False)
+        if not row.text:
+            self._fault(row, "text", "missing")
+        elif secret and len(row.text) > LONGEST_LABEL:
+            self._fault(row, "text", "secret_text", longest=LONGEST_LABEL, length=len(row.text))
+        directive = known.directive if known and not row.has("directive") else row.directive
+        leads = self._units_in(row, "leads")
+        coordinating = self._coordinating(row, known, leads)
+        kind = self._kind(row, known)
+        due = self._due(row, known, directive)
+        if len(self._notes.faults) > before:
+            return None
+        ref = row.ref or (known.ref if known else "")
+        return TaskRow(ref, row.text, directive, kind, secret, acceptance, due, leads, coordinating)
+
+    def _coordinating(self, row: _Row, known: KnownTask | None, leads: tuple[str, ...]) -> tuple[str, ...]:
+        if known and not row.has("coordinating"):
+            return tuple(name for name in known.coordinating if name not in leads)
+        names = self._units_in(row, "coordinating")
+        for name in names:
+            if name in leads:
+                self._fault(row, "coordinating", "both_roles", value=name)
+        return names
+
+    def _units_in(self, row: _Row, column: str) -> tuple[str, ...]:
+        names = split_names(row.cells.text(column))
+        if not names and column == "leads":
+            self._fault(row, column, "missing")
+        found: list[str] = []
+        for name in names:
+            unit_id, near = self._find(name)
+            if unit_id is None:
+                self._fault(row, column, "unknown_department", value=name, near=near)
+                continue
+            official = self._units.official(unit_id)
+            if official in found:
+                self._fault(row, column, "twice_in_cell", value=name)
+            else:
+                found.append(official)
+        return tuple(found)
+
+    def _find(self, name: str) -> tuple[int | None, tuple[str, ...]]:
+        if name not in self._named:
+            unit_id = self._directory.find(name)
+            near = () if unit_id is not None else tuple(self._directory.nearest(name))
+            self._named[name] = unit_id, near
+        return self._named[name]
+
+    def _kind(self, row: _Row, known: KnownTask | None) -> TaskKind:
+        if known and not row.has("kind"):
+            return known.kind
+        said = clean(row.cells.text("kind"))
+        if said and fold(said) not in _TASK_KINDS:
+            self._fault(row, "kind", "not_allowed", value=said, allowed=tuple(TASK_KINDS))
+        return _TASK_KINDS.get(fold(said), TaskKind.TASK)
+
+    def _flag(self, row: _Row, column: str, before: bool) -> bool:
+        if not row.has(column):
+            return before
+        said = row.cells.text(column).strip().lower()
+        if said not in ("", "x"):
+            self._fault(row, column, "not_a_flag", value=said[:20])
+        return said == "x"
+
+    def _due(self, row: _Row, known: KnownTask | None, directive: Directive | None) -> Due:
+        if not row.has("deadline"):
+            return known.due if known else NO_DUE
+        read = self._dues.read(row.cells.cells.get("deadline", ""), directive, known)
+        said = row.cells.text("deadline")[:80]
+        if read.fault is not None:
+            self._fault(row, "deadline", read.fault, value=said)
+        if read.warning is not None:
+            self._notes.warn(row.sheet, row.cells, "deadline", read.warning, value=said)
+        return read.due
+
+    def _fault(self, row: _Row, column: str, problem: str, **facts: Any) -> None:
+        self._notes.fault(row.sheet, row.cells, column, problem, **facts)
+
+
+def _row(sheet: Sheet, cells: SheetRow) -> _Row:
+    said, text = clean(cells.text("directive")), clean(cells.text("text"))
+    directive = read_directive(said) if said else None
+    return _Row(sheet, cells, clean(cells.text("ref")), text, directive, _text_key(text, directive))
+
+
+def _text_key(text: str, directive: Directive | None) -> tuple[str, str]:
+    return fold(text), directive.key if directive else ""

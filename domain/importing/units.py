@@ -1,0 +1,100 @@
+"""The sheet Đơn vị: departments new and changed, and the directory that the tasks are read with."""
+
+from collections.abc import Sequence
+
+from domain.importing.comparing import changes_of
+from domain.importing.notes import FirstSeen, Notes
+from domain.importing.values import DEPARTMENT_KINDS, DepartmentChange, NewDepartment, Sheet, SheetRow
+from domain.names import DepartmentName, Directory, canonical, split_names
+from domain.office import Department
+from domain.text import clean, fold
+
+_KINDS = {fold(name): name for name in DEPARTMENT_KINDS}
+
+
+class UnitPlan:
+    """The departments as they will be once the file is in."""
+
+    def __init__(self, units: Sequence[Department], notes: Notes) -> None:
+        self._known = {canonical(unit.name): unit for unit in units}
+        self._names = {unit.id: DepartmentName(unit.id, unit.name, unit.aliases) for unit in units}
+        self._rows: list[tuple[Sheet, SheetRow, int]] = []
+        self._seen = FirstSeen()
+        self._notes = notes
+        self.new: list[NewDepartment] = []
+        self.changed: list[DepartmentChange] = []
+        self.unchanged = 0
+
+    def directory(self) -> Directory:
+        return Directory(self._names.values())
+
+    def official(self, unit_id: int) -> str:
+        return self._names[unit_id].name
+
+    def read(self, sheet: Sheet) -> None:
+        self._notes.unknown_columns(sheet)
+        for row in sheet.rows:
+            name = clean(row.text("name"))
+            key = canonical(name)
+            if not key:
+                self._notes.fault(sheet, row, "name", "missing")
+            elif (first := self._seen.again(key, sheet, row)) is not None:
+                self._notes.fault(sheet, row, "name", "twice", value=name, **first)
+            else:
+                self._row(sheet, row, name, key)
+
+    def check_names(self) -> None:
+        """A name must mean one department: faults for the rows that would give it a second meaning."""
+        in_file = {unit_id for _, _, unit_id in self._rows}
+        of_others = {
+            canonical(alias): unit.id
+            for unit in self._names.values()
+            if unit.id not in in_file
+            for alias in unit.aliases
+        }
+        owners = of_others | {canonical(unit.name): unit.id for unit in self._names.values()}
+        for sheet, row, unit_id in self._rows:
+            unit = self._names[unit_id]
+            owner = of_others.get(canonical(unit.name), unit_id)
+            if owner != unit_id:
+                self._taken(sheet, row, "name", unit.name, owner)
+            for alias in unit.aliases:
+                owner = owners.setdefault(canonical(alias), unit_id)
+                if owner != unit_id:
+                    self._taken(sheet, row, "aliases", alias, owner)
+
+    def _taken(self, sheet: Sheet, row: SheetRow, column: str, value: str, owner: int) -> None:
+        self._notes.fault(sheet, row, column, "name_taken", value=value, owner=self.official(owner))
+
+    def _row(self, sheet: Sheet, row: SheetRow, name: str, key: str) -> None:
+        kind = self._kind(sheet, row)
+        aliases = tuple(dict.fromkeys(clean(alias) for alias in split_names(row.text("aliases"))))
+        known = self._known.get(key)
+        if known is None:
+            self.new.append(NewDepartment(name, aliases, kind))
+            number = -len(self.new)  # its id comes with the writing
+            self._names[number] = DepartmentName(number, name, aliases)
+            self._rows.append((sheet, row, number))
+            return
+        aliases = aliases if "aliases" in sheet.columns else known.aliases
+        kind = kind if "kind" in sheet.columns else known.kind
+        changes = changes_of(
+            ("name", known.name, name),
+            ("aliases", "; ".join(known.aliases), "; ".join(aliases)),
+            ("kind", known.kind or "", kind or ""),
+        )
+        self._names[known.id] = DepartmentName(known.id, name, aliases)
+        self._rows.append((sheet, row, known.id))
+        if changes:
+            self.changed.append(DepartmentChange(known.id, name, aliases, kind, changes))
+        else:
+            self.unchanged += 1
+
+    def _kind(self, sheet: Sheet, row: SheetRow) -> str | None:
+        said = clean(row.text("kind"))
+        if not said:
+            return None
+        kind = _KINDS.get(fold(said))
+        if kind is None:
+            self._notes.fault(sheet, row, "kind", "not_allowed", value=said, allowed=DEPARTMENT_KINDS)
+        return kind

@@ -1,0 +1,93 @@
+"""Cells of an .xlsx, after what it unpacks to has been measured."""
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from copy import copy
+from datetime import date, datetime
+from typing import Any
+
+from domain.importing.values import Cell
+from papers.sheets.limits import BIGGEST_UNPACKED, MOST_CELLS, MOST_ROWS, Table, refused, text_cell
+
+_CELL_AT = re.compile(rb"""\br\s*=\s*["']\s*([A-Za-z]{1,3})(\d{1,9})""")
+_ROW_AT = re.compile(rb"""\br\s*=\s*["']\s*(\d{1,9})""")
+_CELL_TAG = re.compile(rb"<(?:\w+:)?c[\s/>]")
+
+
+def read_tables(data: bytes) -> list[tuple[str, Table]]:
+    """(title, rows with the sheet's own numbers) of every sheet. Raises Unreadable."""
+    for part in _unpacked(data):
+        if b"sheetData" in part:
+            _measure(part)
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    tables: list[tuple[str, Table]] = []
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        for name in book.sheet_names:
+            rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            tables.append((name, [(n, [_cell(value) for value in row]) for n, row in enumerate(rows, 1)]))
+    except (CalamineError, ValueError, OSError):
+        raise refused("not_xlsx") from None
+    return tables
+
+
+def _unpacked(data: bytes) -> Iterator[bytes]:
+    """Every part of the file as it truly unpacks: the sizes that a zip declares may lie."""
+    left = BIGGEST_UNPACKED
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            for entry in packed.infolist():
+                boundless = copy(entry)
+                boundless.file_size = left + 2  # one more than is read: a sum is checked at the end only
+                with packed.open(boundless) as stream:
+                    part = stream.read(left + 1)
+                left -= len(part)
+                if left < 0:
+                    raise refused("too_big_unpacked", megabytes=BIGGEST_UNPACKED // 2**20)
+                yield part
+    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, RuntimeError, NotImplementedError):
+        raise refused("not_xlsx") from None
+
+
+def _measure(sheet: bytes) -> None:
+    """Refuses cells scattered so widely that the grid between them would not fit into memory.
+
+    Measured: calamine lays out the whole grid, and one cell in XFD1048576 ends the process.
+    """
+    if b"\0" in sheet:
+        raise refused("not_xlsx")
+    places = _CELL_AT.findall(sheet)
+    rows = {int(row) for _, row in places}
+    if len(_CELL_TAG.findall(sheet)) > len(places):  # cells without an address follow their row's
+        rows |= {int(row) for row in _ROW_AT.findall(sheet)}
+    last_row = max(rows, default=1)
+    last_column = max((_column(letters) for letters in {letters for letters, _ in places}), default=1)
+    if last_row > MOST_ROWS:
+        raise refused("too_many_rows", most=MOST_ROWS)
+    if last_row * last_column > MOST_CELLS:
+        raise refused("too_wide", rows=last_row, columns=last_column)
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
+    return number
+
+
+def _cell(value: Any) -> Cell:
+    if isinstance(value, str):
+        return text_cell(value)
+    if isinstance(value, bool):
+        return "x" if value else ""
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else str(value)
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    return "" if value is None else str(value)
