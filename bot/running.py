@@ -103,7 +103,7 @@ class Running:
             self.clock.add_listener(self._clock_turned)
 
     async def begin(self, *, alone: bool = True) -> None:
-        """What each start writes down and, for the only sender, what was in flight when the last one ended."""
+        """What each start writes down; the only sender also picks up what was in flight."""
         async with self.database.transaction() as tx:
             turn = await turn_at(tx, self.clock, self.office)
             await ticking.begin(turn, self.settings.digest_start, str(self.settings.digest_every))

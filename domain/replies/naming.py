@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from domain.replies.tables import entries, rows
 from domain.replies.values import Context, OpenTask
@@ -166,8 +167,8 @@ def _quantities(text: str, tasks: tuple[OpenTask, ...], found: list[Mention]) ->
             )
     for match in _ALL.finditer(text):
         said = match["num"] or match["pair"] or match["lead"]
-        count = _number(said) if said else None
-        if count is None or count == len(refs):
+        total = _number(said) if said else None
+        if total is None or total == len(refs):
             _add(found, Mention(*match.span(), refs, "all"))
         elif match["lead"] is None:
             _add(found, Mention(*match.span(), (), "all", candidates=refs))
@@ -202,7 +203,7 @@ def _synonyms() -> dict[str, tuple[str, ...]]:
 @lru_cache(maxsize=4096)
 def _title(title: str) -> _Title:
     words = tuple(bare(word) for word in standard_words(title).words if word[0].isalnum())
-    pairs = frozenset(zip(words, words[1:], strict=False))
+    pairs = frozenset(pairwise(words))
     return _Title(words, pairs, frozenset(words))
 
 
@@ -216,7 +217,7 @@ def title_mentions(text: str, tasks: tuple[OpenTask, ...]) -> list[Mention]:
     for index, (_, _, word) in enumerate(words):
         if word in owners or _starts_synonym(words, index):
             if gap <= 1 and runs:
-                runs[-1] += [index] if gap == 0 else [index]
+                runs[-1].append(index)
             else:
                 runs.append([index])
             gap = 0
@@ -299,7 +300,7 @@ def _score(said: list[str], title: _Title, owners: dict[str, int]) -> float:
     for word in set(said):
         if word in title.singles and word not in common:
             score += 1.0 / max(owners.get(word, 99), 1)
-    for pair in zip(said, said[1:], strict=False):
+    for pair in pairwise(said):
         if pair in title.pairs:
             score += 0.8 if pair[0] not in common or pair[1] not in common else 0.5
     return score

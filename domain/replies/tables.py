@@ -16,7 +16,7 @@ def rows(name: str) -> tuple[tuple[str, ...], ...]:
     found = []
     for line in text.splitlines():
         if line.strip() and not line.startswith("#"):
-            found.append(tuple(cell.strip() for cell in line.split("\t")))
+            found.append(tuple(cell.strip() for cell in line.split("\t")))  # noqa: PERF401 - read once
     return tuple(found)
 
 

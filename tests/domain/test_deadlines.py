@@ -20,8 +20,8 @@ TODAY = date(2025, 9, 23)
 def read(case: dict[str, str]) -> dict[str, str | None]:
     phrase = read_deadline(case["text"], datetime.fromisoformat(case["now"]).date())
     return {
-        "start": phrase.start and phrase.start.isoformat(),
-        "end": phrase.end and phrase.end.isoformat(),
+        "start": phrase.start.isoformat() if phrase.start else None,
+        "end": phrase.end.isoformat() if phrase.end else None,
         "recurrence": phrase.recurrence,
     }
 

@@ -2,7 +2,8 @@ from typing import Any
 
 import aiohttp
 import pytest
-from stage import AN, BINH, CHI, STEERING, TOKEN, Clock, cast, running
+
+from tests.sandbox.stage import AN, BINH, CHI, STEERING, TOKEN, Clock, cast, running
 
 NOT_MODIFIED = (
     "Bad Request: message is not modified: specified new message content and reply markup are exactly the "

@@ -9,7 +9,8 @@ from typing import Any
 import aiohttp
 import pytest
 from aiohttp import web
-from stage import AN, BINH, CHI, STEERING, Api, Clock, cast, running
+
+from tests.sandbox.stage import AN, BINH, CHI, STEERING, Api, Clock, cast, running
 
 CHROMIUM = shutil.which("chromium")
 QUIET = [

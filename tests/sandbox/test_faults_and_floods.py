@@ -2,11 +2,11 @@ import time
 
 import aiohttp
 import pytest
-from stage import AN, STEERING, TOKEN, Api, Clock, cast, running
 
 from sandbox.faults import Fault
 from sandbox.flood import FloodLimits
 from sandbox.wire import ApiError
+from tests.sandbox.stage import AN, STEERING, TOKEN, Api, Clock, cast, running
 
 
 async def say(api: Api, text: str) -> tuple[int, str]:

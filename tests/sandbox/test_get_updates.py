@@ -3,7 +3,8 @@ import time
 from datetime import timedelta
 
 import aiohttp
-from stage import AN, BINH, CHI, Clock, cast, running
+
+from tests.sandbox.stage import AN, BINH, CHI, Clock, cast, running
 
 
 async def test_an_offset_acknowledges_and_nothing_else_does() -> None:

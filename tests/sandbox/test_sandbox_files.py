@@ -5,10 +5,10 @@ from typing import Any
 
 import aiohttp
 import pytest
-from stage import AN, TOKEN, Api, Clock, cast, running
 
 from sandbox.files import DOWNLOAD_BYTES
 from sandbox.pictures import dimensions
+from tests.sandbox.stage import AN, TOKEN, Api, Clock, cast, running
 
 
 def picture(width: int, height: int) -> bytes:

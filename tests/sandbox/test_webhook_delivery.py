@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from aiohttp import web
-from stage import AN, BINH, Api, Clock, cast, running
 
 from sandbox.world import World
+from tests.sandbox.stage import AN, BINH, Api, Clock, cast, running
 
 
 @dataclass

@@ -41,10 +41,12 @@ async def province(tmp_path: Path) -> AsyncIterator[Office]:
 async def exported(office: Office, day: date | None = None) -> dict[str, Any]:
     async with office.running.database.reading() as tx:
         turn = await turn_at(tx, office.clock, office.running.office)
-        return state_to_json(await exporting.gather(turn, day))
+        told: dict[str, Any] = state_to_json(await exporting.gather(turn, day))
+        return told
 
 
 def row(told: dict[str, Any], ref: str, unit: str) -> dict[str, Any]:
+    found: dict[str, Any]
     (found,) = [a for a in told["assignments"] if a["ref"] == ref and a["department"] == unit]
     return found
 

@@ -1,0 +1,91 @@
+"""Which stretches of a reply speak of which task (guide §3)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from domain.replies.message import Message, Stretch
+from domain.replies.naming import Mention
+
+_CLAUSE = re.compile(r"[,;.!?\n…]| (?:nhưng|còn|riêng|mà)(?= §r)")
+_JOINERS = " ,và+&/"
+
+
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """`stretches` by ref; `lost`: stretches whose task could not be told, `unknown`: a code that is not open."""
+
+    by_ref: dict[str, list[Stretch]]
+    lost: list[Stretch]
+    unknown: bool
+
+
+def address(message: Message) -> Addressed:
+    """Each clause belongs to the task named in it, else to the one named before it; nothing named: the default."""
+    by_ref: dict[str, list[Stretch]] = {}
+    lost: list[Stretch] = []
+    unknown = False
+    for mention, stretches in _groups(message):
+        refs = (mention.refs if mention else ()) or default_refs(message)
+        if (mention is not None and (mention.unknown or mention.candidates)) or not refs:
+            unknown = unknown or (mention is not None and mention.unknown)
+            lost += stretches
+            continue
+        for ref in refs:
+            by_ref.setdefault(ref, []).extend(stretches)
+    return Addressed(by_ref, lost, unknown)
+
+
+def default_refs(message: Message) -> tuple[str, ...]:
+    """Guide §3, point 4: the task replied to, else the only open one."""
+    refs = [task.ref for task in message.context.tasks]
+    if message.context.reply_to in refs:
+        return (str(message.context.reply_to),)
+    return (refs[0],) if len(refs) == 1 else ()
+
+
+def candidates(message: Message) -> tuple[str, ...]:
+    """The likeliest tasks, for a question; all of them when nothing points anywhere."""
+    named = [ref for _, m in message.mentions for ref in (*m.refs, *m.candidates)] or default_refs(message)
+    return tuple(dict.fromkeys(named)) or tuple(task.ref for task in message.context.tasks)
+
+
+def _groups(message: Message) -> list[tuple[Mention | None, list[Stretch]]]:
+    groups: list[tuple[Mention | None, list[Stretch]]] = []
+    pending: list[Stretch] = []
+    for stretch, mention in _pieces(message):
+        if mention is not None:
+            groups.append((mention, [*pending, stretch]))
+            pending = []
+        elif groups:
+            groups[-1][1].append(stretch)
+        else:
+            pending.append(stretch)
+    return groups or [(None, pending)]
+
+
+def _pieces(message: Message) -> list[tuple[Stretch, Mention | None]]:
+    """Clauses, cut again before a second task that is named in one."""
+    text = message.text
+    ends = (m.start() if m[0].startswith(" ") else m.end() for m in _CLAUSE.finditer(text))
+    pieces: list[tuple[Stretch, Mention | None]] = []
+    for start, end in pairwise([0, *ends, len(text)]):
+        begin, held = start, None
+        held_at = start
+        for at, mention in message.mentions:
+            if not start <= at < end:
+                continue
+            if held is None:
+                held = mention
+            elif not text[held_at + 2 : at].strip(_JOINERS):
+                held = replace(
+                    mention, refs=(*held.refs, *mention.refs), unknown=held.unknown or mention.unknown
+                )
+            else:
+                pieces.append((Stretch(begin, at), held))
+                begin, held = at, mention
+            held_at = at
+        pieces.append((Stretch(begin, end), held))
+    return pieces
