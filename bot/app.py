@@ -20,6 +20,7 @@ from handlers import (
     calendar,
     digests,
     extensions,
+    hearing,
     importing,
     registration,
     reports,
@@ -101,7 +102,7 @@ def routes() -> list[BaseHandler[Any, Any, Any]]:
     table += [CallbackQueryHandler(routed(handler), pattern) for pattern, handler in PRESSES]
     table.append(CallbackQueryHandler(routed(stale)))
     table.append(MessageHandler(NEW & PRIVATE & filters.COMMAND, routed(unknown_command)))
-    table.append(MessageHandler(NEW & PRIVATE & filters.TEXT, routed(reports.text)))
+    table.append(MessageHandler(NEW & PRIVATE & filters.TEXT, routed(hearing.text)))
     table.append(
         MessageHandler(filters.UpdateType.EDITED_MESSAGE & PRIVATE & filters.TEXT, routed(reports.edited))
     )

@@ -15,6 +15,7 @@ from handlers.readback import read_back
 from handlers.recording import Recorded, record
 from handlers.screens import Screen
 from handlers.texts import extensions as extension_texts
+from handlers.texts import registration
 from handlers.texts import reports as texts
 from handlers.texts import tasks as task_texts
 from storage import assignments, departments, questions, reports
@@ -73,17 +74,7 @@ async def question(desk: Desk, about: Sequence[Assignment]) -> None:
     await desk.say(task_texts.list_screen(units, list(about), desk.today, 0, 0))
 
 
-async def to_question(desk: Desk) -> bool:
-    """Contract: an open question comes first; the text is read as its answer where it can be."""
-    person_id = desk.actor.person.id
-    asked = await questions.open_for(desk.tx, person_id, desk.now - MEMORY)
-    if asked is None or desk.message.reply_to_message is not None:
-        return False
-    answer = ANSWERS.get(asked.kind)
-    return answer is not None and await answer(desk, asked)
-
-
-async def _obstacle_said(desk: Desk, asked: Question) -> bool:
+async def obstacle_said(desk: Desk, asked: Question) -> bool:
     report = await reports.get(desk.tx, asked.payload["report_id"])
     assignment = await assignments.get(desk.tx, report.assignment_id) if report else None
     if report is None or assignment is None:
@@ -101,7 +92,7 @@ async def _obstacle_said(desk: Desk, asked: Question) -> bool:
     return True
 
 
-async def _day_said(desk: Desk, asked: Question) -> bool:
+async def day_said(desk: Desk, asked: Question) -> bool:
     assignment = await assignments.get(desk.tx, asked.payload["assignment_id"])
     if assignment is None or not desk.actor.may_report(assignment):
         return False
@@ -134,7 +125,7 @@ async def _day_said(desk: Desk, asked: Question) -> bool:
     return True
 
 
-async def _fix_said(desk: Desk, asked: Question) -> bool:
+async def fix_said(desk: Desk, asked: Question) -> bool:
     report = await reports.get(desk.tx, asked.payload["report_id"])
     assignment = await assignments.get(desk.tx, report.assignment_id) if report else None
     if report is None or assignment is None:
@@ -193,8 +184,6 @@ async def passed(desk: Desk) -> str:
 
 async def without_tasks(desk: Desk) -> None:
     """A text of somebody who answers for no unit."""
-    from handlers.texts import registration
-
     if desk.actor.stranger:
         await desk.say(registration.stranger(desk.actor.person.telegram_id or 0))
     else:
@@ -281,6 +270,3 @@ def _said_from_json(kept: dict[str, Any]) -> Said:
         day("expected_date"),
         day("requested_deadline"),
     )
-
-
-ANSWERS = {"obstacle": _obstacle_said, "extension": _day_said, "fix": _fix_said}

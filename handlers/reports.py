@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from datetime import timedelta
 
 from domain import replies
 from domain.history import Action, Report, last_of
@@ -19,7 +18,6 @@ from handlers.texts import reports as texts
 from storage import assignments, outbox, questions, reports
 from storage.outbox import Kind
 
-MEMORY = timedelta(hours=24)
 CORRECTS = re.compile(
     r"^\W*(da |vang )?(a |ah |oi |uh )?(em |minh )?(bao |ghi |noi )?(nham|sua lai|dinh chinh|lon)\b"
 )
@@ -57,16 +55,6 @@ class Around:
 
     def reply_to(self) -> str | None:
         return self.answered[0].task.ref if len({a.task.ref for a in self.answered}) == 1 else None
-
-
-async def text(desk: Desk) -> None:
-    """Any text in private."""
-    if not desk.actor.department_ids:
-        await answers.without_tasks(desk)
-        return
-    if await answers.to_question(desk):
-        return
-    await understand(desk, desk.words)
 
 
 async def understand(desk: Desk, words: str) -> None:
@@ -109,7 +97,12 @@ async def surroundings(desk: Desk, words: str) -> Around:
         said = await outbox.last_to(desk.tx, desk.chat_id)
         asks = said is not None and said.kind in (Kind.REMINDER, Kind.NUDGE, Kind.QUESTION)
         corrects = said is not None and said.kind is Kind.READBACK and CORRECTS.match(fold(words))
-        if said is None or len(said.about) != 1 or desk.now - said.at > MEMORY or not (asks or corrects):
+        if (
+            said is None
+            or len(said.about) != 1
+            or desk.now - said.at > answers.MEMORY
+            or not (asks or corrects)
+        ):
             said = None
     about = said.about if said else ()
     return Around(mine, [a for a in mine if a.id in about], said)
@@ -164,8 +157,8 @@ async def edited(desk: Desk) -> None:
     stored = await reports.of_message(desk.tx, desk.chat_id, desk.message.message_id)
     counting = [r for r in stored if r.action is not Action.UNDO and await counts_still(desk, r)]
     if not counting:
-        if not stored:
-            await text(desk)
+        if not stored and desk.actor.department_ids:
+            await understand(desk, desk.words)
         return
     around = await surroundings(desk, desk.words)
     first = await assignments.some(desk.tx, [r.assignment_id for r in counting])

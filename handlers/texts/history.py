@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from domain.history import Action, Report
 from domain.office import Assignment
+from domain.work import Role
 from handlers.screens import Screen, esc, shorten
 from handlers.texts import days, tasks
 from handlers.texts.reports import said
@@ -42,10 +43,11 @@ def screen(parts: Sequence[str], of: int) -> Screen:
 
 
 def one(assignment: Assignment, lines: Sequence[str], rungs: set[int], today: date) -> str:
+    now = f"Hiện nay: {tasks.state(assignment.state)}. Đã nhắc {len(rungs)} lần."
     head = (
         f"<b>{esc(assignment.task.ref)}</b> · {esc(assignment.department.name)} · "
         f"{tasks.deadline(assignment, today)}\n{tasks.title(assignment, 200)}\n"
-        f"Hiện nay: {tasks.state(assignment.state)}. Đã nhắc {len(rungs)} lần."
+        f"{now if assignment.role is Role.LEAD else 'Đơn vị phối hợp.'}"
     )
     if not lines:
         return f"{head}\nChưa có báo cáo nào."

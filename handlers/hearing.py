@@ -1,0 +1,31 @@
+"""Any text in private: the answer to an open question where it can be, else a status reply."""
+
+from collections.abc import Awaitable, Callable
+
+from handlers import answers, assigning, reports
+from handlers.desk import Desk
+from storage import questions
+from storage.questions import Question
+
+ANSWERS: dict[str, Callable[[Desk, Question], Awaitable[bool]]] = {
+    "obstacle": answers.obstacle_said,
+    "extension": answers.day_said,
+    "fix": answers.fix_said,
+    "assign": assigning.answered,
+}
+
+
+async def text(desk: Desk) -> None:
+    """Contract, "Which task": Telegram's reply is clear by itself; else an open question comes first."""
+    if desk.message.reply_to_message is None and await _answers_question(desk):
+        return
+    if desk.actor.department_ids:
+        await reports.understand(desk, desk.words)
+    else:
+        await answers.without_tasks(desk)
+
+
+async def _answers_question(desk: Desk) -> bool:
+    asked = await questions.open_for(desk.tx, desk.actor.person.id, desk.now - answers.MEMORY)
+    answer = ANSWERS.get(asked.kind) if asked else None
+    return asked is not None and answer is not None and await answer(desk, asked)
