@@ -1,0 +1,130 @@
+"""The real process against our own Telegram over HTTP."""
+
+import asyncio
+import json
+import os
+import sys
+import time
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sandbox.server import Sandbox
+from sandbox.world import Group, Person, World
+
+ROOT = Path(__file__).resolve().parents[2]
+TOKEN = "7000000001:AAExample_token-for-tests"
+START = datetime(2025, 9, 23, 8, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+CHI = Person(1003, "Chi")
+PEOPLE = [Person(1100 + n, f"Người {n}") for n in range(6)]
+STEERING = -4200
+
+
+class Deployment:
+    """A folder with a store, a sandbox beside it, and the process that is started and killed."""
+
+    def __init__(self, folder: Path, sandbox: Sandbox, world: World) -> None:
+        self.folder = folder
+        self.sandbox = sandbox
+        self.world = world
+        self.process: asyncio.subprocess.Process | None = None
+        self.said = b""
+        self._began = time.monotonic()
+
+    def env(self, **more: str) -> Mapping[str, str]:
+        clock = START + timedelta(seconds=time.monotonic() - self._began)
+        return {
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": str(ROOT),
+            "BOT_TOKEN": TOKEN,
+            "SECRETARIAT_IDS": str(CHI.id),
+            "STEERING_CHAT_ID": str(STEERING),
+            "TELEGRAM_API_URL": self.sandbox.url,
+            "WEBHOOK_LISTEN": "",
+            "MESSAGES_PER_SECOND": "0",
+            "BOT_CLOCK": clock.isoformat(),
+        } | more
+
+    async def command(self, *args: str, **env: str) -> tuple[int, str, str]:
+        """Exit code, stdout, stderr."""
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", *args,
+            cwd=self.folder, env=self.env(**env), stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+        )  # fmt: skip
+        out, err = await asyncio.wait_for(process.communicate(), 60)
+        return process.returncode or 0, out.decode(), err.decode()
+
+    async def start(self, **env: str) -> None:
+        log = (self.folder / "run.log").open("ab")
+        self.process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", "run", cwd=self.folder, env=self.env(**env), stdout=log, stderr=log
+        )
+        log.close()
+
+    async def stop(self) -> int:
+        """SIGTERM; the exit code."""
+        process = self._running()
+        process.terminate()
+        return await asyncio.wait_for(process.wait(), 15)
+
+    async def kill(self) -> None:
+        process = self._running()
+        process.kill()
+        await process.wait()
+
+    def _running(self) -> asyncio.subprocess.Process:
+        assert self.process is not None
+        return self.process
+
+    @property
+    def log(self) -> str:
+        path = self.folder / "run.log"
+        return path.read_text(encoding="utf-8") if path.exists() else ""
+
+    async def exported(self) -> dict[str, Any]:
+        code, _, err = await self.command("export", "x.json")
+        assert code == 0, err
+        told: dict[str, Any] = json.loads((self.folder / "x.json").read_text(encoding="utf-8"))
+        return told
+
+    async def set_up(self, tasks_each: int) -> None:
+        """A department for each person, each with its tasks; everybody follows their invitation."""
+        units = [f"Sở Số {n}" for n in range(len(PEOPLE))]
+        (self.folder / "u.csv").write_text(
+            "Tên đơn vị;Loại\n" + "".join(f"{u};sở\n" for u in units), encoding="utf-8"
+        )
+        rows = [
+            f"NV{n}{t:02d};Việc {t} của đơn vị {n};{unit};30/11/2025\n"
+            for n, unit in enumerate(units)
+            for t in range(tasks_each)
+        ]
+        (self.folder / "t.csv").write_text("Mã;Nội dung;Chủ trì;Hạn\n" + "".join(rows), encoding="utf-8")
+        for name in ("u.csv", "t.csv"):
+            code, _, err = await self.command("import", name)
+            assert code == 0, err
+        code, out, err = await self.command("invite", *units)
+        assert code == 0, err
+        for person, line in zip(PEOPLE, out.splitlines(), strict=True):
+            self.world.person_follows(person.id, line.split("\t")[1])
+
+
+@asynccontextmanager
+async def deployed(folder: Path) -> AsyncIterator[Deployment]:
+    began = time.monotonic()
+    world = World(
+        [CHI, *PEOPLE],
+        [Group(STEERING, "Ban Chỉ đạo", (CHI.id,))],
+        now=lambda: START + timedelta(seconds=time.monotonic() - began),
+    )
+    sandbox = Sandbox(world, token=TOKEN, bot_username="don_doc_bot")
+    await sandbox.start()
+    deployment = Deployment(folder, sandbox, world)
+    try:
+        yield deployment
+    finally:
+        if deployment.process is not None and deployment.process.returncode is None:
+            await deployment.kill()
+        await sandbox.stop()
