@@ -146,6 +146,10 @@ class Delivery:
                     return
                 await asyncio.sleep(0.05)
 
+    async def busy(self) -> bool:
+        """Whether anything is on its way or may leave now."""
+        return bool(self._in_flight) or await self._something_waits()
+
     async def _something_waits(self) -> bool:
         async with self._database.reading() as tx:
             may = await self._may_interrupt(tx)

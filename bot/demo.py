@@ -104,7 +104,7 @@ class Demo:
             sandbox, world = self._build(stage)
             self.port = await sandbox.start("127.0.0.1", free_port(port))
             running = self._running(Path(folder), database)
-            backstage.serve(running.office)
+            backstage.serve(running.office, running.settle)
             try:
                 await self._set_the_scene(running, world)
                 await running.start()
@@ -128,6 +128,7 @@ class Demo:
             "STEERING_CHAT_ID": str(GROUP),
             "TELEGRAM_API_URL": f"http://127.0.0.1:{self.port}",
             "WEBHOOK_LISTEN": "",
+            "MESSAGES_PER_SECOND": "0",
             "FILES_DIR": str(folder / "files"),
         }
         settings = load_settings(need_token=True, env_file=None, environ=environ)

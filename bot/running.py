@@ -132,6 +132,14 @@ class Running:
         self.health.ticked()
         self.delivery.wake()
 
+    async def settle(self, within: float = 3.0) -> None:
+        """Looks at the clock and waits until what is owed has left (for the demo's turned clock)."""
+        await self.tick()
+        loop = asyncio.get_running_loop()
+        until = loop.time() + within
+        while loop.time() < until and await self.delivery.busy():  # noqa: ASYNC110 - the outbox is the event
+            await asyncio.sleep(0.02)
+
     async def _tick_now(self) -> None:
         await self.tick()
 

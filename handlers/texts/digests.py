@@ -19,7 +19,7 @@ LIST = 40
 def digest(whole: Figures, wishes: int, *, posted: bool = False) -> Screen:
     """What a leader reads in ten seconds. `wishes`: extensions that wait for the Secretariat."""
     title = "BẢN TIN TỔNG HỢP" if posted else "TỔNG HỢP"
-    head = f"📊 <b>{title}</b>\n<i>Đến {days.moment(whole.as_of)}, năm {whole.today.year}</i>"
+    head = f"📊 <b>{title}</b>\n<i>Đến {whole.as_of:%H:%M} {days.WEEKDAYS[whole.today.weekday()]} {days.full(whole.today)}</i>"
     if not whole.lines:
         return Screen(f"{head}\n\nChưa có nhiệm vụ nào được giao.")
     done, of = whole.tasks_done()
