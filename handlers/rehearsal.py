@@ -30,7 +30,7 @@ class Foreseen:
 
     def to_json(self) -> dict[str, Any]:
         return {
-            "at": self.at.isoformat(),
+            "at": self.at.replace(microsecond=0).isoformat(),
             "to": self.to,
             "chat_id": self.chat_id,
             "kind": self.kind,

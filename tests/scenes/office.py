@@ -122,6 +122,7 @@ class Office:
             await self.running.intake.keep(updates)
             self._offset = updates[-1]["update_id"] + 1
             await self.running.intake.drain()
+        await self.running.intake.drain()
         await self.running.delivery.drain()
 
     async def tick(self) -> None:
