@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from domain.deadlines import read_deadline
@@ -95,12 +96,12 @@ async def _add_tasks(turn: Turn, new: Sequence[TaskRow], person_id: int | None) 
         key = task.directive.key if task.directive else ""
         if key not in directives:
             directives[key] = await _directive_id(turn, task.directive)
-        rows.append({"ref": task.ref, **_task_values(turn, task, directives[key])})
+        rows.append({"ref": task.ref, **_task_values(task, directives[key], _anchor(turn, task))})
     await tasks.add_many(turn.tx, rows, turn.now, person_id)
     return await tasks.ids(turn.tx)
 
 
-def _task_values(turn: Turn, task: TaskRow, directive_id: int | None) -> dict[str, Any]:
+def _task_values(task: TaskRow, directive_id: int | None, anchor: date | None) -> dict[str, Any]:
     return {
         "text": task.text,
         "directive_id": directive_id,
@@ -110,12 +111,12 @@ def _task_values(turn: Turn, task: TaskRow, directive_id: int | None) -> dict[st
         "deadline": task.due.deadline,
         "deadline_text": task.due.words,
         "recurrence": task.due.recurrence,
-        "anchor": _anchor(turn, task),
+        "anchor": anchor,
         "standing": task.due.standing,
     }
 
 
-def _anchor(turn: Turn, task: TaskRow) -> Any:
+def _anchor(turn: Turn, task: TaskRow) -> date | None:
     """Periods are counted from the directive's day, else from the day of the import."""
     if task.due.recurrence is None:
         return None
@@ -135,10 +136,9 @@ async def _directive_id(turn: Turn, directive: Directive | None) -> int | None:
     )
 
 
-def _basis(turn: Turn, task: TaskRow) -> Basis:
-    return Basis(
-        task.due.deadline, task.due.recurrence, _anchor(turn, task), task.due.standing, task.needs_acceptance
-    )
+def _basis(task: TaskRow, anchor: date | None) -> Basis:
+    due = task.due
+    return Basis(due.deadline, due.recurrence, anchor, due.standing, task.needs_acceptance)
 
 
 def _row(turn: Turn, task_id: int, task: TaskRow, department_id: int, role: Role) -> dict[str, Any]:
@@ -147,7 +147,7 @@ def _row(turn: Turn, task_id: int, task: TaskRow, department_id: int, role: Role
         department_id=department_id,
         role=role,
         first_deadline=task.due.deadline,
-        present=play(_basis(turn, task), (), turn.today, turn.office.zone),
+        present=play(_basis(task, _anchor(turn, task)), (), turn.today, turn.office.zone),
         now=turn.now,
     )
 
@@ -155,7 +155,10 @@ def _row(turn: Turn, task_id: int, task: TaskRow, department_id: int, role: Role
 async def _change_task(turn: Turn, change: TaskChange, units: dict[str, int], person_id: int | None) -> None:
     known, wanted = change.known, change.wanted
     directive_id = await _directive_id(turn, wanted.directive)
-    await tasks.change(turn.tx, known.id, **_task_values(turn, wanted, directive_id))
+    anchor = _anchor(turn, wanted)
+    if known.due.recurrence == wanted.due.recurrence and known.directive == wanted.directive:
+        anchor = await tasks.anchor(turn.tx, known.id)  # the periods go on as they were counted
+    await tasks.change(turn.tx, known.id, **_task_values(wanted, directive_id, anchor))
     fields = {c.field for c in change.changes}
     mine = [a for a in await assignments.every(turn.tx) if a.task.id == known.id]
     wanted_roles = {units[canonical(n)]: Role.COORDINATING for n in wanted.coordinating}
@@ -172,7 +175,7 @@ async def _change_task(turn: Turn, change: TaskChange, units: dict[str, int], pe
                 department_id=department_id,
                 role=role,
                 first_deadline=wanted.due.deadline,
-                present=play(_basis(turn, wanted), (), turn.today, turn.office.zone),
+                present=play(_basis(wanted, anchor), (), turn.today, turn.office.zone),
                 now=turn.now,
             )
             again = await assignments.get(turn.tx, added)

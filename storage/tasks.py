@@ -47,6 +47,11 @@ async def ids(tx: Tx) -> dict[str, int]:
     return {row.folded: row.id for row in await tx.execute(select(tasks.c.id, tasks.c.folded))}
 
 
+async def anchor(tx: Tx, task_id: int) -> date | None:
+    """The day from which its periods are counted."""
+    return (await tx.execute(select(tasks.c.anchor).where(tasks.c.id == task_id))).scalar()
+
+
 async def change(tx: Tx, task_id: int, **values: Any) -> None:
     await tx.execute(update(tasks).where(tasks.c.id == task_id).values(**values))
 

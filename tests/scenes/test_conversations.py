@@ -184,3 +184,21 @@ async def test_an_import_in_the_chat(office: Office) -> None:
     office.world.person_sends_file(CHI.id, CHI.id, wrong, "sai.csv")
     await office.settle()
     assert "dòng 2, cột «Chủ trì»" in office.last(CHI)["text"]
+
+
+async def test_a_changed_sheet_moves_deadlines_and_leaves_periods_alone(office: Office) -> None:
+    await settled(office)
+    await office.imports("NV08;Báo cáo tiến độ;Sở Tài chính;;2 tuần/1 lần;;;;")
+    await office.goes_to("2025-10-01", "09:00")
+    await office.imports(
+        f"""
+        NV01;Rà soát quy định về đầu tư;Sở Tài chính;Sở Y tế;20/10/2025;{DIRECTIVE};;;
+        NV08;Báo cáo tiến độ hai tuần;Sở Tài chính;;2 tuần/1 lần;;;;
+        """
+    )
+    listed = (await office.says(AN, "/viec"))[-1]
+    assert "NV01 · còn 19 ngày, hạn thứ Hai 20/10" in listed
+    assert "NV08 · kỳ này còn 6 ngày, hạn thứ Ba 7/10" in listed
+    history = (await office.says(CHI, "/lichsu NV01"))[-1]
+    assert "đổi hạn: 30/09/2025 → 20/10/2025" in history
+    assert "Báo cáo tiến độ hai tuần" in listed
