@@ -48,13 +48,6 @@ class WorkCalendar:
             day += timedelta(days=1)
         return day
 
-    def add_working_days(self, day: date, n: int) -> date:
-        """The n-th working day after `day` (n > 0)."""
-        while n > 0:
-            day = self.on_or_after(day + timedelta(days=1))
-            n -= 1
-        return day
-
     def days_off(self, year: int) -> tuple[DayOff, ...]:
         """The year's holidays, swapped Saturdays and the office's own days, in order."""
         holidays, swapped = _year(year)

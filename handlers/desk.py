@@ -3,7 +3,7 @@
 A handler writes facts and messages through it and never calls Telegram.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -88,12 +88,12 @@ class Turn:
         return [person for person in found if person is not None and person.reachable]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Desk(Turn):
     """A turn in which somebody wrote to us or pressed a button."""
 
-    update: Update = None  # type: ignore[assignment]  # dataclass order: always given
-    actor: Actor = None  # type: ignore[assignment]
+    update: Update
+    actor: Actor
     args: tuple[str, ...] = ()
     file: bytes | None = None
 
@@ -153,6 +153,3 @@ class Desk(Turn):
     async def rewrite(self, screen: Screen) -> None:
         """Puts `screen` in the place of the message whose button was pressed."""
         await self.silently("editMessageText", screen.to_body() | {"message_id": self.message.message_id})
-
-    def with_args(self, *args: str) -> "Desk":
-        return replace(self, args=args)

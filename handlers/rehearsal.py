@@ -4,8 +4,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row
-
 from domain.digest import moments_between
 from domain.durations import parse_duration
 from handlers import digests
@@ -14,6 +12,7 @@ from handlers.screens import plain
 from handlers.ticking import tick
 from storage import assignments, outbox, people
 from storage import digests as kept
+from storage.outbox import Kind, Unsent
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ class Foreseen:
         }
 
 
-KINDS = {"reminder": "reminder", "nudge": "reminder", "digest": "digest"}
+KINDS = {Kind.REMINDER: "reminder", Kind.NUDGE: "reminder", Kind.DIGEST: "digest"}
 
 
 async def rehearse(turn: Turn, first: date, last: date) -> list[Foreseen]:
@@ -66,12 +65,12 @@ async def foresee(turn: Turn) -> list[Foreseen]:
     return [
         _foreseen(turn, row, names, known, group.title if group and group.title else None)
         for row in rows
-        if row.kind != "silent"
+        if row.kind is not Kind.SILENT
     ]
 
 
 def _foreseen(
-    turn: Turn, row: Row[Any], names: dict[int, str], known: dict[int, str], group: str | None
+    turn: Turn, row: Unsent, names: dict[int, str], known: dict[int, str], group: str | None
 ) -> Foreseen:
     body = row.body
     text = plain(body.get("text") or body.get("caption") or "")

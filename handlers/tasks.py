@@ -22,11 +22,6 @@ async def turn_page(desk: Desk) -> None:
     await desk.rewrite(await _page(desk, int(desk.args[0])))
 
 
-async def first_page(desk: Desk) -> None:
-    """The button under a greeting: a new message, the greeting stays."""
-    await tasks(desk)
-
-
 async def _page(desk: Desk, page: int) -> Screen:
     if not desk.actor.department_ids:
         raise Refusal("not_registered")

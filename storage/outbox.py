@@ -1,6 +1,6 @@
 """Every message the bot sends, as a row first; afterwards the ledger of who was told what."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
@@ -75,6 +75,17 @@ class Claimed:
     file_name: str | None
     file: bytes | None
     tries: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """A message that waits, as a rehearsal shows it."""
+
+    id: int
+    chat_id: int
+    person_id: int | None
+    kind: Kind
+    body: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,13 +253,16 @@ async def counts(tx: Tx) -> dict[str, int]:
     return {row[0]: row[1] for row in await tx.execute(query)}
 
 
-async def unsent(tx: Tx, now: datetime) -> Sequence[Row[Any]]:
+async def unsent(tx: Tx, now: datetime) -> list[Unsent]:
     """All that waits, in the order in which it would leave."""
     query = select(outbox).where(
         outbox.c.state.in_(["pending", "uncertain", "sending"]),
         or_(outbox.c.lapses_at.is_(None), outbox.c.lapses_at > now),
     )
-    return (await tx.execute(query.order_by(outbox.c.priority, outbox.c.id))).all()
+    return [
+        Unsent(row.id, row.chat_id, row.person_id, Kind(row.kind), row.body)
+        for row in await tx.execute(query.order_by(outbox.c.priority, outbox.c.id))
+    ]
 
 
 def _priority(message: Outgoing) -> Priority:
