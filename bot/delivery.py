@@ -218,6 +218,8 @@ class Delivery:
                 await self._unreachable(tx, row, str(error))
             elif isinstance(error, BadRequest):
                 await self._refused(tx, row, str(error))
+            elif isinstance(error, InvalidToken) and row.method == "setMyCommands":
+                await outbox.failed(tx, row.id, "the server does not know the method")
             elif isinstance(error, InvalidToken):
                 log.error("Telegram refuses the token; messages wait")
                 await outbox.pause(tx, EVERY_CHAT, now + timedelta(seconds=30))

@@ -1,12 +1,13 @@
 """Long polling: what was fetched is committed before the next call acknowledges it."""
 
 import asyncio
-import json
 import logging
 from typing import Any
 
 from telegram import Bot
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.request import BaseRequest, RequestData
+from telegram.request._requestparameter import RequestParameter
 
 from bot.health import Health
 from bot.intake import Intake
@@ -14,11 +15,11 @@ from bot.intake import Intake
 log = logging.getLogger(__name__)
 
 WAIT_AT_SERVER = 25
-WANTED = json.dumps(["message", "edited_message", "callback_query", "my_chat_member"])
+WANTED = ["message", "edited_message", "callback_query", "my_chat_member"]
 BACKLOG = 5000
 
 
-async def poll(bot: Bot, intake: Intake, health: Health) -> None:
+async def poll(bot: Bot, request: BaseRequest, intake: Intake, health: Health) -> None:
     """Until cancelled. Begins without an offset: ids restart at random after a quiet week, so none is kept.
 
     Whatever Telegram answers, it waits and goes on; only the waits grow.
@@ -27,7 +28,7 @@ async def poll(bot: Bot, intake: Intake, health: Health) -> None:
     failures = 0
     while True:
         try:
-            updates = await get_updates(bot, offset)
+            updates = await get_updates(bot, request, offset)
         except asyncio.CancelledError:
             raise
         except TelegramError as error:
@@ -46,12 +47,13 @@ async def poll(bot: Bot, intake: Intake, health: Health) -> None:
             await asyncio.sleep(0.5)  # Telegram keeps them for us for a day
 
 
-async def get_updates(bot: Bot, offset: int | None, wait: int = WAIT_AT_SERVER) -> list[Any]:
+async def get_updates(
+    bot: Bot, request: BaseRequest, offset: int | None, wait: int = WAIT_AT_SERVER
+) -> list[Any]:
     """Raw updates, after at most `wait` seconds: one that cannot be read must cost one row, not the batch."""
-    query = f"limit=100&timeout={wait}&allowed_updates={WANTED}"
-    if offset is not None:
-        query += f"&offset={offset}"
-    result = await bot.request.post(f"{bot.base_url}/getUpdates?{query}", read_timeout=wait + 10)
+    wanted = {"limit": 100, "timeout": wait, "allowed_updates": WANTED, "offset": offset}
+    data = RequestData([RequestParameter.from_input(k, v) for k, v in wanted.items() if v is not None])
+    result = await request.post(f"{bot.base_url}/getUpdates", data, read_timeout=wait + 10)
     return result if isinstance(result, list) else []
 
 

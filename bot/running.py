@@ -1,12 +1,13 @@
 """The process put together: intake, delivery and clock around one store, by polling or by webhook."""
 
 import asyncio
+import contextlib
 import logging
 from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram import Bot
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError
 from telegram.ext import Application, ExtBot
 from telegram.request import BaseRequest
 
@@ -70,6 +71,7 @@ class Running:
         self.clock = clock
         self.office = office_of(settings)
         self.health = Health()
+        self.polling = polling
         self.bot: Bot = make_bot(settings, request, polling)
         self.application: Application[Any, Any, Any, Any, Any, Any] = (
             Application.builder().bot(self.bot).updater(None).job_queue(None).build()
@@ -166,7 +168,7 @@ class Running:
         log.info("at work as @%s", self.bot.username)
         work = [self.intake.work(), self.delivery.work()]
         if not self.settings.webhook_url:
-            work.append(poll(self.bot, self.intake, self.health))
+            work.append(poll(self.bot, self.polling, self.intake, self.health))
         async with asyncio.TaskGroup() as group:
             for coroutine in work:
                 group.create_task(coroutine)
@@ -180,7 +182,9 @@ class Running:
                 allowed_updates=["message", "edited_message", "callback_query", "my_chat_member"],
             )
         else:
-            await self.bot.delete_webhook()
+            # the token is good by now: a server of one's own may simply not have the method
+            with contextlib.suppress(InvalidToken, BadRequest):
+                await self.bot.delete_webhook()
 
     def _say_trouble(self, error: TelegramError, wait: float) -> None:
         if isinstance(error, InvalidToken):

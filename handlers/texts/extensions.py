@@ -20,7 +20,7 @@ def card(wish: Extension, assignment: Assignment, asker: str, today: date) -> Sc
     ]
     if wish.asked_reason:
         parts.append(f"{esc(asker)}: “{esc(shorten(wish.asked_reason, 300))}”")
-    rows = [[Button("✅ Cho", f"grant:{wish.id}"), Button("✋ Không cho", f"refuse:{wish.id}")]]
+    rows = [[Button("Cho", f"grant:{wish.id}"), Button("Không cho", f"refuse:{wish.id}")]]
     return Screen("\n".join(parts), rows)
 
 

@@ -58,7 +58,7 @@ def preview(planned: Plan, filename: str, upload_id: int | None) -> Screen:
     parts = [f"📄 <b>{name}</b>: {esc(summary(planned)[0])}.", lines + more]
     if warned:
         parts.append(f"Lưu ý:\n{warned}")
-    rows = [[Button("✅ Nhập", f"import:{upload_id}"), Button("Thôi", f"noimport:{upload_id}")]]
+    rows = [[Button("Nhập", f"import:{upload_id}"), Button("Thôi", f"noimport:{upload_id}")]]
     return Screen("\n\n".join(parts), rows)
 
 

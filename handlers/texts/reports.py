@@ -53,10 +53,10 @@ def read_back(done: Sequence[Recorded], at: datetime, today: date, note: str | N
     parts.append(f"<i>Ghi lúc {days.moment(at)}.</i>")
     first = done[0]
     if len(done) == 1:
-        rows = [[Button("✏️ Sửa", f"fix:{first.report_id}"), Button("↩️ Lấy lại", f"undo:{first.report_id}")]]
+        rows = [[Button("Sửa", f"fix:{first.report_id}"), Button("Lấy lại", f"undo:{first.report_id}")]]
     else:
-        fixes = [Button(f"✏️ Sửa {r.assignment.task.ref}", f"fix:{r.report_id}") for r in done[:24]]
-        rows = [*in_rows(fixes, 2), [Button("↩️ Lấy lại tất cả", f"undo:{first.report_id}")]]
+        fixes = [Button(f"Sửa {r.assignment.task.ref}", f"fix:{r.report_id}") for r in done[:24]]
+        rows = [*in_rows(fixes, 2), [Button("Lấy lại tất cả", f"undo:{first.report_id}")]]
     return Screen("\n\n".join(parts), rows)
 
 
@@ -134,8 +134,8 @@ def what_blocks(assignment: Assignment) -> str:
 def fix(report_id: int, assignment: Assignment) -> Screen:
     """Sửa: the right state by one press, or in words."""
     rows = [
-        [Button("✅ Xong", f"be:{report_id}:done"), Button("🔵 Đang làm", f"be:{report_id}:progress")],
-        [Button("🟠 Vướng", f"be:{report_id}:blocked"), Button("⚪ Chưa làm", f"be:{report_id}:notstarted")],
+        [Button("Xong", f"be:{report_id}:done"), Button("Đang làm", f"be:{report_id}:progress")],
+        [Button("Vướng", f"be:{report_id}:blocked"), Button("Chưa làm", f"be:{report_id}:notstarted")],
         [Button("Nhầm việc: chọn việc khác", f"other:{report_id}")],
     ]
     return Screen(f"Sửa <b>{esc(assignment.task.ref)}</b>: bấm mức đúng, hoặc nhắn lại, ví dụ «65%».", rows)

@@ -96,12 +96,12 @@ def line(assignment: Assignment, today: date, *, with_unit: bool = False) -> str
 def four_buttons(assignment: Assignment) -> list[list[Button]]:
     return [
         [
-            Button(f"✅ {DONE}", f"said:{assignment.id}:done"),
-            Button(f"🔵 {PROGRESS}", f"said:{assignment.id}:progress"),
+            Button(DONE, f"said:{assignment.id}:done"),
+            Button(PROGRESS, f"said:{assignment.id}:progress"),
         ],
         [
-            Button(f"🟠 {BLOCKED}", f"said:{assignment.id}:blocked"),
-            Button(f"📅 {LATER}", f"later:{assignment.id}"),
+            Button(BLOCKED, f"said:{assignment.id}:blocked"),
+            Button(LATER, f"later:{assignment.id}"),
         ],
     ]
 

@@ -116,7 +116,7 @@ class Office:
     async def settle(self) -> None:
         """Everything that waits happens: updates are fetched and handled, messages leave."""
         while True:
-            updates = await get_updates(self.running.bot, self._offset, wait=0)
+            updates = await get_updates(self.running.bot, self.running.polling, self._offset, wait=0)
             if not updates:
                 break
             await self.running.intake.keep(updates)

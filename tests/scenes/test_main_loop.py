@@ -14,8 +14,8 @@ async def test_a_reminder_is_answered_read_back_and_stands_in_the_digest(office:
     assert "NV04" in reminder["text"]
     assert "còn 7 ngày" in reminder["text"]
     assert office.world.buttons(AN.id, reminder["message_id"]) == [
-        ["✅ Xong", "🔵 Đang làm"],
-        ["🟠 Vướng", "📅 Lùi hạn"],
+        ["Xong", "Đang làm"],
+        ["Vướng", "Lùi hạn"],
     ]
 
     answered = await office.presses(AN, "Xong")

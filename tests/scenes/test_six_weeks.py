@@ -76,7 +76,7 @@ async def test_six_weeks(province: Office) -> None:
     await office.goes_to("2025-10-17", "09:00")
     await office.says(HA, "xin lùi NV05 đến 15/11 vì chờ khảo sát")
     await office.goes_to("2025-10-20", "09:00")
-    await office.presses(CHI, "✅ Cho")
+    await office.presses(CHI, "Cho")
     await office.goes_to("2025-10-21", "14:00")
     await office.says(BINH, "NV07 xong kỳ này rồi ạ")
     await office.goes_to("2025-11-04", "12:00")
