@@ -9,6 +9,7 @@ from domain import replies
 from domain.office import Assignment
 from domain.refusal import Refusal
 from domain.replies import Context, OpenTask, Reading
+from domain.text import fold
 from domain.work import Role, Said, Work
 from handlers.desk import Desk
 from handlers.readback import read_back
@@ -145,16 +146,33 @@ async def picked(desk: Desk) -> str:
     """The task pressed under "Đồng chí nói về việc nào?": the press is enough."""
     asked = await own_question(desk)
     assignment = await own_assignment(desk, int(desk.args[1]))
+    return await _record_kept(desk, asked, assignment)
+
+
+async def task_said(desk: Desk, asked: Question) -> bool:
+    """The same question answered by typing a code and next to nothing else."""
+    words = fold(desk.words).replace(" ", "")
+    mine = await assignments.of_departments(desk.tx, desk.actor.department_ids)
+    named = [a for a in mine if a.role is Role.LEAD and fold(a.task.ref) in words]
+    if len(named) != 1 or len(words) > len(named[0].task.ref) + 8:
+        return False
+    if _read(desk, named).kind == "status":
+        return False  # it says something of its own
+    await _record_kept(desk, asked, named[0])
+    return True
+
+
+async def _record_kept(desk: Desk, asked: Question, assignment: Assignment) -> str:
+    """What had been understood before the task was known, now with its task."""
     await questions.close(desk.tx, asked.id, desk.now)
     payload = asked.payload
     if payload["said"] is None:
         await show_card(desk, assignment)
         return ""
-    said = _said_from_json(payload["said"])
     done = await record(
         desk,
         assignment,
-        said,
+        _said_from_json(payload["said"]),
         text=payload["text"],
         at=datetime.fromisoformat(payload["at"]),
         message_id=payload["message_id"],

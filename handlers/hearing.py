@@ -11,6 +11,7 @@ ANSWERS: dict[str, Callable[[Desk, Question], Awaitable[bool]]] = {
     "obstacle": answers.obstacle_said,
     "extension": answers.day_said,
     "fix": answers.fix_said,
+    "which_task": answers.task_said,
     "assign": assigning.answered,
 }
 

@@ -49,6 +49,14 @@ async def test_what_is_unclear_is_asked_and_the_press_is_enough(office: Office) 
     assert answer[-1].startswith("✅ Đã ghi NV02: xong.")
 
 
+async def test_the_question_which_task_may_be_answered_by_its_code(office: Office) -> None:
+    await settled(office)
+    await office.says(AN, "/viec")
+    await office.says(AN, "xong rồi")
+    (answer,) = await office.says(AN, "nv 02 ạ")
+    assert answer.startswith("✅ Đã ghi NV02: xong.")
+
+
 async def test_a_bare_word_is_asked_and_thanks_store_nothing(office: Office) -> None:
     await settled(office)
     (asked,) = await office.says(AN, "rồi ạ")
