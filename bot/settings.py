@@ -1,20 +1,19 @@
 """The settings, from the environment and `.env`; all faults are named at once."""
 
-import re
+import io
+import os
 from collections.abc import Mapping
 from datetime import datetime, time
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic import BeforeValidator as Read
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from domain.durations import Duration, parse_duration
-
-_TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{20,}")
-_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+from bot import setting_values as written
+from domain.durations import Duration
 
 
 class SettingsFault(Exception):
@@ -25,194 +24,62 @@ class SettingsFault(Exception):
         self.lines = lines
 
 
-def _fault(words: str) -> ValueError:
-    return ValueError(words)
-
-
-def _token(value: Any) -> Any:
-    if isinstance(value, str) and not _TOKEN.fullmatch(value.strip()):
-        raise _fault("không đúng dạng mã bot (số, dấu hai chấm, ít nhất 20 ký tự); lấy ở @BotFather")
-    return value.strip() if isinstance(value, str) else value
-
-
-def _ids(value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
-    parts = [part.strip() for part in value.split(",") if part.strip()]
-    if not all(part.isdigit() for part in parts):
-        raise _fault("phải là các mã số Telegram, cách nhau bằng dấu phẩy, ví dụ 123456,234567")
-    return tuple(int(part) for part in parts)
-
-
-def _days(value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
-    parts = [part.strip() for part in value.split(",") if part.strip()]
-    if not parts or not all(part.isdigit() and int(part) <= 365 for part in parts):
-        raise _fault("phải là các số ngày từ 0 đến 365, cách nhau bằng dấu phẩy, ví dụ 14,7,3,1,0")
-    return tuple(sorted({int(part) for part in parts}, reverse=True))
-
-
-def _hours(value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
-    try:
-        opens, closes = (time.fromisoformat(part.strip()) for part in value.split("-"))
-    except ValueError:
-        raise _fault("phải có dạng 07:30-17:00") from None
-    if opens >= closes:
-        raise _fault("giờ mở phải trước giờ đóng, ví dụ 07:30-17:00")
-    return opens, closes
-
-
-def _zone(value: Any) -> Any:
-    try:
-        return ZoneInfo(value) if isinstance(value, str) else value
-    except (ZoneInfoNotFoundError, ValueError):
-        raise _fault("không phải tên múi giờ, ví dụ Asia/Ho_Chi_Minh") from None
-
-
-def _duration(value: Any) -> Any:
-    try:
-        return parse_duration(value) if isinstance(value, str) else value
-    except ValueError:
-        raise _fault("phải là chu kỳ ISO 8601, ví dụ P2W, P1M") from None
-
-
-def _local(value: Any) -> Any:
-    try:
-        return datetime.fromisoformat(value) if isinstance(value, str) else value
-    except ValueError:
-        raise _fault("phải là ngày giờ ISO 8601, ví dụ 2025-10-06T08:00") from None
-
-
-def _clock(value: Any) -> Any:
-    moment = _local(value)
-    if isinstance(moment, datetime) and moment.tzinfo is None:
-        raise _fault("phải có múi giờ, ví dụ 2025-09-23T08:00:00+07:00")
-    return moment
-
-
-def _url(*schemes: str) -> Any:
-    def check(value: Any) -> Any:
-        if isinstance(value, str):
-            try:
-                parts = urlsplit(value)
-                right = (
-                    parts.scheme in schemes
-                    and bool(parts.hostname)
-                    and (parts.port is None or parts.port > 0)
-                )
-            except ValueError:
-                right = False
-            if not right:
-                raise _fault(f"phải là địa chỉ bắt đầu bằng {', '.join(s + '://' for s in schemes)}")
-        return value
-
-    return BeforeValidator(check)
-
-
-def _database(value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
-    for short, long in (
-        ("sqlite:///", "sqlite+aiosqlite:///"),
-        ("postgresql://", "postgresql+asyncpg://"),
-        ("postgres://", "postgresql+asyncpg://"),
-    ):
-        if value.startswith(short):
-            value = long + value.removeprefix(short)
-    if not value.startswith(("sqlite+aiosqlite:///", "postgresql+asyncpg://")):
-        raise _fault("phải bắt đầu bằng sqlite+aiosqlite:/// hoặc postgresql+asyncpg://")
-    return value
-
-
-def _listen(value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
-    if not value.strip():
-        return None
-    host, _, port = value.strip().rpartition(":")
-    if not host or not port.isdigit() or not 0 < int(port) < 65536:
-        raise _fault("phải có dạng địa-chỉ:cổng, ví dụ 127.0.0.1:8080, hoặc để trống")
-    return host.strip("[]"), int(port)
-
-
-def _secret(value: Any) -> Any:
-    if isinstance(value, str) and not _SECRET.fullmatch(value):
-        raise _fault("gồm 1 đến 256 chữ cái không dấu, chữ số, dấu _ hoặc -")
-    return value
-
-
-def _chat(value: Any) -> Any:
-    if isinstance(value, str) and not re.fullmatch(r"-?\d{1,18}", value.strip()):
-        raise _fault("phải là mã số của nhóm, ví dụ -1001234567890")
-    return value
-
-
-def _number(lowest: float, highest: float) -> Any:
-    def check(value: Any) -> Any:
-        if isinstance(value, str):
-            try:
-                right = lowest <= float(value) <= highest
-            except ValueError:
-                right = False
-            if not right:
-                raise _fault(f"phải là số từ {lowest:g} đến {highest:g}")
-        return value
-
-    return BeforeValidator(check)
-
-
-def _one_of(*names: str) -> Any:
-    def check(value: Any) -> Any:
-        if isinstance(value, str) and value not in names:
-            raise _fault(f"chỉ nhận {', '.join(names)}")
-        return value
-
-    return BeforeValidator(check)
-
-
+Ids = Annotated[tuple[int, ...], Read(written.ids)]
+Url = Annotated[str, Read(written.url)]
+Amount = Annotated[float, Read(written.amount)]
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
-Ids = Annotated[tuple[int, ...], NoDecode, BeforeValidator(_ids)]
 
 
 class Settings(BaseSettings):
-    """One field for each variable of `.env.example`, which says what it means."""
+    """One field for each variable of `.env.example`, which says what it means.
+
+    `load_settings` says what is set; the class does not look at the environment by itself.
+    """
 
     model_config = SettingsConfigDict(
-        frozen=True, env_ignore_empty=True, extra="ignore", arbitrary_types_allowed=True
+        frozen=True, extra="ignore", arbitrary_types_allowed=True, validate_default=False
     )
 
-    bot_token: Annotated[SecretStr, BeforeValidator(_token)] | None = None
-    database_url: Annotated[str, BeforeValidator(_database)] = "sqlite+aiosqlite:///data/dondoc.db"
+    bot_token: Annotated[SecretStr, Read(written.token)] | None = None
+    database_url: Annotated[str, Read(written.database), Field(repr=False)] = (
+        "sqlite+aiosqlite:///data/dondoc.db"
+    )
     secretariat_ids: Ids = ()
     leader_ids: Ids = ()
-    steering_chat_id: Annotated[int, BeforeValidator(_chat)] | None = None
-    timezone: Annotated[ZoneInfo, BeforeValidator(_zone)] = ZoneInfo("Asia/Ho_Chi_Minh")
-    reminder_days: Annotated[tuple[int, ...], NoDecode, BeforeValidator(_days)] = (14, 7, 3, 1, 0)
-    overdue_every_days: Annotated[int, _number(0, 365)] = 7
-    working_hours: Annotated[tuple[time, time], NoDecode, BeforeValidator(_hours)] = (time(7, 30), time(17))
-    digest_every: Annotated[Duration, NoDecode, BeforeValidator(_duration)] = Duration(weeks=2)
-    digest_start: Annotated[datetime, BeforeValidator(_local)] = datetime(2025, 10, 6, 8)  # noqa: DTZ001 - local
-    telegram_api_url: Annotated[str, _url("http", "https")] = "https://api.telegram.org"
-    telegram_proxy: Annotated[SecretStr, _url("http", "https", "socks5", "socks4")] | None = None
-    webhook_url: Annotated[str, _url("http", "https")] | None = None
-    webhook_listen: Annotated[tuple[str, int] | None, NoDecode, BeforeValidator(_listen)] = (
-        "127.0.0.1",
-        8080,
-    )
-    webhook_secret: Annotated[SecretStr, BeforeValidator(_secret)] | None = None
-    messages_per_second: Annotated[float, _number(0, 1000)] = 25
-    invite_days: Annotated[int, _number(1, 365)] = 7
-    digest_preview_hours: Annotated[float, _number(0, 168)] = 0
+    steering_chat_id: Annotated[int, Read(written.chat)] | None = None
+    timezone: Annotated[ZoneInfo, Read(written.zone)] = ZoneInfo("Asia/Ho_Chi_Minh")
+    reminder_days: Annotated[tuple[int, ...], Read(written.days)] = (14, 7, 3, 1, 0)
+    overdue_every_days: Annotated[int, Read(written.whole(0, 365))] = 7
+    working_hours: Annotated[tuple[time, time], Read(written.hours)] = (time(7, 30), time(17))
+    digest_every: Annotated[Duration, Read(written.duration)] = Duration(weeks=2)
+    digest_start: Annotated[datetime, Read(written.moment)] = datetime(2025, 10, 6, 8)  # noqa: DTZ001 - local
+    telegram_api_url: Url = "https://api.telegram.org"
+    telegram_proxy: Annotated[SecretStr, Read(written.proxy)] | None = None
+    webhook_url: Url | None = None
+    webhook_listen: Annotated[tuple[str, int] | None, Read(written.listen)] = ("127.0.0.1", 8080)
+    webhook_secret: Annotated[SecretStr, Read(written.secret)] | None = None
+    messages_per_second: Amount = 25
+    invite_days: Annotated[int, Read(written.whole(1, 365))] = 7
+    digest_preview_hours: Amount = 0
     files_dir: Path = Path("data/files")
-    public_url: Annotated[str, _url("http", "https")] | None = None
+    public_url: Url | None = None
     feed_token: SecretStr | None = None
     feed_columns: Path | None = None
-    issuer_form: Annotated[Literal["party", "state"], _one_of("party", "state")] = "party"
-    log_level: Annotated[str, _one_of(*_LEVELS)] = "INFO"
-    bot_clock: Annotated[datetime, BeforeValidator(_clock)] | None = Field(default=None)
+    issuer_form: Annotated[Literal["party", "state"], Read(written.one_of("party", "state"))] = "party"
+    log_level: Annotated[str, Read(written.one_of(*_LEVELS))] = "INFO"
+    bot_clock: Annotated[datetime, Read(written.moment_with_zone)] | None = None
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        # Else the process's environment would speak up where a demo or a test passes its own.
+        return (init_settings,)
 
     @property
     def proxy(self) -> str | None:
@@ -230,17 +97,17 @@ def load_settings(
 
     Raises SettingsFault with every fault. Digest start is local to TIMEZONE.
     """
-    values = _values(env_file, environ)
-    lines: list[str] = []
+    in_file, lines = _in_file(env_file)
+    values = _set_in(in_file) | _set_in(os.environ if environ is None else environ)
+    settings: Settings | None = None
     try:
         settings = Settings.model_validate(values)
     except ValidationError as error:
-        lines = [_line(fault) for fault in error.errors(include_input=False, include_url=False)]
-        settings = None
+        lines += [_line(fault) for fault in error.errors(include_input=False, include_url=False)]
     named = {line.split(":")[0] for line in lines}
     if need_token and not values.get("bot_token"):
         lines.append("BOT_TOKEN: chưa có; lấy mã ở @BotFather rồi ghi vào .env")
-    if need_secretariat and not values.get("secretariat_ids"):
+    if need_secretariat and not values.get("secretariat_ids", "").strip(" ,"):
         lines.append("SECRETARIAT_IDS: chưa có; ghi mã số Telegram của Tổ giúp việc, cách nhau bằng dấu phẩy")
     if values.get("webhook_url") and not values.get("webhook_secret") and "WEBHOOK_SECRET" not in named:
         lines.append("WEBHOOK_SECRET: cần có khi đặt WEBHOOK_URL")
@@ -255,22 +122,30 @@ def load_settings(
     return settings
 
 
-def _values(env_file: Path | None, environ: Mapping[str, str] | None) -> dict[str, str]:
-    """What is set, by field; an empty value counts as not set, except where empty says something."""
-    import os
-
+def _in_file(env_file: Path | None) -> tuple[Mapping[str, str | None], list[str]]:
+    """(the variables of a `.env` file, what cannot be read in it); no file is no variables."""
+    if env_file is None or not env_file.is_file():
+        return {}, []
     from dotenv import dotenv_values
+    from dotenv.parser import parse_stream
 
-    held: dict[str, str] = {}
-    if env_file is not None and env_file.is_file():
-        held |= {name: value for name, value in dotenv_values(env_file).items() if value is not None}
-    held |= dict(os.environ if environ is None else environ)
-    by_name = {name.upper(): value for name, value in held.items()}
-    return {
-        name: by_name[name.upper()]
-        for name in Settings.model_fields
-        if by_name.get(name.upper()) or (name == "webhook_listen" and name.upper() in by_name)
-    }
+    try:
+        text = env_file.read_text(encoding="utf-8-sig")  # Notepad begins a file with a mark
+    except (UnicodeDecodeError, OSError):
+        return {}, [f"{env_file.name}: không đọc được; phải là tệp văn bản UTF-8"]
+    broken = [binding.original.line for binding in parse_stream(io.StringIO(text)) if binding.error]
+    if broken:
+        return {}, [f"{env_file.name}: dòng {number} không có dạng TÊN=giá trị" for number in broken]
+    return dotenv_values(stream=io.StringIO(text)), []
+
+
+def _set_in(held: Mapping[str, str | None]) -> dict[str, str]:
+    """What is set, by field; an empty value counts as not set, except where empty says something."""
+    said = {name: (held.get(name.upper()) or "").strip() for name in Settings.model_fields}
+    listed = {name: value for name, value in said.items() if value}
+    if held.get("WEBHOOK_LISTEN") is not None:
+        listed["webhook_listen"] = said["webhook_listen"]
+    return listed
 
 
 def _line(fault: Any) -> str:
