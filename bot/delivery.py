@@ -24,7 +24,7 @@ from telegram import (
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from bot.clock import Clock
-from bot.wire import NeverSent
+from bot.wire import NeverSent, waits_of
 from storage import outbox, people
 from storage.database import Database, Tx
 from storage.outbox import EVERY_CHAT, Claimed
@@ -207,8 +207,7 @@ class Delivery:
         now = self._clock.now()
         async with self._database.transaction() as tx:
             if isinstance(error, RetryAfter):
-                seconds = error.retry_after
-                until = now + (seconds if isinstance(seconds, timedelta) else timedelta(seconds=seconds))
+                until = now + waits_of(error)
                 await outbox.pause(tx, row.chat_id, until)
                 await outbox.try_later(tx, row.id, "429", until, may_have_arrived=False)
             elif isinstance(error, ChatMigrated):

@@ -11,6 +11,7 @@ from telegram.request._requestparameter import RequestParameter
 
 from bot.health import Health
 from bot.intake import Intake
+from bot.wire import waits_of
 
 log = logging.getLogger(__name__)
 
@@ -68,8 +69,7 @@ def _wait_after(error: TelegramError, failures: int, health: Health) -> float:
         log.warning("another process polls for this bot, or a webhook is set; waiting")
         return max(5.0, min(growing, 30.0))
     if isinstance(error, RetryAfter):
-        wait = error.retry_after
-        return float(wait if isinstance(wait, int) else wait.total_seconds())
+        return waits_of(error).total_seconds()
     health.trouble("network", f"Không tới được Telegram ({type(error).__name__})")
     log.warning("getUpdates failed: %s; trying again in %.0f s", type(error).__name__, min(growing, 15.0))
     return min(growing, 15.0)
