@@ -10,17 +10,17 @@ _CHATTY = ("httpx", "httpcore", "aiohttp.access", "apscheduler", "asyncio", "tel
 
 
 class Redacting(logging.Formatter):
-    """Replaces secrets in the finished line, the text of exceptions included."""
+    """Replaces secrets in the finished line, the text of exceptions included; tracebacks stay on the line."""
 
     def __init__(self, secrets: Sequence[str]) -> None:
-        super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
+        super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s", "%Y-%m-%dT%H:%M:%S%z")
         self._secrets = sorted((s for s in secrets if s), key=len, reverse=True)
 
     def format(self, record: logging.LogRecord) -> str:
         line = super().format(record)
         for secret in self._secrets:
             line = line.replace(secret, "<token>")
-        return _TOKEN.sub("<token>", line)
+        return " | ".join(_TOKEN.sub("<token>", line).splitlines())
 
 
 def configure_logging(level: str, secrets: Sequence[str]) -> None:
