@@ -1,12 +1,15 @@
 """Working days of Vietnam: weekends, public holidays, swapped Saturdays, and an office's own days."""
 
+import importlib.util
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 from importlib.resources import files
+from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +70,10 @@ def vietnam(
     return WorkCalendar(extra_off or _NONE, extra_on or _NONE)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=64)
 def _year(year: int) -> tuple[Mapping[date, str], Mapping[date, str]]:
     """(holidays, swapped working days) of a year: the library's, corrected by data/days.toml."""
-    from holidays.countries.vietnam import Vietnam  # Vietnam alone; the whole library takes seconds
-
-    known = Vietnam(years=year, language="vi")
+    known = _library()(years=year, language="vi")
     holidays = {day: str(name) for day, name in known.items() if day.year == year}
     swapped = {day: "Làm bù" for day in known.weekend_workdays if day.year == year}
     corrected = _corrections()
@@ -82,6 +83,21 @@ def _year(year: int) -> tuple[Mapping[date, str], Mapping[date, str]]:
             swapped[day] = name
             holidays.pop(day, None)
     return holidays, swapped
+
+
+@lru_cache(maxsize=1)
+def _library() -> Any:
+    """The library's class for Vietnam, from its file: importing its package would read 250 countries."""
+    package = importlib.util.find_spec("holidays")
+    if package is None or package.origin is None:
+        raise ModuleNotFoundError("holidays")
+    path = Path(package.origin).parent / "countries" / "vietnam.py"
+    spec = importlib.util.spec_from_file_location("holidays_of_vietnam", path)
+    if spec is None or spec.loader is None:
+        raise ModuleNotFoundError(str(path))
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.Vietnam
 
 
 @lru_cache(maxsize=1)
