@@ -21,6 +21,27 @@ START = datetime(2025, 9, 23, 8, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 CHI = Person(1003, "Chi")
 PEOPLE = [Person(1100 + n, f"Người {n}") for n in range(6)]
 STEERING = -4200
+UNITS = "Tên đơn vị;Tên khác;Loại\nSở Tài chính;STC;sở\n"
+TASKS = (
+    "Mã;Nội dung;Chủ trì;Hạn;Văn bản\nNV01;Rà soát;STC;trong tháng 9/2025;Kết luận 15-KL/BCĐ ngày 23/9/2025\n"
+)
+
+
+async def dondoc(folder: Path, *args: str, stdin: str = "", **env: str) -> tuple[int, str, str]:
+    """The command in that folder, with no settings but these: exit code, stdout, stderr."""
+    base = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "BOT_CLOCK": START.isoformat()}
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", *args, cwd=folder, env=base | env,
+        stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    out, err = await asyncio.wait_for(process.communicate(stdin.encode()), 60)
+    assert b"Traceback" not in err
+    return process.returncode or 0, out.decode(), err.decode()
+
+
+def write(folder: Path, **files: str) -> None:
+    for name, content in files.items():
+        (folder / f"{name}.csv").write_text(content, encoding="utf-8")
 
 
 class Deployment:
@@ -50,12 +71,7 @@ class Deployment:
 
     async def command(self, *args: str, **env: str) -> tuple[int, str, str]:
         """Exit code, stdout, stderr."""
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", *args,
-            cwd=self.folder, env=self.env(**env), stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
-        )  # fmt: skip
-        out, err = await asyncio.wait_for(process.communicate(), 60)
-        return process.returncode or 0, out.decode(), err.decode()
+        return await dondoc(self.folder, *args, **self.env(**env))
 
     async def start(self, **env: str) -> None:
         log = (self.folder / "run.log").open("ab")

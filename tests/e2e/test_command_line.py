@@ -2,35 +2,14 @@
 
 import asyncio
 import json
-import os
-import sys
 from pathlib import Path
 
-import pytest
+from typer.core import TyperGroup
+from typer.main import get_command
 
-from tests.e2e.office import ROOT, TOKEN
-
-MOMENT = "2025-09-23T08:00:00+07:00"
-UNITS = "Tên đơn vị;Tên khác;Loại\nSở Tài chính;STC;sở\n"
-TASKS = (
-    "Mã;Nội dung;Chủ trì;Hạn;Văn bản\nNV01;Rà soát;STC;trong tháng 9/2025;Kết luận 15-KL/BCĐ ngày 23/9/2025\n"
-)
-
-
-async def dondoc(folder: Path, *args: str, stdin: str = "", **env: str) -> tuple[int, str, str]:
-    base = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "BOT_CLOCK": MOMENT}
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", *args, cwd=folder, env=base | env,
-        stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
-    )  # fmt: skip
-    out, err = await asyncio.wait_for(process.communicate(stdin.encode()), 60)
-    assert b"Traceback" not in err
-    return process.returncode or 0, out.decode(), err.decode()
-
-
-def write(folder: Path, **files: str) -> None:
-    for name, content in files.items():
-        (folder / f"{name}.csv").write_text(content, encoding="utf-8")
+from bot.__main__ import app
+from tests.e2e.office import CHI, STEERING, TASKS, TOKEN, deployed, dondoc, write
+from tests.storage.conftest import create_database
 
 
 async def test_wrong_settings_are_all_named(tmp_path: Path) -> None:
@@ -44,76 +23,102 @@ async def test_wrong_settings_are_all_named(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("args", "code", "words"),
-    [
-        (("import", "nothing.xlsx"), 2, "Không có tệp"),
-        (("import", "a.doc"), 2, "Không nhập được tệp"),
-        (("import", "lie.xlsx"), 1, "không phải"),
-        (("import", "empty.csv"), 1, "không có dòng dữ liệu"),
-        (("export", "x.odt"), 2, "Không xuất được"),
-        (("rehearse", "--from", "soon", "--to", "2025-10-01"), 2, "ISO 8601"),
-        (("tick", "--at", "soon"), 2, "ISO 8601"),
-        (("nonsense",), 2, "nonsense"),
-        (("invite",), 2, "Ghi tên đơn vị"),
-    ],
+WRONG_USAGE = (
+    (("import", "nothing.xlsx"), 2, "Không có tệp"),
+    (("import", "a.doc"), 2, "Không nhập được tệp"),
+    (("import", "lie.xlsx"), 1, "không phải"),
+    (("import", "empty.csv"), 1, "không có dòng dữ liệu"),
+    (("export", "x.odt"), 2, "Không xuất được"),
+    (("tick", "--at", "soon"), 2, "ISO 8601"),
+    (("invite",), 2, "Ghi tên đơn vị"),
 )
-async def test_wrong_usage(tmp_path: Path, args: tuple[str, ...], code: int, words: str) -> None:
-    (tmp_path / "lie.xlsx").write_bytes(b"not a zip")
-    (tmp_path / "a.doc").write_bytes(b"x")
-    write(tmp_path, empty="Tên đơn vị;Loại\n")
-    got, _, err = await dondoc(tmp_path, *args)
-    assert got == code, err
-    assert words in err
 
 
-async def test_a_faulty_sheet_changes_nothing(tmp_path: Path) -> None:
-    write(tmp_path, u=UNITS, bad="Mã;Nội dung;Chủ trì;Hạn\nNV01;;STC;\nNV02;Việc;Sở Tài chánh;31/2/2025\n")
-    assert (await dondoc(tmp_path, "import", "u.csv"))[0] == 0
-    code, _, err = await dondoc(tmp_path, "import", "bad.csv")
+async def test_wrong_usage(imported: Path) -> None:
+    (imported / "lie.xlsx").write_bytes(b"not a zip")
+    (imported / "a.doc").write_bytes(b"x")
+    write(imported, empty="Tên đơn vị;Loại\n")
+    answers = await asyncio.gather(*(dondoc(imported, *args) for args, _, _ in WRONG_USAGE))
+    for (args, code, words), (got, out, err) in zip(WRONG_USAGE, answers, strict=True):
+        assert (got, out) == (code, ""), (args, err)
+        assert words in err, args
+
+
+async def test_a_faulty_sheet_changes_nothing(imported: Path) -> None:
+    before = (imported / "data" / "dondoc.db").read_bytes()
+    write(imported, bad="Mã;Nội dung;Chủ trì;Hạn\nNV01;;STC;\nNV02;Việc;Sở Tài chánh;31/2/2025\n")
+    code, _, err = await dondoc(imported, "import", "bad.csv")
     assert code == 1
-    lines = err.splitlines()
-    assert any("dòng 2, cột «Nội dung»" in line for line in lines)
-    assert any("dòng 3, cột «Chủ trì»" in line and "Sở Tài chính" in line for line in lines)
-    assert any("dòng 3, cột «Hạn»" in line for line in lines)
-    await dondoc(tmp_path, "export", "x.json")
-    assert json.loads((tmp_path / "x.json").read_text(encoding="utf-8"))["assignments"] == []
+    empty, unknown, no_day = err.splitlines()
+    assert "dòng 2, cột «Nội dung»" in empty
+    assert "dòng 3, cột «Chủ trì»" in unknown
+    assert "Sở Tài chính" in unknown
+    assert "dòng 3, cột «Hạn»" in no_day
+    assert (imported / "data" / "dondoc.db").read_bytes() == before
 
 
-async def test_import_twice_dry_run_and_export(tmp_path: Path) -> None:
-    write(tmp_path, u=UNITS, t=TASKS)
-    await dondoc(tmp_path, "import", "u.csv")
-    code, out, _ = await dondoc(tmp_path, "import", "t.csv", "--dry-run")
-    assert (code, "Sẽ nhập: 1 nhiệm vụ mới." in out) == (0, True)
-    await dondoc(tmp_path, "import", "t.csv")
-    _, out, _ = await dondoc(tmp_path, "import", "t.csv")
-    assert "1 giữ nguyên" in out
-    write(tmp_path, t=TASKS.replace("trong tháng 9/2025", "15/10/2025"))
-    _, out, _ = await dondoc(tmp_path, "import", "t.csv", "--dry-run")
-    assert "NV01, hạn: " in out
-    for name in ("x.json", "x.xlsx", "x.csv"):
-        assert (await dondoc(tmp_path, "export", name))[0] == 0
-        assert (tmp_path / name).stat().st_size > 100
-
-
-async def test_a_rehearsal_and_a_dry_tick_say_the_same_and_write_nothing(tmp_path: Path) -> None:
-    write(tmp_path, u=UNITS, t=TASKS)
-    for name in ("u.csv", "t.csv"):
-        await dondoc(tmp_path, "import", name)
-    settings = {"BOT_TOKEN": TOKEN, "STEERING_CHAT_ID": "-42", "SECRETARIAT_IDS": "5"}
-    before = (tmp_path / "data" / "dondoc.db").read_bytes()
-    moment = "2025-10-06T08:00:00+07:00"
-    code, dry, _ = await dondoc(tmp_path, "tick", "--at", moment, "--dry-run", "--json", **settings)
-    assert code == 0
-    code, foretold, _ = await dondoc(
-        tmp_path, "rehearse", "--from", "2025-10-06", "--to", "2025-10-06", "--json", **settings
+async def test_import_twice_dry_run_and_export(imported: Path) -> None:
+    write(imported, new=TASKS.replace("NV01", "NV02").replace("Rà soát", "Báo cáo"))
+    again, new = await asyncio.gather(
+        dondoc(imported, "import", "t.csv"), dondoc(imported, "import", "new.csv", "--dry-run")
     )
-    assert code == 0
+    assert (again[0], "1 giữ nguyên" in again[1]) == (0, True)
+    assert (new[0], "Sẽ nhập: 1 nhiệm vụ mới." in new[1]) == (0, True)
+    write(imported, t=TASKS.replace("trong tháng 9/2025", "15/10/2025"))
+    (_, out, _), *exported = await asyncio.gather(
+        dondoc(imported, "import", "t.csv", "--dry-run"),
+        *(dondoc(imported, "export", name) for name in ("x.json", "x.xlsx", "x.csv")),
+    )
+    assert "NV01, hạn: " in out
+    assert [code for code, _, _ in exported] == [0, 0, 0]
+    (told,) = json.loads((imported / "x.json").read_text(encoding="utf-8"))["assignments"]
+    assert (told["ref"], told["deadline"], told["work"]) == ("NV01", "2025-09-30", "no_report")
+    assert (imported / "x.xlsx").read_bytes().startswith(b"PK")
+    assert "NV01;Sở Tài chính;chủ trì;Rà soát;30/09/2025" in (imported / "x.csv").read_text("utf-8-sig")
+
+
+async def test_a_rehearsal_and_a_dry_tick_say_the_same_and_write_nothing(imported: Path) -> None:
+    settings = {"BOT_TOKEN": TOKEN, "STEERING_CHAT_ID": "-42", "SECRETARIAT_IDS": "5"}
+    before = (imported / "data" / "dondoc.db").read_bytes()
+    moment = "2025-10-06T08:00:00+07:00"
+    (code, dry, _), (rehearsed, foretold, _) = await asyncio.gather(
+        dondoc(imported, "tick", "--at", moment, "--dry-run", "--json", **settings),
+        dondoc(imported, "rehearse", "--from", "2025-10-06", "--to", "2025-10-06", "--json", **settings),
+    )
+    assert (code, rehearsed) == (0, 0)
     digest = [json.loads(line) for line in foretold.splitlines()]
     assert [json.loads(line) for line in dry.splitlines()] == digest
     assert [(m["kind"], m["at"], m["chat_id"]) for m in digest] == [("digest", moment, -42)]
     assert "1 phân công" in digest[0]["text"]
-    assert (tmp_path / "data" / "dondoc.db").read_bytes() == before
+    assert (imported / "data" / "dondoc.db").read_bytes() == before
+
+
+async def test_a_tick_with_nobody_at_the_api_loses_nothing(imported: Path) -> None:
+    settings = {"BOT_TOKEN": TOKEN, "STEERING_CHAT_ID": str(STEERING), "SECRETARIAT_IDS": str(CHI.id)}
+    digest_day = "2025-10-06T08:00:00+07:00"
+    nowhere = {"TELEGRAM_API_URL": "http://127.0.0.1:9"}
+    _, out, err = await dondoc(imported, "tick", "--at", digest_day, **settings, **nowhere)
+    assert "to be tried again: NeverSent" in err
+    assert TOKEN not in out + err
+    async with deployed(imported) as office:
+        code, _, err = await office.command("tick", "--at", "2025-10-06T08:10:00+07:00")
+        assert (code, err) == (0, "")
+        (digest,) = office.world.texts(STEERING)
+        assert "1 phân công" in digest
+        await office.command("tick", "--at", "2025-10-06T08:20:00+07:00")
+        assert len(office.world.received(STEERING)) == 1
+
+
+async def test_on_postgresql_the_schema_is_asked_for_by_name(tmp_path: Path, postgres_url: str) -> None:
+    store = {"DATABASE_URL": await create_database(postgres_url)}
+    code, _, err = await dondoc(tmp_path, "export", "x.json", **store)
+    assert (code, err.splitlines()) == (
+        1,
+        ["Cấu trúc dữ liệu chưa được cập nhật. Chạy: dondoc migrate"],
+    )
+    code, out, _ = await dondoc(tmp_path, "migrate", **store)
+    assert (code, "lên 0001" in out) == (0, True)
+    assert (await dondoc(tmp_path, "export", "x.json", **store))[0] == 0
 
 
 async def test_parse_answers_line_by_line(tmp_path: Path) -> None:
@@ -141,6 +146,9 @@ async def test_parse_answers_line_by_line(tmp_path: Path) -> None:
 
 
 async def test_every_command_has_help(tmp_path: Path) -> None:
-    commands = ("run", "demo", "import", "export", "tick", "rehearse", "parse", "invite", "doctor", "migrate")
-    answers = await asyncio.gather(*(dondoc(tmp_path, name, "--help") for name in commands))
-    assert [code for code, _, _ in answers] == [0] * len(commands)
+    group = get_command(app)
+    assert isinstance(group, TyperGroup)
+    answers = await asyncio.gather(*(dondoc(tmp_path, name, "--help") for name in group.commands))
+    for name, (code, out, _) in zip(group.commands, answers, strict=True):
+        assert (code, out.startswith(f"Usage: dondoc {name}")) == (0, True), name
+    assert not (tmp_path / "data").exists()

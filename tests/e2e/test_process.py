@@ -1,7 +1,10 @@
 """The real process: killed in the middle, nothing is lost and nothing is done twice."""
 
 import asyncio
+import json
 import socket
+import time
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +14,7 @@ import pytest
 from tests.e2e.office import PEOPLE, TOKEN, Deployment, deployed
 
 EACH = 8
+AN = PEOPLE[0].id
 
 
 def free_port() -> int:
@@ -39,6 +43,7 @@ async def test_killed_in_the_middle_of_replies(tmp_path: Path, mode: str) -> Non
                 office.world.person_sends(person.id, person.id, f"NV{n}{t:02d} được {10 + t}%")
         await office.world.until(lambda: readbacks(office) >= 5, within=30)
         await office.kill()
+        assert len(distinct(office)) < EACH * len(PEOPLE)  # it was in the middle
         await office.start(**env)
         await office.world.until(lambda: len(distinct(office)) == EACH * len(PEOPLE), within=40)
         assert await office.stop() == 0
@@ -48,6 +53,7 @@ async def test_killed_in_the_middle_of_replies(tmp_path: Path, mode: str) -> Non
             assert assignment["percent"] == 10 + int(assignment["ref"][-2:])
         # at most one repeat for each message in flight when the process died
         assert readbacks(office) - EACH * len(PEOPLE) <= 8
+        assert max(Counter(texts(office)).values()) <= 2
         assert TOKEN not in office.log
         assert "Traceback" not in office.log
 
@@ -62,6 +68,58 @@ def readbacks(office: Deployment) -> int:
 
 def distinct(office: Deployment) -> set[str]:
     return {words.split("\n")[0] for words in texts(office)}
+
+
+async def test_a_reminder_is_answered_and_what_is_foretold_arrives(imported: Path) -> None:
+    async with deployed(imported) as office:
+        code, out, err = await office.command("invite", "Sở Tài chính")
+        assert code == 0, err
+        name, link = out.rstrip("\n").split("\t")
+        assert name == "Sở Tài chính"
+        assert link.startswith("https://t.me/don_doc_bot?start=")
+
+        await office.start()
+        office.world.person_follows(AN, link)
+        reminder = await office.world.until(lambda: reminder_of(office), within=30)
+        assert "NV01" in reminder["text"]
+        assert "còn 7 ngày" in reminder["text"]
+        office.world.person_presses(AN, AN, reminder["message_id"], "Đang làm")
+        await office.world.until(lambda: "Đã ghi NV01: đang làm" in " ".join(texts(office)), within=10)
+        began = time.monotonic()
+        assert await office.stop() == 0
+        assert time.monotonic() - began < 10
+        (told,) = (await office.exported())["assignments"]
+        assert (told["work"], len(told["reports"]), told["reminders"]) == ("in_progress", 1, 1)
+
+        before = (imported / "data" / "dondoc.db").read_bytes()
+        day, later = "2025-09-26", "2025-09-26T08:00:00+07:00"
+        dry, rehearsed = await asyncio.gather(
+            office.command("tick", "--at", later, "--dry-run", "--json"),
+            office.command("rehearse", "--from", day, "--to", day, "--json", BOT_CLOCK=later),
+        )
+        assert (dry[0], rehearsed[0]) == (0, 0), dry[2] + rehearsed[2]
+        (foretold,) = [json.loads(line) for line in dry[1].splitlines()]
+        assert [json.loads(line) for line in rehearsed[1].splitlines()] == [foretold]
+        assert (foretold["kind"], foretold["chat_id"], foretold["refs"]) == ("reminder", AN, ["NV01"])
+        assert (imported / "data" / "dondoc.db").read_bytes() == before
+
+        seen = len(office.world.received(AN))
+        await office.start(BOT_CLOCK=later)
+        await office.world.until(lambda: len(office.world.received(AN)) > seen, within=30)
+        arrived = office.world.last(AN)
+        assert arrived["text"] == foretold["text"]
+        assert office.world.buttons(AN, arrived["message_id"]) == foretold["buttons"]
+        assert await office.stop() == 0
+        assert len(office.world.received(AN)) == seen + 1
+        code, nothing_more, _ = await office.command("tick", "--at", later, "--dry-run", "--json")
+        assert (code, nothing_more) == (0, "")
+        assert TOKEN not in office.log
+        assert "Traceback" not in office.log
+
+
+def reminder_of(office: Deployment) -> dict[str, Any] | None:
+    found = [m for m in office.world.received(AN) if m.get("text", "").startswith("⏰")]
+    return found[-1] if found else None
 
 
 async def test_a_wrong_secret_keeps_nothing_and_healthz_tells(tmp_path: Path) -> None:
@@ -95,13 +153,13 @@ async def test_a_refused_token_is_said_and_waited_out(tmp_path: Path) -> None:
         async with aiohttp.ClientSession() as http:
             health = await eventually(http, f"http://127.0.0.1:{port}/healthz", 503)
             assert "BOT_TOKEN" in health["troubles"][0]
-        code, out, err = await office.command("doctor", BOT_TOKEN=wrong)
+        (code, out, err), (second, _, why) = await asyncio.gather(
+            office.command("doctor", BOT_TOKEN=wrong), office.command("run")
+        )
         assert code == 1
         assert "✗ BOT_TOKEN" in out
         assert wrong not in out + err + office.log
-        code, _, err = await office.command("run")
-        assert code == 1
-        assert "khác đang chạy" in err
+        assert (second, "khác đang chạy" in why) == (1, True)
         assert await office.stop() == 0
 
 

@@ -1,0 +1,68 @@
+"""The leaders' group: its digest on the cadence, its buttons, and a group that moves."""
+
+from datetime import datetime
+
+import pytest
+
+from tests.scenes.office import AN, CHI, DIRECTIVE, LEADER, STEERING, ZONE, Office
+
+TASKS = f"""
+NV01;Rà soát quy định về đầu tư;Sở Tài chính;;trong tháng 9/2025;{DIRECTIVE};;;
+NV02;Kết nối bệnh án điện tử;Sở Y tế;;5/10/2025;{DIRECTIVE};;;
+"""
+
+
+async def settled(office: Office) -> None:
+    await office.imports(TASKS)
+    await office.says(CHI, "/start")
+    await office.registers(AN, "Sở Tài chính")
+    await office.says(CHI, "/here", chat=STEERING)
+
+
+async def test_the_digest_comes_once_for_its_moment(office: Office) -> None:
+    await settled(office)
+    before = len(office.world.received(STEERING))
+    await office.goes_to("2025-10-06", "07:59")
+    assert len(office.world.received(STEERING)) == before
+    await office.goes_to("2025-10-06", "12:00")
+    (digest,) = office.world.texts(STEERING)[before:]
+    assert "Đến 08:00 thứ Hai 6/10/2025" in digest
+    assert "Quá hạn 2" in digest
+    assert "NV01 Sở Tài chính: 6 ngày, chưa báo cáo, đã nhắc 5 lần" in digest
+    await office.goes_to("2025-10-17", "12:00")
+    assert len(office.world.received(STEERING)) == before + 1
+
+
+async def test_a_digest_missed_while_the_process_was_down_is_posted_once(office: Office) -> None:
+    await settled(office)
+    before = len(office.world.received(STEERING))
+    await office.goes_to("2025-10-03", "12:00")
+    # nobody ticks until the 21st: two moments have passed, only the latest is posted
+    office.clock.turn_to(datetime(2025, 10, 21, 18, 0, tzinfo=ZONE))
+    await office.tick()
+    assert len(office.world.received(STEERING)) == before
+    await office.goes_to("2025-10-22", "07:30")
+    assert len(office.world.received(STEERING)) == before + 1
+    await office.goes_to("2025-10-24", "12:00")
+    assert len(office.world.received(STEERING)) == before + 1
+
+
+async def test_a_part_opens_in_the_pressers_own_chat(office: Office) -> None:
+    await settled(office)
+    await office.says(LEADER, "/start")
+    await office.says(CHI, "/tonghop", chat=STEERING)
+    screen = office.world.last(STEERING)
+    before = len(office.world.received(LEADER.id))
+    await office.presses(LEADER, "Theo đơn vị", on=screen, chat=STEERING)
+    assert office.world.message(STEERING, screen["message_id"])["text"] == screen["text"]
+    assert "Sở Tài chính: xong 0/1" in office.world.texts(LEADER.id)[before]
+
+
+@pytest.mark.parametrize("told", [True, False])
+async def test_a_group_that_becomes_a_supergroup_is_followed(office: Office, told: bool) -> None:
+    await settled(office)
+    new = office.world.group_migrates(STEERING)
+    if told:
+        await office.settle()
+    await office.goes_to("2025-10-06", "12:00")
+    assert any("BẢN TIN TỔNG HỢP" in words for words in office.world.texts(new))

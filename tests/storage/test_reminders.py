@@ -1,0 +1,180 @@
+"""What the clock finds: open led assignments of people whom a message reaches, and the rungs sent."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import insert, update
+
+from domain.work import Acceptance, Role, State, Work
+from storage import assignments, outbox, people, reminders, tasks
+from storage.database import Database, Tx
+from storage.outbox import Kind, Outgoing
+from storage.tables import focal_points, suspensions
+from storage.tables import people as persons
+from tests.storage.rows import AN, BINH, DEADLINE, NOW, assignment, focal_point, unit
+
+DONE = State(Work.DONE, done_at=NOW)
+SUBMITTED = State(Work.IN_PROGRESS, done_at=NOW, acceptance=Acceptance.WAITING)
+DAY = timedelta(days=1)
+
+
+async def message(tx: Tx) -> int:
+    return await outbox.put(tx, Outgoing(AN, "sendMessage", {"text": "x"}, Kind.REMINDER), NOW)
+
+
+async def owed(tx: Tx, latest: date = DEADLINE) -> list[int]:
+    return [due.assignment_id for due in await reminders.candidates(tx, latest)]
+
+
+async def test_an_open_assignment_is_found_for_each_of_its_focal_points(database: Database) -> None:
+    async with database.transaction() as tx:
+        unit_id = await unit(tx)
+        an, binh = await focal_point(tx, AN, unit_id), await focal_point(tx, BINH, unit_id)
+        await assignment(tx, unit_id, recurrence="P2W", anchor=DEADLINE)
+        first, second = await reminders.candidates(tx, DEADLINE)
+        assert (first.person_id, second.person_id) == (an, binh)
+        assert (first.telegram_id, first.department_id, first.deadline) == (AN, unit_id, DEADLINE)
+        assert (first.recurrence, first.furthest_sent) == ("P2W", None)
+        assert await owed(tx, DEADLINE - DAY) == []
+
+
+@pytest.mark.parametrize(
+    "left_out",
+    [
+        {"state": DONE},
+        {"state": State(Work.RECURRING)},
+        {"state": SUBMITTED},
+        {"role": Role.COORDINATING},
+        {"draft": True},
+        {"withdrawn_at": NOW},
+        {"deadline": None},
+    ],
+    ids=["done", "standing", "submitted", "coordinating", "draft", "withdrawn task", "no deadline"],
+)
+async def test_what_needs_no_reminder_is_left_out(database: Database, left_out: dict[str, Any]) -> None:
+    async with database.transaction() as tx:
+        unit_id = await unit(tx)
+        await focal_point(tx, AN, unit_id)
+        kept = await assignment(tx, unit_id, "NV01")
+        await assignment(tx, unit_id, "NV02", **left_out)
+        assert await owed(tx) == [kept]
+        assert await reminders.deadlines_by_department(tx, DEADLINE) == [(unit_id, DEADLINE, None)]
+
+
+async def test_a_returned_submission_is_owed_again_and_a_withdrawn_assignment_is_not(
+    database: Database,
+) -> None:
+    async with database.transaction() as tx:
+        unit_id = await unit(tx)
+        await focal_point(tx, AN, unit_id)
+        returned = await assignment(
+            tx, unit_id, "NV01", state=replace(SUBMITTED, acceptance=Acceptance.RETURNED)
+        )
+        withdrawn = await assignment(tx, unit_id, "NV02")
+        assert await owed(tx) == [returned, withdrawn]
+        await assignments.withdraw(tx, withdrawn, NOW)
+        assert await owed(tx) == [returned]
+
+
+async def test_who_cannot_be_reached_is_left_out_until_they_write(database: Database) -> None:
+    async with database.transaction() as tx:
+        unit_id = await unit(tx)
+        an = await focal_point(tx, AN, unit_id)
+        found = await assignment(tx, unit_id)
+        await people.mark_unreachable(tx, an, NOW)
+        assert await owed(tx) == []
+        await people.remember(tx, AN, "An", None, NOW, wrote_privately=True)
+        assert await owed(tx) == [found]
+        await tx.execute(update(persons).values(started=False))
+        assert await owed(tx) == []
+
+
+async def test_who_is_no_longer_the_focal_point_is_left_out(database: Database) -> None:
+    async with database.transaction() as tx:
+        finance, health = await unit(tx), await unit(tx, "Sở Y tế")
+        await focal_point(tx, AN, finance, health)
+        await assignment(tx, finance)
+        kept = await assignment(tx, health, "NV02")
+        await tx.execute(
+            update(focal_points).where(focal_points.c.department_id == finance).values(until=NOW)
+        )
+        assert await owed(tx) == [kept]
+
+
+async def test_the_furthest_rung_is_that_of_the_present_deadline_and_of_that_person(
+    database: Database,
+) -> None:
+    async with database.transaction() as tx:
+        unit_id = await unit(tx)
+        an, binh = await focal_point(tx, AN, unit_id), await focal_point(tx, BINH, unit_id)
+        await assignment(tx, unit_id)
+        due = (await reminders.candidates(tx, DEADLINE))[0]
+        for rung, deadline in ((7, DEADLINE), (3, DEADLINE), (-1, DEADLINE - 7 * DAY)):
+            await reminders.add(tx, replace(due, deadline=deadline), rung, NOW, await message(tx))
+        found = [(d.person_id, d.furthest_sent) for d in await reminders.candidates(tx, DEADLINE)]
+        assert found == [(an, 3), (binh, None)]
+
+
+async def test_two_reminded_at_one_rung_count_once(database: Database) -> None:
+    async with database.transaction() as tx:
+        unit_id = await unit(tx)
+        an, binh = await focal_point(tx, AN, unit_id), await focal_point(tx, BINH, unit_id)
+        one = await assignment(tx, unit_id)
+        for due in await reminders.candidates(tx, DEADLINE):
+            await reminders.add(tx, due, 7, NOW, await message(tx))
+        await reminders.add(tx, due, 3, NOW + DAY, await message(tx))
+        assert await reminders.counts(tx) == {one: 2}
+        assert await reminders.counts(tx, before=NOW + DAY) == {one: 1}
+        assert await reminders.of_assignment(tx, one) == [
+            (NOW, 7, an), (NOW, 7, binh), (NOW + DAY, 3, binh),
+        ]  # fmt: skip
+
+
+async def test_what_is_assigned_after_a_focal_point_came_is_announced_once(database: Database) -> None:
+    async with database.transaction() as tx:
+        unit_id = await unit(tx)
+        an = await focal_point(tx, AN, unit_id)
+        await assignment(tx, unit_id)  # it was there when An came, who saw it then
+        assert await reminders.unannounced(tx) == []
+        await tx.execute(update(focal_points).values(since=NOW - DAY))
+        coordinating = await assignment(tx, unit_id, "NV02", role=Role.COORDINATING)
+        await assignment(tx, unit_id, "NV03", draft=True)
+        first, second = await reminders.unannounced(tx)
+        assert {first[0], second[0]} == {an}
+        assert coordinating in (first[1], second[1])
+        await reminders.announce(tx, [first[1], second[1]], an, NOW, await message(tx))
+        assert await reminders.unannounced(tx) == []
+
+
+async def test_something_is_told_once(database: Database) -> None:
+    async with database.transaction() as tx:
+        assert await reminders.tell_once(tx, "nobody:1", NOW)
+        assert not await reminders.tell_once(tx, "nobody:1", NOW)
+        assert await reminders.tell_once(tx, "nobody:2", NOW)
+        assert await reminders.told_keys(tx, "nobody:") == {"nobody:1", "nobody:2"}
+        await reminders.forget_told(tx, ["nobody:1"])
+        assert await reminders.told_keys(tx, "nobody:") == {"nobody:2"}
+
+
+async def test_a_suspension_lasts_from_its_first_day_to_its_last(database: Database) -> None:
+    async with database.transaction() as tx:
+        unit_id, ended = await unit(tx), await unit(tx, "Sở Y tế")
+        span = {"from_day": DEADLINE, "to_day": DEADLINE + DAY, "set_at": NOW}
+        await tx.execute(insert(suspensions).values(department_id=unit_id, **span))
+        await tx.execute(insert(suspensions).values(department_id=ended, ended_at=NOW, **span))
+        found = [await reminders.suspended_departments(tx, DEADLINE + n * DAY) for n in (-1, 0, 1, 2)]
+    assert found == [set(), {unit_id}, {unit_id}, set()]
+
+
+async def test_a_recurring_one_is_behind_once_its_period_is_over(database: Database) -> None:
+    async with database.transaction() as tx:
+        unit_id = await unit(tx)
+        behind = await assignment(tx, unit_id, recurrence="P2W", anchor=DEADLINE)
+        await assignment(tx, unit_id, "NV02")
+        assert await assignments.recurring_behind(tx, DEADLINE) == []
+        (found,) = await assignments.recurring_behind(tx, DEADLINE + DAY)
+        assert (found.id, found.task.recurrence) == (behind, "P2W")
+        await tasks.withdraw(tx, found.task.id, NOW)
+        assert await assignments.recurring_behind(tx, DEADLINE + DAY) == []
