@@ -27,7 +27,7 @@ demo: $(VENV)/.running
 	@$(BIN)/python -m bot demo
 
 test: install
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 check: install
 	$(BIN)/ruff format --check .
