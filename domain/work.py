@@ -167,6 +167,12 @@ def after(state: State, report: Reported, basis: Basis, deadline: date | None) -
     )
 
 
+def wishing(state: State, day: date) -> Said:
+    """A wish for a later deadline and nothing else: the state stays as it was reported."""
+    told = state.work if state.work in (Work.NOT_STARTED, Work.BLOCKED) else Work.IN_PROGRESS
+    return Said(work=told, blocked=state.blocked, blocker=state.blocker, requested_deadline=day)
+
+
 def period_end(basis: Basis, cycle: int) -> date:
     """Last day of the period with that number; the first ends one period after the anchor."""
     if basis.recurrence is None or basis.anchor is None:

@@ -82,6 +82,16 @@ class Turn:
             return None
         return await self.post(person.telegram_id, screen, kind, person_id=person.id, about=about, **more)
 
+    async def rewrite_delivered(
+        self, key_prefix: str, screen: Screen, *, also: tuple[int, int] | None = None
+    ) -> None:
+        """Puts `screen` in the place of every message sent under a key that begins so, and of `also`."""
+        places = set(await outbox.delivered(self.tx, key_prefix)) | ({also} if also else set())
+        for chat_id, message_id in sorted(places):
+            body = screen.to_body() | {"message_id": message_id}
+            edit = Outgoing(chat_id, "editMessageText", body, Kind.SILENT)
+            await outbox.put(self.tx, edit, self.now, self.inbox_seq)
+
     async def secretariat(self) -> list[Person]:
         """Those of the Secretariat whom a message would reach."""
         found = [await people.by_telegram(self.tx, i) for i in sorted(self.office.secretariat_ids)]

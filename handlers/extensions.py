@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from domain.office import Assignment
 from domain.refusal import Refusal
-from domain.work import Moved, Said, Work
+from domain.work import Moved, Work, wishing
 from handlers import recording
 from handlers.answers import own_assignment
 from handlers.desk import Desk
@@ -19,13 +19,23 @@ from storage.outbox import Kind
 
 async def later(desk: Desk) -> None:
     """The button "Lùi hạn": asks for the day."""
-    assignment = await own_assignment(desk, int(desk.args[0]))
+    assignment = await _may_wish(desk, int(desk.args[0]))
     await questions.ask(
         desk.tx, desk.actor.person.id, "extension", {"assignment_id": assignment.id}, desk.now
     )
     await desk.say(
         texts.ask_date(assignment, _choices(assignment, desk), desk.today), Kind.QUESTION, (assignment.id,)
     )
+
+
+async def _may_wish(desk: Desk, assignment_id: int) -> Assignment:
+    """The presser's own assignment, while it is open and no other wish waits."""
+    assignment = await own_assignment(desk, assignment_id)
+    if assignment.state.work is Work.DONE:
+        raise Refusal("done_already")
+    if await extensions.pending(desk.tx, assignment.id) is not None:
+        raise Refusal("wish_pending")
+    return assignment
 
 
 def _choices(assignment: Assignment, desk: Desk) -> list[date]:
@@ -38,12 +48,15 @@ def _choices(assignment: Assignment, desk: Desk) -> list[date]:
 
 async def wished(desk: Desk) -> None:
     """A day pressed under "Lùi hạn"."""
-    assignment = await own_assignment(desk, int(desk.args[0]))
+    assignment = await _may_wish(desk, int(desk.args[0]))
+    try:
+        day = datetime.strptime(desk.args[1], "%Y%m%d").date()  # noqa: DTZ007 - a day, not a moment
+    except ValueError:
+        raise Refusal("gone") from None
+    if day < desk.today or (assignment.deadline is not None and day <= assignment.deadline):
+        raise Refusal("not_later")
     await questions.close_all(desk.tx, desk.actor.person.id, desk.now)
-    day = datetime.strptime(desk.args[1], "%Y%m%d").date()  # noqa: DTZ007 - a day, not a moment
-    done = await recording.record(
-        desk, assignment, Said(work=Work.IN_PROGRESS, requested_deadline=day), text=None
-    )
+    done = await recording.record(desk, assignment, wishing(assignment.state, day), text=None)
     await read_back(desk, [done])
 
 
@@ -70,7 +83,9 @@ async def decide(desk: Desk, decision: str) -> str:
         move = Moved(desk.now, wish.asked_day)
         assignment = await recording.move_deadline(desk, assignment, move, desk.actor.person.id, wish.id)
     answered = await extensions.get(desk.tx, wish.id) or wish
-    await desk.rewrite(texts.decided_card(answered, assignment, desk.actor.person.name, desk.today))
+    card = texts.decided_card(answered, assignment, desk.actor.person.name, desk.today)
+    pressed = (desk.chat_id, desk.message.message_id)
+    await desk.rewrite_delivered(recording.wish_key(wish.id), card, also=pressed)
     await _tell_asker(desk, answered, assignment)
     return "Đã ghi."
 

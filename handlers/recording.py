@@ -111,9 +111,18 @@ async def counts_still(turn: Turn, report: Report) -> bool:
     return standing_of(history).get(report.id) == "valid"
 
 
+def wish_key(wish_id: int) -> str:
+    """What the keys of a wish's cards begin with: each of the Secretariat has one."""
+    return f"wish:{wish_id}:"
+
+
 async def withdraw_wishes(desk: Desk, report_ids: list[int]) -> None:
+    """The wishes that came with these reports, unless decided; their cards say so from then on."""
     for wish in await extensions.of_reports(desk.tx, report_ids):
-        if wish.decision == "pending":
+        assignment = await assignments.get(desk.tx, wish.assignment_id)
+        if wish.decision == "pending" and assignment is not None:
+            card = extension_texts.withdrawn_card(wish, assignment, desk.actor.person.name)
+            await desk.rewrite_delivered(wish_key(wish.id), card)
             await extensions.decide(
                 desk.tx,
                 wish.id,
@@ -160,5 +169,6 @@ async def _ask_extension(
     if wish is not None:
         card = extension_texts.card(wish, assignment, desk.actor.person.name, desk.today)
         for person in await desk.secretariat():
-            await desk.tell(person, card, Kind.NOTICE, (assignment.id,))
+            key = f"{wish_key(wish.id)}{person.id}"
+            await desk.tell(person, card, Kind.NOTICE, (assignment.id,), key=key)
     return "asked"

@@ -229,6 +229,14 @@ async def by_message(tx: Tx, chat_id: int, message_id: int) -> Said | None:
     return _said(row) if row else None
 
 
+async def delivered(tx: Tx, key_prefix: str) -> list[tuple[int, int]]:
+    """(chat, message) of what was sent under keys that begin so."""
+    query = select(outbox.c.chat_id, outbox.c.message_id).where(
+        outbox.c.key.startswith(key_prefix, autoescape=True), outbox.c.message_id.is_not(None)
+    )
+    return [(row.chat_id, row.message_id) for row in await tx.execute(query)]
+
+
 async def follow_chat(tx: Tx, old: int, new: int) -> None:
     """What waits for a group that became a supergroup goes to its new id."""
     await tx.execute(

@@ -27,7 +27,14 @@ def card(wish: Extension, assignment: Assignment, asker: str, today: date) -> Sc
 def decided_card(wish: Extension, assignment: Assignment, by: str, today: date) -> Screen:
     return Screen(
         f"📅 <b>{esc(assignment.task.ref)}</b> · {esc(assignment.department.name)}: "
-        f"{_outcome(wish, today)}.\n<i>Đồng chí {esc(by)} trả lời.</i>"
+        f"{_outcome(wish, today)}.\n<i>Đồng chí {esc(by)} quyết định.</i>"
+    )
+
+
+def withdrawn_card(wish: Extension, assignment: Assignment, by: str) -> Screen:
+    return Screen(
+        f"📅 <b>{esc(assignment.task.ref)}</b> · {esc(assignment.department.name)}: đồng chí {esc(by)} "
+        f"đã rút lại đề nghị lùi hạn đến {days.short(wish.asked_day)}."
     )
 
 
@@ -35,8 +42,8 @@ def answer(wish: Extension, assignment: Assignment, today: date) -> str:
     """What the asker is told."""
     head = f"<b>{esc(assignment.task.ref)}</b> · {tasks.title(assignment, 90)}\n"
     if wish.decision == "refused":
-        held = days.with_weekday(assignment.deadline, today) if assignment.deadline else "như cũ"
-        return f"✋ {head}Tổ giúp việc chưa đồng ý lùi hạn. Hạn vẫn là {held}."
+        held = days.with_weekday(assignment.deadline, today) if assignment.deadline else "đã giao"
+        return f"✋ {head}Tổ giúp việc không đồng ý lùi hạn. Đề nghị đồng chí thực hiện đúng hạn {held}."
     return f"📅 {head}Tổ giúp việc đồng ý lùi hạn đến <b>{days.with_weekday(wish.to_day or wish.asked_day, today)}</b>."
 
 
@@ -62,7 +69,7 @@ def date_not_seen() -> str:
 
 
 WISH = {
-    "asked": "Đã chuyển đề nghị lùi hạn đến Tổ giúp việc; có trả lời tôi báo ngay.",
+    "asked": "Đã chuyển đề nghị lùi hạn đến Tổ giúp việc; khi có trả lời, tôi báo đồng chí ngay.",
     "pending": "Một đề nghị lùi hạn trước đó đang chờ Tổ giúp việc trả lời, nên tôi chưa chuyển thêm.",
     "not_later": "Ngày xin lùi không muộn hơn hạn hiện nay, nên tôi chưa chuyển đề nghị.",
 }
