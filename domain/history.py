@@ -55,18 +55,22 @@ def standing_of(history: Sequence[Report]) -> dict[int, str]:
 def events(history: Sequence[Report], moves: Iterable[Moved]) -> list[Reported | Moved]:
     """What `domain.work.play` wants, in the order of moments.
 
-    A correction of "xong" that still says done keeps the first moment: mending a detail makes nobody late.
+    A person's own words stand in the order in which they came, whatever their moments: a press is dated when
+    it was taken in, so after a standstill a text written later would look older. A correction of "xong" that
+    still says done keeps the first moment: mending a detail makes nobody late.
     """
     by_id = {r.id: r for r in history}
-    happened: list[Reported | Moved] = list(moves)
+    happened: list[tuple[datetime, Reported | Moved]] = [(move.at, move) for move in moves]
+    latest: dict[int | None, datetime] = {}
     for report in valid(history):
         at, root = report.at, report
         while root.of_id in by_id:
             root = by_id[root.of_id]
         if report.said.work is Work.DONE and root.said.work is Work.DONE:
             at = root.at
-        happened.append(Reported(at, report.said))
-    return sorted(happened, key=lambda event: event.at)
+        place = latest[report.person_id] = max(at, latest.get(report.person_id, at))
+        happened.append((place, Reported(at, report.said)))
+    return [event for _, event in sorted(happened, key=lambda held: held[0])]
 
 
 def last_of(history: Sequence[Report]) -> list[Report]:

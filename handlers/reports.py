@@ -200,8 +200,8 @@ async def pressed(desk: Desk) -> str | None:
     said = PRESSED[desk.args[1]]
     await questions.close_all(desk.tx, desk.actor.person.id, desk.now)
     if await _said_already(desk, assignment, said):
-        return "Tôi đã ghi như vậy rồi."
-    done = await record(desk, assignment, said, text=None)
+        return texts.ALREADY
+    done = await record(desk, assignment, said, text=None, message_id=desk.message.message_id)
     await read_back(desk, [done])
     if said.blocked:
         await answers.ask_obstacle(desk, done)
@@ -209,15 +209,16 @@ async def pressed(desk: Desk) -> str | None:
 
 
 async def _said_already(desk: Desk, assignment: Assignment, said: Said) -> bool:
-    """A second press of the same button adds nothing."""
+    """A second press of the same button adds nothing; under a later reminder or in a later period it does."""
     history = await reports.of_assignment(desk.tx, assignment.id)
     last = next((r for r in reversed(history) if r.action is not Action.REMARK), None)
     return (
         last is not None
-        and last.action is not Action.UNDO
-        and last.person_id == desk.actor.person.id
-        and last.text is None
+        and last.action is Action.REPORT
         and last.said == said
+        and last.id
+        in {r.id for r in await reports.of_message(desk.tx, desk.chat_id, desk.message.message_id)}
+        and assignment.state.work is not Work.NO_REPORT
     )
 
 
