@@ -58,11 +58,12 @@ async def _one(desk: Desk, assignment: Assignment, names: dict[int, str]) -> str
     changed = await changes.of(desk.tx, "task", assignment.task.id)
     wished = await extensions.of_assignment(desk.tx, assignment.id)
     entries = [
-        *((r.at, texts.report(r, standing[r.id], names, desk.today)) for r in reported),
         *((c.at, texts.change(c, names)) for c in changed),
+        *((r.at, texts.report(r, standing[r.id], names, desk.today)) for r in reported),
         *((w.asked_at, texts.wish(w, names)) for w in wished),
     ]
-    asked = await reminders.of_assignment(desk.tx, assignment.id)
-    entries.sort(key=lambda entry: entry[0])
+    asked = await reminders.counts(desk.tx, this_period=True, assignment_id=assignment.id)
+    # the moments of texts are whole seconds: within one, what was given out comes before what was said of it
+    entries.sort(key=lambda entry: entry[0].replace(microsecond=0))
     lines = [f"<i>{texts.stamp(desk.local(at))}</i> {line}" for at, line in entries]
-    return texts.one(assignment, lines, {rung for _, rung, _ in asked}, desk.today)
+    return texts.one(assignment, lines, asked.get(assignment.id, 0), desk.today)

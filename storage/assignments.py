@@ -175,7 +175,11 @@ async def extension_counts(tx: Tx) -> dict[int, int]:
 
 async def lines(tx: Tx, today: date, soon: int, zone: Any) -> list[Line]:
     """Every assignment as the digest sees it now."""
-    asked, nudged, moved = await counts(tx), await nudge_counts(tx), await extension_counts(tx)
+    asked, nudged, moved = (
+        await counts(tx, this_period=True),
+        await nudge_counts(tx),
+        await extension_counts(tx),
+    )
     return [
         Line(
             a.id,

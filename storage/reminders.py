@@ -137,24 +137,31 @@ async def announce(
         await tx.execute(insert(announcements), rows)
 
 
-async def counts(tx: Tx, before: datetime | None = None) -> dict[int, int]:
-    """Rungs reminded of, by assignment; two focal points reminded at one rung count once."""
+async def counts(
+    tx: Tx,
+    before: datetime | None = None,
+    *,
+    this_period: bool = False,
+    assignment_id: int | None = None,
+) -> dict[int, int]:
+    """Rungs reminded of, by assignment; two focal points reminded at one rung count once.
+
+    `this_period`: of a recurring task only those for its present deadline.
+    """
     rungs = select(reminders.c.assignment_id, reminders.c.deadline, reminders.c.lead_days).distinct()
     if before is not None:
         rungs = rungs.where(reminders.c.planned_at < before)
+    if assignment_id is not None:
+        rungs = rungs.where(reminders.c.assignment_id == assignment_id)
+    if this_period:
+        rungs = (
+            rungs.join(assignments, assignments.c.id == reminders.c.assignment_id)
+            .join(tasks, tasks.c.id == assignments.c.task_id)
+            .where(tasks.c.recurrence.is_(None) | (reminders.c.deadline == assignments.c.deadline))
+        )
     each = rungs.subquery()
     query = select(each.c.assignment_id, func.count()).group_by(each.c.assignment_id)
     return {row[0]: row[1] for row in await tx.execute(query)}
-
-
-async def of_assignment(tx: Tx, assignment_id: int) -> list[tuple[datetime, int, int]]:
-    """(moment, days before the deadline, person) in order."""
-    query = (
-        select(reminders.c.planned_at, reminders.c.lead_days, reminders.c.person_id)
-        .where(reminders.c.assignment_id == assignment_id)
-        .order_by(reminders.c.id)
-    )
-    return [(row[0], row[1], row[2]) for row in await tx.execute(query)]
 
 
 async def suspended_departments(tx: Tx, today: date) -> set[int]:

@@ -42,8 +42,9 @@ def screen(parts: Sequence[str], of: int) -> Screen:
     return Screen("\n\n".join(parts) + more)
 
 
-def one(assignment: Assignment, lines: Sequence[str], rungs: set[int], today: date) -> str:
-    now = f"Hiện nay: {tasks.state(assignment.state)}. Đã nhắc {len(rungs)} lần."
+def one(assignment: Assignment, lines: Sequence[str], asked: int, today: date) -> str:
+    times = f"Đã nhắc {asked} lần." if asked else "Chưa nhắc lần nào."
+    now = f"Hiện nay: {tasks.state(assignment.state)}. {times}"
     head = (
         f"<b>{esc(assignment.task.ref)}</b> · {esc(assignment.department.name)} · "
         f"{tasks.deadline(assignment, today)}\n{tasks.title(assignment, 200)}\n"
@@ -69,7 +70,7 @@ def change(kept: Kept, names: dict[int, str]) -> str:
     what = FIELD.get(kept.change.field, kept.change.field)
     old, new = kept.change.old or "trống", kept.change.new or "trống"
     if kept.change.field == "created":
-        return f"{who} giao việc"
+        return f"{who} giao nhiệm vụ"
     return f"{who} đổi {what}: {esc(shorten(old, 80))} → {esc(shorten(new, 80))}"
 
 
