@@ -46,5 +46,12 @@ PERIODS = {
 }
 
 
+_UNITS = {"D": "ngày", "W": "tuần", "M": "tháng", "Y": "năm"}
+
+
 def period(recurrence: str) -> str:
-    return PERIODS.get(recurrence, f"theo kỳ {recurrence}")
+    """ "2 tuần một lần"; `recurrence` is an ISO 8601 duration."""
+    known = PERIODS.get(recurrence)
+    if known is None and recurrence[-1] in _UNITS and recurrence[1:-1].isdigit():
+        return f"{recurrence[1:-1]} {_UNITS[recurrence[-1]]} một lần"
+    return known or f"theo kỳ {recurrence}"

@@ -9,8 +9,8 @@ from domain.work import Timing, Work
 from handlers.screens import Button, Screen, esc, in_rows, shorten
 from handlers.texts import days, tasks
 
-SENT_TO_YOU = "Tôi đã gửi chi tiết vào hộp thư riêng của đồng chí."
-START_FIRST = "Đồng chí mở hộp thư riêng với tôi và bấm «Bắt đầu» trước, rồi bấm lại nút này."
+SENT_TO_YOU = "Tôi đã nhắn riêng chi tiết cho đồng chí."
+START_FIRST = "Đồng chí mở cuộc trò chuyện riêng với tôi, bấm «Bắt đầu», rồi bấm lại nút này."
 BACK = Button("‹ Bản tổng hợp", "part:all")
 SHOWN = 5
 LIST = 40
@@ -39,7 +39,7 @@ def digest(whole: Figures, wishes: int, *, posted: bool = False) -> Screen:
     ]
     parts = [
         head,
-        f"Nhiệm vụ xong: <b>{done}/{of}</b> ({ratio(done, of)}) · {whole.total} phân công:\n"
+        f"Nhiệm vụ hoàn thành: <b>{done}/{of}</b> ({ratio(done, of)}). {whole.total} phân công cho các đơn vị:\n"
         + "\n".join(counted),
         _times(whole),
         _changes(whole),

@@ -11,14 +11,14 @@ from handlers.texts import days
 def welcome_focal_point(name: str, unit: str, open_tasks: int, others: Sequence[str]) -> Screen:
     also = f" (cùng {esc(', '.join(others))})" if others else ""
     tasks = (
-        f"Đơn vị đang có {open_tasks} việc, đồng chí bấm để xem."
+        f"Đơn vị đang có {open_tasks} việc; đồng chí bấm nút dưới để xem."
         if open_tasks
         else "Đơn vị chưa có việc nào được giao. Khi có, tôi sẽ nhắn."
     )
     return Screen(
         f"Chào đồng chí {esc(name)}. Đồng chí là đầu mối của <b>{esc(unit)}</b>{also}.\n\n"
         f"{tasks}\n"
-        "Đến hạn tôi sẽ nhắc trước. Đồng chí chỉ cần bấm nút hoặc nhắn vài chữ như «xong rồi», «NV04 60%».",
+        "Trước mỗi hạn, tôi sẽ nhắc đồng chí. Đồng chí chỉ cần bấm nút hoặc nhắn vài chữ như «xong rồi», «NV04 60%».",
         [[Button("📋 Xem việc của đơn vị", "tasks:0")]] if open_tasks else [],
     )
 
@@ -85,7 +85,7 @@ def no_focal_point(units: Sequence[Department]) -> Screen:
     names = "\n".join(f"• {esc(unit.name)}" for unit in units[:40])
     more = f"\n… và {len(units) - 40} đơn vị khác" if len(units) > 40 else ""
     return Screen(
-        f"<b>{len(units)} đơn vị có việc đến kỳ nhắc mà chưa có đầu mối</b> (hoặc không liên lạc được):\n"
+        f"<b>{len(units)} đơn vị có việc đến kỳ nhắc nhưng chưa có đầu mối, hoặc đầu mối không nhận được tin</b>:\n"
         f"{names}{more}\n\nBấm để lấy đường dẫn mời. Danh sách đầy đủ: /daumoi",
         rows,
     )

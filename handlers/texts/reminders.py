@@ -15,7 +15,7 @@ def reminder(name: str, owing: Sequence[Assignment], new: Sequence[Assignment], 
     if not owing:
         return Screen(_new(new, today), tasks.open_buttons([a for a in new if a.role == "lead"]))
     asked = _one(owing[0], today) if len(owing) == 1 else _several(name, owing, today)
-    return Screen(f"{asked.text}\n\n{_new(new, today)}", asked.rows) if new else asked
+    return Screen(f"{_new(new, today)}\n\n{asked.text}", asked.rows) if new else asked
 
 
 def _new(new: Sequence[Assignment], today: date) -> str:

@@ -10,7 +10,8 @@ from handlers.screens import Button, Screen, esc, in_rows, shorten
 from handlers.texts import days, tasks
 from handlers.texts.extensions import WISH
 
-LIGHT = "Dạ vâng ạ."
+ALREADY = "Tôi đã ghi như vậy rồi."
+LIGHT = "Dạ, cảm ơn đồng chí."
 NOT_A_REPORT = (
     "Tôi chưa ghi gì từ tin này. Nếu là báo cáo, đồng chí nhắn mã việc và tình hình, ví dụ «NV04 60%». "
     "Xem việc: /viec"
@@ -83,7 +84,7 @@ def which_task(candidates: Sequence[Assignment], question_id: int, meant: Said |
         for a in candidates[:8]
     ]
     rows.append([Button("Không phải báo cáo", f"drop:{question_id}")])
-    return Screen(f"Đồng chí nói về việc nào{heard}? Tôi chưa ghi gì, bấm để ghi:", rows)
+    return Screen(f"Đồng chí báo việc nào ạ{heard}? Tôi chưa ghi; đồng chí bấm chọn:", rows)
 
 
 def which_unit(candidates: Sequence[Assignment], question_id: int) -> Screen:
@@ -97,7 +98,7 @@ def which_state(assignment: Assignment, words: str, today: date) -> Screen:
     heard = f"«{esc(shorten(words, 60))}»: " if words else ""
     screen = tasks.card(assignment, today)
     return Screen(
-        f"{heard}tôi chưa chắc nên chưa ghi. <b>{esc(assignment.task.ref)}</b> đang ở mức nào ạ?\n"
+        f"{heard}tôi chưa rõ nên chưa ghi. Việc <b>{esc(assignment.task.ref)}</b> đến đâu rồi ạ?\n"
         f"{tasks.title(assignment, 110)}",
         screen.rows,
     )
@@ -122,13 +123,13 @@ DROPPED = "Vâng, tôi không ghi gì."
 def unknown_ref(words: str, refs: Sequence[str]) -> str:
     known = ", ".join(esc(ref) for ref in refs[:12])
     return (
-        f"«{esc(shorten(words, 60))}»: tôi không thấy việc đó trong các việc đang mở của đơn vị, nên chưa ghi gì.\n"
+        f"«{esc(shorten(words, 60))}»: đơn vị không có việc đó đang mở, nên tôi chưa ghi gì.\n"
         f"Đang mở: {known}. Xem đủ: /viec"
     )
 
 
 def what_blocks(assignment: Assignment) -> str:
-    return f"🟠 <b>{esc(assignment.task.ref)}</b>: đồng chí nhắn một câu vướng gì, để lãnh đạo tháo gỡ."
+    return f"🟠 <b>{esc(assignment.task.ref)}</b>: đồng chí cho biết đang vướng ở đâu, để báo cáo lãnh đạo tháo gỡ."
 
 
 def fix(report_id: int, assignment: Assignment) -> Screen:
@@ -138,7 +139,10 @@ def fix(report_id: int, assignment: Assignment) -> Screen:
         [Button("Vướng", f"be:{report_id}:blocked"), Button("Chưa làm", f"be:{report_id}:notstarted")],
         [Button("Nhầm việc: chọn việc khác", f"other:{report_id}")],
     ]
-    return Screen(f"Sửa <b>{esc(assignment.task.ref)}</b>: bấm mức đúng, hoặc nhắn lại, ví dụ «65%».", rows)
+    return Screen(
+        f"Sửa <b>{esc(assignment.task.ref)}</b>: đồng chí bấm đúng tình hình, hoặc nhắn lại, ví dụ «65%».",
+        rows,
+    )
 
 
 def other_task(report_id: int, candidates: Sequence[Assignment]) -> Screen:
@@ -150,5 +154,11 @@ def other_task(report_id: int, candidates: Sequence[Assignment]) -> Screen:
 
 
 def undone(assignments: Sequence[Assignment]) -> str:
-    lines = [f"• <b>{esc(a.task.ref)}</b>: {tasks.state(a.state)}" for a in assignments]
+    """What stands again; of a coordinating unit only the remark is gone."""
+    lines = [
+        f"• <b>{esc(a.task.ref)}</b>: {tasks.state(a.state)}" for a in assignments if a.role is Role.LEAD
+    ]
+    if not lines:
+        refs = ", ".join(f"<b>{esc(a.task.ref)}</b>" for a in assignments)
+        return f"↩️ Đã lấy lại ý kiến về {refs}."
     return "↩️ Đã lấy lại báo cáo. Hiện nay:\n" + "\n".join(lines)

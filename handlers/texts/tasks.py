@@ -30,7 +30,7 @@ TIMING = {
     Timing.OVERDUE: "quá hạn",
     Timing.DONE_IN_TIME: "xong đúng hạn",
     Timing.DONE_LATE: "xong muộn",
-    Timing.MISSED: "bỏ kỳ",
+    Timing.MISSED: "không báo cáo kỳ",
 }
 
 DONE, PROGRESS, BLOCKED, LATER = "Xong", "Đang làm", "Vướng", "Lùi hạn"
@@ -70,6 +70,8 @@ def state(known: State) -> str:
 
 def figures(known: State) -> list[str]:
     found = []
+    if known.work is Work.DONE:
+        return []  # what was said on the way ("60%") would contradict it
     if known.percent is not None:
         found.append(percent(known.percent))
     if known.done is not None:

@@ -252,10 +252,10 @@ async def test_roles_read_what_is_theirs(office: Office) -> None:
     await settled(office)
     office.world.person_follows(LEADER.id, link)
     await office.settle()
-    assert "Nhiệm vụ xong: 0/2" in (await office.says(LEADER, "/tonghop"))[-1]
+    assert "Nhiệm vụ hoàn thành: 0/2" in (await office.says(LEADER, "/tonghop"))[-1]
     assert "NV02" in (await office.says(LEADER, "/lichsu NV02"))[-1]
     assert "Không có việc nào mang mã" in (await office.says(AN, "/lichsu NV02"))[-1]
     assert "chưa đăng ký" in (await office.says(DUNG, "/viec"))[-1]
     assert "nhóm Ban Chỉ đạo" in (await office.says(AN, "/tonghop", chat=STEERING))[-1]
     assert "Từ nay bản tin" in (await office.says(CHI, "/nhom", chat=STEERING))[-1]
-    assert "Nhiệm vụ xong: 0/2" in (await office.says(AN, "/tonghop", chat=STEERING))[-1]
+    assert "Nhiệm vụ hoàn thành: 0/2" in (await office.says(AN, "/tonghop", chat=STEERING))[-1]

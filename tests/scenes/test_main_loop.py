@@ -23,5 +23,5 @@ async def test_a_reminder_is_answered_read_back_and_stands_in_the_digest(office:
 
     await office.says(CHI, "/start")
     summary = (await office.says(CHI, "/tonghop"))[-1]
-    assert "Nhiệm vụ xong: 1/1 (100%)" in summary
+    assert "Nhiệm vụ hoàn thành: 1/1 (100%)" in summary
     assert office.world.received(STEERING) == []
