@@ -18,8 +18,25 @@ class Action(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class HowRead:
+    """How a report's text was read, so that a wrong reading can be learnt from.
+
+    `fired`: (rule, words) in their order; `open_refs`: the open tasks as they were listed, `reply_to` the one
+    answered. `by_hand`: pressed or typed under "Sửa" by the sender, who knows better than the reader.
+    """
+
+    fired: tuple[tuple[str, str], ...] = ()
+    open_refs: tuple[str, ...] = ()
+    reply_to: str | None = None
+    by_hand: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """One row of the history. `group`: rows of one message share it, and are taken back together."""
+    """One row of the history. `group`: rows of one message share it, and are taken back together.
+
+    `of_id`: the report that a correction or an undo concerns, or that was moved here from another task.
+    """
 
     id: int
     assignment_id: int
@@ -30,7 +47,7 @@ class Report:
     text: str | None
     said: Said
     group: int | None
-    reading: list[list[str]] | None
+    reading: HowRead | None
 
 
 def valid(history: Sequence[Report]) -> list[Report]:

@@ -28,7 +28,11 @@ _WORDS = {
 async def summary(desk: Desk) -> None:
     """/summary [DEPARTMENT|overdue|silent|QUARTER|…], in private or in the steering group."""
     await require_reader(desk)
-    wanted = " ".join(desk.args)
+    await answer(desk, " ".join(desk.args))
+
+
+async def answer(desk: Desk, wanted: str) -> None:
+    """The digest now ("") or the part that is wanted."""
     if not wanted:
         await desk.say(await present_digest(desk))
         return

@@ -15,6 +15,7 @@ from domain.refusal import Refusal
 from domain.text import fold
 from domain.work import Basis, Role, TaskKind, play
 from handlers import recording
+from handlers import reports as replying
 from handlers.desk import Desk, Turn
 from handlers.registration import require_secretariat
 from handlers.texts import importing as texts
@@ -210,6 +211,9 @@ async def _move(turn: Turn, known: KnownTask, wanted: TaskRow, person_id: int | 
 async def file(desk: Desk) -> None:
     """A file from the Secretariat: planned, shown, confirmed with one button."""
     document = desk.message.document
+    if not desk.actor.secretariat and desk.actor.department_ids:
+        await replying.understand_picture(desk)
+        return
     if not desk.actor.secretariat or document is None:
         raise Refusal("no_file_here")
     name = (document.file_name or "")[:200]
@@ -253,6 +257,8 @@ async def cancel(desk: Desk) -> str:
     return ""
 
 
-async def photo(_: Desk) -> None:
-    """Evidence comes with a later version; until then nothing is silently dropped."""
-    raise Refusal("no_file_here")
+async def photo(desk: Desk) -> None:
+    """A picture: its caption is a reply; a bare one is asked about. Keeping it comes with a later version."""
+    if not desk.actor.department_ids:
+        raise Refusal("no_file_here")
+    await replying.understand_picture(desk)

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, insert, select
 
-from domain.history import Action, Report
+from domain.history import Action, HowRead, Report
 from domain.work import Moved, Said, Work
 from storage.database import Tx, new_id
 from storage.tables import deadline_moves, reports
@@ -24,7 +24,7 @@ class NewReport:
     chat_id: int | None = None
     message_id: int | None = None
     inbox_seq: int | None = None
-    reading: list[list[str]] | None = None
+    reading: HowRead | None = None
 
 
 async def add(tx: Tx, report: NewReport) -> int:
@@ -48,7 +48,7 @@ async def add(tx: Tx, report: NewReport) -> int:
             chat_id=report.chat_id,
             message_id=report.message_id,
             inbox_seq=report.inbox_seq,
-            reading=report.reading,
+            reading=_reading_to_json(report.reading),
         )
     )
     return new_id(added)
@@ -131,5 +131,29 @@ def _report(row: Row[Any]) -> Report:
             row.requested_deadline,
         ),
         row.inbox_seq,
-        row.reading,
+        _reading(row.reading),
+    )
+
+
+def _reading_to_json(reading: HowRead | None) -> dict[str, Any] | None:
+    if reading is None:
+        return None
+    return {
+        "fired": [list(pair) for pair in reading.fired],
+        "open": list(reading.open_refs),
+        "reply_to": reading.reply_to,
+        "by_hand": reading.by_hand,
+    }
+
+
+def _reading(kept: Any) -> HowRead | None:
+    """Version 0.1 kept the rules alone, as a list."""
+    if kept is None:
+        return None
+    known: dict[str, Any] = {"fired": kept} if isinstance(kept, list) else kept
+    return HowRead(
+        tuple((rule, words) for rule, words in known["fired"]),
+        tuple(known.get("open", ())),
+        known.get("reply_to"),
+        bool(known.get("by_hand", False)),
     )

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from domain.history import Action, standing_of
+from domain.history import Action, HowRead, standing_of
 from domain.work import Moved, Said, Work
 from storage import assignments, changes, digests, extensions, facts, invitations, people, questions, reports
 from storage.changes import Change
@@ -25,7 +25,7 @@ async def test_reports_are_appended_and_come_back_as_they_were_said(database: Da
     said = Said(Work.IN_PROGRESS, 60.5, 12, 16, True, "chờ số liệu", DEADLINE, LATER)
     async with database.transaction() as tx:
         an, about = await office(tx)
-        reading = [["60%", "percent"]]
+        reading = HowRead((("percent", "60%"),), ("NV01", "NV02"), "NV01")
         first = NewReport(
             about, an, NOW, Action.REPORT, "60% rồi ạ", said, chat_id=AN, message_id=5, inbox_seq=9,
             reading=reading,
