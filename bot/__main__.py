@@ -72,10 +72,16 @@ def import_(
 def export(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Tệp .xlsx, .csv hoặc .json sẽ ghi.")],
     at: Annotated[str | None, typer.Option("--at", metavar="DAY", help="Tình hình đến hết ngày này.")] = None,
+    corrections: Annotated[
+        bool, typer.Option("--corrections", help="Các tin được sửa cách đọc, mỗi tin một dòng JSON.")
+    ] = False,
 ) -> None:
     """Xuất tình hình hiện nay, hoặc đến hết một ngày."""
     from bot.commands import papers as command
 
+    if corrections:
+        _do(command.export_corrections(file))
+        return
     _do(command.export_file(file, day(at) if at else None))
 
 
