@@ -120,7 +120,8 @@ def people(
 FOCAL_HELP = (
     "<b>Báo tiến độ</b>: bấm nút dưới lời nhắc, hoặc nhắn vài chữ:\n"
     "«xong rồi ạ» · «NV04 60%» · «NV04 vướng kinh phí» · «NV04 xin lùi đến 15/10» · «12/16 xã»\n"
-    "Tôi luôn đọc lại những gì đã ghi. Sai thì bấm «Sửa» hoặc «Lấy lại».\n\n"
+    "Tôi luôn đọc lại những gì đã ghi. Sai thì bấm «Sửa» hoặc «Lấy lại».\n"
+    "<b>Hỏi</b>: «hạn bao giờ?» · «còn mấy việc?» · «ai phối hợp NV04?»; câu khó tôi chuyển Tổ giúp việc.\n\n"
     "/viec – việc của đơn vị\n/lichsu NV04 – ai đã báo gì\n/hoantac – lấy lại báo cáo vừa rồi"
 )
 SECRETARIAT_HELP = (
@@ -136,6 +137,7 @@ SECRETARIAT_HELP = (
 )
 LEADER_HELP = (
     "<b>Lãnh đạo</b>\n/tonghop – tình hình chung; thêm tên đơn vị, «quá hạn», «chưa báo cáo»\n"
+    "Hoặc hỏi bằng lời: «việc nào trễ?», «Sở Tài chính tới đâu rồi?», «ai chưa báo cáo?»\n"
     "/lichsu NV04 – lịch sử một việc"
 )
 GROUP_HELP = "Trong nhóm này: /tonghop để xem tình hình chung. Báo tiến độ xin nhắn riêng cho tôi."
