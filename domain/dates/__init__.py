@@ -29,7 +29,7 @@ _COUNT = re.compile(
     r"truong|huyen|thon|ban|muc|noi dung|khu|km|ha|m|khoi luong|cong viec|diem|nguoi|ho)\b"
 )
 _MAY_BE = re.compile(
-    r"\d|mai|mot|nay|sau|toi|thu |ngay|tuan|thang|quy|nam|hang|moi|cn|nhat|kia|nua|q[1-4i]|bua|som"
+    r"\d|mai|mot|nay|sau|toi|thu |ngay|tuan|thang|quy|nam|hang|moi|cn|nhat|kia|nua|q[1-4i]|bua|som|tet|trua|chieu"
 )
 
 
