@@ -79,7 +79,7 @@ def _pieces(message: Message) -> list[tuple[Stretch, Mention | None]]:
                 continue
             if held is None:
                 held = mention
-            elif not text[held_at + 2 : at].strip(_JOINERS):
+            elif "all" not in (held.kind, mention.kind) and not text[held_at + 2 : at].strip(_JOINERS):
                 held = replace(
                     mention, refs=(*held.refs, *mention.refs), unknown=held.unknown or mention.unknown
                 )

@@ -53,15 +53,18 @@ def _only_asks(message: Message) -> bool:
 
 def _of_others(message: Message) -> bool:
     by_code = any(mention.kind == "code" for _, mention in message.mentions)
-    return bool(message.meanings & {"others", "notice"}) and not by_code
+    own = "ours" in message.meanings and "notice" not in message.meanings
+    return bool(message.meanings & {"others", "notice"}) and not by_code and not own
 
 
 def _idle(message: Message) -> bool:
+    """Private talk, with nothing of weight said of a task."""
     if not message.meanings & IDLE:
         return False
-    if _state(message) - {"obstacle", "fine", "doing"} and message.names_task():
-        return False
-    return not message.shares or bool(message.meanings & {"notice", "private"})
+    return (
+        not _state(message) - {"obstacle", "fine", "doing", "future", "clear", "recurring"}
+        and not message.shares
+    )
 
 
 KINDS: tuple[KindRule, ...] = (
@@ -81,6 +84,17 @@ KINDS: tuple[KindRule, ...] = (
         None,
         _matches(r" (?:§d|\d{4}|#+) hay (?:năm )?(?:§d|\d{4}|#+)"),
         "hạn 15/11 hay 15/12",
+    ),
+    KindRule(
+        "tell-if",
+        "chatter",
+        None,
+        lambda m: (
+            _starts_if(m)
+            and re.search(r" (?:báo|nhắn|gọi|cho biết|nói) ", m.text) is not None
+            and not m.shares
+        ),
+        "nếu NV83 được gia hạn thì báo em với nhé",
     ),
     KindRule("is-it-so", "question", None, _matches(r"^ có phải "), "Có phải NV83 dời sang 31/12 không?"),
     KindRule(
@@ -124,22 +138,34 @@ KINDS: tuple[KindRule, ...] = (
         "hearsay",
         "clarify",
         "hearsay",
-        lambda m: "hedge" in m.meanings and not m.shares and not m.meanings & {"doing", "part", "obstacle"},
+        lambda m: (
+            "hedge" in m.meanings
+            and "promise" not in m.meanings
+            and not m.shares
+            and not m.meanings & {"doing", "part", "obstacle"}
+        ),
         "hình như xong rồi",
+    ),
+    KindRule(
+        "said-elsewhere",
+        "clarify",
+        "bare",
+        lambda m: "elsewhere" in m.meanings and not m.shares and not _state(m) - {"sent", "doing", "notdone"},
+        "em báo cáo tại CV 2711/SGDĐT rồi",
     ),
     KindRule("only-asks", "question", None, _only_asks, "hạn bao giờ ạ?"),
     KindRule(
         "no-date",
         "clarify",
         "no_date",
-        lambda m: "ask" in m.meanings and not m.dates and not _state(m) - {"future"} and not m.shares,
+        lambda m: "ask" in m.meanings and not m.moments and not _state(m) - {"future"} and not m.shares,
         "xin gia hạn được không ạ",
     ),
     KindRule(
         "promise",
         "chatter",
         None,
-        lambda m: "promise" in m.meanings and not _state(m) and not m.shares and not m.dates,
+        lambda m: "promise" in m.meanings and not _state(m) and not m.shares and not m.moments,
         "em sẽ cố gắng",
     ),
     KindRule(
@@ -147,7 +173,10 @@ KINDS: tuple[KindRule, ...] = (
         "chatter",
         None,
         lambda m: (
-            "ack" in m.meanings and not _state(m) - {"sent", "fine", "part"} and not m.shares and not m.dates
+            "ack" in m.meanings
+            and not _state(m) - {"sent", "fine", "part"}
+            and not m.shares
+            and not m.moments
         ),
         "đã nhận",
     ),

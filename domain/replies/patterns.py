@@ -5,7 +5,8 @@
     rồi?  (đã|mới)?     may be missing
     ~   ~~   ~~~        up to 2, 4, 8 other words, within the clause
     <unit>              a word of the class "unit" (data/classes.tsv, data/units.tsv)
-    <pct> <count> <date> <doc> <ref>   a percent, a count, a date, a document number, a task's code
+    <pct> <count> <doc> <ref>   a percent, a count, a document number, a task
+    <date> <span>       a date or a length of time ("2 tuần"), a length of time alone
     ^   $               beginning, end of a clause
 
 Words are matched whole. Every gap is bounded, so the time is linear in the length of the text.
@@ -18,7 +19,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 STOPS = ",;.!?:()\n…"
-PLACEHOLDERS = {"pct": "§p", "count": "§c", "date": "§d", "doc": "§x", "ref": "§r", "num": "§n"}
+PLACEHOLDERS = {
+    "pct": ("§p",), "count": ("§c",), "date": ("§d", "§s"), "span": ("§s",), "doc": ("§x",), "ref": ("§r",), "num": ("§n",),
+}  # fmt: skip
 USED = "·"
 
 _GAP_WORD = r" [^\s,;.!?:()…·§]\S*"
@@ -150,7 +153,8 @@ def _item(
 
 def _class(name: str, classes: Mapping[str, tuple[str, ...]]) -> _Piece:
     if name in PLACEHOLDERS:
-        return _Piece(" " + PLACEHOLDERS[name], frozenset([PLACEHOLDERS[name]]), ())
+        marks = PLACEHOLDERS[name]
+        return _Piece(" (?:" + "|".join(marks) + ")", frozenset(marks), ())
     if name not in classes:
         raise ValueError(f"no such class: {name}")
     words = sorted(classes[name], key=len, reverse=True)

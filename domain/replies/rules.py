@@ -1,4 +1,4 @@
-"""The table of rules: data/rules.tsv, compiled once, tried in its order."""
+"""The tables of rules: data/rules.tsv and data/moments.tsv, compiled once, tried in their order."""
 
 from __future__ import annotations
 
@@ -77,17 +77,17 @@ def _start(signal: Signal) -> int:
 
 
 @cache
-def rule_table() -> RuleTable:
-    """The compiled table; ValueError when a row of data/rules.tsv is malformed."""
+def rule_table(name: str = "rules") -> RuleTable:
+    """The compiled table; ValueError when a row of data/<name>.tsv is malformed."""
     rules = []
     by_key: dict[str, list[int]] = {}
-    for index, row in enumerate(rows("rules")):
+    for index, row in enumerate(rows(name)):
         if len(row) != 4:
-            raise ValueError(f"rules.tsv: four columns are needed: {row}")
-        name, meaning, pattern, example = row
+            raise ValueError(f"{name}.tsv: four columns are needed: {row}")
+        title, meaning, pattern, example = row
         compiled = compile_pattern(pattern, classes())
         words = frozenset(_LETTERS.findall(re.sub(r"<\w+>", " ", pattern)))
-        rules.append(Rule(name, meaning, compiled.regex, compiled.keys, example, compiled.phrases, words))
+        rules.append(Rule(title, meaning, compiled.regex, compiled.keys, example, compiled.phrases, words))
         for key in compiled.keys:
             by_key.setdefault(key, []).append(index)
     return RuleTable(tuple(rules), {key: tuple(indexes) for key, indexes in by_key.items()})
