@@ -14,7 +14,7 @@ _NOT_DATES = re.compile(
     r"\b\d{1,5}-(?:[a-z]{1,8}/[a-z]{1,12}[\w-]*)"
     r"|\b\d{1,5}(?:/\d{4})?/(?:nd|qd|nq|tt|kh|ct|cv|tb|bc|ttr|kl|cd|hd|pl)\b[\w-]*"
     r"|\b\d{1,5}/[a-z]{2,8}-[\w-]+"
-    r"|\b(?:nghi quyet|nghi dinh|quyet dinh|ke hoach|cong van|thong tu|thong bao|chi thi|ket luan|de an|luat|nq|nd|qd|kh|cv|tb|ct)"
+    r"|\b(?:nghi quyet|nghi dinh|quyet dinh|(?<!theo )ke hoach|cong van|thong tu|thong bao|chi thi|ket luan|de an|luat|nq|nd|qd|kh|cv|tb|ct)"
     r"\s(?:so\s)?\d[\w/-]*(?:\s(?:ngay\s)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4})?"
     r"|\bso\s\d+[\w/-]*(?:\sngay\s\d{1,2}[/.-]\d{1,2}[/.-]\d{4})?"
     r"|\d+(?:[.,]\d+)?\s?%"
@@ -25,8 +25,8 @@ _NOT_DATES = re.compile(
     r"|https?://\S+"
 )
 _COUNT = re.compile(
-    r"\b\d{1,4}\s?(?:/|tren)\s?\d{1,4}\s(?:xa|phuong|nhiem vu|don vi|so|nganh|lop|tram|tuyen|ho so|chi tieu|van ban|"
-    r"truong|huyen|thon|ban|muc|noi dung|khu|km|ha|m|khoi luong|cong viec|diem|nguoi|ho)\b"
+    r"\b\d{1,4}\s?(?:/|tren)\s?\d{1,4}\s(?:xa|phuong|nhiem vu|don vi|nganh|lop|tram|tuyen|ho so|chi tieu|van ban|"
+    r"truong|huyen|thon|muc|noi dung|khu|km|ha|khoi luong|cong viec|diem|nguoi)\b"
 )
 _MAY_BE = re.compile(
     r"\d|mai|mot|nay|sau|toi|thu |ngay|tuan|thang|quy|nam|hang|moi|cn|nhat|kia|nua|q[1-4i]|bua|som|tet|trua|chieu"

@@ -40,7 +40,8 @@ def _asks_about_state(message: Message) -> bool:
     """Ends as a question, and says nothing else that only a report would say; "chưa" alone is an answer."""
     told = message.meanings & {"ask", "nonews", "clear", "part", "obstacle"} or message.shares
     bare_no = re.fullmatch(r"(?: §r)?[ ,]*(?: dạ)? (?:chưa|không)[ .!]*", message.text)
-    asks = message.ends_asking or _starts_if(message)
+    forecast = any(moment.role == "act" for moment in message.moments)
+    asks = message.ends_asking or (_starts_if(message) and not forecast)
     return asks and not told and not bare_no and bool(_state(message))
 
 
@@ -53,23 +54,40 @@ def _only_asks(message: Message) -> bool:
 
 def _of_others(message: Message) -> bool:
     by_code = any(mention.kind == "code" for _, mention in message.mentions)
-    own = "ours" in message.meanings and "notice" not in message.meanings
-    return bool(message.meanings & {"others", "notice"}) and not by_code and not own
+    own = "ours" in message.meanings and "notice" not in message.meanings and "news" not in message.rules
+    return (
+        bool(message.meanings & {"others", "notice"})
+        and not by_code
+        and not own
+        and "question" not in message.meanings
+    )
 
 
 def _idle(message: Message) -> bool:
     """Private talk, with nothing of weight said of a task."""
     if not message.meanings & IDLE:
         return False
-    return (
-        not _state(message) - {"obstacle", "fine", "doing", "future", "clear", "recurring"}
-        and not message.shares
-    )
+    return not _state(message) - {
+        "obstacle",
+        "nature",
+        "lack",
+        "fine",
+        "doing",
+        "future",
+        "clear",
+        "recurring",
+    } and (not message.shares or "joke" in message.meanings)
 
 
 KINDS: tuple[KindRule, ...] = (
     KindRule(
-        "asks-first", "question", None, _matches(r"^ (?:cho |xin )?hỏi "), "cho em hỏi 85% tính trên gì"
+        "asks-first",
+        "question",
+        None,
+        _matches(
+            r"^ (?:(?:cho |xin )?hỏi|thế nào|làm sao|làm thế nào|ai|vì sao|tại sao|(?:bao giờ|khi nào)(?!.* mới )) "
+        ),
+        "cho em hỏi 85% tính trên gì",
     ),
     KindRule(
         "somebody-asks",
@@ -123,6 +141,9 @@ KINDS: tuple[KindRule, ...] = (
         'Trích CV 2345: "phải đạt 85%"',
     ),
     KindRule("wishes", "chatter", None, _matches(r"^ (?:chúc|kính chúc|mừng) "), "Chúc anh cuối tuần vui"),
+    KindRule(
+        "if-only", "chatter", None, lambda m: bool(m.rules & {"if-only", "if-only-2"}), "giá mà xong được"
+    ),
     KindRule("others-task", "clarify", "reassign", lambda m: "others-task" in m.rules, "là việc của Viettel"),
     KindRule(
         "reassign",
@@ -158,7 +179,7 @@ KINDS: tuple[KindRule, ...] = (
         "no-date",
         "clarify",
         "no_date",
-        lambda m: "ask" in m.meanings and not m.moments and not _state(m) - {"future"} and not m.shares,
+        lambda m: "ask" in m.meanings and not m.dated and not _state(m) - {"future"} and not m.shares,
         "xin gia hạn được không ạ",
     ),
     KindRule(

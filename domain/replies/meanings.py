@@ -1,10 +1,13 @@
 """The meanings that rules give, and how they go together.
 
-done, sent, okdone: completed. part, remain, cond, approval, doing: progress. notdone, fine, late, lateby, future,
-attempt (to remove an obstacle): on the way when nothing stronger is said. unstarted, willstart: not begun. obstacle,
-paused, wait: held up; condinput: done when others have given; reason: why it is late; own: the sender's own reasons; clear:
-nothing in the way. recurring, nonews. ask, may: a wish for a later date. question, hypothetical, promise, ack, hedge, ours (the others, then we), object (of "xong": a part, or the task when its title has it),
-reassign, file, chat, retract, elsewhere (already said in another paper). notice, others, private: not about the sender's tasks.
+Completed: done, sent, okdone; object (of "xong": the task when its title has it, else a part).
+Progress: part, remain, cond, approval, doing. On the way when nothing stronger is said: notdone, fine, late, lateby,
+future, attempt (to remove an obstacle). Not begun: unstarted, willstart.
+Held up: obstacle, paused, wait; nature (storm and flood) and lack (of goods), unless the task is about just that;
+condinput (done when others have given); reason (why it is late). own: the sender's own reasons. clear: nothing in the way.
+recurring, nonews. ask, may: a wish for a later date.
+No report: question, hypothetical, promise, ack, hedge, reassign, file, chat, retract, elsewhere (already said in another
+paper). Not about the sender's tasks: notice, others, private, joke; ours: "but we" after others.
 """
 
 PROGRESS = frozenset({"part", "remain", "cond", "approval", "doing"})
@@ -33,6 +36,8 @@ STATE = (
     | {
         "obstacle",
         "object",
+        "nature",
+        "lack",
         "condinput",
         "paused",
         "unstarted",
@@ -43,4 +48,4 @@ STATE = (
         "wait",
     }
 )
-IDLE = frozenset({"notice", "others", "private"})
+IDLE = frozenset({"notice", "others", "private", "joke"})

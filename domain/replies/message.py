@@ -71,6 +71,11 @@ class Message:
         return _ENDS_ASKING.search(self.text) is not None
 
     @property
+    def dated(self) -> bool:
+        """Whether a day or a length of time is said for certain."""
+        return any(moment.mention.end or moment.mention.duration for moment in self.moments)
+
+    @property
     def whole(self) -> Stretch:
         return Stretch(0, len(self.text))
 
@@ -144,7 +149,7 @@ def _spans(line: str, raw: Words, context: Context, today: date) -> list[_Span]:
     mentions = _mentions(line, raw, context)
     beside = (percent_beside(line, m.end) for m in mentions if m.refs and m.kind != "all")
     wanted = [
-        *(_Span(m.start, m.end, "§r", m) for m in mentions),
+        *(_Span(m.start, m.end, "§r" if m.end > m.start else " §r", m) for m in mentions),
         *(_Span(*d.span, "§d", d) for d in dates if d.rule not in _WEAK_DATES),
         *(
             _Span(s.start, s.end, "§c" if s.percent is None and not s.near else "§p", s)
@@ -168,7 +173,9 @@ def _mentions(line: str, words: Words, context: Context) -> list[Mention]:
     """The tasks named, without what a clearer naming overrules."""
     found = find_mentions(line, words, context)
     counted = any(m.kind == "all" and m.count for m in found)
-    clearly = counted or context.reply_to is not None or any(m.kind not in ("title", "rest") for m in found)
+    clearly = (
+        counted or context.reply_to is not None or any(m.kind not in ("title", "rest", "all") for m in found)
+    )
     found = [m for m in found if not (m.kind == "title" and clearly and _is_vague(m, line, counted))]
     named = {ref for m in found if m.kind not in ("all", "rest") for ref in m.refs}
     return [kept for m in found if (kept := _resolved(m, named, found, context, line)) is not None]
@@ -178,7 +185,7 @@ def _is_vague(mention: Mention, line: str, counted: bool) -> bool:
     """A common word of a title does not overrule a task that is named; "Sở KHCN" is who, not what."""
     return (
         not mention.refs
-        or mention.weight <= (2.5 if counted else 1.3)
+        or mention.weight <= (2.5 if counted else 1.6)
         or _A_UNIT.search(line[: mention.start]) is not None
     )
 

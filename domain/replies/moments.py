@@ -82,15 +82,18 @@ def wished_day(mention: DateMention, task: OpenTask, today: date) -> date | None
 def expected_day(moment: Moment, task: OpenTask, text: str, *, late: bool, today: date) -> date | None:
     """The day on which the task is to be completed or handed in, when that is what the date says."""
     role = moment.role
-    if role == "step" and moment.signal is not None and _is_the_task(moment.signal, task, text):
+    if ends_the_task(moment, task, text):
         role = "act"
     if late and moment.mention.duration is not None and role not in ("past", "document", "topic"):
         return counted_day(moment.mention, task, today)
     return moment.mention.end if role in _STORED else None
 
 
-def _is_the_task(step: Signal, task: OpenTask, text: str) -> bool:
-    """Tập huấn is the end of a training task, tổ chức of an event."""
+def ends_the_task(moment: Moment, task: OpenTask, text: str) -> bool:
+    """Tập huấn is the end of a training task, khảo sát of a survey."""
+    step = moment.signal
+    if moment.role != "step" or step is None:
+        return False
     title = f" {fold(task.title)} "
     words = fold(text[step.start : step.end]).split()
     return any(f" {a} {b} " in title for a, b in pairwise(words))

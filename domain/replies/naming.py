@@ -82,8 +82,8 @@ def find_mentions(text: str, words: Words, context: Context) -> list[Mention]:
         if len(tasks) > 1:
             _bare_codes(text, numbers, found)
     if len(tasks) > 1:
-        _ordinals(text, tasks, numbers, found)
         _quantities(text, tasks, found)
+        _ordinals(text, tasks, numbers, found)
     for match in _THIS.finditer(text):
         if context.reply_to in {task.ref for task in tasks}:
             _add(found, Mention(*match.span(), (str(context.reply_to),), "this"))
@@ -178,6 +178,9 @@ def _quantities(text: str, tasks: tuple[OpenTask, ...], found: list[Mention]) ->
                     *match.span(), refs[:count] if where in ("trên", "đầu") else refs[-count:], "ordinal"
                 ),
             )
+    for match in _REST.finditer(text):
+        explicit = not match.group().strip().startswith(("còn lại", "số còn lại"))
+        _add(found, Mention(*match.span(), (), "rest", weight=9.0 if explicit else 1.0))
     for match in _ALL.finditer(text):
         said = match["num"] or match["pair"] or match["lead"]
         total = _number(said) if said else None
@@ -185,9 +188,6 @@ def _quantities(text: str, tasks: tuple[OpenTask, ...], found: list[Mention]) ->
             _add(found, Mention(*match.span(), refs, "all", count=total or 0))
         elif match["lead"] is None:
             _add(found, Mention(*match.span(), (), "all", candidates=refs))
-    for match in _REST.finditer(text):
-        explicit = not match.group().strip().startswith(("còn lại", "số còn lại"))
-        _add(found, Mention(*match.span(), (), "rest", weight=9.0 if explicit else 1.0))
 
 
 def _number(word: str) -> int | None:

@@ -17,7 +17,7 @@ _END = r"(?=\s|$)"
 
 # Numbers of documents, storms, rooms, money, phones, years: guide §5, last point.
 _FOREIGN = re.compile(
-    r" (?:(?<!vụ )(?<!việc )(?<!cái )(?<!nv )số(?: hiệu)?|nghị định|nghị quyết|quyết định|công văn|thông báo|chỉ thị|thông tư|luật|tờ trình|đề án"
+    r" (?:(?<!vụ )(?<!việc )(?<!cái )(?<!nv )(?<!tổng )số(?: hiệu)?|nghị định|nghị quyết|quyết định|công văn|thông báo|chỉ thị|thông tư|luật|tờ trình|đề án"
     r"|kế hoạch(?: số)?|văn bản|kết luận|quốc lộ|ql|bão(?: số)?|lần(?: thứ)?|mức(?: độ)?|phòng|giai đoạn|cấp(?: độ)?"
     r"|tầng|phiên bản|version|đợt|trung ương|khóa|điều|khoản|mẫu(?: số)?|nhóm|chợ|phụ lục)"
     r"(?P<doc>(?: và| ,)? \d[\d./,-]*)(?! ?[%/]| phần trăm)" + _END + rf"|(?P<money> {_N}(?: (?:triệu|tỷ|tỉ|nghìn|ngàn))? (?:đồng|tỷ|tỉ|triệu|vnđ|usd|tr|người dân)(?: đồng)?)"
@@ -27,7 +27,8 @@ _DAY_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])[/.-](?:0?[1-9]|1[0-2])(?:[/.-
 _PERCENT = re.compile(
     rf"(?P<not> (?:không phải|chứ không phải|không phải là))?"
     rf"(?P<lead> (?:gần như|gần|còn lại|còn thiếu|còn|thiếu|từ {_N}(?: ?%)? (?:lên|đến|tới)))?{_ABOUT}"
-    rf" (?P<num>{_N})(?:-{_N})?(?: %)?(?: - {_N})?(?: ?%| phần trăm| pt)(?P<left> nữa)?" + _END
+    rf" (?P<num>{_N})(?:-{_N})?(?: %)?(?: (?:-|đến|tới|hay|hoặc|~) {_N})?(?: ?%| phần trăm| pt)(?P<left> nữa)?"
+    + _END
 )
 _SHARE = re.compile(
     rf"(?P<lead> còn(?: lại)?(?: thiếu)?)?(?P<about>{_ABOUT}) (?P<a>{_N})(?: (?:km|ha|m2|m))?"
@@ -45,6 +46,10 @@ _BARE_PERCENT = re.compile(
 )
 _NOT_OWN = re.compile(
     r"(?:phủ(?: [^\s;.]+){0,5}|giải ngân|mục tiêu|phải đạt|so với|chỉ tiêu|yêu cầu|target|kế hoạch giao|theo kế hoạch)(?: [^\s,;.]+){0,4}$"
+)
+_TARGET = re.compile(
+    r" (?:phấn đấu|dự kiến|mục tiêu|sẽ|cố gắng|ráng|kế hoạch là|theo kế hoạch|phải|mong|hứa|cam kết|quyết tâm|yêu cầu|chưa|chưa được|chưa đạt|chưa tới|chưa đến)"
+    r"(?: (?!đã|hiện|mới|được rồi)[^\s,;.§]+){0,4}$"
 )
 _NOT_OWN_AFTER = re.compile(r" (?:chỉ tiêu|trường công lập|đảng ủy)" + _END)
 _DATE_BEFORE = re.compile(
@@ -89,7 +94,9 @@ def _count() -> re.Pattern[str]:
         rf" (?:được|mới có|mới được|mới|đã có|hiện có|hiện|xong|hết)(?: (?:hơn|khoảng|tầm|độ|thêm|toàn bộ|cho))? (?P<got>{_N})"
         rf"(?= (?!mà\b|là\b|thì\b|đó\b|này\b|và\b|tháng|tuần|ngày|năm|hôm|giờ|quý|lần|phần|bước|khâu|triệu|tỷ|tỉ|km)[^\W\d_])"
         rf"|(?<! chưa) (?:đã|phát sóng|xong|làm|cấp|lắp|mở|số hóa|nhập|khảo sát|nghiệm thu|kết nối|phủ|tổ chức|đăng ký)"
-        rf"(?: (?!chưa|còn|ý|gửi)[^\W\d_]+){{0,3}}? (?P<acted>{_N})(?= {unit}" + _END + ")"
+        rf"(?: (?!chưa|còn|ý|gửi|vì|do|trừ|thiếu|nên|nhưng|mà)[^\W\d_]+){{0,3}}? (?P<acted>{_N})(?= {unit}"
+        + _END
+        + ")"
         rf"|(?<! còn)(?<! chưa) (?P<already>{_N}) {unit} (?:xong|rồi|đã|có văn bản|trả lời|làm xong|phát sóng)"
         + _END
     )
@@ -170,7 +177,7 @@ def find_counts(text: str) -> list[Share]:
     return found
 
 
-_ALL_BEFORE = re.compile(r" (?:toàn bộ|tất cả|cả|đủ|mỗi [^,;.]{1,20}|trừ|thiếu|hằng [^,;.]{1,20})$")
+_ALL_BEFORE = re.compile(r" (?:toàn bộ|tất cả|cả|đủ|mỗi [^,;.]{1,20}|trừ|thiếu|hằng [^,;.]{1,20})\s*$")
 _ALL_AFTER = re.compile(r"(?: [^\W\d_]+){1,3} (?:xong|rồi)? ?(?:cả|hết|đủ|toàn bộ|sạch)(?=\s|$)")
 
 
@@ -211,7 +218,9 @@ def _percent(match: re.Match[str], text: str) -> Share:
     start, end = match.span()
     if lead in ("gần", "gần như") and value >= 100:
         return Share(start, end, near=True)
-    if _NOT_OWN.search(text[:start]) or _NOT_OWN_AFTER.match(text, end):
+    if _NOT_OWN_AFTER.match(text, end):
+        return Share(start, end, near=True)
+    if _NOT_OWN.search(text[:start]) or _TARGET.search(text[:start]):
         return Share(start, end, negated=True)
     return Share(start, end, percent=value, negated=bool(match["not"]))
 

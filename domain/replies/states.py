@@ -9,14 +9,20 @@ from itertools import pairwise
 
 from domain.replies.meanings import DONE, LATER, NOT_YET, PROGRESS
 from domain.replies.message import Message, Stretch
-from domain.replies.moments import Moment, ahead, expected_day, wished_day
+from domain.replies.moments import Moment, ahead, ends_the_task, expected_day, wished_day
 from domain.replies.numbers import Share
 from domain.replies.rules import Signal
 from domain.replies.values import OpenTask, Status, Update
 from domain.text import fold
 
 _HAPPENED = re.compile(r" (?:đã|rồi|vừa|được) ")
-_NOT_BEFORE = re.compile(r" (?:chưa|chẳng|chả|(?:không|đâu)(?: \S+){0,2}$)(?= |$)")
+_CLAUSE_STOPS = (*",;.:!?\n", "§r", " nhưng", " còn", " riêng")
+_NOT_BEFORE = re.compile(
+    r" (?:chưa|chẳng|chả|chửa|làm gì|gì mà|sao mà|sao|đời nào|nào đã|tưởng|ngỡ|giá mà|phải(?: \S+)?$|(?:không|đâu)(?: (?:hề|phải|thể|được|kịp|có|bao giờ|đã))*$)(?= |$)"
+)
+_NOT_AFTER = re.compile(
+    r"(?: (?:được|thế|vậy|ngay|nổi))? (?:sao được|sao nổi|thế nào được|gì đâu|đâu|gì nổi|à|hả|nhỉ|chưa)(?= |$)"
+)
 _LEFT = re.compile(r" còn (?!gì|nữa$)")
 _DATE_COMPANY = frozenset(
     {
@@ -24,7 +30,7 @@ _DATE_COMPANY = frozenset(
         "vào", "dự", "kiến", "ngày", "là", "thì", "khi", "deadline", "eta", "chốt",
     }
 )  # fmt: skip
-_HOLDS = {"obstacle": 0, "paused": 0, "condinput": 1, "reason": 2}
+_HOLDS = {"obstacle": 0, "nature": 0, "lack": 0, "paused": 0, "condinput": 1, "reason": 2}
 _BESIDE = frozenset({"past", "document", "topic", "deadline", "step"})
 _NOT_FORECAST = frozenset({"question", "ack", "promise", "chat", "may"})
 _COMPLETING = re.compile(
@@ -37,6 +43,7 @@ class Heard:
     """All that was said in the stretches that speak of one task."""
 
     message: Message
+    task: OpenTask
     stretches: Sequence[Stretch]
     signals: tuple[Signal, ...]
     meanings: frozenset[str]
@@ -84,7 +91,10 @@ def _forecast(heard: Heard) -> bool:
     """A day still to come on which the task itself is to be done with."""
     if heard.message.ends_asking or heard.meanings & _NOT_FORECAST:
         return False
-    return any(m.role == "act" and m.mention.end for m in heard.moments)
+    text = heard.message.text
+    return any(
+        (m.role == "act" or ends_the_task(m, heard.task, text)) and m.mention.end for m in heard.moments
+    )
 
 
 STATES: tuple[StateRule, ...] = (
@@ -134,10 +144,15 @@ def hear(message: Message, stretches: Sequence[Stretch], task: OpenTask) -> Hear
     def inside(at: int) -> bool:
         return any(stretch.holds(at) for stretch in stretches)
 
-    shares = [share for at, share in message.shares if inside(at) and not share.negated]
+    shares = [
+        share
+        for at, share in message.shares
+        if inside(at) and not share.negated and not _in_title(share, task)
+    ]
     signals = tuple(signal for signal in message.signals if inside(signal.start))
     heard = Heard(
         message,
+        task,
         stretches,
         signals,
         frozenset(_meaning(signal, message.text, task) for signal in signals),
@@ -147,6 +162,13 @@ def hear(message: Message, stretches: Sequence[Stretch], task: OpenTask) -> Hear
         any(share.near for share in shares),
     )
     return replace(heard, meanings=_weighed(_sobered(heard)))
+
+
+def _in_title(share: Share, task: OpenTask) -> bool:
+    """ "Phương án bố trí 3%": the number is the task's name."""
+    if share.percent is None or "%" not in task.title:
+        return False
+    return re.search(rf"(?<!\d){share.percent:g} ?%", task.title) is not None
 
 
 def _weighed(said: frozenset[str]) -> frozenset[str]:
@@ -162,6 +184,18 @@ def _weighed(said: frozenset[str]) -> frozenset[str]:
 
 def _meaning(signal: Signal, text: str, task: OpenTask) -> str:
     """ "Xong danh sách" completes the task of that name, and is a part of any other."""
+    if signal.meaning == "lack":
+        return (
+            "notdone"
+            if fold(text[signal.start : signal.end]).split()[-1] in fold(task.title).split()
+            else "obstacle"
+        )
+    if signal.meaning == "nature":
+        return (
+            "chat"
+            if set(fold(text[signal.start : signal.end]).split()[-2:]) & set(fold(task.title).split())
+            else "obstacle"
+        )
     if signal.meaning != "object":
         return signal.meaning
     words = fold(text[signal.start : signal.end]).split()
@@ -179,6 +213,8 @@ def _sobered(heard: Heard) -> frozenset[str]:
     if not done:
         return heard.meanings
     without = heard.meanings - DONE
+    if all(signal.meaning == "sent" for signal in done) and "obstacle" in heard.meanings:
+        return without  # what was sent is what others now have to answer
     if _goes_on(heard, done[-1]):
         return without | {"part"}
     if all(_denied(heard, signal) for signal in done):
@@ -197,8 +233,11 @@ def _sobered(heard: Heard) -> frozenset[str]:
 def _denied(heard: Heard, done: Signal) -> bool:
     """A "not" before it in its clause, whatever other rule took that word."""
     text = heard.message.text
-    begin = max(text.rfind(stop, 0, done.start) for stop in ",;.:!?\n") + 1
-    return _NOT_BEFORE.search(text, begin, done.start) is not None
+    begin = max((at + len(s) for s in _CLAUSE_STOPS if (at := text.rfind(s, 0, done.start)) >= 0), default=0)
+    return (
+        _NOT_BEFORE.search(text, begin, done.start) is not None
+        or _NOT_AFTER.match(text, done.end) is not None
+    )
 
 
 def _goes_on(heard: Heard, done: Signal) -> bool:
@@ -220,7 +259,7 @@ def _to_come(heard: Heard, done: Signal) -> bool:
     clause = next((s for s in heard.stretches if s.holds(done.start)), heard.message.whole)
     return any(
         clause.holds(m.at)
-        and m.role not in _BESIDE
+        and m.role not in ("past", "document", "topic", "deadline")
         and (
             m.mention.rule == "vague"
             or m.mention.duration is not None

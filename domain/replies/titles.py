@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TypeVar
 
-from domain.replies.tables import entries, rows
+from domain.replies.tables import classes, entries, rows
 from domain.replies.values import OpenTask
 from domain.replies.words import Words, bare, known_words, standard_words
 
@@ -59,6 +59,7 @@ _PREDICATES = frozenset(
      "done", "hoan", "trinh", "xin", "lui", "con", "wip", "co", "nop", "gui", "ket", "tam", "pending", "delay", "tre", "cham"}
 )  # fmt: skip
 _HOW_MANY = {"hai": 2, "2": 2, "ba": 3, "3": 3, "bon": 4, "4": 4}
+_ACCOMPLISHED = frozenset({"roi", "het", "du", "ca"})
 ENOUGH = 1.0
 _LEAD = 0.5
 
@@ -143,7 +144,8 @@ def _evidence(words: list[_Word], titles: _Titles) -> Iterator[_Evidence]:
                 yield _Evidence(at, at + 1, titles.heads[pair], 0.7)
         elif bare(word.text) in titles.initials and word.text not in known_words():
             yield _Evidence(at, at, titles.initials[bare(word.text)], 1.2)
-        if word.text in titles.singles:
+        paired = pair in titles.pairs or (at and (words[at - 1].text, word.text) in titles.pairs)
+        if word.text in titles.singles and not paired:
             alone = not _SYLLABLE.match(bare(word.text)) or _is_subject(words, at, at)
             yield _Evidence(at, at, titles.singles[word.text], 1.0 if alone else 0.15)
 
@@ -151,9 +153,9 @@ def _evidence(words: list[_Word], titles: _Titles) -> Iterator[_Evidence]:
 def _is_subject(words: list[_Word], first: int, last: int) -> bool:
     """At the head of a clause, with something said of it."""
     before = bare(words[first - 1].text) if first else ","
-    after = bare(words[last + 1].text) if last + 1 < len(words) else ""
-    return (not before[0].isalnum() or before in _BEFORE_SUBJECT) and (
-        after in _PREDICATES or after[:1].isdigit() or after[:1] == "§"
+    after = [bare(word.text) for word in words[last + 1 : last + 3]]
+    return (not before[0].isalnum() or before in _BEFORE_SUBJECT) and any(
+        word in _PREDICATES or word[:1].isdigit() or word[:1] == "§" for word in after
     )
 
 
@@ -174,9 +176,24 @@ def _best(
     before = bare(words[run[0].first - 1].text) if run[0].first else ""
     two_before = bare(words[run[0].first - 2].text) if run[0].first > 1 else ""
     meant = len(winners) == 1 or len(winners) in (_HOW_MANY.get(before), _HOW_MANY.get(two_before))
-    return TitleMention(
-        words[run[0].first].start, words[run[-1].last].end, tuple(tasks[n].ref for n in winners), best, meant
+    start, end = words[run[0].first].start, words[run[-1].last].end
+    if _is_verb(words, run[-1].last):
+        end = max(start, words[run[-1].last - 1].start)
+    return TitleMention(start, end, tuple(tasks[n].ref for n in winners), best, meant)
+
+
+def _is_verb(words: list[_Word], last: int) -> bool:
+    """ "Kiện toàn rồi": the last two words of the naming are what was done."""
+    after = words[last + 1].text if last + 1 < len(words) else ""
+    return (
+        bare(after) in _ACCOMPLISHED and last > 0 and f"{words[last - 1].text} {words[last].text}" in _verbs()
     )
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    verbs = classes()["whole"]
+    return frozenset((*verbs, *map(bare, verbs)))
 
 
 @lru_cache(maxsize=1024)
