@@ -46,6 +46,12 @@ def _moment(at: int, mention: DateMention, signals: Iterable[Signal], today: dat
         return Moment(at, mention, "past", None)
     signal = next((s for s in signals if s.start <= at < s.end), None)
     role = signal.meaning if signal else None
+    if (
+        signal is not None
+        and signal.rule.name == "already-near"
+        and (mention.rule != "near" or mention.end != today)
+    ):
+        role = "forecast"  # only today can be both said and past
     if role == "topic" and (mention.rule not in _PERIODS or _PART.match(mention.words.lstrip())):
         role = "forecast"
     return Moment(at, mention, role, signal)

@@ -49,7 +49,7 @@ _NOT_OWN = re.compile(
 )
 _TARGET = re.compile(
     r" (?:phấn đấu|dự kiến|mục tiêu|sẽ|cố gắng|ráng|kế hoạch là|theo kế hoạch|phải|mong|hứa|cam kết|quyết tâm|yêu cầu|chưa|chưa được|chưa đạt|chưa tới|chưa đến)"
-    r"(?: (?!đã|hiện|mới|được rồi)[^\s,;.§]+){0,4}$"
+    r"(?: (?!đã|hiện|mới|được rồi)[^\s,;.§%]+){0,4}$"
 )
 _NOT_OWN_AFTER = re.compile(r" (?:chỉ tiêu|trường công lập|đảng ủy)" + _END)
 _DATE_BEFORE = re.compile(
@@ -97,7 +97,7 @@ def _count() -> re.Pattern[str]:
         rf"(?: (?!chưa|còn|ý|gửi|vì|do|trừ|thiếu|nên|nhưng|mà)[^\W\d_]+){{0,3}}? (?P<acted>{_N})(?= {unit}"
         + _END
         + ")"
-        rf"|(?<! còn)(?<! chưa) (?P<already>{_N}) {unit} (?:xong|rồi|đã|có văn bản|trả lời|làm xong|phát sóng)"
+        rf"|(?<! còn)(?<! chưa) (?P<already>{_N}) {unit} (?:[^\W\d_]+ ){{0,3}}?(?:xong|rồi|đã|có văn bản|trả lời|làm xong|phát sóng)"
         + _END
     )
 

@@ -87,8 +87,7 @@ def standard_words(text: str) -> Words:
 
 def _standard(raw: Words) -> Words:
     marked_table, bare_table = _spellings(), _bare_spellings()
-    spoken = [word for word in raw.words if word[0].isalpha()]
-    bare_writer = 3 * sum(not word.isascii() for word in spoken) <= len(spoken)
+    bare_writer = _writes_no_marks(raw.words)
     first_table = _unmarked() if bare_writer else {}
     words, starts, ends = _without_particles(raw)
     is_word = [w[0].isalpha() for w in words]
@@ -116,6 +115,17 @@ def _standard(raw: Words) -> Words:
             out_ends.append(ends[at + size - 1])
         at += size
     return _with_digits(Words(raw.source, *_drop(out, out_starts, out_ends), bare_writer))
+
+
+def _writes_no_marks(words: list[str]) -> bool:
+    """No word has a mark, or few have and many more would need one."""
+    spoken = [word for word in words if word[0].isalpha()]
+    marked = sum(not word.isascii() for word in spoken)
+    if not marked:
+        return True
+    known = known_words()
+    bald = sum(word.isascii() and word not in known for word in spoken)
+    return bald >= 2 and bald >= 2 * marked
 
 
 def _with_digits(words: Words) -> Words:
