@@ -4,7 +4,7 @@ import re
 import unicodedata
 from datetime import date
 
-from domain.dates.rules import compiled
+from domain.dates.rules import RULES
 from domain.dates.values import DateMention, Read
 
 __all__ = ["DateMention", "find_dates"]
@@ -24,6 +24,7 @@ _NOT_DATES = re.compile(
     r"|\b[345]g\b"
     r"|https?://\S+"
 )
+_DIGIT = re.compile(r"\d")
 _COUNT = re.compile(
     r"\b\d{1,4}\s?(?:/|tren)\s?\d{1,4}\s(?:xa|phuong|nhiem vu|don vi|nganh|lop|tram|tuyen|ho so|chi tieu|van ban|"
     r"truong|huyen|thon|muc|noi dung|khu|km|ha|khoi luong|cong viec|diem|nguoi)\b"
@@ -47,8 +48,13 @@ def find_dates(text: str, today: date) -> list[DateMention]:
 def mentions(text: str, folded: str, today: date) -> list[DateMention]:
     masked = _masked(folded)
     found: list[tuple[int, int, int, str, Read]] = []
-    for order, (rule, pattern) in enumerate(compiled()):
-        for match in pattern.finditer(masked):
+    for order, rule in enumerate(RULES):
+        for word in rule.needs:
+            if word in masked:
+                break
+        else:
+            continue
+        for match in rule.regex.finditer(masked):
             read = rule.produce(match, today)
             if read is not None and not _one_not_mot(match[0], text, match.start()):
                 found.append((match.start(), -match.end(), order, rule.name, read))
@@ -73,6 +79,8 @@ def _one_not_mot(words: str, text: str, at: int) -> bool:
 
 
 def _masked(folded: str) -> str:
+    if not _DIGIT.search(folded):
+        return folded
     return _COUNT.sub(_blank, _NOT_DATES.sub(_blank, folded))
 
 
@@ -82,8 +90,18 @@ def _blank(match: "re.Match[str]") -> str:
 
 def _aligned(text: str) -> str:
     """Folded with each character in its place, so that spans hold for the text handed in."""
-    folded = []
-    for ch in text:
-        base = unicodedata.normalize("NFD", ch.lower())[:1] if ch not in "đĐ" else "d"
-        folded.append(" " if base.isspace() else base or ch)
-    return "".join(folded)
+    if text.isascii():
+        return text.lower().translate(_SPACES)
+    return text.translate(_FOLD)
+
+
+_SPACES = {ord(ch): " " for ch in "\t\n\r\f\v"}
+_FOLD = (
+    _SPACES
+    | {
+        code: base.lower()
+        for code in (*range(0x41, 0x5B), *range(0xC0, 0x250), 0x300, *range(0x1EA0, 0x1EFA))
+        if (base := "d" if chr(code) in "đĐ" else unicodedata.normalize("NFD", chr(code))[0])
+    }
+    | {0xA0: " "}
+)

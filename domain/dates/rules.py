@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cached_property
 
 from domain.dates import periods
 from domain.dates.values import Read
@@ -59,11 +59,21 @@ _UNIT = r"(?P<unit>ngay lam viec|ngay lv|ngay|hom|bua|tuan|thang|quy|nam)"
 _EVERY = r"(?:hang|hằng|moi|theo)"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     name: str
     pattern: str
     produce: Produce
+
+    @cached_property
+    def needs(self) -> tuple[str, ...]:
+        """One of these stands in every text the pattern matches."""
+        return _NEEDS.get(self.name, ("",))
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """Made at first need."""
+        return re.compile(rf"(?<![\w/]){self.pattern}")
 
 
 def number(words: str) -> int:
@@ -385,8 +395,25 @@ RULES: tuple[Rule, ...] = (
     Rule("vague", r"(?:vai|may|it)\s(?:hom|ngay|bua|tuan|thang)\s(?:nua|toi)\b|som nhat|mai mot\b", _vague),
 )  # fmt: skip
 
-
-@lru_cache(maxsize=1)
-def compiled() -> tuple[tuple[Rule, "re.Pattern[str]"], ...]:
-    """The table with its patterns, made at first need."""
-    return tuple((rule, re.compile(rf"(?<![\w/]){rule.pattern}")) for rule in RULES)
+# what must stand in a text for the rule to be tried; a rule not named here is always tried
+_NEEDS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("every-n", "times-a", "times-per", "unit-each", "every-half-year"), (" lan", "/lan", "/ lan")),
+    "every-n-before": ("hang ", "moi ", "theo "), "every-unit": ("hang ", "moi "), "by-unit": ("dinh ky",),
+    "day-of-each-month": (" thang",), "weekday-of-each-week": ("hang tuan", "moi tuan"),
+    "day-of-each-quarter": (" quy",), "end-of-each-month": (" thang",), "end-of-each-week": (" tuan",),
+    "iso": ("-",), "day-range": ("-", "–", "den", "toi"),
+    "day-month-year": ("/", ".", "-"), "day-month": ("/", ".", "-"),
+    "day-month-words": ("thang", "thg", " t"), "day-of-this-month": ("thang nay", "thang sau", "thang toi"),
+    "day": ("ngay", "mung", "mong"), "part-of-day": ("chieu", "trua"),
+    "weekday": ("thu", "chu nhat", "cn"), "weekday-day": ("thu", "chu nhat", "cn", "t2", "t3", "t4", "t5", "t6", "t7"),
+    "weekday-short": ("t2", "t3", "t4", "t5", "t6", "t7"),
+    **dict.fromkeys(("week-of-month", "week", "next-week", "week-part"), ("tuan",)),
+    "last-working-day": ("cuoi cung",),
+    **dict.fromkeys(("months-list", "this-month", "next-month-start", "month-part", "months-of-year"), ("thang",)),
+    "month": ("thang", "thg"), "month-short": ("t1", "t2", "t3", "t4", "t5", "t6", "t7", "t8", "t9"),
+    "quarter": ("q",), "this-quarter": ("quy",), "quarter-part": ("quy",),
+    **dict.fromkeys(("year", "year-part", "next-year", "to-year-end"), ("nam",)),
+    "years": ("giai doan",), "new-year": ("duong",), "span-from-day": ("tu ",),
+    "span": ("trong", "nhat", "da ", "qua"), "spans-ahead": ("-", "–"), "ahead": ("nua", "toi"), "after": ("sau",),
+    "half-month": ("nua thang",), "vague": ("vai", "may", "it ", "som nhat", "mai mot"),
+}  # fmt: skip

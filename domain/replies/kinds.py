@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from domain.replies.meanings import DONE, IDLE, STATE
 from domain.replies.message import Message
 from domain.replies.values import Kind
-from domain.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ def _state(message: Message) -> frozenset[str]:
 
 
 def _starts_if(message: Message) -> bool:
-    return re.match(r"\s*(?:neu|gia su|vi du)\b", fold(message.words.source)) is not None
+    return message.text.startswith((" nếu ", " giả sử ", " ví dụ "))
 
 
 def _asks_about_state(message: Message) -> bool:

@@ -26,7 +26,9 @@ _ENDS_ASKING = re.compile(
     r"(?:\?| (?:không|hả|à|nhỉ|hay sao)| (?:xong|hoàn thành|làm|gửi|nộp|ký|duyệt|ban hành|được|rồi|có|trình|hạn|thấy|nhận) chưa)[ .!?]*$"
 )
 _A_UNIT = re.compile(r" (?:sở|bộ|ban|phòng)\Z")
+_DIGIT = re.compile(r"\d")
 _EXCEPT = re.compile(r" (?:trừ|ngoại trừ|chỉ trừ|còn|riêng) ")
+_MOST_THINGS = 80  # no reply names more tasks, dates and numbers
 _WEAK_DATES = frozenset({"span-bare", "day-month", "day-range"})  # "3/7" may be a share, "2 tuần" a count
 
 
@@ -146,6 +148,7 @@ class _Span:
 def _spans(line: str, raw: Words, context: Context, today: date) -> list[_Span]:
     """What a placeholder will stand for, in order, none overlapping: who comes first in this list wins."""
     dates = find_dates(line, today)
+    any_digit = _DIGIT.search(line) is not None
     mentions = _mentions(line, raw, context)
     beside = (percent_beside(line, m.end) for m in mentions if m.refs and m.kind != "all")
     wanted = [
@@ -157,15 +160,18 @@ def _spans(line: str, raw: Words, context: Context, today: date) -> list[_Span]:
         ),
         *(_Span(*d.span, "§s" if d.end is None else "§d", d) for d in dates if d.rule in _WEAK_DATES),
         *(_Span(s.start, s.end, "§p", s) for s in beside if s is not None),
-        *(_Span(s.start, s.end, "§n", s) for s in (*find_counts(line), *find_quantities(line))),
+        *(_Span(s.start, s.end, "§n", s) for s in (find_counts(line) if any_digit else ())),
+        *(_Span(s.start, s.end, "§n", s) for s in (find_quantities(line) if any_digit else ())),
     ]
     kept: list[_Span] = []
-    for span in wanted:
+    taken = bytearray(len(line) + 1)
+    for span in wanted[:_MOST_THINGS]:
         start = span.start
         while start < span.end and line[start] == " ":
             start += 1
-        if all(span.end <= other.start or other.end <= start for other in kept):
-            kept.append(replace(span, start=start))
+        if taken.find(1, start, max(span.end, start + 1)) < 0:
+            taken[start : span.end] = b"\1" * (span.end - start)
+            kept.append(span if start == span.start else _Span(start, span.end, span.mark, span.what))
     return sorted(kept, key=lambda span: span.start)
 
 

@@ -94,8 +94,13 @@ def find_mentions(text: str, words: Words, context: Context) -> list[Mention]:
     return sorted(found, key=lambda mention: mention.start)
 
 
+_MOST = 60  # no reply names more
+
+
 def _add(found: list[Mention], mention: Mention) -> None:
-    if all(mention.end <= other.start or other.end <= mention.start for other in found):
+    if len(found) < _MOST and all(
+        mention.end <= other.start or other.end <= mention.start for other in found
+    ):
         found.append(mention)
 
 

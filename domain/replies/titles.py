@@ -236,12 +236,17 @@ def _initials(words: tuple[str, ...]) -> set[str]:
 
 
 @cache
-def _synonyms(unmarked: bool) -> dict[str, tuple[tuple[str, ...], ...]]:
+def _synonyms(unmarked: bool) -> tuple[dict[str, tuple[tuple[str, ...], ...]], dict[str, int]]:
+    """Other name → the words of titles it may stand for; how long the longest is that begins with a word."""
     found: dict[str, tuple[tuple[str, ...], ...]] = {}
     for row in rows("synonyms"):
         written, meant = map(bare, row) if unmarked else row
         found[written] = (*found.get(written, ()), tuple(meant.split()))
-    return found
+    longest: dict[str, int] = {}
+    for written in found:
+        first = written.split()[0]
+        longest[first] = max(longest.get(first, 0), len(written.split()))
+    return found, longest
 
 
 def _with_synonyms(words: list[_Word], titles: _Titles) -> list[_Word]:
@@ -260,8 +265,8 @@ def _with_synonyms(words: list[_Word], titles: _Titles) -> list[_Word]:
 
 
 def _synonym(words: list[_Word], at: int, titles: _Titles) -> tuple[int, tuple[str, ...]]:
-    table = _synonyms(titles.unmarked)
-    for size in range(min(3, len(words) - at), 0, -1):
+    table, longest = _synonyms(titles.unmarked)
+    for size in range(min(longest.get(words[at].text, 0), len(words) - at), 0, -1):
         options = table.get(" ".join(w.text for w in words[at : at + size]), ())
         for meant in options:
             held = [set(meant) <= title for title in titles.words]

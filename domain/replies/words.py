@@ -37,6 +37,7 @@ _FOLD = str.maketrans(
     "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ",
     "aaaaaaaaaaaaaaaaaeeeeeeeeeeeiiiiiooooooooooooooooouuuuuuuuuuuyyyyyd",
 )
+_MOST_WORDS = 600  # longer is no reply: what follows is not read
 _ADDRESS = frozenset({"chị", "chú", "bác", "cháu", "đồng chí"})
 _PICTURES = {"✅": " ✅ ", "☑": " ✅ ", "✔": " ✅ ", "❌": " chưa xong ", "⏳": " đang làm "}
 
@@ -59,7 +60,11 @@ def bare(text: str) -> str:
 
 
 def standard_words(text: str) -> Words:
-    source = unicodedata.normalize("NFC", text).translate(_INVISIBLE).replace("\u00a0", " ")
+    source = (
+        text
+        if text.isascii()
+        else unicodedata.normalize("NFC", text).translate(_INVISIBLE).replace("\u00a0", " ")
+    )
     lower = source.lower()
     if len(lower) != len(source):  # a letter whose lower case is two characters
         source = lower
@@ -82,15 +87,15 @@ def standard_words(text: str) -> Words:
             raw.append(word)
         starts.append(match.start())
         ends.append(match.end())
+        if len(raw) == _MOST_WORDS:
+            break
     return _standard(Words(source, raw, starts, ends))
 
 
 def _standard(raw: Words) -> Words:
-    marked_table, bare_table = _spellings(), _bare_spellings()
     bare_writer = _writes_no_marks(raw.words)
-    first_table = _unmarked() if bare_writer else {}
+    table, longest = _meant_by_bare_writers() if bare_writer else _meant()
     words, starts, ends = _without_particles(raw)
-    is_word = [w[0].isalpha() for w in words]
     known = known_words()
     out: list[str] = []
     out_starts: list[int] = []
@@ -98,21 +103,23 @@ def _standard(raw: Words) -> Words:
     at, count = 0, len(words)
     while at < count:
         found: tuple[str, ...] | None = None
-        size = 1
-        if is_word[at]:
-            for size in range(min(4, count - at), 0, -1):
-                phrase = words[at] if size == 1 else " ".join(words[at : at + size])
-                found = first_table.get(phrase) or marked_table.get(phrase)
-                if found is None and bare_writer:
-                    found = bare_table.get(phrase)
-                if found is not None:
-                    break
-            if found is None and words[at] not in known:
-                found = _repaired(words[at])
-        for word in found if found is not None else (words[at],):
+        size, word = 1, words[at]
+        for size in range(min(longest.get(word, 0), count - at), 0, -1):
+            found = table.get(" ".join(words[at : at + size]) if size > 1 else word)
+            if found is not None:
+                break
+        else:
+            size = 1
+        if found is None and word not in known and word[0].isalpha():
+            found = _repaired(word)
+        if found is None:
             out.append(word)
             out_starts.append(starts[at])
-            out_ends.append(ends[at + size - 1])
+            out_ends.append(ends[at])
+        else:
+            out += found
+            out_starts += [starts[at]] * len(found)
+            out_ends += [ends[at + size - 1]] * len(found)
         at += size
     return _with_digits(Words(raw.source, *_drop(out, out_starts, out_ends), bare_writer))
 
@@ -314,9 +321,31 @@ def _spellings() -> dict[str, tuple[str, ...]]:
 @cache
 def _phrases() -> tuple[str, ...]:
     """Properly marked phrases, those that win first."""
-    from_rules = [phrase for rule in rule_table().rules for phrase in rule.phrases]
+    from_rules = [phrase for rule in rule_table().rules for phrase in rule.pattern.phrases]
     meant = [m for table in ("dialect", "spellings") for _, m in rows(table)]
     return (*entries("unmarked"), *from_rules, *entries("units"), *meant)
+
+
+@cache
+def _meant() -> tuple[dict[str, tuple[str, ...]], dict[str, int]]:
+    """Phrases as written and what they mean, and how long the longest is that begins with a word."""
+    table = _spellings()
+    return table, _longest(table)
+
+
+@cache
+def _meant_by_bare_writers() -> tuple[dict[str, tuple[str, ...]], dict[str, int]]:
+    table = _bare_spellings() | _spellings() | _unmarked()
+    return table, _longest(table)
+
+
+def _longest(table: dict[str, tuple[str, ...]]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for phrase in table:
+        first, size = phrase.split(" ", 1)[0], phrase.count(" ") + 1
+        if size <= 4:
+            found[first] = max(found.get(first, 0), size)
+    return found
 
 
 @cache
