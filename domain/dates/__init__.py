@@ -24,6 +24,7 @@ _NOT_DATES = re.compile(
     r"|\b[345]g\b"
     r"|https?://\S+"
 )
+_LENGTHS = ("hom", "ngay", "tuan", "thang", "quy", "nam", "bua")
 _DIGIT = re.compile(r"\d")
 _COUNT = re.compile(
     r"\b\d{1,4}\s?(?:/|tren)\s?\d{1,4}\s(?:xa|phuong|nhiem vu|don vi|nganh|lop|tram|tuyen|ho so|chi tieu|van ban|"
@@ -74,7 +75,14 @@ def mentions(text: str, folded: str, today: date) -> list[DateMention]:
 
 
 def _one_not_mot(words: str, text: str, at: int) -> bool:
-    """Without its tone "mốt" (the day after tomorrow) is "một" (one), which is by far the commoner."""
+    """Without its tone "mốt" (the day after tomorrow) is "một" (one), which is by far the commoner; "từ hôm" is not
+    "tư hôm" (four days)."""
+    if (
+        words.startswith(("tu ", "sau "))
+        and words.endswith(_LENGTHS)
+        and text[at : at + 3].lower() not in ("tư ", "sáu")
+    ):
+        return not any(ch.isdigit() for ch in words) and words.count(" ") == 1
     return words == "mot" and text[at : at + 3].lower() != "mốt"
 
 

@@ -53,7 +53,7 @@ _TARGET = re.compile(
 )
 _NOT_OWN_AFTER = re.compile(r" (?:chỉ tiêu|trường công lập|đảng ủy)" + _END)
 _DATE_BEFORE = re.compile(
-    r" (?:ngày|mùng|mồng|đến|tới|trước|sang|hết|qua|hôm|lùi|xin|dời|tháng|hạn|từ|sau|vào|dự kiến)$"
+    r" (?:ngày|mùng|mồng|đến|tới|trước|sang|hết|qua|hôm|lùi|xin|dời|tháng|hạn|từ|sau|vào|dự kiến|mốc|hẹn)$"
 )
 
 

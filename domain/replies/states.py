@@ -31,6 +31,9 @@ _DATE_COMPANY = frozenset(
     }
 )  # fmt: skip
 _HOLDS = {"obstacle": 0, "nature": 0, "lack": 0, "paused": 0, "condinput": 1, "reason": 2}
+_HELD_WITH = frozenset({*_HOLDS, "attempt"})
+_OPENS = re.compile(r"[,;.:!?\n](?= )| (?:nhưng|mà|do|vì|tại|bởi|§r)(?= )")
+_CLOSES = re.compile(r"(?<=\S) ?[,;.!?\n]")
 _BESIDE = frozenset({"past", "document", "topic", "deadline", "step"})
 _NOT_FORECAST = frozenset({"question", "ack", "promise", "chat", "may"})
 _COMPLETING = re.compile(
@@ -150,13 +153,15 @@ def hear(message: Message, stretches: Sequence[Stretch], task: OpenTask) -> Hear
         if inside(at) and not share.negated and not _in_title(share, task)
     ]
     signals = tuple(signal for signal in message.signals if inside(signal.start))
+    moments = tuple(moment for moment in message.moments if inside(moment.at))
+    habit = {"recurring"} if any(moment.mention.recurrence for moment in moments) else set()
     heard = Heard(
         message,
         task,
         stretches,
         signals,
-        frozenset(_meaning(signal, message.text, task) for signal in signals),
-        tuple(moment for moment in message.moments if inside(moment.at)),
+        frozenset(_meaning(signal, message.text, task) for signal in signals) | habit,
+        moments,
         next((s.percent for s in reversed(shares) if s.percent is not None), None),
         next((s for s in shares if s.done is not None), None),
         any(share.near for share in shares),
@@ -294,9 +299,11 @@ def _wished(heard: Heard, wishes: Sequence[Signal]) -> frozenset[int]:
 
 
 def _obstacle(heard: Heard) -> str:
-    """In the sender's words: from where the first rule fired to the end of its clause."""
-    signal = min(
-        (s for s in heard.signals if s.meaning in _HOLDS), key=lambda s: (_HOLDS[s.meaning], s.start)
-    )
-    clause = next((s for s in heard.stretches if s.holds(signal.start)), heard.message.whole)
-    return heard.message.sender_words(Stretch(signal.start, max(clause.end, signal.end)))[:300]
+    """In the sender's words: from the clause of the first thing that holds the task up to the end of the last's."""
+    text = heard.message.text
+    first = min((s for s in heard.signals if s.meaning in _HOLDS), key=lambda s: (_HOLDS[s.meaning], s.start))
+    last = max((s for s in heard.signals if s.meaning in _HELD_WITH), key=lambda s: s.start, default=first)
+    start = max((m.end() for m in _OPENS.finditer(text, 0, first.start + 1)), default=0)
+    closes = _CLOSES.search(text, max(first.start, last.start) + 1)
+    end = closes.start() if closes else len(text)
+    return heard.message.sender_words(Stretch(start, max(end, first.end)))[:300]

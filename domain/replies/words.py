@@ -37,6 +37,7 @@ _FOLD = str.maketrans(
     "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ",
     "aaaaaaaaaaaaaaaaaeeeeeeeeeeeiiiiiooooooooooooooooouuuuuuuuuuuyyyyyd",
 )
+_REPORTED = frozenset({"rồi", "roi", "r", "tại", "tai", "trong", "ở", "qua", "hôm", "xong"})
 _MOST_WORDS = 600  # longer is no reply: what follows is not read
 _ADDRESS = frozenset({"chị", "chú", "bác", "cháu", "đồng chí"})
 _PICTURES = {"✅": " ✅ ", "☑": " ✅ ", "✔": " ✅ ", "❌": " chưa xong ", "⏳": " đang làm "}
@@ -93,9 +94,9 @@ def standard_words(text: str) -> Words:
 
 
 def _standard(raw: Words) -> Words:
-    bare_writer = _writes_no_marks(raw.words)
-    table, longest = _meant_by_bare_writers() if bare_writer else _meant()
     words, starts, ends = _without_particles(raw)
+    bare_writer = _writes_no_marks(words)
+    table, longest = _meant_by_bare_writers() if bare_writer else _meant()
     known = known_words()
     out: list[str] = []
     out_starts: list[int] = []
@@ -162,13 +163,18 @@ def _without_particles(raw: Words) -> tuple[list[str], list[int], list[int]]:
         if longest and at + 1 < count and f"{words[at]} {words[at + 1]}" in _spellings():
             longest = 0
         for size in range(min(longest, count - at), 0, -1):
-            if " ".join(words[at : at + size]) in particles:
+            if " ".join(words[at : at + size]) in particles and not _reports(words, at + size):
                 at += size
                 break
         else:
             keep.append(at)
             at += 1
     return [words[i] for i in keep], [starts[i] for i in keep], [ends[i] for i in keep]
+
+
+def _reports(words: list[str], at: int) -> bool:
+    """ "Em báo cáo rồi", "em báo cáo tại …" is what was done, not courtesy."""
+    return words[at - 1] in ("cáo", "bc") and at < len(words) and words[at] in _REPORTED
 
 
 def _drop(words: list[str], starts: list[int], ends: list[int]) -> tuple[list[str], list[int], list[int]]:
@@ -206,7 +212,7 @@ def _repaired(word: str) -> tuple[str, ...] | None:
 
 def _unglued(word: str) -> tuple[str, ...] | None:
     """The fewest known words that stand in it without a space between them."""
-    if len(word) > 40:
+    if not 6 <= len(word) <= 40:
         return None
     known, unmarked = known_words(), _bare_spellings()
     best: list[tuple[str, ...] | None] = [()] + [None] * len(word)
