@@ -112,11 +112,12 @@ def rehearse(
 @app.command()
 def parse(
     deadlines: Annotated[bool, typer.Option("--deadlines", help="Đọc cụm từ chỉ hạn.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Kèm các luật đã dùng.")] = False,
 ) -> None:
     """Đọc tin trả lời: mỗi dòng JSON vào, một dòng JSON ra. Không cần cài đặt hay dữ liệu."""
     from bot.commands import parse as command
 
-    if not command.parse_lines(sys.stdin.buffer, sys.stdout, deadlines=deadlines):
+    if not command.parse_lines(sys.stdin.buffer, sys.stdout, deadlines=deadlines, explain=explain):
         raise typer.Exit(1)
 
 

@@ -41,7 +41,7 @@ def read_deadline(text: str, today: date) -> DeadlinePhrase:
     """The deadline that `text` gives, its words read against `today`; NOTHING where it gives none."""
     words = clean(unicodedata.normalize("NFC", text))
     folded = fold(words)
-    found = find_dates(words, today)
+    found = [m for m in find_dates(words, today) if m.rule != "part-of-day"]
     conditional = _CONDITIONAL.search(folded) and not _FROM_THIS.search(folded)
     periodic = next((m for m in found if m.recurrence), None)
     if periodic is not None:

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
-def parse_lines(lines: Iterable[bytes], out: TextIO, *, deadlines: bool) -> bool:
-    """Answers in the order of the lines; False when one was broken."""
-    answer = _deadline if deadlines else _reply
+def parse_lines(lines: Iterable[bytes], out: TextIO, *, deadlines: bool, explain: bool = False) -> bool:
+    """Answers in the order of the lines; False when one was broken. `explain`: with the rules that fired."""
+    answer = _deadline if deadlines else _explained if explain else _reply
     clean = True
     for number, line in enumerate(lines, 1):
         if not line.strip():
@@ -35,6 +35,15 @@ def _reply(case: dict[str, Any]) -> dict[str, Any]:
 
     text, now, context = case_from_json(case)
     return {"id": case.get("id"), **reading_to_json(read(text, now.astimezone(ZONE), context))}
+
+
+def _explained(case: dict[str, Any]) -> dict[str, Any]:
+    from domain.replies import read
+    from domain.replies.wire import case_from_json, fired_to_json, reading_to_json
+
+    text, now, context = case_from_json(case)
+    reading = read(text, now.astimezone(ZONE), context)
+    return {"id": case.get("id"), **reading_to_json(reading), "fired": fired_to_json(reading)}
 
 
 def _deadline(case: dict[str, Any]) -> dict[str, Any]:

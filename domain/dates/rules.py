@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cached_property
 
 from domain.dates import periods
 from domain.dates.values import Read
@@ -59,11 +59,21 @@ _UNIT = r"(?P<unit>ngay lam viec|ngay lv|ngay|hom|bua|tuan|thang|quy|nam)"
 _EVERY = r"(?:hang|hằng|moi|theo)"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     name: str
     pattern: str
     produce: Produce
+
+    @cached_property
+    def needs(self) -> tuple[str, ...]:
+        """One of these stands in every text the pattern matches."""
+        return _NEEDS.get(self.name, ("",))
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """Made at first need."""
+        return re.compile(rf"(?<![\w/]){self.pattern}")
 
 
 def number(words: str) -> int:
@@ -348,12 +358,14 @@ RULES: tuple[Rule, ...] = (
     Rule("day-of-this-month", rf"(?:{_DAY}\s)?{_D}\sthang\s(?P<which>nay|sau|toi)\b", _day_of_month),
     Rule("day", rf"(?:ngay|mung|mong)\s{_D}\b(?![/.\-]\d|\s?(?:%|xa|nhiem vu|ngay|thang \d))", _day_of_month),
     Rule("near", r"(?P<near>" + "|".join(sorted(NEAR, key=len, reverse=True)) + r")\b(?!\s(?:mot|la|sau|moc|kia))", _near),
+    Rule("part-of-day", r"(?:chieu|trua)(?=\s(?:em |anh |chi |thi |la |se |bao |co |gui\b|nop\b|trinh\b|ky\b|xong|phat hanh|ban hanh|hoan thanh))", lambda _m, today: Read(end=today)),
     Rule("weekday", r"(?:(?<!lan )thu\s?(?P<w>[2-7]|hai|ba|tu|nam|sau|bay)|(?P<cn>chu nhat|cn))\b(?:\s(?P<which>tuan nay|tuan sau|tuan toi|nay|toi))?", _weekday_named),
+    Rule("weekday-day", rf"(?:thu\s?(?:[2-7]|hai|ba|tu|nam|sau|bay)|chu nhat|cn|t[2-7])\s?[,(]?\s?(?:{_DAY}\s)?{_D}{_SEP}{_M}(?:{_SEP}(?P<y>20\d\d))?(?![\d/%])", _day_month),
     Rule("weekday-short", r"t(?P<w>[2-7])\s(?P<which>tuan nay|tuan sau|tuan toi|nay|toi)\b", _weekday),
     # periods
     Rule("week-of-month", rf"tuan\s(?:thu\s)?(?P<nth>[1-4]|nhat|hai|ba|tu|dau tien|dau|cuoi)\s(?:cua\s)?thang\s{_M}\b(?:{_IN_YEAR})?", _week_of_month),
     Rule("week", rf"{_PART}tuan\s(?P<which>sau nua|nay|sau|toi)\b", _week),
-    Rule("next-week", r"(?P<part>)sang tuan\b(?!\s(?:nay|sau|toi))", lambda m, today: periods.week(periods.monday_of(today, 1), "")),
+    Rule("next-week", r"(?P<part>)sang tuan\b(?!\s(?:nay|sau|toi|dau|cuoi|thu|\d))", lambda m, today: periods.week(periods.monday_of(today, 1), "")),
     Rule("week-part", r"(?P<part>dau|giua|cuoi|het|trong)\stuan\b(?!\s?\d)", _week),
     Rule("last-working-day", rf"ngay lam viec cuoi cung (?:cua )?(?P<part>)(?:thang\s{_M}\b(?:{_IN_YEAR})?|thang\s(?P<which>nay|sau|toi))", _last_working_day),
     Rule("months-list", rf"(?:trong\s)?thang\s(?P<m1>1[0-2]|0?[1-9])\s?(?:,|va|-|–|den|den thang|va thang|den het thang|toi thang|- thang)\s?(?:thang\s)?{_M}\b(?:{_IN_YEAR})?(?!{_SEP}\d)", _months),
@@ -367,6 +379,8 @@ RULES: tuple[Rule, ...] = (
     Rule("quarter-part", r"(?P<part>dau|giua|cuoi|het|trong)\s(?P<which>)quy\b(?!\s(?:iv|i{1,3}|[1-4])\b)", lambda m, today: periods.quarter(today.year, (today.month - 1) // 3 + 1, m["part"])),
     Rule("months-of-year", rf"(?P<n>{_NUMBER})\sthang\s(?P<side>dau|cuoi)\snam(?:\s{_Y}|\s(?P<yr>nay|sau|toi))?\b", _months_of_year),
     Rule("year", rf"{_PART}nam\s(?:{_Y}|(?P<which>nay|sau|toi))\b(?!\s?[-–]\s?20)", _year),
+    Rule("new-year", r"(?:truoc\s)?(?:tet duong(?: lich)?|nam moi duong lich)\b", lambda _m, today: Read(end=date(today.year + 1, 1, 1))),
+    Rule("next-year", r"(?P<part>)sang (?P<which>nam)(?=\s(?:moi|lam|xong|bat dau|trien khai|nhe|se|thi)|$)", lambda _m, today: Read(date(today.year + 1, 1, 1), date(today.year + 1, 12, 31))),
     Rule("year-part", r"(?P<part>dau|giua|cuoi|het|trong)\snam\b(?!\s?\d)", _bare_year_part),
     Rule("years", rf"giai doan\s(?P<y1>20\d\d)\s?[-–]\s?{_Y}", _whole_years),
     Rule("to-year-end", r"(?:tu nay|tu gio)\s(?:den|toi)\s(?:het|cuoi)\snam\b(?!\s\d)", _to_year_end),
@@ -381,8 +395,25 @@ RULES: tuple[Rule, ...] = (
     Rule("vague", r"(?:vai|may|it)\s(?:hom|ngay|bua|tuan|thang)\s(?:nua|toi)\b|som nhat|mai mot\b", _vague),
 )  # fmt: skip
 
-
-@lru_cache(maxsize=1)
-def compiled() -> tuple[tuple[Rule, "re.Pattern[str]"], ...]:
-    """The table with its patterns, made at first need."""
-    return tuple((rule, re.compile(rf"(?<![\w/]){rule.pattern}")) for rule in RULES)
+# what must stand in a text for the rule to be tried; a rule not named here is always tried
+_NEEDS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("every-n", "times-a", "times-per", "unit-each", "every-half-year"), (" lan", "/lan", "/ lan")),
+    "every-n-before": ("hang ", "moi ", "theo "), "every-unit": ("hang ", "moi "), "by-unit": ("dinh ky",),
+    "day-of-each-month": (" thang",), "weekday-of-each-week": ("hang tuan", "moi tuan"),
+    "day-of-each-quarter": (" quy",), "end-of-each-month": (" thang",), "end-of-each-week": (" tuan",),
+    "iso": ("-",), "day-range": ("-", "–", "den", "toi"),
+    "day-month-year": ("/", ".", "-"), "day-month": ("/", ".", "-"),
+    "day-month-words": ("thang", "thg", " t"), "day-of-this-month": ("thang nay", "thang sau", "thang toi"),
+    "day": ("ngay", "mung", "mong"), "part-of-day": ("chieu", "trua"),
+    "weekday": ("thu", "chu nhat", "cn"), "weekday-day": ("thu", "chu nhat", "cn", "t2", "t3", "t4", "t5", "t6", "t7"),
+    "weekday-short": ("t2", "t3", "t4", "t5", "t6", "t7"),
+    **dict.fromkeys(("week-of-month", "week", "next-week", "week-part"), ("tuan",)),
+    "last-working-day": ("cuoi cung",),
+    **dict.fromkeys(("months-list", "this-month", "next-month-start", "month-part", "months-of-year"), ("thang",)),
+    "month": ("thang", "thg"), "month-short": ("t1", "t2", "t3", "t4", "t5", "t6", "t7", "t8", "t9"),
+    "quarter": ("q",), "this-quarter": ("quy",), "quarter-part": ("quy",),
+    **dict.fromkeys(("year", "year-part", "next-year", "to-year-end"), ("nam",)),
+    "years": ("giai doan",), "new-year": ("duong",), "span-from-day": ("tu ",),
+    "span": ("trong", "nhat", "da ", "qua"), "spans-ahead": ("-", "–"), "ahead": ("nua", "toi"), "after": ("sau",),
+    "half-month": ("nua thang",), "vague": ("vai", "may", "it ", "som nhat", "mai mot"),
+}  # fmt: skip

@@ -69,17 +69,19 @@ def _groups(message: Message) -> list[tuple[Mention | None, list[Stretch]]]:
 def _pieces(message: Message) -> list[tuple[Stretch, Mention | None]]:
     """Clauses, cut again before a second task that is named in one."""
     text = message.text
+    awaited = [s for s in message.signals if s.rule.name.startswith("after-own")]
+    subjects = [(at, m) for at, m in message.mentions if not any(s.start <= at < s.end for s in awaited)]
     ends = (m.start() if m[0].startswith(" ") else m.end() for m in _CLAUSE.finditer(text))
     pieces: list[tuple[Stretch, Mention | None]] = []
     for start, end in pairwise([0, *ends, len(text)]):
         begin, held = start, None
         held_at = start
-        for at, mention in message.mentions:
+        for at, mention in subjects:
             if not start <= at < end:
                 continue
             if held is None:
                 held = mention
-            elif not text[held_at + 2 : at].strip(_JOINERS):
+            elif "all" not in (held.kind, mention.kind) and not text[held_at + 2 : at].strip(_JOINERS):
                 held = replace(
                     mention, refs=(*held.refs, *mention.refs), unknown=held.unknown or mention.unknown
                 )
