@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from itertools import accumulate
 
 from domain.dates import DateMention, find_dates
 from domain.replies.moments import Moment, find_moments
@@ -97,12 +99,12 @@ class Message:
         return min(line + at - scanned, len(self.line))
 
     def _word(self, at: int) -> int:
-        passed = 0
-        for index, word in enumerate(self.words.words):
-            passed += len(word) + (word != "\n")
-            if at < passed:
-                return index
-        return len(self.words.words) - 1
+        return min(bisect_right(self._word_ends, at), len(self.words.words) - 1)
+
+    @cached_property
+    def _word_ends(self) -> list[int]:
+        """Where each word ends in the line."""
+        return list(accumulate(len(word) + (word != "\n") for word in self.words.words))
 
 
 def prepare(text: str, today: date, context: Context) -> Message:
@@ -192,7 +194,7 @@ def _is_vague(mention: Mention, line: str, counted: bool) -> bool:
     return (
         not mention.refs
         or mention.weight <= (2.5 if counted else 1.6)
-        or _A_UNIT.search(line[: mention.start]) is not None
+        or _A_UNIT.search(line, max(0, mention.start - 9), mention.start) is not None
     )
 
 

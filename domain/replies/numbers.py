@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from domain.replies.tables import classes
 
 _N = r"\d+(?:[.,]\d+)*"
+_MOST = 80  # no reply tells more shares
 _ABOUT = r"(?: (?:khoảng|tầm|độ|chừng|hơn|trên|ngót|gần|cỡ|~|≈|những|đúng|mới|đạt|được))*"
 _END = r"(?=\s|$)"
 
@@ -55,6 +57,11 @@ _NOT_OWN_AFTER = re.compile(r" (?:chỉ tiêu|trường công lập|đảng ủy
 _DATE_BEFORE = re.compile(
     r" (?:ngày|mùng|mồng|đến|tới|trước|sang|hết|qua|hôm|lùi|xin|dời|tháng|hạn|từ|sau|vào|dự kiến|mốc|hẹn)$"
 )
+
+
+def _near(text: str, at: int) -> str:
+    """What stands before `at`, as far back as any pattern looks."""
+    return text[max(0, at - 90) : at]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +165,7 @@ def find_shares(text: str) -> list[Share]:
         found += [Share(*m.span(), percent=50.0) for m in _HALF.finditer(text)]
     if " trên" in text or " trong" in text or " /" in text:
         found += [share for share in _count_of(text) if not _overlaps(share, found)]
-    for match in _SHARE.finditer(text):
+    for match in islice(_SHARE.finditer(text), _MOST):
         share = _share(match, text)
         if share and not _overlaps(share, found):
             found.append(share)
@@ -183,7 +190,7 @@ _ALL_AFTER = re.compile(r"(?: [^\W\d_]+){1,3} (?:xong|rồi)? ?(?:cả|hết|đ�
 
 def _all_of_them(text: str, start: int, end: int) -> bool:
     """ "Xong toàn bộ 21 xóm", "22 xóm xong cả" report the whole, "mỗi tháng mở 1 lớp" a habit, "trừ 2 trạm" a rest."""
-    return _ALL_BEFORE.search(text[:start]) is not None or _ALL_AFTER.match(text, end) is not None
+    return _ALL_BEFORE.search(_near(text, start)) is not None or _ALL_AFTER.match(text, end) is not None
 
 
 def find_quantities(text: str) -> list[Share]:
@@ -220,7 +227,7 @@ def _percent(match: re.Match[str], text: str) -> Share:
         return Share(start, end, near=True)
     if _NOT_OWN_AFTER.match(text, end):
         return Share(start, end, near=True)
-    if _NOT_OWN.search(text[:start]) or _TARGET.search(text[:start]):
+    if _NOT_OWN.search(_near(text, start)) or _TARGET.search(_near(text, start)):
         return Share(start, end, negated=True)
     return Share(start, end, percent=value, negated=bool(match["not"]))
 
@@ -253,7 +260,11 @@ def _share(match: re.Match[str], text: str) -> Share | None:
             or match["more"]
             or (b <= 5 and text[:start].endswith((" thì", " :")))
         )
-        if _DATE_BEFORE.search(text[:start]) or not (alone or hinted) or " dự kiến" in text[:start][-9:]:
+        if (
+            _DATE_BEFORE.search(_near(text, start))
+            or not (alone or hinted)
+            or " dự kiến" in text[:start][-9:]
+        ):
             return None
         return _part_of_mass(match, a, b)
     if whole_a is None or whole_b is None:
