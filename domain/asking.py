@@ -67,4 +67,7 @@ def _topic(table: str, words: str) -> str | None:
 @cache
 def _patterns(table: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     unmarked = {name: tuple(bare(word) for word in words) for name, words in classes().items()}
-    return tuple((topic, compile_pattern(bare(pattern), unmarked).regex) for topic, pattern, _ in rows(table))
+    return tuple(
+        (topic, re.compile(compile_pattern(bare(pattern), unmarked).regex))
+        for topic, pattern, _ in rows(table)
+    )

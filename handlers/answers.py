@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from domain import replies
+from domain.dates import find_dates
 from domain.history import HowRead
 from domain.office import Assignment
 from domain.refusal import Refusal
@@ -167,13 +168,9 @@ async def day_said(desk: Desk, asked: Question) -> bool:
         return False
     reading = _read(desk, [assignment], wish_words(desk.words))
     own = _read(desk, [assignment])
-    day: date | None = None
-    if (
-        own.kind == "status"
-        and own.updates[0].requested_deadline is None
-        and own.updates[0].expected_date is None
-    ):
+    if own.kind == "status" and not find_dates(desk.words, desk.local(desk.said_at).date()):
         return False  # they speak of the state now, not of the day
+    day: date | None = None
     if reading.kind == "status":
         day = reading.updates[0].requested_deadline or reading.updates[0].expected_date
     if day is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -147,11 +148,19 @@ class _Span:
     what: Mention | Share | DateMention
 
 
+def _without_codes(line: str, mentions: Sequence[Mention]) -> str:
+    """In "lùi NV05 đến 15/11" the 05 begins no range of days."""
+    for mention in mentions:
+        if mention.kind == "code":
+            line = line[: mention.start] + "#" * (mention.end - mention.start) + line[mention.end :]
+    return line
+
+
 def _spans(line: str, raw: Words, context: Context, today: date) -> list[_Span]:
     """What a placeholder will stand for, in order, none overlapping: who comes first in this list wins."""
-    dates = find_dates(line, today)
     any_digit = _DIGIT.search(line) is not None
     mentions = _mentions(line, raw, context)
+    dates = find_dates(_without_codes(line, mentions), today)
     beside = (percent_beside(line, m.end) for m in mentions if m.refs and m.kind != "all")
     wanted = [
         *(_Span(m.start, m.end, "§r" if m.end > m.start else " §r", m) for m in mentions),
