@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, bindparam, insert, select, update
 
 from domain.text import fold
 from storage.database import Tx, new_id
@@ -47,13 +47,15 @@ async def ids(tx: Tx) -> dict[str, int]:
     return {row.folded: row.id for row in await tx.execute(select(tasks.c.id, tasks.c.folded))}
 
 
-async def anchor(tx: Tx, task_id: int) -> date | None:
-    """The day from which its periods are counted."""
-    return (await tx.execute(select(tasks.c.anchor).where(tasks.c.id == task_id))).scalar()
+async def anchors(tx: Tx) -> dict[int, date | None]:
+    """The days from which periods are counted, by task."""
+    return {row.id: row.anchor for row in await tx.execute(select(tasks.c.id, tasks.c.anchor))}
 
 
-async def change(tx: Tx, task_id: int, **values: Any) -> None:
-    await tx.execute(update(tasks).where(tasks.c.id == task_id).values(**values))
+async def change_many(tx: Tx, rows: Sequence[dict[str, Any]]) -> None:
+    """Each row with its `task_id` and other values as the table names them, alike in every row."""
+    if rows:
+        await tx.execute(update(tasks).where(tasks.c.id == bindparam("task_id")), rows)
 
 
 async def withdraw(tx: Tx, task_id: int, now: datetime) -> None:
