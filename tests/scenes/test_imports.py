@@ -13,9 +13,10 @@ from bot.running import turn_at
 from domain.importing import Plan
 from domain.work import Work
 from handlers import importing
+from handlers.texts import importing as texts
 from storage import assignments
 from storage.tables import tasks
-from tests.scenes.office import AN, DIRECTIVE, HEADER, Office, open_office
+from tests.scenes.office import AN, CHI, DIRECTIVE, HEADER, Office, open_office
 
 
 @pytest.fixture
@@ -100,3 +101,14 @@ async def test_a_standing_duty_is_one_from_the_import_that_says_so(office: Offic
     async with office.running.database.reading() as tx:
         (found,) = await assignments.of_ref(tx, "NV01")
     assert found.state.work is Work.RECURRING
+
+
+async def test_the_preview_and_the_history_speak_vietnamese(office: Office) -> None:
+    await office.imports(line("30/9/2025"))
+    changed = HEADER + line("30/9/2025").replace(";;;", ";chỉ tiêu;;x")
+    plan = await imported(office, changed, timedelta())
+    said = ["NV01, loại: nhiệm vụ → chỉ tiêu", "NV01, nghiệm thu: không → có"]
+    assert texts.details(plan) == [f"~ {words}" for words in said]
+    (history,) = await office.says(CHI, "/lichsu NV01")
+    assert "đổi loại: nhiệm vụ → chỉ tiêu" in history
+    assert "đổi nghiệm thu: không → có" in history
