@@ -7,6 +7,7 @@ from typing import Any
 
 from domain.history import events
 from domain.importing import Plan
+from domain.importing.cycles import anchor_of
 from domain.importing.values import TaskChange, TaskRow
 from domain.names import canonical
 from domain.office import Assignment
@@ -75,7 +76,8 @@ def _anchor(turn: Turn, task: TaskRow) -> date | None:
     """Periods are counted from the directive's day, else from the day of the import."""
     if task.due.recurrence is None:
         return None
-    return (task.directive.day if task.directive else None) or turn.today
+    assigned = (task.directive.day if task.directive else None) or turn.today
+    return anchor_of(task.due.words, task.due.recurrence, assigned)
 
 
 async def _directive_ids(turn: Turn, rows: Sequence[TaskRow]) -> dict[str, int | None]:

@@ -56,6 +56,9 @@ SENTENCES: dict[str, Callable[[Any], str]] = {
     ),
     # warnings
     "no_date_of_its_own": lambda f: f"«{f['value']}» không có ngày cụ thể; việc được nhập không có hạn.",
+    "no_last_day": lambda f: (
+        f"«{f['value']}»: việc được nhập theo kỳ và không tự dừng; đến ngày cuối, hãy sửa Hạn hoặc rút việc."
+    ),
     "unknown_column": lambda f: f"cột «{f['name']}» không dùng đến, được bỏ qua.",
     "unknown_sheet": lambda f: "trang này không dùng đến, được bỏ qua.",
     # the file

@@ -112,3 +112,14 @@ async def test_the_preview_and_the_history_speak_vietnamese(office: Office) -> N
     (history,) = await office.says(CHI, "/lichsu NV01")
     assert "đổi loại: nhiệm vụ → chỉ tiêu" in history
     assert "đổi nghiệm thu: không → có" in history
+
+
+async def test_periods_end_on_the_day_that_the_sheet_names_and_a_last_day_is_warned_of(
+    office: Office,
+) -> None:
+    await office.imports(line("ngày 25 hằng tháng"))
+    assert await deadlines(office) == (None, {date(2025, 9, 25)})
+    await office.imports(line("ngày 20 hằng tháng"))
+    assert await deadlines(office) == (None, {date(2025, 10, 20)})
+    plan = await imported(office, HEADER + line("hằng quý đến hết năm 2026"), timedelta())
+    assert "không tự dừng" in texts.preview(plan, "nhiem-vu.csv", 1).text
