@@ -18,6 +18,13 @@ _STATE = ("percent", "done", "total", "blocked", "blocker", "expected_date", "re
 
 
 def _query(*where: ColumnElement[bool]) -> Select[Any]:
+    """Those in force."""
+    return _with_withdrawn().where(
+        assignments.c.withdrawn_at.is_(None), tasks.c.withdrawn_at.is_(None), *where
+    )
+
+
+def _with_withdrawn() -> Select[Any]:
     return (
         select(
             assignments,
@@ -38,18 +45,18 @@ def _query(*where: ColumnElement[bool]) -> Select[Any]:
         .join(tasks, tasks.c.id == assignments.c.task_id)
         .join(departments, departments.c.id == assignments.c.department_id)
         .outerjoin(directives, directives.c.id == tasks.c.directive_id)
-        .where(
-            assignments.c.withdrawn_at.is_(None),
-            tasks.c.draft.is_(False),
-            tasks.c.withdrawn_at.is_(None),
-            *where,
-        )
+        .where(tasks.c.draft.is_(False))
         .order_by(assignments.c.deadline.is_(None), assignments.c.deadline, tasks.c.id, assignments.c.id)
     )
 
 
 async def every(tx: Tx) -> list[Assignment]:
     return [_assignment(row) for row in await tx.execute(_query())]
+
+
+async def ever(tx: Tx) -> list[tuple[Assignment, datetime | None]]:
+    """Those withdrawn as well, each with when it was."""
+    return [(_assignment(row), row.withdrawn_at) for row in await tx.execute(_with_withdrawn())]
 
 
 async def get(tx: Tx, assignment_id: int) -> Assignment | None:

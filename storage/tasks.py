@@ -16,14 +16,15 @@ async def refs(tx: Tx) -> list[str]:
     return list((await tx.execute(select(tasks.c.ref))).scalars())
 
 
-async def rows(tx: Tx) -> list[Row[Any]]:
-    """Tasks in force with the title of their directive, for an import to compare with."""
+async def rows(tx: Tx, *, withdrawn: bool = False) -> list[Row[Any]]:
+    """Tasks with the title of their directive: those in force, or those that were withdrawn as well."""
     query = (
         select(tasks, directives.c.title.label("directive"), directives.c.day.label("directive_day"))
         .outerjoin(directives, directives.c.id == tasks.c.directive_id)
-        .where(tasks.c.withdrawn_at.is_(None))
         .order_by(tasks.c.id)
     )
+    if not withdrawn:
+        query = query.where(tasks.c.withdrawn_at.is_(None))
     return list(await tx.execute(query))
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from bot.running import turn_at
 from domain.importing import Plan
 from domain.work import Work
-from handlers import importing
+from handlers import exporting, importing
 from handlers.texts import importing as texts
 from storage import assignments
 from storage.tables import tasks
@@ -123,3 +123,41 @@ async def test_periods_end_on_the_day_that_the_sheet_names_and_a_last_day_is_war
     assert await deadlines(office) == (None, {date(2025, 10, 20)})
     plan = await imported(office, HEADER + line("hằng quý đến hết năm 2026"), timedelta())
     assert "không tự dừng" in texts.preview(plan, "nhiem-vu.csv", 1).text
+
+
+async def test_an_export_of_an_earlier_day_is_what_was_known_then(office: Office) -> None:
+    await office.imports(line("30/9/2025"))
+    await office.goes_to("2025-09-24")
+    await office.imports(line("15/10/2025", "Sở Tài chính; Sở Nội vụ"))
+    await office.goes_to("2025-09-25")
+    await office.imports(line("2 tuần/1 lần", "Sở Y tế", text="Báo cáo").replace(";;;", ";chỉ tiêu;;x"))
+    await office.goes_to("2025-09-26")
+    await office.imports(line("30/11/2025", "Sở Tài chính", text="Báo cáo"))
+    first = {("Sở Tài chính", "Rà soát", "30/09/2025", None, "2025-09-30", "task")}
+    second = {
+        (unit, "Rà soát", "15/10/2025", None, "2025-10-15", "task") for unit in ("Sở Tài chính", "Sở Nội vụ")
+    }
+    third = {("Sở Y tế", "Báo cáo", "2 tuần/1 lần", "P2W", "2025-10-07", "indicator")}
+    fourth = {("Sở Tài chính", "Báo cáo", "30/11/2025", None, "2025-11-30", "task")}
+    for day, known in enumerate((set(), first, second, third, fourth), 22):
+        assert await exported(office, date(2025, 9, day)) == known, day
+    assert await exported(office, None) == fourth
+
+
+async def exported(office: Office, day: date | None) -> set[tuple[str, str, str, str | None, str, str]]:
+    async with office.running.database.reading() as tx:
+        turn = await turn_at(tx, office.clock, office.running.office)
+        state = await exporting.gather(turn, day)
+    return {
+        (a.department, a.task, a.task_due, a.recurrence, str(a.deadline), a.kind.value)
+        for a in state.assignments
+    }
+
+
+async def test_a_withdrawn_task_stands_in_the_export_of_the_days_before(office: Office) -> None:
+    await office.imports(line("30/9/2025", "Sở Y tế"))
+    await office.says(CHI, "/giao Sở Tài chính: rà soát quy định, hạn 30/9/2025")
+    await office.goes_to("2025-09-24")
+    await office.presses(CHI, "Rút")
+    units = [{row[0] for row in await exported(office, date(2025, 9, day))} for day in (23, 24)]
+    assert units == [{"Sở Y tế", "Sở Tài chính"}, {"Sở Y tế"}]
