@@ -72,12 +72,15 @@ def standing_of(history: Sequence[Report]) -> dict[int, str]:
 def events(history: Sequence[Report], moves: Iterable[Moved]) -> list[Reported | Moved]:
     """What `domain.work.play` wants, in the order of moments.
 
-    A person's own words stand in the order in which they came, whatever their moments: a press is dated when
-    it was taken in, so after a standstill a text written later would look older. A correction of "xong" that
-    still says done keeps the first moment: mending a detail makes nobody late.
+    `moves` as they were written: none stands before an earlier one, whatever the clocks said, so that the
+    last has the last word. A person's own words, too, stand in the order in which they came: a press is dated
+    when it was taken in, so after a standstill a text written later would look older. A correction of "xong"
+    that still says done keeps the first moment: mending a detail makes nobody late.
     """
     by_id = {r.id: r for r in history}
-    happened: list[tuple[datetime, Reported | Moved]] = [(move.at, move) for move in moves]
+    happened: list[tuple[datetime, Reported | Moved]] = []
+    for move in moves:
+        happened.append((max(move.at, happened[-1][0]) if happened else move.at, move))
     latest: dict[int | None, datetime] = {}
     for report in valid(history):
         at, root = report.at, report

@@ -97,7 +97,10 @@ class Reported:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """The assigning side moved the deadline of the present period."""
+    """The assigning side moved the deadline of the present period.
+
+    `to` None: there is none from now on; of a recurring assignment, the period has its own end again.
+    """
 
     at: datetime
     to: date | None
@@ -130,7 +133,8 @@ def play(basis: Basis, events: Iterable[Reported | Moved], until: date, zone: Zo
     for event in events:
         present = roll(basis, present, event.at.astimezone(zone).date(), zone)
         if isinstance(event, Moved):
-            present = replace(present, deadline=event.to)
+            own = period_end(basis, present.cycle) if basis.recurrence else None
+            present = replace(present, deadline=event.to or own)
         else:
             present = replace(present, state=after(present.state, event, basis, present.deadline))
     return roll(basis, present, until, zone)

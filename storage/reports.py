@@ -1,7 +1,9 @@
 """What focal points said. Appended, never overwritten: undo and correction are further rows."""
 
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row, insert, select
@@ -70,6 +72,16 @@ async def every(tx: Tx) -> list[Report]:
     return [_report(row) for row in await tx.execute(select(reports).order_by(reports.c.id))]
 
 
+async def of_assignments(tx: Tx, ids: Sequence[int]) -> dict[int, list[Report]]:
+    """By assignment, each in the order in which they were written."""
+    found: dict[int, list[Report]] = defaultdict(list)
+    for some in _portions(ids):
+        query = select(reports).where(reports.c.assignment_id.in_(some)).order_by(reports.c.id)
+        for row in await tx.execute(query):
+            found[row.assignment_id].append(_report(row))
+    return found
+
+
 async def of_message(tx: Tx, chat_id: int, message_id: int) -> list[Report]:
     """What that incoming message was stored as (corrections included)."""
     query = select(reports).where(reports.c.chat_id == chat_id, reports.c.message_id == message_id)
@@ -83,32 +95,53 @@ async def of_person(tx: Tx, person_id: int, limit: int = 200) -> list[Report]:
 
 
 async def moves_of(tx: Tx, assignment_id: int | None = None) -> list[tuple[int, Moved]]:
-    """(assignment, move) in order."""
+    """(assignment, move) in the order in which they were written."""
     query = select(deadline_moves).order_by(deadline_moves.c.id)
     if assignment_id is not None:
         query = query.where(deadline_moves.c.assignment_id == assignment_id)
     return [(row.assignment_id, Moved(row.at, row.to_day)) for row in await tx.execute(query)]
 
 
+async def moves_of_many(tx: Tx, ids: Sequence[int]) -> dict[int, list[Moved]]:
+    """By assignment, each in the order in which they were written."""
+    found: dict[int, list[Moved]] = defaultdict(list)
+    for some in _portions(ids):
+        query = select(deadline_moves).where(deadline_moves.c.assignment_id.in_(some))
+        for row in await tx.execute(query.order_by(deadline_moves.c.id)):
+            found[row.assignment_id].append(Moved(row.at, row.to_day))
+    return found
+
+
 async def add_move(
     tx: Tx,
     assignment_id: int,
     at: datetime,
-    from_day: Any,
-    to_day: Any,
+    from_day: date | None,
+    to_day: date | None,
     moved_by: int | None,
     extension_id: int | None,
 ) -> None:
-    await tx.execute(
-        insert(deadline_moves).values(
-            assignment_id=assignment_id,
-            at=at,
-            from_day=from_day,
-            to_day=to_day,
-            moved_by=moved_by,
-            extension_id=extension_id,
-        )
-    )
+    await add_moves(tx, [(assignment_id, from_day, to_day)], at, moved_by, extension_id)
+
+
+async def add_moves(
+    tx: Tx,
+    moved: Sequence[tuple[int, date | None, date | None]],
+    at: datetime,
+    moved_by: int | None,
+    extension_id: int | None = None,
+) -> None:
+    """Of (assignment, from, to), in one statement."""
+    if moved:
+        same = {"at": at, "moved_by": moved_by, "extension_id": extension_id}
+        rows = [{"assignment_id": i, "from_day": held, "to_day": to, **same} for i, held, to in moved]
+        await tx.execute(insert(deadline_moves), rows)
+
+
+def _portions(ids: Sequence[int]) -> Iterator[list[int]]:
+    """A statement takes some 32,000 values on both databases."""
+    for start in range(0, len(ids), 10_000):
+        yield list(ids[start : start + 10_000])
 
 
 def _report(row: Row[Any]) -> Report:

@@ -24,6 +24,12 @@ FIELD = {
     "needs_acceptance": "nghiệm thu",
     "created": "giao việc",
 }
+# fields whose values are kept as the code has them
+VALUES = {
+    "kind": {"task": "nhiệm vụ", "indicator": "chỉ tiêu"},
+    "secret": {"x": "có", "": "không"},
+    "needs_acceptance": {"x": "có", "": "không"},
+}
 DECISION = {
     "pending": "đang chờ trả lời",
     "granted": "được đồng ý",
@@ -88,10 +94,15 @@ def report(entry: Report, standing: str, names: dict[int, str], today: date) -> 
 def change(kept: Kept, names: dict[int, str]) -> str:
     who = esc(names.get(kept.person_id or 0, "Tổ giúp việc"))
     what = FIELD.get(kept.change.field, kept.change.field)
-    old, new = kept.change.old or "trống", kept.change.new or "trống"
+    old, new = value(kept.change.field, kept.change.old), value(kept.change.field, kept.change.new)
     if kept.change.field == "created":
         return f"{who} giao nhiệm vụ"
     return f"{who} đổi {what}: {esc(shorten(old, 80))} → {esc(shorten(new, 80))}"
+
+
+def value(field: str, kept: str | None) -> str:
+    """The old or the new value of a change, as people read it."""
+    return VALUES.get(field, {}).get(kept or "", kept or "trống")
 
 
 def wish(entry: Extension, names: dict[int, str]) -> str:
