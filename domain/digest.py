@@ -87,6 +87,14 @@ class Figures:
         near = (line for line in self.lines if line.timing is Timing.DUE_SOON)
         return tuple(sorted(near, key=lambda line: (line.deadline or date.max, line.ref, line.department)))
 
+    def due_between(self, first: date, last: date) -> tuple[Line, ...]:
+        due = (line for line in self.lines if line.deadline and first <= line.deadline <= last)
+        return tuple(sorted(due, key=lambda line: (line.deadline or date.max, line.ref, line.department)))
+
+    def of_unit(self, department_id: int) -> tuple[Line, ...]:
+        """Its indicators too."""
+        return tuple(x for x in (*self.lines, *self.indicators) if x.department_id == department_id)
+
     def tasks_done(self) -> tuple[int, int]:
         """Tasks done by all their leads, of all tasks: "37/102 nhiệm vụ" counts tasks."""
         undone = {line.ref for line in self.lines if line.state.work is not Work.DONE}
