@@ -1,7 +1,7 @@
 """The figures of the digest: counted from a list, so that each total equals the list behind it."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -102,23 +102,39 @@ class Figures:
         return len(tasks - undone), len(tasks)
 
 
-def figures(lines: Iterable[Line], as_of: datetime, today: date, since: datetime | None) -> Figures:
-    """The digest's figures from every assignment on record."""
+def figures(
+    lines: Iterable[Line],
+    as_of: datetime,
+    today: date,
+    since: datetime | None,
+    closed: Collection[int] = (),
+) -> Figures:
+    """The digest's figures from every assignment on record.
+
+    `closed`: assignments of which a period was closed after `since`; their state may be that of the next one.
+    """
     leads = [line for line in lines if line.role is Role.LEAD]
     tasks = tuple(line for line in leads if line.kind is TaskKind.TASK)
     indicators = tuple(line for line in leads if line.kind is TaskKind.INDICATOR)
-    changes = _changes(tasks, since, as_of, today) if since is not None else None
+    changes = _changes(tasks, since, as_of, today, closed) if since is not None else None
     return Figures(as_of, today, tasks, indicators, changes)
 
 
-def _changes(lines: Sequence[Line], since: datetime, as_of: datetime, today: date) -> Changes:
+def _changes(
+    lines: Sequence[Line], since: datetime, as_of: datetime, today: date, closed: Collection[int]
+) -> Changes:
     def in_between(moment: datetime | None) -> bool:
         return moment is not None and since < moment <= as_of
 
     day = since.astimezone(as_of.tzinfo).date()
     return Changes(
         since,
-        done=tuple(line for line in lines if in_between(line.state.done_at) and line.state.work is Work.DONE),
+        done=tuple(
+            line
+            for line in lines
+            if (in_between(line.state.done_at) and line.state.work is Work.DONE)
+            or line.assignment_id in closed
+        ),
         reported=tuple(line for line in lines if in_between(line.state.reported_at)),
         overdue=tuple(
             line

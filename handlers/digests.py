@@ -13,7 +13,7 @@ from handlers.desk import Desk, Turn
 from handlers.registration import find_unit
 from handlers.screens import Screen
 from handlers.texts import digests as texts
-from storage import assignments, departments, digests, extensions, facts
+from storage import assignments, departments, digests, extensions, facts, reports
 from storage.digests import Cadence, SteeringGroup
 from storage.outbox import Kind
 
@@ -48,7 +48,8 @@ async def present_figures(turn: Turn) -> Figures:
 
 async def figures_since(turn: Turn, since: datetime | None) -> Figures:
     lines = await assignments.lines(turn.tx, turn.today, turn.office.ladder.soon, turn.office.zone)
-    return figures(lines, turn.local(turn.now), turn.today, since)
+    closed = await reports.periods_closed(turn.tx, since, turn.now) if since else set()
+    return figures(lines, turn.local(turn.now), turn.today, since, closed)
 
 
 async def _part(desk: Desk, wanted: str) -> Screen:
