@@ -66,7 +66,7 @@ PRESSES: tuple[tuple[str, Handler], ...] = (
     (r"^people:(missing|registered|unreachable|all):(\d{1,4})$", registration.people_pressed),
     (rf"^grant:{ID}$", extensions.grant),
     (rf"^refuse:{ID}$", extensions.refuse),
-    (r"^part:([a-z]+)(?::(\d{1,4}))?$", digests.part_pressed),
+    (r"^part:([a-z]+)(?::(\d{1,4}))?(?::(\d{8}))?$", digests.part_pressed),
     (r"^due:(\d{8}):(\d{8}):(\d{1,4})$", digests.due_pressed),
     (rf"^unit:{ID}:(\d{{1,4}})$", digests.unit_pressed),
     (rf"^withdraw:{ID}$", assigning.withdraw),

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from domain.durations import Duration, add_duration
+from domain.exporting import ExportAssignment
+from domain.office import Assignment
 from domain.work import Role, State, TaskKind, Timing, Work
 
 
@@ -100,6 +102,30 @@ class Figures:
         undone = {line.ref for line in self.lines if line.state.work is not Work.DONE}
         tasks = {line.ref for line in self.lines}
         return len(tasks - undone), len(tasks)
+
+
+def line_of(exported: ExportAssignment, assignment: Assignment) -> Line | None:
+    """The line of an exported assignment; None for a coordinating unit, which has no state of its own."""
+    if exported.state is None or exported.timing is None:
+        return None
+    return Line(
+        assignment.id,
+        exported.ref,
+        assignment.department.id,
+        exported.department,
+        exported.role,
+        exported.kind,
+        exported.task,
+        exported.secret,
+        exported.deadline,
+        exported.recurrence,
+        exported.state,
+        exported.timing,
+        assignment.created_at,
+        exported.reminders,
+        exported.nudges,
+        sum(e.decision in ("granted", "shortened") for e in exported.extensions),
+    )
 
 
 def figures(

@@ -7,9 +7,10 @@ from domain.digest import Figures, figures, latest_moment, moment_after
 from domain.durations import parse_duration
 from domain.office import Department
 from domain.refusal import Refusal
-from domain.spans import span_of
+from domain.spans import day_of, span_of
 from domain.text import fold
 from handlers.desk import Desk, Turn
+from handlers.looking_back import first_day, look_back
 from handlers.registration import find_unit
 from handlers.screens import Screen
 from handlers.texts import digests as texts
@@ -27,7 +28,7 @@ _WORDS = {
 
 
 async def summary(desk: Desk) -> None:
-    """/summary [DEPARTMENT|overdue|silent|QUARTER|…], in private or in the steering group."""
+    """/summary [DEPARTMENT|overdue|silent|QUARTER|MONTH|DAY|…], in private or in the steering group."""
     await require_reader(desk)
     wanted = " ".join(desk.args)
     if not wanted:
@@ -57,6 +58,10 @@ async def _part(desk: Desk, wanted: str) -> Screen:
     for name, words in _WORDS.items():
         if folded in words:
             return await _digest_part(desk, name, 0)
+    earliest = await first_day(desk)
+    day = day_of(folded, desk.today, earliest or desk.today)
+    if day is not None:
+        return await _day_part(desk, day, earliest)
     span = span_of(folded, desk.today)
     if span is not None:
         return await _due_part(desk, *span, 0)
@@ -69,11 +74,29 @@ async def _part(desk: Desk, wanted: str) -> Screen:
     return await _unit_part(desk, unit, 0)
 
 
-async def _digest_part(desk: Desk, name: str, page: int) -> Screen:
+async def _day_part(desk: Desk, day: date, earliest: date | None) -> Screen:
+    """The digest of a day that was typed, or why there is none."""
+    if earliest is None:
+        return Screen(texts.NOTHING_GIVEN)
+    if day > desk.today:
+        return Screen(texts.not_yet(day))
+    if day < earliest:
+        return Screen(texts.before_the_first(day, earliest))
+    past = await look_back(desk, day)
+    return texts.digest(past.figures, past.wishes, past=True)
+
+
+async def _digest_part(desk: Desk, name: str, page: int, day: date | None = None) -> Screen:
+    """`day`: as it was known at its end; None: now."""
+    if name != "all" and name not in PARTS:
+        raise Refusal("gone")
+    if day is not None:
+        past = await look_back(desk, day)
+        if name == "all":
+            return texts.digest(past.figures, past.wishes, past=True)
+        return texts.part(name, past.figures, page, past=True)
     if name == "all":
         return await present_digest(desk)
-    if name not in PARTS:
-        raise Refusal("gone")
     return texts.part(name, await present_figures(desk), page)
 
 
@@ -87,23 +110,33 @@ async def _unit_part(desk: Desk, unit: Department, page: int) -> Screen:
 
 async def part_pressed(desk: Desk) -> str:
     """A part under a digest, or another page of it."""
-    await _require_place(desk)
-    name, page = desk.args
-    return await _shown(desk, await _digest_part(desk, name, int(page or 0)))
+    await require_place(desk)
+    name, page, digits = desk.args
+    return await _shown(desk, await _digest_part(desk, name, int(page or 0), await known_day(desk, digits)))
 
 
 async def due_pressed(desk: Desk) -> str:
-    await _require_place(desk)
+    await require_place(desk)
     first, last, page = desk.args
     return await _shown(desk, await _due_part(desk, _pressed_day(first), _pressed_day(last), int(page)))
 
 
 async def unit_pressed(desk: Desk) -> str:
-    await _require_place(desk)
+    await require_place(desk)
     unit = await departments.get(desk.tx, int(desk.args[0]))
     if unit is None:
         raise Refusal("gone")
     return await _shown(desk, await _unit_part(desk, unit, int(desk.args[1])))
+
+
+async def known_day(desk: Desk, digits: str) -> date | None:
+    """The day a button is of, None where it is of none; Refusal for one that nothing is known of."""
+    if not digits:
+        return None
+    day, earliest = _pressed_day(digits), await first_day(desk)
+    if earliest is None or not earliest <= day <= desk.today:
+        raise Refusal("gone")
+    return day
 
 
 def _pressed_day(digits: str) -> date:
@@ -113,7 +146,7 @@ def _pressed_day(digits: str) -> date:
         raise Refusal("gone") from None
 
 
-async def _require_place(desk: Desk) -> None:
+async def require_place(desk: Desk) -> None:
     """Asked at every press: rights may have gone since the button was shown."""
     if desk.in_private:
         await require_reader(desk)

@@ -11,19 +11,25 @@ from handlers.screens import Button, Screen, esc, in_rows, shorten
 from handlers.texts import days, tasks
 from handlers.texts.pages import Page, page_of
 
+NOTHING_GIVEN = "Chưa có nhiệm vụ nào được giao."
 SENT_TO_YOU = "Tôi đã nhắn riêng chi tiết cho đồng chí."
 START_FIRST = "Đồng chí mở cuộc trò chuyện riêng với tôi, bấm «Bắt đầu», rồi bấm lại nút này."
-BACK = Button("‹ Bản tổng hợp", "part:all")
+BACK = Button("‹ Bản tổng hợp", "part:all:0")
 SHOWN = 5
 LONGEST_NAME = 60  # ten entries must fit a message, whatever the units are called
 
 
-def digest(whole: Figures, wishes: int, *, posted: bool = False) -> Screen:
-    """What a leader reads in ten seconds. `wishes`: extensions that wait for the Secretariat."""
+def digest(whole: Figures, wishes: int, *, posted: bool = False, past: bool = False) -> Screen:
+    """What a leader reads in ten seconds. `wishes`: extensions that wait for the Secretariat.
+
+    `past`: as it was known at the end of the day `whole.today`.
+    """
     title = "BẢN TIN TỔNG HỢP" if posted else "TỔNG HỢP"
-    head = f"📊 <b>{title}</b>\n<i>Đến {whole.as_of:%H:%M} {days.WEEKDAYS[whole.today.weekday()]} {days.full(whole.today)}</i>"
+    weekday = days.WEEKDAYS[whole.today.weekday()]
+    until = f"Đến {whole.as_of:%H:%M} {weekday} {days.full(whole.today)}"
+    head = f"📊 <b>{title}</b>\n<i>{_until_the_end(whole) if past else until}</i>"
     if not whole.lines:
-        return Screen(f"{head}\n\nChưa có nhiệm vụ nào được giao.")
+        return Screen(f"{head}\n\n{NOTHING_GIVEN}")
     done, of = whole.tasks_done()
     work = whole.by_work()
     counted = [
@@ -53,7 +59,16 @@ def digest(whole: Figures, wishes: int, *, posted: bool = False) -> Screen:
     if whole.indicators:
         reached = sum(line.state.work is Work.DONE for line in whole.indicators)
         parts.append(f"🎯 Chỉ tiêu tính riêng: {reached}/{len(whole.indicators)} đạt.")
-    return Screen("\n\n".join(part for part in parts if part), _buttons(whole))
+    return Screen("\n\n".join(part for part in parts if part), _buttons(whole, _suffix(whole, past)))
+
+
+def _until_the_end(whole: Figures) -> str:
+    return f"Tính đến hết ngày {days.full(whole.today)}"
+
+
+def _suffix(whole: Figures, past: bool) -> str:
+    """What the data of a button ends with, so that its page is of the same day."""
+    return f":{whole.today:%Y%m%d}" if past else ""
 
 
 def ratio(part: int, whole: int) -> str:
@@ -121,7 +136,7 @@ def _asked(line: Line) -> str:
     return f"đã nhắc {line.asked} lần" if line.asked else "chưa nhắc lần nào"
 
 
-def _buttons(whole: Figures) -> list[list[Button]]:
+def _buttons(whole: Figures, suffix: str) -> list[list[Button]]:
     offered = [
         ("🔴 Quá hạn", "overdue", bool(whole.overdue())),
         ("⚪ Chưa trả lời", "silent", bool(whole.silent())),
@@ -130,17 +145,21 @@ def _buttons(whole: Figures) -> list[list[Button]]:
         ("🆕 Thay đổi", "changes", whole.changes is not None),
         ("🎯 Chỉ tiêu", "indicators", bool(whole.indicators)),
     ]
-    return in_rows([Button(label, f"part:{name}") for label, name, there in offered if there], 2)
+    parts = [Button(label, f"part:{name}:0{suffix}") for label, name, there in offered if there]
+    return in_rows(parts, 2)
 
 
-def part(name: str, whole: Figures, wanted: int) -> Screen:
-    """The page `wanted` of one part, with buttons to turn it and to go back."""
+def part(name: str, whole: Figures, wanted: int, *, past: bool = False) -> Screen:
+    """The page `wanted` of one part, with buttons to turn it and to go back; `past` as in `digest`."""
+    suffix = _suffix(whole, past)
     if name == "units":
-        return _units(whole, wanted)
-    if name == "changes":
-        return _changed(whole, wanted)
-    head, lines, said = _listed(name, whole)
-    return _list(head, lines, said, wanted, f"part:{name}")
+        shown = _units(whole, wanted, suffix)
+    elif name == "changes":
+        shown = _changed(whole, wanted, suffix)
+    else:
+        head, lines, said = _listed(name, whole)
+        shown = _list(head, lines, said, wanted, f"part:{name}", suffix)
+    return Screen(f"<i>{_until_the_end(whole)}</i>\n{shown.text}", shown.rows) if past else shown
 
 
 def _listed(name: str, whole: Figures) -> tuple[str, Sequence[Line], Callable[[Line], str]]:
@@ -177,15 +196,22 @@ def _summed(lines: Sequence[Line], what: str, reached: str) -> str:
     return f"{len(lines)} {what}, {reached} {done}"
 
 
-def _list(head: str, lines: Sequence[Line], said: Callable[[Line], str], wanted: int, data: str) -> Screen:
+def _list(
+    head: str,
+    lines: Sequence[Line],
+    said: Callable[[Line], str],
+    wanted: int,
+    data: str,
+    suffix: str = "",
+) -> Screen:
     page = page_of(lines, wanted)
-    if not lines:
-        return _paged(f"<b>{head}</b>\nKhông có việc nào.", page, data)
-    return _paged(f"<b>{head}</b>{page.where}\n" + _some(page.entries, said, len(page.entries)), page, data)
+    listed = _some(page.entries, said, len(page.entries)) or "Không có việc nào."
+    return _paged(f"<b>{head}</b>{page.where}\n{listed}", page, data, suffix)
 
 
-def _paged(text: str, page: Page[Any], data: str) -> Screen:
-    return Screen(text, [page.turning(data), [BACK]])
+def _paged(text: str, page: Page[Any], data: str, suffix: str) -> Screen:
+    back = Button(BACK.label, f"{BACK.data}{suffix}")
+    return Screen(text, [page.turning(data, suffix), [back]])
 
 
 def _due_line(line: Line, today: date) -> str:
@@ -207,7 +233,7 @@ def _task(line: Line) -> str:
     return f"<i>{esc(shorten(line.task, 70))}</i>"
 
 
-def _changed(whole: Figures, wanted: int) -> Screen:
+def _changed(whole: Figures, wanted: int, suffix: str) -> Screen:
     """The four lists one after another, each under its own head."""
     changed = whole.changes
     groups: Sequence[tuple[str, Sequence[Line]]] = (
@@ -221,10 +247,10 @@ def _changed(whole: Figures, wanted: int) -> Screen:
     for head in dict.fromkeys(head for head, _ in page.entries):
         mine = [line for of, line in page.entries if of == head]
         parts.append(f"<b>{head}</b>\n" + _some(mine, _state_line, len(mine)))
-    return _paged("\n\n".join(parts), page, "part:changes")
+    return _paged("\n\n".join(parts), page, "part:changes", suffix)
 
 
-def _units(whole: Figures, wanted: int) -> Screen:
+def _units(whole: Figures, wanted: int, suffix: str) -> Screen:
     """The units with the most overdue first."""
     by_unit: dict[str, list[Line]] = defaultdict(list)
     for line in whole.lines:
@@ -234,7 +260,9 @@ def _units(whole: Figures, wanted: int) -> Screen:
     )
     page = page_of(ranked, wanted)
     head = f"<b>🏢 Theo đơn vị</b> ({len(ranked)} đơn vị, {whole.total} phân công){page.where}"
-    return _paged("\n".join([head, *(_unit_line(*item) for item in page.entries)]), page, "part:units")
+    return _paged(
+        "\n".join([head, *(_unit_line(*item) for item in page.entries)]), page, "part:units", suffix
+    )
 
 
 def _unit_line(name: str, mine: Sequence[Line]) -> str:
@@ -243,6 +271,16 @@ def _unit_line(name: str, mine: Sequence[Line]) -> str:
     quiet = sum(x.state.work is Work.NO_REPORT for x in mine)
     tail = (f", 🔴 quá hạn {late}" if late else "") + (f", chưa báo cáo {quiet}" if quiet else "")
     return f"• {esc(shorten(name, 200))}: xong {done}/{len(mine)}{tail}"
+
+
+def not_yet(day: date) -> str:
+    return (
+        f"Ngày {days.full(day)} chưa đến nên chưa có số liệu. Đồng chí chọn hôm nay hoặc một ngày trước đó."
+    )
+
+
+def before_the_first(day: date, first: date) -> str:
+    return f"Đến ngày {days.full(day)} chưa giao việc nào. Việc đầu tiên được giao ngày {days.full(first)}."
 
 
 def here(following: datetime | None) -> str:

@@ -194,14 +194,14 @@ SECRETARIAT_HELP = (
     "/giao Sở Tài chính: rà soát quy định đầu tư, hạn trong tháng 9/2025 – giao việc\n"
     "/moi Sở Tài chính – lấy đường dẫn mời đầu mối\n"
     "/daumoi – ai đã đăng ký, ai chưa\n"
-    "/tonghop – tình hình chung; thêm tên đơn vị, «quá hạn», «chưa báo cáo»\n"
+    "/tonghop – tình hình chung; thêm tên đơn vị, «quá hạn», «chưa báo cáo», «25/9», «tháng 10»\n"
     "/lichsu NV04 – lịch sử một việc\n"
     "/nhom – gõ trong nhóm Ban Chỉ đạo để nhận bản tin\n"
     "/lich – ngày nghỉ, ngày làm bù trong năm\n"
     "Gửi tệp .xlsx hoặc .csv: xem trước rồi bấm để nhập."
 )
 LEADER_HELP = (
-    "<b>Lãnh đạo</b>\n/tonghop – tình hình chung; thêm tên đơn vị, «quá hạn», «chưa báo cáo»\n"
+    "<b>Lãnh đạo</b>\n/tonghop – tình hình chung; thêm tên đơn vị, «quá hạn», «chưa báo cáo», «25/9», «tháng 10»\n"
     "/lichsu NV04 – lịch sử một việc"
 )
 GROUP_HELP = "Trong nhóm này: /tonghop để xem tình hình chung. Báo tiến độ xin nhắn riêng cho tôi."
