@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, select
+from sqlalchemy import Row, exists, insert, not_, select
 
 from domain.history import Action, HowRead, Report
 from domain.work import Moved, Said, Work
 from storage.database import Tx, new_id
-from storage.tables import deadline_moves, reports
+from storage.tables import assignments, deadline_moves, reports, tasks
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,40 @@ async def of_person(tx: Tx, person_id: int, limit: int = 200) -> list[Report]:
     """The newest first."""
     query = select(reports).where(reports.c.person_id == person_id).order_by(reports.c.id.desc()).limit(limit)
     return [_report(row) for row in await tx.execute(query)]
+
+
+async def periods_closed(tx: Tx, after: datetime, until: datetime) -> set[int]:
+    """Assignments with a period that a report said to be done, after < its moment <= until.
+
+    Only reports that count, as `domain.history.valid` has them. A correction of a "done" that still says done
+    closes nothing anew.
+    """
+    undo, correction, its_undo, mended = (reports.alias() for _ in range(4))
+    undone = exists().where(undo.c.of_id == reports.c.id, undo.c.action == Action.UNDO)
+    taken_back = exists().where(its_undo.c.of_id == correction.c.id, its_undo.c.action == Action.UNDO)
+    corrected = exists().where(
+        correction.c.of_id == reports.c.id, correction.c.action == Action.CORRECTION, not_(taken_back)
+    )
+    said_before = exists().where(
+        mended.c.id == reports.c.of_id, mended.c.work == Work.DONE, mended.c.at <= after
+    )
+    query = (
+        select(reports.c.assignment_id)
+        .join(assignments, assignments.c.id == reports.c.assignment_id)
+        .join(tasks, tasks.c.id == assignments.c.task_id)
+        .where(
+            tasks.c.recurrence.is_not(None),
+            tasks.c.needs_acceptance.is_(False),
+            reports.c.work == Work.DONE,
+            reports.c.action.in_([Action.REPORT, Action.CORRECTION]),
+            reports.c.at > after,
+            reports.c.at <= until,
+            not_(undone),
+            not_(corrected),
+            not_(said_before),
+        )
+    )
+    return set((await tx.execute(query)).scalars())
 
 
 async def moves_of(tx: Tx, assignment_id: int | None = None) -> list[tuple[int, Moved]]:
