@@ -202,12 +202,8 @@ SECRETARIAT_HELP = (
     "Gửi tệp .xlsx hoặc .csv: xem trước rồi bấm để nhập."
 )
 LEADER_HELP = (
-<<<<<<< HEAD
-    "<b>Lãnh đạo</b>\n/tonghop – tình hình chung; thêm tên đơn vị, «quá hạn», «chưa báo cáo»\n"
-    "Hoặc hỏi bằng lời: «việc nào trễ?», «Sở Tài chính tới đâu rồi?», «ai chưa báo cáo?»\n"
-=======
     "<b>Lãnh đạo</b>\n/tonghop – tình hình chung; thêm tên đơn vị, «quá hạn», «chưa báo cáo», «25/9», «tháng 10»\n"
->>>>>>> fixc
+    "Hoặc hỏi bằng lời: «việc nào trễ?», «Sở Tài chính tới đâu rồi?», «ai chưa báo cáo?»\n"
     "/lichsu NV04 – lịch sử một việc"
 )
 GROUP_HELP = "Trong nhóm này: /tonghop để xem tình hình chung. Báo tiến độ xin nhắn riêng cho tôi."
