@@ -81,11 +81,14 @@ class Telegram(Protocol):
 
 
 class Demo:
-    """`build` makes the sandbox and its world for a stage."""
+    """`build` makes the sandbox and its world for a stage; `at` is local unless it has an offset."""
 
     def __init__(self, build: Callable[[Stage], tuple[Telegram, Any]], at: datetime | None) -> None:
         self._build = build
-        self.clock = TurnableClock.starting_at(at or START)
+        moment = at or START
+        self.clock = TurnableClock.starting_at(
+            moment if moment.tzinfo else moment.replace(tzinfo=START.tzinfo)
+        )
         self.port = 0
 
     async def run(self, port: int, *, open_browser: bool) -> None:

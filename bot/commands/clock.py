@@ -7,6 +7,7 @@ from datetime import date, datetime
 import typer
 
 from bot.clock import Clock
+from bot.commands.failing import Failed
 from bot.commands.run import secrets_of
 from bot.commands.store import clock_of, opened
 from bot.log import configure_logging
@@ -21,8 +22,13 @@ from storage.running_lock import RunningLock
 
 
 async def tick(at: datetime | None, *, dry_run: bool, as_json: bool) -> None:
+    """`at`: local to TIMEZONE unless it has an offset."""
+    if as_json and not dry_run:
+        raise Failed("--json: chỉ dùng cùng --dry-run.", code=2)
     settings = load_settings(need_token=True)
     configure_logging(settings.log_level, secrets_of(settings))
+    if at is not None and at.tzinfo is None:
+        at = at.replace(tzinfo=settings.timezone)
     clock = Clock.starting_at(at) if at else clock_of(settings)
     async with opened(settings, clock) as database:
         if dry_run:
@@ -46,6 +52,8 @@ async def tick(at: datetime | None, *, dry_run: bool, as_json: bool) -> None:
 
 
 async def rehearse(first: date, last: date, *, as_json: bool) -> None:
+    if first > last:
+        raise Failed(f"--from: ngày {first} đứng sau --to {last}; đổi lại hai ngày.", code=2)
     settings = load_settings()
     async with opened(settings) as database, database.rehearsal() as tx:
         turn = await turn_at(tx, clock_of(settings), office_of(settings))

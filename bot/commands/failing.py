@@ -2,6 +2,7 @@
 
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+from bot.commands.usage import fault_of
 from bot.settings import SettingsFault
 from domain.refusal import Refusal
 from handlers.screens import plain
@@ -20,6 +21,11 @@ class Failed(Exception):
 
 def faults_of(error: Exception) -> Failed | None:
     """What a person is told of an exception that is theirs to mend; None: it is ours."""
+    if isinstance(error, Failed):
+        return error
+    usage = fault_of(error)
+    if usage is not None:
+        return Failed(usage, code=2)
     if isinstance(error, SettingsFault):
         return Failed(*error.lines, code=2)
     if isinstance(error, SchemaOutdated):

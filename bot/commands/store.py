@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from zoneinfo import ZoneInfo
 
 import typer
 
@@ -10,10 +9,6 @@ from bot.clock import Clock
 from bot.settings import Settings, load_settings
 from storage import facts, schema
 from storage.database import Database
-
-
-def local_zone() -> ZoneInfo:
-    return load_settings().timezone
 
 
 def clock_of(settings: Settings) -> Clock:

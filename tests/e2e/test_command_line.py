@@ -29,7 +29,19 @@ WRONG_USAGE = (
     (("import", "lie.xlsx"), 1, "không phải"),
     (("import", "empty.csv"), 1, "không có dòng dữ liệu"),
     (("export", "x.odt"), 2, "Không xuất được"),
-    (("tick", "--at", "soon"), 2, "ISO 8601"),
+    (("tick", "--at", "soon"), 2, "--at: «soon» không phải thời điểm ISO 8601"),
+    (("tick", "--at", "0001-01-01"), 2, "--at: «0001-01-01» không phải"),
+    (("tick", "--json"), 2, "--json: chỉ dùng cùng --dry-run"),
+    (("tick", "--at"), 2, "--at: thiếu giá trị"),
+    (("rehearse", "--from", "x", "--to", "2025-10-01"), 2, "--from: «x» không phải ngày ISO 8601"),
+    (("rehearse", "--from", "2025-10-02", "--to", "2025-10-01"), 2, "--from: ngày 2025-10-02 đứng sau"),
+    (("rehearse", "--from", "2025-10-02"), 2, "Thiếu --to"),
+    (("demo", "--port", "99999"), 2, "--port: «99999»"),
+    (("demo", "--port", "http"), 2, "--port: «http»"),
+    (("import",), 2, "Thiếu FILE"),
+    (("migrate", "now"), 2, "Thừa «now»"),
+    (("doctor", "--retyr"), 2, "Không có tuỳ chọn --retyr. Có phải --retry?"),
+    (("nonsense",), 2, "Không có lệnh «nonsense»"),
     (("invite",), 2, "Ghi tên đơn vị"),
 )
 
@@ -42,6 +54,7 @@ async def test_wrong_usage(imported: Path) -> None:
     for (args, code, words), (got, out, err) in zip(WRONG_USAGE, answers, strict=True):
         assert (got, out) == (code, ""), (args, err)
         assert words in err, args
+        assert len(err.splitlines()) == 1, err
 
 
 async def test_a_faulty_sheet_changes_nothing(imported: Path) -> None:
