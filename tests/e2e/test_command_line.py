@@ -122,6 +122,55 @@ async def test_a_tick_with_nobody_at_the_api_loses_nothing(imported: Path) -> No
         assert len(office.world.received(STEERING)) == 1
 
 
+NOWHERE = {"TELEGRAM_API_URL": "http://127.0.0.1:9", "BOT_TOKEN": TOKEN}
+
+
+async def test_doctor_and_invite_say_in_words_that_telegram_is_out_of_reach(imported: Path) -> None:
+    (code, out, _), (invited, _, err) = await asyncio.gather(
+        dondoc(imported, "doctor", STEERING_CHAT_ID="-42", **NOWHERE),
+        dondoc(imported, "invite", "STC", **NOWHERE),
+    )
+    assert (code, invited) == (1, 1)
+    assert "✗ Không kết nối được Telegram. Kiểm tra mạng" in out
+    assert "NeverSent" not in out + err
+    assert err == (
+        "Chưa hỏi được tên bot. Không kết nối được Telegram. "
+        "Kiểm tra mạng, TELEGRAM_PROXY và TELEGRAM_API_URL.\n"
+    )
+
+
+async def test_invite_looks_at_the_names_before_it_asks_telegram(imported: Path) -> None:
+    code, out, err = await dondoc(imported, "invite", "Sở Lạ", "STC", "Sở Tài chánh", **NOWHERE)
+    assert (code, out) == (1, "")
+    first, second = err.splitlines()
+    assert first.startswith("Tôi không tìm thấy đơn vị «Sở Lạ». Có phải: Sở Tài chính")
+    assert "«Sở Tài chánh»" in second
+
+
+async def test_a_database_out_of_reach_is_named_without_its_password(tmp_path: Path) -> None:
+    unknown = "postgresql+asyncpg://bot:pw9@no-such-host.invalid:5432/dondoc"
+    (tmp_path / "text.db").write_text("not a database, but a text that is long enough\n" * 50)
+    answers = await asyncio.gather(
+        dondoc(tmp_path, "export", "x.json", DATABASE_URL=unknown),
+        dondoc(tmp_path, "migrate", DATABASE_URL=unknown),
+        dondoc(tmp_path, "export", "x.json", DATABASE_URL="postgresql://bot:pw9@127.0.0.1:9/dondoc"),
+        dondoc(tmp_path, "export", "x.json", DATABASE_URL=f"sqlite+aiosqlite:///{tmp_path}/text.db"),
+        dondoc(tmp_path, "doctor", DATABASE_URL=unknown, **NOWHERE),
+    )
+    assert [code for code, _, _ in answers] == [1] * 5
+    host, again, closed, text = (err for _, _, err in answers[:4])
+    assert host == again
+    assert host.startswith("DATABASE_URL: không mở được dữ liệu «dondoc» ở máy no-such-host.invalid:5432: ")
+    assert "không tìm thấy tên máy" in host
+    assert "không nhận kết nối" in closed
+    assert "không phải dữ liệu SQLite" in text
+    assert "không tìm thấy tên máy" in answers[4][1]
+    for _, out, err in answers:
+        assert "pw9" not in out + err
+        assert "Errno" not in out + err
+        assert len(err.splitlines()) == 1
+
+
 async def test_on_postgresql_the_schema_is_asked_for_by_name(tmp_path: Path, postgres_url: str) -> None:
     store = {"DATABASE_URL": await create_database(postgres_url)}
     code, _, err = await dondoc(tmp_path, "export", "x.json", **store)
@@ -151,7 +200,7 @@ async def test_parse_answers_line_by_line(tmp_path: Path) -> None:
     assert code == 1
     assert [t["id"] for t in told] == ["a", None, "b"]
     assert told[0]["updates"][0]["status"] == "done"
-    assert told[1]["line"] == 2
+    assert (told[1]["line"], told[1]["error"]) == (2, "dòng này không phải JSON")
     assert told[2]["kind"] == "chatter"
     phrase = {"id": "d", "text": "trong quý IV", "now": "2025-09-23T09:00:00+07:00"}
     code, out, _ = await dondoc(tmp_path, "parse", "--deadlines", stdin=json.dumps(phrase))
