@@ -1,12 +1,15 @@
 """`tick` and `rehearse`: what the clock would do, or does once."""
 
 import json
+import logging
 from collections.abc import Sequence
 from datetime import date, datetime
 
 import typer
+from telegram.error import TelegramError
 
 from bot.clock import Clock
+from bot.commands import trouble
 from bot.commands.failing import Failed
 from bot.commands.run import secrets_of
 from bot.commands.store import clock_of, opened
@@ -18,6 +21,8 @@ from handlers.rehearsal import Foreseen, foresee
 from handlers.rehearsal import rehearse as rehearse_turn
 from handlers.texts import days
 from handlers.ticking import begin
+from storage import outbox
+from storage.outbox import Kind
 from storage.running_lock import RunningLock
 
 
@@ -45,10 +50,32 @@ async def tick(at: datetime | None, *, dry_run: bool, as_json: bool) -> None:
             await running.begin(alone=alone)
             await running.tick()
             if alone:  # beside a running `run` that one is the sender
-                await running.delivery.drain()
+                await _send(running)
         finally:
             await running.close()
             await lock.release()
+
+
+async def _send(running: Running) -> None:
+    """Lets leave what may; Failed when something waits only because Telegram does not answer."""
+    logging.getLogger("bot.delivery").addFilter(_not_about_waiting)
+    begun = await running.delivery.busy()
+    await running.delivery.drain()
+    async with running.database.reading() as tx:
+        rows = await outbox.unsent(tx, running.clock.now())
+        waiting = sum(row.kind is not Kind.SILENT for row in rows)
+        turn = await turn_at(tx, running.clock, running.office)
+    if not waiting or not (begun or running.office.hours.open_at(turn.now, turn.calendar)):
+        return
+    try:
+        await running.bot.get_me()
+    except TelegramError as error:
+        raise Failed(f"Chưa gửi được: {waiting} tin vẫn chờ. {trouble.with_telegram(error)}") from None
+
+
+def _not_about_waiting(record: logging.LogRecord) -> bool:
+    """The command says by itself, once, that messages wait; a line for each would say it in English."""
+    return not ("to be tried again" in record.msg or "messages wait" in record.msg)
 
 
 async def rehearse(first: date, last: date, *, as_json: bool) -> None:
