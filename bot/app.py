@@ -67,7 +67,9 @@ PRESSES: tuple[tuple[str, Handler], ...] = (
     (rf"^refuse:{ID}$", extensions.refuse),
     (r"^part:([a-z]+)$", digests.part_pressed),
     (rf"^withdraw:{ID}$", assigning.withdraw),
-    (r"^nodeadline$", assigning.no_deadline),
+    (rf"^nodeadline:{ID}$", assigning.no_deadline),
+    (rf"^anyway:{ID}$", assigning.past_anyway),
+    (rf"^noassign:{ID}$", assigning.leave),
     (rf"^import:{ID}$", importing.confirm),
     (rf"^noimport:{ID}$", importing.cancel),
 )
