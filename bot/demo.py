@@ -20,6 +20,7 @@ import typer
 
 from bot.backstage import Backstage
 from bot.clock import TurnableClock
+from bot.commands.failing import Failed
 from bot.log import configure_logging
 from bot.running import Running, turn_at
 from bot.settings import load_settings
@@ -169,7 +170,7 @@ def free_port(wanted: int) -> int:
             except OSError:
                 continue
             return port
-    raise OSError(f"không còn cổng nào trống từ {wanted}")
+    raise Failed(f"Không còn cổng nào trống từ {wanted}. Chọn cổng khác bằng --port.")
 
 
 def _open(url: str) -> None:

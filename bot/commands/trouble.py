@@ -1,6 +1,7 @@
 """What a person is told when Telegram or the database cannot be reached: where, why, and what to do."""
 
 import asyncio
+import errno
 import socket
 
 from sqlalchemy.engine import URL
@@ -77,6 +78,10 @@ def in_the_system(error: OSError) -> str:
         return f"Không được phép đọc hoặc ghi{about}. Kiểm tra quyền."
     if isinstance(error, FileNotFoundError):
         return f"Không có tệp hoặc thư mục{about}."
+    if isinstance(error, IsADirectoryError | NotADirectoryError):
+        return f"Đường dẫn{about} không phải là tệp."
+    if error.errno == errno.ENOSPC:
+        return "Ổ đĩa đã đầy. Dọn bớt rồi thử lại."
     if isinstance(error, ConnectionError | socket.gaierror | TimeoutError):
         return "Mất kết nối mạng giữa chừng. Kiểm tra mạng rồi thử lại."
     return f"Máy báo lỗi{about}: {error.strerror or error}."
