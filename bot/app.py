@@ -80,7 +80,9 @@ PRESSES: tuple[tuple[str, Handler], ...] = (
     (r"^due:(\d{8}):(\d{8}):(\d{1,4})$", digests.due_pressed),
     (rf"^unit:{ID}:(\d{{1,4}})$", digests.unit_pressed),
     (rf"^withdraw:{ID}$", assigning.withdraw),
-    (r"^nodeadline$", assigning.no_deadline),
+    (rf"^nodeadline:{ID}$", assigning.no_deadline),
+    (rf"^anyway:{ID}$", assigning.past_anyway),
+    (rf"^noassign:{ID}$", assigning.leave),
     (rf"^import:{ID}$", importing.confirm),
     (rf"^noimport:{ID}$", importing.cancel),
 )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import typer
 
+from bot.commands import trouble
 from bot.commands.failing import Failed
 from bot.commands.store import clock_of, opened
 from bot.running import office_of, turn_at
@@ -55,7 +56,7 @@ async def export_file(file: Path, day: date | None) -> None:
     try:
         await asyncio.to_thread(file.write_bytes, content)
     except OSError as error:
-        raise Failed(f"Không ghi được {file}: {error.strerror}.") from None
+        raise Failed(f"Không ghi được tệp. {trouble.in_the_system(error)}") from None
     typer.echo(f"Đã ghi {file}: {len(state.assignments)} phân công.")
 
 

@@ -1,6 +1,7 @@
 """`parse`: how replies and deadline phrases are understood, a JSON line each."""
 
 import json
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, TextIO
@@ -17,16 +18,34 @@ def parse_lines(lines: Iterable[bytes], out: TextIO, *, deadlines: bool, explain
         if not line.strip():
             continue
         try:
-            case = json.loads(line.decode("utf-8-sig"))
-            if not isinstance(case, dict):
-                raise ValueError("not an object")
-            said = answer(case)
-        except (ValueError, KeyError, TypeError) as error:
+            said = answer(_object(line))
+        except (ValueError, KeyError, TypeError, OverflowError) as error:
             clean = False
-            said = {"id": None, "line": number, "error": f"{type(error).__name__}: {error}"}
+            said = {"id": None, "line": number, "error": _fault(error)}
         out.write(json.dumps(said, ensure_ascii=False) + "\n")
     out.flush()
     return clean
+
+
+def _object(line: bytes) -> dict[str, Any]:
+    case = json.loads(line.decode("utf-8-sig"))
+    if not isinstance(case, dict):
+        raise TypeError("not an object")
+    return case
+
+
+def _fault(error: Exception) -> str:
+    """Names the field where it is known; the details of the parser are no help to who wrote the line."""
+    if isinstance(error, UnicodeDecodeError):
+        return "dòng này không phải chữ UTF-8"
+    if isinstance(error, json.JSONDecodeError):
+        return "dòng này không phải JSON"
+    if isinstance(error, TypeError) and str(error) == "not an object":
+        return "dòng này phải là một đối tượng JSON {…}"
+    field = str(error.args[0]) if isinstance(error, KeyError) else str(error).partition(":")[0]
+    if re.fullmatch(r"(text|now|context)[a-z_.\[\]0-9]*", field):
+        return f"trường «{field}» thiếu hoặc không đúng dạng"
+    return "dòng này có trường không đúng dạng; ngày giờ ghi theo ISO 8601"
 
 
 def _reply(case: dict[str, Any]) -> dict[str, Any]:
