@@ -28,7 +28,7 @@ _FOREIGN = re.compile(
 _DAY_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])[/.-](?:0?[1-9]|1[0-2])(?:[/.-](?:20)?\d\d)?$")
 _PERCENT = re.compile(
     rf"(?P<not> (?:không phải|chứ không phải|không phải là))?"
-    rf"(?P<lead> (?:gần như|gần|còn lại|còn thiếu|còn|thiếu|từ {_N}(?: ?%)? (?:lên|đến|tới)))?{_ABOUT}"
+    rf"(?P<lead> (?:gần như|gần|còn lại|còn thiếu|còn|thiếu|từ {_N}(?: ?%)? lên|tăng từ {_N}(?: ?%)? (?:lên|đến|tới)|(?P<low>từ {_N})(?: ?%)? (?:đến|tới|-)))?{_ABOUT}"
     rf" (?P<num>{_N})(?:-{_N})?(?: %)?(?: (?:-|đến|tới|hay|hoặc|~) {_N})?(?: ?%| phần trăm| pt)(?P<left> nữa)?"
     + _END
 )
@@ -53,7 +53,14 @@ _TARGET = re.compile(
     r" (?:phấn đấu|dự kiến|mục tiêu|sẽ|cố gắng|ráng|kế hoạch là|theo kế hoạch|phải|mong|hứa|cam kết|quyết tâm|yêu cầu|chưa|chưa được|chưa đạt|chưa tới|chưa đến)"
     r"(?: (?!đã|hiện|mới|được rồi)[^\s,;.§%]+){0,4}$"
 )
-_NOT_OWN_AFTER = re.compile(r" (?:chỉ tiêu|trường công lập|đảng ủy)" + _END)
+_NOT_OWN_AFTER = re.compile(
+    r" (?:chỉ tiêu|trường công lập|đảng ủy|công tác chuẩn bị|chuẩn bị|khâu|phần|bước|giai đoạn|vốn|kinh phí|nguồn vốn|tiền"
+    r"|mặt bằng|vật tư|thiết bị|nhân lực|nhân sự|móng|phần thô|hồ sơ thiết kế|thiết kế|khảo sát|dự thảo|giáo trình|tài liệu)"
+    + _END
+)
+_OF_A_PART = re.compile(
+    r" (?:phần|khâu|bước|giai đoạn|hạng mục|móng|thô|đủ|bố trí|chuẩn bị|giải phóng mặt bằng)(?: [^\s,;.§]+){0,3}$"
+)
 _DATE_BEFORE = re.compile(
     r" (?:ngày|mùng|mồng|đến|tới|trước|sang|hết|qua|hôm|lùi|xin|dời|tháng|hạn|từ|sau|vào|dự kiến|mốc|hẹn)$"
 )
@@ -100,7 +107,7 @@ def _count() -> re.Pattern[str]:
     return re.compile(
         rf" (?:được|mới có|mới được|mới|đã có|hiện có|hiện|xong|hết)(?: (?:hơn|khoảng|tầm|độ|thêm|toàn bộ|cho))? (?P<got>{_N})"
         rf"(?= (?!mà\b|là\b|thì\b|đó\b|này\b|và\b|tháng|tuần|ngày|năm|hôm|giờ|quý|lần|phần|bước|khâu|triệu|tỷ|tỉ|km)[^\W\d_])"
-        rf"|(?<! chưa) (?:đã|phát sóng|xong|làm|cấp|lắp|mở|số hóa|nhập|khảo sát|nghiệm thu|kết nối|phủ|tổ chức|đăng ký)"
+        rf"|(?<! chưa) (?:đã|phát sóng|xong|làm|cấp|lắp|mở|lấy|thu|thu nhận|trồng|tiêm|trao|khám|kiểm tra|quét|gắn|vận động|hướng dẫn|xây|làm sạch|chỉnh lý|xử lý|đo|in|phát|quay|đăng|số hóa|nhập|khảo sát|nghiệm thu|kết nối|phủ|tổ chức|đăng ký)"
         rf"(?: (?!chưa|còn|ý|gửi|vì|do|trừ|thiếu|nên|nhưng|mà)[^\W\d_]+){{0,3}}? (?P<acted>{_N})(?= {unit}"
         + _END
         + ")"
@@ -220,12 +227,14 @@ def percent_beside(text: str, at: int) -> Share | None:
 def _percent(match: re.Match[str], text: str) -> Share:
     value = _percent_value(match["num"])
     lead = (match["lead"] or "").strip()
+    if match["low"]:
+        value = _percent_value(match["low"].split()[-1])
     if lead in ("còn", "còn lại", "thiếu", "còn thiếu") or match["left"]:
         value = 100 - value
     start, end = match.span()
     if lead in ("gần", "gần như") and value >= 100:
         return Share(start, end, near=True)
-    if _NOT_OWN_AFTER.match(text, end):
+    if _NOT_OWN_AFTER.match(text, end) or (value >= 100 and _OF_A_PART.search(_near(text, start))):
         return Share(start, end, near=True)
     if _NOT_OWN.search(_near(text, start)) or _TARGET.search(_near(text, start)):
         return Share(start, end, negated=True)
