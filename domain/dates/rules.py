@@ -162,6 +162,14 @@ def _quarter(m: "re.Match[str]", today: date) -> Read | None:
     return periods.quarter(year, n, m["part"] or "")
 
 
+def _quarters(m: "re.Match[str]", today: date) -> Read | None:
+    first, last = ROMAN[m["q1"]], ROMAN[m["q"]]
+    if last <= first:
+        return None
+    year = _year_of(m, today) or (today.year if 3 * last >= today.month else today.year + 1)
+    return Read(periods.quarter(year, first, "").start, periods.quarter(year, last, "").end)
+
+
 def _this_quarter(m: "re.Match[str]", today: date) -> Read | None:
     n = (today.month - 1) // 3 + (m["which"] != "nay")
     return periods.quarter(today.year + n // 4, n % 4 + 1, m["part"] or "")
@@ -343,6 +351,7 @@ RULES: tuple[Rule, ...] = (
     Rule("every-unit", r"(?:hang|moi)\s(?P<unit>ngay|tuan|thang|quy|nam)\b(?:\s(?:mot|1)\slan\b)?", _every),
     Rule("unit-each", r"(?P<unit>ngay|tuan|thang|quy|nam)\s?/\s?lan\b", _every),
     Rule("by-unit", r"dinh ky\s(?:theo\s)?(?P<unit>ngay|tuan|thang|quy|nam)\b", _every),
+    Rule("reported-by", r"(?:bao cao|gui|nop|cap nhat|hop|thong ke|giao ban|ra soat)\s(?:theo|tung)\s(?P<unit>ngay|tuan|thang|quy|nam)\b(?!\s?(?:\d|i|nay|sau|toi))", _every),
     Rule("day-of-each-month", rf"(?:{_DAY}\s)?{_D}\s(?:hang|moi)\sthang\b", _fixed("P1M")),
     Rule("weekday-of-each-week", r"(?:thu\s(?P<w>[2-7]|hai|ba|tu|nam|sau|bay)|chu nhat|t[2-7])\s(?:hang|moi)\stuan\b", _fixed("P1W")),
     Rule("day-of-each-quarter", r"(?:thang\s)?(?:cuoi|dau|giua)\s(?:moi|hang)\squy\b", _fixed("P3M")),
@@ -377,6 +386,7 @@ RULES: tuple[Rule, ...] = (
     Rule("next-month-start", r"(?:de\s)?(?P<part>)sang\s(?P<which>thang)\b(?!\s?\d)", lambda m, today: periods.month(*periods.months_from(today, 1), "")),
     Rule("month-part", r"(?P<part>dau|giua|cuoi|het|trong|thuong tuan|trung tuan|ha tuan)\sthang\b(?!\s?\d)", _this_month),
     Rule("quarter", rf"{_PART}q(?:uy)?\s?(?P<q>iv|iii|ii|i|[1-4]|mot|hai|ba|tu|bon)\b(?:{_IN_YEAR})?", _quarter),
+    Rule("quarters", rf"(?:tu\s)?q(?:uy)?\s?(?P<q1>iv|iii|ii|i|[1-4])\s?(?:,|va|-|–|den|den het|toi)\s?(?:q(?:uy)?\s?)?(?P<q>iv|iii|ii|i|[2-4])\b(?:{_IN_YEAR})?(?![/\d])", _quarters),
     Rule("this-quarter", rf"{_PART}quy\s(?P<which>nay|sau|toi)\b", _this_quarter),
     Rule("quarter-part", r"(?P<part>dau|giua|cuoi|het|trong)\s(?P<which>)quy\b(?!\s(?:iv|i{1,3}|[1-4])\b)", lambda m, today: periods.quarter(today.year, (today.month - 1) // 3 + 1, m["part"])),
     Rule("months-of-year", rf"(?P<n>{_NUMBER})\sthang\s(?P<side>dau|cuoi)\snam(?:\s{_Y}|\s(?P<yr>nay|sau|toi))?\b", _months_of_year),
@@ -387,7 +397,7 @@ RULES: tuple[Rule, ...] = (
     Rule("years", rf"giai doan\s(?P<y1>20\d\d)\s?[-–]\s?{_Y}", _whole_years),
     Rule("to-year-end", r"(?:tu nay|tu gio)\s(?:den|toi)\s(?:het|cuoi)\snam\b(?!\s\d)", _to_year_end),
     # spans
-    Rule("span-from-day", rf"(?:trong\s(?:vong|thoi han)?\s?)?(?P<n>{_NUMBER})\s{_UNIT},?\s(?:ke\s)?tu\s(?:ngay\s)?{_D}{_SEP}{_M}(?:{_SEP}{_Y})?", _span_from),
+    Rule("span-from-day", rf"(?:(?:trong(?:\s(?:vong|thoi han))?|cham nhat|muon nhat|toi da|khong qua)\s(?:la\s)?)?(?P<n>{_NUMBER})\s{_UNIT}\s?,?\s(?:ke\s)?tu\s(?:ngay\s)?{_D}{_SEP}{_M}(?:{_SEP}{_Y})?", _span_from),
     Rule("span", rf"(?:trong\s(?:vong|thoi han)|trong|cham nhat|toi da|khong qua)\s(?:la\s)?(?P<n>{_NUMBER})\s{_UNIT}\b(?!\s(?:dau|cuoi)\snam)(?:\stoi\b|\snua\b)?", _span_from),
     Rule("spans-ahead", rf"(?P<n>{_NUMBER})\s?[-–]\s?(?P<n2>{_NUMBER})\s{_UNIT}(?:\s(?:nua|nua|toi))?\b", _spans),
     Rule("ahead", rf"(?:sau\s)?(?P<n>{_NUMBER})\s{_UNIT}\s(?:nua|toi|nựa)\b", _after),
@@ -400,7 +410,7 @@ RULES: tuple[Rule, ...] = (
 # what must stand in a text for the rule to be tried; a rule not named here is always tried
 _NEEDS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("every-n", "times-a", "times-per", "unit-each", "every-half-year"), (" lan", "/lan", "/ lan")),
-    "every-n-before": ("hang ", "moi ", "theo "), "every-unit": ("hang ", "moi "), "by-unit": ("dinh ky",),
+    "every-n-before": ("hang ", "moi ", "theo "), "every-unit": ("hang ", "moi "), "by-unit": ("dinh ky",), "reported-by": ("theo ", "tung "), "quarters": ("q",),
     "day-of-each-month": (" thang",), "weekday-of-each-week": ("hang tuan", "moi tuan"),
     "day-of-each-quarter": (" quy",), "end-of-each-month": (" thang",), "end-of-each-week": (" tuan",),
     "iso": ("-",), "day-range": ("-", "–", "den", "toi"),
