@@ -276,7 +276,11 @@ SILENT: tuple[KindRule, ...] = (
         "question",
         "question",
         None,
-        lambda m: "question" in m.meanings or m.text.rstrip(" .!\n").endswith("?"),
+        lambda m: (
+            "question" in m.meanings
+            or re.search(r" có .* không[ ?.!]*$", m.text) is not None
+            or m.text.rstrip(" .!\n").endswith("?")
+        ),
         "là sao?",
     ),
     KindRule("chatter", "chatter", None, lambda _: True, "cảm ơn anh"),

@@ -58,6 +58,7 @@ _NOT_OWN_AFTER = re.compile(
     r"|mặt bằng|vật tư|thiết bị|nhân lực|nhân sự|móng|phần thô|hồ sơ thiết kế|thiết kế|khảo sát|dự thảo|giáo trình|tài liệu)"
     + _END
 )
+_OF_OTHERS_AFTER = re.compile(r" (?!(?:tiến|khối|công|phần) )(?:[^\W\d_]+ ){1,3}?là (?!xong|đạt|hoàn)")
 _OF_A_PART = re.compile(
     r" (?:phần|khâu|bước|giai đoạn|hạng mục|móng|thô|đủ|bố trí|chuẩn bị|giải phóng mặt bằng)(?: [^\s,;.§]+){0,3}$"
 )
@@ -108,7 +109,7 @@ def _count() -> re.Pattern[str]:
         rf" (?:được|mới có|mới được|mới|đã có|hiện có|hiện|xong|hết)(?: (?:hơn|khoảng|tầm|độ|thêm|toàn bộ|cho))? (?P<got>{_N})"
         rf"(?= (?!mà\b|là\b|thì\b|đó\b|này\b|và\b|tháng|tuần|ngày|năm|hôm|giờ|quý|lần|phần|bước|khâu|triệu|tỷ|tỉ|km)[^\W\d_])"
         rf"|(?<! chưa) (?:đã|phát sóng|xong|làm|cấp|lắp|mở|lấy|thu|thu nhận|trồng|tiêm|trao|khám|kiểm tra|quét|gắn|vận động|hướng dẫn|xây|làm sạch|chỉnh lý|xử lý|đo|in|phát|quay|đăng|số hóa|nhập|khảo sát|nghiệm thu|kết nối|phủ|tổ chức|đăng ký)"
-        rf"(?: (?!chưa|còn|ý|gửi|vì|do|trừ|thiếu|nên|nhưng|mà)[^\W\d_]+){{0,3}}? (?P<acted>{_N})(?= {unit}"
+        rf"(?: (?!chưa|còn|gãy|đổ|hỏng|hư|sập|trôi|ngập|mất|cháy|chết|ý|gửi|vì|do|trừ|thiếu|nên|nhưng|mà)[^\W\d_]+){{0,3}}? (?P<acted>{_N})(?= {unit}"
         + _END
         + ")"
         rf"|(?<! còn)(?<! chưa) (?P<already>{_N}) {unit} (?:[^\W\d_]+ ){{0,3}}?(?:xong|rồi|đã|có văn bản|trả lời|làm xong|phát sóng)"
@@ -169,7 +170,10 @@ def find_shares(text: str) -> list[Share]:
     if " tiến độ" in text:
         found += [Share(*m.span(), percent=_percent_value(m["num"])) for m in _BARE_PERCENT.finditer(text)]
     if " nửa" in text or "50" in text:
-        found += [Share(*m.span(), percent=50.0) for m in _HALF.finditer(text)]
+        found += [
+            Share(*m.span(), percent=50.0, negated=text[: m.start()].endswith(" chưa"))
+            for m in _HALF.finditer(text)
+        ]
     if " trên" in text or " trong" in text or " /" in text:
         found += [share for share in _count_of(text) if not _overlaps(share, found)]
     for match in islice(_SHARE.finditer(text), _MOST):
@@ -207,7 +211,11 @@ def find_quantities(text: str) -> list[Share]:
 
 @cache
 def _quantity() -> re.Pattern[str]:
-    return re.compile(rf"(?P<num> {_N})(?= {_units()}" + _END + ")")
+    return re.compile(
+        rf"(?P<num> {_N})(?= {_units()}"
+        + _END
+        + r"|(?<= còn \d)(?= [^\W\d_])|(?<= còn \d\d)(?= (?!ngày|tuần|tháng|năm|hôm|giờ|quý|phần|bước|khâu)[^\W\d_]))"
+    )
 
 
 _BESIDE = re.compile(
@@ -236,7 +244,11 @@ def _percent(match: re.Match[str], text: str) -> Share:
         return Share(start, end, near=True)
     if _NOT_OWN_AFTER.match(text, end) or (value >= 100 and _OF_A_PART.search(_near(text, start))):
         return Share(start, end, near=True)
-    if _NOT_OWN.search(_near(text, start)) or _TARGET.search(_near(text, start)):
+    if (
+        _OF_OTHERS_AFTER.match(text, end)
+        or _NOT_OWN.search(_near(text, start))
+        or _TARGET.search(_near(text, start))
+    ):
         return Share(start, end, negated=True)
     return Share(start, end, percent=value, negated=bool(match["not"]))
 

@@ -236,7 +236,7 @@ def _sobered(heard: Heard) -> frozenset[str]:
     without = heard.meanings - DONE
     if all(signal.meaning == "sent" for signal in done) and "obstacle" in heard.meanings:
         return without  # what was sent is what others now have to answer
-    if _goes_on(heard, done[-1]):
+    if _goes_on(heard, ([s for s in done if s.rule.name != "act-fact"] or done)[-1]):
         return without | {"part"}
     if all(_denied(heard, signal) for signal in done):
         return without | {"notdone"}

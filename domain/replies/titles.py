@@ -52,6 +52,10 @@ _BEFORE_SUBJECT = frozenset(
         "nhung",
         "khoan",
         "mang",
+        "nen",
+        "ma",
+        "hien",
+        "chi",
     }
 )
 _PREDICATES = frozenset(
