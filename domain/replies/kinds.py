@@ -23,8 +23,11 @@ class KindRule:
 
 
 _OF_NUMBERS = re.compile(
-    r"(?: (?:là )?(?:tính|lấy|căn cứ|dựa) (?:trên|theo|vào|từ|sao|thế nào|kiểu gì|ở)[^.!\n]* (?:hay|gì|nào|hả|sao|đâu)\b[^.\n]*"
-    r"| hay (?:là )?[^,;.\n]{1,60} (?:hả|vậy|nhỉ|thế)[ ?]*| (?:là sao|ở đâu ra|lấy đâu ra|nghĩa là sao|là thế nào|đúng không|phải không)[ ?]*)$"
+    r"(?: (?:bao nhiêu|mấy) % [^.\n]*"
+    r"| có (?:được|bị|cần|phải|nên) (?:tính|coi|phê bình|phạt|trừ|công nhận|xem)[^,.\n]* không[ ?]*"
+    r"| (?:là )?(?:tính|lấy|căn cứ|dựa) (?:trên|theo|vào|từ|sao|thế nào|kiểu gì|ở)[^.!\n]* (?:hay|gì|nào|hả|sao|đâu)\b[^.\n]*"
+    r"| hay (?:là )?[^,;.\n]{1,60} (?:hả|vậy|nhỉ|thế)[ ?]*"
+    r"| (?:là sao|ở đâu ra|lấy đâu ra|nghĩa là sao|là thế nào|đúng không|phải không)[ ?]*)$"
 )
 
 
@@ -71,7 +74,7 @@ def _tells_of_ours(message: Message) -> bool:
 def _asks_of_numbers(message: Message) -> bool:
     """One sentence that asks what a number means."""
     text = message.text.rstrip()
-    return bool(message.shares or message.moments) and _OF_NUMBERS.search(text) is not None
+    return _OF_NUMBERS.search(text) is not None
 
 
 def _of_others(message: Message) -> bool:
@@ -123,7 +126,7 @@ KINDS: tuple[KindRule, ...] = (
         "question",
         None,
         _matches(
-            r"^ (?:(?:cho |xin )?hỏi|thế nào|làm sao|làm thế nào|ai|vì sao|tại sao|(?:bao giờ|khi nào)(?!.* (?:mới|báo|gửi|nhắn|gọi|trình) )) "
+            r"^ (?:(?:cho |xin )?hỏi|thế nào|làm sao|làm thế nào|ai|vì sao|tại sao|(?:bao giờ|khi nào)(?!.* (?:mới|báo|gửi|nhắn|gọi|trình)\b)) "
         ),
         "cho em hỏi 85% tính trên gì",
     ),
@@ -175,7 +178,7 @@ KINDS: tuple[KindRule, ...] = (
         "forwarded",
         "chatter",
         None,
-        _matches(r"^(?: \[)? (?:trích|chuyển tiếp|fwd|forwarded) "),
+        _matches(r"^(?: \[)? (?:trích|(?:thông báo|tin) ?[\]:]|chuyển tiếp|fwd|forwarded) "),
         'Trích CV 2345: "phải đạt 85%"',
     ),
     KindRule(

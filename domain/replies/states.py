@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 
 from domain.replies.meanings import DONE, LATER, NOT_YET, PROGRESS
@@ -12,6 +13,7 @@ from domain.replies.message import Message, Stretch
 from domain.replies.moments import Moment, ahead, ends_the_task, expected_day, wished_day
 from domain.replies.numbers import Share
 from domain.replies.rules import Signal
+from domain.replies.tables import entries
 from domain.replies.values import OpenTask, Status, Update
 from domain.text import fold
 
@@ -21,7 +23,7 @@ _NOT_BEFORE = re.compile(
     r" (?:chưa|chẳng|chả|chửa|làm gì|gì mà|sao mà|sao|đời nào|nào đã|tưởng|ngỡ|giá mà|phải(?: \S+)?$|(?:không|đâu)(?: (?:hề|phải|thể|được|kịp|có|bao giờ|đã))*$)(?= |$)"
 )
 _STILL_TO_BE = re.compile(
-    r" (?:sẽ|cố gắng|phấn đấu|dự kiến|chuẩn bị|hứa|cam kết|quyết tâm|mong|hy vọng|sắp|gần|để|cần|nên|định|tính|ráng|đợi|chờ|miễn sao|làm sao|tiến tới|hướng tới|nhằm)(?: (?!đã |rồi )[^\s,;.:§]+){0,5}$"
+    r" (?:sẽ|cố gắng|phấn đấu|dự kiến|chuẩn bị|hứa|cam kết|quyết tâm|mong|hy vọng|sắp|gần|để|cần|ráng|đợi|chờ|miễn sao|làm sao|tiến tới|hướng tới|nhằm)(?: (?!đã |rồi )[^\s,;.:§]+){0,5}$"
 )
 _NOT_AFTER = re.compile(
     r"(?: (?:được|thế|vậy|ngay|nổi))? (?:sao được|sao nổi|thế nào được|gì đâu|đâu|gì nổi|à|hả|nhỉ|chưa)(?= |$)"
@@ -238,6 +240,8 @@ def _sobered(heard: Heard) -> frozenset[str]:
         return without  # what was sent is what others now have to answer
     if _goes_on(heard, ([s for s in done if s.rule.name != "act-fact"] or done)[-1]):
         return without | {"part"}
+    if all(_of_means(heard, signal) for signal in done):
+        return without | {"part"}
     if all(_denied(heard, signal) for signal in done):
         return without | {"notdone"}
     today = heard.message.today
@@ -251,10 +255,35 @@ def _sobered(heard: Heard) -> frozenset[str]:
     return heard.meanings
 
 
+def _of_means(heard: Heard, done: Signal) -> bool:
+    """Said in a clause about something that serves the task and that its title does not name."""
+    text = heard.message.text
+    begin = _clause_start(text, done.start)
+    closes = _CLOSES.search(text, done.end)
+    found = _means().findall(text, begin, closes.start() if closes else len(text))
+    title = f" {fold(heard.task.title)} "
+    return bool(found) and not any(_named(fold(word).split(), title) for word in found)
+
+
+def _named(words: list[str], title: str) -> bool:
+    pairs = [f"{a} {b}" for a, b in pairwise(words)] or words
+    return any(f" {pair} " in title for pair in pairs)
+
+
+@cache
+def _means() -> re.Pattern[str]:
+    words = sorted(entries("means"), key=len, reverse=True)
+    return re.compile(" (" + "|".join(map(re.escape, words)) + r")(?=[ ,.;:!?\n]|$)")
+
+
+def _clause_start(text: str, at: int) -> int:
+    return max((found + len(s) for s in _CLAUSE_STOPS if (found := text.rfind(s, 0, at)) >= 0), default=0)
+
+
 def _denied(heard: Heard, done: Signal) -> bool:
     """A "not" before it in its clause, whatever other rule took that word."""
     text = heard.message.text
-    begin = max((at + len(s) for s in _CLAUSE_STOPS if (at := text.rfind(s, 0, done.start)) >= 0), default=0)
+    begin = _clause_start(text, done.start)
     return (
         _NOT_BEFORE.search(text, begin, done.start) is not None
         or _STILL_TO_BE.search(text[begin : done.start]) is not None
