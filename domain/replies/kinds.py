@@ -22,6 +22,15 @@ class KindRule:
     example: str
 
 
+_OF_NUMBERS = re.compile(
+    r"(?: (?:bao nhiêu|mấy) % [^.\n]*"
+    r"| có (?:được|bị|cần|phải|nên) (?:tính|coi|phê bình|phạt|trừ|công nhận|xem)[^,.\n]* không[ ?]*"
+    r"| (?:là )?(?:tính|lấy|căn cứ|dựa) (?:trên|theo|vào|từ|sao|thế nào|kiểu gì|ở)[^.!\n]* (?:hay|gì|nào|hả|sao|đâu)\b[^.\n]*"
+    r"| hay (?:là )?[^,;.\n]{1,60} (?:hả|vậy|nhỉ|thế)[ ?]*"
+    r"| (?:là sao|ở đâu ra|lấy đâu ra|nghĩa là sao|là thế nào|đúng không|phải không)[ ?]*)$"
+)
+
+
 def _matches(pattern: str) -> Callable[[Message], bool]:
     compiled = re.compile(pattern)
     return lambda message: compiled.search(message.text) is not None
@@ -51,14 +60,31 @@ def _only_asks(message: Message) -> bool:
     return not _state(message) - weak or "hypothetical" in message.meanings
 
 
+_SECOND_HAND = frozenset({"guess-after", "ask-that-person", "heard-from", "hearsay", "thinks"})
+_READ = frozenset({"news", "printed-news", "at-home"})
+
+
+def _tells_of_ours(message: Message) -> bool:
+    """ "But we" and then something that only a report would say."""
+    at = min((s.end for s in message.signals if s.meaning == "ours"), default=len(message.text))
+    said = any(s.start >= at and s.meaning in STATE for s in message.signals)
+    return said or any(place >= at for place, _ in message.shares) or any(m.at >= at for m in message.moments)
+
+
+def _asks_of_numbers(message: Message) -> bool:
+    """One sentence that asks what a number means."""
+    text = message.text.rstrip()
+    return _OF_NUMBERS.search(text) is not None
+
+
 def _of_others(message: Message) -> bool:
     by_code = any(mention.kind == "code" for _, mention in message.mentions)
-    own = "ours" in message.meanings and "notice" not in message.meanings and "news" not in message.rules
+    own = _tells_of_ours(message) and "notice" not in message.meanings and not message.rules & _READ
     return (
         bool(message.meanings & {"others", "notice"})
         and not by_code
         and not own
-        and "question" not in message.meanings
+        and ("question" not in message.meanings or bool(message.rules & _READ))
     )
 
 
@@ -80,11 +106,27 @@ def _idle(message: Message) -> bool:
 
 KINDS: tuple[KindRule, ...] = (
     KindRule(
+        "wrong-person",
+        "clarify",
+        "reassign",
+        lambda m: bool(m.rules & {"wrong-person", "wrong-person-2", "left-the-job"}) and not m.names_task(),
+        "Nhầm người rồi",
+    ),
+    KindRule("asks-of-numbers", "question", None, _asks_of_numbers, "80% là tính trên gì?"),
+    KindRule(
+        "asks-how",
+        "question",
+        None,
+        lambda m: "ask" in m.meanings and not m.dated and "ask-word" in m.rules,
+        "thủ tục xin lùi hạn thế nào ạ",
+    ),
+    KindRule("lost-property", "chatter", None, lambda m: "lost-property" in m.rules, "ai cầm nhầm cái ô"),
+    KindRule(
         "asks-first",
         "question",
         None,
         _matches(
-            r"^ (?:(?:cho |xin )?hỏi|thế nào|làm sao|làm thế nào|ai|vì sao|tại sao|(?:bao giờ|khi nào)(?!.* mới )) "
+            r"^ (?:(?:cho |xin )?hỏi|thế nào|làm sao|làm thế nào|ai|vì sao|tại sao|(?:bao giờ|khi nào)(?!.* (?:mới|báo|gửi|nhắn|gọi|trình)\b)) "
         ),
         "cho em hỏi 85% tính trên gì",
     ),
@@ -136,10 +178,16 @@ KINDS: tuple[KindRule, ...] = (
         "forwarded",
         "chatter",
         None,
-        _matches(r"^ (?:trích|chuyển tiếp|fwd|forwarded) "),
+        _matches(r"^(?: \[)? (?:trích|(?:thông báo|tin) ?[\]:]|chuyển tiếp|fwd|forwarded) "),
         'Trích CV 2345: "phải đạt 85%"',
     ),
-    KindRule("wishes", "chatter", None, _matches(r"^ (?:chúc|kính chúc|mừng) "), "Chúc anh cuối tuần vui"),
+    KindRule(
+        "wishes",
+        "chatter",
+        None,
+        _matches(r"^ (?:chúc|kính chúc|mừng|merry|happy|noel) "),
+        "Chúc anh cuối tuần vui",
+    ),
     KindRule(
         "if-only", "chatter", None, lambda m: bool(m.rules & {"if-only", "if-only-2"}), "giá mà xong được"
     ),
@@ -160,9 +208,8 @@ KINDS: tuple[KindRule, ...] = (
         "hearsay",
         lambda m: (
             "hedge" in m.meanings
-            and "promise" not in m.meanings
             and not m.shares
-            and not m.meanings & {"doing", "part", "obstacle"}
+            and (bool(m.rules & _SECOND_HAND) or not m.meanings & {"doing", "part", "obstacle", "promise"})
         ),
         "hình như xong rồi",
     ),
@@ -232,7 +279,11 @@ SILENT: tuple[KindRule, ...] = (
         "question",
         "question",
         None,
-        lambda m: "question" in m.meanings or m.text.rstrip(" .!\n").endswith("?"),
+        lambda m: (
+            "question" in m.meanings
+            or re.search(r" có .* không[ ?.!]*$", m.text) is not None
+            or m.text.rstrip(" .!\n").endswith("?")
+        ),
         "là sao?",
     ),
     KindRule("chatter", "chatter", None, lambda _: True, "cảm ơn anh"),

@@ -31,6 +31,7 @@ _ENDS_ASKING = re.compile(
 _A_UNIT = re.compile(r" (?:sở|bộ|ban|phòng)\Z")
 _DIGIT = re.compile(r"\d")
 _EXCEPT = re.compile(r" (?:trừ|ngoại trừ|chỉ trừ|còn|riêng) ")
+_EXCEPTS = re.compile(r" (?:riêng|trừ|ngoại trừ)(?: (?:cái|việc|vụ))?\Z")
 _MOST_THINGS = 80  # no reply names more tasks, dates and numbers
 _WEAK_DATES = frozenset({"span-bare", "day-month", "day-range"})  # "3/7" may be a share, "2 tuần" a count
 
@@ -200,6 +201,8 @@ def _mentions(line: str, words: Words, context: Context) -> list[Mention]:
 
 def _is_vague(mention: Mention, line: str, counted: bool) -> bool:
     """A common word of a title does not overrule a task that is named; "Sở KHCN" is who, not what."""
+    if _EXCEPTS.search(line, max(0, mention.start - 12), mention.start):
+        return not mention.refs
     return (
         not mention.refs
         or mention.weight <= (2.5 if counted else 1.6)

@@ -36,7 +36,7 @@ _NUMBER_WORDS = {
 _NUM = r"(?:\d{1,2}|một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười)"
 _THING = r"(?:việc|nhiệm vụ|cái|đề án|nội dung|nv|đầu việc|mục|phần việc|kế hoạch|con)"
 _ORDINAL = re.compile(
-    rf" (?:(?:{_THING}|ý) (?:thứ )?(?P<word>đầu tiên|đầu|thứ nhất|nhất|cuối cùng|cuối|trên cùng|dưới cùng)"
+    rf" (?:(?:{_THING}|ý) (?:thứ )?(?P<word>đầu tiên|đầu|thứ nhất|nhất|cuối cùng|cuối|trên cùng|dưới cùng)(?! (?:năm|tháng|tuần|quý|ngày|kỳ|mùa|đợt))"
     rf"|{_THING} (?:thứ|số) (?P<num>{_NUM})(?P<more>(?: (?:với|và|,)(?: {_THING})? thứ {_NUM})*))(?=\s|$)"
 )
 _SEVERAL = re.compile(
@@ -51,7 +51,9 @@ _REST = re.compile(
 )
 _THIS = re.compile(rf" (?:{_THING}|nhiệm vụ) (?:này|nêu trên)(?=\s|$)")
 _SPOKEN_ITEM = re.compile(r"(?:\A|(?<=[,;:.\n])) thứ (?P<num>nhất|hai|ba|tư|bốn|năm|2|3|4|5)(?= )")
-_LIST_ITEM = re.compile(r"(?:\A|(?<=\n)|(?<=[.;,])|(?<=[^\d\s])) (?P<num>\d{1,2}) ?[.):](?= )")
+_LIST_ITEM = re.compile(
+    r"(?:(?:\A|(?<=\n)|(?<=[.;,])|(?<=[^\d\s])) (?P<num>\d{1,2}) ?[.):]|(?:\A|(?<=\n)) (?P<at>\d{1,2}) ?/)(?= )"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,7 @@ def _bare_codes(text: str, numbers: dict[int, str], found: list[Mention]) -> Non
     units = _unit_words()
     hits = [m for m in pattern.finditer(text) if int(m["num"]) in numbers]
     items = list(_LIST_ITEM.finditer(text))
-    if len(items) > 1 and [int(m["num"]) for m in items] == list(range(1, len(items) + 1)):
+    if len(items) > 1 and [int(m["num"] or m["at"]) for m in items] == list(range(1, len(items) + 1)):
         return
     for match in hits:
         after = text[match.end() :].split(maxsplit=1)
@@ -143,11 +145,11 @@ def _ordinals(text: str, tasks: tuple[OpenTask, ...], numbers: dict[int, str], f
     items = list(_LIST_ITEM.finditer(text))
     if (
         len(items) > 1
-        and [int(m["num"]) for m in items] == list(range(1, len(items) + 1))
+        and [int(m["num"] or m["at"]) for m in items] == list(range(1, len(items) + 1))
         and len(items) <= len(tasks)
     ):
         for match in items:
-            _add(found, Mention(*match.span(), (tasks[int(match["num"]) - 1].ref,), "ordinal"))
+            _add(found, Mention(*match.span(), (tasks[int(match["num"] or match["at"]) - 1].ref,), "ordinal"))
     if " thứ nhất" in text:
         for match in _SPOKEN_ITEM.finditer(text):
             number = 1 if match["num"] == "nhất" else _number(match["num"]) or 0

@@ -28,7 +28,7 @@ _FOREIGN = re.compile(
 _DAY_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])[/.-](?:0?[1-9]|1[0-2])(?:[/.-](?:20)?\d\d)?$")
 _PERCENT = re.compile(
     rf"(?P<not> (?:không phải|chứ không phải|không phải là))?"
-    rf"(?P<lead> (?:gần như|gần|còn lại|còn thiếu|còn|thiếu|từ {_N}(?: ?%)? (?:lên|đến|tới)))?{_ABOUT}"
+    rf"(?P<lead> (?:gần như|gần|còn lại|còn thiếu|còn|thiếu|từ {_N}(?: ?%)? lên|tăng từ {_N}(?: ?%)? (?:lên|đến|tới)|(?P<low>từ {_N})(?: ?%)? (?:đến|tới|-)))?{_ABOUT}"
     rf" (?P<num>{_N})(?:-{_N})?(?: %)?(?: (?:-|đến|tới|hay|hoặc|~) {_N})?(?: ?%| phần trăm| pt)(?P<left> nữa)?"
     + _END
 )
@@ -53,7 +53,15 @@ _TARGET = re.compile(
     r" (?:phấn đấu|dự kiến|mục tiêu|sẽ|cố gắng|ráng|kế hoạch là|theo kế hoạch|phải|mong|hứa|cam kết|quyết tâm|yêu cầu|chưa|chưa được|chưa đạt|chưa tới|chưa đến)"
     r"(?: (?!đã|hiện|mới|được rồi)[^\s,;.§%]+){0,4}$"
 )
-_NOT_OWN_AFTER = re.compile(r" (?:chỉ tiêu|trường công lập|đảng ủy)" + _END)
+_NOT_OWN_AFTER = re.compile(
+    r" (?:chỉ tiêu|trường công lập|đảng ủy|công tác chuẩn bị|chuẩn bị|khâu|phần|bước|giai đoạn|vốn|kinh phí|nguồn vốn|tiền"
+    r"|mặt bằng|vật tư|thiết bị|nhân lực|nhân sự|móng|phần thô|hồ sơ thiết kế|thiết kế|khảo sát|dự thảo|giáo trình|tài liệu)"
+    + _END
+)
+_OF_OTHERS_AFTER = re.compile(r" (?!(?:tiến|khối|công|phần) )(?:[^\W\d_]+ ){1,3}?là (?!xong|đạt|hoàn)")
+_OF_A_PART = re.compile(
+    r" (?:phần|khâu|bước|giai đoạn|hạng mục|móng|thô|đủ|bố trí|chuẩn bị|giải phóng mặt bằng)(?: [^\s,;.§]+){0,3}$"
+)
 _DATE_BEFORE = re.compile(
     r" (?:ngày|mùng|mồng|đến|tới|trước|sang|hết|qua|hôm|lùi|xin|dời|tháng|hạn|từ|sau|vào|dự kiến|mốc|hẹn)$"
 )
@@ -100,8 +108,8 @@ def _count() -> re.Pattern[str]:
     return re.compile(
         rf" (?:được|mới có|mới được|mới|đã có|hiện có|hiện|xong|hết)(?: (?:hơn|khoảng|tầm|độ|thêm|toàn bộ|cho))? (?P<got>{_N})"
         rf"(?= (?!mà\b|là\b|thì\b|đó\b|này\b|và\b|tháng|tuần|ngày|năm|hôm|giờ|quý|lần|phần|bước|khâu|triệu|tỷ|tỉ|km)[^\W\d_])"
-        rf"|(?<! chưa) (?:đã|phát sóng|xong|làm|cấp|lắp|mở|số hóa|nhập|khảo sát|nghiệm thu|kết nối|phủ|tổ chức|đăng ký)"
-        rf"(?: (?!chưa|còn|ý|gửi|vì|do|trừ|thiếu|nên|nhưng|mà)[^\W\d_]+){{0,3}}? (?P<acted>{_N})(?= {unit}"
+        rf"|(?<! chưa) (?:đã|phát sóng|xong|làm|cấp|lắp|mở|lấy|thu|thu nhận|trồng|tiêm|trao|khám|kiểm tra|quét|gắn|vận động|hướng dẫn|xây|làm sạch|chỉnh lý|xử lý|đo|in|phát|quay|đăng|số hóa|nhập|khảo sát|nghiệm thu|kết nối|phủ|tổ chức|đăng ký)"
+        rf"(?: (?!chưa|còn|gãy|đổ|hỏng|hư|sập|trôi|ngập|mất|cháy|chết|ý|gửi|vì|do|trừ|thiếu|nên|nhưng|mà)[^\W\d_]+){{0,3}}? (?P<acted>{_N})(?= {unit}"
         + _END
         + ")"
         rf"|(?<! còn)(?<! chưa) (?P<already>{_N}) {unit} (?:[^\W\d_]+ ){{0,3}}?(?:xong|rồi|đã|có văn bản|trả lời|làm xong|phát sóng)"
@@ -162,7 +170,10 @@ def find_shares(text: str) -> list[Share]:
     if " tiến độ" in text:
         found += [Share(*m.span(), percent=_percent_value(m["num"])) for m in _BARE_PERCENT.finditer(text)]
     if " nửa" in text or "50" in text:
-        found += [Share(*m.span(), percent=50.0) for m in _HALF.finditer(text)]
+        found += [
+            Share(*m.span(), percent=50.0, negated=text[: m.start()].endswith(" chưa"))
+            for m in _HALF.finditer(text)
+        ]
     if " trên" in text or " trong" in text or " /" in text:
         found += [share for share in _count_of(text) if not _overlaps(share, found)]
     for match in islice(_SHARE.finditer(text), _MOST):
@@ -200,7 +211,11 @@ def find_quantities(text: str) -> list[Share]:
 
 @cache
 def _quantity() -> re.Pattern[str]:
-    return re.compile(rf"(?P<num> {_N})(?= {_units()}" + _END + ")")
+    return re.compile(
+        rf"(?P<num> {_N})(?= {_units()}"
+        + _END
+        + r"|(?<= còn \d)(?= [^\W\d_])|(?<= còn \d\d)(?= (?!ngày|tuần|tháng|năm|hôm|giờ|quý|phần|bước|khâu)[^\W\d_]))"
+    )
 
 
 _BESIDE = re.compile(
@@ -220,14 +235,20 @@ def percent_beside(text: str, at: int) -> Share | None:
 def _percent(match: re.Match[str], text: str) -> Share:
     value = _percent_value(match["num"])
     lead = (match["lead"] or "").strip()
+    if match["low"]:
+        value = _percent_value(match["low"].split()[-1])
     if lead in ("còn", "còn lại", "thiếu", "còn thiếu") or match["left"]:
         value = 100 - value
     start, end = match.span()
     if lead in ("gần", "gần như") and value >= 100:
         return Share(start, end, near=True)
-    if _NOT_OWN_AFTER.match(text, end):
+    if _NOT_OWN_AFTER.match(text, end) or (value >= 100 and _OF_A_PART.search(_near(text, start))):
         return Share(start, end, near=True)
-    if _NOT_OWN.search(_near(text, start)) or _TARGET.search(_near(text, start)):
+    if (
+        _OF_OTHERS_AFTER.match(text, end)
+        or _NOT_OWN.search(_near(text, start))
+        or _TARGET.search(_near(text, start))
+    ):
         return Share(start, end, negated=True)
     return Share(start, end, percent=value, negated=bool(match["not"]))
 

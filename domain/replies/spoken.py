@@ -25,6 +25,9 @@ def find_number(words: list[str], at: int) -> tuple[int, int] | None:
     found = _compound(words, at)
     if found is not None:
         return found
+    part = _of_fraction(words, at)
+    if part is not None:
+        return part
     digit = _DIGITS.get(words[at])
     if digit is None or at == 0:
         return None
@@ -32,6 +35,17 @@ def find_number(words: list[str], at: int) -> tuple[int, int] | None:
     before = words[at - 1]
     named = before in _CODES or (before in _PERIODS and after not in _NOT_A_NUMBER_AFTER)
     return (digit, 1) if digit and (named or (after == "phần" and _word(words, at + 2) == "trăm")) else None
+
+
+def _of_fraction(words: list[str], at: int) -> tuple[int, int] | None:
+    """Either number of "ba phần tư", "chín phần mười"."""
+    value = 10 if words[at] in _TEN else _DIGITS.get(words[at])
+    if not value:
+        return None
+    below, above = _word(words, at + 2), _word(words, at - 2)
+    over = _word(words, at + 1) == "phần" and (below in _DIGITS or below in _TEN or below.isdigit())
+    under = _word(words, at - 1) == "phần" and (above in _DIGITS or above.isdigit())
+    return (value, 1) if over or under else None
 
 
 def _compound(words: list[str], at: int) -> tuple[int, int] | None:
@@ -48,12 +62,26 @@ def _compound(words: list[str], at: int) -> tuple[int, int] | None:
         if unit:
             return 10 * tens + unit, 3
         return 10 * tens, 3 if _word(words, at + 2) in _SOME else 2
-    if second == "trăm" and _word(words, at + 2) in ("phần", "%"):
-        return 100 * tens, 2
+    if second == "trăm":
+        return _hundreds(words, at, tens)
+    third = _word(words, at + 2)
+    if third in _TENS and _DIGITS.get(second) == tens + 1:
+        return 10 * tens, 3  # "bảy tám mươi": the lower of the two
     unit = _unit(second)
     if unit and first in _DIGITS and _percent_follows(words, at + 2):
         return 10 * tens + unit, 2
     return None
+
+
+def _hundreds(words: list[str], at: int, hundreds: int) -> tuple[int, int] | None:
+    """Một trăm, một trăm linh một, một trăm ba mươi."""
+    third = _word(words, at + 2)
+    if third in ("linh", "lẻ") and _unit(_word(words, at + 3)):
+        return 100 * hundreds + _unit(_word(words, at + 3)), 4
+    rest = _compound(words, at + 2) if third in _DIGITS or third in _TEN else None
+    if rest is not None and rest[0] < 100:
+        return 100 * hundreds + rest[0], 2 + rest[1]
+    return 100 * hundreds, 2
 
 
 def _unit(word: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 
 from domain.replies.meanings import DONE, LATER, NOT_YET, PROGRESS
@@ -12,6 +13,7 @@ from domain.replies.message import Message, Stretch
 from domain.replies.moments import Moment, ahead, ends_the_task, expected_day, wished_day
 from domain.replies.numbers import Share
 from domain.replies.rules import Signal
+from domain.replies.tables import entries
 from domain.replies.values import OpenTask, Status, Update
 from domain.text import fold
 
@@ -19,6 +21,9 @@ _HAPPENED = re.compile(r" (?:đã|rồi|vừa|được) ")
 _CLAUSE_STOPS = (*",;.:!?\n", "§r", " nhưng", " còn", " riêng")
 _NOT_BEFORE = re.compile(
     r" (?:chưa|chẳng|chả|chửa|làm gì|gì mà|sao mà|sao|đời nào|nào đã|tưởng|ngỡ|giá mà|phải(?: \S+)?$|(?:không|đâu)(?: (?:hề|phải|thể|được|kịp|có|bao giờ|đã))*$)(?= |$)"
+)
+_STILL_TO_BE = re.compile(
+    r" (?:sẽ|cố gắng|phấn đấu|dự kiến|chuẩn bị|hứa|cam kết|quyết tâm|mong|hy vọng|sắp|gần|để|cần|ráng|đợi|chờ|miễn sao|làm sao|tiến tới|hướng tới|nhằm)(?: (?!đã |rồi )[^\s,;.:§]+){0,5}$"
 )
 _NOT_AFTER = re.compile(
     r"(?: (?:được|thế|vậy|ngay|nổi))? (?:sao được|sao nổi|thế nào được|gì đâu|đâu|gì nổi|à|hả|nhỉ|chưa)(?= |$)"
@@ -148,11 +153,12 @@ def hear(message: Message, stretches: Sequence[Stretch], task: OpenTask) -> Hear
         return any(stretch.holds(at) for stretch in stretches)
 
     shares = [
-        share
+        (at, share)
         for at, share in message.shares
         if inside(at) and not share.negated and not _in_title(share, task)
     ]
     signals = tuple(signal for signal in message.signals if inside(signal.start))
+    shares = _corrected(message, shares)
     moments = tuple(moment for moment in message.moments if inside(moment.at))
     habit = {"recurring"} if any(moment.mention.recurrence for moment in moments) else set()
     heard = Heard(
@@ -162,11 +168,19 @@ def hear(message: Message, stretches: Sequence[Stretch], task: OpenTask) -> Hear
         signals,
         frozenset(_meaning(signal, message.text, task) for signal in signals) | habit,
         moments,
-        next((s.percent for s in reversed(shares) if s.percent is not None), None),
-        next((s for s in shares if s.done is not None), None),
-        any(share.near for share in shares),
+        next((s.percent for _, s in reversed(shares) if s.percent is not None), None),
+        next((s for _, s in shares if s.done is not None), None),
+        any(share.near for _, share in shares),
     )
     return replace(heard, meanings=_weighed(_sobered(heard)))
+
+
+def _corrected(message: Message, shares: list[tuple[int, Share]]) -> list[tuple[int, Share]]:
+    """Of what was said before and after a correction, what was said after."""
+    fixes = [signal.start for signal in message.signals if signal.meaning in ("fix", "retract")]
+    if not fixes or len(shares) < 2:
+        return shares
+    return [(at, share) for at, share in shares if at > fixes[-1]] or shares
 
 
 def _in_title(share: Share, task: OpenTask) -> bool:
@@ -182,7 +196,11 @@ def _weighed(said: frozenset[str]) -> frozenset[str]:
         said |= {"obstacle"}
     if "condinput" in said:
         said |= {"cond", "obstacle"}
-    if "reason" in said and said & {"notdone", "late", "lateby", "ask", "unstarted", "willstart"}:
+    if (
+        "reason" in said
+        and "own" not in said
+        and said & {"notdone", "late", "lateby", "ask", "unstarted", "willstart"}
+    ):
         said |= {"obstacle"}
     return said
 
@@ -220,7 +238,9 @@ def _sobered(heard: Heard) -> frozenset[str]:
     without = heard.meanings - DONE
     if all(signal.meaning == "sent" for signal in done) and "obstacle" in heard.meanings:
         return without  # what was sent is what others now have to answer
-    if _goes_on(heard, done[-1]):
+    if _goes_on(heard, ([s for s in done if s.rule.name != "act-fact"] or done)[-1]):
+        return without | {"part"}
+    if all(_of_means(heard, signal) for signal in done):
         return without | {"part"}
     if all(_denied(heard, signal) for signal in done):
         return without | {"notdone"}
@@ -235,12 +255,38 @@ def _sobered(heard: Heard) -> frozenset[str]:
     return heard.meanings
 
 
+def _of_means(heard: Heard, done: Signal) -> bool:
+    """Said in a clause about something that serves the task and that its title does not name."""
+    text = heard.message.text
+    begin = _clause_start(text, done.start)
+    closes = _CLOSES.search(text, done.end)
+    found = _means().findall(text, begin, closes.start() if closes else len(text))
+    title = f" {fold(heard.task.title)} "
+    return bool(found) and not any(_named(fold(word).split(), title) for word in found)
+
+
+def _named(words: list[str], title: str) -> bool:
+    pairs = [f"{a} {b}" for a, b in pairwise(words)] or words
+    return any(f" {pair} " in title for pair in pairs)
+
+
+@cache
+def _means() -> re.Pattern[str]:
+    words = sorted(entries("means"), key=len, reverse=True)
+    return re.compile(" (" + "|".join(map(re.escape, words)) + r")(?=[ ,.;:!?\n]|$)")
+
+
+def _clause_start(text: str, at: int) -> int:
+    return max((found + len(s) for s in _CLAUSE_STOPS if (found := text.rfind(s, 0, at)) >= 0), default=0)
+
+
 def _denied(heard: Heard, done: Signal) -> bool:
     """A "not" before it in its clause, whatever other rule took that word."""
     text = heard.message.text
-    begin = max((at + len(s) for s in _CLAUSE_STOPS if (at := text.rfind(s, 0, done.start)) >= 0), default=0)
+    begin = _clause_start(text, done.start)
     return (
         _NOT_BEFORE.search(text, begin, done.start) is not None
+        or _STILL_TO_BE.search(text[begin : done.start]) is not None
         or _NOT_AFTER.match(text, done.end) is not None
     )
 
@@ -248,7 +294,7 @@ def _denied(heard: Heard, done: Signal) -> bool:
 def _goes_on(heard: Heard, done: Signal) -> bool:
     """After "xong" comes something still under way, left over, held up or dated."""
     today = heard.message.today
-    under_way = ("doing", "part", "remain", "notdone", "notyet", "approval", "obstacle")
+    under_way = ("doing", "part", "remain", "notdone", "notyet", "approval", "obstacle", "redone")
     return (
         any(s.meaning in under_way and s.start > done.start for s in heard.signals)
         or any(heard.holds(m.start()) for m in _LEFT.finditer(heard.message.text, done.end))
@@ -280,8 +326,9 @@ def _with_dates(heard: Heard, update: Update, task: OpenTask) -> Update:
     wished = _wished(heard, [s for s in heard.signals if s.meaning == "ask"])
     forecasts = update.status in ("in_progress", "blocked") and not said & {"willstart", "question"}
     requested = expected = None
+    fixed = max((s.start for s in heard.signals if s.meaning == "fix"), default=len(heard.message.text))
     for moment in heard.moments:
-        if moment.at in wished:
+        if moment.at in wished or (requested and moment.at > fixed):
             day = wished_day(moment.mention, task, today)
             requested = day if day and day >= today else requested
         elif forecasts:

@@ -52,6 +52,10 @@ _BEFORE_SUBJECT = frozenset(
         "nhung",
         "khoan",
         "mang",
+        "nen",
+        "ma",
+        "hien",
+        "chi",
     }
 )
 _PREDICATES = frozenset(
@@ -137,6 +141,8 @@ def _evidence(words: list[_Word], titles: _Titles) -> Iterator[_Evidence]:
     for at, word in enumerate(words):
         after = words[at + 1].text if at + 1 < len(words) else ""
         pair = (word.text, after)
+        if (word.text.isdigit() or after.isdigit()) and _counts(words, at):
+            continue
         if pair in titles.pairs:
             both = (word.text in common and after in common) or f"{word.text} {after}" in common
             yield _Evidence(at, at + 1, titles.pairs[pair], 0.4 if both else 1.0)
@@ -148,6 +154,12 @@ def _evidence(words: list[_Word], titles: _Titles) -> Iterator[_Evidence]:
         if word.text in titles.singles and not paired:
             alone = not _SYLLABLE.match(bare(word.text)) or _is_subject(words, at, at)
             yield _Evidence(at, at, titles.singles[word.text], 1.0 if alone else 0.15)
+
+
+def _counts(words: list[_Word], at: int) -> bool:
+    """A number that is the whole of which a part is told: "78 trên tổng số 120 thủ tục"."""
+    before = words[at - 1].text if at else ""
+    return words[at].text.isdigit() and before in ("trên", "số", "tổng", "/")
 
 
 def _is_subject(words: list[_Word], first: int, last: int) -> bool:

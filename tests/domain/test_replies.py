@@ -70,15 +70,27 @@ def dangerous(told: dict[str, Any], readings: list[dict[str, Any]]) -> bool:
     return False
 
 
-def test_the_team_corpus(shared: Path) -> None:
-    """Issue 4 asks for 95 % exact on the unambiguous and no dangerous one; recall of obstacles in the sender's words."""
-    corpus = cases(shared / "corpus" / "dev.jsonl")
+def measured(corpus: list[dict[str, Any]]) -> tuple[float, list[str]]:
+    """The share that is exact of those with one reading only; which were dangerous."""
     readings = [[c["expect"], *c["expect"].get("accept", [])] for c in corpus]
     told = [answer(c) for c in corpus]
     right = [any(fits(t, r) for r in rs) for t, rs in zip(told, readings, strict=True)]
     clear = [ok for ok, rs in zip(right, readings, strict=True) if len(rs) == 1]
     harmful = [c["id"] for c, t, rs in zip(corpus, told, readings, strict=True) if dangerous(t, rs)]
-    assert sum(clear) >= 0.95 * len(clear)
+    return sum(clear) / len(clear), harmful
+
+
+def test_the_team_corpus(shared: Path) -> None:
+    """Issue 4 asks for 95 % exact on the unambiguous and no dangerous one; recall of obstacles in the sender's words."""
+    exact, harmful = measured(cases(shared / "corpus" / "dev.jsonl"))
+    assert exact >= 0.95
+    assert harmful == []
+
+
+def test_replies_by_other_hands() -> None:
+    """Written by people who did not know the tables; first read 70 % exact with 21 dangerous."""
+    exact, harmful = measured(cases(DATA / "replies_by_other_hands.jsonl"))
+    assert exact >= 0.92
     assert harmful == []
 
 
