@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from domain.names import DepartmentName, canonical
+from domain.names import DepartmentName, named_unit
 from domain.replies import Context
 from domain.replies.message import prepare
 from domain.replies.patterns import compile_pattern
@@ -50,12 +50,10 @@ def summary_of(text: str, today: date, units: Iterable[DepartmentName]) -> str |
 
 def _unit_in(text: str, units: Iterable[DepartmentName]) -> str | None:
     """The official name of the unit whose longest name stands in the text."""
-    said = f" {canonical(text)} "
     found = [
         (len(name), unit.name)
         for unit in units
-        for written in (unit.name, *unit.aliases)
-        if (name := canonical(written)) and f" {name} " in said
+        if (name := named_unit(text, (unit.name, *unit.aliases))) is not None
     ]
     return max(found)[1] if found else None
 

@@ -31,6 +31,9 @@ class HowRead:
     by_hand: bool = False
 
 
+BY_HAND = HowRead(by_hand=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """One row of the history. `group`: rows of one message share it, and are taken back together.

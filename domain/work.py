@@ -171,6 +171,13 @@ def after(state: State, report: Reported, basis: Basis, deadline: date | None) -
     )
 
 
+def on_day(said: Said, day: date) -> Said:
+    """The same with its day put right: the wished deadline where one was wished, else the forecast."""
+    if said.requested_deadline is not None:
+        return replace(said, requested_deadline=day)
+    return replace(said, expected_date=day)
+
+
 def wishing(state: State, day: date) -> Said:
     """A wish for a later deadline and nothing else: the state stays as it was reported."""
     told = state.work if state.work in (Work.NOT_STARTED, Work.BLOCKED) else Work.IN_PROGRESS

@@ -7,12 +7,13 @@ from datetime import date, timedelta
 
 from domain import replies
 from domain.dates import find_dates
-from domain.history import HowRead
+from domain.history import BY_HAND
+from domain.names import names_code
 from domain.office import Assignment
 from domain.refusal import Refusal
 from domain.replies import Context, OpenTask, Reading
 from domain.text import fold
-from domain.work import Role, Said, Work, wishing
+from domain.work import Role, Said, Work, on_day, wishing
 from handlers.desk import Desk
 from handlers.drafts import Draft, drafts_of, said_of
 from handlers.readback import read_back
@@ -82,14 +83,14 @@ async def ask_task(desk: Desk, words: str, candidates: Sequence[Assignment], mea
 
 
 async def ask_unit(desk: Desk, words: str, candidates: Sequence[Assignment], said: Said) -> None:
-    question_id = await _keep(desk, "which_task", [_draft(desk, words, said)])
+    question_id = await _keep(desk, "which_unit", [_draft(desk, words, said)])
     screen = texts.which_unit(candidates, question_id)
     await desk.say(screen, Kind.QUESTION, tuple(a.id for a in candidates), key=_key(question_id))
 
 
 async def ask_whether(desk: Desk, words: str, meant: Sequence[tuple[Assignment, Said]], why: str) -> None:
     """What is understood but doubtful is stored only on a press. `why`: forwarded, far."""
-    drafts = [replace(_draft(desk, words, said), assignment_id=a.id) for a, said in meant]
+    drafts = [_draft_of(desk, words, a, said) for a, said in meant]
     question_id = await _keep(desk, "whether", drafts)
     about = tuple(a.id for a, _ in meant)
     await desk.say(texts.whether(meant, question_id, why, desk.today), Kind.QUESTION, about)
@@ -101,7 +102,7 @@ async def confirmed(desk: Desk) -> str:
     if asked.kind != "whether":
         raise Refusal("gone")
     await _store_confirmed(desk, asked)
-    return "Đã ghi."
+    return texts.RECORDED
 
 
 async def yes_said(desk: Desk, asked: Question) -> bool:
@@ -197,10 +198,9 @@ async def fix_said(desk: Desk, asked: Question) -> bool:
         return False
     await questions.close(desk.tx, asked.id, desk.now)
     said = _fixed(report.said, said_of(reading.updates[0]))
-    by_hand = HowRead(by_hand=True)
     message_id = desk.message.message_id
     done = await record(
-        desk, assignment, said, text=desk.words, of=report, message_id=message_id, reading=by_hand
+        desk, assignment, said, text=desk.words, of=report, message_id=message_id, reading=BY_HAND
     )
     await read_back(desk, [done], desk.words)
     return True
@@ -210,9 +210,8 @@ def _fixed(was: Said, now: Said) -> Said:
     """A day typed alone, under "Đổi ngày", puts right the day alone."""
     if now != Said(work=Work.IN_PROGRESS, expected_date=now.expected_date) or now.expected_date is None:
         return now
-    if was.requested_deadline is not None:
-        return replace(was, requested_deadline=now.expected_date)
-    return replace(was, expected_date=now.expected_date) if was.expected_date else now
+    dated = was.requested_deadline is not None or was.expected_date is not None
+    return on_day(was, now.expected_date) if dated else now
 
 
 def wish_words(words: str) -> str:
@@ -223,9 +222,8 @@ def wish_words(words: str) -> str:
 async def _of_another(desk: Desk, assignment: Assignment) -> bool:
     """Whether a text names another task than the question that is open: then it is read by itself."""
     mine = await assignments.of_departments(desk.tx, desk.actor.department_ids)
-    words = fold(desk.words).replace(" ", "")
-    named = {fold(a.task.ref) for a in mine if fold(a.task.ref) in words}
-    return bool(named) and fold(assignment.task.ref) not in named
+    named = {a.task.ref for a in mine if names_code(desk.words, a.task.ref)}
+    return bool(named) and assignment.task.ref not in named
 
 
 async def picked(desk: Desk) -> str:
@@ -239,7 +237,7 @@ async def task_said(desk: Desk, asked: Question) -> bool:
     """The same question answered by typing a code and next to nothing else."""
     words = fold(desk.words).replace(" ", "")
     mine = await assignments.of_departments(desk.tx, desk.actor.department_ids)
-    named = [a for a in mine if a.role is Role.LEAD and fold(a.task.ref) in words]
+    named = [a for a in mine if a.role is Role.LEAD and names_code(desk.words, a.task.ref)]
     if len(named) != 1 or len(words) > len(named[0].task.ref) + 8:
         return False
     if _read(desk, named).kind == "status":
@@ -260,7 +258,7 @@ async def _record_kept(desk: Desk, asked: Question, assignment: Assignment) -> s
         await show_card(desk, assignment)
         return ""
     await read_back(desk, done[-1:])
-    return "Đã ghi."
+    return texts.RECORDED
 
 
 async def dropped(desk: Desk) -> str:
@@ -318,6 +316,13 @@ async def unit_names(desk: Desk) -> str:
 
 def _draft(desk: Desk, words: str, said: Said | None) -> Draft:
     return Draft(words, desk.said_at, desk.message.message_id, said)
+
+
+def _draft_of(desk: Desk, words: str, assignment: Assignment, said: Said) -> Draft:
+    """Of a secret task no word is kept, not even while a question is open."""
+    if assignment.task.secret:
+        words, said = "", replace(said, blocker=None)
+    return replace(_draft(desk, words, said), assignment_id=assignment.id)
 
 
 async def _keep(desk: Desk, kind: str, drafts: Sequence[Draft]) -> int:

@@ -31,6 +31,8 @@ async def answered(
     """
     if reading.kind not in ("question", "chatter"):
         return False
+    if await summary_in_words(desk):  # one who also reads all: after their reports, before their tasks
+        return True
     context = Context(tuple(OpenTask(a.task.ref, a.task.text, a.deadline) for a in mine), None)
     asked = question_of(words, desk.today, context)
     if asked is None:

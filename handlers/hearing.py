@@ -24,11 +24,9 @@ async def text(desk: Desk) -> None:
         return
     if desk.message.reply_to_message is None and await _answers_question(desk):
         return
-    if await asking.summary_in_words(desk):
-        return
     if desk.actor.department_ids:
         await reports.understand(desk, desk.words)
-    else:
+    elif not await asking.summary_in_words(desk):
         await answers.without_tasks(desk)
 
 

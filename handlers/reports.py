@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from domain import replies
 from domain.history import Action, HowRead, Report
-from domain.names import canonical
+from domain.names import named_unit, names_code
 from domain.office import Assignment
 from domain.replies import Context, OpenTask, Reading
 from domain.text import fold
@@ -54,18 +54,16 @@ class Around:
     def known(self, words: str) -> list[Assignment]:
         """The open ones, and any other that is answered or named by its code."""
         todo = self.open()
-        folded = fold(words).replace(" ", "")
         named = [
             a
             for a in [*self.leads, *self.coordinating]
-            if a not in todo and (a in self.answered or fold(a.task.ref) in folded)
+            if a not in todo and (a in self.answered or names_code(words, a.task.ref))
         ]
         return [*todo, *named]
 
     def named(self, words: str) -> list[Assignment]:
         """Those led whose code stands in the text."""
-        folded = fold(words).replace(" ", "")
-        return [a for a in self.leads if fold(a.task.ref) in folded]
+        return [a for a in self.leads if names_code(words, a.task.ref)]
 
     def reply_to(self) -> str | None:
         return self.answered[0].task.ref if len({a.task.ref for a in self.answered}) == 1 else None
@@ -108,7 +106,7 @@ async def understand_picture(desk: Desk) -> None:
         await answers.ask_task(desk, "", about, None)
 
 
-async def _not_understood(desk: Desk, words: str, around: "Around") -> None:
+async def _not_understood(desk: Desk, words: str, around: Around) -> None:
     """Never stored and never ignored: the bot asks; a long notice from elsewhere is only told to be none."""
     named = around.named(words)
     if len(named) == 1:
@@ -176,9 +174,8 @@ def meant_by(reading: Reading, known: Sequence[Assignment], around: Around, word
 
 
 def _names_unit(words: str, assignment: Assignment) -> bool:
-    said = f" {canonical(words)} "
     unit = assignment.department
-    return any(f" {canonical(name)} " in said for name in (unit.name, *unit.aliases))
+    return named_unit(words, (unit.name, *unit.aliases)) is not None
 
 
 async def store(

@@ -11,6 +11,7 @@ from handlers.texts import days, overturning, tasks
 from handlers.texts.extensions import WISH
 from handlers.texts.saying import said
 
+RECORDED, MENDED, MOVED, TAKEN_BACK = "Đã ghi.", "Đã sửa.", "Đã chuyển.", "Đã lấy lại."  # at a button
 ALREADY = "Tôi đã ghi như vậy rồi."
 LIGHT = "Dạ, cảm ơn đồng chí."
 NOT_A_REPORT = (
@@ -19,7 +20,6 @@ NOT_A_REPORT = (
 )
 NO_OPEN_TASK = "Đơn vị đồng chí hiện không còn việc nào đang mở nên tôi chưa ghi gì. Xem lại: /viec"
 NOT_FOR_YOU = "Tôi chưa hiểu ý này. Những gì đồng chí dùng được: /trogiup"
-ONLY_IN_PRIVATE = "Báo tiến độ xin nhắn riêng cho tôi."
 PICTURE_NOT_KEPT = "<i>Hiện tôi chưa lưu được ảnh và tệp; đồng chí giữ lại giúp.</i>"
 
 
@@ -86,6 +86,17 @@ def _entry(entry: Recorded, today: date, *, units: bool) -> str:
 def which_task(candidates: Sequence[Assignment], question_id: int, meant: Said | None, today: date) -> Screen:
     """Two tasks fit, or none was named: the press is enough."""
     heard = f" ({said(meant, today)})" if meant is not None and meant.work is not None else ""
+    head = f"Đồng chí báo việc nào ạ{heard}? Tôi chưa ghi; đồng chí bấm chọn:"
+    return Screen(head, _likeliest(candidates, question_id))
+
+
+def not_understood(candidates: Sequence[Assignment], question_id: int) -> Screen:
+    """Words that say nothing we know: the tasks, one press away."""
+    head = "Tôi chưa hiểu ý đồng chí nên chưa ghi gì. Đồng chí muốn báo việc nào ạ?"
+    return Screen(head, _likeliest(candidates, question_id))
+
+
+def _likeliest(candidates: Sequence[Assignment], question_id: int) -> list[list[Button]]:
     several = len({a.department.id for a in candidates}) > 1
     rows = [
         [Button(tasks.label(a, unit=several), f"pick:{question_id}:{a.id}")] for a in candidates[:LIKELIEST]
@@ -93,13 +104,7 @@ def which_task(candidates: Sequence[Assignment], question_id: int, meant: Said |
     rows.append([Button("Không phải báo cáo", f"drop:{question_id}")])
     if len(candidates) > LIKELIEST:
         rows[-1].append(Button("Việc khác", "tasks:0"))
-    return Screen(f"Đồng chí báo việc nào ạ{heard}? Tôi chưa ghi; đồng chí bấm chọn:", rows)
-
-
-def not_understood(candidates: Sequence[Assignment], question_id: int) -> Screen:
-    """Words that say nothing we know: the tasks, one press away."""
-    rows = which_task(candidates, question_id, None, date.min).rows
-    return Screen("Tôi chưa hiểu ý đồng chí nên chưa ghi gì. Đồng chí muốn báo việc nào ạ?", rows)
+    return rows
 
 
 ASKED_ALREADY = "Tôi đã giữ thêm ý này. Đồng chí bấm chọn việc ở câu hỏi này giúp, tôi ghi cả hai."

@@ -2,8 +2,11 @@
 
 from datetime import timedelta
 
+from sqlalchemy import select
+
 from bot.running import turn_at
 from handlers.corrections import corrected_readings
+from storage.tables import questions
 from tests.scenes.office import AN, BINH, CHI, DIRECTIVE, DUNG, LEADER, Office
 from tests.scenes.test_conversations import settled
 
@@ -218,3 +221,35 @@ async def test_words_that_say_nothing_are_asked_about(office: Office) -> None:
     assert "Tôi chưa hiểu ý đồng chí" in asked
     (card,) = await office.presses(AN, "NV02")
     assert "Việc này đến đâu rồi ạ?" in card
+
+
+async def test_one_who_reads_all_is_first_heard_as_a_focal_point(office: Office) -> None:
+    await settled(office)
+    await office.registers(CHI, "Sở Y tế")
+    (answer,) = await office.says(CHI, "NV03 60%, chờ số liệu của Sở Tài chính")
+    assert "Đã ghi NV03: đang làm, 60%" in answer
+    assert "Quá hạn" in (await office.says(CHI, "việc nào trễ?"))[-1]
+
+
+async def test_a_question_of_units_takes_no_other_text(office: Office) -> None:
+    await office.imports(
+        f"""NV08;Việc riêng;Sở Y tế;;30/9/2025;{DIRECTIVE};;;
+        NV09;Việc chung;"Sở Tài chính;Sở Y tế";;30/9/2025;{DIRECTIVE};;;"""
+    )
+    await office.registers(BINH, "Sở Tài chính", "Sở Y tế")
+    await office.says(BINH, "NV09 50%")
+    (asked,) = await office.says(BINH, "70% rồi")
+    assert "giữ thêm ý này" not in asked
+    assert "Đồng chí báo việc nào ạ (đang làm, 70%)?" in asked
+
+
+async def test_no_word_of_a_secret_task_waits_in_a_question(office: Office) -> None:
+    await office.imports(f"NV05;Việc số 5;Sở Tài chính;;30/9/2025;{DIRECTIVE};;x;")
+    await office.registers(AN, "Sở Tài chính")
+    office.world.person_sends(AN.id, AN.id, "NV05 vướng kho đạn số chín", forwarded_from="Ai đó")
+    await office.settle()
+    assert "chuyển tiếp" in office.last(AN)["text"]
+    async with office.running.database.reading() as tx:
+        kept = [row.payload for row in await tx.execute(select(questions))]
+    assert kept
+    assert "kho đạn" not in str(kept)
