@@ -122,7 +122,9 @@ async def part_pressed(desk: Desk) -> str:
 async def due_pressed(desk: Desk) -> str:
     await require_place(desk)
     first, last, page = desk.args
-    return await _shown(desk, await _due_part(desk, _pressed_day(first), _pressed_day(last), int(page)))
+    return await _shown(
+        desk, await _due_part(desk, desk.pressed_day(first), desk.pressed_day(last), int(page))
+    )
 
 
 async def unit_pressed(desk: Desk) -> str:
@@ -137,17 +139,10 @@ async def known_day(desk: Desk, digits: str) -> date | None:
     """The day a button is of, None where it is of none; Refusal for one that nothing is known of."""
     if not digits:
         return None
-    day, earliest = _pressed_day(digits), await first_day(desk)
+    day, earliest = desk.pressed_day(digits), await first_day(desk)
     if earliest is None or not earliest <= day <= desk.today:
         raise Refusal("gone")
     return day
-
-
-def _pressed_day(digits: str) -> date:
-    try:
-        return date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
-    except ValueError:
-        raise Refusal("gone") from None
 
 
 async def require_place(desk: Desk) -> None:

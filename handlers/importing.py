@@ -95,7 +95,7 @@ async def confirm(desk: Desk) -> str:
     await apply(desk, planned, desk.actor.person.id, "telegram")
     await uploads.close(desk.tx, upload.id, desk.now)
     await desk.rewrite(texts.done(planned, upload.filename))
-    return "Đã nhập."
+    return texts.IMPORTED
 
 
 async def cancel(desk: Desk) -> str:

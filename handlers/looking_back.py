@@ -19,8 +19,8 @@ class Past:
 
 async def first_day(turn: Turn) -> date | None:
     """The day of the first assignment; None while there is none."""
-    moments = [a.created_at for a in await assignments.every(turn.tx)]
-    return turn.local(min(moments)).date() if moments else None
+    made = await assignments.first_made(turn.tx)
+    return turn.local(made).date() if made else None
 
 
 async def look_back(turn: Turn, day: date) -> Past:

@@ -1,13 +1,10 @@
 """The buttons of a focal point: a state stored at the press, a reading put right, a report taken back."""
 
-from dataclasses import replace
-from datetime import datetime
-
 from domain.dates.conventions import other_days
-from domain.history import Action, HowRead, Report, last_of
+from domain.history import BY_HAND, Action, Report, last_of
 from domain.office import Assignment
 from domain.refusal import Refusal
-from domain.work import Role, Said, Work
+from domain.work import Role, Said, Work, on_day
 from handlers import answers
 from handlers.desk import Desk
 from handlers.readback import read_back
@@ -16,7 +13,6 @@ from handlers.texts import reports as texts
 from storage import assignments, questions, reports
 from storage.outbox import Kind
 
-BY_HAND = HowRead(by_hand=True)
 PRESSED = {
     "done": Said(work=Work.DONE),
     "progress": Said(work=Work.IN_PROGRESS),
@@ -25,10 +21,21 @@ PRESSED = {
 }
 
 
-async def pressed(desk: Desk) -> str | None:
+async def pressed(desk: Desk) -> str:
     """Xong, Đang làm, Vướng: stored at the press."""
+    return await _store_press(desk, PRESSED[desk.args[1]])
+
+
+async def percent_pressed(desk: Desk) -> str:
+    """A bare "80" was meant as a percent."""
+    percent = min(int(desk.args[1]), 100)
+    work = Work.DONE if percent == 100 else Work.IN_PROGRESS
+    return await _store_press(desk, Said(work=work, percent=float(percent)))
+
+
+async def _store_press(desk: Desk, said: Said) -> str:
+    """Stored, read back, and the obstacle asked for; the words at the button."""
     assignment = await answers.own_assignment(desk, int(desk.args[0]))
-    said = PRESSED[desk.args[1]]
     await questions.close_all(desk.tx, desk.actor.person.id, desk.now)
     if await _said_already(desk, assignment, said):
         return texts.ALREADY
@@ -36,20 +43,7 @@ async def pressed(desk: Desk) -> str | None:
     await read_back(desk, [done])
     if said.blocked:
         await answers.ask_obstacle(desk, done)
-    return "Đã ghi."
-
-
-async def percent_pressed(desk: Desk) -> str:
-    """A bare "80" was meant as a percent."""
-    assignment = await answers.own_assignment(desk, int(desk.args[0]))
-    percent = min(int(desk.args[1]), 100)
-    await questions.close_all(desk.tx, desk.actor.person.id, desk.now)
-    said = Said(work=Work.DONE if percent == 100 else Work.IN_PROGRESS, percent=float(percent))
-    if await _said_already(desk, assignment, said):
-        return texts.ALREADY
-    done = await record(desk, assignment, said, text=None, message_id=desk.message.message_id)
-    await read_back(desk, [done])
-    return "Đã ghi."
+    return texts.RECORDED
 
 
 async def other_day(desk: Desk) -> None:
@@ -68,19 +62,11 @@ async def day_pressed(desk: Desk) -> str:
     """The day that was meant."""
     report = await own_report(desk, int(desk.args[0]))
     assignment = await answers.own_assignment(desk, report.assignment_id)
-    try:
-        day = datetime.strptime(desk.args[1], "%Y%m%d").date()  # noqa: DTZ007 - a day, not a moment
-    except ValueError:
-        raise Refusal("gone") from None
+    said = on_day(report.said, desk.pressed_day(desk.args[1]))
     await questions.close_all(desk.tx, desk.actor.person.id, desk.now)
-    said = (
-        replace(report.said, requested_deadline=day)
-        if report.said.requested_deadline
-        else replace(report.said, expected_date=day)
-    )
     done = await record(desk, assignment, said, text=report.text, of=report, reading=BY_HAND)
     await read_back(desk, [done])
-    return "Đã sửa."
+    return texts.MENDED
 
 
 async def _said_already(desk: Desk, assignment: Assignment, said: Said) -> bool:
@@ -121,7 +107,7 @@ async def be(desk: Desk) -> str:
     await read_back(desk, [done])
     if said.blocked:
         await answers.ask_obstacle(desk, done)
-    return "Đã sửa."
+    return texts.MENDED
 
 
 async def other(desk: Desk) -> None:
@@ -149,7 +135,7 @@ async def move(desk: Desk) -> str:
         moved_from=report,
     )
     await read_back(desk, [done])
-    return "Đã chuyển."
+    return texts.MOVED
 
 
 async def undo(desk: Desk) -> None:
@@ -172,7 +158,7 @@ async def undo_pressed(desk: Desk) -> str:
     ]
     rows = [r for r in together or [report] if await counts_still(desk, r)]
     await desk.say(texts.undone(await take_back(desk, rows)))
-    return "Đã lấy lại."
+    return texts.TAKEN_BACK
 
 
 async def own_report(desk: Desk, report_id: int) -> Report:

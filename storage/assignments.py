@@ -59,6 +59,13 @@ async def ever(tx: Tx) -> list[tuple[Assignment, datetime | None]]:
     return [(_assignment(row), row.withdrawn_at) for row in await tx.execute(_with_withdrawn())]
 
 
+async def first_made(tx: Tx) -> datetime | None:
+    """When the oldest in force was made."""
+    made = _query().order_by(None).subquery()
+    oldest: datetime | None = (await tx.execute(select(func.min(made.c.created_at)))).scalar()
+    return oldest
+
+
 async def get(tx: Tx, assignment_id: int) -> Assignment | None:
     row = (await tx.execute(_query(assignments.c.id == assignment_id))).first()
     return _assignment(row) if row else None

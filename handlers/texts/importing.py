@@ -5,6 +5,8 @@ from handlers.screens import Button, Screen, esc, shorten
 from handlers.texts import faults
 from handlers.texts.history import FIELD, value
 
+IMPORTED = "Đã nhập."
+
 SHOWN = 12
 
 
