@@ -29,6 +29,7 @@ from handlers import (
     pressing,
     registration,
     tasks,
+    workbook,
 )
 from handlers.desk import Desk
 
@@ -77,6 +78,7 @@ PRESSES: tuple[tuple[str, Handler], ...] = (
     (rf"^grant:{ID}$", extensions.grant),
     (rf"^refuse:{ID}$", extensions.refuse),
     (r"^part:([a-z]+)(?::(\d{1,4}))?(?::(\d{8}))?$", digests.part_pressed),
+    (r"^sheet(?::(\d{8}))?$", workbook.sheet_pressed),
     (r"^due:(\d{8}):(\d{8}):(\d{1,4})$", digests.due_pressed),
     (rf"^unit:{ID}:(\d{{1,4}})$", digests.unit_pressed),
     (rf"^withdraw:{ID}$", assigning.withdraw),

@@ -146,7 +146,7 @@ def _buttons(whole: Figures, suffix: str) -> list[list[Button]]:
         ("🎯 Chỉ tiêu", "indicators", bool(whole.indicators)),
     ]
     parts = [Button(label, f"part:{name}:0{suffix}") for label, name, there in offered if there]
-    return in_rows(parts, 2)
+    return [*in_rows(parts, 2), [Button("📄 Bảng Excel", f"sheet{suffix}")]]
 
 
 def part(name: str, whole: Figures, wanted: int, *, past: bool = False) -> Screen:
@@ -281,6 +281,15 @@ def not_yet(day: date) -> str:
 
 def before_the_first(day: date, first: date) -> str:
     return f"Đến ngày {days.full(day)} chưa giao việc nào. Việc đầu tiên được giao ngày {days.full(first)}."
+
+
+def sheet_name(day: date) -> str:
+    return f"tinh-hinh-{day:%Y-%m-%d}.xlsx"
+
+
+def sheet_caption(as_of: datetime, count: int, *, past: bool) -> str:
+    until = f"hết ngày {days.full(as_of.date())}" if past else days.moment(as_of)
+    return f"Toàn bộ tình hình đến {until}: {count} phân công."
 
 
 def here(following: datetime | None) -> str:
