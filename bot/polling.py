@@ -9,6 +9,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.request import BaseRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 
+from bot import trouble
 from bot.health import Health
 from bot.intake import Intake
 from bot.wire import waits_of
@@ -61,7 +62,7 @@ async def get_updates(
 def _wait_after(error: TelegramError, failures: int, health: Health) -> float:
     growing = min(60.0, 2.0 ** min(failures, 6))
     if isinstance(error, InvalidToken):
-        health.trouble("token", "Telegram từ chối BOT_TOKEN (401/404)")
+        health.trouble("token", trouble.TOKEN)
         log.error("Telegram refuses the token; trying again in %.0f s", growing)
         return growing
     if isinstance(error, Conflict):
@@ -70,6 +71,6 @@ def _wait_after(error: TelegramError, failures: int, health: Health) -> float:
         return max(5.0, min(growing, 30.0))
     if isinstance(error, RetryAfter):
         return waits_of(error).total_seconds()
-    health.trouble("network", f"Không tới được Telegram ({type(error).__name__})")
+    health.trouble("network", trouble.with_telegram(error))
     log.warning("getUpdates failed: %s; trying again in %.0f s", type(error).__name__, min(growing, 15.0))
     return min(growing, 15.0)

@@ -11,6 +11,7 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 from telegram.ext import Application, ExtBot
 from telegram.request import BaseRequest
 
+from bot import trouble
 from bot.app import route
 from bot.clock import Clock, TurnableClock
 from bot.delivery import Delivery
@@ -188,10 +189,10 @@ class Running:
 
     def _say_trouble(self, error: TelegramError, wait: float) -> None:
         if isinstance(error, InvalidToken):
-            self.health.trouble("token", "Telegram từ chối BOT_TOKEN (401/404)")
+            self.health.trouble("token", trouble.TOKEN)
             log.error("Telegram refuses the token; trying again in %.0f s", wait)
         else:
-            self.health.trouble("network", f"Không tới được Telegram ({type(error).__name__})")
+            self.health.trouble("network", trouble.with_telegram(error))
             log.warning("Telegram cannot be reached: %s; trying again in %.0f s", type(error).__name__, wait)
 
     async def _may_interrupt(self, tx: Tx) -> bool:
