@@ -82,14 +82,16 @@ def _unit_before(words: str, known: Directory) -> str:
 
 
 def names_several_units(words: str, known: Directory) -> bool:
-    """ "Sở Tài chính và Sở Y tế: …", with or without the colon."""
-    head, colon, _ = words.partition(":")
-    if colon and known.find(head) is None:
-        parts = [part for part in _BETWEEN_UNITS.split(head) if part]
-        return len(parts) > 1 and all(known.find(part) or len(known.search(part)) == 1 for part in parts)
-    begun = _unit_before(clean(words), known)
-    between = _BETWEEN_UNITS.match(clean(words).removeprefix(begun)) if begun else None
-    return between is not None and bool(_unit_before(clean(words)[len(begun) + between.end() :], known))
+    """ "Sở Tài chính và Sở Y tế: …", with or without the colon, even where the second is unknown."""
+    words = clean(words)
+    head = words.partition(":")[0]
+    begun = _unit_before(words, known).rstrip(" ,;")
+    rest = words.removeprefix(begun)
+    between = _BETWEEN_UNITS.match(rest) if begun and known.find(head) is None else None
+    if between is None:
+        return False
+    joined = between.group().strip().casefold() in ("và", "va", "&", "+")
+    return joined or bool(_unit_before(rest[between.end() :], known))
 
 
 def _split_deadline(words: str) -> tuple[str, str]:

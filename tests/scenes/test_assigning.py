@@ -121,6 +121,7 @@ async def test_a_second_command_starts_afresh(desk: Office) -> None:
     [
         "Sở Tài chính và Sở Y tế: rà soát quy định",
         "STC, Sở Y tế: rà soát",
+        "Sở Tài chính và Sở Nào Đó: rà soát",
         "Sở Tài chính và Sở Y tế rà soát quy định",
     ],
 )
