@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from handlers import digests, menus, reminding
+from handlers import digests, groups, menus, reminding
 from handlers.desk import Turn
 from storage import erasing, facts, outbox
 
@@ -23,6 +23,7 @@ async def tick(turn: Turn) -> None:
     if turn.office.hours.open_at(turn.now, turn.calendar):
         await reminding.plan_reminders(turn)
         await digests.post_due(turn)
+        await groups.say_undelivered(turn)
     await _empty_old_updates(turn)
 
 
