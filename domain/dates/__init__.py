@@ -3,9 +3,11 @@
 import re
 import unicodedata
 from datetime import date
+from functools import cache
 
 from domain.dates.rules import RULES
 from domain.dates.values import DateMention, Read
+from domain.sieve import PartSieve
 
 __all__ = ["DateMention", "find_dates"]
 
@@ -41,17 +43,15 @@ def find_dates(text: str, today: date) -> list[DateMention]:
     Days that do not exist give no mention; past ones are given as they are.
     """
     folded = _aligned(text)
-    if not _MAY_BE.search(folded):
+    worth_trying = list(_sieve().passing(folded.split()))
+    if not worth_trying or not _MAY_BE.search(folded):
         return []
-    return mentions(text, folded, today)
-
-
-def mentions(text: str, folded: str, today: date) -> list[DateMention]:
     masked = _masked(folded)
     found: list[tuple[int, int, int, str, Read]] = []
-    for order, rule in enumerate(RULES):
-        for word in rule.needs:
-            if word in masked:
+    for order in worth_trying:
+        rule = RULES[order]
+        for literal in rule.literals:
+            if literal in masked:
                 break
         else:
             continue
@@ -72,6 +72,11 @@ def mentions(text: str, folded: str, today: date) -> list[DateMention]:
             )
         )
     return kept
+
+
+@cache
+def _sieve() -> PartSieve:
+    return PartSieve(rule.needs for rule in RULES)
 
 
 def _one_not_mot(words: str, text: str, at: int) -> bool:

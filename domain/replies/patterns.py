@@ -12,7 +12,7 @@
 Words are matched whole. Every gap is bounded, so the time is linear in the length of the text.
 
 From the same pattern comes what must stand in a text for it to match: words, and pairs of words that follow each other;
-a rule is tried only where those do (sieve.py).
+a rule is tried only where those do (domain/sieve.py).
 """
 
 from __future__ import annotations

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from domain.replies.patterns import USED, Compiled, compile_pattern
-from domain.replies.sieve import Sieve
 from domain.replies.tables import classes, rows
+from domain.sieve import WordSieve
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _CLASS = re.compile(r"<\w+>")
@@ -47,7 +47,7 @@ class Signal:
 @dataclass(frozen=True, slots=True)
 class RuleTable:
     rules: tuple[Rule, ...]
-    sieve: Sieve
+    sieve: WordSieve
 
     def scan(self, text: str) -> list[Signal]:
         """What fires in `text` (standard words, each after a space), in the order of the text.
@@ -90,4 +90,4 @@ def rule_table(name: str = "rules") -> RuleTable:
         title, meaning, pattern, example = row
         words = frozenset(_LETTERS.findall(_CLASS.sub(" ", pattern)))
         rules.append(Rule(title, meaning, compile_pattern(pattern, classes()), example, words))
-    return RuleTable(tuple(rules), Sieve(rule.pattern.needs for rule in rules))
+    return RuleTable(tuple(rules), WordSieve(rule.pattern.needs for rule in rules))
