@@ -76,7 +76,8 @@ class WordSieve:
 
 
 class PartSieve:
-    """Rules that need, of each of their sets, what stands anywhere within a word; every number is "0"."""
+    """Rules that need, of each of their sets, what stands anywhere within a word; every number is "0",
+    a space in front or behind is the word's beginning or end."""
 
     def __init__(self, needs: Iterable[Sequence[Set[str]]]) -> None:
         self._slots = _Slots(needs)
@@ -94,9 +95,9 @@ class PartSieve:
         shape = _DIGITS.sub("0", word)
         bits = self._known.get(shape)
         if bits is None:
-            bits = 0
+            bits, padded = 0, f" {shape} "
             for part, of_part in self._slots.bits.items():
-                if part in shape:
+                if part in padded:
                     bits |= of_part
             if len(self._known) >= _MOST_KEPT:
                 self._known.clear()

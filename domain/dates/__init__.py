@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from domain.dates.rules import RULES
 from domain.dates.values import DateMention, Read
@@ -13,17 +13,17 @@ __all__ = ["DateMention", "find_dates"]
 
 # what looks like a date and is none: numbers of documents, percents, phones, money, clock times, networks
 _NOT_DATES = re.compile(
-    r"\b\d{1,5}-(?:[a-z]{1,8}/[a-z]{1,12}[\w-]*)"
-    r"|\b\d{1,5}(?:/\d{4})?/(?:nd|qd|nq|tt|kh|ct|cv|tb|bc|ttr|kl|cd|hd|pl)\b[\w-]*"
-    r"|\b\d{1,5}/[a-z]{2,8}-[\w-]+"
-    r"|\b(?:nghi quyet|nghi dinh|quyet dinh|(?<!theo )ke hoach|cong van|thong tu|thong bao|chi thi|ket luan|de an|luat|nq|nd|qd|kh|cv|tb|ct)"
+    r"(?<!\w)(?:\d{1,5}-(?:[a-z]{1,8}/[a-z]{1,12}[\w-]*)"
+    r"|\d{1,5}(?:/\d{4})?/(?:nd|qd|nq|tt|kh|ct|cv|tb|bc|ttr|kl|cd|hd|pl)\b[\w-]*"
+    r"|\d{1,5}/[a-z]{2,8}-[\w-]+"
+    r"|(?:nghi quyet|nghi dinh|quyet dinh|(?<!theo )ke hoach|cong van|thong tu|thong bao|chi thi|ket luan|de an|luat|nq|nd|qd|kh|cv|tb|ct)"
     r"\s(?:so\s)?\d[\w/-]*(?:\s(?:ngay\s)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4})?"
-    r"|\bso\s\d+[\w/-]*(?:\sngay\s\d{1,2}[/.-]\d{1,2}[/.-]\d{4})?"
+    r"|so\s\d+[\w/-]*(?:\sngay\s\d{1,2}[/.-]\d{1,2}[/.-]\d{4})?)"
     r"|\d+(?:[.,]\d+)?\s?%"
     r"|\b(?:\+?84|0)\d{8,10}\b"
-    r"|\b\d[\d.,]*\s?(?:trieu|ty|ti|dong|vnd|nghin)\b"
-    r"|\b\d{1,2}\s?(?:h|g|gio)\s?(?:\d{2})?(?:\s?phut)?\b|\b\d{1,2}:\d{2}\b"
-    r"|\b[345]g\b"
+    r"|(?<!\w)(?:\d[\d.,]*\s?(?:trieu|ty|ti|dong|vnd|nghin)\b"
+    r"|\d{1,2}\s?(?:h|g|gio)\s?(?:\d{2})?(?:\s?phut)?\b|\d{1,2}:\d{2}\b"
+    r"|[345]g\b)"
     r"|https?://\S+"
 )
 _LENGTHS = ("hom", "ngay", "tuan", "thang", "quy", "nam", "bua")
@@ -96,7 +96,8 @@ def _one_not_mot(words: str, text: str, at: int) -> bool:
 def _masked(folded: str) -> str:
     if not _DIGIT.search(folded):
         return folded
-    return _COUNT.sub(_blank, _NOT_DATES.sub(_blank, folded))
+    folded = _NOT_DATES.sub(_blank, folded)
+    return _COUNT.sub(_blank, folded) if "/" in folded or "tren" in folded else folded
 
 
 def _blank(match: "re.Match[str]") -> str:
@@ -107,9 +108,17 @@ def _aligned(text: str) -> str:
     """Folded with each character in its place, so that spans hold for the text handed in."""
     if text.isascii():
         return text.lower().translate(_SPACES)
-    return text.translate(_FOLD)
+    if len(text) > _LONG:
+        return text.translate(_FOLD)
+    return " ".join([_folded(word) for word in text.split(" ")])
 
 
+@lru_cache(maxsize=4096)
+def _folded(word: str) -> str:
+    return word.translate(_FOLD)
+
+
+_LONG = 1000  # characters: the words of a longer text are not kept
 _SPACES = {ord(ch): " " for ch in "\t\n\r\f\v"}
 _FOLD = (
     _SPACES

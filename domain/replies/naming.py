@@ -220,8 +220,8 @@ def _quantities(text: str, said: Set[str], tasks: tuple[OpenTask, ...], found: l
         explicit = not match.group().strip().startswith(("còn lại", "số còn lại"))
         _add(found, Mention(*match.span(), (), "rest", weight=9.0 if explicit else 1.0))
     for match in _ALL.within(text, said):
-        said = match["num"] or match["pair"] or match["lead"]
-        total = _number(said) if said else None
+        number = match["num"] or match["pair"] or match["lead"]
+        total = _number(number) if number else None
         if total is None or total == len(refs):
             _add(found, Mention(*match.span(), refs, "all", count=total or 0))
         elif match["lead"] is None:

@@ -13,6 +13,9 @@ from itertools import islice
 from domain.replies.tables import classes
 
 _N = r"\d+(?:[.,]\d+)*"
+_DIGIT = re.compile(r"\d")
+_OF_A_WHOLE = ("/", " phần ", " trên", " trong", " tổng", " of ")  # what stands between the numbers of _SHARE
+_THINGS_COUNTED = re.compile(r"\d [^\W\d_]")
 _MOST = 80  # no reply tells more shares
 _ABOUT = r"(?: (?:khoảng|tầm|độ|chừng|hơn|trên|ngót|gần|cỡ|~|≈|những|đúng|mới|đạt|được))*"
 _END = r"(?=\s|$)"
@@ -119,7 +122,7 @@ def _count() -> re.Pattern[str]:
 
 def mask_foreign(text: str) -> str:
     """`text` with the numbers that are no progress and no date blanked out as "#"."""
-    if not any(ch.isdigit() for ch in text):
+    if _DIGIT.search(text) is None:
         return text
     for match in reversed(list(_FOREIGN.finditer(text))):
         kind = match.lastgroup or ""
@@ -165,28 +168,37 @@ def _count_of(text: str) -> list[Share]:
 def find_shares(text: str) -> list[Share]:
     """Percents and shares of the whole in the order of the text; dates are not among them."""
     found: list[Share] = []
+    if _DIGIT.search(text) is None:
+        return _halves(text) if " nửa" in text else found
     if "%" in text or " phần trăm" in text or " pt" in text:
         found += [_percent(match, text) for match in _PERCENT.finditer(text)]
     if " tiến độ" in text:
         found += [Share(*m.span(), percent=_percent_value(m["num"])) for m in _BARE_PERCENT.finditer(text)]
     if " nửa" in text or "50" in text:
-        found += [
-            Share(*m.span(), percent=50.0, negated=text[: m.start()].endswith(" chưa"))
-            for m in _HALF.finditer(text)
-        ]
+        found += _halves(text)
     if " trên" in text or " trong" in text or " /" in text:
         found += [share for share in _count_of(text) if not _overlaps(share, found)]
-    for match in islice(_SHARE.finditer(text), _MOST):
-        share = _share(match, text)
-        if share and not _overlaps(share, found):
-            found.append(share)
+    if any(words in text for words in _OF_A_WHOLE):
+        for match in islice(_SHARE.finditer(text), _MOST):
+            share = _share(match, text)
+            if share and not _overlaps(share, found):
+                found.append(share)
     found.sort(key=lambda share: share.start)
     return found
 
 
+def _halves(text: str) -> list[Share]:
+    return [
+        Share(*m.span(), percent=50.0, negated=text[: m.start()].endswith(" chưa"))
+        for m in _HALF.finditer(text)
+    ]
+
+
 def find_counts(text: str) -> list[Share]:
     """Counts without a total, such as "được 12 xã"."""
-    found = []
+    found: list[Share] = []
+    if _THINGS_COUNTED.search(text) is None:
+        return found
     for match in _count().finditer(text):
         group = match.lastgroup or ""
         number = _whole(match[group])
@@ -206,6 +218,8 @@ def _all_of_them(text: str, start: int, end: int) -> bool:
 
 def find_quantities(text: str) -> list[Share]:
     """Numbers of things that say no progress by themselves ("còn 4 xã")."""
+    if _THINGS_COUNTED.search(text) is None:
+        return []
     return [Share(*match.span("num")) for match in _quantity().finditer(text)]
 
 

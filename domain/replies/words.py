@@ -15,7 +15,7 @@ from domain.replies.rules import rule_table
 from domain.replies.spoken import BEGINNINGS, NUMERALS, find_number
 from domain.replies.tables import entries, rows
 
-_INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFE0F])
+_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff\ufe0f]")
 _ADDRESSES = r"(?P<url>https?://\S+|www\.\S+|[\w.]++@[\w.]+|(?<!\w)/[a-z_]+)"
 _TOKENS = (
     r"|(?P<word>[^\W\d_]{1,3}/[^\W\d_]+|[^\W\d_][^\W_]*)"
@@ -25,6 +25,8 @@ _TOKENS = (
     r"|(?P<num>\d+(?:[.,]\d+)*(?:\s?[/-]\s?\d+(?:[.,]\d+)*)*)"
     r"|(?P<nl>\n+)|(?P<punct>[^\w\s])"
 )
+_ONLY_WORDS = re.compile(r"\w+|\n+|[^\w\s]")  # the tokens of a text with none of the next
+_NOT_ONLY_WORDS = re.compile(r"[\d_/@]|www\.")
 _TOKEN = re.compile(_ADDRESSES + _TOKENS)
 _PLAIN_TOKEN = re.compile(r"(?P<url>(?<!\w)/[a-z_]+)" + _TOKENS)  # where no address can stand
 _MAY_BE_ADDRESS = ("@", "://", "www.")
@@ -67,14 +69,34 @@ def bare(text: str) -> str:
 
 
 def standard_words(text: str) -> Words:
-    source = (
-        text
-        if text.isascii()
-        else unicodedata.normalize("NFC", text).translate(_INVISIBLE).replace("\u00a0", " ")
-    )
+    source = text
+    if not text.isascii():
+        source = _INVISIBLE.sub("", unicodedata.normalize("NFC", text)).replace("\u00a0", " ")
     lower = source.lower()
     if len(lower) != len(source):  # a letter whose lower case is two characters
         source = lower
+    return _standard(_tokens(source, lower) if _NOT_ONLY_WORDS.search(lower) else _words(source, lower))
+
+
+def _words(source: str, lower: str) -> Words:
+    """The tokens of a text that has no numbers and no addresses."""
+    raw = _ONLY_WORDS.findall(lower)[:_MOST_WORDS]
+    starts: list[int] = []
+    ends: list[int] = []
+    at = 0
+    for place, word in enumerate(raw):
+        at = lower.index(word, at)
+        starts.append(at)
+        at += len(word)
+        ends.append(at)
+        if word[-2:] in _OLD_TONE:
+            raw[place] = _old_tone(word)
+        elif word[0] == "\n":
+            raw[place] = "\n"
+    return Words(source, raw, starts, ends)
+
+
+def _tokens(source: str, lower: str) -> Words:
     raw: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -94,7 +116,7 @@ def standard_words(text: str) -> Words:
         ends.append(end)
         if len(raw) == _MOST_WORDS:
             break
-    return _standard(Words(source, raw, starts, ends))
+    return Words(source, raw, starts, ends)
 
 
 def _standard(raw: Words) -> Words:
@@ -102,7 +124,8 @@ def _standard(raw: Words) -> Words:
     bare_writer = _writes_no_marks(words)
     lexicon = _meant_by_bare_writers() if bare_writer else _meant()
     if not lexicon.inert.issuperset(words):
-        words, starts, ends = _drop(*_as_meant(words, starts, ends, lexicon))
+        words, starts, ends = _as_meant(words, starts, ends, lexicon)
+    words, starts, ends = _drop(words, starts, ends)
     return _with_digits(Words(raw.source, words, starts, ends, bare_writer))
 
 
@@ -110,7 +133,8 @@ def _as_meant(
     words: list[str], starts: list[int], ends: list[int], lexicon: _Lexicon
 ) -> tuple[list[str], list[int], list[int]]:
     """The words as their writer meant them: the longest entry of the lexicon wins."""
-    meant, longest, inert, known = lexicon.meant, lexicon.longest, lexicon.inert, known_words()
+    meant, longest, seconds, inert = lexicon.meant, lexicon.longest, lexicon.seconds, lexicon.inert
+    known = known_words()
     out: list[str] = []
     out_starts: list[int] = []
     out_ends: list[int] = []
@@ -118,7 +142,11 @@ def _as_meant(
     while at < count:
         word, size = words[at], 1
         found: tuple[str, ...] | list[str] | None = None
-        if word not in inert:
+        following = seconds.get(word)
+        if following is not None and (at + 1 == count or words[at + 1] not in following):
+            if word not in known and word[0].isalpha():
+                found = _repaired(word)
+        elif word not in inert:
             for size in range(min(longest.get(word, 0), count - at), 0, -1):
                 phrase = meant.get(" ".join(words[at : at + size]) if size > 1 else word)
                 if phrase is not None:
@@ -360,23 +388,30 @@ def _phrases() -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
-    """What is written → what is meant; how long the longest entry is that begins with a word; the words that are
-    what they are and begin no entry."""
+    """What is written → what is meant. `longest`: how many words the longest entry has that begins with a word;
+    `seconds`: of those words that are no entries, which words may follow in one; `inert`: the words that are what they are
+    and begin no entry."""
 
     meant: dict[str, str]
     longest: dict[str, int]
+    seconds: dict[str, set[str]]
     inert: frozenset[str]
 
 
 def _lexicon(meant: dict[str, str]) -> _Lexicon:
     longest: dict[str, int] = {}
+    seconds: dict[str, set[str]] = {}
     for phrase in meant:
+        first, *rest = phrase.split(" ", 2)
         size = phrase.count(" ") + 1
-        first = phrase.split(" ", 1)[0] if size > 1 else phrase
-        if size <= _MOST_IN_A_PHRASE and size > longest.get(first, 0):
+        if size > _MOST_IN_A_PHRASE:
+            continue
+        if size > longest.get(first, 0):
             longest[first] = size
-    inert = (known_words() | _PUNCTUATION) - longest.keys() - _ADDRESS - _LEFT_BEHIND
-    return _Lexicon(meant, longest, inert)
+        if rest and first not in meant:
+            seconds.setdefault(first, set()).add(rest[0])
+    inert = (known_words() | _PUNCTUATION) - longest.keys() - _ADDRESS
+    return _Lexicon(meant, longest, seconds, inert)
 
 
 @cache
