@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import NamedTuple
 
 from domain.replies.patterns import USED, Compiled, compile_pattern
 from domain.replies.tables import classes, rows
@@ -31,8 +32,7 @@ class Rule:
         return re.compile(self.pattern.regex)
 
 
-@dataclass(frozen=True, slots=True)
-class Signal:
+class Signal(NamedTuple):
     """A rule that fired on the characters `start` to `end` of the standard text."""
 
     rule: Rule

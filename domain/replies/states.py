@@ -17,6 +17,7 @@ from domain.replies.tables import entries
 from domain.replies.values import OpenTask, Status, Update
 from domain.text import fold
 
+_SAYS_DONE = DONE | {"object"}
 _HAPPENED = re.compile(r" (?:đã|rồi|vừa|được) ")
 _CLAUSE_STOPS = (*",;.:!?\n", "§r", " nhưng", " còn", " riêng")
 _NOT_BEFORE = re.compile(
@@ -149,30 +150,44 @@ def update_of(message: Message, stretches: Sequence[Stretch], task: OpenTask) ->
 
 
 def hear(message: Message, stretches: Sequence[Stretch], task: OpenTask) -> Heard:
-    def inside(at: int) -> bool:
-        return any(stretch.holds(at) for stretch in stretches)
+    signals, moments, shares = message.signals, message.moments, list(message.shares)
+    if not _cover(stretches, len(message.text)):
 
-    shares = [
-        (at, share)
-        for at, share in message.shares
-        if inside(at) and not share.negated and not _in_title(share, task)
-    ]
-    signals = tuple(signal for signal in message.signals if inside(signal.start))
-    shares = _corrected(message, shares)
-    moments = tuple(moment for moment in message.moments if inside(moment.at))
-    habit = {"recurring"} if any(moment.mention.recurrence for moment in moments) else set()
+        def inside(at: int) -> bool:
+            return any(start <= at < end for start, end in stretches)
+
+        signals = tuple([signal for signal in signals if inside(signal.start)])
+        moments = tuple([moment for moment in moments if inside(moment.at)])
+        shares = [(at, share) for at, share in shares if inside(at)]
+    if shares:
+        shares = [(at, s) for at, s in shares if not s.negated and not _in_title(s, task)]
+        shares = _corrected(message, shares)
+    meanings = frozenset([_meaning(signal, message.text, task) for signal in signals])
+    if any(moment.mention.recurrence for moment in moments):
+        meanings |= {"recurring"}
     heard = Heard(
         message,
         task,
         stretches,
         signals,
-        frozenset(_meaning(signal, message.text, task) for signal in signals) | habit,
+        meanings,
         moments,
         next((s.percent for _, s in reversed(shares) if s.percent is not None), None),
         next((s for _, s in shares if s.done is not None), None),
         any(share.near for _, share in shares),
     )
-    return replace(heard, meanings=_weighed(_sobered(heard)))
+    weighed = _weighed(_sobered(heard))
+    return heard if weighed == meanings else replace(heard, meanings=weighed)
+
+
+def _cover(stretches: Sequence[Stretch], length: int) -> bool:
+    """Whether nothing of the text is left out."""
+    at = 0
+    for start, end in stretches:
+        if start > at:
+            return False
+        at = max(at, end)
+    return at >= length
 
 
 def _corrected(message: Message, shares: list[tuple[int, Share]]) -> list[tuple[int, Share]]:
@@ -207,20 +222,21 @@ def _weighed(said: frozenset[str]) -> frozenset[str]:
 
 def _meaning(signal: Signal, text: str, task: OpenTask) -> str:
     """ "Xong danh sách" completes the task of that name, and is a part of any other."""
-    if signal.meaning == "lack":
+    meaning = signal.rule.meaning
+    if meaning == "lack":
         return (
             "notdone"
             if fold(text[signal.start : signal.end]).split()[-1] in fold(task.title).split()
             else "obstacle"
         )
-    if signal.meaning == "nature":
+    if meaning == "nature":
         return (
             "chat"
             if set(fold(text[signal.start : signal.end]).split()[-2:]) & set(fold(task.title).split())
             else "obstacle"
         )
-    if signal.meaning != "object":
-        return signal.meaning
+    if meaning != "object":
+        return meaning
     words = fold(text[signal.start : signal.end]).split()
     title = f" {fold(task.title)} "
     return "done" if any(f" {a} {b} " in title for a, b in pairwise(words)) else "part"
@@ -228,11 +244,9 @@ def _meaning(signal: Signal, text: str, task: OpenTask) -> str:
 
 def _sobered(heard: Heard) -> frozenset[str]:
     """A completion that is still to come, or only of a part, taken for what it is."""
-    done = (
-        [signal for signal in heard.signals if signal.meaning in (DONE | {"object"})]
-        if heard.meanings & DONE
-        else []
-    )
+    if heard.meanings.isdisjoint(DONE):
+        return heard.meanings
+    done = [signal for signal in heard.signals if signal.meaning in _SAYS_DONE]
     if not done:
         return heard.meanings
     without = heard.meanings - DONE
@@ -322,6 +336,8 @@ def _to_come(heard: Heard, done: Signal) -> bool:
 
 def _with_dates(heard: Heard, update: Update, task: OpenTask) -> Update:
     """The wished deadline or the forecast (guide §6): of several the last."""
+    if not heard.moments:
+        return update
     today, said = heard.message.today, heard.meanings
     wished = _wished(heard, [s for s in heard.signals if s.meaning == "ask"])
     forecasts = update.status in ("in_progress", "blocked") and not said & {"willstart", "question"}
