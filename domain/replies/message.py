@@ -7,7 +7,6 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -48,11 +47,12 @@ class Stretch(NamedTuple):
         return self.start <= at < self.end
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Message:
     """`text` is what the rules were scanned over: placeholders (§r a task, §d a date, §s a length of time, §p a percent, §c a count, §n a
     number) stand for what `mentions`, `dates` and `shares` hold by their places. `shifts`: (place in `text`, place in
-    the line of words) behind each placeholder."""
+    the line of words) behind each placeholder. `meanings` and `rules` are those of the signals; `state`: the meanings that
+    tell of a task's state; `there`: meanings, rules and words, as KindRule.on asks for them."""
 
     context: Context
     today: date
@@ -64,30 +64,11 @@ class Message:
     moments: tuple[Moment, ...]
     shares: tuple[tuple[int, Share], ...]
     shifts: tuple[tuple[int, int], ...]
-
-    @cached_property
-    def meanings(self) -> frozenset[str]:
-        return frozenset([signal.rule.meaning for signal in self.signals])
-
-    @cached_property
-    def rules(self) -> frozenset[str]:
-        return frozenset([signal.rule.name for signal in self.signals])
-
-    @cached_property
-    def state(self) -> frozenset[str]:
-        """The meanings that tell of a task's state."""
-        return self.meanings & STATE
-
-    @cached_property
-    def there(self) -> frozenset[str]:
-        """The meanings, the rules and the words: what KindRule.on asks for."""
-        return self.meanings.union(self.rules, self.text.split())
-
-    @cached_property
-    def ends_asking(self) -> bool:
-        text = self.text.removesuffix("\n")
-        said = text.rstrip(" .!?")
-        return text.find("?", len(said)) >= 0 or said.endswith(_ASKING)
+    meanings: frozenset[str]
+    rules: frozenset[str]
+    state: frozenset[str]
+    there: frozenset[str]
+    ends_asking: bool
 
     @property
     def dated(self) -> bool:
@@ -104,22 +85,20 @@ class Message:
     def sender_words(self, stretch: Stretch) -> str:
         """What the sender wrote there."""
         words = self.words
-        first, last = self._word(self._in_line(stretch.start) + 1), self._word(self._in_line(stretch.end) - 1)
-        if not words.words or last < first:
+        if not words.words:
+            return ""
+        ends = list(accumulate([len(word) + (word != "\n") for word in words.words]))
+        first, last = (
+            min(bisect_right(ends, at), len(ends) - 1)
+            for at in (self._in_line(stretch.start) + 1, self._in_line(stretch.end) - 1)
+        )
+        if last < first:
             return ""
         return words.source[words.starts[first] : words.ends[last]].strip(" ,;.!?")
 
     def _in_line(self, at: int) -> int:
         scanned, line = next((shift for shift in reversed(self.shifts) if shift[0] <= at), (0, 0))
         return min(line + at - scanned, len(self.line))
-
-    def _word(self, at: int) -> int:
-        return min(bisect_right(self._word_ends, at), len(self.words.words) - 1)
-
-    @cached_property
-    def _word_ends(self) -> list[int]:
-        """Where each word ends in the line."""
-        return list(accumulate(len(word) + (word != "\n") for word in self.words.words))
 
 
 def _line(words: list[str]) -> str:
@@ -145,20 +124,34 @@ def prepare(text: str, today: date, context: Context) -> Message:
         at = span.end
         shifts.append((length, at))
     scanned = "".join([*parts, line[at:]])
-    held = list(zip(places, (span.what for span in spans), strict=True))
+    held = list(zip(places, [span.what for span in spans], strict=True))
     dates = [(place, what) for place, what in held if isinstance(what, DateMention)]
+    signals = tuple(rule_table().scan(scanned))
+    meanings = frozenset([signal.rule.meaning for signal in signals])
+    rules = frozenset([signal.rule.name for signal in signals])
     return Message(
         context,
         today,
         words,
         line,
         scanned,
-        tuple(rule_table().scan(scanned)),
-        tuple((place, what) for place, what in held if isinstance(what, Mention)),
+        signals,
+        tuple([(place, what) for place, what in held if isinstance(what, Mention)]),
         find_moments(scanned, dates, today),
-        tuple((place, what) for place, what in held if isinstance(what, Share) and what.tells),
+        tuple([(place, what) for place, what in held if isinstance(what, Share) and what.tells]),
         tuple(shifts),
+        meanings,
+        rules,
+        meanings & STATE,
+        meanings.union(rules, scanned.split()),
+        _ends_asking(scanned),
     )
+
+
+def _ends_asking(text: str) -> bool:
+    text = text.removesuffix("\n")
+    said = text.rstrip(" .!?")
+    return text.find("?", len(said)) >= 0 or said.endswith(_ASKING)
 
 
 class _Span(NamedTuple):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
+from domain.replies.patterns import either
 from domain.replies.tables import classes
 
 _N = r"\d+(?:[.,]\d+)*"
@@ -95,14 +96,13 @@ class Share:
 
 @cache
 def _units() -> str:
-    return (
-        "(?:" + "|".join(re.escape(unit) for unit in sorted(classes()["unit"], key=len, reverse=True)) + ")"
-    )
+    """A space and one of the things that are counted."""
+    return either(sorted(classes()["unit"], key=len, reverse=True))
 
 
 @cache
 def _followed_by_unit() -> re.Pattern[str]:
-    return re.compile(rf"(?: trong)? {_units()}" + _END)
+    return re.compile(rf"(?: trong)?{_units()}" + _END)
 
 
 @cache
@@ -112,10 +112,10 @@ def _count() -> re.Pattern[str]:
         rf" (?:được|mới có|mới được|mới|đã có|hiện có|hiện|xong|hết)(?: (?:hơn|khoảng|tầm|độ|thêm|toàn bộ|cho))? (?P<got>{_N})"
         rf"(?= (?!mà\b|là\b|thì\b|đó\b|này\b|và\b|tháng|tuần|ngày|năm|hôm|giờ|quý|lần|phần|bước|khâu|triệu|tỷ|tỉ|km)[^\W\d_])"
         rf"|(?<! chưa) (?:đã|phát sóng|xong|làm|cấp|lắp|mở|lấy|thu|thu nhận|trồng|tiêm|trao|khám|kiểm tra|quét|gắn|vận động|hướng dẫn|xây|làm sạch|chỉnh lý|xử lý|đo|in|phát|quay|đăng|số hóa|nhập|khảo sát|nghiệm thu|kết nối|phủ|tổ chức|đăng ký)"
-        rf"(?: (?!chưa|còn|gãy|đổ|hỏng|hư|sập|trôi|ngập|mất|cháy|chết|ý|gửi|vì|do|trừ|thiếu|nên|nhưng|mà)[^\W\d_]+){{0,3}}? (?P<acted>{_N})(?= {unit}"
+        rf"(?: (?!chưa|còn|gãy|đổ|hỏng|hư|sập|trôi|ngập|mất|cháy|chết|ý|gửi|vì|do|trừ|thiếu|nên|nhưng|mà)[^\W\d_]+){{0,3}}? (?P<acted>{_N})(?={unit}"
         + _END
         + ")"
-        rf"|(?<! còn)(?<! chưa) (?P<already>{_N}) {unit} (?:[^\W\d_]+ ){{0,3}}?(?:xong|rồi|đã|có văn bản|trả lời|làm xong|phát sóng)"
+        rf"|(?<! còn)(?<! chưa) (?P<already>{_N}){unit} (?:[^\W\d_]+ ){{0,3}}?(?:xong|rồi|đã|có văn bản|trả lời|làm xong|phát sóng)"
         + _END
     )
 
@@ -226,7 +226,7 @@ def find_quantities(text: str) -> list[Share]:
 @cache
 def _quantity() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<num> {_N})(?= {_units()}"
+        rf"(?P<num> {_N})(?={_units()}"
         + _END
         + r"|(?<= còn \d)(?= [^\W\d_])|(?<= còn \d\d)(?= (?!ngày|tuần|tháng|năm|hôm|giờ|quý|phần|bước|khâu)[^\W\d_]))"
     )
