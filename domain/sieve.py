@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 _DIGITS = re.compile(r"\d+")
 _MOST_KEPT = 4096  # words
@@ -28,16 +28,18 @@ class _Slots:
                     places.setdefault(key, []).append(place)
         self.bits: Mapping[str, int] = {key: _number(found) for key, found in places.items()}
 
-    def passing(self, there: int) -> Iterator[int]:
+    def passing(self, there: int) -> list[int]:
         """The places of the rules all of whose bits are there."""
         left = there & ((1 << self._rules) - 1)
         for _ in range(self._most - 1):
             there >>= self._rules
             left &= there
+        found = []
         while left:
             lowest = left & -left
             left ^= lowest
-            yield lowest.bit_length() - 1
+            found.append(lowest.bit_length() - 1)
+        return found
 
 
 def _number(places: Sequence[int]) -> int:
@@ -61,7 +63,7 @@ class WordSieve:
             held = self._pairs.setdefault(word, {}) if after else self._words
             held[after or word] = bits
 
-    def passing(self, words: Sequence[str]) -> Iterator[int]:
+    def passing(self, words: Sequence[str]) -> list[int]:
         """The places of the rules that may match where `words` stand in this order."""
         there = self._slots.given
         alone, pairs = self._words, self._pairs
@@ -83,7 +85,7 @@ class PartSieve:
         self._slots = _Slots(needs)
         self._known: dict[str, int] = {}
 
-    def passing(self, words: Iterable[str]) -> Iterator[int]:
+    def passing(self, words: Iterable[str]) -> list[int]:
         there = self._slots.given
         known = self._known
         for word in words:

@@ -43,7 +43,7 @@ def find_dates(text: str, today: date) -> list[DateMention]:
     Days that do not exist give no mention; past ones are given as they are.
     """
     folded = _aligned(text)
-    worth_trying = list(_sieve().passing(folded.split()))
+    worth_trying = _sieve().passing(folded.split())
     if not worth_trying or not _MAY_BE.search(folded):
         return []
     masked = _masked(folded)

@@ -48,11 +48,13 @@ def _starts_if(message: Message) -> bool:
 
 def _asks_about_state(message: Message) -> bool:
     """Ends as a question, and says nothing else that only a report would say; "chưa" alone is an answer."""
-    told = message.meanings & {"ask", "nonews", "clear", "part", "obstacle"} or message.shares
-    bare_no = re.fullmatch(r"(?: §r)?[ ,]*(?: dạ)? (?:chưa|không)[ .!]*", message.text)
     forecast = any(moment.role == "act" for moment in message.moments)
     asks = message.ends_asking or (_starts_if(message) and not forecast)
-    return asks and not told and not bare_no and bool(message.state)
+    if not asks:
+        return False
+    told = message.meanings & {"ask", "nonews", "clear", "part", "obstacle"} or message.shares
+    bare_no = re.fullmatch(r"(?: §r)?[ ,]*(?: dạ)? (?:chưa|không)[ .!]*", message.text)
+    return not told and not bare_no and bool(message.state)
 
 
 def _only_asks(message: Message) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import accumulate
 from typing import NamedTuple
@@ -47,8 +47,7 @@ class Stretch(NamedTuple):
         return self.start <= at < self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """`text` is what the rules were scanned over: placeholders (§r a task, §d a date, §s a length of time, §p a percent, §c a count, §n a
     number) stand for what `mentions`, `dates` and `shares` hold by their places. `shifts`: (place in `text`, place in
     the line of words) behind each placeholder. `meanings` and `rules` are those of the signals; `state`: the meanings that

@@ -95,7 +95,7 @@ def find_mentions(text: str, words: Words, context: Context) -> list[Mention]:
     """Every naming of tasks, in the order of the text, without overlaps."""
     tasks = context.tasks
     several = len(tasks) > 1
-    said = frozenset(text.split())
+    said = frozenset(text.split() if several or context.reply_to is not None else ())
     found: list[Mention] = []
     if any_digit := _DIGITS.search(text) is not None:
         numbers = _by_number(tasks)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from domain.replies.meanings import DONE, LATER, NOT_YET, PROGRESS
 from domain.replies.message import Message, Stretch
@@ -47,8 +49,7 @@ _COMPLETING = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(NamedTuple):
     """All that was said in the stretches that speak of one task."""
 
     message: Message
@@ -58,7 +59,7 @@ class Heard:
     meanings: frozenset[str]
     moments: tuple[Moment, ...]
     percent: float | None
-    count: Share | None
+    counted: Share | None
     nearly: bool
 
     def holds(self, at: int) -> bool:
@@ -69,14 +70,14 @@ class Heard:
         """100 %, or x of x."""
         if self.percent is not None:
             return self.percent >= 100
-        return self.count is not None and self.count.done == self.count.total
+        return self.counted is not None and self.counted.done == self.counted.total
 
     @property
     def partial(self) -> bool:
         if self.nearly or (self.percent is not None and self.percent < 100):
             return True
-        return self.count is not None and (
-            self.count.total is None or (self.count.done or 0) < self.count.total
+        return self.counted is not None and (
+            self.counted.total is None or (self.counted.done or 0) < self.counted.total
         )
 
 
@@ -114,7 +115,7 @@ STATES: tuple[StateRule, ...] = (
     StateRule(
         "done", lambda h: h.complete and not h.meanings & (NOT_YET | {"doing", "obstacle"}) and not h.nearly
     ),
-    StateRule("in_progress", lambda h: bool(h.percent) or h.count is not None or h.nearly),
+    StateRule("in_progress", lambda h: bool(h.percent) or h.counted is not None or h.nearly),
     StateRule("not_started", lambda h: h.percent == 0),
     StateRule("blocked", lambda h: "paused" in h.meanings),
     StateRule("in_progress", lambda h: bool(h.meanings & PROGRESS)),
@@ -135,18 +136,18 @@ def update_of(message: Message, stretches: Sequence[Stretch], task: OpenTask) ->
     if status is None and not heard.meanings & {"nonews", "clear"}:
         return None
     blocked = "obstacle" in heard.meanings and status != "done"
-    update = Update(
+    requested, expected = _dates(heard, status, task)
+    return Update(
         task.ref,
         status,
         heard.percent,
-        heard.count.done if heard.count else None,
-        heard.count.total if heard.count else None,
-        None,
-        None,
+        heard.counted.done if heard.counted else None,
+        heard.counted.total if heard.counted else None,
+        requested,
+        expected,
         blocked,
         _obstacle(heard) if blocked else None,
     )
-    return _with_dates(heard, update, task)
 
 
 def hear(message: Message, stretches: Sequence[Stretch], task: OpenTask) -> Heard:
@@ -177,7 +178,7 @@ def hear(message: Message, stretches: Sequence[Stretch], task: OpenTask) -> Hear
         any(share.near for _, share in shares),
     )
     weighed = _weighed(_sobered(heard))
-    return heard if weighed == meanings else replace(heard, meanings=weighed)
+    return heard if weighed == meanings else heard._replace(meanings=weighed)
 
 
 def _cover(stretches: Sequence[Stretch], length: int) -> bool:
@@ -334,14 +335,15 @@ def _to_come(heard: Heard, done: Signal) -> bool:
     )
 
 
-def _with_dates(heard: Heard, update: Update, task: OpenTask) -> Update:
+def _dates(heard: Heard, status: Status | None, task: OpenTask) -> tuple[date | None, date | None]:
     """The wished deadline or the forecast (guide §6): of several the last."""
     if not heard.moments:
-        return update
+        return None, None
     today, said = heard.message.today, heard.meanings
     wished = _wished(heard, [s for s in heard.signals if s.meaning == "ask"])
-    forecasts = update.status in ("in_progress", "blocked") and not said & {"willstart", "question"}
-    requested = expected = None
+    forecasts = status in ("in_progress", "blocked") and not said & {"willstart", "question"}
+    requested: date | None = None
+    expected: date | None = None
     fixed = max((s.start for s in heard.signals if s.meaning == "fix"), default=len(heard.message.text))
     for moment in heard.moments:
         if moment.at in wished or (requested and moment.at > fixed):
@@ -350,7 +352,7 @@ def _with_dates(heard: Heard, update: Update, task: OpenTask) -> Update:
         elif forecasts:
             day = expected_day(moment, task, heard.message.text, late="lateby" in said, today=today)
             expected = day if day and day >= today else expected
-    return replace(update, requested_deadline=requested, expected_date=expected)
+    return requested, expected
 
 
 def _wished(heard: Heard, wishes: Sequence[Signal]) -> frozenset[int]:

@@ -16,19 +16,19 @@ from domain.replies.spoken import BEGINNINGS, NUMERALS, find_number
 from domain.replies.tables import entries, rows
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff\ufe0f]")
-_ADDRESSES = r"(?P<url>https?://\S+|www\.\S+|[\w.]++@[\w.]+|(?<!\w)/[a-z_]+)"
+_ADDRESSES = r"(?P<url>https?://\S+|www\.\S+|[\w.]++@[\w.]+)"
 _TOKENS = (
-    r"|(?P<word>[^\W\d_]{1,3}/[^\W\d_]+|[^\W\d_][^\W_]*)"
+    r"(?P<word>[^\W\d_](?:[^\W\d_]{0,2}/[^\W\d_]+|[^\W_]*))"
     r"|(?P<doc>\d+(?:/\d{4})?[-/](?=[^\W\d_])(?!\w{1,2}/\d)[^\s,;]+)"
     r"|(?P<gen>[2-5]g(?!\w))"
     r"|(?P<clock>\d{1,2}\s?(?:giờ|gio|h|g)\s?(?:\d{1,2}|rưỡi)?(?:\s?(?:phút|p))?(?![^\W\d_])|\d{1,2}:\d\d(?!\d))"
     r"|(?P<num>\d+(?:[.,]\d+)*(?:\s?[/-]\s?\d+(?:[.,]\d+)*)*)"
-    r"|(?P<nl>\n+)|(?P<punct>[^\w\s])"
+    r"|(?P<nl>\n+)|(?P<command>(?<!\w)/[a-z_]+)|(?P<punct>[^\w\s])"
 )
 _ONLY_WORDS = re.compile(r"\w+|\n+|[^\w\s]")  # the tokens of a text with none of the next
 _NOT_ONLY_WORDS = re.compile(r"[\d_/@]|www\.")
-_TOKEN = re.compile(_ADDRESSES + _TOKENS)
-_PLAIN_TOKEN = re.compile(r"(?P<url>(?<!\w)/[a-z_]+)" + _TOKENS)  # where no address can stand
+_TOKEN = re.compile(f"{_ADDRESSES}|{_TOKENS}")
+_PLAIN_TOKEN = re.compile(_TOKENS)  # where no address can stand
 _MAY_BE_ADDRESS = ("@", "://", "www.")
 _NEEDS_MARK = re.compile(r"(?:ie|uo|ye)[a-z]|[aeiouy](?:ch|c|p|t)$")
 _SYLLABLE = re.compile(
@@ -47,7 +47,7 @@ _REPORTED = frozenset({"rồi", "roi", "r", "tại", "tai", "trong", "ở", "qua
 _MOST_WORDS = 600  # longer is no reply: what follows is not read
 _ADDRESS = frozenset({"chị", "chú", "bác", "cháu", "đồng chí"})
 _LEFT_BEHIND = frozenset({",", "."})
-_STANDS_FOR = {"doc": "§x", "url": "§x", "clock": "§h", "nl": "\n"}
+_STANDS_FOR = {"doc": "§x", "url": "§x", "command": "§x", "clock": "§h", "nl": "\n"}
 _PICTURES = {"✅": " ✅ ", "☑": " ✅ ", "✔": " ✅ ", "❌": " chưa xong ", "⏳": " đang làm "}
 
 
@@ -184,13 +184,17 @@ def _with_digits(words: Words) -> Words:
     """Numbers in words written in digits."""
     if NUMERALS.isdisjoint(words.words):
         return words
-    said, starts, ends = list(words.words), list(words.starts), list(words.ends)
+    said, starts, ends = words.words, words.starts, words.ends
+    numbers = {
+        at: found for at, word in enumerate(said) if word in BEGINNINGS and (found := find_number(said, at))
+    }
+    if not numbers:
+        return words
     out = Words(words.source, [], [], [], words.unmarked)
     at = 0
     while at < len(said):
-        number = find_number(said, at) if said[at] in BEGINNINGS else None
-        size = number[1] if number else 1
-        out.words.append(str(number[0]) if number else said[at])
+        value, size = numbers.get(at, (said[at], 1))
+        out.words.append(str(value))
         out.starts.append(starts[at])
         out.ends.append(ends[at + size - 1])
         at += size
