@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 
 _DIGITS = re.compile(r"\d+")
-_MOST_KEPT = 4096  # words
+_MOST_KEPT, _LONGEST_KEPT = 4096, 40  # words, characters
 
 
 class _Slots:
@@ -78,11 +78,12 @@ class WordSieve:
 
 
 class PartSieve:
-    """Rules that need, of each of their sets, what stands anywhere within a word; every number is "0",
+    """Rules that need, of each of their sets, what stands anywhere within a folded word; every number is "0",
     a space in front or behind is the word's beginning or end."""
 
-    def __init__(self, needs: Iterable[Sequence[Set[str]]]) -> None:
+    def __init__(self, needs: Iterable[Sequence[Set[str]]], fold: Callable[[str], str]) -> None:
         self._slots = _Slots(needs)
+        self._fold = fold
         self._known: dict[str, int] = {}
 
     def passing(self, words: Iterable[str]) -> list[int]:
@@ -94,14 +95,12 @@ class PartSieve:
         return self._slots.passing(there)
 
     def _bits(self, word: str) -> int:
-        shape = _DIGITS.sub("0", word)
-        bits = self._known.get(shape)
-        if bits is None:
-            bits, padded = 0, f" {shape} "
-            for part, of_part in self._slots.bits.items():
-                if part in padded:
-                    bits |= of_part
-            if len(self._known) >= _MOST_KEPT:
-                self._known.clear()
-            self._known[shape] = bits
+        bits, shape = 0, f" {_DIGITS.sub('0', self._fold(word))} "
+        for part, of_part in self._slots.bits.items():
+            if part in shape:
+                bits |= of_part
+        if len(self._known) >= _MOST_KEPT:
+            self._known.clear()
+        if len(word) <= _LONGEST_KEPT:
+            self._known[word] = bits
         return bits

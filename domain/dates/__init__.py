@@ -3,7 +3,8 @@
 import re
 import unicodedata
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
+from itertools import islice
 
 from domain.dates.rules import RULES
 from domain.dates.values import DateMention, Read
@@ -19,13 +20,14 @@ _NOT_DATES = re.compile(
     r"|(?:nghi quyet|nghi dinh|quyet dinh|(?<!theo )ke hoach|cong van|thong tu|thong bao|chi thi|ket luan|de an|luat|nq|nd|qd|kh|cv|tb|ct)"
     r"\s(?:so\s)?\d[\w/-]*(?:\s(?:ngay\s)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4})?"
     r"|so\s\d+[\w/-]*(?:\sngay\s\d{1,2}[/.-]\d{1,2}[/.-]\d{4})?)"
-    r"|\d+(?:[.,]\d+)?\s?%"
+    r"|(?<!\d)\d++(?:[.,]\d++)?\s?%"
     r"|\b(?:\+?84|0)\d{8,10}\b"
-    r"|(?<!\w)(?:\d[\d.,]*\s?(?:trieu|ty|ti|dong|vnd|nghin)\b"
+    r"|(?<!\w)(?:\d[\d.,]{0,30}+\s?(?:trieu|ty|ti|dong|vnd|nghin)\b"
     r"|\d{1,2}\s?(?:h|g|gio)\s?(?:\d{2})?(?:\s?phut)?\b|\d{1,2}:\d{2}\b"
     r"|[345]g\b)"
     r"|https?://\S+"
 )
+_MOST = 80  # no text says more dates of one kind
 _LENGTHS = ("hom", "ngay", "tuan", "thang", "quy", "nam", "bua")
 _DIGIT = re.compile(r"\d")
 _COUNT = re.compile(
@@ -42,9 +44,11 @@ def find_dates(text: str, today: date) -> list[DateMention]:
 
     Days that do not exist give no mention; past ones are given as they are.
     """
+    worth_trying = _sieve().passing(text.split())
+    if not worth_trying:
+        return []
     folded = _aligned(text)
-    worth_trying = _sieve().passing(folded.split())
-    if not worth_trying or not _MAY_BE.search(folded):
+    if not _MAY_BE.search(folded):
         return []
     masked = _masked(folded)
     found: list[tuple[int, int, int, str, Read]] = []
@@ -55,7 +59,7 @@ def find_dates(text: str, today: date) -> list[DateMention]:
                 break
         else:
             continue
-        for match in rule.regex.finditer(masked):
+        for match in islice(rule.regex.finditer(masked), _MOST):
             read = rule.produce(match, today)
             if read is not None and not _one_not_mot(match[0], text, match.start()):
                 found.append((match.start(), -match.end(), order, rule.name, read))
@@ -76,7 +80,7 @@ def find_dates(text: str, today: date) -> list[DateMention]:
 
 @cache
 def _sieve() -> PartSieve:
-    return PartSieve(rule.needs for rule in RULES)
+    return PartSieve((rule.needs for rule in RULES), _aligned)
 
 
 def _one_not_mot(words: str, text: str, at: int) -> bool:
@@ -108,17 +112,9 @@ def _aligned(text: str) -> str:
     """Folded with each character in its place, so that spans hold for the text handed in."""
     if text.isascii():
         return text.lower().translate(_SPACES)
-    if len(text) > _LONG:
-        return text.translate(_FOLD)
-    return " ".join([_folded(word) for word in text.split(" ")])
+    return text.translate(_FOLD)
 
 
-@lru_cache(maxsize=4096)
-def _folded(word: str) -> str:
-    return word.translate(_FOLD)
-
-
-_LONG = 1000  # characters: the words of a longer text are not kept
 _SPACES = {ord(ch): " " for ch in "\t\n\r\f\v"}
 _FOLD = (
     _SPACES

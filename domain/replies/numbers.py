@@ -23,21 +23,21 @@ _END = r"(?=\s|$)"
 
 # Numbers of documents, storms, rooms, money, phones, years: guide §5, last point.
 _FOREIGN = re.compile(
-    r" (?:(?<!vụ )(?<!việc )(?<!cái )(?<!nv )(?<!tổng )số(?: hiệu)?|nghị định|nghị quyết|quyết định|công văn|thông báo|chỉ thị|thông tư|luật|tờ trình|đề án"
+    r"(?= )(?: (?:(?<!vụ )(?<!việc )(?<!cái )(?<!nv )(?<!tổng )số(?: hiệu)?|nghị định|nghị quyết|quyết định|công văn|thông báo|chỉ thị|thông tư|luật|tờ trình|đề án"
     r"|kế hoạch(?: số)?|văn bản|kết luận|quốc lộ|ql|bão(?: số)?|lần(?: thứ)?|mức(?: độ)?|phòng|giai đoạn|cấp(?: độ)?"
     r"|tầng|phiên bản|version|đợt|trung ương|khóa|điều|khoản|mẫu(?: số)?|nhóm|chợ|phụ lục)"
     r"(?P<doc>(?: và| ,)? \d[\d./,-]*)(?! ?[%/]| phần trăm)" + _END + rf"|(?P<money> {_N}(?: (?:triệu|tỷ|tỉ|nghìn|ngàn))? (?:đồng|tỷ|tỉ|triệu|vnđ|usd|tr|người dân)(?: đồng)?)"
-    + _END + r"|(?P<phone> 0\d{8,10})" + _END + r"|(?P<year> (?:19|20)\d\d)" + _END
+    + _END + r"|(?P<phone> 0\d{8,10})" + _END + r"|(?P<year> (?:19|20)\d\d)" + _END + ")"
 )  # fmt: skip
 _DAY_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])[/.-](?:0?[1-9]|1[0-2])(?:[/.-](?:20)?\d\d)?$")
 _PERCENT = re.compile(
-    rf"(?P<not> (?:không phải|chứ không phải|không phải là))?"
+    rf"(?= )(?P<not> (?:không phải|chứ không phải|không phải là))?"
     rf"(?P<lead> (?:gần như|gần|còn lại|còn thiếu|còn|thiếu|từ {_N}(?: ?%)? lên|tăng từ {_N}(?: ?%)? (?:lên|đến|tới)|(?P<low>từ {_N})(?: ?%)? (?:đến|tới|-)))?{_ABOUT}"
     rf" (?P<num>{_N})(?:-{_N})?(?: %)?(?: (?:-|đến|tới|hay|hoặc|~) {_N})?(?: ?%| phần trăm| pt)(?P<left> nữa)?"
     + _END
 )
 _SHARE = re.compile(
-    rf"(?P<lead> còn(?: lại)?(?: thiếu)?)?(?P<about>{_ABOUT}) (?P<a>{_N})(?: (?:km|ha|m2|m))?"
+    rf"(?= )(?P<lead> còn(?: lại)?(?: thiếu)?)?(?P<about>{_ABOUT}) (?P<a>{_N})(?: (?:km|ha|m2|m))?"
     rf"(?P<of> ?/ ?| phần | trên(?: tổng)?(?: số)? | trong(?: tổng)?(?: số)? | tổng(?: số)? | of )(?P<b>{_N})"
     rf"(?P<unit> (?:km|ha|m2|m|khối lượng|công việc|chặng|phần việc|quãng đường|tiến độ))?(?P<more> nữa)?"
     + _END
@@ -226,7 +226,7 @@ def find_quantities(text: str) -> list[Share]:
 @cache
 def _quantity() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<num> {_N})(?={_units()}"
+        rf"(?= )(?P<num> {_N})(?={_units()}"
         + _END
         + r"|(?<= còn \d)(?= [^\W\d_])|(?<= còn \d\d)(?= (?!ngày|tuần|tháng|năm|hôm|giờ|quý|phần|bước|khâu)[^\W\d_]))"
     )

@@ -170,13 +170,13 @@ def _as_meant(
 
 def _writes_no_marks(words: list[str]) -> bool:
     """No word has a mark, or few have and many more would need one."""
-    marked = sum([not word.isascii() and word[0].isalpha() for word in words])
-    if not marked:
+    if not any(not word.isascii() and word[0].isalpha() for word in words):
         return True
-    unknown = set(words) - known_words()
-    if len(unknown) == 0:
+    known = known_words()
+    if known.issuperset(words):
         return False
-    bald = sum([word in unknown and word.isascii() and word[0].isalpha() for word in words])
+    marked = sum([not word.isascii() and word[0].isalpha() for word in words])
+    bald = sum([word.isascii() and word not in known and word[0].isalpha() for word in words])
     return bald >= 2 and bald >= 2 * marked
 
 
@@ -210,7 +210,11 @@ def _without_particles(raw: Words) -> tuple[list[str], list[int], list[int]]:
     at, count = 0, len(words)
     while at < count:
         longest = longest_from.get(words[at], 0)
-        if longest and at + 1 < count and f"{words[at]} {words[at + 1]}" in _spellings():
+        if not longest:
+            keep.append(at)
+            at += 1
+            continue
+        if at + 1 < count and f"{words[at]} {words[at + 1]}" in _spellings():
             longest = 0
         for size in range(min(longest, count - at), 0, -1):
             if " ".join(words[at : at + size]) in particles and not _reports(words, at + size):
