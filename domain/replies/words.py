@@ -16,7 +16,7 @@ from domain.replies.spoken import BEGINNINGS, NUMERALS, find_number
 from domain.replies.tables import entries, rows
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff\ufe0f]")
-_ADDRESSES = r"(?P<url>https?://\S+|www\.\S+|[\w.]++@[\w.]+)"
+_ADDRESSES = r"(?P<url>https?://\S+|www\.\S+|(?<![\w.])[\w.]++@[\w.]+)"
 _TOKENS = (
     r"(?P<word>[^\W\d_](?:[^\W\d_]{0,2}/[^\W\d_]+|[^\W_]*))"
     r"|(?P<doc>\d+(?:/\d{4})?[-/](?=[^\W\d_])(?!\w{1,2}/\d)[^\s,;]+)"
