@@ -18,6 +18,7 @@ _PERIODS = frozenset({"tháng", "quý"})
 _NOT_A_NUMBER_AFTER = frozenset({"nay", "này", "sau", "tới", "trước", "qua", "ngoái"})
 
 NUMERALS = frozenset({*_DIGITS, *_TENS, "chục"})
+BEGINNINGS = frozenset({*_DIGITS, *_LOOSE, *_TEN})
 
 
 def find_number(words: list[str], at: int) -> tuple[int, int] | None:

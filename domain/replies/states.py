@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from domain.replies.meanings import DONE, LATER, NOT_YET, PROGRESS
 from domain.replies.message import Message, Stretch
@@ -17,6 +19,7 @@ from domain.replies.tables import entries
 from domain.replies.values import OpenTask, Status, Update
 from domain.text import fold
 
+_SAYS_DONE = DONE | {"object"}
 _HAPPENED = re.compile(r" (?:đã|rồi|vừa|được) ")
 _CLAUSE_STOPS = (*",;.:!?\n", "§r", " nhưng", " còn", " riêng")
 _NOT_BEFORE = re.compile(
@@ -46,8 +49,7 @@ _COMPLETING = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(NamedTuple):
     """All that was said in the stretches that speak of one task."""
 
     message: Message
@@ -57,7 +59,7 @@ class Heard:
     meanings: frozenset[str]
     moments: tuple[Moment, ...]
     percent: float | None
-    count: Share | None
+    counted: Share | None
     nearly: bool
 
     def holds(self, at: int) -> bool:
@@ -68,14 +70,14 @@ class Heard:
         """100 %, or x of x."""
         if self.percent is not None:
             return self.percent >= 100
-        return self.count is not None and self.count.done == self.count.total
+        return self.counted is not None and self.counted.done == self.counted.total
 
     @property
     def partial(self) -> bool:
         if self.nearly or (self.percent is not None and self.percent < 100):
             return True
-        return self.count is not None and (
-            self.count.total is None or (self.count.done or 0) < self.count.total
+        return self.counted is not None and (
+            self.counted.total is None or (self.counted.done or 0) < self.counted.total
         )
 
 
@@ -113,7 +115,7 @@ STATES: tuple[StateRule, ...] = (
     StateRule(
         "done", lambda h: h.complete and not h.meanings & (NOT_YET | {"doing", "obstacle"}) and not h.nearly
     ),
-    StateRule("in_progress", lambda h: bool(h.percent) or h.count is not None or h.nearly),
+    StateRule("in_progress", lambda h: bool(h.percent) or h.counted is not None or h.nearly),
     StateRule("not_started", lambda h: h.percent == 0),
     StateRule("blocked", lambda h: "paused" in h.meanings),
     StateRule("in_progress", lambda h: bool(h.meanings & PROGRESS)),
@@ -134,45 +136,59 @@ def update_of(message: Message, stretches: Sequence[Stretch], task: OpenTask) ->
     if status is None and not heard.meanings & {"nonews", "clear"}:
         return None
     blocked = "obstacle" in heard.meanings and status != "done"
-    update = Update(
+    requested, expected = _dates(heard, status, task)
+    return Update(
         task.ref,
         status,
         heard.percent,
-        heard.count.done if heard.count else None,
-        heard.count.total if heard.count else None,
-        None,
-        None,
+        heard.counted.done if heard.counted else None,
+        heard.counted.total if heard.counted else None,
+        requested,
+        expected,
         blocked,
         _obstacle(heard) if blocked else None,
     )
-    return _with_dates(heard, update, task)
 
 
 def hear(message: Message, stretches: Sequence[Stretch], task: OpenTask) -> Heard:
-    def inside(at: int) -> bool:
-        return any(stretch.holds(at) for stretch in stretches)
+    signals, moments, shares = message.signals, message.moments, list(message.shares)
+    if not _cover(stretches, len(message.text)):
 
-    shares = [
-        (at, share)
-        for at, share in message.shares
-        if inside(at) and not share.negated and not _in_title(share, task)
-    ]
-    signals = tuple(signal for signal in message.signals if inside(signal.start))
-    shares = _corrected(message, shares)
-    moments = tuple(moment for moment in message.moments if inside(moment.at))
-    habit = {"recurring"} if any(moment.mention.recurrence for moment in moments) else set()
+        def inside(at: int) -> bool:
+            return any(start <= at < end for start, end in stretches)
+
+        signals = tuple([signal for signal in signals if inside(signal.start)])
+        moments = tuple([moment for moment in moments if inside(moment.at)])
+        shares = [(at, share) for at, share in shares if inside(at)]
+    if shares:
+        shares = [(at, s) for at, s in shares if not s.negated and not _in_title(s, task)]
+        shares = _corrected(message, shares)
+    meanings = frozenset([_meaning(signal, message.text, task) for signal in signals])
+    if any(moment.mention.recurrence for moment in moments):
+        meanings |= {"recurring"}
     heard = Heard(
         message,
         task,
         stretches,
         signals,
-        frozenset(_meaning(signal, message.text, task) for signal in signals) | habit,
+        meanings,
         moments,
         next((s.percent for _, s in reversed(shares) if s.percent is not None), None),
         next((s for _, s in shares if s.done is not None), None),
         any(share.near for _, share in shares),
     )
-    return replace(heard, meanings=_weighed(_sobered(heard)))
+    weighed = _weighed(_sobered(heard))
+    return heard if weighed == meanings else heard._replace(meanings=weighed)
+
+
+def _cover(stretches: Sequence[Stretch], length: int) -> bool:
+    """Whether nothing of the text is left out."""
+    at = 0
+    for start, end in stretches:
+        if start > at:
+            return False
+        at = max(at, end)
+    return at >= length
 
 
 def _corrected(message: Message, shares: list[tuple[int, Share]]) -> list[tuple[int, Share]]:
@@ -207,20 +223,21 @@ def _weighed(said: frozenset[str]) -> frozenset[str]:
 
 def _meaning(signal: Signal, text: str, task: OpenTask) -> str:
     """ "Xong danh sách" completes the task of that name, and is a part of any other."""
-    if signal.meaning == "lack":
+    meaning = signal.rule.meaning
+    if meaning == "lack":
         return (
             "notdone"
             if fold(text[signal.start : signal.end]).split()[-1] in fold(task.title).split()
             else "obstacle"
         )
-    if signal.meaning == "nature":
+    if meaning == "nature":
         return (
             "chat"
             if set(fold(text[signal.start : signal.end]).split()[-2:]) & set(fold(task.title).split())
             else "obstacle"
         )
-    if signal.meaning != "object":
-        return signal.meaning
+    if meaning != "object":
+        return meaning
     words = fold(text[signal.start : signal.end]).split()
     title = f" {fold(task.title)} "
     return "done" if any(f" {a} {b} " in title for a, b in pairwise(words)) else "part"
@@ -228,11 +245,9 @@ def _meaning(signal: Signal, text: str, task: OpenTask) -> str:
 
 def _sobered(heard: Heard) -> frozenset[str]:
     """A completion that is still to come, or only of a part, taken for what it is."""
-    done = (
-        [signal for signal in heard.signals if signal.meaning in (DONE | {"object"})]
-        if heard.meanings & DONE
-        else []
-    )
+    if heard.meanings.isdisjoint(DONE):
+        return heard.meanings
+    done = [signal for signal in heard.signals if signal.meaning in _SAYS_DONE]
     if not done:
         return heard.meanings
     without = heard.meanings - DONE
@@ -320,12 +335,15 @@ def _to_come(heard: Heard, done: Signal) -> bool:
     )
 
 
-def _with_dates(heard: Heard, update: Update, task: OpenTask) -> Update:
+def _dates(heard: Heard, status: Status | None, task: OpenTask) -> tuple[date | None, date | None]:
     """The wished deadline or the forecast (guide §6): of several the last."""
+    if not heard.moments:
+        return None, None
     today, said = heard.message.today, heard.meanings
     wished = _wished(heard, [s for s in heard.signals if s.meaning == "ask"])
-    forecasts = update.status in ("in_progress", "blocked") and not said & {"willstart", "question"}
-    requested = expected = None
+    forecasts = status in ("in_progress", "blocked") and not said & {"willstart", "question"}
+    requested: date | None = None
+    expected: date | None = None
     fixed = max((s.start for s in heard.signals if s.meaning == "fix"), default=len(heard.message.text))
     for moment in heard.moments:
         if moment.at in wished or (requested and moment.at > fixed):
@@ -334,7 +352,7 @@ def _with_dates(heard: Heard, update: Update, task: OpenTask) -> Update:
         elif forecasts:
             day = expected_day(moment, task, heard.message.text, late="lateby" in said, today=today)
             expected = day if day and day >= today else expected
-    return replace(update, requested_deadline=requested, expected_date=expected)
+    return requested, expected
 
 
 def _wished(heard: Heard, wishes: Sequence[Signal]) -> frozenset[int]:
