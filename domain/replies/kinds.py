@@ -23,7 +23,7 @@ class KindRule:
 
 
 _OF_NUMBERS = re.compile(
-    r"(?: (?:bao nhiêu|mấy) % [^.\n]*"
+    r"(?: (?:bao nhiêu|mấy) (?:%|phần trăm) [^.\n]*"
     r"| có (?:được|bị|cần|phải|nên) (?:tính|coi|phê bình|phạt|trừ|công nhận|xem)[^,.\n]* không[ ?]*"
     r"| (?:là )?(?:tính|lấy|căn cứ|dựa) (?:trên|theo|vào|từ|sao|thế nào|kiểu gì|ở)[^.!\n]* (?:hay|gì|nào|hả|sao|đâu)\b[^.\n]*"
     r"| hay (?:là )?[^,;.\n]{1,60} (?:hả|vậy|nhỉ|thế)[ ?]*"
@@ -46,7 +46,7 @@ def _starts_if(message: Message) -> bool:
 
 def _asks_about_state(message: Message) -> bool:
     """Ends as a question, and says nothing else that only a report would say; "chưa" alone is an answer."""
-    told = message.meanings & {"ask", "nonews", "clear", "part", "obstacle"} or message.shares
+    told = message.meanings & {"ask", "nonews", "clear", "part", "obstacle", "condinput"} or message.shares
     bare_no = re.fullmatch(r"(?: §r)?[ ,]*(?: dạ)? (?:chưa|không)[ .!]*", message.text)
     forecast = any(moment.role == "act" for moment in message.moments)
     asks = message.ends_asking or (_starts_if(message) and not forecast)
@@ -126,7 +126,7 @@ KINDS: tuple[KindRule, ...] = (
         "question",
         None,
         _matches(
-            r"^ (?:(?:cho |xin )?hỏi|thế nào|làm sao|làm thế nào|ai|vì sao|tại sao|(?:bao giờ|khi nào)(?!.* (?:mới|báo|gửi|nhắn|gọi|trình)\b)) "
+            r"^ (?:(?:cho |xin )?hỏi|thế nào|làm sao|làm thế nào|ai|vì sao|tại sao|(?:bao giờ|khi nào)(?! xong (?:thì|hay|là) )(?!.* (?:mới|báo|gửi|nhắn|gọi|trình)\b)) "
         ),
         "cho em hỏi 85% tính trên gì",
     ),

@@ -21,6 +21,7 @@ from domain.replies.numbers import (
     mask_foreign,
     percent_beside,
 )
+from domain.replies.patterns import USED
 from domain.replies.rules import Signal, rule_table
 from domain.replies.values import Context
 from domain.replies.words import Words, standard_words
@@ -28,6 +29,8 @@ from domain.replies.words import Words, standard_words
 _ENDS_ASKING = re.compile(
     r"(?:\?| (?:không|hả|à|nhỉ|hay sao)| (?:xong|hoàn thành|làm|gửi|nộp|ký|duyệt|ban hành|được|rồi|có|trình|hạn|thấy|nhận) chưa)[ .!?]*$"
 )
+_QUOTED = re.compile(r"(?:\A|(?<=\n)) (?:>|\[ nhắc)[^\n]*(?=\n)")
+_QUOTED_WORD = re.compile(r"(?<!\S)(?!§r)\S+")
 _A_UNIT = re.compile(r" (?:sở|bộ|ban|phòng)\Z")
 _DIGIT = re.compile(r"\d")
 _EXCEPT = re.compile(r" (?:trừ|ngoại trừ|chỉ trừ|còn|riêng) ")
@@ -124,9 +127,11 @@ def prepare(text: str, today: date, context: Context) -> Message:
         length += len(span.mark)
         at = span.end
         shifts.append((length, at))
-    scanned = "".join([*parts, line[at:]])
+    typed = "".join([*parts, line[at:]])
+    scanned, quotes = _unquoted(typed)
     held = list(zip(places, (span.what for span in spans), strict=True))
-    dates = [(place, what) for place, what in held if isinstance(what, DateMention)]
+    own = [(place, what) for place, what in held if scanned[place] != USED]
+    dates = [(place, what) for place, what in own if isinstance(what, DateMention)]
     return Message(
         context,
         today,
@@ -134,11 +139,31 @@ def prepare(text: str, today: date, context: Context) -> Message:
         line,
         scanned,
         tuple(rule_table().scan(scanned)),
-        tuple((place, what) for place, what in held if isinstance(what, Mention)),
+        _named([(place, what) for place, what in held if isinstance(what, Mention)], quotes),
         find_moments(scanned, dates, today),
-        tuple((place, what) for place, what in held if isinstance(what, Share) and what.tells),
+        tuple((place, what) for place, what in own if isinstance(what, Share) and what.tells),
         tuple(shifts),
     )
+
+
+def _unquoted(text: str) -> tuple[str, list[Stretch]]:
+    """The words of quoted reminders used up, and where those stand."""
+    if " >" not in text and " [" not in text:
+        return text, []
+    quotes = [Stretch(*quote.span()) for quote in _QUOTED.finditer(text)]
+    return _QUOTED.sub(lambda quote: _QUOTED_WORD.sub(_used_up, quote[0]), text), quotes
+
+
+def _named(mentions: list[tuple[int, Mention]], quotes: list[Stretch]) -> tuple[tuple[int, Mention], ...]:
+    """The task that a quoted reminder names is still the one that is spoken of; of several none is."""
+    quoted = [(at, m) for at, m in mentions if any(quote.holds(at) for quote in quotes)]
+    if len({ref for _, m in quoted for ref in m.refs}) < 2:
+        return tuple(mentions)
+    return tuple(mention for mention in mentions if mention not in quoted)
+
+
+def _used_up(word: re.Match[str]) -> str:
+    return USED * len(word[0])
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from domain.replies.words import Words
 
 _CODE = re.compile(
     r" (?:nv|nhiệm vụ(?: số)?|việc số|việc|đầu việc|#|mã)(?: ?[-#.:])? ?(?P<first>\d{1,3})(?![\d/%.]|,\d| ?%| phần)"
-    r"(?P<more>(?:(?: ?, ?| ?\+ ?| ?& ?| và | với | / )(?:nv)? ?-?\d{1,3}(?![\d/%]|,\d| ?%| phần| [^\W\d_]{0,3}/))*)(?=\s|$)"
+    r"(?P<more>(?:(?: ?, ?| ?\+ ?| ?& ?| và | với | / | (?=0\d(?:\s|$)))(?:nv)? ?-?\d{1,3}(?![\d/%]|,\d| ?%| phần| [^\W\d_]{0,3}/))*)(?=\s|$)"
 )
 _GLUED = re.compile(
     r" nv-?(?P<first>\d{1,3}(?:,\d{1,3})*)(?P<more>(?: ?(?:,|\+|&|và|với) ?(?:nv)?-?\d{1,3}(?![\d/%]| ?%))*)(?=\s|$)"
@@ -36,7 +36,7 @@ _NUMBER_WORDS = {
 _NUM = r"(?:\d{1,2}|một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười)"
 _THING = r"(?:việc|nhiệm vụ|cái|đề án|nội dung|nv|đầu việc|mục|phần việc|kế hoạch|con)"
 _ORDINAL = re.compile(
-    rf" (?:(?:{_THING}|ý) (?:thứ )?(?P<word>đầu tiên|đầu|thứ nhất|nhất|cuối cùng|cuối|trên cùng|dưới cùng)(?! (?:năm|tháng|tuần|quý|ngày|kỳ|mùa|đợt))"
+    rf" (?:(?:{_THING}|ý) (?:thứ )?(?P<word>đầu tiên|đầu|thứ nhất|nhất|cuối cùng|cuối|trên cùng|dưới cùng|trước|sau)(?! (?:năm|tháng|tuần|quý|ngày|kỳ|mùa|đợt))"
     rf"|{_THING} (?:thứ|số) (?P<num>{_NUM})(?P<more>(?: (?:với|và|,)(?: {_THING})? thứ {_NUM})*))(?=\s|$)"
 )
 _SEVERAL = re.compile(
@@ -47,7 +47,10 @@ _ALL = re.compile(
     rf"|(?:tất cả|toàn bộ|hết cả|các|mọi) (?:các )?{_THING}|tất cả(?! các)|hết cả|cả lũ|mọi thứ|(?<= xong )hết(?= (?:trừ|ngoại trừ|chỉ trừ)))(?=\s|$)"
 )
 _REST = re.compile(
-    rf" (?:(?:những |các |mấy )?{_THING} (?:còn lại|khác|kia)|còn lại|số còn lại)(?=\s|$)(?! \d| là| phần|  <)"
+    rf" (?:(?:những |các |mấy )?{_THING} (?:còn lại|khác|kia)|(?:những|các|mấy) {_THING} đó|còn lại|số còn lại)(?=\s|$)(?! \d| là| phần|  <)"
+)
+_ALL_BUT = re.compile(
+    r" (?:trừ|ngoại trừ|ngoài) (?:[^\s,;.!?\n]+ ){1,8}?ra(?: ,)?(?: (?:thì|là|còn|tất cả|mọi thứ|đều|cũng|đã)){0,3}(?= (?:xong|hoàn thành|ok|ổn|làm xong)(?: rồi)? (?:hết|cả|tất|sạch|rồi))"
 )
 _THIS = re.compile(rf" (?:{_THING}|nhiệm vụ) (?:này|nêu trên)(?=\s|$)")
 _SPOKEN_ITEM = re.compile(r"(?:\A|(?<=[,;:.\n])) thứ (?P<num>nhất|hai|ba|tư|bốn|năm|2|3|4|5)(?= )")
@@ -125,20 +128,29 @@ def _unit_words() -> frozenset[str]:
     return frozenset(unit.split()[0] for unit in entries("units"))
 
 
+_BARE_CODE = re.compile(
+    r"(?:\A|(?<=[,;.\n&+])|(?<= xong)|(?<= làm)|(?<= rồi)|(?<= chưa)|(?<= và)|(?<= còn)|(?<= với)|(?<= nhưng)|(?<= riêng)"
+    r"|(?<= trừ)|(?<= cả)|(?<= mà)|(?<= của)|(?P<far>(?<=[^\W\d_]))) 0?(?P<num>\d{1,3})"
+    r"(?= (?!%|phần trăm|/|ngày|tuần|tháng|năm|hôm|giờ|phút|\d)| \d+(?:[.,]\d+)? ?%|:| ?:|\s*\Z)"
+)
+_COUNTED = re.compile(
+    r" (?:được|mới|xong|đã|đạt|cấp|lên|tới|đến|hơn|khoảng|tầm|trên|số|tổng|nhập|quét|lắp|làm|có|#|thêm|thiếu|ngày|từ)\Z"
+)
+
+
 def _bare_codes(text: str, numbers: dict[int, str], found: list[Mention]) -> None:
-    pattern = re.compile(
-        r"(?:\A|(?<=[,;.\n])|(?<= xong)|(?<= làm)|(?<= rồi)|(?<= chưa)|(?<= và)|(?<= còn)|(?<= với)|(?<= nhưng)) 0?(?P<num>\d{1,3})"
-        r"(?= (?!%|phần trăm|/|ngày|tuần|tháng|năm|hôm|giờ|phút|\d)| \d+(?:[.,]\d+)? ?%|:| ?:)"
-    )
     units = _unit_words()
-    hits = [m for m in pattern.finditer(text) if int(m["num"]) in numbers]
+    hits = [m for m in _BARE_CODE.finditer(text) if int(m["num"]) in numbers]
     items = list(_LIST_ITEM.finditer(text))
     if len(items) > 1 and [int(m["num"] or m["at"]) for m in items] == list(range(1, len(items) + 1)):
         return
     for match in hits:
+        number, before = int(match["num"]), text[max(0, match.start() - 9) : match.start()]
+        if match["far"] is not None and (number < 100 or _COUNTED.search(before)):
+            continue  # a low number inside a sentence counts things
         after = text[match.end() :].split(maxsplit=1)
-        if after and after[0] not in units:
-            _add(found, Mention(*match.span(), (numbers[int(match["num"])],), "code"))
+        if (after or number >= 100) and (not after or after[0] not in units):
+            _add(found, Mention(*match.span(), (numbers[number],), "code"))
 
 
 def _ordinals(text: str, tasks: tuple[OpenTask, ...], numbers: dict[int, str], found: list[Mention]) -> None:
@@ -157,7 +169,9 @@ def _ordinals(text: str, tasks: tuple[OpenTask, ...], numbers: dict[int, str], f
                 _add(found, Mention(*match.span(), (tasks[number - 1].ref,), "ordinal"))
     for match in _ORDINAL.finditer(text):
         if match["word"]:
-            last = match["word"] in ("cuối", "cuối cùng", "dưới cùng")
+            if match["word"] in ("trước", "sau") and not _of_two(text, tasks):
+                continue
+            last = match["word"] in ("cuối", "cuối cùng", "dưới cùng", "sau")
             _add(found, Mention(*match.span(), (tasks[-1 if last else 0].ref,), "ordinal"))
             continue
         positions = [
@@ -170,6 +184,11 @@ def _ordinals(text: str, tasks: tuple[OpenTask, ...], numbers: dict[int, str], f
         ]
         if refs:
             _add(found, Mention(*match.span(), tuple(dict.fromkeys(refs)), "ordinal"))
+
+
+def _of_two(text: str, tasks: tuple[OpenTask, ...]) -> bool:
+    """ "Cái đầu … cái sau": both of two are told."""
+    return len(tasks) == 2 and sum(m["word"] is not None for m in _ORDINAL.finditer(text)) == 2
 
 
 def _quantities(text: str, tasks: tuple[OpenTask, ...], found: list[Mention]) -> None:
@@ -188,6 +207,8 @@ def _quantities(text: str, tasks: tuple[OpenTask, ...], found: list[Mention]) ->
     for match in _REST.finditer(text):
         explicit = not match.group().strip().startswith(("còn lại", "số còn lại"))
         _add(found, Mention(*match.span(), (), "rest", weight=9.0 if explicit else 1.0))
+    for match in _ALL_BUT.finditer(text):
+        _add(found, Mention(match.end(), match.end(), (), "rest"))
     for match in _ALL.finditer(text):
         said = match["num"] or match["pair"] or match["lead"]
         total = _number(said) if said else None

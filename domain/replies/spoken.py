@@ -12,7 +12,9 @@ _LOOSE = {
 }  # fmt: skip
 _TENS = frozenset({"mươi", "mười", "muoi", "chục", "chuc"})
 _TEN = frozenset({"mười", "muoi", "chục"})
+_ONLY_UNITS = frozenset({"lăm", "nhăm"})  # said of nothing but a number
 _SOME = frozenset({"mấy", "may", "hơn", "rưỡi"})
+_OVER = frozenset({"phần", "trên"})
 _CODES = frozenset({"nv", "#"})
 _PERIODS = frozenset({"tháng", "quý"})
 _NOT_A_NUMBER_AFTER = frozenset({"nay", "này", "sau", "tới", "trước", "qua", "ngoái"})
@@ -38,13 +40,13 @@ def find_number(words: list[str], at: int) -> tuple[int, int] | None:
 
 
 def _of_fraction(words: list[str], at: int) -> tuple[int, int] | None:
-    """Either number of "ba phần tư", "chín phần mười"."""
+    """Either number of "ba phần tư", "chín phần mười", the first of "bảy trên mười ba"."""
     value = 10 if words[at] in _TEN else _DIGITS.get(words[at])
     if not value:
         return None
     below, above = _word(words, at + 2), _word(words, at - 2)
-    over = _word(words, at + 1) == "phần" and (below in _DIGITS or below in _TEN or below.isdigit())
-    under = _word(words, at - 1) == "phần" and (above in _DIGITS or above.isdigit())
+    over = _word(words, at + 1) in _OVER and (below in _DIGITS or below in _TEN or below.isdigit())
+    under = _word(words, at - 1) in _OVER and (above in _DIGITS or above.isdigit())
     return (value, 1) if over or under else None
 
 
@@ -68,7 +70,7 @@ def _compound(words: list[str], at: int) -> tuple[int, int] | None:
     if third in _TENS and _DIGITS.get(second) == tens + 1:
         return 10 * tens, 3  # "bảy tám mươi": the lower of the two
     unit = _unit(second)
-    if unit and first in _DIGITS and _percent_follows(words, at + 2):
+    if unit and first in _DIGITS and (second in _ONLY_UNITS or _percent_follows(words, at + 2)):
         return 10 * tens + unit, 2
     return None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from itertools import pairwise
 
@@ -41,6 +42,7 @@ _OPENS = re.compile(r"[,;.:!?\n](?= )| (?:nhưng|mà|do|vì|tại|bởi|§r)(?= 
 _CLOSES = re.compile(r"(?<=\S) ?[,;.!?\n]")
 _BESIDE = frozenset({"past", "document", "topic", "deadline", "step"})
 _NOT_FORECAST = frozenset({"question", "ack", "promise", "chat", "may"})
+_LATER_TODAY = re.compile(r"(?:chiều|tối|trưa|cuối|đêm|chieu|toi|trua|cuoi|dem|hết|het)\b")
 _COMPLETING = re.compile(
     r" (?:ký|trình|gửi|nộp|giao|ok|khai trương|khai mạc|bế giảng|tổng kết|dứt điểm|ban hành)\b"
 )
@@ -158,6 +160,9 @@ def hear(message: Message, stretches: Sequence[Stretch], task: OpenTask) -> Hear
         if inside(at) and not share.negated and not _in_title(share, task)
     ]
     signals = tuple(signal for signal in message.signals if inside(signal.start))
+    joked = max((signal.end for signal in signals if signal.meaning == "unsaid"), default=0)
+    signals = tuple(signal for signal in signals if signal.start >= joked)
+    shares = [(at, share) for at, share in shares if at >= joked]
     shares = _corrected(message, shares)
     moments = tuple(moment for moment in message.moments if inside(moment.at))
     habit = {"recurring"} if any(moment.mention.recurrence for moment in moments) else set()
@@ -239,20 +244,27 @@ def _sobered(heard: Heard) -> frozenset[str]:
     if all(signal.meaning == "sent" for signal in done) and "obstacle" in heard.meanings:
         return without  # what was sent is what others now have to answer
     if _goes_on(heard, ([s for s in done if s.rule.name != "act-fact"] or done)[-1]):
-        return without | {"part"}
+        held = {"obstacle"} if "paused" in without else set()
+        return (without - {"paused"}) | {"part"} | held
     if all(_of_means(heard, signal) for signal in done):
         return without | {"part"}
     if all(_denied(heard, signal) for signal in done):
         return without | {"notdone"}
     today = heard.message.today
     if all(s.rule.name == "act-fact" for s in done) and not any(
-        m.role == "past" or (m.mention.end and m.mention.end <= today) for m in heard.moments
+        m.role == "past" or (m.mention.end and (m.mention.end < today or _by_now(m, today)))
+        for m in heard.moments
     ):
         return without | {"doing"}
     planned = " theo kế hoạch" in heard.message.text and " đã " not in heard.message.text
     if planned or all(_to_come(heard, signal) for signal in done):
         return without | {"future"}
     return heard.meanings
+
+
+def _by_now(moment: Moment, today: date) -> bool:
+    """This morning is over; this afternoon may still be to come."""
+    return moment.mention.end == today and not _LATER_TODAY.match(moment.mention.words.strip())
 
 
 def _of_means(heard: Heard, done: Signal) -> bool:
@@ -294,7 +306,7 @@ def _denied(heard: Heard, done: Signal) -> bool:
 def _goes_on(heard: Heard, done: Signal) -> bool:
     """After "xong" comes something still under way, left over, held up or dated."""
     today = heard.message.today
-    under_way = ("doing", "part", "remain", "notdone", "notyet", "approval", "obstacle", "redone")
+    under_way = ("doing", "part", "remain", "notdone", "notyet", "approval", "obstacle", "redone", "paused")
     return (
         any(s.meaning in under_way and s.start > done.start for s in heard.signals)
         or any(heard.holds(m.start()) for m in _LEFT.finditer(heard.message.text, done.end))
@@ -310,6 +322,7 @@ def _to_come(heard: Heard, done: Signal) -> bool:
     clause = next((s for s in heard.stretches if s.holds(done.start)), heard.message.whole)
     return any(
         clause.holds(m.at)
+        and not m.mention.words.lstrip().startswith(("sáng nay", "sang nay"))
         and m.role not in ("past", "document", "topic", "deadline")
         and (
             m.mention.rule == "vague"

@@ -60,7 +60,8 @@ _BEFORE_SUBJECT = frozenset(
 )
 _PREDICATES = frozenset(
     {"xong", "da", "dang", "chua", "duoc", "thi", ":", "moi", "vuong", "roi", "cho", "gan", "sap", "van", "dat", "-", "=", "ok",
-     "done", "hoan", "trinh", "xin", "lui", "con", "wip", "co", "nop", "gui", "ket", "tam", "pending", "delay", "tre", "cham"}
+     "voi", "va", "treo", "tac", "dung", "doi", "hoan", "la", "se", "het", "on", "kip", "ban", "phat", "cung", "deu", "nay", "hien",
+     "done", "trinh", "xin", "lui", "con", "wip", "co", "nop", "gui", "ket", "tam", "pending", "delay", "tre", "cham"}
 )  # fmt: skip
 _HOW_MANY = {"hai": 2, "2": 2, "ba": 3, "3": 3, "bon": 4, "4": 4}
 _ACCOMPLISHED = frozenset({"roi", "het", "du", "ca"})
@@ -188,9 +189,11 @@ def _best(
     before = bare(words[run[0].first - 1].text) if run[0].first else ""
     two_before = bare(words[run[0].first - 2].text) if run[0].first > 1 else ""
     meant = len(winners) == 1 or len(winners) in (_HOW_MANY.get(before), _HOW_MANY.get(two_before))
-    start, end = words[run[0].first].start, words[run[-1].last].end
-    if _is_verb(words, run[-1].last):
-        end = max(start, words[run[-1].last - 1].start)
+    fits = [found for found in run if not set(winners).isdisjoint(found.titles)]
+    last = max(found.last for found in fits)
+    start, end = words[fits[0].first].start, words[last].end
+    if _is_verb(words, last):
+        end = max(start, words[last - 1].start)
     return TitleMention(start, end, tuple(tasks[n].ref for n in winners), best, meant)
 
 

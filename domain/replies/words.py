@@ -37,6 +37,7 @@ _FOLD = str.maketrans(
     "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ",
     "aaaaaaaaaaaaaaaaaeeeeeeeeeeeiiiiiooooooooooooooooouuuuuuuuuuuyyyyyd",
 )
+_OFTENER_OTHER = frozenset({"con", "nhà", "ca", "cửa", "số", "sở", "sổ", "ban", "đoàn", "câu", "mã", "đội"})
 _REPORTED = frozenset({"rồi", "roi", "r", "tại", "tai", "trong", "ở", "qua", "hôm", "xong"})
 _MOST_WORDS = 600  # longer is no reply: what follows is not read
 _ADDRESS = frozenset({"chị", "chú", "bác", "cháu", "đồng chí"})
@@ -111,6 +112,8 @@ def _standard(raw: Words) -> Words:
                 break
         else:
             size = 1
+        if bare_writer and size == 1 and at and words[at - 1].isdigit():
+            found = _bare_units().get(word, found)  # "14 ban" counts bản, whatever "ban" is elsewhere
         if found is None and word not in known and word[0].isalpha():
             found = _repaired(word)
         if found is None:
@@ -386,6 +389,16 @@ def _bare_spellings() -> dict[str, tuple[str, ...]]:
     )
     for word in singles:
         found.setdefault(bare(word), (word,))
+    return found
+
+
+@cache
+def _bare_units() -> dict[str, tuple[str, ...]]:
+    """Things counted, of one word, by their unmarked spelling; not those that are oftener another word."""
+    found: dict[str, tuple[str, ...]] = {}
+    for unit in entries("units"):
+        if " " not in unit and unit not in _OFTENER_OTHER:
+            found.setdefault(bare(unit), (_old_tone(unit),))
     return found
 
 
