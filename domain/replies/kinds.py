@@ -36,6 +36,12 @@ def _matches(pattern: str) -> Callable[[Message], bool]:
     return lambda message: compiled.search(message.text) is not None
 
 
+def _asks_first(pattern: str) -> Callable[[Message], bool]:
+    """Begins with a question word that begins no condition ("bao giờ Bộ ra mẫu thì làm")."""
+    begins = _matches(pattern)
+    return lambda message: begins(message) and "when-party" not in message.rules
+
+
 def _state(message: Message) -> frozenset[str]:
     return message.meanings & STATE
 
@@ -125,8 +131,8 @@ KINDS: tuple[KindRule, ...] = (
         "asks-first",
         "question",
         None,
-        _matches(
-            r"^ (?:(?:cho |xin )?hỏi|thế nào|làm sao|làm thế nào|ai|vì sao|tại sao|(?:bao giờ|khi nào)(?! xong (?:thì|hay|là) )(?!.* (?:mới|báo|gửi|nhắn|gọi|trình)\b)) "
+        _asks_first(
+            r"^ (?:(?:cho |xin )?hỏi|thế nào|làm sao(?! mà )|làm thế nào|mấy giờ|ai(?! (?:nói|bảo|kêu|đồn) )|vì sao|tại sao|(?:bao giờ|khi nào)(?! xong (?:thì|hay|là) )(?!.* (?:mới|báo|gửi|nhắn|gọi|trình)\b)) "
         ),
         "cho em hỏi 85% tính trên gì",
     ),

@@ -31,6 +31,7 @@ _ENDS_ASKING = re.compile(
 )
 _QUOTED = re.compile(r"(?:\A|(?<=\n)) (?:>|\[ nhắc)[^\n]*(?=\n)")
 _QUOTED_WORD = re.compile(r"(?<!\S)(?!§r)\S+")
+_ADDRESSES = ("chị", "anh", "bác", "chú", "cô", "ông", "bà", "đ/c", "đồng chí")
 _A_UNIT = re.compile(r" (?:sở|bộ|ban|phòng)\Z")
 _DIGIT = re.compile(r"\d")
 _EXCEPT = re.compile(r" (?:trừ|ngoại trừ|chỉ trừ|còn|riêng) ")
@@ -98,6 +99,11 @@ class Message:
         if not words.words or last < first:
             return ""
         return words.source[words.starts[first] : words.ends[last]].strip(" ,;.!?")
+
+    def is_name(self, at: int) -> bool:
+        """Whether the word at `at` of `text` follows a word of address: "Lan" in "chị Lan nộp rồi"."""
+        start = self.words.starts[self._word(self._in_line(at) + 1)]
+        return self.words.source[max(0, start - 9) : start].lower().rstrip(" ").endswith(_ADDRESSES)
 
     def _in_line(self, at: int) -> int:
         scanned, line = next((shift for shift in reversed(self.shifts) if shift[0] <= at), (0, 0))

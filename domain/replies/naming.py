@@ -36,14 +36,14 @@ _NUMBER_WORDS = {
 _NUM = r"(?:\d{1,2}|một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười)"
 _THING = r"(?:việc|nhiệm vụ|cái|đề án|nội dung|nv|đầu việc|mục|phần việc|kế hoạch|con)"
 _ORDINAL = re.compile(
-    rf" (?:(?:{_THING}|ý) (?:thứ )?(?P<word>đầu tiên|đầu|thứ nhất|nhất|cuối cùng|cuối|trên cùng|dưới cùng|trước|sau)(?! (?:năm|tháng|tuần|quý|ngày|kỳ|mùa|đợt))"
+    rf" (?:(?:{_THING}|ý) (?:thứ )?(?P<word>đầu tiên|đầu|thứ nhất|nhất|cuối cùng|cuối|sau cùng|trên cùng|dưới cùng|trước|sau)(?! (?:năm|tháng|tuần|quý|ngày|kỳ|mùa|đợt))"
     rf"|{_THING} (?:thứ|số) (?P<num>{_NUM})(?P<more>(?: (?:với|và|,)(?: {_THING})? thứ {_NUM})*))(?=\s|$)"
 )
 _SEVERAL = re.compile(
     rf" (?P<num>{_NUM}) {_THING}(?: đề án)? (?P<where>trên|dưới|đầu|cuối|sau|kia|còn lại|khác)(?=\s|$)"
 )
 _ALL = re.compile(
-    rf" (?:(?:hết )?(?:cả|tất cả)(?: (?P<num>{_NUM}))(?: {_THING}| nhiệm vụ)?|(?P<pair>{_NUM}) {_THING}(?: [^\W\d_]+){{0,2}}? (?:đều|này)|(?P<lead>hai|ba|bốn|2|3|4) (?:việc|nhiệm vụ|đề án|cái|nv)(?= (?:xong|đã|đang|chưa|vẫn|cùng|rồi)|[ .!]*$)"
+    rf" (?:(?:hết )?(?:cả|tất cả)(?: (?P<num>{_NUM}))(?: {_THING}| nhiệm vụ)?|(?P<pair>{_NUM}) {_THING}(?: [^\W\d_]+){{0,2}}? (?:đều|này|đó|ấy|trên)|(?P<lead>hai|ba|bốn|2|3|4) (?:việc|nhiệm vụ|đề án|cái|nv)(?= (?:xong|đã|đang|chưa|vẫn|cùng|rồi)|[ .!]*$)"
     rf"|(?:tất cả|toàn bộ|hết cả|các|mọi) (?:các )?{_THING}|tất cả(?! các)|hết cả|cả lũ|mọi thứ|(?<= xong )hết(?= (?:trừ|ngoại trừ|chỉ trừ)))(?=\s|$)"
 )
 _REST = re.compile(
@@ -130,8 +130,8 @@ def _unit_words() -> frozenset[str]:
 
 _BARE_CODE = re.compile(
     r"(?:\A|(?<=[,;.\n&+])|(?<= xong)|(?<= làm)|(?<= rồi)|(?<= chưa)|(?<= và)|(?<= còn)|(?<= với)|(?<= nhưng)|(?<= riêng)"
-    r"|(?<= trừ)|(?<= cả)|(?<= mà)|(?<= của)|(?P<far>(?<=[^\W\d_]))) 0?(?P<num>\d{1,3})"
-    r"(?= (?!%|phần trăm|/|ngày|tuần|tháng|năm|hôm|giờ|phút|\d)| \d+(?:[.,]\d+)? ?%|:| ?:|\s*\Z)"
+    r"|(?<= trừ)|(?<= cả)|(?<= dời)|(?<= lùi)|(?<= hoãn)|(?<= mà)|(?<= của)|(?P<far>(?<=[^\W\d_]))) 0?(?P<num>\d{1,3})"
+    r"(?= (?!%|phần trăm|/|ngày|tuần|tháng|năm|hôm|giờ|phút|\d)| \d+(?:[.,]\d+)? ?(?:%|phần)|:| ?:|\s*\Z)"
 )
 _COUNTED = re.compile(
     r" (?:được|mới|xong|đã|đạt|cấp|lên|tới|đến|hơn|khoảng|tầm|trên|số|tổng|nhập|quét|lắp|làm|có|#|thêm|thiếu|ngày|từ)\Z"
@@ -149,7 +149,8 @@ def _bare_codes(text: str, numbers: dict[int, str], found: list[Mention]) -> Non
         if match["far"] is not None and (number < 100 or _COUNTED.search(before)):
             continue  # a low number inside a sentence counts things
         after = text[match.end() :].split(maxsplit=1)
-        if (after or number >= 100) and (not after or after[0] not in units):
+        moved = before.endswith((" dời", " lùi", " hoãn"))
+        if (after or number >= 100) and (not after or moved or after[0] not in units):
             _add(found, Mention(*match.span(), (numbers[number],), "code"))
 
 
@@ -171,7 +172,7 @@ def _ordinals(text: str, tasks: tuple[OpenTask, ...], numbers: dict[int, str], f
         if match["word"]:
             if match["word"] in ("trước", "sau") and not _of_two(text, tasks):
                 continue
-            last = match["word"] in ("cuối", "cuối cùng", "dưới cùng", "sau")
+            last = match["word"] in ("cuối", "cuối cùng", "sau cùng", "dưới cùng", "sau")
             _add(found, Mention(*match.span(), (tasks[-1 if last else 0].ref,), "ordinal"))
             continue
         positions = [

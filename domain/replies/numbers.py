@@ -137,6 +137,8 @@ def mask_foreign(text: str) -> str:
             kind == "year" and number[:2] == "20" and _year_of_date(text[:start])
         ):
             continue
+        if kind == "doc" and match.group().startswith(" cấp") and len(number) > 1:
+            continue
         if kind == "money" and number == "dân":
             continue
         text = (

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from domain.replies.tables import entries
+
 _DIGITS = {
     "không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5,
     "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
@@ -19,6 +23,26 @@ _CODES = frozenset({"nv", "#"})
 _PERIODS = frozenset({"tháng", "quý"})
 _NOT_A_NUMBER_AFTER = frozenset({"nay", "này", "sau", "tới", "trước", "qua", "ngoái"})
 
+_BEFORE_COUNT = frozenset({"được", "mới", "xong"})
+
+
+@cache
+def _counted() -> frozenset[str]:
+    """What is counted: the first words of units, but not such as make another meaning of a number before them."""
+    return frozenset(unit.split()[0] for unit in entries("units")) - {
+        "số",
+        "cái",
+        "việc",
+        "mục",
+        "kỳ",
+        "đợt",
+        "chỗ",
+        "nơi",
+        "ban",
+        "cửa",
+    }
+
+
 NUMERALS = frozenset({*_DIGITS, *_TENS, "chục"})
 
 
@@ -31,6 +55,8 @@ def find_number(words: list[str], at: int) -> tuple[int, int] | None:
     if part is not None:
         return part
     digit = _DIGITS.get(words[at])
+    if digit and at and _word(words, at + 1) in _counted() and words[at - 1] in _BEFORE_COUNT:
+        return digit, 1
     if digit is None or at == 0:
         return None
     after = words[at + 1] if at + 1 < len(words) else ""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from domain.replies.meanings import DONE, LATER, NOT_YET, PROGRESS
@@ -14,8 +14,9 @@ from domain.replies.message import Message, Stretch
 from domain.replies.moments import Moment, ahead, ends_the_task, expected_day, wished_day
 from domain.replies.numbers import Share
 from domain.replies.rules import Signal
-from domain.replies.tables import entries
+from domain.replies.tables import classes, entries
 from domain.replies.values import OpenTask, Status, Update
+from domain.replies.words import standard_words
 from domain.text import fold
 
 _HAPPENED = re.compile(r" (?:đã|rồi|vừa|được) ")
@@ -30,6 +31,9 @@ _NOT_AFTER = re.compile(
     r"(?: (?:được|thế|vậy|ngay|nổi))? (?:sao được|sao nổi|thế nào được|gì đâu|đâu|gì nổi|à|hả|nhỉ|chưa)(?= |$)"
 )
 _LEFT = re.compile(r" còn (?!gì|nữa$)")
+_BUT = re.compile(
+    r" (?:nhưng|song|tuy|tuy nhiên|có điều|mỗi tội|khổ nỗi|ngặt nỗi|chỉ phải|cơ mà|chỉ là|chỉ chờ|chỉ cần|hiềm nỗi|mà(?! (?:thôi|nhỉ|sao))) (?=[^\s.!?])"
+)
 _DATE_COMPANY = frozenset(
     {
         "đến", "tới", "hết", "trước", "trong", "để", "khoảng", "tầm", "chậm", "nhất", "gửi", "nộp", "trình", "sang",
@@ -40,6 +44,10 @@ _HOLDS = {"obstacle": 0, "nature": 0, "lack": 0, "paused": 0, "condinput": 1, "r
 _HELD_WITH = frozenset({*_HOLDS, "attempt"})
 _OPENS = re.compile(r"[,;.:!?\n](?= )| (?:nhưng|mà|do|vì|tại|bởi|§r)(?= )")
 _CLOSES = re.compile(r"(?<=\S) ?[,;.!?\n]")
+_COMMON = ("whole", "act", "work", "terminal", "party")
+_QUANTIFIERS = frozenset({"cả", "các", "mọi", "toàn", "đủ", "tất", "những", "hết"})
+_WORD = re.compile(r"\S+")
+_CLAUSE_ENDS = re.compile(r"(?<=\S) ?[,;.!?\n]| (?=§r)")
 _BESIDE = frozenset({"past", "document", "topic", "deadline", "step"})
 _NOT_FORECAST = frozenset({"question", "ack", "promise", "chat", "may"})
 _LATER_TODAY = re.compile(r"(?:chiều|tối|trưa|cuối|đêm|chieu|toi|trua|cuoi|dem|hết|het)\b")
@@ -250,12 +258,14 @@ def _sobered(heard: Heard) -> frozenset[str]:
         return without | {"part"}
     if all(_denied(heard, signal) for signal in done):
         return without | {"notdone"}
+    if all(_of_other_things(heard, signal) for signal in done):
+        return without | {"part"}
     today = heard.message.today
     if all(s.rule.name == "act-fact" for s in done) and not any(
         m.role == "past" or (m.mention.end and (m.mention.end < today or _by_now(m, today)))
         for m in heard.moments
     ):
-        return without | {"doing"}
+        return without if "obstacle" in without else without | {"doing"}
     planned = " theo kế hoạch" in heard.message.text and " đã " not in heard.message.text
     if planned or all(_to_come(heard, signal) for signal in done):
         return without | {"future"}
@@ -275,6 +285,49 @@ def _of_means(heard: Heard, done: Signal) -> bool:
     found = _means().findall(text, begin, closes.start() if closes else len(text))
     title = f" {fold(heard.task.title)} "
     return bool(found) and not any(_named(fold(word).split(), title) for word in found)
+
+
+def _of_other_things(heard: Heard, done: Signal) -> bool:
+    """Its clause holds a word that is neither of the task's title nor may stand beside any completion: what was
+    done is not understood, and less than the whole is the safer reading."""
+    text = heard.message.text
+    begin = _clause_start(text, done.start)
+    closes = _CLAUSE_ENDS.search(text, done.end)
+    title = _title_words(heard.task.title)
+    placed = list(_WORD.finditer(text, begin, closes.start() if closes else len(text)))
+    words = [place[0] for place in placed]
+    counted, at = False, 0
+    while at < len(words):
+        word = words[at]
+        size = next((n for n in (4, 3, 2, 1) if " ".join(words[at : at + n]) in _beside()), 0)
+        if not word.isalpha() or word in _QUANTIFIERS:
+            counted = True
+        elif (
+            not size
+            and fold(word) not in title
+            and not (counted and word in _unit_words())
+            and not heard.message.is_name(placed[at].start())
+        ):
+            return True
+        at += size or 1
+    return False
+
+
+@lru_cache(maxsize=1024)
+def _title_words(title: str) -> frozenset[str]:
+    return frozenset(fold(title).split()) | frozenset(fold(" ".join(standard_words(title).words)).split())
+
+
+@cache
+def _beside() -> frozenset[str]:
+    """The entries of data/beside.tsv, and the verbs and parties that rules know."""
+    known = frozenset(entry for name in _COMMON for entry in classes()[name])
+    return (known - frozenset(classes()["preparing"])) | frozenset(entries("beside"))
+
+
+@cache
+def _unit_words() -> frozenset[str]:
+    return frozenset(word for unit in entries("units") for word in unit.split())
 
 
 def _named(words: list[str], title: str) -> bool:
@@ -310,6 +363,10 @@ def _goes_on(heard: Heard, done: Signal) -> bool:
     return (
         any(s.meaning in under_way and s.start > done.start for s in heard.signals)
         or any(heard.holds(m.start()) for m in _LEFT.finditer(heard.message.text, done.end))
+        or (
+            not heard.message.ends_asking
+            and any(heard.holds(m.start()) for m in _BUT.finditer(heard.message.text, done.end))
+        )
         or any(m.at >= done.end and ahead(m, today) for m in heard.moments)
     )
 

@@ -60,11 +60,11 @@ _BEFORE_SUBJECT = frozenset(
 )
 _PREDICATES = frozenset(
     {"xong", "da", "dang", "chua", "duoc", "thi", ":", "moi", "vuong", "roi", "cho", "gan", "sap", "van", "dat", "-", "=", "ok",
-     "voi", "va", "treo", "tac", "dung", "doi", "hoan", "la", "se", "het", "on", "kip", "ban", "phat", "cung", "deu", "nay", "hien",
+     "voi", "va", "de", "den", "toi", "sang", "treo", "tac", "dung", "doi", "hoan", "la", "se", "het", "on", "kip", "ban", "phat", "cung", "deu", "nay", "hien",
      "done", "trinh", "xin", "lui", "con", "wip", "co", "nop", "gui", "ket", "tam", "pending", "delay", "tre", "cham"}
 )  # fmt: skip
 _HOW_MANY = {"hai": 2, "2": 2, "ba": 3, "3": 3, "bon": 4, "4": 4}
-_ACCOMPLISHED = frozenset({"roi", "het", "du", "ca"})
+_ACCOMPLISHED = frozenset({"roi", "het", "du", "ca", "tu", "hom", "ngay", "sang", "chieu", "tuan", "lau"})
 ENOUGH = 1.0
 _LEAD = 0.5
 
@@ -225,7 +225,7 @@ def _titles(titles: tuple[str, ...], unmarked: bool) -> _Titles:
         tuple(frozenset(words) for words in spelled),
         {pair: at for pair, at in pairs.items() if len(at) < everywhere},
         {word: at for word, at in singles.items() if len(at) < everywhere},
-        {letters: at for letters, at in initials.items() if len(at) == 1},
+        {letters: at for letters, at in initials.items() if len(at) < min(everywhere, 4)},
         {pair: at for pair, at in heads.items() if len(at) == 1},
         common,
         unmarked,

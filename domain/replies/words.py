@@ -112,7 +112,7 @@ def _standard(raw: Words) -> Words:
                 break
         else:
             size = 1
-        if bare_writer and size == 1 and at and words[at - 1].isdigit():
+        if bare_writer and size == 1 and at and words[at - 1][-1].isdigit():
             found = _bare_units().get(word, found)  # "14 ban" counts bản, whatever "ban" is elsewhere
         if found is None and word not in known and word[0].isalpha():
             found = _repaired(word)
