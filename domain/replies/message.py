@@ -35,6 +35,9 @@ _ADDRESSES = ("chị", "anh", "bác", "chú", "cô", "ông", "bà", "đ/c", "đ�
 _A_UNIT = re.compile(r" (?:sở|bộ|ban|phòng)\Z")
 _DIGIT = re.compile(r"\d")
 _EXCEPT = re.compile(r" (?:trừ|ngoại trừ|chỉ trừ|còn|riêng) ")
+_THEN_DONE = re.compile(
+    r"(?: ra)?(?: ,)?(?: thì| là)?(?: đều| cũng| đã){0,2} (?:xong|hoàn thành|ok|ổn|đạt)(?= |$)"
+)
 _EXCEPTS = re.compile(r" (?:riêng|trừ|ngoại trừ)(?: (?:cái|việc|vụ))?\Z")
 _MOST_THINGS = 80  # no reply names more tasks, dates and numbers
 _WEAK_DATES = frozenset({"span-bare", "day-month", "day-range"})  # "3/7" may be a share, "2 tuần" a count
@@ -249,6 +252,9 @@ def _resolved(
         rest = tuple(ref for ref in mention.refs if ref not in named)
         follows = _EXCEPT.match(line, mention.end)
         excepted = follows is not None and any(0 <= m.start + 1 - follows.end() <= 9 for m in found)
+        but = next((m for m in found if follows and 0 <= m.start + 1 - follows.end() <= 9), None)
+        if but is not None and not mention.count and _THEN_DONE.match(line, but.end):
+            return replace(mention, start=but.end, end=but.end, refs=rest)
         return (
             mention
             if mention.count

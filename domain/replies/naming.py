@@ -130,8 +130,8 @@ def _unit_words() -> frozenset[str]:
 
 _BARE_CODE = re.compile(
     r"(?:\A|(?<=[,;.\n&+])|(?<= xong)|(?<= làm)|(?<= rồi)|(?<= chưa)|(?<= và)|(?<= còn)|(?<= với)|(?<= nhưng)|(?<= riêng)"
-    r"|(?<= trừ)|(?<= cả)|(?<= dời)|(?<= lùi)|(?<= hoãn)|(?<= mà)|(?<= của)|(?P<far>(?<=[^\W\d_]))) 0?(?P<num>\d{1,3})"
-    r"(?= (?!%|phần trăm|/|ngày|tuần|tháng|năm|hôm|giờ|phút|\d)| \d+(?:[.,]\d+)? ?(?:%|phần)|:| ?:|\s*\Z)"
+    r"|(?<= trừ)|(?<= cả)|(?<= dời)|(?<= lùi)|(?<= hoãn)|(?<= mà)|(?<= của)|(?<= \d\d\d)|(?P<far>(?<=[^\W\d_]))) 0?(?P<num>\d{1,3})"
+    r"(?= (?!%|phần trăm|/|ngày|tuần|tháng|năm|hôm|giờ|phút|\d)| \d+(?:[.,]\d+)? ?(?:%|phần)| \d{3} |:| ?:|\s*\Z)"
 )
 _COUNTED = re.compile(
     r" (?:được|mới|xong|đã|đạt|cấp|lên|tới|đến|hơn|khoảng|tầm|trên|số|tổng|nhập|quét|lắp|làm|có|#|thêm|thiếu|ngày|từ)\Z"

@@ -258,14 +258,14 @@ def _sobered(heard: Heard) -> frozenset[str]:
         return without | {"part"}
     if all(_denied(heard, signal) for signal in done):
         return without | {"notdone"}
-    if all(_of_other_things(heard, signal) for signal in done):
-        return without | {"part"}
     today = heard.message.today
     if all(s.rule.name == "act-fact" for s in done) and not any(
         m.role == "past" or (m.mention.end and (m.mention.end < today or _by_now(m, today)))
         for m in heard.moments
     ):
         return without if "obstacle" in without else without | {"doing"}
+    if all(_of_other_things(heard, signal) for signal in done):
+        return without | {"part"}
     planned = " theo kế hoạch" in heard.message.text and " đã " not in heard.message.text
     if planned or all(_to_come(heard, signal) for signal in done):
         return without | {"future"}
@@ -300,6 +300,8 @@ def _of_other_things(heard: Heard, done: Signal) -> bool:
     while at < len(words):
         word = words[at]
         size = next((n for n in (4, 3, 2, 1) if " ".join(words[at : at + n]) in _beside()), 0)
+        if word.isdigit() and len(word) > 2 and words[at + 1 : at + 2] and words[at + 1] not in _unit_words():
+            return True  # a code that is not known
         if not word.isalpha() or word in _QUANTIFIERS:
             counted = True
         elif (
