@@ -340,7 +340,9 @@ def _named(words: list[str], title: str) -> bool:
 @cache
 def _means() -> re.Pattern[str]:
     words = sorted(entries("means"), key=len, reverse=True)
-    return re.compile(" (" + "|".join(map(re.escape, words)) + r")(?=[ ,.;:!?\n]|$)")
+    return re.compile(
+        "(?<! từ)(?<! hồi)(?<! hôm) (" + "|".join(map(re.escape, words)) + r")(?=[ ,.;:!?\n]|$)"
+    )
 
 
 def _clause_start(text: str, at: int) -> int:

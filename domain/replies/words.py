@@ -149,6 +149,13 @@ def _with_digits(words: Words) -> Words:
     while at < len(said):
         number = find_number(said, at) if said[at][0].isalpha() else None
         size = number[1] if number else 1
+        if number and out.words[-1:] == ["phẩy"] and out.words[-2:-1] and out.words[-2].isdigit():
+            out.words.pop()  # "bảy mươi hai phẩy năm"
+            out.words[-1] += f",{number[0]}"
+            del out.starts[-1], out.ends[-2]
+            out.ends[-1] = ends[at + size - 1]
+            at += size
+            continue
         out.words.append(str(number[0]) if number else said[at])
         out.starts.append(starts[at])
         out.ends.append(ends[at + size - 1])
