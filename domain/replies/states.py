@@ -45,6 +45,7 @@ _HELD_WITH = frozenset({*_HOLDS, "attempt"})
 _OPENS = re.compile(r"[,;.:!?\n](?= )| (?:nhưng|mà|do|vì|tại|bởi|§r)(?= )")
 _CLOSES = re.compile(r"(?<=\S) ?[,;.!?\n]")
 _COMMON = ("whole", "act", "work", "terminal", "party")
+_ASIDE = frozenset({"chat", "unsaid", "clear", "fine"})  # understood, and nothing that was completed
 _QUANTIFIERS = frozenset({"cả", "các", "mọi", "toàn", "đủ", "tất", "những", "hết"})
 _WORD = re.compile(r"\S+")
 _CLAUSE_ENDS = re.compile(r"(?<=\S) ?[,;.!?\n]| (?=§r)")
@@ -294,7 +295,12 @@ def _of_other_things(heard: Heard, done: Signal) -> bool:
     begin = _clause_start(text, done.start)
     closes = _CLAUSE_ENDS.search(text, done.end)
     title = _title_words(heard.task.title)
-    placed = list(_WORD.finditer(text, begin, closes.start() if closes else len(text)))
+    aside = [signal for signal in heard.signals if signal.meaning in _ASIDE]
+    placed = [
+        word
+        for word in _WORD.finditer(text, begin, closes.start() if closes else len(text))
+        if not any(signal.start <= word.start() < signal.end for signal in aside)
+    ]
     words = [place[0] for place in placed]
     counted, at = False, 0
     while at < len(words):
