@@ -84,6 +84,7 @@ class Running:
         )
         self.intake = Intake(database, self.application, self.office, calendar_of, clock, self.delivery.wake)
         self._scheduler = AsyncIOScheduler(timezone=settings.timezone)
+        self._ticking = asyncio.Lock()
         self._tasks: list[asyncio.Task[Any]] = []
         self._web = Web(settings, self.intake, self.health, database, clock)
 
@@ -116,7 +117,9 @@ class Running:
     async def stop(self) -> None:
         """Finishes what is in hand."""
         if self._scheduler.running:
-            self._scheduler.shutdown(wait=False)
+            self._scheduler.pause()
+            async with self._ticking:  # a cancelled job would be logged as a failed one
+                self._scheduler.shutdown(wait=False)
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -130,7 +133,7 @@ class Running:
 
     async def tick(self) -> None:
         """Plans what is owed now."""
-        async with self.database.transaction() as tx:
+        async with self._ticking, self.database.transaction() as tx:
             await ticking.tick(await turn_at(tx, self.clock, self.office))
         self.health.ticked()
         self.delivery.wake()

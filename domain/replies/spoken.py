@@ -44,6 +44,7 @@ def _counted() -> frozenset[str]:
 
 
 NUMERALS = frozenset({*_DIGITS, *_TENS, "chục"})
+BEGINNINGS = frozenset({*_DIGITS, *_LOOSE, *_TEN})
 
 
 def find_number(words: list[str], at: int) -> tuple[int, int] | None:

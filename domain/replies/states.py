@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from domain.replies.meanings import DONE, LATER, NOT_YET, PROGRESS
 from domain.replies.message import Message, Stretch
@@ -19,6 +20,7 @@ from domain.replies.values import OpenTask, Status, Update
 from domain.replies.words import standard_words
 from domain.text import fold
 
+_SAYS_DONE = DONE | {"object"}
 _HAPPENED = re.compile(r" (?:đã|rồi|vừa|được) ")
 _CLAUSE_STOPS = (*",;.:!?\n", "§r", " nhưng", " còn", " riêng")
 _NOT_BEFORE = re.compile(
@@ -46,6 +48,8 @@ _OPENS = re.compile(r"[,;.:!?\n](?= )| (?:nhưng|mà|do|vì|tại|bởi|§r)(?= 
 _CLOSES = re.compile(r"(?<=\S) ?[,;.!?\n]")
 _COMMON = ("whole", "act", "work", "terminal", "party")
 _ASIDE = frozenset({"chat", "unsaid", "clear", "fine"})  # understood, and nothing that was completed
+_MOST_COMPLETIONS = 8  # no reply tells more
+_LONGEST_CLAUSE = 300  # characters on either side of a completion
 _QUANTIFIERS = frozenset({"cả", "các", "mọi", "toàn", "đủ", "tất", "những", "hết"})
 _WORD = re.compile(r"\S+")
 _CLAUSE_ENDS = re.compile(r"(?<=\S) ?[,;.!?\n]| (?=§r)")
@@ -57,8 +61,7 @@ _COMPLETING = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(NamedTuple):
     """All that was said in the stretches that speak of one task."""
 
     message: Message
@@ -68,7 +71,7 @@ class Heard:
     meanings: frozenset[str]
     moments: tuple[Moment, ...]
     percent: float | None
-    count: Share | None
+    counted: Share | None
     nearly: bool
 
     def holds(self, at: int) -> bool:
@@ -79,14 +82,14 @@ class Heard:
         """100 %, or x of x."""
         if self.percent is not None:
             return self.percent >= 100
-        return self.count is not None and self.count.done == self.count.total
+        return self.counted is not None and self.counted.done == self.counted.total
 
     @property
     def partial(self) -> bool:
         if self.nearly or (self.percent is not None and self.percent < 100):
             return True
-        return self.count is not None and (
-            self.count.total is None or (self.count.done or 0) < self.count.total
+        return self.counted is not None and (
+            self.counted.total is None or (self.counted.done or 0) < self.counted.total
         )
 
 
@@ -124,7 +127,7 @@ STATES: tuple[StateRule, ...] = (
     StateRule(
         "done", lambda h: h.complete and not h.meanings & (NOT_YET | {"doing", "obstacle"}) and not h.nearly
     ),
-    StateRule("in_progress", lambda h: bool(h.percent) or h.count is not None or h.nearly),
+    StateRule("in_progress", lambda h: bool(h.percent) or h.counted is not None or h.nearly),
     StateRule("not_started", lambda h: h.percent == 0),
     StateRule("blocked", lambda h: "paused" in h.meanings),
     StateRule("in_progress", lambda h: bool(h.meanings & PROGRESS)),
@@ -145,48 +148,63 @@ def update_of(message: Message, stretches: Sequence[Stretch], task: OpenTask) ->
     if status is None and not heard.meanings & {"nonews", "clear"}:
         return None
     blocked = "obstacle" in heard.meanings and status != "done"
-    update = Update(
+    requested, expected = _dates(heard, status, task)
+    return Update(
         task.ref,
         status,
         heard.percent,
-        heard.count.done if heard.count else None,
-        heard.count.total if heard.count else None,
-        None,
-        None,
+        heard.counted.done if heard.counted else None,
+        heard.counted.total if heard.counted else None,
+        requested,
+        expected,
         blocked,
         _obstacle(heard) if blocked else None,
     )
-    return _with_dates(heard, update, task)
 
 
 def hear(message: Message, stretches: Sequence[Stretch], task: OpenTask) -> Heard:
-    def inside(at: int) -> bool:
-        return any(stretch.holds(at) for stretch in stretches)
+    signals, moments, shares = message.signals, message.moments, list(message.shares)
+    if not _cover(stretches, len(message.text)):
 
-    shares = [
-        (at, share)
-        for at, share in message.shares
-        if inside(at) and not share.negated and not _in_title(share, task)
-    ]
-    signals = tuple(signal for signal in message.signals if inside(signal.start))
-    joked = max((signal.end for signal in signals if signal.meaning == "unsaid"), default=0)
-    signals = tuple(signal for signal in signals if signal.start >= joked)
-    shares = [(at, share) for at, share in shares if at >= joked]
-    shares = _corrected(message, shares)
-    moments = tuple(moment for moment in message.moments if inside(moment.at))
-    habit = {"recurring"} if any(moment.mention.recurrence for moment in moments) else set()
+        def inside(at: int) -> bool:
+            return any(start <= at < end for start, end in stretches)
+
+        signals = tuple([signal for signal in signals if inside(signal.start)])
+        moments = tuple([moment for moment in moments if inside(moment.at)])
+        shares = [(at, share) for at, share in shares if inside(at)]
+    joked = max((signal.end for signal in signals if signal.rule.meaning == "unsaid"), default=0)
+    if joked:
+        signals = tuple(signal for signal in signals if signal.start >= joked)
+        shares = [(at, share) for at, share in shares if at >= joked]
+    if shares:
+        shares = [(at, s) for at, s in shares if not s.negated and not _in_title(s, task)]
+        shares = _corrected(message, shares)
+    meanings = frozenset([_meaning(signal, message.text, task) for signal in signals])
+    if any(moment.mention.recurrence for moment in moments):
+        meanings |= {"recurring"}
     heard = Heard(
         message,
         task,
         stretches,
         signals,
-        frozenset(_meaning(signal, message.text, task) for signal in signals) | habit,
+        meanings,
         moments,
         next((s.percent for _, s in reversed(shares) if s.percent is not None), None),
         next((s for _, s in shares if s.done is not None), None),
         any(share.near for _, share in shares),
     )
-    return replace(heard, meanings=_weighed(_sobered(heard)))
+    weighed = _weighed(_sobered(heard))
+    return heard if weighed == meanings else heard._replace(meanings=weighed)
+
+
+def _cover(stretches: Sequence[Stretch], length: int) -> bool:
+    """Whether nothing of the text is left out."""
+    at = 0
+    for start, end in stretches:
+        if start > at:
+            return False
+        at = max(at, end)
+    return at >= length
 
 
 def _corrected(message: Message, shares: list[tuple[int, Share]]) -> list[tuple[int, Share]]:
@@ -221,20 +239,21 @@ def _weighed(said: frozenset[str]) -> frozenset[str]:
 
 def _meaning(signal: Signal, text: str, task: OpenTask) -> str:
     """ "Xong danh sách" completes the task of that name, and is a part of any other."""
-    if signal.meaning == "lack":
+    meaning = signal.rule.meaning
+    if meaning == "lack":
         return (
             "notdone"
             if fold(text[signal.start : signal.end]).split()[-1] in fold(task.title).split()
             else "obstacle"
         )
-    if signal.meaning == "nature":
+    if meaning == "nature":
         return (
             "chat"
             if set(fold(text[signal.start : signal.end]).split()[-2:]) & set(fold(task.title).split())
             else "obstacle"
         )
-    if signal.meaning != "object":
-        return signal.meaning
+    if meaning != "object":
+        return meaning
     words = fold(text[signal.start : signal.end]).split()
     title = f" {fold(task.title)} "
     return "done" if any(f" {a} {b} " in title for a, b in pairwise(words)) else "part"
@@ -242,11 +261,9 @@ def _meaning(signal: Signal, text: str, task: OpenTask) -> str:
 
 def _sobered(heard: Heard) -> frozenset[str]:
     """A completion that is still to come, or only of a part, taken for what it is."""
-    done = (
-        [signal for signal in heard.signals if signal.meaning in (DONE | {"object"})]
-        if heard.meanings & DONE
-        else []
-    )
+    if heard.meanings.isdisjoint(DONE):
+        return heard.meanings
+    done = [signal for signal in heard.signals if signal.meaning in _SAYS_DONE]
     if not done:
         return heard.meanings
     without = heard.meanings - DONE
@@ -265,7 +282,7 @@ def _sobered(heard: Heard) -> frozenset[str]:
         for m in heard.moments
     ):
         return without if "obstacle" in without else without | {"doing"}
-    if all(_of_other_things(heard, signal) for signal in done):
+    if all(_of_other_things(heard, signal) for signal in done[-_MOST_COMPLETIONS:]):
         return without | {"part"}
     planned = " theo kế hoạch" in heard.message.text and " đã " not in heard.message.text
     if planned or all(_to_come(heard, signal) for signal in done):
@@ -292,13 +309,13 @@ def _of_other_things(heard: Heard, done: Signal) -> bool:
     """Its clause holds a word that is neither of the task's title nor may stand beside any completion: what was
     done is not understood, and less than the whole is the safer reading."""
     text = heard.message.text
-    begin = _clause_start(text, done.start)
-    closes = _CLAUSE_ENDS.search(text, done.end)
+    begin = max(_clause_start(text, done.start), done.start - _LONGEST_CLAUSE)
+    closes = _CLAUSE_ENDS.search(text, done.end, done.end + _LONGEST_CLAUSE)
     title = _title_words(heard.task.title)
     aside = [signal for signal in heard.signals if signal.meaning in _ASIDE]
     placed = [
         word
-        for word in _WORD.finditer(text, begin, closes.start() if closes else len(text))
+        for word in _WORD.finditer(text, begin, closes.start() if closes else done.end + _LONGEST_CLAUSE)
         if not any(signal.start <= word.start() < signal.end for signal in aside)
     ]
     words = [place[0] for place in placed]
@@ -400,12 +417,15 @@ def _to_come(heard: Heard, done: Signal) -> bool:
     )
 
 
-def _with_dates(heard: Heard, update: Update, task: OpenTask) -> Update:
+def _dates(heard: Heard, status: Status | None, task: OpenTask) -> tuple[date | None, date | None]:
     """The wished deadline or the forecast (guide §6): of several the last."""
+    if not heard.moments:
+        return None, None
     today, said = heard.message.today, heard.meanings
     wished = _wished(heard, [s for s in heard.signals if s.meaning == "ask"])
-    forecasts = update.status in ("in_progress", "blocked") and not said & {"willstart", "question"}
-    requested = expected = None
+    forecasts = status in ("in_progress", "blocked") and not said & {"willstart", "question"}
+    requested: date | None = None
+    expected: date | None = None
     fixed = max((s.start for s in heard.signals if s.meaning == "fix"), default=len(heard.message.text))
     for moment in heard.moments:
         if moment.at in wished or (requested and moment.at > fixed):
@@ -414,7 +434,7 @@ def _with_dates(heard: Heard, update: Update, task: OpenTask) -> Update:
         elif forecasts:
             day = expected_day(moment, task, heard.message.text, late="lateby" in said, today=today)
             expected = day if day and day >= today else expected
-    return replace(update, requested_deadline=requested, expected_date=expected)
+    return requested, expected
 
 
 def _wished(heard: Heard, wishes: Sequence[Signal]) -> frozenset[int]:
