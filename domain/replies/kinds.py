@@ -29,7 +29,7 @@ def _on(words: str) -> frozenset[str]:
 
 
 _OF_NUMBERS = re.compile(
-    r"(?: (?:bao nhiêu|mấy) % [^.\n]*"
+    r"(?: (?:bao nhiêu|mấy) (?:%|phần trăm) [^.\n]*"
     r"| có (?:được|bị|cần|phải|nên) (?:tính|coi|phê bình|phạt|trừ|công nhận|xem)[^,.\n]* không[ ?]*"
     r"| (?:là )?(?:tính|lấy|căn cứ|dựa) (?:trên|theo|vào|từ|sao|thế nào|kiểu gì|ở)[^.!\n]* (?:hay|gì|nào|hả|sao|đâu)\b[^.\n]*"
     r"| hay (?:là )?[^,;.\n]{1,60} (?:hả|vậy|nhỉ|thế)[ ?]*"
@@ -42,6 +42,12 @@ def _matches(pattern: str) -> Callable[[Message], bool]:
     return lambda message: compiled.search(message.text) is not None
 
 
+def _asks_first(pattern: str) -> Callable[[Message], bool]:
+    """Begins with a question word that begins no condition ("bao giờ Bộ ra mẫu thì làm")."""
+    begins = _matches(pattern)
+    return lambda message: begins(message) and "when-party" not in message.rules
+
+
 def _starts_if(message: Message) -> bool:
     return message.text.startswith((" nếu ", " giả sử ", " ví dụ "))
 
@@ -52,7 +58,7 @@ def _asks_about_state(message: Message) -> bool:
     asks = message.ends_asking or (_starts_if(message) and not forecast)
     if not asks:
         return False
-    told = message.meanings & {"ask", "nonews", "clear", "part", "obstacle"} or message.shares
+    told = message.meanings & {"ask", "nonews", "clear", "part", "obstacle", "condinput"} or message.shares
     bare_no = re.fullmatch(r"(?: §r)?[ ,]*(?: dạ)? (?:chưa|không)[ .!]*", message.text)
     return not told and not bare_no and bool(message.state)
 
@@ -145,11 +151,11 @@ KINDS: tuple[KindRule, ...] = (
         "asks-first",
         "question",
         None,
-        _matches(
-            r"^ (?:(?:cho |xin )?hỏi|thế nào|làm sao|làm thế nào|ai|vì sao|tại sao|(?:bao giờ|khi nào)(?!.* (?:mới|báo|gửi|nhắn|gọi|trình)\b)) "
+        _asks_first(
+            r"^ (?:(?:cho |xin )?hỏi|thế nào|làm sao(?! mà )|làm thế nào|mấy giờ|ai(?! (?:nói|bảo|kêu|đồn) )|vì sao|tại sao|(?:bao giờ|khi nào)(?! xong (?:thì|hay|là) )(?!.* (?:mới|báo|gửi|nhắn|gọi|trình)\b)) "
         ),
         "cho em hỏi 85% tính trên gì",
-        _on("hỏi thế làm ai vì tại bao khi"),
+        _on("hỏi thế làm mấy ai vì tại bao khi"),
     ),
     KindRule(
         "somebody-asks",

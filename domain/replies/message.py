@@ -22,6 +22,7 @@ from domain.replies.numbers import (
     mask_foreign,
     percent_beside,
 )
+from domain.replies.patterns import USED
 from domain.replies.rules import Signal, rule_table
 from domain.replies.values import Context
 from domain.replies.words import Words, standard_words
@@ -30,8 +31,14 @@ _ASKING = (
     " không", " hả", " à", " nhỉ", " hay sao",
     *(f" {word} chưa" for word in ["xong", "hoàn thành", "làm", "gửi", "nộp", "ký", "duyệt", "ban hành", "được", "rồi", "có", "trình", "hạn", "thấy", "nhận"]),
 )  # fmt: skip
+_QUOTED = re.compile(r"(?:\A|(?<=\n)) (?:>|\[ nhắc)[^\n]*(?=\n)")
+_QUOTED_WORD = re.compile(r"(?<!\S)(?!§r)\S+")
+_ADDRESSES = ("chị", "anh", "bác", "chú", "cô", "ông", "bà", "đ/c", "đồng chí")
 _A_UNIT = re.compile(r" (?:sở|bộ|ban|phòng)\Z")
 _EXCEPT = re.compile(r" (?:trừ|ngoại trừ|chỉ trừ|còn|riêng) ")
+_THEN_DONE = re.compile(
+    r"(?: ra)?(?: ,)?(?: thì| là)?(?: đều| cũng| đã){0,2} (?:xong|hoàn thành|ok|ổn|đạt)(?= |$)"
+)
 _EXCEPTS = re.compile(r" (?:riêng|trừ|ngoại trừ)(?: (?:cái|việc|vụ))?\Z")
 _MOST_THINGS = 80  # no reply names more tasks, dates and numbers
 _WEAK_DATES = frozenset({"span-bare", "day-month", "day-range"})  # "3/7" may be a share, "2 tuần" a count
@@ -95,6 +102,12 @@ class Message(NamedTuple):
             return ""
         return words.source[words.starts[first] : words.ends[last]].strip(" ,;.!?")
 
+    def is_name(self, at: int) -> bool:
+        """Whether the word at `at` of `text` follows a word of address: "Lan" in "chị Lan nộp rồi"."""
+        ends = list(accumulate([len(word) + (word != "\n") for word in self.words.words]))
+        start = self.words.starts[min(bisect_right(ends, self._in_line(at) + 1), len(ends) - 1)]
+        return self.words.source[max(0, start - 9) : start].lower().rstrip(" ").endswith(_ADDRESSES)
+
     def _in_line(self, at: int) -> int:
         scanned, line = next((shift for shift in reversed(self.shifts) if shift[0] <= at), (0, 0))
         return min(line + at - scanned, len(self.line))
@@ -122,9 +135,11 @@ def prepare(text: str, today: date, context: Context) -> Message:
         length += len(span.mark)
         at = span.end
         shifts.append((length, at))
-    scanned = "".join([*parts, line[at:]])
+    typed = "".join([*parts, line[at:]])
+    scanned, quotes = _unquoted(typed)
     held = list(zip(places, [span.what for span in spans], strict=True))
-    dates = [(place, what) for place, what in held if isinstance(what, DateMention)]
+    own = [(place, what) for place, what in held if scanned[place] != USED]
+    dates = [(place, what) for place, what in own if isinstance(what, DateMention)]
     signals = tuple(rule_table().scan(scanned))
     meanings = frozenset([signal.rule.meaning for signal in signals])
     rules = frozenset([signal.rule.name for signal in signals])
@@ -135,9 +150,9 @@ def prepare(text: str, today: date, context: Context) -> Message:
         line,
         scanned,
         signals,
-        tuple([(place, what) for place, what in held if isinstance(what, Mention)]),
+        _named([(place, what) for place, what in held if isinstance(what, Mention)], quotes),
         find_moments(scanned, dates, today),
-        tuple([(place, what) for place, what in held if isinstance(what, Share) and what.tells]),
+        tuple([(place, what) for place, what in own if isinstance(what, Share) and what.tells]),
         tuple(shifts),
         meanings,
         rules,
@@ -145,6 +160,26 @@ def prepare(text: str, today: date, context: Context) -> Message:
         meanings.union(rules, scanned.split()),
         _ends_asking(scanned),
     )
+
+
+def _unquoted(text: str) -> tuple[str, list[Stretch]]:
+    """The words of quoted reminders used up, and where those stand."""
+    if " >" not in text and " [" not in text:
+        return text, []
+    quotes = [Stretch(*quote.span()) for quote in _QUOTED.finditer(text)]
+    return _QUOTED.sub(lambda quote: _QUOTED_WORD.sub(_used_up, quote[0]), text), quotes
+
+
+def _named(mentions: list[tuple[int, Mention]], quotes: list[Stretch]) -> tuple[tuple[int, Mention], ...]:
+    """The task that a quoted reminder names is still the one that is spoken of; of several none is."""
+    quoted = [(at, m) for at, m in mentions if any(quote.holds(at) for quote in quotes)]
+    if len({ref for _, m in quoted for ref in m.refs}) < 2:
+        return tuple(mentions)
+    return tuple(mention for mention in mentions if mention not in quoted)
+
+
+def _used_up(word: re.Match[str]) -> str:
+    return USED * len(word[0])
 
 
 def _ends_asking(text: str) -> bool:
@@ -237,6 +272,9 @@ def _resolved(
         rest = tuple(ref for ref in mention.refs if ref not in named)
         follows = _EXCEPT.match(line, mention.end)
         excepted = follows is not None and any(0 <= m.start + 1 - follows.end() <= 9 for m in found)
+        but = next((m for m in found if follows and 0 <= m.start + 1 - follows.end() <= 9), None)
+        if but is not None and not mention.count and _THEN_DONE.match(line, but.end):
+            return replace(mention, start=but.end, end=but.end, refs=rest)
         return (
             mention
             if mention.count

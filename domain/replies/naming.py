@@ -15,14 +15,15 @@ from domain.replies.words import Words
 
 _CODE = re.compile(
     r" (?:nv|nhiệm vụ(?: số)?|việc số|việc|đầu việc|#|mã)(?: ?[-#.:])? ?(?P<first>\d{1,3})(?![\d/%.]|,\d| ?%| phần)"
-    r"(?P<more>(?:(?: ?, ?| ?\+ ?| ?& ?| và | với | / )(?:nv)? ?-?\d{1,3}(?![\d/%]|,\d| ?%| phần| [^\W\d_]{0,3}/))*)(?=\s|$)"
+    r"(?P<more>(?:(?: ?, ?| ?\+ ?| ?& ?| và | với | / | (?=0\d(?:\s|$)))(?:nv)? ?-?\d{1,3}(?![\d/%]|,\d| ?%| phần| [^\W\d_]{0,3}/))*)(?=\s|$)"
 )
 _GLUED = re.compile(
     r" nv-?(?P<first>\d{1,3}(?:,\d{1,3})*)(?P<more>(?: ?(?:,|\+|&|và|với) ?(?:nv)?-?\d{1,3}(?![\d/%]| ?%))*)(?=\s|$)"
 )
 _BARE_CODE = re.compile(
-    r"(?:\A|(?<=[,;.\n])|(?<= xong)|(?<= làm)|(?<= rồi)|(?<= chưa)|(?<= và)|(?<= còn)|(?<= với)|(?<= nhưng)) 0?(?P<num>\d{1,3})"
-    r"(?= (?!%|phần trăm|/|ngày|tuần|tháng|năm|hôm|giờ|phút|\d)| \d+(?:[.,]\d+)? ?%|:| ?:)"
+    r"(?:\A|(?<=[,;.\n&+])|(?<= xong)|(?<= làm)|(?<= rồi)|(?<= chưa)|(?<= và)|(?<= còn)|(?<= với)|(?<= nhưng)|(?<= riêng)"
+    r"|(?<= trừ)|(?<= cả)|(?<= dời)|(?<= lùi)|(?<= hoãn)|(?<= mà)|(?<= của)|(?<= \d\d\d)|(?P<far>(?<=[^\W\d_]))) 0?(?P<num>\d{1,3})"
+    r"(?= (?!%|phần trăm|/|ngày|tuần|tháng|năm|hôm|giờ|phút|\d)| \d+(?:[.,]\d+)? ?(?:%|phần)| \d{3} |:| ?:|\s*\Z)"
 )
 _MAY_BE_CODE = (" nv", " #", " mã", "việc", "nhiệm vụ")
 _DIGITS = re.compile(r"\d+")
@@ -47,10 +48,10 @@ _THINGS = frozenset(
     {"việc", "nhiệm", "cái", "đề", "nội", "nv", "đầu", "mục", "phần", "kế", "con"}
 )  # begin _THING
 _ORDINAL = Sought(
-    rf" (?:(?:{_THING}|ý) (?:thứ )?(?P<word>đầu tiên|đầu|thứ nhất|nhất|cuối cùng|cuối|trên cùng|dưới cùng)(?! (?:năm|tháng|tuần|quý|ngày|kỳ|mùa|đợt))"
+    rf" (?:(?:{_THING}|ý) (?:thứ )?(?P<word>đầu tiên|đầu|thứ nhất|nhất|cuối cùng|cuối|sau cùng|trên cùng|dưới cùng|trước|sau)(?! (?:năm|tháng|tuần|quý|ngày|kỳ|mùa|đợt))"
     rf"|{_THING} (?:thứ|số) (?P<num>{_NUM})(?P<more>(?: (?:với|và|,)(?: {_THING})? thứ {_NUM})*))(?=\s|$)",
     {*_THINGS, "ý"},
-    {"đầu", "nhất", "cuối", "trên", "dưới", "thứ", "số"},
+    {"đầu", "nhất", "cuối", "trên", "dưới", "trước", "sau", "thứ", "số"},
 )
 _SEVERAL = Sought(
     rf" (?P<num>{_NUM}) {_THING}(?: đề án)? (?P<where>trên|dưới|đầu|cuối|sau|kia|còn lại|khác)(?=\s|$)",
@@ -58,13 +59,34 @@ _SEVERAL = Sought(
     {"trên", "dưới", "đầu", "cuối", "sau", "kia", "còn", "khác"},
 )
 _ALL = Sought(
-    rf" (?:(?:hết )?(?:cả|tất cả)(?: (?P<num>{_NUM}))(?: {_THING}| nhiệm vụ)?|(?P<pair>{_NUM}) {_THING}(?: [^\W\d_]+){{0,2}}? (?:đều|này)|(?P<lead>hai|ba|bốn|2|3|4) (?:việc|nhiệm vụ|đề án|cái|nv)(?= (?:xong|đã|đang|chưa|vẫn|cùng|rồi)|[ .!]*$)"
+    rf" (?:(?:hết )?(?:cả|tất cả)(?: (?P<num>{_NUM}))(?: {_THING}| nhiệm vụ)?|(?P<pair>{_NUM}) {_THING}(?: [^\W\d_]+){{0,2}}? (?:đều|này|đó|ấy|trên)|(?P<lead>hai|ba|bốn|2|3|4) (?:việc|nhiệm vụ|đề án|cái|nv)(?= (?:xong|đã|đang|chưa|vẫn|cùng|rồi)|[ .!]*$)"
     rf"|(?:tất cả|toàn bộ|hết cả|các|mọi) (?:các )?{_THING}|tất cả(?! các)|hết cả|cả lũ|mọi thứ|(?<= xong )hết(?= (?:trừ|ngoại trừ|chỉ trừ)))(?=\s|$)",
-    {"cả", "tất", "toàn", "hết", "các", "mọi", "đều", "này", "hai", "ba", "bốn", "2", "3", "4"},
+    {
+        "cả",
+        "tất",
+        "toàn",
+        "hết",
+        "các",
+        "mọi",
+        "đều",
+        "này",
+        "đó",
+        "ấy",
+        "trên",
+        "hai",
+        "ba",
+        "bốn",
+        "2",
+        "3",
+        "4",
+    },
 )
 _REST = Sought(
-    rf" (?:(?:những |các |mấy )?{_THING} (?:còn lại|khác|kia)|còn lại|số còn lại)(?=\s|$)(?! \d| là| phần|  <)",
-    {"lại", "khác", "kia"},
+    rf" (?:(?:những |các |mấy )?{_THING} (?:còn lại|khác|kia)|(?:những|các|mấy) {_THING} đó|còn lại|số còn lại)(?=\s|$)(?! \d| là| phần|  <)",
+    {"lại", "khác", "kia", "đó"},
+)
+_ALL_BUT = re.compile(
+    r" (?:trừ|ngoại trừ|ngoài) (?:[^\s,;.!?\n]+ ){1,8}?ra(?: ,)?(?: (?:thì|là|còn|tất cả|mọi thứ|đều|cũng|đã)){0,3}(?= (?:xong|hoàn thành|ok|ổn|làm xong)(?: rồi)? (?:hết|cả|tất|sạch|rồi))"
 )
 _THIS = Sought(rf" (?:{_THING}|nhiệm vụ) (?:này|nêu trên)(?=\s|$)", {"này", "nêu"})
 _SPOKEN_ITEM = re.compile(r"(?:\A|(?<=[,;:.\n])) thứ (?P<num>nhất|hai|ba|tư|bốn|năm|2|3|4|5)(?= )")
@@ -155,6 +177,11 @@ def _unit_words() -> frozenset[str]:
     return frozenset(unit.split()[0] for unit in entries("units"))
 
 
+_COUNTED = re.compile(
+    r" (?:được|mới|xong|đã|đạt|cấp|lên|tới|đến|hơn|khoảng|tầm|trên|số|tổng|nhập|quét|lắp|làm|có|#|thêm|thiếu|ngày|từ)\Z"
+)
+
+
 def _bare_codes(text: str, numbers: dict[int, str], found: list[Mention]) -> None:
     hits = [m for m in _BARE_CODE.finditer(text) if int(m["num"]) in numbers]
     if not hits:
@@ -164,9 +191,13 @@ def _bare_codes(text: str, numbers: dict[int, str], found: list[Mention]) -> Non
     if len(items) > 1 and [int(m["num"] or m["at"]) for m in items] == list(range(1, len(items) + 1)):
         return
     for match in hits:
+        number, before = int(match["num"]), text[max(0, match.start() - 9) : match.start()]
+        if match["far"] is not None and (number < 100 or _COUNTED.search(before)):
+            continue  # a low number inside a sentence counts things
         after = text[match.end() :].split(maxsplit=1)
-        if after and after[0] not in units:
-            _add(found, Mention(*match.span(), (numbers[int(match["num"])],), "code"))
+        moved = before.endswith((" dời", " lùi", " hoãn"))
+        if (after or number >= 100) and (not after or moved or after[0] not in units):
+            _add(found, Mention(*match.span(), (numbers[number],), "code"))
 
 
 def _ordinals(
@@ -188,7 +219,9 @@ def _ordinals(
     numbers = _by_number(tasks)
     for match in _ORDINAL.within(text, said):
         if match["word"]:
-            last = match["word"] in ("cuối", "cuối cùng", "dưới cùng")
+            if match["word"] in ("trước", "sau") and not _of_two(text, said, tasks):
+                continue
+            last = match["word"] in ("cuối", "cuối cùng", "sau cùng", "dưới cùng", "sau")
             _add(found, Mention(*match.span(), (tasks[-1 if last else 0].ref,), "ordinal"))
             continue
         positions = [
@@ -201,6 +234,11 @@ def _ordinals(
         ]
         if refs:
             _add(found, Mention(*match.span(), tuple(dict.fromkeys(refs)), "ordinal"))
+
+
+def _of_two(text: str, said: Set[str], tasks: tuple[OpenTask, ...]) -> bool:
+    """ "Cái đầu … cái sau": both of two are told."""
+    return len(tasks) == 2 and sum(m["word"] is not None for m in _ORDINAL.within(text, said)) == 2
 
 
 def _quantities(text: str, said: Set[str], tasks: tuple[OpenTask, ...], found: list[Mention]) -> None:
@@ -219,6 +257,9 @@ def _quantities(text: str, said: Set[str], tasks: tuple[OpenTask, ...], found: l
     for match in _REST.within(text, said):
         explicit = not match.group().strip().startswith(("còn lại", "số còn lại"))
         _add(found, Mention(*match.span(), (), "rest", weight=9.0 if explicit else 1.0))
+    if "trừ" in said or "ngoài" in said:
+        for match in _ALL_BUT.finditer(text):
+            _add(found, Mention(match.end(), match.end(), (), "rest"))
     for match in _ALL.within(text, said):
         number = match["num"] or match["pair"] or match["lead"]
         total = _number(number) if number else None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -15,8 +15,9 @@ from domain.replies.message import Message, Stretch
 from domain.replies.moments import Moment, ahead, ends_the_task, expected_day, wished_day
 from domain.replies.numbers import Share
 from domain.replies.rules import Signal
-from domain.replies.tables import entries
+from domain.replies.tables import classes, entries
 from domain.replies.values import OpenTask, Status, Update
+from domain.replies.words import standard_words
 from domain.text import fold
 
 _SAYS_DONE = DONE | {"object"}
@@ -32,6 +33,9 @@ _NOT_AFTER = re.compile(
     r"(?: (?:được|thế|vậy|ngay|nổi))? (?:sao được|sao nổi|thế nào được|gì đâu|đâu|gì nổi|à|hả|nhỉ|chưa)(?= |$)"
 )
 _LEFT = re.compile(r" còn (?!gì|nữa$)")
+_BUT = re.compile(
+    r" (?:nhưng|song|tuy|tuy nhiên|có điều|mỗi tội|khổ nỗi|ngặt nỗi|chỉ phải|cơ mà|chỉ là|chỉ chờ|chỉ cần|hiềm nỗi|mà(?! (?:thôi|nhỉ|sao))) (?=[^\s.!?])"
+)
 _DATE_COMPANY = frozenset(
     {
         "đến", "tới", "hết", "trước", "trong", "để", "khoảng", "tầm", "chậm", "nhất", "gửi", "nộp", "trình", "sang",
@@ -42,8 +46,16 @@ _HOLDS = {"obstacle": 0, "nature": 0, "lack": 0, "paused": 0, "condinput": 1, "r
 _HELD_WITH = frozenset({*_HOLDS, "attempt"})
 _OPENS = re.compile(r"[,;.:!?\n](?= )| (?:nhưng|mà|do|vì|tại|bởi|§r)(?= )")
 _CLOSES = re.compile(r"(?<=\S) ?[,;.!?\n]")
+_COMMON = ("whole", "act", "work", "terminal", "party")
+_ASIDE = frozenset({"chat", "unsaid", "clear", "fine"})  # understood, and nothing that was completed
+_MOST_COMPLETIONS = 8  # no reply tells more
+_LONGEST_CLAUSE = 300  # characters on either side of a completion
+_QUANTIFIERS = frozenset({"cả", "các", "mọi", "toàn", "đủ", "tất", "những", "hết"})
+_WORD = re.compile(r"\S+")
+_CLAUSE_ENDS = re.compile(r"(?<=\S) ?[,;.!?\n]| (?=§r)")
 _BESIDE = frozenset({"past", "document", "topic", "deadline", "step"})
 _NOT_FORECAST = frozenset({"question", "ack", "promise", "chat", "may"})
+_LATER_TODAY = re.compile(r"(?:chiều|tối|trưa|cuối|đêm|chieu|toi|trua|cuoi|dem|hết|het)\b")
 _COMPLETING = re.compile(
     r" (?:ký|trình|gửi|nộp|giao|ok|khai trương|khai mạc|bế giảng|tổng kết|dứt điểm|ban hành)\b"
 )
@@ -160,6 +172,10 @@ def hear(message: Message, stretches: Sequence[Stretch], task: OpenTask) -> Hear
         signals = tuple([signal for signal in signals if inside(signal.start)])
         moments = tuple([moment for moment in moments if inside(moment.at)])
         shares = [(at, share) for at, share in shares if inside(at)]
+    joked = max((signal.end for signal in signals if signal.rule.meaning == "unsaid"), default=0)
+    if joked:
+        signals = tuple(signal for signal in signals if signal.start >= joked)
+        shares = [(at, share) for at, share in shares if at >= joked]
     if shares:
         shares = [(at, s) for at, s in shares if not s.negated and not _in_title(s, task)]
         shares = _corrected(message, shares)
@@ -254,20 +270,29 @@ def _sobered(heard: Heard) -> frozenset[str]:
     if all(signal.meaning == "sent" for signal in done) and "obstacle" in heard.meanings:
         return without  # what was sent is what others now have to answer
     if _goes_on(heard, ([s for s in done if s.rule.name != "act-fact"] or done)[-1]):
-        return without | {"part"}
+        held = {"obstacle"} if "paused" in without else set()
+        return (without - {"paused"}) | {"part"} | held
     if all(_of_means(heard, signal) for signal in done):
         return without | {"part"}
     if all(_denied(heard, signal) for signal in done):
         return without | {"notdone"}
     today = heard.message.today
     if all(s.rule.name == "act-fact" for s in done) and not any(
-        m.role == "past" or (m.mention.end and m.mention.end <= today) for m in heard.moments
+        m.role == "past" or (m.mention.end and (m.mention.end < today or _by_now(m, today)))
+        for m in heard.moments
     ):
-        return without | {"doing"}
+        return without if "obstacle" in without else without | {"doing"}
+    if all(_of_other_things(heard, signal) for signal in done[-_MOST_COMPLETIONS:]):
+        return without | {"part"}
     planned = " theo kế hoạch" in heard.message.text and " đã " not in heard.message.text
     if planned or all(_to_come(heard, signal) for signal in done):
         return without | {"future"}
     return heard.meanings
+
+
+def _by_now(moment: Moment, today: date) -> bool:
+    """This morning is over; this afternoon may still be to come."""
+    return moment.mention.end == today and not _LATER_TODAY.match(moment.mention.words.strip())
 
 
 def _of_means(heard: Heard, done: Signal) -> bool:
@@ -280,6 +305,56 @@ def _of_means(heard: Heard, done: Signal) -> bool:
     return bool(found) and not any(_named(fold(word).split(), title) for word in found)
 
 
+def _of_other_things(heard: Heard, done: Signal) -> bool:
+    """Its clause holds a word that is neither of the task's title nor may stand beside any completion: what was
+    done is not understood, and less than the whole is the safer reading."""
+    text = heard.message.text
+    begin = max(_clause_start(text, done.start), done.start - _LONGEST_CLAUSE)
+    closes = _CLAUSE_ENDS.search(text, done.end, done.end + _LONGEST_CLAUSE)
+    title = _title_words(heard.task.title)
+    aside = [signal for signal in heard.signals if signal.meaning in _ASIDE]
+    placed = [
+        word
+        for word in _WORD.finditer(text, begin, closes.start() if closes else done.end + _LONGEST_CLAUSE)
+        if not any(signal.start <= word.start() < signal.end for signal in aside)
+    ]
+    words = [place[0] for place in placed]
+    counted, at = False, 0
+    while at < len(words):
+        word = words[at]
+        size = next((n for n in (4, 3, 2, 1) if " ".join(words[at : at + n]) in _beside()), 0)
+        if word.isdigit() and len(word) > 2 and words[at + 1 : at + 2] and words[at + 1] not in _unit_words():
+            return True  # a code that is not known
+        if not word.isalpha() or word in _QUANTIFIERS:
+            counted = True
+        elif (
+            not size
+            and fold(word) not in title
+            and not (counted and word in _unit_words())
+            and not heard.message.is_name(placed[at].start())
+        ):
+            return True
+        at += size or 1
+    return False
+
+
+@lru_cache(maxsize=1024)
+def _title_words(title: str) -> frozenset[str]:
+    return frozenset(fold(title).split()) | frozenset(fold(" ".join(standard_words(title).words)).split())
+
+
+@cache
+def _beside() -> frozenset[str]:
+    """The entries of data/beside.tsv, and the verbs and parties that rules know."""
+    known = frozenset(entry for name in _COMMON for entry in classes()[name])
+    return (known - frozenset(classes()["preparing"])) | frozenset(entries("beside"))
+
+
+@cache
+def _unit_words() -> frozenset[str]:
+    return frozenset(word for unit in entries("units") for word in unit.split())
+
+
 def _named(words: list[str], title: str) -> bool:
     pairs = [f"{a} {b}" for a, b in pairwise(words)] or words
     return any(f" {pair} " in title for pair in pairs)
@@ -288,7 +363,9 @@ def _named(words: list[str], title: str) -> bool:
 @cache
 def _means() -> re.Pattern[str]:
     words = sorted(entries("means"), key=len, reverse=True)
-    return re.compile(" (" + "|".join(map(re.escape, words)) + r")(?=[ ,.;:!?\n]|$)")
+    return re.compile(
+        "(?<! từ)(?<! hồi)(?<! hôm) (" + "|".join(map(re.escape, words)) + r")(?=[ ,.;:!?\n]|$)"
+    )
 
 
 def _clause_start(text: str, at: int) -> int:
@@ -309,10 +386,14 @@ def _denied(heard: Heard, done: Signal) -> bool:
 def _goes_on(heard: Heard, done: Signal) -> bool:
     """After "xong" comes something still under way, left over, held up or dated."""
     today = heard.message.today
-    under_way = ("doing", "part", "remain", "notdone", "notyet", "approval", "obstacle", "redone")
+    under_way = ("doing", "part", "remain", "notdone", "notyet", "approval", "obstacle", "redone", "paused")
     return (
         any(s.meaning in under_way and s.start > done.start for s in heard.signals)
         or any(heard.holds(m.start()) for m in _LEFT.finditer(heard.message.text, done.end))
+        or (
+            not heard.message.ends_asking
+            and any(heard.holds(m.start()) for m in _BUT.finditer(heard.message.text, done.end))
+        )
         or any(m.at >= done.end and ahead(m, today) for m in heard.moments)
     )
 
@@ -325,6 +406,7 @@ def _to_come(heard: Heard, done: Signal) -> bool:
     clause = next((s for s in heard.stretches if s.holds(done.start)), heard.message.whole)
     return any(
         clause.holds(m.at)
+        and not m.mention.words.lstrip().startswith(("sáng nay", "sang nay"))
         and m.role not in ("past", "document", "topic", "deadline")
         and (
             m.mention.rule == "vague"

@@ -60,10 +60,11 @@ _BEFORE_SUBJECT = frozenset(
 )
 _PREDICATES = frozenset(
     {"xong", "da", "dang", "chua", "duoc", "thi", ":", "moi", "vuong", "roi", "cho", "gan", "sap", "van", "dat", "-", "=", "ok",
-     "done", "hoan", "trinh", "xin", "lui", "con", "wip", "co", "nop", "gui", "ket", "tam", "pending", "delay", "tre", "cham"}
+     "voi", "va", "du", "de", "den", "toi", "sang", "treo", "tac", "dung", "doi", "hoan", "la", "se", "het", "on", "kip", "ban", "phat", "cung", "deu", "nay", "hien",
+     "done", "trinh", "xin", "lui", "con", "wip", "co", "nop", "gui", "ket", "tam", "pending", "delay", "tre", "cham"}
 )  # fmt: skip
 _HOW_MANY = {"hai": 2, "2": 2, "ba": 3, "3": 3, "bon": 4, "4": 4}
-_ACCOMPLISHED = frozenset({"roi", "het", "du", "ca"})
+_ACCOMPLISHED = frozenset({"roi", "het", "du", "ca", "tu", "hom", "ngay", "sang", "chieu", "tuan", "lau"})
 _INITIALS = range(3, 7)  # letters
 ENOUGH = 1.0
 _LEAD = 0.5
@@ -203,7 +204,9 @@ def _best(
     before = bare(words[first - 1]) if first else ""
     two_before = bare(words[first - 2]) if first > 1 else ""
     meant = len(winners) == 1 or len(winners) in (_HOW_MANY.get(before), _HOW_MANY.get(two_before))
-    start, end = _start(said.first[first], ends), ends[said.last[last]]
+    fits = [found for found in run if not set(winners).isdisjoint(found.titles)]
+    last = max(found.last for found in fits)
+    start, end = _start(said.first[fits[0].first], ends), ends[said.last[last]]
     if _is_verb(words, last):
         end = max(start, _start(said.first[last - 1], ends))
     return TitleMention(start, end, tuple(tasks[n].ref for n in winners), best, meant)
@@ -243,7 +246,7 @@ def _titles(titles: tuple[str, ...], unmarked: bool) -> _Titles:
         words,
         pairs,
         singles,
-        {letters: at for letters, at in initials.items() if len(at) == 1},
+        {letters: at for letters, at in initials.items() if len(at) < min(everywhere, 4)},
         {pair: at for pair, at in heads.items() if len(at) == 1},
         common,
         names,

@@ -41,6 +41,7 @@ _FOLD = str.maketrans(
     "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ",
     "aaaaaaaaaaaaaaaaaeeeeeeeeeeeiiiiiooooooooooooooooouuuuuuuuuuuyyyyyd",
 )
+_OFTENER_OTHER = frozenset({"con", "nhà", "ca", "cửa", "số", "sở", "sổ", "ban", "đoàn", "câu", "mã", "đội"})
 _PUNCTUATION = frozenset(",.;:!?()%/-+\"'\n")
 _MOST_IN_A_PHRASE = 4  # words
 _REPORTED = frozenset({"rồi", "roi", "r", "tại", "tai", "trong", "ở", "qua", "hôm", "xong"})
@@ -124,13 +125,13 @@ def _standard(raw: Words) -> Words:
     bare_writer = _writes_no_marks(words)
     lexicon = _meant_by_bare_writers() if bare_writer else _meant()
     if not lexicon.inert.issuperset(words):
-        words, starts, ends = _as_meant(words, starts, ends, lexicon)
+        words, starts, ends = _as_meant(words, starts, ends, lexicon, bare_writer=bare_writer)
     words, starts, ends = _drop(words, starts, ends)
     return _with_digits(Words(raw.source, words, starts, ends, bare_writer))
 
 
 def _as_meant(
-    words: list[str], starts: list[int], ends: list[int], lexicon: _Lexicon
+    words: list[str], starts: list[int], ends: list[int], lexicon: _Lexicon, *, bare_writer: bool
 ) -> tuple[list[str], list[int], list[int]]:
     """The words as their writer meant them: the longest entry of the lexicon wins."""
     meant, longest, seconds, inert = lexicon.meant, lexicon.longest, lexicon.seconds, lexicon.inert
@@ -156,6 +157,8 @@ def _as_meant(
                 size = 1
                 if word not in known and word[0].isalpha():
                     found = _repaired(word)
+        if bare_writer and size == 1 and at and words[at - 1][-1].isdigit():
+            found = _bare_units().get(word, found)  # "14 ban" counts bản, whatever "ban" is elsewhere
         if found is None:
             out.append(word)
             out_starts.append(starts[at])
@@ -194,6 +197,13 @@ def _with_digits(words: Words) -> Words:
     at = 0
     while at < len(said):
         value, size = numbers.get(at, (said[at], 1))
+        if at in numbers and out.words[-1:] == ["phẩy"] and out.words[-2:-1] and out.words[-2].isdigit():
+            out.words.pop()  # "bảy mươi hai phẩy năm"
+            out.words[-1] += f",{value}"
+            del out.starts[-1], out.ends[-2]
+            out.ends[-1] = ends[at + size - 1]
+            at += size
+            continue
         out.words.append(str(value))
         out.starts.append(starts[at])
         out.ends.append(ends[at + size - 1])
@@ -459,6 +469,16 @@ def _bare_spellings() -> dict[str, str]:
         found.setdefault(bare(written), meant)
     for word in sorted(known_words()):
         found.setdefault(bare(word), word)
+    return found
+
+
+@cache
+def _bare_units() -> dict[str, tuple[str, ...]]:
+    """Things counted, of one word, by their unmarked spelling; not those that are oftener another word."""
+    found: dict[str, tuple[str, ...]] = {}
+    for unit in entries("units"):
+        if " " not in unit and unit not in _OFTENER_OTHER:
+            found.setdefault(bare(unit), (_old_tone(unit),))
     return found
 
 
