@@ -37,7 +37,7 @@ class Database:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self._writing = asyncio.Lock()
-        self.engine = self._sqlite_engine() if self.is_sqlite else create_async_engine(self.url)
+        self.engine = self._sqlite_engine() if self.is_sqlite else self._postgres_engine()
 
     @property
     def path(self) -> Path | None:
@@ -66,6 +66,15 @@ class Database:
             await connection.rollback()
 
     @asynccontextmanager
+    async def choosing(self) -> AsyncIterator[Tx]:
+        """For finding rows to work on: what other processes have locked is seen as such.
+
+        On SQLite, where there are none, it holds up no writer.
+        """
+        async with self.reading() if self.is_sqlite else self.transaction() as tx:
+            yield tx
+
+    @asynccontextmanager
     async def rehearsal(self) -> AsyncIterator[Tx]:
         """A transaction in which everything may be written and nothing is kept.
 
@@ -88,6 +97,12 @@ class Database:
 
     async def close(self) -> None:
         await self.engine.dispose()
+
+    def _postgres_engine(self) -> AsyncEngine:
+        # several processes share the server's hundred connections; one that hangs is given up soon
+        return create_async_engine(
+            self.url, pool_size=8, max_overflow=12, pool_timeout=20, connect_args={"timeout": 10}
+        )
 
     def _sqlite_engine(self) -> AsyncEngine:
         if self.path is not None and str(self.path) != ":memory:":

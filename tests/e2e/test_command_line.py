@@ -117,7 +117,7 @@ async def test_on_postgresql_the_schema_is_asked_for_by_name(tmp_path: Path, pos
         ["Cấu trúc dữ liệu chưa được cập nhật. Chạy: dondoc migrate"],
     )
     code, out, _ = await dondoc(tmp_path, "migrate", **store)
-    assert (code, "lên 0001" in out) == (0, True)
+    assert (code, "lên 0002" in out) == (0, True)
     assert (await dondoc(tmp_path, "export", "x.json", **store))[0] == 0
 
 

@@ -157,12 +157,12 @@ async def test_what_was_on_its_way_at_a_crash_goes_again(database: Database) -> 
 
 async def test_a_pause_is_never_shortened(database: Database) -> None:
     async with database.transaction() as tx:
-        await outbox.pause(tx, 1, NOW + timedelta(seconds=60))
-        await outbox.pause(tx, 1, NOW + timedelta(seconds=5))
+        await outbox.pause(tx, 1, NOW, NOW + timedelta(seconds=60))
+        await outbox.pause(tx, 1, NOW, NOW + timedelta(seconds=5))
         await outbox.put(tx, out(1), NOW)
         assert await claimed(tx, NOW + timedelta(seconds=30)) == []
-        assert await outbox.paused_until(tx, 1) == NOW + timedelta(seconds=60)
-        assert await outbox.paused_until(tx, EVERY_CHAT) is None
+        assert await outbox.paused_until(tx, 1, NOW) == NOW + timedelta(seconds=60)
+        assert await outbox.paused_until(tx, EVERY_CHAT, NOW) is None
         assert len(await claimed(tx, NOW + timedelta(seconds=61))) == 1
 
 

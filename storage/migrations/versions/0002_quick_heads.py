@@ -1,0 +1,31 @@
+"""Indexes by which the next update and the next message are found however many wait."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from storage.tables import Moment
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+UNSENT = sa.text("state IN ('pending', 'uncertain')")
+UNREAD = sa.text("state = 'waiting'")
+
+
+def upgrade() -> None:
+    op.create_index(
+        "ix_inbox_chat", "inbox", ["chat_id", "seq"], sqlite_where=UNREAD, postgresql_where=UNREAD
+    )
+    op.create_index(
+        "ix_outbox_turn", "outbox", ["priority", "id"], sqlite_where=UNSENT, postgresql_where=UNSENT
+    )
+    op.create_index(
+        "ix_outbox_unsent",
+        "outbox",
+        ["chat_id", "priority", "id"],
+        sqlite_where=UNSENT,
+        postgresql_where=UNSENT,
+    )
+    op.add_column("pauses", sa.Column("since", Moment(), nullable=True))
