@@ -21,7 +21,7 @@ async def run() -> None:
         loop.add_signal_handler(sign, stopped.set)
     async with opened(settings) as database:
         lock = RunningLock(database)
-        if not await lock.take():
+        if database.is_sqlite and not await lock.take():  # on PostgreSQL several share the work
             raise Failed(
                 "Một tiến trình dondoc run khác đang chạy trên dữ liệu này. Chỉ chạy một tiến trình."
             )

@@ -11,6 +11,7 @@ from handlers.texts import days, tasks
 
 SENT_TO_YOU = "Tôi đã nhắn riêng chi tiết cho đồng chí."
 START_FIRST = "Đồng chí mở cuộc trò chuyện riêng với tôi, bấm «Bắt đầu», rồi bấm lại nút này."
+AGAIN = "(gửi lại)"  # before a digest that may already have arrived
 BACK = Button("‹ Bản tổng hợp", "part:all")
 SHOWN = 5
 LIST = 40
