@@ -118,14 +118,17 @@ class Rivalry:
 
     def __init__(self) -> None:
         self._yielding = False
-        self._settled_at: float | None = None
+        self._there_since: float | None = None
         self._looking_since: float | None = None
         self._in_a_row = 0
 
     def looks(self) -> bool:
         """Before a poll: whether it is only to see if somebody else is there."""
-        if self._yielding and self._looking_since is None:
-            self._looking_since = time.monotonic()
+        now = time.monotonic()
+        if self._yielding:
+            self._looking_since = self._looking_since or now
+        else:
+            self._there_since = self._there_since or now
         return self._yielding
 
     def may_take(self) -> bool:
@@ -134,8 +137,7 @@ class Rivalry:
         if self._yielding:
             if now - (self._looking_since or now) < SETTLED_SECONDS:
                 return False
-            self._yielding = False
-        self._settled_at = self._settled_at or now
+            self._yielding, self._there_since = False, now
         self._in_a_row = 0
         return True
 
@@ -143,10 +145,10 @@ class Rivalry:
         """A poll was ended by another one: the seconds to wait."""
         now = time.monotonic()
         self._in_a_row += 1
-        settled = self._settled_at is not None and now - self._settled_at >= SETTLED_SECONDS
+        settled = self._there_since is not None and now - self._there_since >= SETTLED_SECONDS
         if settled and self._in_a_row <= 5:
             return random.uniform(0.3, 1.0)  # noqa: S311
-        self._yielding, self._settled_at, self._looking_since = True, None, None
+        self._yielding, self._there_since, self._looking_since = True, None, None
         return random.uniform(20.0, 30.0)  # noqa: S311
 
 

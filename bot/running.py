@@ -37,6 +37,7 @@ from storage.trouble import is_down
 log = logging.getLogger(__name__)
 
 TICK_SECONDS = 5
+STOP_SECONDS = 5
 
 
 def office_of(settings: Settings) -> Office:
@@ -102,6 +103,7 @@ class Running:
         )
         self._poller = Poller(self.bot, polling, self.intake, self.health, self._watch)
         self._tasks: list[asyncio.Task[Any]] = []
+        self._ticking = asyncio.Lock()
         self._web = Web(settings, self.intake, self.health, database, clock, self._watch)
 
     async def start(self) -> None:
@@ -165,11 +167,16 @@ class Running:
                     log.warning("the system's clock was turned back")  # it would not tick until then
                     job.modify(next_run_time=datetime.now(UTC))
         finally:
+            scheduler.pause()
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(STOP_SECONDS), self._ticking:
+                    await asyncio.sleep(0)
             scheduler.shutdown(wait=False)
 
     async def _tick_or_say(self) -> None:
         try:
-            await self.tick()
+            async with self._ticking:
+                await self.tick()
         except Exception as error:
             if not is_down(error):
                 log.error("the tick failed", exc_info=error)

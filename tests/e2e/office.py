@@ -9,11 +9,18 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import update
+
+from handlers import menus
+from handlers.desk import Turn
 from sandbox.server import Sandbox
 from sandbox.world import Group, Person, World
+from storage import departments, people
+from storage.database import Database
+from storage.tables import outbox
 
 ROOT = Path(__file__).resolve().parents[2]
 TOKEN = "7000000001:AAExample_token-for-tests"
@@ -52,7 +59,7 @@ class Deployment:
         self.sandbox = sandbox
         self.world = world
         self.process: asyncio.subprocess.Process | None = None
-        self.said = b""
+        self._log_from = 0
         self._began = time.monotonic()
 
     def env(self, **more: str) -> Mapping[str, str]:
@@ -74,6 +81,7 @@ class Deployment:
         return await dondoc(self.folder, *args, **self.env(**env))
 
     async def start(self, **env: str) -> None:
+        self._log_from = len(self.log)
         log = (self.folder / "run.log").open("ab")
         self.process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "bot", "run", cwd=self.folder, env=self.env(**env), stdout=log, stderr=log
@@ -85,6 +93,16 @@ class Deployment:
         process = self._running()
         process.terminate()
         return await asyncio.wait_for(process.wait(), 15)
+
+    async def at_work(self, within: float = 30.0) -> None:
+        """Waits until the process that was started last has begun to send."""
+        async with asyncio.timeout(within):
+            while "this process is the sender" not in self.log[self._log_from :]:  # noqa: ASYNC110 - its log
+                await asyncio.sleep(0.05)
+
+    async def dies(self, within: float = 30.0) -> int:
+        """Waits for the process to end by itself; its exit code."""
+        return await asyncio.wait_for(self._running().wait(), within)
 
     async def kill(self) -> None:
         process = self._running()
@@ -125,6 +143,23 @@ class Deployment:
         assert code == 0, err
         for person, line in zip(PEOPLE, out.splitlines(), strict=True):
             self.world.person_follows(person.id, line.split("\t")[1])
+
+
+async def furnish(office: Deployment, *focal_points: Person, url: str | None = None) -> None:
+    """Makes each of these the focal point of one department, in the order of both, without a process.
+
+    The bot's menus count as set, so that the first message is one to a person.
+    """
+    database = Database(url or f"sqlite+aiosqlite:///{office.folder}/data/dondoc.db")
+    async with database.transaction() as tx:
+        units = await departments.every(tx)
+        for person, unit in zip(focal_points, units, strict=False):
+            known = await people.remember(tx, person.id, person.first_name, None, START, wrote_privately=True)
+            await people.make_focal_point(tx, known.id, unit.id, START)
+            office.world.chats[person.id].open = True
+        await menus.offer_to_all(Turn(tx, START, cast(Any, None), cast(Any, None)))
+        await tx.execute(update(outbox).values(state="sent", sent_at=START - timedelta(hours=1)))
+    await database.close()
 
 
 @asynccontextmanager

@@ -1,0 +1,63 @@
+"""The process dies at each named place once; people then look at what they received."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.failpoints import PLACES
+from storage import reports
+from storage.database import Database
+from tests.e2e.office import PEOPLE, deployed, furnish
+
+AN = PEOPLE[0].id
+OF_A_REPLY = ("update inserted", "update kept", "visit written", "visit committed")
+OF_A_REMINDER = (
+    "tick planned", "tick committed", "message claimed", "message sent", "message noted", "message done"
+)  # fmt: skip
+REPEATED = ("message sent", "message noted")  # Telegram has it, and we do not know
+
+
+def test_every_place_is_tried() -> None:
+    assert {*OF_A_REPLY, *OF_A_REMINDER} == {*PLACES}
+
+
+@pytest.mark.parametrize("place", OF_A_REPLY)
+async def test_a_reply_outlives_a_crash(imported: Path, place: str) -> None:
+    async with deployed(imported) as office:
+        await furnish(office, PEOPLE[0])
+        office.world.person_sends(AN, AN, "NV01 được 40%")
+        await office.start(DONDOC_CRASH_AT=place)
+        assert await office.dies() == -9
+        await office.start()
+        await office.world.until(lambda: readbacks(office.world.texts(AN)), within=30)
+        assert await office.stop() == 0
+        assert len(readbacks(office.world.texts(AN))) == 1
+        async with stored(imported).reading() as tx:
+            assert len(await reports.every(tx)) == 1
+
+
+@pytest.mark.parametrize("place", OF_A_REMINDER)
+async def test_a_reminder_outlives_a_crash(imported: Path, place: str) -> None:
+    async with deployed(imported) as office:
+        await furnish(office, PEOPLE[0])
+        await office.start(DONDOC_CRASH_AT=place)
+        assert await office.dies() == -9
+        await office.start()
+        await office.at_work()
+        times = 2 if place in REPEATED else 1
+        await office.world.until(lambda: len(reminders(office.world.texts(AN))) >= times, within=30)
+        assert await office.stop() == 0
+        assert len(reminders(office.world.texts(AN))) == times
+        assert len(set(reminders(office.world.texts(AN)))) == 1
+
+
+def stored(folder: Path) -> Database:
+    return Database(f"sqlite+aiosqlite:///{folder}/data/dondoc.db")
+
+
+def readbacks(texts: list[str]) -> list[str]:
+    return [words for words in texts if "Đã ghi NV01" in words]
+
+
+def reminders(texts: list[str]) -> list[str]:
+    return [words for words in texts if words.startswith("⏰")]
