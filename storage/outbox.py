@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import (
     ColumnElement,
@@ -196,7 +196,9 @@ async def try_later(tx: Tx, row_id: int, error: str, not_before: datetime, *, ma
 async def release_interrupted(tx: Tx) -> int:
     """At a start: what was on its way when the process ended may have arrived. How many."""
     changed = await tx.execute(
-        update(outbox).where(outbox.c.state == "sending").values(state="uncertain", not_before=None)
+        update(outbox)
+        .where(_unsent(outbox), outbox.c.state == "sending")
+        .values(state="uncertain", not_before=None)
     )
     return changed.rowcount
 
@@ -211,7 +213,7 @@ async def put_back(tx: Tx, row: Claimed) -> None:
 
 async def lapse(tx: Tx, now: datetime) -> None:
     """Gives up messages whose time is over unsent, and forgets the reminders planned in them."""
-    stale = and_(outbox.c.state == "pending", outbox.c.lapses_at <= now)
+    stale = and_(_unsent(outbox), outbox.c.state == "pending", outbox.c.lapses_at <= now)
     ids = list((await tx.execute(select(outbox.c.id).where(stale))).scalars())
     if ids:
         for ledger in (reminders, announcements):
@@ -278,7 +280,7 @@ async def follow_chat(tx: Tx, old: int, new: int) -> None:
     """What waits for a group that became a supergroup goes to its new id."""
     await tx.execute(
         update(outbox)
-        .where(outbox.c.chat_id == old, outbox.c.state.in_(["pending", "uncertain", "sending"]))
+        .where(outbox.c.chat_id == old, _unsent(outbox))
         .values(chat_id=new, state="pending", not_before=None)
     )
 
@@ -286,7 +288,7 @@ async def follow_chat(tx: Tx, old: int, new: int) -> None:
 async def waiting(tx: Tx, now: datetime) -> tuple[int, datetime | None]:
     """How many wait that could leave by now, and since when the oldest does."""
     query = select(func.count(), func.min(outbox.c.created_at)).where(
-        outbox.c.state.in_(["pending", "uncertain", "sending"]),
+        _unsent(outbox),
         waits.over(outbox.c.not_before, now),
     )
     count, oldest = (await tx.execute(query)).one()
@@ -301,7 +303,7 @@ async def counts(tx: Tx) -> dict[str, int]:
 async def unsent(tx: Tx, now: datetime) -> list[Unsent]:
     """All that waits, in the order in which it would leave."""
     query = select(outbox).where(
-        outbox.c.state.in_(["pending", "uncertain", "sending"]),
+        _unsent(outbox),
         or_(outbox.c.lapses_at.is_(None), outbox.c.lapses_at > now),
     )
     return [
@@ -321,9 +323,18 @@ def _holds(now: datetime) -> ColumnElement[bool]:
     return and_(pauses.c.until > now, or_(pauses.c.since.is_(None), pauses.c.since <= now))
 
 
+def _unsent(row: FromClause) -> ColumnElement[bool]:
+    """Spelt out as in the partial indexes, or they are of no use."""
+    spelt_out: list[ColumnElement[str]] = [
+        literal_column("'pending'"),
+        literal_column("'uncertain'"),
+        literal_column("'sending'"),
+    ]
+    return cast(ColumnElement[bool], row.c.state.in_(spelt_out))
+
+
 def _waiting(row: FromClause, now: datetime) -> ColumnElement[bool]:
-    spelt_out: list[ColumnElement[str]] = [literal_column("'pending'"), literal_column("'uncertain'")]
-    return and_(row.c.state.in_(spelt_out), or_(row.c.lapses_at.is_(None), row.c.lapses_at > now))
+    return and_(_unsent(row), row.c.state != "sending", or_(row.c.lapses_at.is_(None), row.c.lapses_at > now))
 
 
 def _sendable(

@@ -419,7 +419,7 @@ changes = Table(
 
 # Queries must spell these out, not pass them as parameters, or the indexes below are of no use to them.
 _UNREAD = text("state = 'waiting'")
-_UNSENT = text("state IN ('pending', 'uncertain')")
+_UNSENT = text("state IN ('pending', 'uncertain', 'sending')")
 
 inbox = Table(
     "inbox",
@@ -463,7 +463,6 @@ outbox = Table(
     Column("sent_at", Moment, nullable=True),
     Column("message_id", BigInteger, nullable=True),
     Column("inbox_seq", Key, nullable=True),
-    Index("ix_outbox_state", "state", "priority", "id"),
     Index("ix_outbox_turn", "priority", "id", sqlite_where=_UNSENT, postgresql_where=_UNSENT),
     Index("ix_outbox_unsent", "chat_id", "priority", "id", sqlite_where=_UNSENT, postgresql_where=_UNSENT),
     Index("ix_outbox_message", "chat_id", "message_id"),

@@ -10,7 +10,7 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
-UNSENT = sa.text("state IN ('pending', 'uncertain')")
+UNSENT = sa.text("state IN ('pending', 'uncertain', 'sending')")
 UNREAD = sa.text("state = 'waiting'")
 
 
@@ -18,6 +18,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_inbox_chat", "inbox", ["chat_id", "seq"], sqlite_where=UNREAD, postgresql_where=UNREAD
     )
+    op.drop_index("ix_outbox_state", "outbox")  # SQLite would prefer it, and sort all that waits
     op.create_index(
         "ix_outbox_turn", "outbox", ["priority", "id"], sqlite_where=UNSENT, postgresql_where=UNSENT
     )
