@@ -59,7 +59,8 @@ class Deployment:
         self.sandbox = sandbox
         self.world = world
         self.process: asyncio.subprocess.Process | None = None
-        self._log_from = 0
+        self.started: list[asyncio.subprocess.Process] = []
+        self.log_from = 0
         self._began = time.monotonic()
 
     def env(self, **more: str) -> Mapping[str, str]:
@@ -80,13 +81,15 @@ class Deployment:
         """Exit code, stdout, stderr."""
         return await dondoc(self.folder, *args, **self.env(**env))
 
-    async def start(self, **env: str) -> None:
-        self._log_from = len(self.log)
+    async def start(self, **env: str) -> asyncio.subprocess.Process:
+        self.log_from = len(self.log)
         log = (self.folder / "run.log").open("ab")
         self.process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "bot", "run", cwd=self.folder, env=self.env(**env), stdout=log, stderr=log
         )
         log.close()
+        self.started.append(self.process)
+        return self.process
 
     async def stop(self) -> int:
         """SIGTERM; the exit code."""
@@ -97,7 +100,7 @@ class Deployment:
     async def at_work(self, within: float = 30.0) -> None:
         """Waits until the process that was started last has begun to send."""
         async with asyncio.timeout(within):
-            while "this process is the sender" not in self.log[self._log_from :]:  # noqa: ASYNC110 - its log
+            while "this process is the sender" not in self.log[self.log_from :]:  # noqa: ASYNC110 - its log
                 await asyncio.sleep(0.05)
 
     async def dies(self, within: float = 30.0) -> int:
@@ -126,6 +129,14 @@ class Deployment:
 
     async def set_up(self, tasks_each: int) -> None:
         """A department for each person, each with its tasks; everybody follows their invitation."""
+        units = await self.import_tasks(tasks_each)
+        code, out, err = await self.command("invite", *units)
+        assert code == 0, err
+        for person, line in zip(PEOPLE, out.splitlines(), strict=True):
+            self.world.person_follows(person.id, line.split("\t")[1])
+
+    async def import_tasks(self, tasks_each: int, **env: str) -> list[str]:
+        """A department for each person, NVnt the task t of the n-th; the departments."""
         units = [f"Sở Số {n}" for n in range(len(PEOPLE))]
         (self.folder / "u.csv").write_text(
             "Tên đơn vị;Loại\n" + "".join(f"{u};sở\n" for u in units), encoding="utf-8"
@@ -137,12 +148,9 @@ class Deployment:
         ]
         (self.folder / "t.csv").write_text("Mã;Nội dung;Chủ trì;Hạn\n" + "".join(rows), encoding="utf-8")
         for name in ("u.csv", "t.csv"):
-            code, _, err = await self.command("import", name)
+            code, _, err = await self.command("import", name, **env)
             assert code == 0, err
-        code, out, err = await self.command("invite", *units)
-        assert code == 0, err
-        for person, line in zip(PEOPLE, out.splitlines(), strict=True):
-            self.world.person_follows(person.id, line.split("\t")[1])
+        return units
 
 
 async def furnish(office: Deployment, *focal_points: Person, url: str | None = None) -> None:
@@ -176,6 +184,8 @@ async def deployed(folder: Path) -> AsyncIterator[Deployment]:
     try:
         yield deployment
     finally:
-        if deployment.process is not None and deployment.process.returncode is None:
-            await deployment.kill()
+        for process in deployment.started:
+            if process.returncode is None:
+                process.kill()
+                await process.wait()
         await sandbox.stop()
