@@ -56,6 +56,7 @@ class Delivery:
         self._woken = asyncio.Event()
         self._in_flight: dict[int, asyncio.Task[None]] = {}
         self._next: list[Claimed] = []
+        self._row_ids: set[int] = set()
 
     def wake(self) -> None:
         self._woken.set()
@@ -74,20 +75,30 @@ class Delivery:
 
     async def work(self) -> None:
         """Until cancelled; then the messages in flight are awaited, so that none is in doubt."""
+        in_doubt = False
         try:
             while True:
                 self._woken.clear()
                 try:
+                    if in_doubt:
+                        await self._release_unknown()
+                    in_doubt = False
                     took = await self._send_some()
                 except (SQLAlchemyError, OSError) as error:
                     if not is_down(error):
                         raise
+                    in_doubt = True
                     await asyncio.sleep(self._watch.failed(error))
                     continue
                 if not took:
                     await self._rest()
         finally:
             await self._finish()
+
+    async def _release_unknown(self) -> None:
+        """A claim whose answer was lost with the connection may have been committed: nobody would send it."""
+        async with self._database.transaction() as tx:
+            await outbox.release_interrupted(tx, but=self._row_ids)
 
     async def drain(self, seconds: float = 30.0) -> None:
         """Sends what may leave now, then returns."""
@@ -135,7 +146,8 @@ class Delivery:
             departure = self._pace.leaves(loop.time(), None if row.method in WITHOUT_CHAT else row.chat_id)
             task = asyncio.create_task(self._send(row, departure), name=f"message {row.id}")
             self._in_flight[row.chat_id] = task
-            task.add_done_callback(partial(self._landed, row.chat_id))
+            self._row_ids.add(row.id)
+            task.add_done_callback(partial(self._landed, row))
         return took
 
     async def _claim(self, limit: int) -> list[Claimed]:
@@ -149,8 +161,9 @@ class Delivery:
                 tx, now, busy=list(self._in_flight), resting=resting, may_interrupt=may, limit=limit
             )
 
-    def _landed(self, chat_id: int, task: asyncio.Task[None]) -> None:
-        self._in_flight.pop(chat_id, None)
+    def _landed(self, row: Claimed, task: asyncio.Task[None]) -> None:
+        self._in_flight.pop(row.chat_id, None)
+        self._row_ids.discard(row.id)
         self._woken.set()
         if not task.cancelled() and (error := task.exception()) is not None:
             log.error("%s stays on its way until the next start", task.get_name(), exc_info=error)

@@ -193,11 +193,11 @@ async def try_later(tx: Tx, row_id: int, error: str, not_before: datetime, *, ma
     )
 
 
-async def release_interrupted(tx: Tx) -> int:
-    """At a start: what was on its way when the process ended may have arrived. How many."""
+async def release_interrupted(tx: Tx, but: Collection[int] = ()) -> int:
+    """What was on its way when a process ended may have arrived; `but` those are known to be. How many."""
     changed = await tx.execute(
         update(outbox)
-        .where(_unsent(outbox), outbox.c.state == "sending")
+        .where(_unsent(outbox), outbox.c.state == "sending", outbox.c.id.not_in(list(but)))
         .values(state="uncertain", not_before=None)
     )
     return changed.rowcount

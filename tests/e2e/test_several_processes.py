@@ -55,8 +55,8 @@ async def test_nothing_is_lost_doubled_or_out_of_order(tmp_path: Path, postgres_
         ended = [await process.wait() for process in running]
         assert {*ended} <= {0, -signal.SIGTERM}  # the latter: it had not even begun
         repeated = 0
-        for person, refs in wanted.items():
-            told = readbacks(office, person)
+        for chat, refs in wanted.items():
+            told = readbacks(office, chat)
             assert list(dict.fromkeys(told)) == refs  # in the order of the chat
             repeated += len(told) - len(refs)
         assert repeated <= 8 * kills
