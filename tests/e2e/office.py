@@ -60,6 +60,7 @@ class Deployment:
         self.world = world
         self.process: asyncio.subprocess.Process | None = None
         self.started: list[asyncio.subprocess.Process] = []
+        self.settings: dict[str, str] = {}
         self.log_from = 0
         self._began = time.monotonic()
 
@@ -75,7 +76,9 @@ class Deployment:
             "WEBHOOK_LISTEN": "",
             "MESSAGES_PER_SECOND": "0",
             "BOT_CLOCK": clock.isoformat(),
-        } | more
+            **self.settings,
+            **more,
+        }
 
     async def command(self, *args: str, **env: str) -> tuple[int, str, str]:
         """Exit code, stdout, stderr."""
