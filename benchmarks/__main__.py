@@ -2,13 +2,19 @@
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from benchmarks import reading
-from benchmarks.table import Row, printed
+from benchmarks import faults, kill, kill_clock, pace, reading
+from benchmarks.table import Counted, Row, counted, printed
 
-PARTS: dict[str, Callable[[], list[Row]]] = {"reading": reading.measure}
+PARTS: dict[str, Callable[[], Sequence[Row | Counted]]] = {
+    "reading": reading.measure,
+    "kill": kill.measure,
+    "kill_clock": kill_clock.measure,
+    "faults": faults.measure,
+    "pace": pace.measure,
+}
 
 
 def main(only: list[str]) -> int:
@@ -17,7 +23,8 @@ def main(only: list[str]) -> int:
         print(f"no such part: {', '.join(unknown)}; there are {', '.join(PARTS)}", file=sys.stderr)
         return 2
     rows = [row for name, measure in PARTS.items() if not only or name in only for row in measure()]
-    print(printed(rows))
+    ratios, counts = [r for r in rows if isinstance(r, Row)], [r for r in rows if isinstance(r, Counted)]
+    print("\n\n".join(table for table in (ratios and printed(ratios), counts and counted(counts)) if table))
     Path("bench.json").write_text(
         json.dumps([row.to_json() for row in rows], indent=1) + "\n", encoding="utf-8"
     )
