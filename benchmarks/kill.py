@@ -40,7 +40,7 @@ async def _ours(mode: str, server: str | None) -> Counted:
             feed(deployment, range(k * EACH // KILLS, (k + 1) * EACH // KILLS))
             await life(deployment, rng, 2.0, **env)
         await deployment.start(**env)
-        await quiet(deployment, PEOPLE * EACH, lambda: len(readbacks(deployment)), within=240)
+        await quiet(deployment, PEOPLE * EACH, lambda: len(readbacks(deployment)))
         await deployment.stop()
         async with store.reading() as tx:
             effects = Counter(report.assignment_id for report in await reports.every(tx))
@@ -72,7 +72,7 @@ async def _others(mode: str) -> Counted:
             process.kill()
             await process.wait()
         await begin()
-        await quiet(deployment, PEOPLE * EACH, lambda: len(readbacks(deployment)), within=20)
+        await quiet(deployment, PEOPLE * EACH, lambda: len(readbacks(deployment)), patience=8)
         return _row(f"python-telegram-bot's own, {mode}", readbacks(deployment), 0, "–")
 
 

@@ -6,7 +6,7 @@ import os
 import random
 import socket
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import date, timedelta
 from pathlib import Path
@@ -21,6 +21,7 @@ from sandbox.ledger import Chat
 from sandbox.people import Person
 from storage import assignments, departments, people, schema, tasks
 from storage.database import Database
+from storage.outbox import Kind, Outgoing, put
 from storage.tables import outbox
 from tests.e2e.office import START, Deployment, deployed
 from tests.storage.conftest import create_database
@@ -84,6 +85,17 @@ async def _task(tx: Any, ref: str, unit: int, deadline: date) -> None:
     )  # fmt: skip
 
 
+async def broadcast(deployment: Deployment, store: Database, count: int) -> None:
+    """Reminders that wait for as many people, each with a text of its own."""
+    async with store.transaction() as tx:
+        for n in range(count):
+            person = Person(50_000 + n, f"Người nhận {n}")
+            deployment.world.people[person.id] = person
+            deployment.world.chats[person.id] = Chat(person.id, open=True)
+            row = Outgoing(person.id, "sendMessage", {"text": f"nhắc {n}"}, Kind.REMINDER)
+            await put(tx, row, START)
+
+
 def webhook_env() -> dict[str, str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -106,8 +118,13 @@ async def life(deployment: Deployment, rng: random.Random, longest: float, **env
     await deployment.kill()
 
 
-async def quiet(deployment: Deployment, wanted: int, distinct: Any, within: float = 60.0) -> None:
-    """Until all has arrived, or nothing more has for a while."""
-    with contextlib.suppress(TimeoutError):
-        await deployment.world.until(lambda: distinct() >= wanted, within=within)
+async def quiet(
+    deployment: Deployment, wanted: int, distinct: Callable[[], int], patience: float = 30.0
+) -> None:
+    """Until all has arrived, or nothing more has for so long."""
+    known = -1
+    while known < distinct() < wanted:
+        known = distinct()
+        with contextlib.suppress(TimeoutError):
+            await deployment.world.until(lambda: distinct() > known, within=patience)
     await asyncio.sleep(1.0)

@@ -23,7 +23,7 @@ from bot.store_watch import StoreWatch
 from bot.wire import LEAVING
 from storage import outbox
 from storage.database import Database, Tx
-from storage.outbox import EVERY_CHAT, Claimed
+from storage.outbox import Claimed
 from storage.trouble import is_down
 
 log = logging.getLogger(__name__)
@@ -57,6 +57,8 @@ class Delivery:
         self._in_flight: dict[int, asyncio.Task[None]] = {}
         self._next: list[Claimed] = []
         self._row_ids: set[int] = set()
+        self._asked_at = 0
+        self._may = False
 
     def wake(self) -> None:
         self._woken.set()
@@ -154,12 +156,16 @@ class Delivery:
         resting = self._pace.resting(asyncio.get_running_loop().time())
         async with self._database.transaction() as tx:
             now = self._clock.now()
-            if await outbox.paused_until(tx, EVERY_CHAT, now) is not None:
-                return []
-            may = await self._may_interrupt(tx)
+            may = await self._may_interrupt_at(tx, int(now.timestamp()))
             return await outbox.claim(
                 tx, now, busy=list(self._in_flight), resting=resting, may_interrupt=may, limit=limit
             )
+
+    async def _may_interrupt_at(self, tx: Tx, second: int) -> bool:
+        """Asked once a second: the calendar is several queries, and this is the way of every message."""
+        if self._asked_at != second:
+            self._asked_at, self._may = second, await self._may_interrupt(tx)
+        return self._may
 
     def _landed(self, row: Claimed, task: asyncio.Task[None]) -> None:
         self._in_flight.pop(row.chat_id, None)

@@ -355,6 +355,7 @@ def _sendable(
             or_(outbox.c.priority == Priority.PRESS, outbox.c.chat_id.not_in(list(resting))),
             waits.over(outbox.c.not_before, now),
             outbox.c.chat_id.not_in(select(pauses.c.chat_id).where(_holds(now))),
+            ~exists().where(pauses.c.chat_id == EVERY_CHAT, _holds(now)),
             ~held_back,
         )
         .order_by(outbox.c.priority, outbox.c.id)

@@ -2,6 +2,7 @@
 
 import asyncio
 import resource
+import time
 from collections import defaultdict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -121,6 +122,20 @@ async def test_the_unknown_is_passed_over_and_the_poisoned_set_aside(staffed: Of
         ((_, why),) = await inbox.aside(tx)
         assert why
         assert await inbox.retry_aside(tx) == 1
+
+
+async def test_the_end_does_not_wait_for_telegram(staffed: Office) -> None:
+    staffed.world.faults.delay(30, "sendMessage", chat_id=AN.id)
+    async with started(staffed):
+        staffed.world.person_sends(AN.id, AN.id, "60%")
+        await staffed.world.until(lambda: not staffed.world.faults.waiting, within=10)
+        began = time.monotonic()
+    assert time.monotonic() - began < 10
+    await staffed.restarts()
+    await staffed.settle()
+    told = [words for words in staffed.world.texts(AN.id) if "Đã ghi" in words or "⏰" in words]
+    assert {words[0] for words in told} == {"🔵", "⏰"}
+    assert len(told) == 3  # the one in doubt once more
 
 
 async def test_ten_thousand_wait_at_the_start(staffed: Office) -> None:
