@@ -1,7 +1,6 @@
 """An office on its own store beside a sandbox, for runs in which the process is killed."""
 
 import asyncio
-import contextlib
 import os
 import random
 import socket
@@ -122,9 +121,9 @@ async def quiet(
     deployment: Deployment, wanted: int, distinct: Callable[[], int], patience: float = 30.0
 ) -> None:
     """Until all has arrived, or nothing more has for so long."""
-    known = -1
-    while known < distinct() < wanted:
-        known = distinct()
-        with contextlib.suppress(TimeoutError):
-            await deployment.world.until(lambda: distinct() > known, within=patience)
+    while (known := distinct()) < wanted:
+        try:
+            await deployment.world.until(lambda seen=known: distinct() > seen, within=patience)
+        except TimeoutError:
+            break
     await asyncio.sleep(1.0)

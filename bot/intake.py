@@ -9,6 +9,7 @@ import contextlib
 import json
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -75,6 +76,15 @@ def arrived(raw: Any) -> Arrived | None:
     return Arrived(raw["update_id"], chat_id, json.dumps(raw, ensure_ascii=False))
 
 
+@dataclass(slots=True)
+class _Batch:
+    """What is committed together; whoever comes first does it for the others."""
+
+    arrived: list[Arrived] = field(default_factory=list)
+    kept: bool = False
+    error: Exception | None = None
+
+
 class Broke(Exception):
     """A handler failed in a way that, from the store, would mean that the store is away."""
 
@@ -99,18 +109,38 @@ class Intake:
         self._clock = clock
         self._wrote = wrote
         self._watch = watch
+        self._arriving = _Batch()
+        self._keeping = asyncio.Lock()
         self._woken = asyncio.Event()
         self._at_work: dict[int, asyncio.Task[None]] = {}
 
     async def keep(self, updates: Sequence[Any]) -> None:
-        """Commits what came; only then may it be acknowledged."""
-        found = [a for a in (arrived(raw) for raw in updates) if a is not None]
-        async with self._database.transaction() as tx:
-            await inbox.keep(tx, found, self._clock.now())
-            failpoint("update inserted")
+        """Commits what came; only then may it be acknowledged.
+
+        What comes while a commit is under way is committed together: a webhook brings forty at a time.
+        """
+        batch = self._arriving
+        batch.arrived += [a for a in (arrived(raw) for raw in updates) if a is not None]
+        async with self._keeping:
+            if batch.error is not None:
+                raise batch.error
+            if not batch.kept:
+                await self._commit(batch)
+        self._woken.set()
+
+    async def _commit(self, batch: "_Batch") -> None:
+        if self._arriving is batch:
+            self._arriving = _Batch()
+        try:
+            async with self._database.transaction() as tx:
+                await inbox.keep(tx, batch.arrived, self._clock.now())
+                failpoint("update inserted")
+        except Exception as error:
+            batch.error = error
+            raise
+        batch.kept = True
         failpoint("update kept")
         self._watch.works()
-        self._woken.set()
 
     async def backlog(self) -> int:
         """How many updates wait."""
