@@ -32,8 +32,10 @@ async def test_a_reply_outlives_a_crash(imported: Path, place: str) -> None:
         await office.world.until(lambda: readbacks(office.world.texts(AN)), within=30)
         assert await office.stop() == 0
         assert len(readbacks(office.world.texts(AN))) == 1
-        async with stored(imported).reading() as tx:
+        store = Database(f"sqlite+aiosqlite:///{imported}/data/dondoc.db")
+        async with store.reading() as tx:
             assert len(await reports.every(tx)) == 1
+        await store.close()
 
 
 @pytest.mark.parametrize("place", OF_A_REMINDER)
@@ -49,10 +51,6 @@ async def test_a_reminder_outlives_a_crash(imported: Path, place: str) -> None:
         assert await office.stop() == 0
         assert len(reminders(office.world.texts(AN))) == times
         assert len(set(reminders(office.world.texts(AN)))) == 1
-
-
-def stored(folder: Path) -> Database:
-    return Database(f"sqlite+aiosqlite:///{folder}/data/dondoc.db")
 
 
 def readbacks(texts: list[str]) -> list[str]:
