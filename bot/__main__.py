@@ -6,12 +6,13 @@ it runs, so that `--help` stays quick.
 
 import asyncio
 import sys
-from collections.abc import Coroutine
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+
+from bot.commands import usage
 
 app = typer.Typer(
     add_completion=False,
@@ -22,8 +23,13 @@ app = typer.Typer(
 )
 
 At = Annotated[
-    str | None,
-    typer.Option("--at", metavar="MOMENT", help="Thời điểm ISO 8601, ví dụ 2025-09-16T08:00+07:00."),
+    datetime | None,
+    typer.Option(
+        "--at",
+        parser=usage.moment,
+        metavar="MOMENT",
+        help="Thời điểm ISO 8601, ví dụ 2025-09-16T08:00+07:00.",
+    ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="In mỗi tin một dòng JSON.")]
 
@@ -33,12 +39,15 @@ def run() -> None:
     """Chạy bot: nhận tin, nhắc hạn, gửi bản tin, đến khi nhận SIGTERM."""
     from bot.commands import run as command
 
-    _do(command.run())
+    asyncio.run(command.run())
 
 
 @app.command()
 def demo(
-    port: Annotated[int, typer.Option(help="Cổng của trang; bận thì lấy cổng kế tiếp.")] = 8090,
+    port: Annotated[
+        int,
+        typer.Option(parser=usage.port, metavar="N", help="Cổng của trang; bận thì lấy cổng kế tiếp."),
+    ] = 8090,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Không mở trình duyệt.")] = False,
     at: At = None,
 ) -> None:
@@ -54,7 +63,7 @@ def demo(
         sandbox = Sandbox(world, token=stage.token, bot_username=stage.username, backstage=stage.backstage)
         return sandbox, world
 
-    _do(Demo(build, moment(at) if at else None).run(port, open_browser=not no_browser))
+    asyncio.run(Demo(build, at).run(port, open_browser=not no_browser))
 
 
 @app.command("import")
@@ -65,18 +74,27 @@ def import_(
     """Nhập đơn vị và nhiệm vụ từ tệp Excel hoặc CSV."""
     from bot.commands import papers as command
 
-    _do(command.import_file(file, dry_run=dry_run))
+    asyncio.run(command.import_file(file, dry_run=dry_run))
 
 
 @app.command()
 def export(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Tệp .xlsx, .csv hoặc .json sẽ ghi.")],
-    at: Annotated[str | None, typer.Option("--at", metavar="DAY", help="Tình hình đến hết ngày này.")] = None,
+    at: Annotated[
+        date | None,
+        typer.Option("--at", parser=usage.day, metavar="DAY", help="Tình hình đến hết ngày này."),
+    ] = None,
+    corrections: Annotated[
+        bool, typer.Option("--corrections", help="Các tin được sửa cách đọc, mỗi tin một dòng JSON.")
+    ] = False,
 ) -> None:
     """Xuất tình hình hiện nay, hoặc đến hết một ngày."""
     from bot.commands import papers as command
 
-    _do(command.export_file(file, day(at) if at else None))
+    if corrections:
+        asyncio.run(command.export_corrections(file))
+        return
+    asyncio.run(command.export_file(file, at))
 
 
 @app.command()
@@ -88,29 +106,30 @@ def tick(
     """Làm một lần việc của đồng hồ: lập lời nhắc, bản tin đến kỳ và gửi đi."""
     from bot.commands import clock as command
 
-    _do(command.tick(moment(at) if at else None, dry_run=dry_run, as_json=as_json))
+    asyncio.run(command.tick(at, dry_run=dry_run, as_json=as_json))
 
 
 @app.command()
 def rehearse(
-    first: Annotated[str, typer.Option("--from", metavar="DAY", help="Từ ngày.")],
-    last: Annotated[str, typer.Option("--to", metavar="DAY", help="Đến hết ngày.")],
+    first: Annotated[date, typer.Option("--from", parser=usage.day, metavar="DAY", help="Từ ngày.")],
+    last: Annotated[date, typer.Option("--to", parser=usage.day, metavar="DAY", help="Đến hết ngày.")],
     as_json: AsJson = False,
 ) -> None:
     """In mọi tin sẽ gửi giữa hai ngày: lúc nào, cho ai, nội dung gì. Không ghi gì."""
     from bot.commands import clock as command
 
-    _do(command.rehearse(day(first), day(last), as_json=as_json))
+    asyncio.run(command.rehearse(first, last, as_json=as_json))
 
 
 @app.command()
 def parse(
     deadlines: Annotated[bool, typer.Option("--deadlines", help="Đọc cụm từ chỉ hạn.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Kèm các luật đã dùng.")] = False,
 ) -> None:
     """Đọc tin trả lời: mỗi dòng JSON vào, một dòng JSON ra. Không cần cài đặt hay dữ liệu."""
     from bot.commands import parse as command
 
-    if not command.parse_lines(sys.stdin.buffer, sys.stdout, deadlines=deadlines):
+    if not command.parse_lines(sys.stdin.buffer, sys.stdout, deadlines=deadlines, explain=explain):
         raise typer.Exit(1)
 
 
@@ -124,7 +143,7 @@ def invite(
     """In đường dẫn mời: mỗi đơn vị một dòng, tên<TAB>đường dẫn."""
     from bot.commands import invite as command
 
-    _do(command.invite(departments or [], everyone=everyone, as_csv=as_csv, leader=leader))
+    asyncio.run(command.invite(departments or [], everyone=everyone, as_csv=as_csv, leader=leader))
 
 
 @app.command()
@@ -134,7 +153,7 @@ def doctor(
     """Kiểm tra mã bot, dữ liệu, nhóm, webhook, đồng hồ, tin tồn; nói cần làm gì."""
     from bot.commands import doctor as command
 
-    _do(command.doctor(retry=retry))
+    asyncio.run(command.doctor(retry=retry))
 
 
 @app.command()
@@ -142,59 +161,32 @@ def migrate() -> None:
     """Cập nhật cấu trúc dữ liệu."""
     from bot.commands import store as command
 
-    _do(command.migrate())
+    asyncio.run(command.migrate())
 
 
-def moment(words: str) -> datetime:
-    """An ISO 8601 moment; without an offset it is local to TIMEZONE."""
-    from bot.commands.store import local_zone
-
-    try:
-        found = datetime.fromisoformat(words)
-    except ValueError:
-        raise typer.BadParameter(
-            f"«{words}» không phải thời điểm ISO 8601, ví dụ 2025-09-16T08:00+07:00"
-        ) from None
-    return found if found.tzinfo else found.replace(tzinfo=local_zone())
+def main() -> None:
+    """The entry point of `dondoc`. What went wrong is said on stderr, a line a fault, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    sys.exit(_exit_code())
 
 
-def day(words: str) -> date:
-    try:
-        return date.fromisoformat(words)
-    except ValueError:
-        raise typer.BadParameter(f"«{words}» không phải ngày ISO 8601, ví dụ 2025-09-16") from None
-
-
-def _do(work: Coroutine[Any, Any, None]) -> None:
-    """Runs a command; what went wrong is said on stderr, one line for each fault, never a traceback."""
-    from bot.commands.failing import Failed, faults_of
+def _exit_code() -> int:
+    """Runs the command that was typed."""
+    from bot.commands.failing import faults_of
 
     try:
-        asyncio.run(work)
+        return app(prog_name="dondoc", standalone_mode=False) or 0
     except KeyboardInterrupt:
-        raise typer.Exit(130) from None
-    except Failed as failed:
-        _complain(failed.lines)
-        raise typer.Exit(failed.code) from None
+        return 130
     except Exception as error:
         known = faults_of(error)
         if known is None:
             raise
-        _complain(known.lines)
-        raise typer.Exit(known.code) from None
-
-
-def _complain(lines: tuple[str, ...]) -> None:
-    for line in lines:
-        typer.echo(line, err=True)
-
-
-def main() -> None:
-    """The entry point of `dondoc`."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
-    app(prog_name="dondoc")
+        for line in known.lines:
+            typer.echo(line, err=True)
+        return known.code
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """The routing table: which words, button or file goes to which handler."""
 
+from dataclasses import replace
 from typing import Any
 
 from telegram.ext import (
@@ -14,16 +15,19 @@ from telegram.ext import (
 
 from bot.visit import Handler, routed
 from domain.refusal import Refusal
+from domain.text import fold
 from handlers import (
     answers,
+    asking,
     assigning,
     calendar,
     digests,
+    editing,
     extensions,
     hearing,
     importing,
+    pressing,
     registration,
-    reports,
     tasks,
 )
 from handlers.desk import Desk
@@ -38,7 +42,7 @@ COMMANDS: tuple[tuple[str, str, Handler, filters.BaseFilter], ...] = (
     ("help", "trogiup", registration.help_, filters.ALL),
     ("tasks", "viec", tasks.tasks, PRIVATE),
     ("history", "lichsu", tasks.history, PRIVATE),
-    ("undo", "hoantac", reports.undo, PRIVATE),
+    ("undo", "hoantac", pressing.undo, PRIVATE),
     ("summary", "tonghop", digests.summary, filters.ALL),
     ("assign", "giao", assigning.assign, PRIVATE),
     ("invite", "moi", registration.invite, PRIVATE),
@@ -49,28 +53,51 @@ COMMANDS: tuple[tuple[str, str, Handler, filters.BaseFilter], ...] = (
 
 ID = r"(\d{1,18})"
 PRESSES: tuple[tuple[str, Handler], ...] = (
-    (rf"^said:{ID}:(done|progress|blocked|notstarted)$", reports.pressed),
-    (rf"^open:{ID}$", reports.open_card),
+    (rf"^said:{ID}:(done|progress|blocked|notstarted)$", pressing.pressed),
+    (rf"^open:{ID}$", pressing.open_card),
     (rf"^later:{ID}$", extensions.later),
     (rf"^wish:{ID}:(\d{{8}})$", extensions.wished),
-    (rf"^fix:{ID}$", reports.fix),
-    (rf"^be:{ID}:(done|progress|blocked|notstarted)$", reports.be),
-    (rf"^other:{ID}$", reports.other),
-    (rf"^move:{ID}:{ID}$", reports.move),
-    (rf"^undo:{ID}$", reports.undo_pressed),
+    (rf"^fix:{ID}$", pressing.fix),
+    (rf"^be:{ID}:(done|progress|blocked|notstarted)$", pressing.be),
+    (rf"^other:{ID}$", pressing.other),
+    (rf"^move:{ID}:{ID}$", pressing.move),
+    (rf"^undo:{ID}$", pressing.undo_pressed),
+    (rf"^pct:{ID}:(\d{{1,3}})$", pressing.percent_pressed),
+    (rf"^date:{ID}$", pressing.other_day),
+    (rf"^day:{ID}:(\d{{8}})$", pressing.day_pressed),
+    (rf"^yes:{ID}$", answers.confirmed),
+    (rf"^relay:{ID}:{ID}$", asking.relay_pressed),
     (rf"^pick:{ID}:{ID}$", answers.picked),
     (rf"^drop:{ID}$", answers.dropped),
     (rf"^pass:{ID}$", answers.passed),
     (r"^tasks:(\d{1,3})$", tasks.turn_page),
     (rf"^invite:{ID}$", registration.invite_pressed),
+    (rf"^how:{ID}$", tasks.explained),
+    (r"^people:(missing|registered|unreachable|all):(\d{1,4})$", registration.people_pressed),
     (rf"^grant:{ID}$", extensions.grant),
     (rf"^refuse:{ID}$", extensions.refuse),
-    (r"^part:([a-z]+)$", digests.part_pressed),
+    (r"^part:([a-z]+)(?::(\d{1,4}))?(?::(\d{8}))?$", digests.part_pressed),
+    (r"^due:(\d{8}):(\d{8}):(\d{1,4})$", digests.due_pressed),
+    (rf"^unit:{ID}:(\d{{1,4}})$", digests.unit_pressed),
     (rf"^withdraw:{ID}$", assigning.withdraw),
-    (r"^nodeadline$", assigning.no_deadline),
+    (rf"^nodeadline:{ID}$", assigning.no_deadline),
+    (rf"^anyway:{ID}$", assigning.past_anyway),
+    (rf"^noassign:{ID}$", assigning.leave),
     (rf"^import:{ID}$", importing.confirm),
     (rf"^noimport:{ID}$", importing.cancel),
 )
+
+
+BY_NAME = {name: handler for english, vietnamese, handler, _ in COMMANDS for name in (english, vietnamese)}
+
+
+async def marked_command(desk: Desk) -> str | None:
+    """ "/việc": Telegram sees no command in it, people do."""
+    name, *args = desk.words.split()
+    handler = BY_NAME.get(fold(name).lstrip("/"))
+    if handler is None:
+        raise Refusal("unknown_command")
+    return await handler(replace(desk, args=tuple(args)))
 
 
 async def stale(_: Desk) -> None:
@@ -102,9 +129,10 @@ def routes() -> list[BaseHandler[Any, Any, Any]]:
     table += [CallbackQueryHandler(routed(handler), pattern) for pattern, handler in PRESSES]
     table.append(CallbackQueryHandler(routed(stale)))
     table.append(MessageHandler(NEW & PRIVATE & filters.COMMAND, routed(unknown_command)))
+    table.append(MessageHandler(NEW & PRIVATE & filters.Regex(r"^/\w"), routed(marked_command)))
     table.append(MessageHandler(NEW & PRIVATE & filters.TEXT, routed(hearing.text)))
     table.append(
-        MessageHandler(filters.UpdateType.EDITED_MESSAGE & PRIVATE & filters.TEXT, routed(reports.edited))
+        MessageHandler(filters.UpdateType.EDITED_MESSAGE & PRIVATE & filters.TEXT, routed(editing.edited))
     )
     table.append(MessageHandler(NEW & PRIVATE & filters.Document.ALL, routed(importing.file)))
     table.append(MessageHandler(NEW & PRIVATE & filters.PHOTO, routed(importing.photo)))

@@ -20,6 +20,7 @@ import typer
 
 from bot.backstage import Backstage
 from bot.clock import TurnableClock
+from bot.commands.failing import Failed
 from bot.log import configure_logging
 from bot.running import Running, turn_at
 from bot.settings import load_settings
@@ -81,11 +82,14 @@ class Telegram(Protocol):
 
 
 class Demo:
-    """`build` makes the sandbox and its world for a stage."""
+    """`build` makes the sandbox and its world for a stage; `at` is local unless it has an offset."""
 
     def __init__(self, build: Callable[[Stage], tuple[Telegram, Any]], at: datetime | None) -> None:
         self._build = build
-        self.clock = TurnableClock.starting_at(at or START)
+        moment = at or START
+        self.clock = TurnableClock.starting_at(
+            moment if moment.tzinfo else moment.replace(tzinfo=START.tzinfo)
+        )
         self.port = 0
 
     async def run(self, port: int, *, open_browser: bool) -> None:
@@ -166,7 +170,7 @@ def free_port(wanted: int) -> int:
             except OSError:
                 continue
             return port
-    raise OSError(f"không còn cổng nào trống từ {wanted}")
+    raise Failed(f"Không còn cổng nào trống từ {wanted}. Chọn cổng khác bằng --port.")
 
 
 def _open(url: str) -> None:

@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Callable
 from datetime import datetime, time
+from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -14,6 +15,7 @@ from domain.durations import Duration, parse_duration
 
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]{20,}")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+_BEARER = re.compile(r"[!-~]+")  # what the header Authorization can carry
 _ID = re.compile(r"[1-9][0-9]{0,15}")  # Telegram: at most 52 bits
 _WHOLE = re.compile(r"[0-9]{1,9}")
 _HOURS = re.compile(r"([0-9]{1,2}):([0-9]{2})\s*[-–]\s*([0-9]{1,2}):([0-9]{2})")
@@ -36,6 +38,12 @@ def secret(text: str) -> str:
     return text
 
 
+def bearer(text: str) -> str:
+    if not _BEARER.fullmatch(text):
+        raise ValueError("chỉ gồm chữ không dấu, chữ số và dấu câu ASCII, không có dấu cách")
+    return text
+
+
 def ids(text: str) -> tuple[int, ...]:
     parts = [part.strip() for part in text.split(",") if part.strip()]
     if not all(_ID.fullmatch(part) for part in parts):
@@ -44,8 +52,8 @@ def ids(text: str) -> tuple[int, ...]:
 
 
 def chat(text: str) -> int:
-    if not _ID.fullmatch(text.removeprefix("-")):
-        raise ValueError("phải là mã số của nhóm, ví dụ -1001234567890")
+    if not text.startswith("-") or not _ID.fullmatch(text[1:]):  # without the sign it is a person's
+        raise ValueError("phải là mã số của nhóm, bắt đầu bằng dấu trừ, ví dụ -1001234567890")
     return int(text)
 
 
@@ -102,6 +110,19 @@ def moment_with_zone(text: str) -> datetime:
 
 def url(text: str) -> str:
     return _address(text, ("http", "https"))
+
+
+def root(text: str) -> str:
+    """To which the method's path is appended."""
+    if "?" in text or "#" in text:
+        raise ValueError("chỉ ghi địa chỉ máy chủ, không có dấu ? hoặc #, ví dụ https://api.telegram.org")
+    return url(text)
+
+
+def file(text: str) -> Path:
+    if not Path(text).is_file():
+        raise ValueError("không có tệp này")
+    return Path(text)
 
 
 def proxy(text: str) -> str:

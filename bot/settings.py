@@ -53,7 +53,7 @@ class Settings(BaseSettings):
     working_hours: Annotated[tuple[time, time], Read(written.hours)] = (time(7, 30), time(17))
     digest_every: Annotated[Duration, Read(written.duration)] = Duration(weeks=2)
     digest_start: Annotated[datetime, Read(written.moment)] = datetime(2025, 10, 6, 8)  # noqa: DTZ001 - local
-    telegram_api_url: Url = "https://api.telegram.org"
+    telegram_api_url: Annotated[str, Read(written.root)] = "https://api.telegram.org"
     telegram_proxy: Annotated[SecretStr, Read(written.proxy)] | None = None
     webhook_url: Url | None = None
     webhook_listen: Annotated[tuple[str, int] | None, Read(written.listen)] = ("127.0.0.1", 8080)
@@ -63,8 +63,8 @@ class Settings(BaseSettings):
     digest_preview_hours: Amount = 0
     files_dir: Path = Path("data/files")
     public_url: Url | None = None
-    feed_token: SecretStr | None = None
-    feed_columns: Path | None = None
+    feed_token: Annotated[SecretStr, Read(written.bearer)] | None = None
+    feed_columns: Annotated[Path, Read(written.file)] | None = None
     issuer_form: Annotated[Literal["party", "state"], Read(written.one_of("party", "state"))] = "party"
     log_level: Annotated[str, Read(written.one_of(*_LEVELS))] = "INFO"
     bot_clock: Annotated[datetime, Read(written.moment_with_zone)] | None = None

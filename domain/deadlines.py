@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from domain.dates import find_dates
+from domain.dates import DateMention, find_dates
 from domain.text import clean, fold
 
 
@@ -27,6 +27,8 @@ _CONDITIONAL = re.compile(
     r"\bngay khi\b|\btruoc mua\b|\bhet hoc ky\b|\btuy theo\b"
 )
 _BY_PLAN = re.compile(r"\btheo (?:dung )?(?:ke hoach|tien do|lo trinh|quy dinh)\b")
+_FROM_NOW = re.compile(r"\b(?:ke )?tu (?:nay|gio|hom nay|bay gio)\b.*\b(?:den|toi|cho den)\b")
+_WHOLE_RANGES = frozenset({"day-range", "quarters", "months-list", "span-from-day", "span"})
 _STANDING = re.compile(r"\bthuong xuyen\b|\blien tuc\b")
 _FROM_THIS = re.compile(r"ke tu ngay (?:ban hanh|ky|co hieu luc)|ke tu hom nay|ke tu nay")
 # as dateparser knows them, English and French, folded
@@ -41,18 +43,21 @@ def read_deadline(text: str, today: date) -> DeadlinePhrase:
     """The deadline that `text` gives, its words read against `today`; NOTHING where it gives none."""
     words = clean(unicodedata.normalize("NFC", text))
     folded = fold(words)
-    found = find_dates(words, today)
+    found = [m for m in find_dates(words, today) if m.rule != "part-of-day"]
     conditional = _CONDITIONAL.search(folded) and not _FROM_THIS.search(folded)
     periodic = next((m for m in found if m.recurrence), None)
     if periodic is not None:
-        last = next((m.end for m in found if m.end and not m.recurrence and _bounds(m.words)), None)
-        return DeadlinePhrase(None, last, periodic.recurrence, periodic.rule, None)
+        return _periodic(words, found, periodic)
     dated = [m for m in found if m.end is not None]
     if conditional and not any(m.rule.startswith(("day", "iso")) for m in dated):
         return DeadlinePhrase(None, None, None, "conditional", "conditional")
     if dated:
         chosen = dated[-1] if _ranges(folded, len(dated)) else dated[0]
         start = dated[0].start or dated[0].end if chosen is not dated[0] else chosen.start
+        if _FROM_NOW.search(folded):
+            start = today
+        elif len(dated) == 1 and _begins(words, chosen) and chosen.rule not in _WHOLE_RANGES:
+            return DeadlinePhrase(chosen.start or chosen.end, None, None, chosen.rule, None)
         past = chosen.end is not None and chosen.end < today
         return DeadlinePhrase(start, chosen.end, None, chosen.rule, "past" if past else None)
     if _STANDING.search(folded):
@@ -62,12 +67,36 @@ def read_deadline(text: str, today: date) -> DeadlinePhrase:
     return _foreign(words, folded, today)
 
 
+def _periodic(words: str, found: list[DateMention], periodic: DateMention) -> DeadlinePhrase:
+    """What returns: from the day said after "từ", to the last whole date that bounds it."""
+    start = last = None
+    for mention in (m for m in found if m.end and not m.recurrence):
+        if _begins(words, mention):
+            start = mention.start or mention.end
+            last = mention.end if mention.rule in _WHOLE_RANGES else last
+        elif _bounds(mention.words, yearly=periodic.recurrence == "P1Y"):
+            last = last or mention.end
+    return DeadlinePhrase(start, last, periodic.recurrence, periodic.rule, None)
+
+
+def _begins(words: str, mention: DateMention) -> bool:
+    """Whether "từ" stands before the date."""
+    before = fold(words[max(0, mention.span[0] - 20) : mention.span[0]]).rstrip()
+    return (
+        before.endswith((" tu", " tu ngay", "ke tu"))
+        or before == "tu"
+        or fold(mention.words).startswith("tu ")
+    )
+
+
 def _ranges(folded: str, dates: int) -> bool:
     return dates > 1 and re.search(r"\btu\b.*\b(?:den|toi)\b", folded) is not None
 
 
-def _bounds(words: str) -> bool:
-    """Only a whole date bounds a period; "ngày 25" within a month's cycle does not."""
+def _bounds(words: str, *, yearly: bool) -> bool:
+    """Only a whole date bounds a period: "ngày 25" names a day of each month, "30/11" one of each year."""
+    if yearly and not re.search(r"20\d\d", words):
+        return False
     return re.search(r"\d[/.-]\d", words) is not None
 
 

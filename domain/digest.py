@@ -1,11 +1,13 @@
 """The figures of the digest: counted from a list, so that each total equals the list behind it."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from domain.durations import Duration, add_duration
+from domain.exporting import ExportAssignment
+from domain.office import Assignment
 from domain.work import Role, State, TaskKind, Timing, Work
 
 
@@ -87,6 +89,14 @@ class Figures:
         near = (line for line in self.lines if line.timing is Timing.DUE_SOON)
         return tuple(sorted(near, key=lambda line: (line.deadline or date.max, line.ref, line.department)))
 
+    def due_between(self, first: date, last: date) -> tuple[Line, ...]:
+        due = (line for line in self.lines if line.deadline and first <= line.deadline <= last)
+        return tuple(sorted(due, key=lambda line: (line.deadline or date.max, line.ref, line.department)))
+
+    def of_unit(self, department_id: int) -> tuple[Line, ...]:
+        """Its indicators too."""
+        return tuple(x for x in (*self.lines, *self.indicators) if x.department_id == department_id)
+
     def tasks_done(self) -> tuple[int, int]:
         """Tasks done by all their leads, of all tasks: "37/102 nhiệm vụ" counts tasks."""
         undone = {line.ref for line in self.lines if line.state.work is not Work.DONE}
@@ -94,23 +104,63 @@ class Figures:
         return len(tasks - undone), len(tasks)
 
 
-def figures(lines: Iterable[Line], as_of: datetime, today: date, since: datetime | None) -> Figures:
-    """The digest's figures from every assignment on record."""
+def line_of(exported: ExportAssignment, assignment: Assignment) -> Line | None:
+    """The line of an exported assignment; None for a coordinating unit, which has no state of its own."""
+    if exported.state is None or exported.timing is None:
+        return None
+    return Line(
+        assignment.id,
+        exported.ref,
+        assignment.department.id,
+        exported.department,
+        exported.role,
+        exported.kind,
+        exported.task,
+        exported.secret,
+        exported.deadline,
+        exported.recurrence,
+        exported.state,
+        exported.timing,
+        assignment.created_at,
+        exported.reminders,
+        exported.nudges,
+        sum(e.decision in ("granted", "shortened") for e in exported.extensions),
+    )
+
+
+def figures(
+    lines: Iterable[Line],
+    as_of: datetime,
+    today: date,
+    since: datetime | None,
+    closed: Collection[int] = (),
+) -> Figures:
+    """The digest's figures from every assignment on record.
+
+    `closed`: assignments of which a period was closed after `since`; their state may be that of the next one.
+    """
     leads = [line for line in lines if line.role is Role.LEAD]
     tasks = tuple(line for line in leads if line.kind is TaskKind.TASK)
     indicators = tuple(line for line in leads if line.kind is TaskKind.INDICATOR)
-    changes = _changes(tasks, since, as_of, today) if since is not None else None
+    changes = _changes(tasks, since, as_of, today, closed) if since is not None else None
     return Figures(as_of, today, tasks, indicators, changes)
 
 
-def _changes(lines: Sequence[Line], since: datetime, as_of: datetime, today: date) -> Changes:
+def _changes(
+    lines: Sequence[Line], since: datetime, as_of: datetime, today: date, closed: Collection[int]
+) -> Changes:
     def in_between(moment: datetime | None) -> bool:
         return moment is not None and since < moment <= as_of
 
     day = since.astimezone(as_of.tzinfo).date()
     return Changes(
         since,
-        done=tuple(line for line in lines if in_between(line.state.done_at) and line.state.work is Work.DONE),
+        done=tuple(
+            line
+            for line in lines
+            if (in_between(line.state.done_at) and line.state.work is Work.DONE)
+            or line.assignment_id in closed
+        ),
         reported=tuple(line for line in lines if in_between(line.state.reported_at)),
         overdue=tuple(
             line

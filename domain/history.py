@@ -18,8 +18,28 @@ class Action(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class HowRead:
+    """How a report's text was read, so that a wrong reading can be learnt from.
+
+    `fired`: (rule, words) in their order; `open_refs`: the open tasks as they were listed, `reply_to` the one
+    answered. `by_hand`: pressed or typed under "Sửa" by the sender, who knows better than the reader.
+    """
+
+    fired: tuple[tuple[str, str], ...] = ()
+    open_refs: tuple[str, ...] = ()
+    reply_to: str | None = None
+    by_hand: bool = False
+
+
+BY_HAND = HowRead(by_hand=True)
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """One row of the history. `group`: rows of one message share it, and are taken back together."""
+    """One row of the history. `group`: rows of one message share it, and are taken back together.
+
+    `of_id`: the report that a correction or an undo concerns, or that was moved here from another task.
+    """
 
     id: int
     assignment_id: int
@@ -30,7 +50,7 @@ class Report:
     text: str | None
     said: Said
     group: int | None
-    reading: list[list[str]] | None
+    reading: HowRead | None
 
 
 def valid(history: Sequence[Report]) -> list[Report]:
@@ -55,12 +75,15 @@ def standing_of(history: Sequence[Report]) -> dict[int, str]:
 def events(history: Sequence[Report], moves: Iterable[Moved]) -> list[Reported | Moved]:
     """What `domain.work.play` wants, in the order of moments.
 
-    A person's own words stand in the order in which they came, whatever their moments: a press is dated when
-    it was taken in, so after a standstill a text written later would look older. A correction of "xong" that
-    still says done keeps the first moment: mending a detail makes nobody late.
+    `moves` as they were written: none stands before an earlier one, whatever the clocks said, so that the
+    last has the last word. A person's own words, too, stand in the order in which they came: a press is dated
+    when it was taken in, so after a standstill a text written later would look older. A correction of "xong"
+    that still says done keeps the first moment: mending a detail makes nobody late.
     """
     by_id = {r.id: r for r in history}
-    happened: list[tuple[datetime, Reported | Moved]] = [(move.at, move) for move in moves]
+    happened: list[tuple[datetime, Reported | Moved]] = []
+    for move in moves:
+        happened.append((max(move.at, happened[-1][0]) if happened else move.at, move))
     latest: dict[int | None, datetime] = {}
     for report in valid(history):
         at, root = report.at, report

@@ -73,6 +73,19 @@ def canonical(words: str) -> str:
     return " ".join(spelled)
 
 
+def names_code(words: str, ref: str) -> bool:
+    """Whether a task's code stands in a text, however it is spaced: "nv 01" names NV01, "nv010" does not."""
+    code = r"\s*".join(map(re.escape, fold(ref).replace(" ", "")))
+    return re.search(rf"{code}(?!\d)", fold(words)) is not None
+
+
+def named_unit(words: str, names: Iterable[str]) -> str | None:
+    """The longest of a unit's names that stands in a text, in canonical form; None when none does."""
+    said = f" {canonical(words)} "
+    found = [name for name in map(canonical, names) if name and f" {name} " in said]
+    return max(found, key=len, default=None)
+
+
 def split_names(cell: str) -> list[str]:
     """The names of a cell, separated by semicolons or line breaks."""
     return [name for name in (" ".join(part.split()) for part in re.split(r"[;\n]", cell)) if name]

@@ -97,7 +97,10 @@ class Reported:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """The assigning side moved the deadline of the present period."""
+    """The assigning side moved the deadline of the present period.
+
+    `to` None: there is none from now on; of a recurring assignment, the period has its own end again.
+    """
 
     at: datetime
     to: date | None
@@ -130,7 +133,8 @@ def play(basis: Basis, events: Iterable[Reported | Moved], until: date, zone: Zo
     for event in events:
         present = roll(basis, present, event.at.astimezone(zone).date(), zone)
         if isinstance(event, Moved):
-            present = replace(present, deadline=event.to)
+            own = period_end(basis, present.cycle) if basis.recurrence else None
+            present = replace(present, deadline=event.to or own)
         else:
             present = replace(present, state=after(present.state, event, basis, present.deadline))
     return roll(basis, present, until, zone)
@@ -165,6 +169,13 @@ def after(state: State, report: Reported, basis: Basis, deadline: date | None) -
         done_at=done_at,
         acceptance=acceptance,
     )
+
+
+def on_day(said: Said, day: date) -> Said:
+    """The same with its day put right: the wished deadline where one was wished, else the forecast."""
+    if said.requested_deadline is not None:
+        return replace(said, requested_deadline=day)
+    return replace(said, expected_date=day)
 
 
 def wishing(state: State, day: date) -> Said:

@@ -1,17 +1,21 @@
 """The bot asks, and hears the answer: which task, which unit, what obstacle, which day."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import date, timedelta
 
 from domain import replies
+from domain.dates import find_dates
+from domain.history import BY_HAND
+from domain.names import names_code
 from domain.office import Assignment
 from domain.refusal import Refusal
 from domain.replies import Context, OpenTask, Reading
 from domain.text import fold
-from domain.work import Role, Said, Work
+from domain.work import Role, Said, Work, on_day, wishing
 from handlers.desk import Desk
+from handlers.drafts import Draft, drafts_of, said_of
 from handlers.readback import read_back
 from handlers.recording import Recorded, record
 from handlers.screens import Screen
@@ -19,12 +23,16 @@ from handlers.texts import extensions as extension_texts
 from handlers.texts import registration
 from handlers.texts import reports as texts
 from handlers.texts import tasks as task_texts
-from storage import assignments, departments, questions, reports
+from storage import assignments, departments, outbox, questions, reports
 from storage.outbox import Kind
 from storage.questions import Question
 
 MEMORY = timedelta(hours=24)
 TO_BE_PASSED_ON = frozenset({"reassign", "cancelled", "refusal", "wrong_unit"})
+YES = re.compile(
+    r"(?:da |vang )*(?:dung|phai|u|uh|ok|vang|dong y|ghi di|chinh xac)"
+    r"(?: roi| vay| do| the)?(?: a| nhe| em| anh| day)*"
+)
 
 
 async def ask(desk: Desk, words: str, reading: Reading, known: Sequence[Assignment]) -> None:
@@ -33,25 +41,96 @@ async def ask(desk: Desk, words: str, reading: Reading, known: Sequence[Assignme
     if reading.why == "unknown_task":
         await desk.say(texts.unknown_ref(words, [a.task.ref for a in known]))
     elif reading.why in TO_BE_PASSED_ON:
-        await desk.say(texts.pass_on(await _keep(desk, "pass_on", words, None)), Kind.QUESTION)
+        await offer_to_pass_on(desk, words, texts.pass_on)
     elif len(candidates) == 1 and reading.why == "no_date":
         payload = {"assignment_id": candidates[0].id}
         await questions.ask(desk.tx, desk.actor.person.id, "extension", payload, desk.now)
         screen = extension_texts.ask_date(candidates[0], [], desk.today)
         await desk.say(screen, Kind.QUESTION, (candidates[0].id,))
     elif len(candidates) == 1:
-        screen = texts.which_state(candidates[0], words, desk.today)
-        await desk.say(screen, Kind.QUESTION, (candidates[0].id,))
+        await ask_state(desk, words, candidates[0])
     else:
-        meant = said_of(reading.draft) if reading.draft is not None else None
-        question_id = await _keep(desk, "which_task", words, meant)
-        screen = texts.which_task(candidates, question_id, meant, desk.today)
-        await desk.say(screen, Kind.QUESTION, tuple(a.id for a in candidates[:8]))
+        await ask_task(desk, words, candidates, said_of(reading.draft) if reading.draft is not None else None)
+
+
+async def ask_state(desk: Desk, words: str, assignment: Assignment) -> None:
+    """A bare "rồi", "80": the task is clear, what it means is not. Asked once; then only pointed at."""
+    last = await outbox.last_to(desk.tx, desk.chat_id)
+    asked_already = last is not None and last.about == (assignment.id,) and desk.now - last.at < MEMORY
+    if last is not None and asked_already and last.kind is Kind.QUESTION and last.has_buttons:
+        await desk.say(texts.STILL_ASKING, Kind.QUESTION, (assignment.id,), reply_to=last.message_id)
+        return
+    await desk.say(texts.which_state(assignment, words, desk.today), Kind.QUESTION, (assignment.id,))
+
+
+async def ask_task(desk: Desk, words: str, candidates: Sequence[Assignment], meant: Said | None) -> None:
+    """The likeliest as buttons; a second unclear text joins the question that is already open."""
+    draft = _draft(desk, words, meant)
+    asked = await questions.open_for(desk.tx, desk.actor.person.id, desk.now - MEMORY)
+    if asked is not None and asked.kind == "which_task":
+        drafts = [*drafts_of(asked.payload), draft]
+        await questions.rewrite(desk.tx, asked.id, {"drafts": [kept.to_json() for kept in drafts]})
+        await desk.say(texts.ASKED_ALREADY, Kind.QUESTION, reply_to=await _message_of(desk, asked))
+        return
+    question_id = await _keep(desk, "which_task", [draft])
+    screen = (
+        texts.not_understood(candidates, question_id)
+        if meant is None
+        else texts.which_task(candidates, question_id, meant, desk.today)
+    )
+    about = tuple(a.id for a in candidates[: texts.LIKELIEST])
+    await desk.say(screen, Kind.QUESTION, about, key=_key(question_id))
 
 
 async def ask_unit(desk: Desk, words: str, candidates: Sequence[Assignment], said: Said) -> None:
-    question_id = await _keep(desk, "which_task", words, said)
-    await desk.say(texts.which_unit(candidates, question_id), Kind.QUESTION, tuple(a.id for a in candidates))
+    question_id = await _keep(desk, "which_unit", [_draft(desk, words, said)])
+    screen = texts.which_unit(candidates, question_id)
+    await desk.say(screen, Kind.QUESTION, tuple(a.id for a in candidates), key=_key(question_id))
+
+
+async def ask_whether(desk: Desk, words: str, meant: Sequence[tuple[Assignment, Said]], why: str) -> None:
+    """What is understood but doubtful is stored only on a press. `why`: forwarded, far."""
+    drafts = [_draft_of(desk, words, a, said) for a, said in meant]
+    question_id = await _keep(desk, "whether", drafts)
+    about = tuple(a.id for a, _ in meant)
+    await desk.say(texts.whether(meant, question_id, why, desk.today), Kind.QUESTION, about)
+
+
+async def confirmed(desk: Desk) -> str:
+    """The button "Đúng, ghi giúp"."""
+    asked = await own_question(desk)
+    if asked.kind != "whether":
+        raise Refusal("gone")
+    await _store_confirmed(desk, asked)
+    return texts.RECORDED
+
+
+async def yes_said(desk: Desk, asked: Question) -> bool:
+    """The same, typed."""
+    if YES.fullmatch(fold(desk.words).strip(" .!,")) is None:
+        return False
+    await _store_confirmed(desk, asked)
+    return True
+
+
+async def _store_confirmed(desk: Desk, asked: Question) -> None:
+    await questions.close(desk.tx, asked.id, desk.now)
+    done = []
+    for draft in drafts_of(asked.payload):
+        assignment = await own_assignment(desk, draft.assignment_id or 0)
+        if draft.said is not None:
+            done.append(
+                await record(
+                    desk, assignment, draft.said, text=draft.text, at=draft.at, message_id=draft.message_id
+                )
+            )
+    await read_back(desk, done)
+
+
+async def offer_to_pass_on(desk: Desk, words: str, screen_of: Callable[[int], Screen]) -> None:
+    """What only a person can answer goes to the Secretariat with one tap of the sender's consent."""
+    question_id = await _keep(desk, "pass_on", [_draft(desk, words, None)])
+    await desk.say(screen_of(question_id), Kind.QUESTION)
 
 
 async def ask_obstacle(desk: Desk, done: Recorded) -> None:
@@ -66,19 +145,10 @@ async def show_card(desk: Desk, assignment: Assignment) -> None:
     await desk.say(task_texts.card(assignment, desk.today), Kind.QUESTION, (assignment.id,))
 
 
-async def question(desk: Desk, about: Sequence[Assignment]) -> None:
-    """A question about the tasks: what is known of them."""
-    if len(about) == 1:
-        await show_card(desk, about[0])
-        return
-    units = await unit_names(desk)
-    await desk.say(task_texts.list_screen(units, list(about), desk.today, 0, 0))
-
-
 async def obstacle_said(desk: Desk, asked: Question) -> bool:
     report = await reports.get(desk.tx, asked.payload["report_id"])
     assignment = await assignments.get(desk.tx, report.assignment_id) if report else None
-    if report is None or assignment is None:
+    if report is None or assignment is None or await _of_another(desk, assignment):
         return False
     reading = _read(desk, [assignment])
     if reading.kind == "chatter" and len(desk.words) <= 20:
@@ -95,17 +165,13 @@ async def obstacle_said(desk: Desk, asked: Question) -> bool:
 
 async def day_said(desk: Desk, asked: Question) -> bool:
     assignment = await assignments.get(desk.tx, asked.payload["assignment_id"])
-    if assignment is None or not desk.actor.may_report(assignment):
+    if assignment is None or not desk.actor.may_report(assignment) or await _of_another(desk, assignment):
         return False
-    reading = _read(desk, [assignment], f"xin lùi hạn đến {desk.words}")
+    reading = _read(desk, [assignment], wish_words(desk.words))
     own = _read(desk, [assignment])
-    day: date | None = None
-    if (
-        own.kind == "status"
-        and own.updates[0].requested_deadline is None
-        and own.updates[0].expected_date is None
-    ):
+    if own.kind == "status" and not find_dates(desk.words, desk.local(desk.said_at).date()):
         return False  # they speak of the state now, not of the day
+    day: date | None = None
     if reading.kind == "status":
         day = reading.updates[0].requested_deadline or reading.updates[0].expected_date
     if day is None:
@@ -114,13 +180,9 @@ async def day_said(desk: Desk, asked: Question) -> bool:
         await desk.say(extension_texts.date_not_seen(), Kind.QUESTION, (assignment.id,))
         return True
     await questions.close(desk.tx, asked.id, desk.now)
-    update = reading.updates[0]
-    said = Said(
-        work=Work.BLOCKED if update.status == "blocked" else Work.IN_PROGRESS,
-        blocked=update.blocked,
-        blocker=update.blocker,
-        requested_deadline=day,
-    )
+    said = wishing(assignment.state, day)
+    if reading.updates[0].blocked:
+        said = replace(said, blocked=True, blocker=reading.updates[0].blocker)
     done = await record(desk, assignment, said, text=desk.words, message_id=desk.message.message_id)
     await read_back(desk, [done])
     return True
@@ -129,17 +191,39 @@ async def day_said(desk: Desk, asked: Question) -> bool:
 async def fix_said(desk: Desk, asked: Question) -> bool:
     report = await reports.get(desk.tx, asked.payload["report_id"])
     assignment = await assignments.get(desk.tx, report.assignment_id) if report else None
-    if report is None or assignment is None:
+    if report is None or assignment is None or await _of_another(desk, assignment):
         return False
     reading = _read(desk, [assignment])
     if reading.kind != "status":
         return False
     await questions.close(desk.tx, asked.id, desk.now)
-    said = said_of(reading.updates[0])
+    said = _fixed(report.said, said_of(reading.updates[0]))
     message_id = desk.message.message_id
-    done = await record(desk, assignment, said, text=desk.words, of=report, message_id=message_id)
-    await read_back(desk, [done])
+    done = await record(
+        desk, assignment, said, text=desk.words, of=report, message_id=message_id, reading=BY_HAND
+    )
+    await read_back(desk, [done], desk.words)
     return True
+
+
+def _fixed(was: Said, now: Said) -> Said:
+    """A day typed alone, under "Đổi ngày", puts right the day alone."""
+    if now != Said(work=Work.IN_PROGRESS, expected_date=now.expected_date) or now.expected_date is None:
+        return now
+    dated = was.requested_deadline is not None or was.expected_date is not None
+    return on_day(was, now.expected_date) if dated else now
+
+
+def wish_words(words: str) -> str:
+    """A day said in answer to "xin lùi đến ngày nào?", as the reader would be told it."""
+    return f"xin lùi hạn đến {words}"
+
+
+async def _of_another(desk: Desk, assignment: Assignment) -> bool:
+    """Whether a text names another task than the question that is open: then it is read by itself."""
+    mine = await assignments.of_departments(desk.tx, desk.actor.department_ids)
+    named = {a.task.ref for a in mine if names_code(desk.words, a.task.ref)}
+    return bool(named) and assignment.task.ref not in named
 
 
 async def picked(desk: Desk) -> str:
@@ -153,7 +237,7 @@ async def task_said(desk: Desk, asked: Question) -> bool:
     """The same question answered by typing a code and next to nothing else."""
     words = fold(desk.words).replace(" ", "")
     mine = await assignments.of_departments(desk.tx, desk.actor.department_ids)
-    named = [a for a in mine if a.role is Role.LEAD and fold(a.task.ref) in words]
+    named = [a for a in mine if a.role is Role.LEAD and names_code(desk.words, a.task.ref)]
     if len(named) != 1 or len(words) > len(named[0].task.ref) + 8:
         return False
     if _read(desk, named).kind == "status":
@@ -165,20 +249,16 @@ async def task_said(desk: Desk, asked: Question) -> bool:
 async def _record_kept(desk: Desk, asked: Question, assignment: Assignment) -> str:
     """What had been understood before the task was known, now with its task."""
     await questions.close(desk.tx, asked.id, desk.now)
-    payload = asked.payload
-    if payload["said"] is None:
+    done = [
+        await record(desk, assignment, draft.said, text=draft.text, at=draft.at, message_id=draft.message_id)
+        for draft in drafts_of(asked.payload)
+        if draft.said is not None
+    ]
+    if not done:
         await show_card(desk, assignment)
         return ""
-    done = await record(
-        desk,
-        assignment,
-        _said_from_json(payload["said"]),
-        text=payload["text"],
-        at=datetime.fromisoformat(payload["at"]),
-        message_id=payload["message_id"],
-    )
-    await read_back(desk, [done])
-    return "Đã ghi."
+    await read_back(desk, done[-1:])
+    return texts.RECORDED
 
 
 async def dropped(desk: Desk) -> str:
@@ -192,10 +272,12 @@ async def passed(desk: Desk) -> str:
     """The asker agreed: their words go to the Secretariat."""
     asked = await own_question(desk)
     await questions.close(desk.tx, asked.id, desk.now)
+    draft = drafts_of(asked.payload)[0]
     units = [u.name for u in await departments.every(desk.tx) if u.id in desk.actor.department_ids]
-    message = Screen(texts.passed_on(desk.actor.person.name, units, asked.payload["text"]))
+    relay = f"{desk.actor.person.id}:{draft.message_id}"
+    screen = texts.passed_on(desk.actor.person.name, units, draft.text, relay)
     for person in await desk.secretariat():
-        await desk.tell(person, message)
+        await desk.tell(person, screen, key=f"relay:{relay}:{person.id}")
     await desk.rewrite(Screen(texts.PASSED))
     return ""
 
@@ -232,59 +314,33 @@ async def unit_names(desk: Desk) -> str:
     return ", ".join(units)
 
 
-async def _keep(desk: Desk, kind: str, words: str, said: Said | None) -> int:
-    payload = {
-        "text": words,
-        "at": desk.said_at.isoformat(),
-        "message_id": desk.message.message_id,
-        "said": _said_to_json(said) if said is not None else None,
-    }
+def _draft(desk: Desk, words: str, said: Said | None) -> Draft:
+    return Draft(words, desk.said_at, desk.message.message_id, said)
+
+
+def _draft_of(desk: Desk, words: str, assignment: Assignment, said: Said) -> Draft:
+    """Of a secret task no word is kept, not even while a question is open."""
+    if assignment.task.secret:
+        words, said = "", replace(said, blocker=None)
+    return replace(_draft(desk, words, said), assignment_id=assignment.id)
+
+
+async def _keep(desk: Desk, kind: str, drafts: Sequence[Draft]) -> int:
+    payload = {"drafts": [draft.to_json() for draft in drafts]}
     return await questions.ask(desk.tx, desk.actor.person.id, kind, payload, desk.now)
+
+
+def _key(question_id: int) -> str:
+    return f"question:{question_id}:"
+
+
+async def _message_of(desk: Desk, asked: Question) -> int | None:
+    """The message in which it was asked, to point at."""
+    places = await outbox.delivered(desk.tx, _key(asked.id))
+    return places[0][1] if places else None
 
 
 def _read(desk: Desk, about: Sequence[Assignment], words: str | None = None) -> Reading:
     tasks = tuple(OpenTask(a.task.ref, a.task.text, a.deadline) for a in about)
     context = Context(tasks, about[0].task.ref)
     return replies.read(desk.words if words is None else words, desk.local(desk.said_at), context)
-
-
-def said_of(update: replies.Update) -> Said:
-    return Said(
-        Work(update.status) if update.status else None,
-        update.percent,
-        update.done,
-        update.total,
-        update.blocked,
-        update.blocker,
-        update.expected_date,
-        update.requested_deadline,
-    )
-
-
-def _said_to_json(said: Said) -> dict[str, Any]:
-    return {
-        "work": said.work,
-        "percent": said.percent,
-        "done": said.done,
-        "total": said.total,
-        "blocked": said.blocked,
-        "blocker": said.blocker,
-        "expected_date": said.expected_date and said.expected_date.isoformat(),
-        "requested_deadline": said.requested_deadline and said.requested_deadline.isoformat(),
-    }
-
-
-def _said_from_json(kept: dict[str, Any]) -> Said:
-    def day(name: str) -> date | None:
-        return date.fromisoformat(kept[name]) if kept[name] else None
-
-    return Said(
-        Work(kept["work"]) if kept["work"] else None,
-        kept["percent"],
-        kept["done"],
-        kept["total"],
-        kept["blocked"],
-        kept["blocker"],
-        day("expected_date"),
-        day("requested_deadline"),
-    )

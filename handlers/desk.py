@@ -13,6 +13,7 @@ from telegram import Message, Update
 from domain.calendar import WorkCalendar
 from domain.ladder import Hours, Ladder
 from domain.office import Actor, Person
+from domain.refusal import Refusal
 from handlers.screens import Screen
 from storage import outbox, people
 from storage.database import Tx
@@ -130,6 +131,13 @@ class Desk(Turn):
         """What was typed: the text, or the caption of a file."""
         message = self.update.effective_message
         return (message.text or message.caption or "") if message else ""
+
+    def pressed_day(self, digits: str) -> date:
+        """The day behind a button, YYYYMMDD; a forged one is Refusal("gone")."""
+        try:
+            return date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+        except ValueError:
+            raise Refusal("gone") from None
 
     @property
     def said_at(self) -> datetime:

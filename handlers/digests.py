@@ -1,18 +1,20 @@
 """The digest on its cadence, /summary and its parts, and the group they go to."""
 
-import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
-from domain.digest import Figures, Line, figures, latest_moment, moment_after
+from domain.digest import Figures, figures, latest_moment, moment_after
 from domain.durations import parse_duration
+from domain.office import Department
 from domain.refusal import Refusal
+from domain.spans import day_of, span_of
 from domain.text import fold
 from handlers.desk import Desk, Turn
+from handlers.looking_back import first_day, look_back
 from handlers.registration import find_unit
 from handlers.screens import Screen
 from handlers.texts import digests as texts
-from storage import assignments, digests, extensions, facts
+from storage import assignments, departments, digests, extensions, facts, reports
 from storage.digests import Cadence, SteeringGroup
 from storage.outbox import Kind
 
@@ -26,9 +28,13 @@ _WORDS = {
 
 
 async def summary(desk: Desk) -> None:
-    """/summary [DEPARTMENT|overdue|silent|QUARTER|…], in private or in the steering group."""
+    """/summary [DEPARTMENT|overdue|silent|QUARTER|MONTH|DAY|…], in private or in the steering group."""
     await require_reader(desk)
-    wanted = " ".join(desk.args)
+    await answer(desk, " ".join(desk.args))
+
+
+async def answer(desk: Desk, wanted: str) -> None:
+    """The digest now ("") or the part that is wanted."""
     if not wanted:
         await desk.say(await present_digest(desk))
         return
@@ -47,66 +53,120 @@ async def present_figures(turn: Turn) -> Figures:
 
 async def figures_since(turn: Turn, since: datetime | None) -> Figures:
     lines = await assignments.lines(turn.tx, turn.today, turn.office.ladder.soon, turn.office.zone)
-    return figures(lines, turn.local(turn.now), turn.today, since)
+    closed = await reports.periods_closed(turn.tx, since, turn.now) if since else set()
+    return figures(lines, turn.local(turn.now), turn.today, since, closed)
 
 
 async def _part(desk: Desk, wanted: str) -> Screen:
     folded = fold(wanted)
     for name, words in _WORDS.items():
         if folded in words:
-            return texts.part(name, await present_figures(desk))
-    whole = await present_figures(desk)
-    span = quarter(folded, desk.today)
+            return await _digest_part(desk, name, 0)
+    earliest = await first_day(desk)
+    day = day_of(folded, desk.today, earliest or desk.today)
+    if day is not None:
+        return await _day_part(desk, day, earliest)
+    span = span_of(folded, desk.today)
     if span is not None:
-        return texts.due_between(_within(whole, *span), *span)
+        return await _due_part(desk, *span, 0)
     try:
         unit = await find_unit(desk, wanted)
     except Refusal as refusal:
         if refusal.reason == "unit_ambiguous":
             raise
         raise Refusal("summary_unknown", words=wanted) from None
-    mine = [line for line in (*whole.lines, *whole.indicators) if line.department_id == unit.id]
-    return texts.unit(unit.name, mine, desk.today)
+    return await _unit_part(desk, unit, 0)
 
 
-def quarter(folded: str, today: date) -> tuple[date, date] | None:
-    """ "quy 4", "quy iv/2025", "q4": first and last day."""
-    found = re.fullmatch(r"q(?:uy)? ?(iv|i{1,3}|[1-4])(?: ?[/ ](?:nam )?(\d{4}))?", folded)
-    if found is None:
-        return None
-    number = {"i": 1, "ii": 2, "iii": 3, "iv": 4}.get(found[1]) or int(found[1])
-    year = int(found[2] or today.year)
-    first = date(year, 3 * number - 2, 1)
-    return first, (first + timedelta(days=92)).replace(day=1) - timedelta(days=1)
+async def _day_part(desk: Desk, day: date, earliest: date | None) -> Screen:
+    """The digest of a day that was typed, or why there is none."""
+    if earliest is None:
+        return Screen(texts.NOTHING_GIVEN)
+    if day > desk.today:
+        return Screen(texts.not_yet(day))
+    if day < earliest:
+        return Screen(texts.before_the_first(day, earliest))
+    past = await look_back(desk, day)
+    return texts.digest(past.figures, past.wishes, past=True)
 
 
-def _within(whole: Figures, first: date, last: date) -> list[Line]:
-    found = [line for line in whole.lines if line.deadline and first <= line.deadline <= last]
-    return sorted(found, key=lambda line: (line.deadline or date.max, line.ref))
+async def _digest_part(desk: Desk, name: str, page: int, day: date | None = None) -> Screen:
+    """`day`: as it was known at its end; None: now."""
+    if name != "all" and name not in PARTS:
+        raise Refusal("gone")
+    if day is not None:
+        past = await look_back(desk, day)
+        if name == "all":
+            return texts.digest(past.figures, past.wishes, past=True)
+        return texts.part(name, past.figures, page, past=True)
+    if name == "all":
+        return await present_digest(desk)
+    return texts.part(name, await present_figures(desk), page)
+
+
+async def _due_part(desk: Desk, first: date, last: date, page: int) -> Screen:
+    return texts.due_between((await present_figures(desk)).due_between(first, last), first, last, page)
+
+
+async def _unit_part(desk: Desk, unit: Department, page: int) -> Screen:
+    return texts.unit(unit.id, unit.name, (await present_figures(desk)).of_unit(unit.id), page)
 
 
 async def part_pressed(desk: Desk) -> str:
-    """Under a digest: in place in private; from a group into the presser's own chat."""
-    name = desk.args[0]
+    """A part under a digest, or another page of it."""
+    await require_place(desk)
+    name, page, digits = desk.args
+    return await _shown(desk, await _digest_part(desk, name, int(page or 0), await known_day(desk, digits)))
+
+
+async def due_pressed(desk: Desk) -> str:
+    await require_place(desk)
+    first, last, page = desk.args
+    return await _shown(
+        desk, await _due_part(desk, desk.pressed_day(first), desk.pressed_day(last), int(page))
+    )
+
+
+async def unit_pressed(desk: Desk) -> str:
+    await require_place(desk)
+    unit = await departments.get(desk.tx, int(desk.args[0]))
+    if unit is None:
+        raise Refusal("gone")
+    return await _shown(desk, await _unit_part(desk, unit, int(desk.args[1])))
+
+
+async def known_day(desk: Desk, digits: str) -> date | None:
+    """The day a button is of, None where it is of none; Refusal for one that nothing is known of."""
+    if not digits:
+        return None
+    day, earliest = desk.pressed_day(digits), await first_day(desk)
+    if earliest is None or not earliest <= day <= desk.today:
+        raise Refusal("gone")
+    return day
+
+
+async def require_place(desk: Desk) -> None:
+    """Asked at every press: rights may have gone since the button was shown."""
     if desk.in_private:
         await require_reader(desk)
-        await desk.rewrite(await _digest_part(desk, name))
-        return ""
+        return
     group = await steering_group(desk)
     if group is None or group.chat_id != desk.chat_id:
         raise Refusal("gone")
-    screen = await _digest_part(desk, name)
-    told = await desk.tell(desk.actor.person, Screen(screen.text), Kind.ANSWER)
+
+
+async def _shown(desk: Desk, screen: Screen) -> str:
+    """In place in private; from a group into the presser's own chat.
+
+    Who is in the group but reads nothing in private gets no buttons there: they would be refused.
+    """
+    if desk.in_private:
+        await desk.rewrite(screen)
+        return ""
+    told = await desk.tell(
+        desk.actor.person, screen if desk.actor.reads_all else Screen(screen.text), Kind.ANSWER
+    )
     return texts.SENT_TO_YOU if told is not None else texts.START_FIRST
-
-
-async def _digest_part(desk: Desk, name: str) -> Screen:
-    if name == "all":
-        return await present_digest(desk)
-    if name not in PARTS:
-        raise Refusal("gone")
-    screen = texts.part(name, await present_figures(desk))
-    return Screen(screen.text, [*screen.rows, [texts.BACK]])
 
 
 async def require_reader(desk: Desk) -> None:

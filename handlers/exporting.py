@@ -4,6 +4,7 @@ from collections import defaultdict
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from domain import past
 from domain.exporting import (
     ExportAssignment,
     ExportDepartment,
@@ -18,12 +19,16 @@ from domain.importing.values import Due
 from domain.office import Assignment
 from domain.work import Moved, Role, play, timing
 from handlers.desk import Turn
-from storage import assignments, departments, extensions, people, reminders, reports, tasks
+from storage import assignments, changes, departments, extensions, people, reminders, reports, tasks
 from storage.extensions import Extension
 
 
 async def gather(turn: Turn, day: date | None) -> ExportState:
-    """Drafts and withdrawn ones left out. `day`: the end of that day; None: now."""
+    """Drafts and withdrawn ones left out. `day`: the end of that day; None: now.
+
+    Of an earlier day the tasks, who answered for them and what was said are as they were then. What is not
+    kept is as it is now: the names of units, their focal points; a wish that was taken back since is missing.
+    """
     zone = turn.office.zone
     # now is everything there is, whatever clock the rows were stamped by
     end = (
@@ -43,16 +48,41 @@ async def gather(turn: Turn, day: date | None) -> ExportState:
     asked = await reminders.counts(turn.tx, end)
     nudged = await assignments.nudge_counts(turn.tx, end)
     names = await people.names(turn.tx)
-    task_rows = {row.id: row for row in await tasks.rows(turn.tx)}
-    found = [a for a in await assignments.every(turn.tx) if a.created_at < end]
-    found.sort(key=lambda a: (a.task.id, a.role is Role.COORDINATING, a.id))
+    found = await _held_now(turn) if day is None else await _held_at(turn, end)
+    found.sort(key=lambda held: (held[0].task.id, held[0].role is Role.COORDINATING, held[0].id))
     exported = tuple(
-        _assignment(
-            a, known, task_rows[a.task.id], asked.get(a.id, 0), nudged.get(a.id, 0), names, today, turn
-        )
-        for a in found
+        _assignment(a, due, known, asked.get(a.id, 0), nudged.get(a.id, 0), names, today, turn)
+        for a, due in found
     )
     return ExportState(as_of, exported, await _departments(turn))
+
+
+async def _held_now(turn: Turn) -> list[tuple[Assignment, Due]]:
+    dues = {row.id: _due(row) for row in await tasks.rows(turn.tx)}
+    return [(a, dues[a.task.id]) for a in await assignments.every(turn.tx)]
+
+
+async def _held_at(turn: Turn, end: datetime) -> list[tuple[Assignment, Due]]:
+    """Who answered for what at `end`, with the task's Hạn of that moment."""
+    kept = [
+        past.Kept(k.change.noun_id, k.change.field, k.change.old or "", k.at)
+        for k in await changes.every(turn.tx, "task")
+    ]
+    before = past.before(kept, end)
+    rows = {row.id: row for row in await tasks.rows(turn.tx, withdrawn=True)}
+    found = []
+    for a, withdrawn_at in await assignments.ever(turn.tx):
+        row, old = rows[a.task.id], before.get(a.task.id, {})
+        if row.created_at >= end or (row.withdrawn_at is not None and row.withdrawn_at < end):
+            continue
+        role = past.role_at(a, withdrawn_at, old, end)
+        if role is not None:
+            found.append(past.as_it_was(a, role, _due(row), old, turn.local(row.created_at).date()))
+    return found
+
+
+def _due(row: Any) -> Due:
+    return Due(row.deadline, row.deadline_text, row.recurrence, bool(row.standing))
 
 
 class _Known:
@@ -82,8 +112,8 @@ class _Known:
 
 def _assignment(
     a: Assignment,
+    due: Due,
     known: _Known,
-    row: Any,
     asked: int,
     nudged: int,
     names: dict[int, str],
@@ -95,7 +125,6 @@ def _assignment(
     present = play(a.basis, events(history, known.moves[a.id]), today, zone)
     lead = a.role is Role.LEAD
     standing = standing_of(history)
-    due = Due(row.deadline, row.deadline_text, row.recurrence, row.standing)
     return ExportAssignment(
         ref=a.task.ref,
         department=a.department.name,

@@ -1,6 +1,6 @@
 """Asking for a later date, and the Secretariat's answer. Only the assigning side changes a deadline."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from domain.office import Assignment
 from domain.refusal import Refusal
@@ -12,6 +12,7 @@ from handlers.readback import read_back
 from handlers.registration import require_secretariat
 from handlers.screens import Screen
 from handlers.texts import extensions as texts
+from handlers.texts import reports as report_texts
 from storage import assignments, extensions, people, questions
 from storage.extensions import Extension
 from storage.outbox import Kind
@@ -49,10 +50,7 @@ def _choices(assignment: Assignment, desk: Desk) -> list[date]:
 async def wished(desk: Desk) -> None:
     """A day pressed under "Lùi hạn"."""
     assignment = await _may_wish(desk, int(desk.args[0]))
-    try:
-        day = datetime.strptime(desk.args[1], "%Y%m%d").date()  # noqa: DTZ007 - a day, not a moment
-    except ValueError:
-        raise Refusal("gone") from None
+    day = desk.pressed_day(desk.args[1])
     if day < desk.today or (assignment.deadline is not None and day <= assignment.deadline):
         raise Refusal("not_later")
     await questions.close_all(desk.tx, desk.actor.person.id, desk.now)
@@ -87,7 +85,7 @@ async def decide(desk: Desk, decision: str) -> str:
     pressed = (desk.chat_id, desk.message.message_id)
     await desk.rewrite_delivered(recording.wish_key(wish.id), card, also=pressed)
     await _tell_asker(desk, answered, assignment)
-    return "Đã ghi."
+    return report_texts.RECORDED
 
 
 async def grant(desk: Desk) -> str:

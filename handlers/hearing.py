@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from handlers import answers, assigning, reports
+from handlers import answers, asking, assigning, reports
 from handlers.desk import Desk
 from storage import questions
 from storage.questions import Question
@@ -13,16 +13,20 @@ ANSWERS: dict[str, Callable[[Desk, Question], Awaitable[bool]]] = {
     "fix": answers.fix_said,
     "which_task": answers.task_said,
     "assign": assigning.answered,
+    "whether": answers.yes_said,
+    "relay": asking.relay_answered,
 }
 
 
 async def text(desk: Desk) -> None:
     """Contract, "Which task": Telegram's reply is clear by itself; else an open question comes first."""
+    if await asking.relay_said(desk):
+        return
     if desk.message.reply_to_message is None and await _answers_question(desk):
         return
     if desk.actor.department_ids:
         await reports.understand(desk, desk.words)
-    else:
+    elif not await asking.summary_in_words(desk):
         await answers.without_tasks(desk)
 
 

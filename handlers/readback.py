@@ -2,12 +2,27 @@
 
 from collections.abc import Sequence
 
+from domain.dates.conventions import other_days
 from handlers.desk import Desk
 from handlers.recording import Recorded
 from handlers.texts import reports as texts
 from storage.outbox import Kind
 
 
-async def read_back(desk: Desk, done: Sequence[Recorded], note: str | None = None) -> None:
-    screen = texts.read_back(done, desk.local(desk.said_at), desk.today, note)
+async def read_back(desk: Desk, done: Sequence[Recorded], words: str | None = None) -> None:
+    """`words`: what was typed; where a convention chose the date in it, one tap changes the date."""
+    day = desk.local(desk.said_at).date()
+    unsure = {
+        r.report_id
+        for r in done
+        if words and (chosen := r.said.expected_date or r.said.requested_deadline)
+        if other_days(words, chosen, day)
+    }
+    screen = texts.read_back(
+        done,
+        desk.local(desk.said_at),
+        desk.today,
+        units=len(desk.actor.department_ids) > 1,
+        unsure_days=unsure,
+    )
     await desk.say(screen, Kind.READBACK, tuple(r.assignment.id for r in done))

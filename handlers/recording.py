@@ -3,12 +3,13 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from domain.history import Action, Report, events, standing_of
-from domain.office import Assignment
-from domain.work import Moved, Present, Role, Said, play
+from domain.history import Action, HowRead, Report, events, standing_of, valid
+from domain.office import Assignment, Person
+from domain.work import Moved, Present, Role, Said, Work, play
 from handlers.desk import Desk, Turn
 from handlers.texts import extensions as extension_texts
-from storage import assignments, extensions, reports
+from handlers.texts import overturning
+from storage import assignments, extensions, people, reports
 from storage.outbox import Kind
 from storage.reports import NewReport
 
@@ -21,6 +22,7 @@ class Recorded:
     assignment: Assignment
     said: Said
     wish: str | None = None  # asked, pending, not_later
+    overturns: Person | None = None  # the colleague whose "xong" this takes back
 
 
 async def record(
@@ -32,9 +34,12 @@ async def record(
     at: datetime | None = None,
     of: Report | None = None,
     message_id: int | None = None,
-    reading: list[list[str]] | None = None,
+    reading: HowRead | None = None,
+    moved_from: Report | None = None,
 ) -> Recorded:
     """Appends the report (a correction when `of` is given) and brings the present state up to it.
+
+    `moved_from`: what was meant for this task and had been stored under another.
 
     A coordinating unit's words are kept as a remark. Of a secret task only what was understood is kept.
     """
@@ -44,6 +49,7 @@ async def record(
     if assignment.task.secret:
         text, reading = None, None
         said = replace(said, blocker=None)
+    overturns = None if remark or of else await _overturned(desk, assignment, said)
     action = Action.REMARK if remark else Action.CORRECTION if of else Action.REPORT
     if of is not None:
         await withdraw_wishes(desk, [of.id])
@@ -56,7 +62,7 @@ async def record(
             action,
             text,
             said,
-            of_id=of.id if of else None,
+            of_id=of.id if of else moved_from.id if moved_from else None,
             chat_id=desk.chat_id if message_id else None,
             message_id=message_id,
             inbox_seq=desk.inbox_seq,
@@ -68,7 +74,21 @@ async def record(
     wish = None
     if said.requested_deadline is not None and not remark:
         wish = await _ask_extension(desk, now, said, report_id, text)
-    return Recorded(report_id, now, said, wish)
+    if overturns is not None:
+        told = overturning.overturned(now, desk.actor.person.name, said, desk.today)
+        await desk.tell(overturns, told, Kind.NOTICE, (assignment.id,))
+    return Recorded(report_id, now, said, wish, overturns)
+
+
+async def _overturned(desk: Desk, assignment: Assignment, said: Said) -> Person | None:
+    """The colleague who had reported "xong", when these words say otherwise."""
+    if assignment.state.work is not Work.DONE or said.work in (None, Work.DONE):
+        return None
+    history = valid(await reports.of_assignment(desk.tx, assignment.id))
+    done = next((r for r in reversed(history) if r.said.work is Work.DONE), None)
+    if done is None or done.person_id in (None, desk.actor.person.id):
+        return None
+    return await people.get(desk.tx, done.person_id)
 
 
 async def replay(turn: Turn, assignment: Assignment) -> Present:

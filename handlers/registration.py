@@ -2,11 +2,13 @@
 
 import hashlib
 import secrets
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from domain.names import DepartmentName, Directory
-from domain.office import Department
+from domain.office import Department, Person
 from domain.refusal import Refusal
 from handlers import menus
 from handlers.desk import Desk, Turn
@@ -105,7 +107,7 @@ async def invite(desk: Desk) -> None:
     require_secretariat(desk)
     wanted = " ".join(desk.args)
     if not wanted:
-        await desk.say(texts.invite_whom(await departments.without_reachable(desk.tx)))
+        await desk.say(texts.invite_whom(await _roll(desk)))
         return
     await _invite(desk, await find_unit(desk, wanted))
 
@@ -147,19 +149,40 @@ async def make_invitation(
 async def people_(desk: Desk) -> None:
     """/people: registered, unreachable, missing."""
     require_secretariat(desk)
-    units = await departments.every(desk.tx)
-    points = await people.focal_points_of(desk.tx)
-    registered, missing = [], []
-    for unit in units:
-        mine = [f.person for f in points if f.department_id == unit.id]
-        reached = [p.name for p in mine if p.reachable]
-        lost = [p.name for p in mine if not p.reachable]
-        if mine:
-            registered.append((unit, reached, lost))
-        else:
-            missing.append(unit)
-    leaders = [person.name for person in await people.every_leader(desk.tx)]
-    await desk.say(texts.people(registered, missing, leaders))
+    await desk.say(texts.people(await _roll(desk)))
+
+
+async def people_pressed(desk: Desk) -> None:
+    """One of the lists of /people, or another page of it, in place."""
+    require_secretariat(desk)
+    if not desk.in_private:
+        raise Refusal("gone")
+    roll = await _roll(desk)
+    name, page = desk.args[0], int(desk.args[1])
+    await desk.rewrite(_LISTS[name](roll, page) if name in _LISTS else texts.people(roll))
+
+
+_LISTS = {"missing": texts.missing, "registered": texts.registered, "unreachable": texts.unreachable}
+
+
+async def _roll(turn: Turn) -> texts.Roll:
+    points: dict[int, list[Person]] = defaultdict(list)
+    for point in await people.focal_points_of(turn.tx):
+        points[point.department_id].append(point.person)
+    units = await departments.every(turn.tx)
+    return texts.Roll(
+        tuple(_manned(unit, points[unit.id]) for unit in units if unit.id in points),
+        tuple(unit for unit in units if unit.id not in points),
+        tuple(person.name for person in await people.every_leader(turn.tx)),
+    )
+
+
+def _manned(unit: Department, mine: Sequence[Person]) -> texts.Manned:
+    return texts.Manned(
+        unit,
+        tuple(person.name for person in mine if person.reachable),
+        tuple(person.name for person in mine if not person.reachable),
+    )
 
 
 async def directory(turn: Turn) -> Directory:

@@ -9,6 +9,7 @@ from domain.durations import parse_duration
 from handlers import digests
 from handlers.desk import Turn
 from handlers.screens import plain
+from handlers.texts import rehearsal as texts
 from handlers.ticking import tick
 from storage import assignments, outbox, people
 from storage import digests as kept
@@ -62,20 +63,18 @@ async def foresee(turn: Turn) -> list[Foreseen]:
     group = await digests.steering_group(turn)
     for row in rows:
         await outbox.sent(turn.tx, row.id, None, turn.now)
-    return [
-        _foreseen(turn, row, names, known, group.title if group and group.title else None)
-        for row in rows
-        if row.kind is not Kind.SILENT
-    ]
+    return [_foreseen(turn, row, names, known, group) for row in rows if row.kind is not Kind.SILENT]
 
 
 def _foreseen(
-    turn: Turn, row: Unsent, names: dict[int, str], known: dict[int, str], group: str | None
+    turn: Turn, row: Unsent, names: dict[int, str], known: dict[int, str], group: kept.SteeringGroup | None
 ) -> Foreseen:
     body = row.body
     text = plain(body.get("text") or body.get("caption") or "")
     keyboard = (body.get("reply_markup") or {}).get("inline_keyboard") or []
-    to = names.get(row.person_id or 0) or group or str(row.chat_id)
+    to = names.get(row.person_id or 0) or (texts.GROUP if row.chat_id < 0 else str(row.chat_id))
+    if group is not None and row.chat_id == group.chat_id:
+        to = group.title or texts.GROUP
     refs = [ref for ref in dict.fromkeys(known.values()) if _names(text, ref)]
     return Foreseen(
         turn.local(turn.now),

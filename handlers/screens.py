@@ -75,17 +75,35 @@ def shorten(words: str, longest: int) -> str:
 
 
 def shorten_html(html: str, longest: int) -> str:
-    """Whole lines up to the limit of Telegram (counted in UTF-16 units, as it does)."""
+    """Whole lines up to the limit of Telegram (counted in UTF-16 units, as it does): a last guard.
+
+    Lines that say how much more there is ("… và 12 việc khác") stay, or a list would look whole.
+    """
     if units(plain(html)) <= longest:
         return html
+    lines = html.split("\n")
+    tails = [line for line in lines if _says_more(line)]
+    left = longest - 2 - sum(_height(line) for line in tails)
+    if left < 0:
+        lines, tails, left = [line for line in lines if not _says_more(line)], [], longest - 2
     kept: list[str] = []
-    left = longest - 2
-    for line in html.split("\n"):
-        left -= units(plain(line)) + 1
+    for line in lines:
+        if not _says_more(line):
+            left -= _height(line)
         if left < 0:
             break
         kept.append(line)
-    return "\n".join(kept) + "\n…" if kept else esc(plain(html)[: longest // 2]) + "…"
+    if not kept:
+        return esc(plain(html)[: longest // 2]) + "…"
+    return "\n".join([*kept, "…", *tails[sum(_says_more(line) for line in kept) :]])
+
+
+def _says_more(line: str) -> bool:
+    return line.startswith("… và ")
+
+
+def _height(line: str) -> int:
+    return units(plain(line)) + 1
 
 
 def units(words: str) -> int:

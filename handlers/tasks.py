@@ -48,7 +48,19 @@ async def history(desk: Desk) -> None:
         readable = [a for a in readable if a.department.id == wanted.id] or readable
     names = await people.names(desk.tx)
     parts = [await _one(desk, a, names) for a in readable[:12]]
-    await desk.say(texts.screen(parts, len(readable)))
+    explain = readable[0].id if desk.actor.secretariat and len(readable) == 1 else None
+    await desk.say(texts.screen(parts, len(readable), explain))
+
+
+async def explained(desk: Desk) -> None:
+    """ "Cách đọc" under a history: which rules fired on which words. For the Secretariat."""
+    if not desk.actor.secretariat:
+        raise Refusal("secretariat_only")
+    assignment = await assignments.get(desk.tx, int(desk.args[0]))
+    if assignment is None:
+        raise Refusal("gone")
+    said = await reports.of_assignment(desk.tx, assignment.id)
+    await desk.say(texts.readings(assignment, [r for r in said if r.text and r.reading][-8:], desk.today))
 
 
 async def _one(desk: Desk, assignment: Assignment, names: dict[int, str]) -> str:

@@ -89,15 +89,21 @@ class World(Ledger):
         text: str,
         reply_to: int | None = None,
         thread_id: int | None = None,
+        forwarded_from: str = "",
     ) -> Json:
         """Writes to the bot (`chat_id` is then the person's own id) or in a group. Raises ValueError.
 
+        `forwarded_from`: the name of whoever wrote it first, who hides their account.
         Who had blocked the bot unblocks it by writing.
         """
         value = formatted(text, "")
         if not 1 <= value.length <= TEXT_LENGTH:
             raise ValueError("a message has 1 to 4096 characters")
         content = content_of(value, "text")
+        if forwarded_from:
+            written_at = self.timestamp()
+            origin = {"type": "hidden_user", "sender_user_name": forwarded_from, "date": written_at}
+            content = content | {"forward_origin": origin}
         return self._said(person_id, chat_id, content, reply_to, thread_id)
 
     def person_sends_file(

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, bindparam, func, insert, select, update
 
 from domain.digest import Line
 from domain.office import Assignment, Department, Task
@@ -18,6 +18,13 @@ _STATE = ("percent", "done", "total", "blocked", "blocker", "expected_date", "re
 
 
 def _query(*where: ColumnElement[bool]) -> Select[Any]:
+    """Those in force."""
+    return _with_withdrawn().where(
+        assignments.c.withdrawn_at.is_(None), tasks.c.withdrawn_at.is_(None), *where
+    )
+
+
+def _with_withdrawn() -> Select[Any]:
     return (
         select(
             assignments,
@@ -38,18 +45,25 @@ def _query(*where: ColumnElement[bool]) -> Select[Any]:
         .join(tasks, tasks.c.id == assignments.c.task_id)
         .join(departments, departments.c.id == assignments.c.department_id)
         .outerjoin(directives, directives.c.id == tasks.c.directive_id)
-        .where(
-            assignments.c.withdrawn_at.is_(None),
-            tasks.c.draft.is_(False),
-            tasks.c.withdrawn_at.is_(None),
-            *where,
-        )
+        .where(tasks.c.draft.is_(False))
         .order_by(assignments.c.deadline.is_(None), assignments.c.deadline, tasks.c.id, assignments.c.id)
     )
 
 
 async def every(tx: Tx) -> list[Assignment]:
     return [_assignment(row) for row in await tx.execute(_query())]
+
+
+async def ever(tx: Tx) -> list[tuple[Assignment, datetime | None]]:
+    """Those withdrawn as well, each with when it was."""
+    return [(_assignment(row), row.withdrawn_at) for row in await tx.execute(_with_withdrawn())]
+
+
+async def first_made(tx: Tx) -> datetime | None:
+    """When the oldest in force was made."""
+    made = _query().order_by(None).subquery()
+    oldest: datetime | None = (await tx.execute(select(func.min(made.c.created_at)))).scalar()
+    return oldest
 
 
 async def get(tx: Tx, assignment_id: int) -> Assignment | None:
@@ -144,16 +158,43 @@ async def withdraw(tx: Tx, assignment_id: int, now: datetime) -> None:
     await tx.execute(update(assignments).where(assignments.c.id == assignment_id).values(withdrawn_at=now))
 
 
-async def change_basis(tx: Tx, assignment_id: int, first_deadline: date | None) -> None:
-    await tx.execute(
-        update(assignments).where(assignments.c.id == assignment_id).values(first_deadline=first_deadline)
+async def withdraw_many(tx: Tx, ids: Sequence[int], now: datetime) -> None:
+    if ids:
+        statement = update(assignments).where(assignments.c.id == bindparam("which")).values(withdrawn_at=now)
+        await tx.execute(statement, [{"which": i} for i in ids])
+
+
+async def withdrawn(tx: Tx) -> dict[tuple[int, int], int]:
+    """The ids of those withdrawn, by task and unit: one that is named again comes back."""
+    query = select(assignments.c.task_id, assignments.c.department_id, assignments.c.id).where(
+        assignments.c.withdrawn_at.is_not(None)
     )
+    return {(row[0], row[1]): row[2] for row in await tx.execute(query)}
+
+
+async def name_again(tx: Tx, roles: dict[int, Role]) -> None:
+    """By id: in force in that role, whatever it was before."""
+    if roles:
+        named = update(assignments).where(assignments.c.id == bindparam("which")).values(withdrawn_at=None)
+        await tx.execute(named, [{"which": i, "role": role} for i, role in roles.items()])
+
+
+async def change_bases(tx: Tx, first_deadlines: dict[int, date | None]) -> None:
+    """By id: what was assigned is another thing from now on."""
+    if first_deadlines:
+        rows = [{"which": i, "first_deadline": day} for i, day in first_deadlines.items()]
+        await tx.execute(update(assignments).where(assignments.c.id == bindparam("which")), rows)
 
 
 async def write_present(tx: Tx, assignment_id: int, present: Present) -> None:
-    await tx.execute(
-        update(assignments).where(assignments.c.id == assignment_id).values(**_present_values(present))
-    )
+    await write_presents(tx, {assignment_id: present})
+
+
+async def write_presents(tx: Tx, presents: dict[int, Present]) -> None:
+    """By id, in one statement."""
+    if presents:
+        rows = [{"which": i, **_present_values(present)} for i, present in presents.items()]
+        await tx.execute(update(assignments).where(assignments.c.id == bindparam("which")), rows)
 
 
 async def nudge_counts(tx: Tx, before: datetime | None = None) -> dict[int, int]:

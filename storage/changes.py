@@ -64,3 +64,12 @@ async def of(tx: Tx, noun: str, noun_id: int) -> list[Kept]:
         Kept(row.at, row.person_id, row.source, Change(row.noun, row.noun_id, row.field, row.old, row.new))
         for row in await tx.execute(query)
     ]
+
+
+async def every(tx: Tx, noun: str) -> list[Kept]:
+    """In the order in which they were written."""
+    query = select(changes).where(changes.c.noun == noun).order_by(changes.c.id)
+    return [
+        Kept(row.at, row.person_id, row.source, Change(row.noun, row.noun_id, row.field, row.old, row.new))
+        for row in await tx.execute(query)
+    ]

@@ -115,6 +115,9 @@ class Said:
     kind: Kind
     about: tuple[int, ...]
     at: datetime
+    key: str | None
+    message_id: int | None
+    has_buttons: bool
 
 
 async def put(tx: Tx, message: Outgoing, now: datetime, inbox_seq: int | None = None) -> int:
@@ -379,4 +382,12 @@ def _claimed(row: Row[Any]) -> Claimed:
 
 
 def _said(row: Row[Any]) -> Said:
-    return Said(row.id, Kind(row.kind), tuple(row.about), row.sent_at or row.created_at)
+    return Said(
+        row.id,
+        Kind(row.kind),
+        tuple(row.about),
+        row.sent_at or row.created_at,
+        row.key,
+        row.message_id,
+        "reply_markup" in row.body,
+    )

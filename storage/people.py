@@ -4,11 +4,11 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, insert, literal, select, update
 
 from domain.office import FocalPoint, Person
 from storage.database import Tx
-from storage.tables import focal_points, leaders, people
+from storage.tables import Moment, announcements, assignments, focal_points, leaders, people, tasks
 
 
 async def get(tx: Tx, person_id: int) -> Person | None:
@@ -55,10 +55,23 @@ async def departments_of(tx: Tx, person_id: int) -> list[int]:
 
 
 async def make_focal_point(tx: Tx, person_id: int, department_id: int, now: datetime) -> bool:
-    """False when they already are."""
+    """False when they already are. What the unit is to do by then counts as told: no clock is asked later."""
     if department_id in await departments_of(tx, person_id):
         return False
     await tx.execute(insert(focal_points).values(person_id=person_id, department_id=department_id, since=now))
+    told = select(announcements.c.assignment_id).where(announcements.c.person_id == person_id)
+    found = (
+        select(assignments.c.id, literal(person_id), literal(now, Moment))
+        .join(tasks, tasks.c.id == assignments.c.task_id)
+        .where(
+            assignments.c.department_id == department_id,
+            assignments.c.withdrawn_at.is_(None),
+            tasks.c.draft.is_(False),
+            tasks.c.withdrawn_at.is_(None),
+            assignments.c.id.not_in(told),
+        )
+    )
+    await tx.execute(insert(announcements).from_select(["assignment_id", "person_id", "at"], found))
     return True
 
 

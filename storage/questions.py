@@ -45,6 +45,10 @@ async def get(tx: Tx, question_id: int, person_id: int) -> Question | None:
     return Question(row.id, row.kind, row.payload, row.asked_at) if row else None
 
 
+async def rewrite(tx: Tx, question_id: int, payload: dict[str, Any]) -> None:
+    await tx.execute(update(questions).where(questions.c.id == question_id).values(payload=payload))
+
+
 async def close(tx: Tx, question_id: int, now: datetime) -> None:
     await tx.execute(update(questions).where(questions.c.id == question_id).values(closed_at=now))
 

@@ -101,7 +101,7 @@ async def add(tx: Tx, due: Due, lead_days: int, now: datetime, outbox_id: int) -
 
 
 async def unannounced(tx: Tx) -> list[tuple[int, int]]:
-    """(person, assignment) for what was assigned while they were its focal point and they were not told."""
+    """(person, assignment) for what their unit is to do and they were not told, nor found when they came."""
     known = exists().where(
         announcements.c.assignment_id == assignments.c.id, announcements.c.person_id == people.c.id
     )
@@ -112,7 +112,6 @@ async def unannounced(tx: Tx) -> list[tuple[int, int]]:
         .join(focal_points, focal_points.c.department_id == assignments.c.department_id)
         .join(people, people.c.id == focal_points.c.person_id)
         .where(
-            assignments.c.created_at > focal_points.c.since,
             assignments.c.withdrawn_at.is_(None),
             assignments.c.work != "done",
             tasks.c.draft.is_(False),

@@ -1,15 +1,17 @@
 """What focal points said. Appended, never overwritten: undo and correction are further rows."""
 
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, select
+from sqlalchemy import Row, exists, insert, not_, select
 
-from domain.history import Action, Report
+from domain.history import Action, HowRead, Report
 from domain.work import Moved, Said, Work
 from storage.database import Tx, new_id
-from storage.tables import deadline_moves, reports
+from storage.tables import assignments, deadline_moves, reports, tasks
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class NewReport:
     chat_id: int | None = None
     message_id: int | None = None
     inbox_seq: int | None = None
-    reading: list[list[str]] | None = None
+    reading: HowRead | None = None
 
 
 async def add(tx: Tx, report: NewReport) -> int:
@@ -48,7 +50,7 @@ async def add(tx: Tx, report: NewReport) -> int:
             chat_id=report.chat_id,
             message_id=report.message_id,
             inbox_seq=report.inbox_seq,
-            reading=report.reading,
+            reading=_reading_to_json(report.reading),
         )
     )
     return new_id(added)
@@ -70,6 +72,16 @@ async def every(tx: Tx) -> list[Report]:
     return [_report(row) for row in await tx.execute(select(reports).order_by(reports.c.id))]
 
 
+async def of_assignments(tx: Tx, ids: Sequence[int]) -> dict[int, list[Report]]:
+    """By assignment, each in the order in which they were written."""
+    found: dict[int, list[Report]] = defaultdict(list)
+    for some in _portions(ids):
+        query = select(reports).where(reports.c.assignment_id.in_(some)).order_by(reports.c.id)
+        for row in await tx.execute(query):
+            found[row.assignment_id].append(_report(row))
+    return found
+
+
 async def of_message(tx: Tx, chat_id: int, message_id: int) -> list[Report]:
     """What that incoming message was stored as (corrections included)."""
     query = select(reports).where(reports.c.chat_id == chat_id, reports.c.message_id == message_id)
@@ -82,33 +94,88 @@ async def of_person(tx: Tx, person_id: int, limit: int = 200) -> list[Report]:
     return [_report(row) for row in await tx.execute(query)]
 
 
+async def periods_closed(tx: Tx, after: datetime, until: datetime) -> set[int]:
+    """Assignments with a period that a report said to be done, after < its moment <= until.
+
+    Only reports that count, as `domain.history.valid` has them. A correction of a "done" that still says done
+    closes nothing anew.
+    """
+    undo, correction, its_undo, mended = (reports.alias() for _ in range(4))
+    undone = exists().where(undo.c.of_id == reports.c.id, undo.c.action == Action.UNDO)
+    taken_back = exists().where(its_undo.c.of_id == correction.c.id, its_undo.c.action == Action.UNDO)
+    corrected = exists().where(
+        correction.c.of_id == reports.c.id, correction.c.action == Action.CORRECTION, not_(taken_back)
+    )
+    said_before = exists().where(
+        mended.c.id == reports.c.of_id, mended.c.work == Work.DONE, mended.c.at <= after
+    )
+    query = (
+        select(reports.c.assignment_id)
+        .join(assignments, assignments.c.id == reports.c.assignment_id)
+        .join(tasks, tasks.c.id == assignments.c.task_id)
+        .where(
+            tasks.c.recurrence.is_not(None),
+            tasks.c.needs_acceptance.is_(False),
+            reports.c.work == Work.DONE,
+            reports.c.action.in_([Action.REPORT, Action.CORRECTION]),
+            reports.c.at > after,
+            reports.c.at <= until,
+            not_(undone),
+            not_(corrected),
+            not_(said_before),
+        )
+    )
+    return set((await tx.execute(query)).scalars())
+
+
 async def moves_of(tx: Tx, assignment_id: int | None = None) -> list[tuple[int, Moved]]:
-    """(assignment, move) in order."""
+    """(assignment, move) in the order in which they were written."""
     query = select(deadline_moves).order_by(deadline_moves.c.id)
     if assignment_id is not None:
         query = query.where(deadline_moves.c.assignment_id == assignment_id)
     return [(row.assignment_id, Moved(row.at, row.to_day)) for row in await tx.execute(query)]
 
 
+async def moves_of_many(tx: Tx, ids: Sequence[int]) -> dict[int, list[Moved]]:
+    """By assignment, each in the order in which they were written."""
+    found: dict[int, list[Moved]] = defaultdict(list)
+    for some in _portions(ids):
+        query = select(deadline_moves).where(deadline_moves.c.assignment_id.in_(some))
+        for row in await tx.execute(query.order_by(deadline_moves.c.id)):
+            found[row.assignment_id].append(Moved(row.at, row.to_day))
+    return found
+
+
 async def add_move(
     tx: Tx,
     assignment_id: int,
     at: datetime,
-    from_day: Any,
-    to_day: Any,
+    from_day: date | None,
+    to_day: date | None,
     moved_by: int | None,
     extension_id: int | None,
 ) -> None:
-    await tx.execute(
-        insert(deadline_moves).values(
-            assignment_id=assignment_id,
-            at=at,
-            from_day=from_day,
-            to_day=to_day,
-            moved_by=moved_by,
-            extension_id=extension_id,
-        )
-    )
+    await add_moves(tx, [(assignment_id, from_day, to_day)], at, moved_by, extension_id)
+
+
+async def add_moves(
+    tx: Tx,
+    moved: Sequence[tuple[int, date | None, date | None]],
+    at: datetime,
+    moved_by: int | None,
+    extension_id: int | None = None,
+) -> None:
+    """Of (assignment, from, to), in one statement."""
+    if moved:
+        same = {"at": at, "moved_by": moved_by, "extension_id": extension_id}
+        rows = [{"assignment_id": i, "from_day": held, "to_day": to, **same} for i, held, to in moved]
+        await tx.execute(insert(deadline_moves), rows)
+
+
+def _portions(ids: Sequence[int]) -> Iterator[list[int]]:
+    """A statement takes some 32,000 values on both databases."""
+    for start in range(0, len(ids), 10_000):
+        yield list(ids[start : start + 10_000])
 
 
 def _report(row: Row[Any]) -> Report:
@@ -131,5 +198,29 @@ def _report(row: Row[Any]) -> Report:
             row.requested_deadline,
         ),
         row.inbox_seq,
-        row.reading,
+        _reading(row.reading),
+    )
+
+
+def _reading_to_json(reading: HowRead | None) -> dict[str, Any] | None:
+    if reading is None:
+        return None
+    return {
+        "fired": [list(pair) for pair in reading.fired],
+        "open": list(reading.open_refs),
+        "reply_to": reading.reply_to,
+        "by_hand": reading.by_hand,
+    }
+
+
+def _reading(kept: Any) -> HowRead | None:
+    """Version 0.1 kept the rules alone, as a list."""
+    if kept is None:
+        return None
+    known: dict[str, Any] = {"fired": kept} if isinstance(kept, list) else kept
+    return HowRead(
+        tuple((rule, words) for rule, words in known["fired"]),
+        tuple(known.get("open", ())),
+        known.get("reply_to"),
+        bool(known.get("by_hand", False)),
     )

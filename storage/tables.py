@@ -308,7 +308,8 @@ announcements = Table(
     _to("assignments"),
     _to("people", "person_id"),
     Column("at", Moment, nullable=False),
-    Column("outbox_id", Key, ForeignKey("outbox.id"), nullable=False),
+    # empty: it was there when they became the focal point
+    Column("outbox_id", Key, ForeignKey("outbox.id"), nullable=True),
     UniqueConstraint("assignment_id", "person_id"),
     Index("ix_announcements_outbox", "outbox_id"),
 )

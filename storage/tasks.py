@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, bindparam, insert, select, update
 
 from domain.text import fold
 from storage.database import Tx, new_id
@@ -16,14 +16,15 @@ async def refs(tx: Tx) -> list[str]:
     return list((await tx.execute(select(tasks.c.ref))).scalars())
 
 
-async def rows(tx: Tx) -> list[Row[Any]]:
-    """Tasks in force with the title of their directive, for an import to compare with."""
+async def rows(tx: Tx, *, withdrawn: bool = False) -> list[Row[Any]]:
+    """Tasks with the title of their directive: those in force, or those that were withdrawn as well."""
     query = (
         select(tasks, directives.c.title.label("directive"), directives.c.day.label("directive_day"))
         .outerjoin(directives, directives.c.id == tasks.c.directive_id)
-        .where(tasks.c.withdrawn_at.is_(None))
         .order_by(tasks.c.id)
     )
+    if not withdrawn:
+        query = query.where(tasks.c.withdrawn_at.is_(None))
     return list(await tx.execute(query))
 
 
@@ -47,13 +48,15 @@ async def ids(tx: Tx) -> dict[str, int]:
     return {row.folded: row.id for row in await tx.execute(select(tasks.c.id, tasks.c.folded))}
 
 
-async def anchor(tx: Tx, task_id: int) -> date | None:
-    """The day from which its periods are counted."""
-    return (await tx.execute(select(tasks.c.anchor).where(tasks.c.id == task_id))).scalar()
+async def anchors(tx: Tx) -> dict[int, date | None]:
+    """The days from which periods are counted, by task."""
+    return {row.id: row.anchor for row in await tx.execute(select(tasks.c.id, tasks.c.anchor))}
 
 
-async def change(tx: Tx, task_id: int, **values: Any) -> None:
-    await tx.execute(update(tasks).where(tasks.c.id == task_id).values(**values))
+async def change_many(tx: Tx, rows: Sequence[dict[str, Any]]) -> None:
+    """Each row with its `task_id` and other values as the table names them, alike in every row."""
+    if rows:
+        await tx.execute(update(tasks).where(tasks.c.id == bindparam("task_id")), rows)
 
 
 async def withdraw(tx: Tx, task_id: int, now: datetime) -> None:

@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import typer
 from telegram import Bot
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import BadRequest, Forbidden, TelegramError
 
+from bot.commands import trouble
 from bot.commands.failing import Failed
 from bot.commands.store import clock_of
 from bot.running import make_bot, office_of, turn_at
@@ -50,10 +51,8 @@ async def doctor(*, retry: bool) -> None:
 async def _asked(call: Callable[[], Awaitable[str]]) -> tuple[bool, str]:
     try:
         return True, await call()
-    except InvalidToken:
-        return False, "BOT_TOKEN: Telegram từ chối. Lấy lại mã ở @BotFather rồi sửa .env."
     except TelegramError as error:
-        return False, f"Telegram: {type(error).__name__}. Kiểm tra mạng, TELEGRAM_PROXY, TELEGRAM_API_URL."
+        return False, trouble.with_telegram(error)
 
 
 async def _token(bot: Bot) -> list[tuple[bool, str]]:
@@ -67,7 +66,7 @@ async def _store(settings: Settings, database: Database) -> list[tuple[bool, str
     try:
         revision = await schema.current_revision(database)
     except Exception as error:  # noqa: BLE001 - whatever a driver raises, the doctor says it
-        return [(False, f"DATABASE_URL: không mở được ({type(error).__name__}).")]
+        return [(False, trouble.with_store(database.url, getattr(error, "orig", None) or error))]
     if revision != schema.HEAD:
         if not database.is_sqlite:
             return [(False, f"Dữ liệu ở bản {revision or 'trống'}, cần {schema.HEAD}. Chạy: dondoc migrate")]
@@ -85,15 +84,14 @@ async def _group(settings: Settings, database: Database, bot: Bot) -> list[tuple
     if group is None:
         return [*lines, (False, "Nhóm nhận bản tin: chưa có. Vào nhóm Ban Chỉ đạo, gõ /nhom.")]
 
-    async def known() -> str:
+    try:
         chat = await bot.get_chat(group.chat_id)
-        return f"Nhóm nhận bản tin: «{chat.title}»."
-
-    ok, line = await _asked(known)
-    return [
-        *lines,
-        (ok, line if ok else f"Nhóm {group.chat_id}: bot không thấy. Thêm bot vào nhóm rồi gõ /nhom."),
-    ]
+    except (BadRequest, Forbidden):
+        unseen = f"Nhóm {group.chat_id}: bot không thấy. Thêm bot vào nhóm rồi gõ /nhom."
+        return [*lines, (False, unseen)]
+    except TelegramError:
+        return [*lines, (False, "Nhóm nhận bản tin: chưa kiểm tra được vì chưa hỏi được Telegram.")]
+    return [*lines, (True, f"Nhóm nhận bản tin: «{chat.title}».")]
 
 
 async def _backlog(settings: Settings, database: Database) -> list[tuple[bool, str]]:

@@ -2,6 +2,8 @@
 
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+from bot.commands import trouble
+from bot.commands.usage import fault_of
 from bot.settings import SettingsFault
 from domain.refusal import Refusal
 from handlers.screens import plain
@@ -20,6 +22,11 @@ class Failed(Exception):
 
 def faults_of(error: Exception) -> Failed | None:
     """What a person is told of an exception that is theirs to mend; None: it is ours."""
+    if isinstance(error, Failed):
+        return error
+    usage = fault_of(error)
+    if usage is not None:
+        return Failed(usage, code=2)
     if isinstance(error, SettingsFault):
         return Failed(*error.lines, code=2)
     if isinstance(error, SchemaOutdated):
@@ -27,7 +34,7 @@ def faults_of(error: Exception) -> Failed | None:
     if isinstance(error, Refusal):
         return Failed(plain(refusals.say(error.reason, **error.facts)))
     if isinstance(error, OperationalError | DBAPIError):
-        return Failed(f"Không dùng được cơ sở dữ liệu: {str(error.orig).splitlines()[0]}")
+        return Failed(trouble.in_the_store(error.orig or error))
     if isinstance(error, OSError):
-        return Failed(str(error))
+        return Failed(trouble.in_the_system(error))
     return None

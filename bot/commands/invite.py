@@ -5,14 +5,17 @@ import io
 from collections.abc import Sequence
 
 import typer
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import TelegramError
 
+from bot.commands import trouble
 from bot.commands.failing import Failed
 from bot.commands.store import clock_of, opened
 from bot.running import make_bot, office_of, turn_at
 from bot.settings import Settings, load_settings
 from bot.wire import AiohttpRequest
+from domain.office import Department
 from domain.refusal import Refusal
+from handlers.desk import Turn
 from handlers.registration import find_unit, make_invitation
 from handlers.screens import plain
 from handlers.texts import refusals
@@ -26,17 +29,11 @@ async def invite(names: Sequence[str], *, everyone: bool, as_csv: bool, leader: 
         raise Failed("Ghi tên đơn vị, hoặc --all, hoặc --leader TÊN.", code=2)
     settings = load_settings(need_token=True)
     async with opened(settings) as database:
+        async with database.reading() as tx:  # before Telegram is asked: a wrong name is the nearer fault
+            units = await _named(await turn_at(tx, clock_of(settings), office_of(settings)), names)
         await remember_username(settings, database)
         async with database.transaction() as tx:
             turn = await turn_at(tx, clock_of(settings), office_of(settings))
-            units, faults = [], []
-            for name in names:
-                try:
-                    units.append(await find_unit(turn, name))
-                except Refusal as refusal:
-                    faults.append(plain(refusals.say(refusal.reason, **refusal.facts)))
-            if faults:
-                raise Failed(*faults)
             if everyone:
                 manned = {point.department_id for point in await people.focal_points_of(tx)}
                 units += [
@@ -49,6 +46,19 @@ async def invite(names: Sequence[str], *, everyone: bool, as_csv: bool, leader: 
             if leader:
                 lines.append((leader, (await make_invitation(turn, None, leader, days, None))[0]))
     _print(lines, as_csv=as_csv)
+
+
+async def _named(turn: Turn, names: Sequence[str]) -> list[Department]:
+    """Raises Failed with a line for each name that is not known."""
+    units, faults = [], []
+    for name in names:
+        try:
+            units.append(await find_unit(turn, name))
+        except Refusal as refusal:
+            faults.append(plain(refusals.say(refusal.reason, **refusal.facts)))
+    if faults:
+        raise Failed(*faults)
+    return units
 
 
 def _print(lines: Sequence[tuple[str, str]], *, as_csv: bool) -> None:
@@ -71,10 +81,8 @@ async def remember_username(settings: Settings, database: Database) -> None:
     try:
         await request.initialize()
         me = await bot.get_me()
-    except InvalidToken:
-        raise Failed("Telegram từ chối BOT_TOKEN. Lấy lại mã ở @BotFather rồi sửa .env.") from None
     except TelegramError as error:
-        raise Failed(f"Không hỏi được tên bot từ Telegram ({type(error).__name__}). Thử lại sau.") from None
+        raise Failed(f"Chưa hỏi được tên bot. {trouble.with_telegram(error)}") from None
     finally:
         await request.shutdown()
     async with database.transaction() as tx:

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import typer
 
+from bot.commands import trouble
 from bot.commands.failing import Failed
 from bot.commands.store import clock_of, opened
 from bot.running import office_of, turn_at
 from bot.settings import load_settings
 from domain.exporting import ExportState
-from handlers import exporting, importing
+from handlers import corrections, exporting, importing
 from handlers.texts import faults
 from handlers.texts import importing as texts
 from papers.sheets.writing import write_state_csv, write_state_xlsx
@@ -55,8 +56,22 @@ async def export_file(file: Path, day: date | None) -> None:
     try:
         await asyncio.to_thread(file.write_bytes, content)
     except OSError as error:
-        raise Failed(f"Không ghi được {file}: {error.strerror}.") from None
+        raise Failed(f"Không ghi được tệp. {trouble.in_the_system(error)}") from None
     typer.echo(f"Đã ghi {file}: {len(state.assignments)} phân công.")
+
+
+async def export_corrections(file: Path) -> None:
+    """A line of JSON for each message whose reading a person put right."""
+    settings = load_settings()
+    async with opened(settings) as database, database.reading() as tx:
+        turn = await turn_at(tx, clock_of(settings), office_of(settings))
+        lines = await corrections.corrected_readings(turn)
+    written = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+    try:
+        await asyncio.to_thread(file.write_text, written, encoding="utf-8")
+    except OSError as error:
+        raise Failed(f"Không ghi được {file}: {error.strerror}.") from None
+    typer.echo(f"Đã ghi {file}: {len(lines)} tin được sửa cách đọc.")
 
 
 def _written(state: ExportState, ending: str) -> bytes:

@@ -2,18 +2,16 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from zoneinfo import ZoneInfo
 
 import typer
+from sqlalchemy.engine import make_url
 
 from bot.clock import Clock
+from bot.commands import trouble
+from bot.commands.failing import Failed
 from bot.settings import Settings, load_settings
 from storage import facts, schema
 from storage.database import Database
-
-
-def local_zone() -> ZoneInfo:
-    return load_settings().timezone
 
 
 def clock_of(settings: Settings) -> Clock:
@@ -26,7 +24,7 @@ async def opened(settings: Settings, clock: Clock | None = None) -> AsyncIterato
 
     A store that was just made notes the moment: no digest is owed for the time before.
     """
-    database = Database(settings.database_url)
+    database = await reached(settings)
     try:
         await schema.ensure_schema(database)
         async with database.reading() as tx:
@@ -39,8 +37,19 @@ async def opened(settings: Settings, clock: Clock | None = None) -> AsyncIterato
         await database.close()
 
 
+async def reached(settings: Settings) -> Database:
+    """The store, which answers; Failed says which one does not and what to do."""
+    try:
+        database = Database(settings.database_url)
+        await schema.current_revision(database)
+    except Exception as error:  # noqa: BLE001 - whatever a driver raises
+        cause = getattr(error, "orig", None) or error
+        raise Failed(trouble.with_store(make_url(settings.database_url), cause)) from None
+    return database
+
+
 async def migrate() -> None:
-    database = Database(load_settings().database_url)
+    database = await reached(load_settings())
     try:
         before = await schema.current_revision(database)
         await schema.migrate(database)

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from datetime import date
 
-from domain.dates.rules import compiled
+from domain.dates.rules import RULES
 from domain.dates.values import DateMention, Read
 
 __all__ = ["DateMention", "find_dates"]
@@ -14,7 +14,7 @@ _NOT_DATES = re.compile(
     r"\b\d{1,5}-(?:[a-z]{1,8}/[a-z]{1,12}[\w-]*)"
     r"|\b\d{1,5}(?:/\d{4})?/(?:nd|qd|nq|tt|kh|ct|cv|tb|bc|ttr|kl|cd|hd|pl)\b[\w-]*"
     r"|\b\d{1,5}/[a-z]{2,8}-[\w-]+"
-    r"|\b(?:nghi quyet|nghi dinh|quyet dinh|ke hoach|cong van|thong tu|thong bao|chi thi|ket luan|de an|luat|nq|nd|qd|kh|cv|tb|ct)"
+    r"|\b(?:nghi quyet|nghi dinh|quyet dinh|(?<!theo )ke hoach|cong van|thong tu|thong bao|chi thi|ket luan|de an|luat|nq|nd|qd|kh|cv|tb|ct)"
     r"\s(?:so\s)?\d[\w/-]*(?:\s(?:ngay\s)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4})?"
     r"|\bso\s\d+[\w/-]*(?:\sngay\s\d{1,2}[/.-]\d{1,2}[/.-]\d{4})?"
     r"|\d+(?:[.,]\d+)?\s?%"
@@ -24,12 +24,14 @@ _NOT_DATES = re.compile(
     r"|\b[345]g\b"
     r"|https?://\S+"
 )
+_LENGTHS = ("hom", "ngay", "tuan", "thang", "quy", "nam", "bua")
+_DIGIT = re.compile(r"\d")
 _COUNT = re.compile(
-    r"\b\d{1,4}\s?(?:/|tren)\s?\d{1,4}\s(?:xa|phuong|nhiem vu|don vi|so|nganh|lop|tram|tuyen|ho so|chi tieu|van ban|"
-    r"truong|huyen|thon|ban|muc|noi dung|khu|km|ha|m|khoi luong|cong viec|diem|nguoi|ho)\b"
+    r"\b\d{1,4}\s?(?:/|tren)\s?\d{1,4}\s(?:xa|phuong|nhiem vu|don vi|nganh|lop|tram|tuyen|ho so|chi tieu|van ban|"
+    r"truong|huyen|thon|muc|noi dung|khu|km|ha|khoi luong|cong viec|diem|nguoi)\b"
 )
 _MAY_BE = re.compile(
-    r"\d|mai|mot|nay|sau|toi|thu |ngay|tuan|thang|quy|nam|hang|moi|cn|nhat|kia|nua|q[1-4i]|bua|som"
+    r"\d|mai|mot|nay|sau|toi|thu |ngay|tuan|thang|quy|nam|hang|moi|cn|nhat|kia|nua|q[1-4i]|bua|som|tet|trua|chieu"
 )
 
 
@@ -47,8 +49,13 @@ def find_dates(text: str, today: date) -> list[DateMention]:
 def mentions(text: str, folded: str, today: date) -> list[DateMention]:
     masked = _masked(folded)
     found: list[tuple[int, int, int, str, Read]] = []
-    for order, (rule, pattern) in enumerate(compiled()):
-        for match in pattern.finditer(masked):
+    for order, rule in enumerate(RULES):
+        for word in rule.needs:
+            if word in masked:
+                break
+        else:
+            continue
+        for match in rule.regex.finditer(masked):
             read = rule.produce(match, today)
             if read is not None and not _one_not_mot(match[0], text, match.start()):
                 found.append((match.start(), -match.end(), order, rule.name, read))
@@ -68,11 +75,22 @@ def mentions(text: str, folded: str, today: date) -> list[DateMention]:
 
 
 def _one_not_mot(words: str, text: str, at: int) -> bool:
-    """Without its tone "mốt" (the day after tomorrow) is "một" (one), which is by far the commoner."""
+    """Without its tone "mốt" (the day after tomorrow) is "một" (one), which is by far the commoner; "từ hôm" is not
+    "tư hôm" (four days)."""
+    if (
+        words.startswith(("tu ", "sau "))
+        and words.endswith(_LENGTHS)
+        and text[at : at + 3].lower() not in ("tư ", "sáu")
+    ):
+        return not any(ch.isdigit() for ch in words) and words.count(" ") == 1
+    if words == "mai":
+        return text[at : at + 3].lower() != "mai"
     return words == "mot" and text[at : at + 3].lower() != "mốt"
 
 
 def _masked(folded: str) -> str:
+    if not _DIGIT.search(folded):
+        return folded
     return _COUNT.sub(_blank, _NOT_DATES.sub(_blank, folded))
 
 
@@ -82,8 +100,18 @@ def _blank(match: "re.Match[str]") -> str:
 
 def _aligned(text: str) -> str:
     """Folded with each character in its place, so that spans hold for the text handed in."""
-    folded = []
-    for ch in text:
-        base = unicodedata.normalize("NFD", ch.lower())[:1] if ch not in "đĐ" else "d"
-        folded.append(" " if base.isspace() else base or ch)
-    return "".join(folded)
+    if text.isascii():
+        return text.lower().translate(_SPACES)
+    return text.translate(_FOLD)
+
+
+_SPACES = {ord(ch): " " for ch in "\t\n\r\f\v"}
+_FOLD = (
+    _SPACES
+    | {
+        code: base.lower()
+        for code in (*range(0x41, 0x5B), *range(0xC0, 0x250), 0x300, *range(0x1EA0, 0x1EFA))
+        if (base := "d" if chr(code) in "đĐ" else unicodedata.normalize("NFD", chr(code))[0])
+    }
+    | {0xA0: " "}
+)

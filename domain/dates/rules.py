@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cached_property
 
 from domain.dates import periods
 from domain.dates.values import Read
@@ -59,11 +59,21 @@ _UNIT = r"(?P<unit>ngay lam viec|ngay lv|ngay|hom|bua|tuan|thang|quy|nam)"
 _EVERY = r"(?:hang|hằng|moi|theo)"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     name: str
     pattern: str
     produce: Produce
+
+    @cached_property
+    def needs(self) -> tuple[str, ...]:
+        """One of these stands in every text the pattern matches."""
+        return _NEEDS.get(self.name, ("",))
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """Made at first need."""
+        return re.compile(rf"(?<![\w/]){self.pattern}")
 
 
 def number(words: str) -> int:
@@ -152,6 +162,14 @@ def _quarter(m: "re.Match[str]", today: date) -> Read | None:
     return periods.quarter(year, n, m["part"] or "")
 
 
+def _quarters(m: "re.Match[str]", today: date) -> Read | None:
+    first, last = ROMAN[m["q1"]], ROMAN[m["q"]]
+    if last <= first:
+        return None
+    year = _year_of(m, today) or (today.year if 3 * last >= today.month else today.year + 1)
+    return Read(periods.quarter(year, first, "").start, periods.quarter(year, last, "").end)
+
+
 def _this_quarter(m: "re.Match[str]", today: date) -> Read | None:
     n = (today.month - 1) // 3 + (m["which"] != "nay")
     return periods.quarter(today.year + n // 4, n % 4 + 1, m["part"] or "")
@@ -204,16 +222,16 @@ def _weekday(m: "re.Match[str]", today: date) -> Read | None:
     which = m.groupdict().get("which")
     if which in ("tuan nay", "nay"):
         return Read(end=periods.monday_of(today) + timedelta(days=n))
-    if which in ("tuan sau", "tuan toi"):
-        return Read(end=periods.monday_of(today, 1) + timedelta(days=n))
+    if which in ("tuan sau", "tuan toi", "tuan sau nua"):
+        return Read(end=periods.monday_of(today, 2 if which == "tuan sau nua" else 1) + timedelta(days=n))
     return Read(end=today + timedelta(days=(n - today.weekday() - 1) % 7 + 1))
 
 
 def _weekday_named(m: "re.Match[str]", today: date) -> Read | None:
     if m["cn"]:
         n, which = 6, m["which"]
-        weeks = {"tuan sau": 1, "tuan toi": 1}.get(which or "", 0)
-        if which in ("tuan nay", "nay", "tuan sau", "tuan toi"):
+        weeks = {"tuan sau": 1, "tuan toi": 1, "tuan sau nua": 2}.get(which or "", 0)
+        if which in ("tuan nay", "nay", "tuan sau", "tuan toi", "tuan sau nua"):
             return Read(end=periods.monday_of(today, weeks) + timedelta(days=n))
         return Read(end=today + timedelta(days=(n - today.weekday() - 1) % 7 + 1))
     return _weekday(m, today)
@@ -333,6 +351,7 @@ RULES: tuple[Rule, ...] = (
     Rule("every-unit", r"(?:hang|moi)\s(?P<unit>ngay|tuan|thang|quy|nam)\b(?:\s(?:mot|1)\slan\b)?", _every),
     Rule("unit-each", r"(?P<unit>ngay|tuan|thang|quy|nam)\s?/\s?lan\b", _every),
     Rule("by-unit", r"dinh ky\s(?:theo\s)?(?P<unit>ngay|tuan|thang|quy|nam)\b", _every),
+    Rule("reported-by", r"(?:bao cao|gui|nop|cap nhat|hop|thong ke|giao ban|ra soat)\s(?:theo|tung)\s(?P<unit>ngay|tuan|thang|quy|nam)\b(?!\s?(?:\d|i|nay|sau|toi))", _every),
     Rule("day-of-each-month", rf"(?:{_DAY}\s)?{_D}\s(?:hang|moi)\sthang\b", _fixed("P1M")),
     Rule("weekday-of-each-week", r"(?:thu\s(?P<w>[2-7]|hai|ba|tu|nam|sau|bay)|chu nhat|t[2-7])\s(?:hang|moi)\stuan\b", _fixed("P1W")),
     Rule("day-of-each-quarter", r"(?:thang\s)?(?:cuoi|dau|giua)\s(?:moi|hang)\squy\b", _fixed("P3M")),
@@ -347,31 +366,38 @@ RULES: tuple[Rule, ...] = (
     Rule("day-month-words", rf"(?:{_DAY}\s)?{_D}\s(?:thang|thg|t)\s?{_M}\b(?:{_IN_YEAR}|\s(?P<yr2>nay))?", _day_month),
     Rule("day-of-this-month", rf"(?:{_DAY}\s)?{_D}\sthang\s(?P<which>nay|sau|toi)\b", _day_of_month),
     Rule("day", rf"(?:ngay|mung|mong)\s{_D}\b(?![/.\-]\d|\s?(?:%|xa|nhiem vu|ngay|thang \d))", _day_of_month),
+    Rule("day-in-part", rf"(?:sang|chieu|toi|trua|ngay)\s{_D}(?:\s(?:nay|toi))?(?=\s(?:la|thi|se)\b|\s?[,;.!]|\s?$)", _day_of_month),
+    Rule("month-day", rf"thang\s{_M}\s{_D}(?=\s?[,.;!?)]|\s?$)", _day_month),
     Rule("near", r"(?P<near>" + "|".join(sorted(NEAR, key=len, reverse=True)) + r")\b(?!\s(?:mot|la|sau|moc|kia))", _near),
-    Rule("weekday", r"(?:(?<!lan )thu\s?(?P<w>[2-7]|hai|ba|tu|nam|sau|bay)|(?P<cn>chu nhat|cn))\b(?:\s(?P<which>tuan nay|tuan sau|tuan toi|nay|toi))?", _weekday_named),
-    Rule("weekday-short", r"t(?P<w>[2-7])\s(?P<which>tuan nay|tuan sau|tuan toi|nay|toi)\b", _weekday),
+    Rule("part-of-day", r"(?:chieu|trua)(?=\s(?:em |anh |chi |thi |la |se |bao |co |gui\b|nop\b|trinh\b|ky\b|xong|phat hanh|ban hanh|hoan thanh))", lambda _m, today: Read(end=today)),
+    Rule("weekday", r"(?:(?<!lan )thu\s?(?P<w>[2-7]|hai|ba|tu|nam|sau|bay)|(?P<cn>chu nhat|cn))\b(?:\s(?P<which>tuan nay|tuan sau nua|tuan sau|tuan toi|nay|toi))?", _weekday_named),
+    Rule("weekday-day", rf"(?:thu\s?(?:[2-7]|hai|ba|tu|nam|sau|bay)|chu nhat|cn|t[2-7])\s?[,(]?\s?(?:{_DAY}\s)?{_D}{_SEP}{_M}(?:{_SEP}(?P<y>20\d\d))?(?![\d/%])", _day_month),
+    Rule("weekday-short", r"t(?P<w>[2-7])\s(?P<which>tuan nay|tuan sau nua|tuan sau|tuan toi|nay|toi)\b", _weekday),
     # periods
     Rule("week-of-month", rf"tuan\s(?:thu\s)?(?P<nth>[1-4]|nhat|hai|ba|tu|dau tien|dau|cuoi)\s(?:cua\s)?thang\s{_M}\b(?:{_IN_YEAR})?", _week_of_month),
     Rule("week", rf"{_PART}tuan\s(?P<which>sau nua|nay|sau|toi)\b", _week),
-    Rule("next-week", r"(?P<part>)sang tuan\b(?!\s(?:nay|sau|toi))", lambda m, today: periods.week(periods.monday_of(today, 1), "")),
+    Rule("next-week", r"(?P<part>)sang tuan\b(?!\s(?:nay|sau|toi|dau|cuoi|thu|\d))", lambda m, today: periods.week(periods.monday_of(today, 1), "")),
     Rule("week-part", r"(?P<part>dau|giua|cuoi|het|trong)\stuan\b(?!\s?\d)", _week),
     Rule("last-working-day", rf"ngay lam viec cuoi cung (?:cua )?(?P<part>)(?:thang\s{_M}\b(?:{_IN_YEAR})?|thang\s(?P<which>nay|sau|toi))", _last_working_day),
     Rule("months-list", rf"(?:trong\s)?thang\s(?P<m1>1[0-2]|0?[1-9])\s?(?:,|va|-|–|den|den thang|va thang|den het thang|toi thang|- thang)\s?(?:thang\s)?{_M}\b(?:{_IN_YEAR})?(?!{_SEP}\d)", _months),
     Rule("month", rf"{_PART}(?:thang|thg)\s?{_M}\b(?:{_IN_YEAR})?(?!\s?[/]\s?\d)", _month),
-    Rule("month-short", rf"{_PART}t{_M}(?:\s?[/.\-]\s?{_Y})?\b(?!\s(?:tuan|hang|nay|toi))", _month),
+    Rule("month-short", rf"{_PART}t{_M}(?:\s?[/.\-]\s?(?P<y>20\d\d|2[4-9]|3\d))?\b(?!\s(?:tuan|hang|nay|toi))", _month),
     Rule("this-month", rf"{_PART}thang\s(?P<which>nay|sau|toi)\b", _this_month),
     Rule("next-month-start", r"(?:de\s)?(?P<part>)sang\s(?P<which>thang)\b(?!\s?\d)", lambda m, today: periods.month(*periods.months_from(today, 1), "")),
     Rule("month-part", r"(?P<part>dau|giua|cuoi|het|trong|thuong tuan|trung tuan|ha tuan)\sthang\b(?!\s?\d)", _this_month),
     Rule("quarter", rf"{_PART}q(?:uy)?\s?(?P<q>iv|iii|ii|i|[1-4]|mot|hai|ba|tu|bon)\b(?:{_IN_YEAR})?", _quarter),
+    Rule("quarters", rf"(?:tu\s)?q(?:uy)?\s?(?P<q1>iv|iii|ii|i|[1-4])\s?(?:,|va|-|–|den|den het|toi)\s?(?:q(?:uy)?\s?)?(?P<q>iv|iii|ii|i|[2-4])\b(?:{_IN_YEAR})?(?![/\d])", _quarters),
     Rule("this-quarter", rf"{_PART}quy\s(?P<which>nay|sau|toi)\b", _this_quarter),
     Rule("quarter-part", r"(?P<part>dau|giua|cuoi|het|trong)\s(?P<which>)quy\b(?!\s(?:iv|i{1,3}|[1-4])\b)", lambda m, today: periods.quarter(today.year, (today.month - 1) // 3 + 1, m["part"])),
     Rule("months-of-year", rf"(?P<n>{_NUMBER})\sthang\s(?P<side>dau|cuoi)\snam(?:\s{_Y}|\s(?P<yr>nay|sau|toi))?\b", _months_of_year),
     Rule("year", rf"{_PART}nam\s(?:{_Y}|(?P<which>nay|sau|toi))\b(?!\s?[-–]\s?20)", _year),
+    Rule("new-year", r"(?:truoc\s)?(?:tet duong(?: lich)?|nam moi duong lich)\b", lambda _m, today: Read(end=date(today.year + 1, 1, 1))),
+    Rule("next-year", r"(?P<part>)sang (?P<which>nam)(?=\s(?:moi|lam|xong|bat dau|trien khai|nhe|se|thi)|$)", lambda _m, today: Read(date(today.year + 1, 1, 1), date(today.year + 1, 12, 31))),
     Rule("year-part", r"(?P<part>dau|giua|cuoi|het|trong)\snam\b(?!\s?\d)", _bare_year_part),
     Rule("years", rf"giai doan\s(?P<y1>20\d\d)\s?[-–]\s?{_Y}", _whole_years),
     Rule("to-year-end", r"(?:tu nay|tu gio)\s(?:den|toi)\s(?:het|cuoi)\snam\b(?!\s\d)", _to_year_end),
     # spans
-    Rule("span-from-day", rf"(?:trong\s(?:vong|thoi han)?\s?)?(?P<n>{_NUMBER})\s{_UNIT},?\s(?:ke\s)?tu\s(?:ngay\s)?{_D}{_SEP}{_M}(?:{_SEP}{_Y})?", _span_from),
+    Rule("span-from-day", rf"(?:(?:trong(?:\s(?:vong|thoi han))?|cham nhat|muon nhat|toi da|khong qua)\s(?:la\s)?)?(?P<n>{_NUMBER})\s{_UNIT}\s?,?\s(?:ke\s)?tu\s(?:ngay\s)?{_D}{_SEP}{_M}(?:{_SEP}{_Y})?", _span_from),
     Rule("span", rf"(?:trong\s(?:vong|thoi han)|trong|cham nhat|toi da|khong qua)\s(?:la\s)?(?P<n>{_NUMBER})\s{_UNIT}\b(?!\s(?:dau|cuoi)\snam)(?:\stoi\b|\snua\b)?", _span_from),
     Rule("spans-ahead", rf"(?P<n>{_NUMBER})\s?[-–]\s?(?P<n2>{_NUMBER})\s{_UNIT}(?:\s(?:nua|nua|toi))?\b", _spans),
     Rule("ahead", rf"(?:sau\s)?(?P<n>{_NUMBER})\s{_UNIT}\s(?:nua|toi|nựa)\b", _after),
@@ -381,8 +407,25 @@ RULES: tuple[Rule, ...] = (
     Rule("vague", r"(?:vai|may|it)\s(?:hom|ngay|bua|tuan|thang)\s(?:nua|toi)\b|som nhat|mai mot\b", _vague),
 )  # fmt: skip
 
-
-@lru_cache(maxsize=1)
-def compiled() -> tuple[tuple[Rule, "re.Pattern[str]"], ...]:
-    """The table with its patterns, made at first need."""
-    return tuple((rule, re.compile(rf"(?<![\w/]){rule.pattern}")) for rule in RULES)
+# what must stand in a text for the rule to be tried; a rule not named here is always tried
+_NEEDS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("every-n", "times-a", "times-per", "unit-each", "every-half-year"), (" lan", "/lan", "/ lan")),
+    "every-n-before": ("hang ", "moi ", "theo "), "every-unit": ("hang ", "moi "), "by-unit": ("dinh ky",), "reported-by": ("theo ", "tung "), "quarters": ("q",),
+    "day-of-each-month": (" thang",), "weekday-of-each-week": ("hang tuan", "moi tuan"),
+    "day-of-each-quarter": (" quy",), "end-of-each-month": (" thang",), "end-of-each-week": (" tuan",),
+    "iso": ("-",), "day-range": ("-", "–", "den", "toi"),
+    "day-month-year": ("/", ".", "-"), "day-month": ("/", ".", "-"),
+    "day-month-words": ("thang", "thg", " t"), "day-of-this-month": ("thang nay", "thang sau", "thang toi"),
+    "day": ("ngay", "mung", "mong"), "day-in-part": ("sang", "chieu", "toi", "trua", "ngay"), "month-day": ("thang",), "part-of-day": ("chieu", "trua"),
+    "weekday": ("thu", "chu nhat", "cn"), "weekday-day": ("thu", "chu nhat", "cn", "t2", "t3", "t4", "t5", "t6", "t7"),
+    "weekday-short": ("t2", "t3", "t4", "t5", "t6", "t7"),
+    **dict.fromkeys(("week-of-month", "week", "next-week", "week-part"), ("tuan",)),
+    "last-working-day": ("cuoi cung",),
+    **dict.fromkeys(("months-list", "this-month", "next-month-start", "month-part", "months-of-year"), ("thang",)),
+    "month": ("thang", "thg"), "month-short": ("t1", "t2", "t3", "t4", "t5", "t6", "t7", "t8", "t9"),
+    "quarter": ("q",), "this-quarter": ("quy",), "quarter-part": ("quy",),
+    **dict.fromkeys(("year", "year-part", "next-year", "to-year-end"), ("nam",)),
+    "years": ("giai doan",), "new-year": ("duong",), "span-from-day": ("tu ",),
+    "span": ("trong", "nhat", "da ", "qua"), "spans-ahead": ("-", "–"), "ahead": ("nua", "toi"), "after": ("sau",),
+    "half-month": ("nua thang",), "vague": ("vai", "may", "it ", "som nhat", "mai mot"),
+}  # fmt: skip

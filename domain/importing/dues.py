@@ -7,6 +7,7 @@ from datetime import date
 
 from domain.deadlines import DeadlinePhrase
 from domain.directives import Directive
+from domain.importing.cycles import names_a_last_day
 from domain.importing.values import NO_DUE, YEARS, Cell, Due, KnownTask
 from domain.text import clean, fold
 
@@ -60,7 +61,8 @@ class DueReader:
         if phrase.doubt in _NO_DATE_OF_ITS_OWN:
             return ReadDue(Due(None, words, None, standing=False), warning="no_date_of_its_own")
         if phrase.recurrence is not None:
-            return ReadDue(Due(None, words, phrase.recurrence, standing=False))
+            warning = "no_last_day" if names_a_last_day(words) else None
+            return ReadDue(Due(None, words, phrase.recurrence, standing=False), warning=warning)
         if phrase.end is not None:
             return replace(_of_day(phrase.end), due=Due(phrase.end, words, None, standing=False))
         if phrase.doubt == "standing":

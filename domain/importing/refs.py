@@ -6,6 +6,13 @@ from collections.abc import Iterable
 from domain.text import fold
 
 _NUMBERED = re.compile(r"nv[\s.\-_]*0*(\d{1,9})")  # "NV 07" is NV07 to whoever reads it aloud
+_SPELLED = re.compile(r"([a-z]+)[\s.\-_]*0*(\d{1,9})")
+
+
+def spelling(ref: str) -> str:
+    """Equal for two codes that a reader takes for one: NV1, NV01 and nv-001."""
+    found = _SPELLED.fullmatch(fold(ref))
+    return f"{found[1]}{found[2]}" if found else fold(ref)
 
 
 def next_ref(refs: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ from domain.directives import Directive, read_directive
 from domain.importing.comparing import task_changes
 from domain.importing.dues import DueReader
 from domain.importing.notes import FirstSeen, Notes
-from domain.importing.refs import FreeRefs
+from domain.importing.refs import FreeRefs, spelling
 from domain.importing.units import UnitPlan
 from domain.importing.values import (
     LONGEST_LABEL,
@@ -61,6 +61,7 @@ class TaskPlan:
             self._by_text.setdefault(_text_key(task.text, task.directive), task)
             self._by_words.setdefault(fold(task.text), []).append(task)
         self._taken = {fold(ref): ref for ref in taken_refs}
+        self._spelled = {spelling(ref): ref for ref in self._taken.values()}
         self._units, self._directory = units, units.directory()
         self._dues = dues
         self._notes = notes
@@ -90,7 +91,12 @@ class TaskPlan:
                 self._fault(row, "text", "has_row", value=known.ref)
             elif known is None and row.ref and fold(row.ref) in self._taken:
                 self._fault(row, "ref", "withdrawn_ref", value=row.ref)
+            elif known is None and row.ref and spelling(row.ref) in self._spelled:
+                self._fault(
+                    row, "ref", "other_spelling", value=row.ref, known=self._spelled[spelling(row.ref)]
+                )
             else:
+                self._spelled.setdefault(spelling(row.ref), row.ref)
                 self._plan(row, known, free)
 
     def _which(self, row: _Row) -> KnownTask | None:

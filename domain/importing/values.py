@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from domain.directives import Directive
+from domain.importing.cycles import day_named
 from domain.text import fold
 from domain.work import TaskKind
 
@@ -88,7 +89,9 @@ class Due:
     def same_as(self, other: "Due") -> bool:
         """Equal in effect, however it was worded."""
         if self.recurrence or other.recurrence:
-            return self.recurrence == other.recurrence
+            if self.recurrence != other.recurrence:
+                return False
+            return day_named(self.words, self.recurrence) == day_named(other.words, other.recurrence)
         if self.deadline or other.deadline or self.standing or other.standing:
             return (self.deadline, self.standing) == (other.deadline, other.standing)
         return fold(self.words or "") == fold(other.words or "")

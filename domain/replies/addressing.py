@@ -66,20 +66,31 @@ def _groups(message: Message) -> list[tuple[Mention | None, list[Stretch]]]:
     return groups or [(None, pending)]
 
 
+def _renamed(message: Message, subjects: list[tuple[int, Mention]]) -> list[tuple[int, Mention]]:
+    """A task named by mistake, taken for the one named in the correction."""
+    if len(subjects) < 2 or not any(signal.meaning == "recode" for signal in message.signals):
+        return subjects
+    meant = subjects[-1][1]
+    return [(at, meant) for at, _ in subjects[-2:]] if len(subjects) == 2 else subjects
+
+
 def _pieces(message: Message) -> list[tuple[Stretch, Mention | None]]:
     """Clauses, cut again before a second task that is named in one."""
     text = message.text
+    awaited = [s for s in message.signals if s.rule.name.startswith("after-own")]
+    subjects = [(at, m) for at, m in message.mentions if not any(s.start <= at < s.end for s in awaited)]
+    subjects = _renamed(message, subjects)
     ends = (m.start() if m[0].startswith(" ") else m.end() for m in _CLAUSE.finditer(text))
     pieces: list[tuple[Stretch, Mention | None]] = []
     for start, end in pairwise([0, *ends, len(text)]):
         begin, held = start, None
         held_at = start
-        for at, mention in message.mentions:
+        for at, mention in subjects:
             if not start <= at < end:
                 continue
             if held is None:
                 held = mention
-            elif not text[held_at + 2 : at].strip(_JOINERS):
+            elif "all" not in (held.kind, mention.kind) and not text[held_at + 2 : at].strip(_JOINERS):
                 held = replace(
                     mention, refs=(*held.refs, *mention.refs), unknown=held.unknown or mention.unknown
                 )

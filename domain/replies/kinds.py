@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from domain.replies.meanings import DONE, IDLE, STATE
 from domain.replies.message import Message
 from domain.replies.values import Kind
-from domain.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +22,15 @@ class KindRule:
     example: str
 
 
+_OF_NUMBERS = re.compile(
+    r"(?: (?:bao nhiêu|mấy) % [^.\n]*"
+    r"| có (?:được|bị|cần|phải|nên) (?:tính|coi|phê bình|phạt|trừ|công nhận|xem)[^,.\n]* không[ ?]*"
+    r"| (?:là )?(?:tính|lấy|căn cứ|dựa) (?:trên|theo|vào|từ|sao|thế nào|kiểu gì|ở)[^.!\n]* (?:hay|gì|nào|hả|sao|đâu)\b[^.\n]*"
+    r"| hay (?:là )?[^,;.\n]{1,60} (?:hả|vậy|nhỉ|thế)[ ?]*"
+    r"| (?:là sao|ở đâu ra|lấy đâu ra|nghĩa là sao|là thế nào|đúng không|phải không)[ ?]*)$"
+)
+
+
 def _matches(pattern: str) -> Callable[[Message], bool]:
     compiled = re.compile(pattern)
     return lambda message: compiled.search(message.text) is not None
@@ -33,14 +41,15 @@ def _state(message: Message) -> frozenset[str]:
 
 
 def _starts_if(message: Message) -> bool:
-    return re.match(r"\s*(?:neu|gia su|vi du)\b", fold(message.words.source)) is not None
+    return message.text.startswith((" nếu ", " giả sử ", " ví dụ "))
 
 
 def _asks_about_state(message: Message) -> bool:
     """Ends as a question, and says nothing else that only a report would say; "chưa" alone is an answer."""
     told = message.meanings & {"ask", "nonews", "clear", "part", "obstacle"} or message.shares
     bare_no = re.fullmatch(r"(?: §r)?[ ,]*(?: dạ)? (?:chưa|không)[ .!]*", message.text)
-    asks = message.ends_asking or _starts_if(message)
+    forecast = any(moment.role == "act" for moment in message.moments)
+    asks = message.ends_asking or (_starts_if(message) and not forecast)
     return asks and not told and not bare_no and bool(_state(message))
 
 
@@ -51,22 +60,75 @@ def _only_asks(message: Message) -> bool:
     return not _state(message) - weak or "hypothetical" in message.meanings
 
 
+_SECOND_HAND = frozenset({"guess-after", "ask-that-person", "heard-from", "hearsay", "thinks"})
+_READ = frozenset({"news", "printed-news", "at-home"})
+
+
+def _tells_of_ours(message: Message) -> bool:
+    """ "But we" and then something that only a report would say."""
+    at = min((s.end for s in message.signals if s.meaning == "ours"), default=len(message.text))
+    said = any(s.start >= at and s.meaning in STATE for s in message.signals)
+    return said or any(place >= at for place, _ in message.shares) or any(m.at >= at for m in message.moments)
+
+
+def _asks_of_numbers(message: Message) -> bool:
+    """One sentence that asks what a number means."""
+    text = message.text.rstrip()
+    return _OF_NUMBERS.search(text) is not None
+
+
 def _of_others(message: Message) -> bool:
     by_code = any(mention.kind == "code" for _, mention in message.mentions)
-    return bool(message.meanings & {"others", "notice"}) and not by_code
+    own = _tells_of_ours(message) and "notice" not in message.meanings and not message.rules & _READ
+    return (
+        bool(message.meanings & {"others", "notice"})
+        and not by_code
+        and not own
+        and ("question" not in message.meanings or bool(message.rules & _READ))
+    )
 
 
 def _idle(message: Message) -> bool:
+    """Private talk, with nothing of weight said of a task."""
     if not message.meanings & IDLE:
         return False
-    if _state(message) - {"obstacle", "fine", "doing"} and message.names_task():
-        return False
-    return not message.shares or bool(message.meanings & {"notice", "private"})
+    return not _state(message) - {
+        "obstacle",
+        "nature",
+        "lack",
+        "fine",
+        "doing",
+        "future",
+        "clear",
+        "recurring",
+    } and (not message.shares or "joke" in message.meanings)
 
 
 KINDS: tuple[KindRule, ...] = (
     KindRule(
-        "asks-first", "question", None, _matches(r"^ (?:cho |xin )?hỏi "), "cho em hỏi 85% tính trên gì"
+        "wrong-person",
+        "clarify",
+        "reassign",
+        lambda m: bool(m.rules & {"wrong-person", "wrong-person-2", "left-the-job"}) and not m.names_task(),
+        "Nhầm người rồi",
+    ),
+    KindRule("asks-of-numbers", "question", None, _asks_of_numbers, "80% là tính trên gì?"),
+    KindRule(
+        "asks-how",
+        "question",
+        None,
+        lambda m: "ask" in m.meanings and not m.dated and "ask-word" in m.rules,
+        "thủ tục xin lùi hạn thế nào ạ",
+    ),
+    KindRule("lost-property", "chatter", None, lambda m: "lost-property" in m.rules, "ai cầm nhầm cái ô"),
+    KindRule(
+        "asks-first",
+        "question",
+        None,
+        _matches(
+            r"^ (?:(?:cho |xin )?hỏi|thế nào|làm sao|làm thế nào|ai|vì sao|tại sao|(?:bao giờ|khi nào)(?!.* (?:mới|báo|gửi|nhắn|gọi|trình)\b)) "
+        ),
+        "cho em hỏi 85% tính trên gì",
     ),
     KindRule(
         "somebody-asks",
@@ -81,6 +143,17 @@ KINDS: tuple[KindRule, ...] = (
         None,
         _matches(r" (?:§d|\d{4}|#+) hay (?:năm )?(?:§d|\d{4}|#+)"),
         "hạn 15/11 hay 15/12",
+    ),
+    KindRule(
+        "tell-if",
+        "chatter",
+        None,
+        lambda m: (
+            _starts_if(m)
+            and re.search(r" (?:báo|nhắn|gọi|cho biết|nói) ", m.text) is not None
+            and not m.shares
+        ),
+        "nếu NV83 được gia hạn thì báo em với nhé",
     ),
     KindRule("is-it-so", "question", None, _matches(r"^ có phải "), "Có phải NV83 dời sang 31/12 không?"),
     KindRule(
@@ -105,10 +178,19 @@ KINDS: tuple[KindRule, ...] = (
         "forwarded",
         "chatter",
         None,
-        _matches(r"^ (?:trích|chuyển tiếp|fwd|forwarded) "),
+        _matches(r"^(?: \[)? (?:trích|(?:thông báo|tin) ?[\]:]|chuyển tiếp|fwd|forwarded) "),
         'Trích CV 2345: "phải đạt 85%"',
     ),
-    KindRule("wishes", "chatter", None, _matches(r"^ (?:chúc|kính chúc|mừng) "), "Chúc anh cuối tuần vui"),
+    KindRule(
+        "wishes",
+        "chatter",
+        None,
+        _matches(r"^ (?:chúc|kính chúc|mừng|merry|happy|noel) "),
+        "Chúc anh cuối tuần vui",
+    ),
+    KindRule(
+        "if-only", "chatter", None, lambda m: bool(m.rules & {"if-only", "if-only-2"}), "giá mà xong được"
+    ),
     KindRule("others-task", "clarify", "reassign", lambda m: "others-task" in m.rules, "là việc của Viettel"),
     KindRule(
         "reassign",
@@ -124,22 +206,33 @@ KINDS: tuple[KindRule, ...] = (
         "hearsay",
         "clarify",
         "hearsay",
-        lambda m: "hedge" in m.meanings and not m.shares and not m.meanings & {"doing", "part", "obstacle"},
+        lambda m: (
+            "hedge" in m.meanings
+            and not m.shares
+            and (bool(m.rules & _SECOND_HAND) or not m.meanings & {"doing", "part", "obstacle", "promise"})
+        ),
         "hình như xong rồi",
+    ),
+    KindRule(
+        "said-elsewhere",
+        "clarify",
+        "bare",
+        lambda m: "elsewhere" in m.meanings and not m.shares and not _state(m) - {"sent", "doing", "notdone"},
+        "em báo cáo tại CV 2711/SGDĐT rồi",
     ),
     KindRule("only-asks", "question", None, _only_asks, "hạn bao giờ ạ?"),
     KindRule(
         "no-date",
         "clarify",
         "no_date",
-        lambda m: "ask" in m.meanings and not m.dates and not _state(m) - {"future"} and not m.shares,
+        lambda m: "ask" in m.meanings and not m.dated and not _state(m) - {"future"} and not m.shares,
         "xin gia hạn được không ạ",
     ),
     KindRule(
         "promise",
         "chatter",
         None,
-        lambda m: "promise" in m.meanings and not _state(m) and not m.shares and not m.dates,
+        lambda m: "promise" in m.meanings and not _state(m) and not m.shares and not m.moments,
         "em sẽ cố gắng",
     ),
     KindRule(
@@ -147,7 +240,10 @@ KINDS: tuple[KindRule, ...] = (
         "chatter",
         None,
         lambda m: (
-            "ack" in m.meanings and not _state(m) - {"sent", "fine", "part"} and not m.shares and not m.dates
+            "ack" in m.meanings
+            and not _state(m) - {"sent", "fine", "part"}
+            and not m.shares
+            and not m.moments
         ),
         "đã nhận",
     ),
@@ -183,7 +279,11 @@ SILENT: tuple[KindRule, ...] = (
         "question",
         "question",
         None,
-        lambda m: "question" in m.meanings or m.text.rstrip(" .!\n").endswith("?"),
+        lambda m: (
+            "question" in m.meanings
+            or re.search(r" có .* không[ ?.!]*$", m.text) is not None
+            or m.text.rstrip(" .!\n").endswith("?")
+        ),
         "là sao?",
     ),
     KindRule("chatter", "chatter", None, lambda _: True, "cảm ơn anh"),

@@ -1,17 +1,55 @@
 """The meanings that rules give, and how they go together.
 
-done, sent, okdone: completed. part, notdone, remain, cond, approval, doing, fine, late, lateby: on the way.
-future: to be completed. unstarted, willstart: not begun. obstacle, wait: held up; clear: nothing in the way.
-recurring, nonews. ask, may: a wish for a later date. own: the sender's own reasons. question, hypothetical,
-promise, ack, hedge, reassign, file, chat, retract. notice, others, private: not about the sender's tasks.
+Completed: done, sent, okdone; object (of "xong": the task when its title has it, else a part).
+Progress: part, remain, cond, approval, doing, redone (given back to be done again). On the way when nothing stronger is said: notdone, fine, late, lateby,
+future, attempt (to remove an obstacle). Not begun: unstarted, willstart.
+Held up: obstacle, paused, wait; nature (storm and flood) and lack (of goods), unless the task is about just that;
+condinput (done when others have given); reason (why it is late). own: the sender's own reasons. clear: nothing in the way.
+recurring, nonews. ask, may: a wish for a later date.
+No report: question, hypothetical, promise, ack, hedge, reassign, file, chat, retract, elsewhere (already said in another
+paper).
+fix: what follows is right and what stands before it was not; recode: so of the task named.
+Not about the sender's tasks: notice, others, private, joke; ours: "but we" after others.
 """
 
-PROGRESS = frozenset({"part", "notdone", "remain", "cond", "approval", "doing", "fine", "late", "lateby"})
+PROGRESS = frozenset({"part", "remain", "cond", "approval", "doing", "redone"})
+LATER = frozenset({"notdone", "late", "lateby", "fine", "future", "attempt"})
 DONE = frozenset({"done", "sent", "okdone"})
 NOT_YET = frozenset(
-    {"part", "notdone", "remain", "cond", "future", "approval", "hypothetical", "willstart", "unstarted"}
+    {
+        "part",
+        "notdone",
+        "remain",
+        "cond",
+        "condinput",
+        "future",
+        "approval",
+        "hypothetical",
+        "willstart",
+        "unstarted",
+        "retract",
+        "elsewhere",
+        "redone",
+        "hedge",
+    }
 )
 STATE = (
-    PROGRESS | DONE | {"obstacle", "unstarted", "willstart", "recurring", "nonews", "future", "clear", "wait"}
+    PROGRESS
+    | LATER
+    | DONE
+    | {
+        "obstacle",
+        "object",
+        "nature",
+        "lack",
+        "condinput",
+        "paused",
+        "unstarted",
+        "willstart",
+        "recurring",
+        "nonews",
+        "clear",
+        "wait",
+    }
 )
-IDLE = frozenset({"notice", "others", "private"})
+IDLE = frozenset({"notice", "others", "private", "joke"})

@@ -3,19 +3,36 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from itertools import accumulate
 
 from domain.dates import DateMention, find_dates
+from domain.replies.moments import Moment, find_moments
 from domain.replies.naming import Mention, find_mentions
-from domain.replies.numbers import Share, find_counts, find_shares, mask_foreign
+from domain.replies.numbers import (
+    Share,
+    find_counts,
+    find_quantities,
+    find_shares,
+    mask_foreign,
+    percent_beside,
+)
 from domain.replies.rules import Signal, rule_table
 from domain.replies.values import Context
 from domain.replies.words import Words, standard_words
 
-_ENDS_ASKING = re.compile(r"(?:\?| (?:không|hả|à|nhỉ|hay sao|chưa))[ .!?]*$")
+_ENDS_ASKING = re.compile(
+    r"(?:\?| (?:không|hả|à|nhỉ|hay sao)| (?:xong|hoàn thành|làm|gửi|nộp|ký|duyệt|ban hành|được|rồi|có|trình|hạn|thấy|nhận) chưa)[ .!?]*$"
+)
 _A_UNIT = re.compile(r" (?:sở|bộ|ban|phòng)\Z")
+_DIGIT = re.compile(r"\d")
+_EXCEPT = re.compile(r" (?:trừ|ngoại trừ|chỉ trừ|còn|riêng) ")
+_EXCEPTS = re.compile(r" (?:riêng|trừ|ngoại trừ)(?: (?:cái|việc|vụ))?\Z")
+_MOST_THINGS = 80  # no reply names more tasks, dates and numbers
 _WEAK_DATES = frozenset({"span-bare", "day-month", "day-range"})  # "3/7" may be a share, "2 tuần" a count
 
 
@@ -32,7 +49,7 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Message:
-    """`text` is what the rules were scanned over: placeholders (§r a task, §d a date, §p a percent, §c a count, §n a
+    """`text` is what the rules were scanned over: placeholders (§r a task, §d a date, §s a length of time, §p a percent, §c a count, §n a
     number) stand for what `mentions`, `dates` and `shares` hold by their places. `shifts`: (place in `text`, place in
     the line of words) behind each placeholder."""
 
@@ -43,7 +60,7 @@ class Message:
     text: str
     signals: tuple[Signal, ...]
     mentions: tuple[tuple[int, Mention], ...]
-    dates: tuple[tuple[int, DateMention], ...]
+    moments: tuple[Moment, ...]
     shares: tuple[tuple[int, Share], ...]
     shifts: tuple[tuple[int, int], ...]
 
@@ -58,6 +75,11 @@ class Message:
     @cached_property
     def ends_asking(self) -> bool:
         return _ENDS_ASKING.search(self.text) is not None
+
+    @property
+    def dated(self) -> bool:
+        """Whether a day or a length of time is said for certain."""
+        return any(moment.mention.end or moment.mention.duration for moment in self.moments)
 
     @property
     def whole(self) -> Stretch:
@@ -79,18 +101,18 @@ class Message:
         return min(line + at - scanned, len(self.line))
 
     def _word(self, at: int) -> int:
-        passed = 0
-        for index, word in enumerate(self.words.words):
-            passed += len(word) + (word != "\n")
-            if at < passed:
-                return index
-        return len(self.words.words) - 1
+        return min(bisect_right(self._word_ends, at), len(self.words.words) - 1)
+
+    @cached_property
+    def _word_ends(self) -> list[int]:
+        """Where each word ends in the line."""
+        return list(accumulate(len(word) + (word != "\n") for word in self.words.words))
 
 
 def prepare(text: str, today: date, context: Context) -> Message:
     words = standard_words(text)
     line = mask_foreign("".join(word if word == "\n" else f" {word}" for word in words.words))
-    spans = _spans(line, context, today)
+    spans = _spans(line, words, context, today)
     parts: list[str] = []
     places: list[int] = []
     shifts: list[tuple[int, int]] = []
@@ -104,6 +126,7 @@ def prepare(text: str, today: date, context: Context) -> Message:
         shifts.append((length, at))
     scanned = "".join([*parts, line[at:]])
     held = list(zip(places, (span.what for span in spans), strict=True))
+    dates = [(place, what) for place, what in held if isinstance(what, DateMention)]
     return Message(
         context,
         today,
@@ -112,8 +135,8 @@ def prepare(text: str, today: date, context: Context) -> Message:
         scanned,
         tuple(rule_table().scan(scanned)),
         tuple((place, what) for place, what in held if isinstance(what, Mention)),
-        tuple((place, what) for place, what in held if isinstance(what, DateMention)),
-        tuple((place, what) for place, what in held if isinstance(what, Share)),
+        find_moments(scanned, dates, today),
+        tuple((place, what) for place, what in held if isinstance(what, Share) and what.tells),
         tuple(shifts),
     )
 
@@ -126,47 +149,88 @@ class _Span:
     what: Mention | Share | DateMention
 
 
-def _spans(line: str, context: Context, today: date) -> list[_Span]:
+def _without_codes(line: str, mentions: Sequence[Mention]) -> str:
+    """In "lùi NV05 đến 15/11" the 05 begins no range of days."""
+    for mention in mentions:
+        if mention.kind == "code":
+            line = line[: mention.start] + "#" * (mention.end - mention.start) + line[mention.end :]
+    return line
+
+
+def _spans(line: str, raw: Words, context: Context, today: date) -> list[_Span]:
     """What a placeholder will stand for, in order, none overlapping: who comes first in this list wins."""
-    dates = find_dates(line, today)
+    any_digit = _DIGIT.search(line) is not None
+    mentions = _mentions(line, raw, context)
+    dates = find_dates(_without_codes(line, mentions), today)
+    beside = (percent_beside(line, m.end) for m in mentions if m.refs and m.kind != "all")
     wanted = [
-        *(_Span(m.start, m.end, "§r", m) for m in _mentions(line, context)),
+        *(_Span(m.start, m.end, "§r" if m.end > m.start else " §r", m) for m in mentions),
         *(_Span(*d.span, "§d", d) for d in dates if d.rule not in _WEAK_DATES),
         *(
             _Span(s.start, s.end, "§c" if s.percent is None and not s.near else "§p", s)
             for s in find_shares(line)
         ),
-        *(_Span(*d.span, "§d", d) for d in dates if d.rule in _WEAK_DATES),
-        *(_Span(s.start, s.end, "§n", s) for s in find_counts(line)),
+        *(_Span(*d.span, "§s" if d.end is None else "§d", d) for d in dates if d.rule in _WEAK_DATES),
+        *(_Span(s.start, s.end, "§p", s) for s in beside if s is not None),
+        *(_Span(s.start, s.end, "§n", s) for s in (find_counts(line) if any_digit else ())),
+        *(_Span(s.start, s.end, "§n", s) for s in (find_quantities(line) if any_digit else ())),
     ]
     kept: list[_Span] = []
-    for span in wanted:
+    taken = bytearray(len(line) + 1)
+    for span in wanted[:_MOST_THINGS]:
         start = span.start
         while start < span.end and line[start] == " ":
             start += 1
-        if all(span.end <= other.start or other.end <= start for other in kept):
-            kept.append(replace(span, start=start))
+        if taken.find(1, start, max(span.end, start + 1)) < 0:
+            taken[start : span.end] = b"\1" * (span.end - start)
+            kept.append(span if start == span.start else _Span(start, span.end, span.mark, span.what))
     return sorted(kept, key=lambda span: span.start)
 
 
-def _mentions(line: str, context: Context) -> list[Mention]:
+def _mentions(line: str, words: Words, context: Context) -> list[Mention]:
     """The tasks named, without what a clearer naming overrules."""
-    found = find_mentions(line, context)
+    found = find_mentions(line, words, context)
+    counted = any(m.kind == "all" and m.count for m in found)
+    clearly = (
+        counted or context.reply_to is not None or any(m.kind not in ("title", "rest", "all") for m in found)
+    )
+    found = [m for m in found if not (m.kind == "title" and clearly and _is_vague(m, line, counted))]
     named = {ref for m in found if m.kind not in ("all", "rest") for ref in m.refs}
+    return [kept for m in found if (kept := _resolved(m, named, found, context, line)) is not None]
+
+
+def _is_vague(mention: Mention, line: str, counted: bool) -> bool:
+    """A common word of a title does not overrule a task that is named; "Sở KHCN" is who, not what."""
+    if _EXCEPTS.search(line, max(0, mention.start - 12), mention.start):
+        return not mention.refs
+    return (
+        not mention.refs
+        or mention.weight <= (2.5 if counted else 1.6)
+        or _A_UNIT.search(line, max(0, mention.start - 9), mention.start) is not None
+    )
+
+
+def _resolved(
+    mention: Mention, named: set[str], found: list[Mention], context: Context, line: str
+) -> Mention | None:
+    """ "All" beside named tasks and "the others" as the tasks they leave; None: not a naming after all."""
+    if mention.kind == "all" and named:
+        rest = tuple(ref for ref in mention.refs if ref not in named)
+        follows = _EXCEPT.match(line, mention.end)
+        excepted = follows is not None and any(0 <= m.start + 1 - follows.end() <= 9 for m in found)
+        return (
+            mention
+            if mention.count
+            else replace(mention, refs=rest, end=follows.end() - 1)
+            if excepted and follows
+            else None
+        )
+    if mention.kind != "rest":
+        return mention
     others = tuple(t.ref for t in context.tasks if t.ref not in named and t.ref != context.reply_to)
     by_code = any(m.kind == "code" for m in found)
-    clearly = context.reply_to is not None or any(m.kind != "title" for m in found)
-    kept = []
-    for mention in found:
-        if mention.kind == "rest":
-            if by_code:
-                kept.append(replace(mention, refs=others))
-        elif mention.kind == "all" and named:
-            continue
-        elif mention.kind == "title" and clearly and mention.weight <= 1.3:
-            continue  # one common word of another title does not overrule a task that is named
-        elif mention.kind == "title" and clearly and _A_UNIT.search(line[: mention.start]):
-            continue  # "Sở KHCN" is who, not what
-        else:
-            kept.append(mention)
-    return kept
+    if not (named or context.reply_to) or not others or (mention.weight < 9.0 and not by_code):
+        return None
+    if mention.count not in (0, len(others)):
+        return replace(mention, candidates=others)
+    return replace(mention, refs=others)

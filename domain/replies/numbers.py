@@ -8,26 +8,29 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from domain.replies.tables import classes
 
 _N = r"\d+(?:[.,]\d+)*"
+_MOST = 80  # no reply tells more shares
 _ABOUT = r"(?: (?:khoảng|tầm|độ|chừng|hơn|trên|ngót|gần|cỡ|~|≈|những|đúng|mới|đạt|được))*"
-_END = r"(?= |$)"
+_END = r"(?=\s|$)"
 
 # Numbers of documents, storms, rooms, money, phones, years: guide §5, last point.
 _FOREIGN = re.compile(
-    r" (?:số(?: hiệu)?|nghị định|nghị quyết|quyết định|công văn|thông báo|chỉ thị|thông tư|luật|tờ trình|đề án"
+    r" (?:(?<!vụ )(?<!việc )(?<!cái )(?<!nv )(?<!tổng )số(?: hiệu)?|nghị định|nghị quyết|quyết định|công văn|thông báo|chỉ thị|thông tư|luật|tờ trình|đề án"
     r"|kế hoạch(?: số)?|văn bản|kết luận|quốc lộ|ql|bão(?: số)?|lần(?: thứ)?|mức(?: độ)?|phòng|giai đoạn|cấp(?: độ)?"
-    r"|lớp|tầng|phiên bản|version|đợt|trung ương|khóa|điều|khoản|mẫu(?: số)?|nhóm|chợ|phụ lục)"
+    r"|tầng|phiên bản|version|đợt|trung ương|khóa|điều|khoản|mẫu(?: số)?|nhóm|chợ|phụ lục)"
     r"(?P<doc>(?: và| ,)? \d[\d./,-]*)(?! ?[%/]| phần trăm)" + _END + rf"|(?P<money> {_N}(?: (?:triệu|tỷ|tỉ|nghìn|ngàn))? (?:đồng|tỷ|tỉ|triệu|vnđ|usd|tr|người dân)(?: đồng)?)"
     + _END + r"|(?P<phone> 0\d{8,10})" + _END + r"|(?P<year> (?:19|20)\d\d)" + _END
 )  # fmt: skip
 _DAY_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])[/.-](?:0?[1-9]|1[0-2])(?:[/.-](?:20)?\d\d)?$")
 _PERCENT = re.compile(
     rf"(?P<not> (?:không phải|chứ không phải|không phải là))?"
-    rf"(?P<lead> (?:gần như|gần|còn lại|còn thiếu|còn|thiếu|từ {_N}(?: ?%)? (?:lên|đến|tới)))?{_ABOUT}"
-    rf" (?P<num>{_N})(?:-{_N})?(?: %)?(?: - {_N})?(?: ?%| phần trăm| pt)(?P<left> nữa)?" + _END
+    rf"(?P<lead> (?:gần như|gần|còn lại|còn thiếu|còn|thiếu|từ {_N}(?: ?%)? lên|tăng từ {_N}(?: ?%)? (?:lên|đến|tới)|(?P<low>từ {_N})(?: ?%)? (?:đến|tới|-)))?{_ABOUT}"
+    rf" (?P<num>{_N})(?:-{_N})?(?: %)?(?: (?:-|đến|tới|hay|hoặc|~) {_N})?(?: ?%| phần trăm| pt)(?P<left> nữa)?"
+    + _END
 )
 _SHARE = re.compile(
     rf"(?P<lead> còn(?: lại)?(?: thiếu)?)?(?P<about>{_ABOUT}) (?P<a>{_N})(?: (?:km|ha|m2|m))?"
@@ -43,11 +46,30 @@ _BARE_PERCENT = re.compile(
     rf" (?:tiến độ|tđ)(?: (?:thì|là|đạt|được|khoảng|tầm|hiện|nay|chung|:))* (?P<num>{_N})(?! ?[%/]| [^\W\d_])"
     + _END
 )
-_NOT_OWN = re.compile(r"(?:phủ|giải ngân|mục tiêu|phải đạt)(?: [^\s,;.]+){0,4}$")
-_NOT_OWN_AFTER = re.compile(r" (?:chỉ tiêu|trường công lập|đảng ủy)" + _END)
-_DATE_BEFORE = re.compile(
-    r" (?:ngày|mùng|mồng|đến|tới|trước|sang|hết|qua|hôm|lùi|xin|dời|tháng|hạn|từ|sau|vào|dự kiến)$"
+_NOT_OWN = re.compile(
+    r"(?:phủ(?: [^\s;.]+){0,5}|giải ngân|mục tiêu|phải đạt|so với|chỉ tiêu|yêu cầu|target|kế hoạch giao|theo kế hoạch)(?: [^\s,;.]+){0,4}$"
 )
+_TARGET = re.compile(
+    r" (?:phấn đấu|dự kiến|mục tiêu|sẽ|cố gắng|ráng|kế hoạch là|theo kế hoạch|phải|mong|hứa|cam kết|quyết tâm|yêu cầu|chưa|chưa được|chưa đạt|chưa tới|chưa đến)"
+    r"(?: (?!đã|hiện|mới|được rồi)[^\s,;.§%]+){0,4}$"
+)
+_NOT_OWN_AFTER = re.compile(
+    r" (?:chỉ tiêu|trường công lập|đảng ủy|công tác chuẩn bị|chuẩn bị|khâu|phần|bước|giai đoạn|vốn|kinh phí|nguồn vốn|tiền"
+    r"|mặt bằng|vật tư|thiết bị|nhân lực|nhân sự|móng|phần thô|hồ sơ thiết kế|thiết kế|khảo sát|dự thảo|giáo trình|tài liệu)"
+    + _END
+)
+_OF_OTHERS_AFTER = re.compile(r" (?!(?:tiến|khối|công|phần) )(?:[^\W\d_]+ ){1,3}?là (?!xong|đạt|hoàn)")
+_OF_A_PART = re.compile(
+    r" (?:phần|khâu|bước|giai đoạn|hạng mục|móng|thô|đủ|bố trí|chuẩn bị|giải phóng mặt bằng)(?: [^\s,;.§]+){0,3}$"
+)
+_DATE_BEFORE = re.compile(
+    r" (?:ngày|mùng|mồng|đến|tới|trước|sang|hết|qua|hôm|lùi|xin|dời|tháng|hạn|từ|sau|vào|dự kiến|mốc|hẹn)$"
+)
+
+
+def _near(text: str, at: int) -> str:
+    """What stands before `at`, as far back as any pattern looks."""
+    return text[max(0, at - 90) : at]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +83,11 @@ class Share:
     total: int | None = None
     negated: bool = False
     near: bool = False
+
+    @property
+    def tells(self) -> bool:
+        """Whether it says something of progress."""
+        return self.near or self.percent is not None or self.done is not None
 
 
 @cache
@@ -80,10 +107,12 @@ def _count() -> re.Pattern[str]:
     unit = _units()
     return re.compile(
         rf" (?:được|mới có|mới được|mới|đã có|hiện có|hiện|xong|hết)(?: (?:hơn|khoảng|tầm|độ|thêm|toàn bộ|cho))? (?P<got>{_N})"
-        rf"(?= (?!tháng|tuần|ngày|năm|hôm|giờ|quý|lần|phần|bước|khâu|triệu|tỷ|tỉ|km)[^\W\d_])"
-        rf"|(?<! chưa) (?:đã|phát sóng|xong|làm|cấp|lắp|mở|số hóa|nhập|khảo sát|nghiệm thu|kết nối|phủ|tổ chức|đăng ký)"
-        rf"(?: (?!chưa|còn|ý|gửi)[^\W\d_]+){{0,3}}? (?P<acted>{_N})(?= {unit}" + _END + ")"
-        rf"|(?<! còn)(?<! chưa) (?P<already>{_N}) {unit} (?:xong|rồi|đã|có văn bản|trả lời|làm xong|phát sóng)"
+        rf"(?= (?!mà\b|là\b|thì\b|đó\b|này\b|và\b|tháng|tuần|ngày|năm|hôm|giờ|quý|lần|phần|bước|khâu|triệu|tỷ|tỉ|km)[^\W\d_])"
+        rf"|(?<! chưa) (?:đã|phát sóng|xong|làm|cấp|lắp|mở|lấy|thu|thu nhận|trồng|tiêm|trao|khám|kiểm tra|quét|gắn|vận động|hướng dẫn|xây|làm sạch|chỉnh lý|xử lý|đo|in|phát|quay|đăng|số hóa|nhập|khảo sát|nghiệm thu|kết nối|phủ|tổ chức|đăng ký)"
+        rf"(?: (?!chưa|còn|gãy|đổ|hỏng|hư|sập|trôi|ngập|mất|cháy|chết|ý|gửi|vì|do|trừ|thiếu|nên|nhưng|mà)[^\W\d_]+){{0,3}}? (?P<acted>{_N})(?= {unit}"
+        + _END
+        + ")"
+        rf"|(?<! còn)(?<! chưa) (?P<already>{_N}) {unit} (?:[^\W\d_]+ ){{0,3}}?(?:xong|rồi|đã|có văn bản|trả lời|làm xong|phát sóng)"
         + _END
     )
 
@@ -96,7 +125,9 @@ def mask_foreign(text: str) -> str:
         kind = match.lastgroup or ""
         start, end = match.span(kind)
         number = text[start + 1 : end].split(" ")[-1]
-        if kind == "doc" and _DAY_MONTH.match(number):
+        if kind == "doc" and (
+            _DAY_MONTH.match(number) or ("/" in number and _followed_by_unit().match(text, end))
+        ):
             continue
         if (kind == "year" and text[:start].endswith((" năm", " tháng", " quý", "/"))) or (
             kind == "year" and number[:2] == "20" and _year_of_date(text[:start])
@@ -116,6 +147,21 @@ def _year_of_date(before: str) -> bool:
     return bool(re.search(r"(?:tháng|quý|năm|sang|đầu|cuối|giữa|/|hết) ?(?:\d+|[ivx]+)?(?: /)?$", before))
 
 
+_COUNT_OF = re.compile(
+    rf" (?P<a>{_N})(?= [^\W\d_])(?: [^\W\d_]+){{1,5}}?(?: trên| trong| /)(?: tổng)?(?: số)? (?P<b>{_N})(?= [^\W\d_]+)"
+)
+
+
+def _count_of(text: str) -> list[Share]:
+    """ "12 đơn vị góp ý trên tổng số 35 đơn vị"."""
+    found = []
+    for match in _COUNT_OF.finditer(text):
+        done, total = _whole(match["a"]), _whole(match["b"])
+        if done is not None and total and done <= total and _followed_by_unit().match(text, match.end("a")):
+            found.append(Share(match.start(), match.end(), done=done, total=total))
+    return found
+
+
 def find_shares(text: str) -> list[Share]:
     """Percents and shares of the whole in the order of the text; dates are not among them."""
     found: list[Share] = []
@@ -124,8 +170,13 @@ def find_shares(text: str) -> list[Share]:
     if " tiến độ" in text:
         found += [Share(*m.span(), percent=_percent_value(m["num"])) for m in _BARE_PERCENT.finditer(text)]
     if " nửa" in text or "50" in text:
-        found += [Share(*m.span(), percent=50.0) for m in _HALF.finditer(text)]
-    for match in _SHARE.finditer(text):
+        found += [
+            Share(*m.span(), percent=50.0, negated=text[: m.start()].endswith(" chưa"))
+            for m in _HALF.finditer(text)
+        ]
+    if " trên" in text or " trong" in text or " /" in text:
+        found += [share for share in _count_of(text) if not _overlaps(share, found)]
+    for match in islice(_SHARE.finditer(text), _MOST):
         share = _share(match, text)
         if share and not _overlaps(share, found):
             found.append(share)
@@ -139,20 +190,65 @@ def find_counts(text: str) -> list[Share]:
     for match in _count().finditer(text):
         group = match.lastgroup or ""
         number = _whole(match[group])
-        if number is not None:
+        if number is not None and not _all_of_them(text, match.start(group), match.end(group)):
             found.append(Share(*match.span(group), done=number))
     return found
+
+
+_ALL_BEFORE = re.compile(r" (?:toàn bộ|tất cả|cả|đủ|mỗi [^,;.]{1,20}|trừ|thiếu|hằng [^,;.]{1,20})\s*$")
+_ALL_AFTER = re.compile(r"(?: [^\W\d_]+){1,3} (?:xong|rồi)? ?(?:cả|hết|đủ|toàn bộ|sạch)(?=\s|$)")
+
+
+def _all_of_them(text: str, start: int, end: int) -> bool:
+    """ "Xong toàn bộ 21 xóm", "22 xóm xong cả" report the whole, "mỗi tháng mở 1 lớp" a habit, "trừ 2 trạm" a rest."""
+    return _ALL_BEFORE.search(_near(text, start)) is not None or _ALL_AFTER.match(text, end) is not None
+
+
+def find_quantities(text: str) -> list[Share]:
+    """Numbers of things that say no progress by themselves ("còn 4 xã")."""
+    return [Share(*match.span("num")) for match in _quantity().finditer(text)]
+
+
+@cache
+def _quantity() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<num> {_N})(?= {_units()}"
+        + _END
+        + r"|(?<= còn \d)(?= [^\W\d_])|(?<= còn \d\d)(?= (?!ngày|tuần|tháng|năm|hôm|giờ|quý|phần|bước|khâu)[^\W\d_]))"
+    )
+
+
+_BESIDE = re.compile(
+    r"(?: (?:thì|là|được|đạt|khoảng|tầm|mới|hiện|nay|giờ|lên|chắc|:|-|=|~))*"
+    r" (?P<num>\d{1,3}(?:[.,]\d)?)(?=(?: (?:rồi|thôi|nhé|hơn|thôi nhé))?(?: ?[,;.\n+]|\s*$| và| còn| §))"
+)
+
+
+def percent_beside(text: str, at: int) -> Share | None:
+    """The bare number said of a task named just before `at` ("nv2 80, nv3 75")."""
+    match = _BESIDE.match(text, at)
+    if match is None or not 0 < float(match["num"].replace(",", ".")) <= 100:
+        return None
+    return Share(*match.span(), percent=_percent_value(match["num"]))
 
 
 def _percent(match: re.Match[str], text: str) -> Share:
     value = _percent_value(match["num"])
     lead = (match["lead"] or "").strip()
+    if match["low"]:
+        value = _percent_value(match["low"].split()[-1])
     if lead in ("còn", "còn lại", "thiếu", "còn thiếu") or match["left"]:
         value = 100 - value
     start, end = match.span()
     if lead in ("gần", "gần như") and value >= 100:
         return Share(start, end, near=True)
-    if _NOT_OWN.search(text[:start]) or _NOT_OWN_AFTER.match(text, end):
+    if _NOT_OWN_AFTER.match(text, end) or (value >= 100 and _OF_A_PART.search(_near(text, start))):
+        return Share(start, end, near=True)
+    if (
+        _OF_OTHERS_AFTER.match(text, end)
+        or _NOT_OWN.search(_near(text, start))
+        or _TARGET.search(_near(text, start))
+    ):
         return Share(start, end, negated=True)
     return Share(start, end, percent=value, negated=bool(match["not"]))
 
@@ -179,8 +275,17 @@ def _share(match: re.Match[str], text: str) -> Share | None:
     date_like = slash and " " not in match["of"] and b <= 12 and a <= 31
     if date_like and not unit:
         alone = text[:start].strip(" ,.") == "" and text[end:].strip(" ,.!") in ("", "rồi", "thôi")
-        hinted = match["about"] or match["lead"] or match["more"]
-        if _DATE_BEFORE.search(text[:start]) or not (alone or hinted) or " dự kiến" in text[:start][-9:]:
+        hinted = (
+            match["about"]
+            or match["lead"]
+            or match["more"]
+            or (b <= 5 and text[:start].endswith((" thì", " :")))
+        )
+        if (
+            _DATE_BEFORE.search(_near(text, start))
+            or not (alone or hinted)
+            or " dự kiến" in text[:start][-9:]
+        ):
             return None
         return _part_of_mass(match, a, b)
     if whole_a is None or whole_b is None:

@@ -5,7 +5,8 @@
     rồi?  (đã|mới)?     may be missing
     ~   ~~   ~~~        up to 2, 4, 8 other words, within the clause
     <unit>              a word of the class "unit" (data/classes.tsv, data/units.tsv)
-    <pct> <count> <date> <doc> <ref>   a percent, a count, a date, a document number, a task's code
+    <pct> <count> <doc> <ref>   a percent, a count, a document number, a task
+    <date> <span>       a date or a length of time ("2 tuần"), a length of time alone
     ^   $               beginning, end of a clause
 
 Words are matched whole. Every gap is bounded, so the time is linear in the length of the text.
@@ -18,7 +19,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 STOPS = ",;.!?:()\n…"
-PLACEHOLDERS = {"pct": "§p", "count": "§c", "date": "§d", "doc": "§x", "ref": "§r", "num": "§n"}
+PLACEHOLDERS = {
+    "pct": ("§p",), "count": ("§c",), "date": ("§d", "§s"), "span": ("§s",), "doc": ("§x",), "ref": ("§r",), "num": ("§n",),
+}  # fmt: skip
 USED = "·"
 
 _GAP_WORD = r" [^\s,;.!?:()…·§]\S*"
@@ -33,19 +36,19 @@ _LEXEME = re.compile(
 class Compiled:
     """A pattern ready for use.
 
-    `keys`: at least one of these words stands in every text it matches (empty: no such word is known).
+    `needs`: of each of these sets at least one word stands in every text it matches; the smallest is first.
     `phrases`: the runs of plain words in it, from which unmarked spelling is restored.
     """
 
-    regex: re.Pattern[str]
-    keys: frozenset[str]
+    regex: str
+    needs: tuple[frozenset[str], ...]
     phrases: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
     regex: str
-    keys: frozenset[str] | None  # None: may match without any known word
+    keys: tuple[frozenset[str], ...]  # sets of which one word each must be there; none: may match without any
     runs: tuple[str, ...]  # the ways to spell it as plain words; empty: it breaks a run
 
 
@@ -56,9 +59,10 @@ def compile_pattern(pattern: str, classes: Mapping[str, tuple[str, ...]]) -> Com
     piece, rest = _alternatives(lexemes, 0, classes, phrases)
     if rest != len(lexemes):
         raise ValueError(f"unbalanced parenthesis: {pattern}")
-    if piece.keys is None:
+    if not piece.keys:
         raise ValueError(f"a pattern needs at least one word that must be there: {pattern}")
-    return Compiled(re.compile(piece.regex + r"(?=[ \n]|\Z)"), piece.keys, tuple(phrases))
+    needs = tuple(sorted(piece.keys, key=len))
+    return Compiled(piece.regex + r"(?=[ \n]|\Z)", needs, tuple(phrases))
 
 
 def _lex(pattern: str) -> Iterator[re.Match[str]]:
@@ -84,9 +88,8 @@ def _alternatives(
         break
     if len(options) == 1:
         return options[0], at
-    keys: frozenset[str] | None = frozenset()
-    for option in options:
-        keys = None if keys is None or option.keys is None else keys | option.keys
+    smallest = [min(option.keys, key=len) for option in options if option.keys]
+    keys = (frozenset().union(*smallest),) if len(smallest) == len(options) else ()
     runs = tuple(run for option in options for run in option.runs)
     if any(not option.runs for option in options):
         runs = ()
@@ -96,7 +99,8 @@ def _alternatives(
 def _sequence(
     lexemes: list[re.Match[str]], at: int, classes: Mapping[str, tuple[str, ...]], phrases: list[str]
 ) -> tuple[_Piece, int]:
-    regex, keys = "", None
+    regex = ""
+    keys: tuple[frozenset[str], ...] = ()
     whole: list[str] = [""]
     open_runs: list[str] = [""]
     plain = True
@@ -106,8 +110,8 @@ def _sequence(
             break
         piece, optional, at = _item(lexemes, at, classes, phrases)
         regex += f"(?:{piece.regex})?" if optional else piece.regex
-        if not optional and piece.keys and (keys is None or len(piece.keys) < len(keys)):
-            keys = piece.keys
+        if not optional:
+            keys += piece.keys
         if piece.runs:
             longer = _joined(open_runs, piece.runs)
             open_runs = (open_runs + longer if optional else longer)[:400]
@@ -134,25 +138,26 @@ def _item(
         optional = lexemes[at]["close"].endswith("?")
         return _Piece(f"(?:{piece.regex})", piece.keys, piece.runs), optional, at + 1
     if lexeme["gap"]:
-        return _Piece(f"(?:{_GAP_WORD}){{0,{_GAPS[lexeme['gap']]}}}?", None, ()), False, at + 1
+        return _Piece(f"(?:{_GAP_WORD}){{0,{_GAPS[lexeme['gap']]}}}?", (), ()), False, at + 1
     if lexeme["mark"]:
         regex = (
             rf"(?:\A|(?<=[{re.escape(STOPS)}]))"
             if lexeme["mark"] == "^"
             else rf"(?=\s*(?:\Z|[{re.escape(STOPS)}]))"
         )
-        return _Piece(regex, None, ()), False, at + 1
+        return _Piece(regex, (), ()), False, at + 1
     if lexeme["cls"]:
         return _class(lexeme["cls"], classes), bool(lexeme["clsopt"]), at + 1
     word = lexeme["word"]
-    return _Piece(" " + re.escape(word), frozenset([word]), (word,)), bool(lexeme["wordopt"]), at + 1
+    return _Piece(" " + re.escape(word), (frozenset([word]),), (word,)), bool(lexeme["wordopt"]), at + 1
 
 
 def _class(name: str, classes: Mapping[str, tuple[str, ...]]) -> _Piece:
     if name in PLACEHOLDERS:
-        return _Piece(" " + PLACEHOLDERS[name], frozenset([PLACEHOLDERS[name]]), ())
+        marks = PLACEHOLDERS[name]
+        return _Piece(" (?:" + "|".join(marks) + ")", (frozenset(marks),), ())
     if name not in classes:
         raise ValueError(f"no such class: {name}")
     words = sorted(classes[name], key=len, reverse=True)
     regex = "(?:" + "|".join(" " + re.escape(word) for word in words) + ")"
-    return _Piece(regex, frozenset(word.split()[0] for word in words), tuple(words))
+    return _Piece(regex, (frozenset(word.split()[0] for word in words),), tuple(words))

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from domain.replies.addressing import Addressed, address, candidates
 from domain.replies.kinds import KINDS, SILENT, KindRule
-from domain.replies.message import Message, prepare
+from domain.replies.message import Message, Stretch, prepare
+from domain.replies.rules import Signal
 from domain.replies.states import update_of
 from domain.replies.values import Context, Fired, OpenTask, Reading, Update
 
@@ -17,12 +18,28 @@ _NO_TASK = OpenTask("", "", None)
 def read(text: str, now: datetime, context: Context) -> Reading:
     """What `text` reports, by the annotation guide; `now` is aware and local: its day is "today"."""
     message = prepare(text, now.date(), context)
-    fired = tuple(Fired(s.rule.name, message.text[s.start : s.end].strip()) for s in message.signals)
-    return replace(_read(message), fired=fired)
+    claimed = _first(KINDS, message)
+    return replace(_read(message, claimed), fired=_fired(message, claimed))
 
 
-def _read(message: Message) -> Reading:
-    if (claimed := _first(KINDS, message)) is not None:
+def _fired(message: Message, claimed: KindRule | None) -> tuple[Fired, ...]:
+    """The rules of the reply in the order of the text, those that placed its dates, and what claimed it whole."""
+    found = [Fired(s.rule.name, _said(message, s)) for s in message.signals]
+    found += [
+        Fired(f"date:{m.signal.rule.name}", _said(message, m.signal)) for m in message.moments if m.signal
+    ]
+    if claimed is not None:
+        found.append(Fired(f"kind:{claimed.name}", message.text.strip()))
+    return tuple(found)
+
+
+def _said(message: Message, signal: Signal) -> str:
+    words = message.text[signal.start : signal.end].strip()
+    return message.sender_words(Stretch(signal.start, signal.end)) if "§" in words else words
+
+
+def _read(message: Message, claimed: KindRule | None) -> Reading:
+    if claimed is not None:
         return _without_updates(message, claimed)
     addressed = address(message)
     if updates := _updates(message, addressed):

@@ -5,17 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from functools import cache
+from itertools import pairwise
 
-from domain.dates import DateMention
-from domain.durations import add_duration
-from domain.replies.meanings import DONE, NOT_YET, PROGRESS
+from domain.replies.meanings import DONE, LATER, NOT_YET, PROGRESS
 from domain.replies.message import Message, Stretch
+from domain.replies.moments import Moment, ahead, ends_the_task, expected_day, wished_day
 from domain.replies.numbers import Share
 from domain.replies.rules import Signal
+from domain.replies.tables import entries
 from domain.replies.values import OpenTask, Status, Update
+from domain.text import fold
 
 _HAPPENED = re.compile(r" (?:đã|rồi|vừa|được) ")
+_CLAUSE_STOPS = (*",;.:!?\n", "§r", " nhưng", " còn", " riêng")
+_NOT_BEFORE = re.compile(
+    r" (?:chưa|chẳng|chả|chửa|làm gì|gì mà|sao mà|sao|đời nào|nào đã|tưởng|ngỡ|giá mà|phải(?: \S+)?$|(?:không|đâu)(?: (?:hề|phải|thể|được|kịp|có|bao giờ|đã))*$)(?= |$)"
+)
+_STILL_TO_BE = re.compile(
+    r" (?:sẽ|cố gắng|phấn đấu|dự kiến|chuẩn bị|hứa|cam kết|quyết tâm|mong|hy vọng|sắp|gần|để|cần|ráng|đợi|chờ|miễn sao|làm sao|tiến tới|hướng tới|nhằm)(?: (?!đã |rồi )[^\s,;.:§]+){0,5}$"
+)
+_NOT_AFTER = re.compile(
+    r"(?: (?:được|thế|vậy|ngay|nổi))? (?:sao được|sao nổi|thế nào được|gì đâu|đâu|gì nổi|à|hả|nhỉ|chưa)(?= |$)"
+)
 _LEFT = re.compile(r" còn (?!gì|nữa$)")
 _DATE_COMPANY = frozenset(
     {
@@ -23,6 +35,11 @@ _DATE_COMPANY = frozenset(
         "vào", "dự", "kiến", "ngày", "là", "thì", "khi", "deadline", "eta", "chốt",
     }
 )  # fmt: skip
+_HOLDS = {"obstacle": 0, "nature": 0, "lack": 0, "paused": 0, "condinput": 1, "reason": 2}
+_HELD_WITH = frozenset({*_HOLDS, "attempt"})
+_OPENS = re.compile(r"[,;.:!?\n](?= )| (?:nhưng|mà|do|vì|tại|bởi|§r)(?= )")
+_CLOSES = re.compile(r"(?<=\S) ?[,;.!?\n]")
+_BESIDE = frozenset({"past", "document", "topic", "deadline", "step"})
 _NOT_FORECAST = frozenset({"question", "ack", "promise", "chat", "may"})
 _COMPLETING = re.compile(
     r" (?:ký|trình|gửi|nộp|giao|ok|khai trương|khai mạc|bế giảng|tổng kết|dứt điểm|ban hành)\b"
@@ -34,13 +51,17 @@ class Heard:
     """All that was said in the stretches that speak of one task."""
 
     message: Message
+    task: OpenTask
     stretches: Sequence[Stretch]
     signals: tuple[Signal, ...]
     meanings: frozenset[str]
-    dates: tuple[tuple[int, DateMention], ...]
+    moments: tuple[Moment, ...]
     percent: float | None
     count: Share | None
     nearly: bool
+
+    def holds(self, at: int) -> bool:
+        return any(stretch.holds(at) for stretch in self.stretches)
 
     @property
     def complete(self) -> bool:
@@ -66,12 +87,22 @@ class StateRule:
 
 def _lone_date(heard: Heard) -> bool:
     """A day and next to nothing else: a forecast; in other company it may be of anything."""
-    if not heard.dates or heard.message.ends_asking or heard.meanings & _NOT_FORECAST:
+    if not heard.moments or heard.message.ends_asking or heard.meanings & _NOT_FORECAST:
         return False
     text = heard.message.text
     words = [w for w in re.split(r"[ ,.!\n]+", text) if w and not w.startswith("§")]
     about = heard.message.names_task() or _COMPLETING.search(text) is not None
     return all(word in _DATE_COMPANY for word in words) or (len(words) <= 4 and about)
+
+
+def _forecast(heard: Heard) -> bool:
+    """A day still to come on which the task itself is to be done with."""
+    if heard.message.ends_asking or heard.meanings & _NOT_FORECAST:
+        return False
+    text = heard.message.text
+    return any(
+        (m.role == "act" or ends_the_task(m, heard.task, text)) and m.mention.end for m in heard.moments
+    )
 
 
 STATES: tuple[StateRule, ...] = (
@@ -84,19 +115,21 @@ STATES: tuple[StateRule, ...] = (
     ),
     StateRule("in_progress", lambda h: bool(h.percent) or h.count is not None or h.nearly),
     StateRule("not_started", lambda h: h.percent == 0),
-    StateRule("in_progress", lambda h: bool(h.meanings & (PROGRESS - {"late", "lateby", "fine", "cond"}))),
+    StateRule("blocked", lambda h: "paused" in h.meanings),
+    StateRule("in_progress", lambda h: bool(h.meanings & PROGRESS)),
     StateRule("blocked", lambda h: "obstacle" in h.meanings),
     StateRule("not_started", lambda h: bool(h.meanings & {"unstarted", "willstart"})),
-    StateRule("in_progress", lambda h: bool(h.meanings & {"late", "lateby", "fine", "cond", "future"})),
+    StateRule("in_progress", lambda h: bool(h.meanings & LATER)),
     StateRule("recurring", lambda h: "recurring" in h.meanings),
     StateRule("in_progress", lambda h: bool(h.meanings & (DONE | {"ask"}))),
     StateRule("in_progress", _lone_date),
+    StateRule("in_progress", _forecast),
 )
 
 
 def update_of(message: Message, stretches: Sequence[Stretch], task: OpenTask) -> Update | None:
     """What the stretches say of the task; None: nothing."""
-    heard = hear(message, stretches)
+    heard = hear(message, stretches, task)
     status = next((rule.status for rule in STATES if rule.holds(heard)), None)
     if status is None and not heard.meanings & {"nonews", "clear"}:
         return None
@@ -115,36 +148,105 @@ def update_of(message: Message, stretches: Sequence[Stretch], task: OpenTask) ->
     return _with_dates(heard, update, task)
 
 
-def hear(message: Message, stretches: Sequence[Stretch]) -> Heard:
+def hear(message: Message, stretches: Sequence[Stretch], task: OpenTask) -> Heard:
     def inside(at: int) -> bool:
         return any(stretch.holds(at) for stretch in stretches)
 
-    shares = [share for at, share in message.shares if inside(at) and not share.negated]
+    shares = [
+        (at, share)
+        for at, share in message.shares
+        if inside(at) and not share.negated and not _in_title(share, task)
+    ]
     signals = tuple(signal for signal in message.signals if inside(signal.start))
+    shares = _corrected(message, shares)
+    moments = tuple(moment for moment in message.moments if inside(moment.at))
+    habit = {"recurring"} if any(moment.mention.recurrence for moment in moments) else set()
     heard = Heard(
         message,
+        task,
         stretches,
         signals,
-        frozenset(signal.meaning for signal in signals),
-        tuple((at, day) for at, day in message.dates if inside(at)),
-        next((s.percent for s in reversed(shares) if s.percent is not None), None),
-        next((s for s in shares if s.done is not None), None),
-        any(share.near for share in shares),
+        frozenset(_meaning(signal, message.text, task) for signal in signals) | habit,
+        moments,
+        next((s.percent for _, s in reversed(shares) if s.percent is not None), None),
+        next((s for _, s in shares if s.done is not None), None),
+        any(share.near for _, share in shares),
     )
-    return replace(heard, meanings=_sobered(heard))
+    return replace(heard, meanings=_weighed(_sobered(heard)))
+
+
+def _corrected(message: Message, shares: list[tuple[int, Share]]) -> list[tuple[int, Share]]:
+    """Of what was said before and after a correction, what was said after."""
+    fixes = [signal.start for signal in message.signals if signal.meaning in ("fix", "retract")]
+    if not fixes or len(shares) < 2:
+        return shares
+    return [(at, share) for at, share in shares if at > fixes[-1]] or shares
+
+
+def _in_title(share: Share, task: OpenTask) -> bool:
+    """ "Phương án bố trí 3%": the number is the task's name."""
+    if share.percent is None or "%" not in task.title:
+        return False
+    return re.search(rf"(?<!\d){share.percent:g} ?%", task.title) is not None
+
+
+def _weighed(said: frozenset[str]) -> frozenset[str]:
+    """A reason holds a task up where something is said to be late, undone or to be put off."""
+    if "paused" in said:
+        said |= {"obstacle"}
+    if "condinput" in said:
+        said |= {"cond", "obstacle"}
+    if (
+        "reason" in said
+        and "own" not in said
+        and said & {"notdone", "late", "lateby", "ask", "unstarted", "willstart"}
+    ):
+        said |= {"obstacle"}
+    return said
+
+
+def _meaning(signal: Signal, text: str, task: OpenTask) -> str:
+    """ "Xong danh sách" completes the task of that name, and is a part of any other."""
+    if signal.meaning == "lack":
+        return (
+            "notdone"
+            if fold(text[signal.start : signal.end]).split()[-1] in fold(task.title).split()
+            else "obstacle"
+        )
+    if signal.meaning == "nature":
+        return (
+            "chat"
+            if set(fold(text[signal.start : signal.end]).split()[-2:]) & set(fold(task.title).split())
+            else "obstacle"
+        )
+    if signal.meaning != "object":
+        return signal.meaning
+    words = fold(text[signal.start : signal.end]).split()
+    title = f" {fold(task.title)} "
+    return "done" if any(f" {a} {b} " in title for a, b in pairwise(words)) else "part"
 
 
 def _sobered(heard: Heard) -> frozenset[str]:
     """A completion that is still to come, or only of a part, taken for what it is."""
-    done = [signal for signal in heard.signals if signal.meaning in DONE]
+    done = (
+        [signal for signal in heard.signals if signal.meaning in (DONE | {"object"})]
+        if heard.meanings & DONE
+        else []
+    )
     if not done:
         return heard.meanings
     without = heard.meanings - DONE
-    if _goes_on(heard, done[-1]):
+    if all(signal.meaning == "sent" for signal in done) and "obstacle" in heard.meanings:
+        return without  # what was sent is what others now have to answer
+    if _goes_on(heard, ([s for s in done if s.rule.name != "act-fact"] or done)[-1]):
         return without | {"part"}
+    if all(_of_means(heard, signal) for signal in done):
+        return without | {"part"}
+    if all(_denied(heard, signal) for signal in done):
+        return without | {"notdone"}
     today = heard.message.today
     if all(s.rule.name == "act-fact" for s in done) and not any(
-        d.end and d.end <= today for _, d in heard.dates
+        m.role == "past" or (m.mention.end and m.mention.end <= today) for m in heard.moments
     ):
         return without | {"doing"}
     planned = " theo kế hoạch" in heard.message.text and " đã " not in heard.message.text
@@ -153,14 +255,50 @@ def _sobered(heard: Heard) -> frozenset[str]:
     return heard.meanings
 
 
+def _of_means(heard: Heard, done: Signal) -> bool:
+    """Said in a clause about something that serves the task and that its title does not name."""
+    text = heard.message.text
+    begin = _clause_start(text, done.start)
+    closes = _CLOSES.search(text, done.end)
+    found = _means().findall(text, begin, closes.start() if closes else len(text))
+    title = f" {fold(heard.task.title)} "
+    return bool(found) and not any(_named(fold(word).split(), title) for word in found)
+
+
+def _named(words: list[str], title: str) -> bool:
+    pairs = [f"{a} {b}" for a, b in pairwise(words)] or words
+    return any(f" {pair} " in title for pair in pairs)
+
+
+@cache
+def _means() -> re.Pattern[str]:
+    words = sorted(entries("means"), key=len, reverse=True)
+    return re.compile(" (" + "|".join(map(re.escape, words)) + r")(?=[ ,.;:!?\n]|$)")
+
+
+def _clause_start(text: str, at: int) -> int:
+    return max((found + len(s) for s in _CLAUSE_STOPS if (found := text.rfind(s, 0, at)) >= 0), default=0)
+
+
+def _denied(heard: Heard, done: Signal) -> bool:
+    """A "not" before it in its clause, whatever other rule took that word."""
+    text = heard.message.text
+    begin = _clause_start(text, done.start)
+    return (
+        _NOT_BEFORE.search(text, begin, done.start) is not None
+        or _STILL_TO_BE.search(text[begin : done.start]) is not None
+        or _NOT_AFTER.match(text, done.end) is not None
+    )
+
+
 def _goes_on(heard: Heard, done: Signal) -> bool:
     """After "xong" comes something still under way, left over, held up or dated."""
     today = heard.message.today
-    under_way = ("doing", "part", "remain", "notdone", "approval", "obstacle")
+    under_way = ("doing", "part", "remain", "notdone", "notyet", "approval", "obstacle", "redone")
     return (
         any(s.meaning in under_way and s.start > done.start for s in heard.signals)
-        or _LEFT.search(heard.message.text, done.end) is not None
-        or any(at >= done.end and d.end is not None and d.end > today for at, d in heard.dates)
+        or any(heard.holds(m.start()) for m in _LEFT.finditer(heard.message.text, done.end))
+        or any(m.at >= done.end and ahead(m, today) for m in heard.moments)
     )
 
 
@@ -171,41 +309,48 @@ def _to_come(heard: Heard, done: Signal) -> bool:
         return False
     clause = next((s for s in heard.stretches if s.holds(done.start)), heard.message.whole)
     return any(
-        clause.holds(at)
+        clause.holds(m.at)
+        and m.role not in ("past", "document", "topic", "deadline")
         and (
-            d.rule == "vague"
-            or d.duration is not None
-            or (d.end is not None and d.end >= heard.message.today)
+            m.mention.rule == "vague"
+            or m.mention.duration is not None
+            or (m.mention.end is not None and m.mention.end >= heard.message.today)
         )
-        for at, d in heard.dates
+        for m in heard.moments
     )
 
 
 def _with_dates(heard: Heard, update: Update, task: OpenTask) -> Update:
     """The wished deadline or the forecast (guide §6): of several the last."""
-    asked, said = "ask" in heard.meanings, heard.meanings
+    today, said = heard.message.today, heard.meanings
+    wished = _wished(heard, [s for s in heard.signals if s.meaning == "ask"])
     forecasts = update.status in ("in_progress", "blocked") and not said & {"willstart", "question"}
     requested = expected = None
-    for _, mention in heard.dates:
-        day = _day(mention, task, heard.message.today, counted=asked or "lateby" in said)
-        if day is None or day < heard.message.today:
-            continue
-        if asked:
-            requested = day
-        elif forecasts and day != task.deadline:
-            expected = day
+    fixed = max((s.start for s in heard.signals if s.meaning == "fix"), default=len(heard.message.text))
+    for moment in heard.moments:
+        if moment.at in wished or (requested and moment.at > fixed):
+            day = wished_day(moment.mention, task, today)
+            requested = day if day and day >= today else requested
+        elif forecasts:
+            day = expected_day(moment, task, heard.message.text, late="lateby" in said, today=today)
+            expected = day if day and day >= today else expected
     return replace(update, requested_deadline=requested, expected_date=expected)
 
 
-def _day(mention: DateMention, task: OpenTask, today: date, *, counted: bool) -> date | None:
-    """A wished or late duration is counted from the deadline, or from today when that is past."""
-    if mention.duration is not None and counted:
-        return add_duration(max(task.deadline or today, today), mention.duration)
-    return mention.end
+def _wished(heard: Heard, wishes: Sequence[Signal]) -> frozenset[int]:
+    """The places of the dates that wishes name; when they name none, of those that are not another thing's."""
+    named = frozenset(m.at for m in heard.moments if any(w.start <= m.at < w.end for w in wishes))
+    if named or not wishes:
+        return named
+    return frozenset(m.at for m in heard.moments if m.role not in _BESIDE)
 
 
 def _obstacle(heard: Heard) -> str:
-    """In the sender's words: from where the first rule fired to the end of its clause."""
-    signal = next(s for s in heard.signals if s.meaning == "obstacle")
-    clause = next((s for s in heard.stretches if s.holds(signal.start)), heard.message.whole)
-    return heard.message.sender_words(Stretch(signal.start, max(clause.end, signal.end)))[:300]
+    """In the sender's words: from the clause of the first thing that holds the task up to the end of the last's."""
+    text = heard.message.text
+    first = min((s for s in heard.signals if s.meaning in _HOLDS), key=lambda s: (_HOLDS[s.meaning], s.start))
+    last = max((s for s in heard.signals if s.meaning in _HELD_WITH), key=lambda s: s.start, default=first)
+    start = max((m.end() for m in _OPENS.finditer(text, 0, first.start + 1)), default=0)
+    closes = _CLOSES.search(text, max(first.start, last.start) + 1)
+    end = closes.start() if closes else len(text)
+    return heard.message.sender_words(Stretch(start, max(end, first.end)))[:300]

@@ -40,6 +40,11 @@ def reading_to_json(reading: Reading) -> dict[str, Any]:
     return {"kind": reading.kind, "updates": [_update(update) for update in reading.updates]}
 
 
+def fired_to_json(reading: Reading) -> list[list[str]]:
+    """`[[rule, words]…]`: which rules fired on which words, in the order of the text."""
+    return [[fired.rule, fired.words] for fired in reading.fired]
+
+
 def _string(obj: dict[str, Any], key: str) -> str:
     value = obj.get(key)
     if not isinstance(value, str):

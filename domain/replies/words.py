@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from domain.replies.rules import rule_table
+from domain.replies.spoken import NUMERALS as _SPOKEN
+from domain.replies.spoken import find_number
 from domain.replies.tables import entries, rows
 
 _INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFE0F])
@@ -28,23 +30,29 @@ _NEEDS_MARK = re.compile(r"(?:ie|uo|ye)[a-z]|[aeiouy](?:ch|c|p|t)$")
 _SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?$"
 )
+_LETTERS_AND_DIGITS = re.compile(r"([^\W\d]+)(\d+)([^\W\d]*)")
 _OLD_TONE = {"oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa", "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
              "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy"}  # fmt: skip
 _FOLD = str.maketrans(
     "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ",
     "aaaaaaaaaaaaaaaaaeeeeeeeeeeeiiiiiooooooooooooooooouuuuuuuuuuuyyyyyd",
 )
+_REPORTED = frozenset({"rồi", "roi", "r", "tại", "tai", "trong", "ở", "qua", "hôm", "xong"})
+_MOST_WORDS = 600  # longer is no reply: what follows is not read
+_ADDRESS = frozenset({"chị", "chú", "bác", "cháu", "đồng chí"})
 _PICTURES = {"✅": " ✅ ", "☑": " ✅ ", "✔": " ✅ ", "❌": " chưa xong ", "⏳": " đang làm "}
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Standard words, each with the span of the source it came from; `source` is the message in NFC."""
+    """Standard words, each with the span of the source it came from; `source` is the message in NFC, `unmarked`:
+    written without diacritics."""
 
     source: str
     words: list[str]
     starts: list[int]
     ends: list[int]
+    unmarked: bool = False
 
 
 def bare(text: str) -> str:
@@ -53,7 +61,11 @@ def bare(text: str) -> str:
 
 
 def standard_words(text: str) -> Words:
-    source = unicodedata.normalize("NFC", text).translate(_INVISIBLE).replace("\u00a0", " ")
+    source = (
+        text
+        if text.isascii()
+        else unicodedata.normalize("NFC", text).translate(_INVISIBLE).replace("\u00a0", " ")
+    )
     lower = source.lower()
     if len(lower) != len(source):  # a letter whose lower case is two characters
         source = lower
@@ -76,39 +88,69 @@ def standard_words(text: str) -> Words:
             raw.append(word)
         starts.append(match.start())
         ends.append(match.end())
+        if len(raw) == _MOST_WORDS:
+            break
     return _standard(Words(source, raw, starts, ends))
 
 
 def _standard(raw: Words) -> Words:
-    marked_table, bare_table = _spellings(), _bare_spellings()
-    spoken = [word for word in raw.words if word[0].isalpha()]
-    bare_writer = 3 * sum(not word.isascii() for word in spoken) <= len(spoken)
     words, starts, ends = _without_particles(raw)
-    is_word = [w[0].isalpha() for w in words]
-    known = _known_words()
+    bare_writer = _writes_no_marks(words)
+    table, longest = _meant_by_bare_writers() if bare_writer else _meant()
+    known = known_words()
     out: list[str] = []
     out_starts: list[int] = []
     out_ends: list[int] = []
     at, count = 0, len(words)
     while at < count:
         found: tuple[str, ...] | None = None
-        size = 1
-        if is_word[at]:
-            for size in range(min(4, count - at), 0, -1):
-                phrase = words[at] if size == 1 else " ".join(words[at : at + size])
-                found = marked_table.get(phrase)
-                if found is None and bare_writer:
-                    found = bare_table.get(phrase)
-                if found is not None:
-                    break
-            if found is None and words[at] not in known:
-                found = _repaired(words[at])
-        for word in found if found is not None else (words[at],):
+        size, word = 1, words[at]
+        for size in range(min(longest.get(word, 0), count - at), 0, -1):
+            found = table.get(" ".join(words[at : at + size]) if size > 1 else word)
+            if found is not None:
+                break
+        else:
+            size = 1
+        if found is None and word not in known and word[0].isalpha():
+            found = _repaired(word)
+        if found is None:
             out.append(word)
             out_starts.append(starts[at])
-            out_ends.append(ends[at + size - 1])
+            out_ends.append(ends[at])
+        else:
+            out += found
+            out_starts += [starts[at]] * len(found)
+            out_ends += [ends[at + size - 1]] * len(found)
         at += size
-    return Words(raw.source, *_drop(out, out_starts, out_ends))
+    return _with_digits(Words(raw.source, *_drop(out, out_starts, out_ends), bare_writer))
+
+
+def _writes_no_marks(words: list[str]) -> bool:
+    """No word has a mark, or few have and many more would need one."""
+    spoken = [word for word in words if word[0].isalpha()]
+    marked = sum(not word.isascii() for word in spoken)
+    if not marked:
+        return True
+    known = known_words()
+    bald = sum(word.isascii() and word not in known for word in spoken)
+    return bald >= 2 and bald >= 2 * marked
+
+
+def _with_digits(words: Words) -> Words:
+    """Numbers in words written in digits."""
+    if _SPOKEN.isdisjoint(words.words):
+        return words
+    said, starts, ends = list(words.words), list(words.starts), list(words.ends)
+    out = Words(words.source, [], [], [], words.unmarked)
+    at = 0
+    while at < len(said):
+        number = find_number(said, at) if said[at][0].isalpha() else None
+        size = number[1] if number else 1
+        out.words.append(str(number[0]) if number else said[at])
+        out.starts.append(starts[at])
+        out.ends.append(ends[at + size - 1])
+        at += size
+    return out
 
 
 def _without_particles(raw: Words) -> tuple[list[str], list[int], list[int]]:
@@ -118,8 +160,10 @@ def _without_particles(raw: Words) -> tuple[list[str], list[int], list[int]]:
     at, count = 0, len(words)
     while at < count:
         longest = longest_from.get(words[at], 0)
+        if longest and at + 1 < count and f"{words[at]} {words[at + 1]}" in _spellings():
+            longest = 0
         for size in range(min(longest, count - at), 0, -1):
-            if " ".join(words[at : at + size]) in particles:
+            if " ".join(words[at : at + size]) in particles and not _reports(words, at + size):
                 at += size
                 break
         else:
@@ -128,9 +172,14 @@ def _without_particles(raw: Words) -> tuple[list[str], list[int], list[int]]:
     return [words[i] for i in keep], [starts[i] for i in keep], [ends[i] for i in keep]
 
 
+def _reports(words: list[str], at: int) -> bool:
+    """ "Em báo cáo rồi", "em báo cáo tại …" is what was done, not courtesy."""
+    return words[at - 1] in ("cáo", "bc") and at < len(words) and words[at] in _REPORTED
+
+
 def _drop(words: list[str], starts: list[int], ends: list[int]) -> tuple[list[str], list[int], list[int]]:
     """Without the particles that appear only after restoring, and without leading punctuation they leave."""
-    keep = [i for i, word in enumerate(words) if word]
+    keep = [i for i, word in enumerate(words) if word and word not in _ADDRESS]
     while keep and words[keep[0]] in {",", "."}:
         keep.pop(0)
     return [words[i] for i in keep], [starts[i] for i in keep], [ends[i] for i in keep]
@@ -139,10 +188,16 @@ def _drop(words: list[str], starts: list[int], ends: list[int]) -> tuple[list[st
 @lru_cache(maxsize=8192)
 def _repaired(word: str) -> tuple[str, ...] | None:
     """What an unknown word was meant to be, or None: Telex, VNI, swapped letters, a missing space."""
-    known = _known_words()
+    known = known_words()
     decoded = _telex(word) or _vni(word)
     if decoded is not None:
         return (decoded,)
+    if (parted := _LETTERS_AND_DIGITS.fullmatch(word)) is not None:
+        letters, digits, rest = parted.groups()
+        if letters == "nv" or (len(letters) > 2 and not rest):
+            pieces = (letters,) if letters in known else _repaired(letters) or (letters,)
+            tail = (rest,) if rest in known else (_repaired(rest) or (rest,)) if rest else ()
+            return (*pieces, digits, *tail)
     plain = bare(word)
     if word.isascii() and _NEEDS_MARK.search(word) and word in _bare_spellings():
         return _bare_spellings()[word]
@@ -152,10 +207,25 @@ def _repaired(word: str) -> tuple[str, ...] | None:
         swapped = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
         if swapped in known and len(word) > 2:
             return (swapped,)
-    for at in range(2, len(word) - 1):
-        if word[:at] in known and word[at:] in known:
-            return (word[:at], word[at:])
-    return None
+    return _unglued(word)
+
+
+def _unglued(word: str) -> tuple[str, ...] | None:
+    """The fewest known words that stand in it without a space between them."""
+    if not 6 <= len(word) <= 40:
+        return None
+    known, unmarked = known_words(), _bare_spellings()
+    best: list[tuple[str, ...] | None] = [()] + [None] * len(word)
+    for end in range(2, len(word) + 1):
+        for start in range(max(0, end - 8), end - 1):
+            before, piece = best[start], word[start:end]
+            if before is None:
+                continue
+            meant = (piece,) if piece in known else unmarked.get(piece) if piece.isascii() else None
+            if meant and (best[end] is None or len(before) + len(meant) < len(best[end] or ())):
+                best[end] = (*before, *meant)
+    found = best[-1]
+    return found if found and len(found) > 1 else None
 
 
 _TELEX_TONES = {"f": "\u0300", "s": "\u0301", "r": "\u0309", "x": "\u0303", "j": "\u0323"}
@@ -257,13 +327,45 @@ def _spellings() -> dict[str, tuple[str, ...]]:
 @cache
 def _phrases() -> tuple[str, ...]:
     """Properly marked phrases, those that win first."""
-    from_rules = [phrase for rule in rule_table().rules for phrase in rule.phrases]
+    from_rules = [phrase for rule in rule_table().rules for phrase in rule.pattern.phrases]
     meant = [m for table in ("dialect", "spellings") for _, m in rows(table)]
     return (*entries("unmarked"), *from_rules, *entries("units"), *meant)
 
 
 @cache
-def _known_words() -> frozenset[str]:
+def _meant() -> tuple[dict[str, tuple[str, ...]], dict[str, int]]:
+    """Phrases as written and what they mean, and how long the longest is that begins with a word."""
+    table = _spellings()
+    return table, _longest(table)
+
+
+@cache
+def _meant_by_bare_writers() -> tuple[dict[str, tuple[str, ...]], dict[str, int]]:
+    table = _bare_spellings() | _spellings() | _unmarked()
+    return table, _longest(table)
+
+
+def _longest(table: dict[str, tuple[str, ...]]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for phrase in table:
+        first, size = phrase.split(" ", 1)[0], phrase.count(" ") + 1
+        if size <= 4:
+            found[first] = max(found.get(first, 0), size)
+    return found
+
+
+@cache
+def _unmarked() -> dict[str, tuple[str, ...]]:
+    """The phrases of unmarked.tsv, which win over the spellings for one who writes no marks at all."""
+    found: dict[str, tuple[str, ...]] = {}
+    for entry in entries("unmarked"):
+        words = _standard_phrase(entry)
+        found.setdefault(bare(" ".join(words)), words)
+    return found
+
+
+@cache
+def known_words() -> frozenset[str]:
     words = {word for phrase in _phrases() for word in _standard_phrase(phrase)}
     return frozenset(words | {word for rule in rule_table().rules for word in rule.words})
 
@@ -289,7 +391,7 @@ def _bare_spellings() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _by_letters() -> dict[tuple[str, str], str]:
-    return {_split_tone(word): word for word in sorted(_known_words())}
+    return {_split_tone(word): word for word in sorted(known_words())}
 
 
 @cache

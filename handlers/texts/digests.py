@@ -1,28 +1,36 @@
-"""The digest: one screen of a phone, and the parts behind its buttons."""
+"""The digest: one screen of a phone, and the parts behind its buttons, a page at a time."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from domain.digest import Figures, Line
 from domain.work import Timing, Work
 from handlers.screens import Button, Screen, esc, in_rows, shorten
 from handlers.texts import days, tasks
+from handlers.texts.pages import Page, page_of
 
+NOTHING_GIVEN = "Chưa có nhiệm vụ nào được giao."
 SENT_TO_YOU = "Tôi đã nhắn riêng chi tiết cho đồng chí."
 START_FIRST = "Đồng chí mở cuộc trò chuyện riêng với tôi, bấm «Bắt đầu», rồi bấm lại nút này."
 AGAIN = "(gửi lại)"  # before a digest that may already have arrived
-BACK = Button("‹ Bản tổng hợp", "part:all")
+BACK = Button("‹ Bản tổng hợp", "part:all:0")
 SHOWN = 5
-LIST = 40
+LONGEST_NAME = 60  # ten entries must fit a message, whatever the units are called
 
 
-def digest(whole: Figures, wishes: int, *, posted: bool = False) -> Screen:
-    """What a leader reads in ten seconds. `wishes`: extensions that wait for the Secretariat."""
+def digest(whole: Figures, wishes: int, *, posted: bool = False, past: bool = False) -> Screen:
+    """What a leader reads in ten seconds. `wishes`: extensions that wait for the Secretariat.
+
+    `past`: as it was known at the end of the day `whole.today`.
+    """
     title = "BẢN TIN TỔNG HỢP" if posted else "TỔNG HỢP"
-    head = f"📊 <b>{title}</b>\n<i>Đến {whole.as_of:%H:%M} {days.WEEKDAYS[whole.today.weekday()]} {days.full(whole.today)}</i>"
+    weekday = days.WEEKDAYS[whole.today.weekday()]
+    until = f"Đến {whole.as_of:%H:%M} {weekday} {days.full(whole.today)}"
+    head = f"📊 <b>{title}</b>\n<i>{_until_the_end(whole) if past else until}</i>"
     if not whole.lines:
-        return Screen(f"{head}\n\nChưa có nhiệm vụ nào được giao.")
+        return Screen(f"{head}\n\n{NOTHING_GIVEN}")
     done, of = whole.tasks_done()
     work = whole.by_work()
     counted = [
@@ -52,7 +60,16 @@ def digest(whole: Figures, wishes: int, *, posted: bool = False) -> Screen:
     if whole.indicators:
         reached = sum(line.state.work is Work.DONE for line in whole.indicators)
         parts.append(f"🎯 Chỉ tiêu tính riêng: {reached}/{len(whole.indicators)} đạt.")
-    return Screen("\n\n".join(part for part in parts if part), _buttons(whole))
+    return Screen("\n\n".join(part for part in parts if part), _buttons(whole, _suffix(whole, past)))
+
+
+def _until_the_end(whole: Figures) -> str:
+    return f"Tính đến hết ngày {days.full(whole.today)}"
+
+
+def _suffix(whole: Figures, past: bool) -> str:
+    """What the data of a button ends with, so that its page is of the same day."""
+    return f":{whole.today:%Y%m%d}" if past else ""
 
 
 def ratio(part: int, whole: int) -> str:
@@ -108,22 +125,19 @@ def _some(lines: Sequence[Line], said: Callable[[Line], str], shown: int = SHOWN
 
 
 def _late_line(line: Line, today: date) -> str:
-    return (
-        f"<b>{esc(line.ref)}</b> {esc(line.department)}: {line.days_late(today)} ngày, "
-        f"{tasks.WORK[line.state.work]}, {_asked(line)}"
-    )
+    return f"{_name(line)}: {line.days_late(today)} ngày, {tasks.WORK[line.state.work]}, {_asked(line)}"
 
 
 def _silent_line(line: Line) -> str:
     held = f", hạn {days.short(line.deadline)}" if line.deadline else ""
-    return f"<b>{esc(line.ref)}</b> {esc(line.department)}: {_asked(line)}{held}"
+    return f"{_name(line)}: {_asked(line)}{held}"
 
 
 def _asked(line: Line) -> str:
     return f"đã nhắc {line.asked} lần" if line.asked else "chưa nhắc lần nào"
 
 
-def _buttons(whole: Figures) -> list[list[Button]]:
+def _buttons(whole: Figures, suffix: str) -> list[list[Button]]:
     offered = [
         ("🔴 Quá hạn", "overdue", bool(whole.overdue())),
         ("⚪ Chưa trả lời", "silent", bool(whole.silent())),
@@ -132,96 +146,142 @@ def _buttons(whole: Figures) -> list[list[Button]]:
         ("🆕 Thay đổi", "changes", whole.changes is not None),
         ("🎯 Chỉ tiêu", "indicators", bool(whole.indicators)),
     ]
-    return in_rows([Button(label, f"part:{name}") for label, name, there in offered if there], 2)
+    parts = [Button(label, f"part:{name}:0{suffix}") for label, name, there in offered if there]
+    return in_rows(parts, 2)
 
 
-def part(name: str, whole: Figures) -> Screen:
-    """One part in full, as far as a screen goes."""
+def part(name: str, whole: Figures, wanted: int, *, past: bool = False) -> Screen:
+    """The page `wanted` of one part, with buttons to turn it and to go back; `past` as in `digest`."""
+    suffix = _suffix(whole, past)
+    if name == "units":
+        shown = _units(whole, wanted, suffix)
+    elif name == "changes":
+        shown = _changed(whole, wanted, suffix)
+    else:
+        head, lines, said = _listed(name, whole)
+        shown = _list(head, lines, said, wanted, f"part:{name}", suffix)
+    return Screen(f"<i>{_until_the_end(whole)}</i>\n{shown.text}", shown.rows) if past else shown
+
+
+def _listed(name: str, whole: Figures) -> tuple[str, Sequence[Line], Callable[[Line], str]]:
+    """Head, entries, and how one of them is said."""
+    today = whole.today
     if name == "overdue":
         late = whole.overdue()
-        return Screen(
-            _list("🔴 Quá hạn", late, lambda line: f"{_late_line(line, whole.today)}\n  {_task(line)}")
-        )
+        return f"🔴 Quá hạn {len(late)}", late, lambda line: f"{_late_line(line, today)}\n  {_task(line)}"
     if name == "silent":
-        return Screen(
-            _list(
-                "⚪ Đã nhắc mà chưa trả lời",
-                whole.silent(),
-                lambda line: f"{_silent_line(line)}\n  {_task(line)}",
-            )
-        )
+        quiet = whole.silent()
+        head = f"⚪ Đã nhắc mà chưa trả lời {len(quiet)}"
+        return head, quiet, lambda line: f"{_silent_line(line)}\n  {_task(line)}"
     if name == "soon":
-        return Screen(_list("⏳ Sắp đến hạn", whole.due_soon(), lambda line: _due_line(line, whole.today)))
-    if name == "indicators":
-        return Screen(_list("🎯 Chỉ tiêu", whole.indicators, _state_line))
-    if name == "changes" and whole.changes is not None:
-        return Screen(_changed(whole))
-    return Screen(_units(whole))
+        near = whole.due_soon()
+        return f"⏳ Sắp đến hạn {len(near)}", near, lambda line: _due_line(line, today)
+    return f"🎯 Chỉ tiêu: {_summed(whole.indicators, 'chỉ tiêu', 'đạt')}", whole.indicators, _state_line
 
 
-def due_between(lines: Sequence[Line], first: date, last: date) -> Screen:
-    done = sum(line.state.work is Work.DONE for line in lines)
-    head = f"⏳ Hạn từ {days.short(first)} đến {days.full(last)}, xong {done}"
-    return Screen(_list(head, lines, _state_line))
+def due_between(lines: Sequence[Line], first: date, last: date, wanted: int) -> Screen:
+    begins = days.short(first) if first.year == last.year else days.full(first)
+    head = f"⏳ Hạn từ {begins} đến {days.full(last)}: {_summed(lines, 'việc', 'xong')}"
+    return _list(head, lines, _state_line, wanted, f"due:{first:%Y%m%d}:{last:%Y%m%d}")
 
 
-def unit(name: str, lines: Sequence[Line], today: date) -> Screen:
-    done = sum(line.state.work is Work.DONE for line in lines)
+def unit(unit_id: int, name: str, lines: Sequence[Line], wanted: int) -> Screen:
     late = sum(line.timing is Timing.OVERDUE for line in lines)
-    head = f"🏢 {esc(name)}: xong {done}, quá hạn {late}, tổng"
-    return Screen(_list(head, sorted(lines, key=lambda x: (x.deadline or date.max, x.ref)), _state_line))
+    head = f"🏢 {esc(shorten(name, 200))}: {_summed(lines, 'việc', 'xong')}, quá hạn {late}"
+    ordered = sorted(lines, key=lambda x: (x.deadline or date.max, x.ref))
+    return _list(head, ordered, _state_line, wanted, f"unit:{unit_id}")
 
 
-def _list(head: str, lines: Sequence[Line], said: Callable[[Line], str]) -> str:
-    if not lines:
-        return f"<b>{head}</b>: không có việc nào."
-    return f"<b>{head} {len(lines)}</b>\n" + _some(lines, said, LIST)
+def _summed(lines: Sequence[Line], what: str, reached: str) -> str:
+    done = sum(line.state.work is Work.DONE for line in lines)
+    return f"{len(lines)} {what}, {reached} {done}"
+
+
+def _list(
+    head: str,
+    lines: Sequence[Line],
+    said: Callable[[Line], str],
+    wanted: int,
+    data: str,
+    suffix: str = "",
+) -> Screen:
+    page = page_of(lines, wanted)
+    listed = _some(page.entries, said, len(page.entries)) or "Không có việc nào."
+    return _paged(f"<b>{head}</b>{page.where}\n{listed}", page, data, suffix)
+
+
+def _paged(text: str, page: Page[Any], data: str, suffix: str) -> Screen:
+    back = Button(BACK.label, f"{BACK.data}{suffix}")
+    return Screen(text, [page.turning(data, suffix), [back]])
 
 
 def _due_line(line: Line, today: date) -> str:
     held = f"{days.left(line.deadline, today)} ({days.short(line.deadline)})" if line.deadline else ""
-    return f"<b>{esc(line.ref)}</b> {esc(line.department)}: {held}, {tasks.WORK[line.state.work]}\n  {_task(line)}"
+    return f"{_name(line)}: {held}, {tasks.WORK[line.state.work]}\n  {_task(line)}"
 
 
 def _state_line(line: Line) -> str:
     held = f", hạn {days.short(line.deadline)}" if line.deadline else ""
     late = " 🔴 quá hạn" if line.timing is Timing.OVERDUE else ""
-    return f"<b>{esc(line.ref)}</b> {esc(line.department)}: {tasks.state(line.state)}{held}{late}\n  {_task(line)}"
+    return f"{_name(line)}: {tasks.state(line.state)}{held}{late}\n  {_task(line)}"
+
+
+def _name(line: Line) -> str:
+    return f"<b>{esc(line.ref)}</b> {esc(shorten(line.department, LONGEST_NAME))}"
 
 
 def _task(line: Line) -> str:
     return f"<i>{esc(shorten(line.task, 70))}</i>"
 
 
-def _changed(whole: Figures) -> str:
+def _changed(whole: Figures, wanted: int, suffix: str) -> Screen:
+    """The four lists one after another, each under its own head."""
     changed = whole.changes
-    if changed is None:
-        return ""
-    groups: Iterable[tuple[str, Sequence[Line]]] = (
-        ("✅ Mới xong", changed.done),
-        ("📝 Có báo cáo", changed.reported),
-        ("🔴 Mới quá hạn", changed.overdue),
-        ("🆕 Mới giao", changed.assigned),
+    groups: Sequence[tuple[str, Sequence[Line]]] = (
+        ("✅ Mới xong", changed.done if changed else ()),
+        ("📝 Có báo cáo", changed.reported if changed else ()),
+        ("🔴 Mới quá hạn", changed.overdue if changed else ()),
+        ("🆕 Mới giao", changed.assigned if changed else ()),
     )
-    return "\n\n".join(_list(head, lines, _state_line) for head, lines in groups)
+    page = page_of([(f"{head} {len(lines)}", line) for head, lines in groups for line in lines], wanted)
+    parts = [f"<b>🆕 Thay đổi</b>{page.where}\n{_changes(whole) or 'Chưa có bản tin nào trước đây.'}"]
+    for head in dict.fromkeys(head for head, _ in page.entries):
+        mine = [line for of, line in page.entries if of == head]
+        parts.append(f"<b>{head}</b>\n" + _some(mine, _state_line, len(mine)))
+    return _paged("\n\n".join(parts), page, "part:changes", suffix)
 
 
-def _units(whole: Figures) -> str:
+def _units(whole: Figures, wanted: int, suffix: str) -> Screen:
+    """The units with the most overdue first."""
     by_unit: dict[str, list[Line]] = defaultdict(list)
     for line in whole.lines:
         by_unit[line.department].append(line)
     ranked = sorted(
         by_unit.items(), key=lambda item: (-sum(x.timing is Timing.OVERDUE for x in item[1]), item[0])
     )
-    lines = []
-    for name, mine in ranked[:60]:
-        done = sum(x.state.work is Work.DONE for x in mine)
-        late = sum(x.timing is Timing.OVERDUE for x in mine)
-        quiet = sum(x.state.work is Work.NO_REPORT for x in mine)
-        tail = (f", 🔴 quá hạn {late}" if late else "") + (f", chưa báo cáo {quiet}" if quiet else "")
-        lines.append(f"• {esc(name)}: xong {done}/{len(mine)}{tail}")
-    more = f"\n… và {len(ranked) - 60} đơn vị khác" if len(ranked) > 60 else ""
-    return f"<b>🏢 Theo đơn vị</b> ({len(ranked)}, tổng {whole.total} phân công)\n" + "\n".join(lines) + more
+    page = page_of(ranked, wanted)
+    head = f"<b>🏢 Theo đơn vị</b> ({len(ranked)} đơn vị, {whole.total} phân công){page.where}"
+    return _paged(
+        "\n".join([head, *(_unit_line(*item) for item in page.entries)]), page, "part:units", suffix
+    )
+
+
+def _unit_line(name: str, mine: Sequence[Line]) -> str:
+    done = sum(x.state.work is Work.DONE for x in mine)
+    late = sum(x.timing is Timing.OVERDUE for x in mine)
+    quiet = sum(x.state.work is Work.NO_REPORT for x in mine)
+    tail = (f", 🔴 quá hạn {late}" if late else "") + (f", chưa báo cáo {quiet}" if quiet else "")
+    return f"• {esc(shorten(name, 200))}: xong {done}/{len(mine)}{tail}"
+
+
+def not_yet(day: date) -> str:
+    return (
+        f"Ngày {days.full(day)} chưa đến nên chưa có số liệu. Đồng chí chọn hôm nay hoặc một ngày trước đó."
+    )
+
+
+def before_the_first(day: date, first: date) -> str:
+    return f"Đến ngày {days.full(day)} chưa giao việc nào. Việc đầu tiên được giao ngày {days.full(first)}."
 
 
 def here(following: datetime | None) -> str:

@@ -50,8 +50,15 @@ SENTENCES: dict[str, Callable[[Any], str]] = {
         "«2 tuần/1 lần», «thường xuyên», hoặc để trống."
     ),
     "withdrawn_ref": lambda f: f"mã «{f['value']}» thuộc một việc đã rút; dùng mã khác.",
+    "other_spelling": lambda f: (
+        f"mã «{f['value']}» trùng với «{f['known']}» đã có, chỉ khác cách viết; "
+        f"ghi đúng «{f['known']}» nếu là việc đó, không thì dùng mã khác."
+    ),
     # warnings
     "no_date_of_its_own": lambda f: f"«{f['value']}» không có ngày cụ thể; việc được nhập không có hạn.",
+    "no_last_day": lambda f: (
+        f"«{f['value']}»: việc được nhập theo kỳ và không tự dừng; đến ngày cuối, hãy sửa Hạn hoặc rút việc."
+    ),
     "unknown_column": lambda f: f"cột «{f['name']}» không dùng đến, được bỏ qua.",
     "unknown_sheet": lambda f: "trang này không dùng đến, được bỏ qua.",
     # the file

@@ -6,9 +6,9 @@ from datetime import date, datetime
 from domain.history import Action, Report
 from domain.office import Assignment
 from domain.work import Role
-from handlers.screens import Screen, esc, shorten
+from handlers.screens import Button, Screen, esc, shorten
 from handlers.texts import days, tasks
-from handlers.texts.reports import said
+from handlers.texts.saying import said
 from storage.changes import Kept
 from storage.extensions import Extension
 
@@ -24,6 +24,12 @@ FIELD = {
     "needs_acceptance": "nghiệm thu",
     "created": "giao việc",
 }
+# fields whose values are kept as the code has them
+VALUES = {
+    "kind": {"task": "nhiệm vụ", "indicator": "chỉ tiêu"},
+    "secret": {"x": "có", "": "không"},
+    "needs_acceptance": {"x": "có", "": "không"},
+}
 DECISION = {
     "pending": "đang chờ trả lời",
     "granted": "được đồng ý",
@@ -37,9 +43,29 @@ def stamp(local: datetime) -> str:
     return f"{local:%H:%M} {days.full(local.date())}"
 
 
-def screen(parts: Sequence[str], of: int) -> Screen:
+def screen(parts: Sequence[str], of: int, explain: int | None = None) -> Screen:
+    """`explain`: the assignment whose readings may be looked into."""
     more = f"\n\n… và {of - len(parts)} đơn vị khác; ghi thêm tên đơn vị sau mã." if of > len(parts) else ""
-    return Screen("\n\n".join(parts) + more)
+    rows = [[Button("Cách đọc từng tin", f"how:{explain}")]] if explain is not None else []
+    return Screen("\n\n".join(parts) + more, rows)
+
+
+def readings(assignment: Assignment, read: Sequence[Report], today: date) -> str:
+    """Text, what was understood, and the rules that fired on its words."""
+    head = f"<b>{esc(assignment.task.ref)}</b>: cách đọc từng tin"
+    if not read:
+        return f"{head}\nChưa có tin nào được đọc bằng chữ."
+    parts = []
+    for entry in read:
+        how = entry.reading
+        if how is None or how.by_hand:
+            parts.append(
+                f"“{esc(shorten(entry.text or '', 160))}”\n→ {said(entry.said, today)} <i>(sửa tay)</i>"
+            )
+            continue
+        fired = "; ".join(f"{esc(rule)}: «{esc(words)}»" for rule, words in how.fired) or "số liệu và ngày"
+        parts.append(f"“{esc(shorten(entry.text or '', 160))}”\n→ {said(entry.said, today)}\n<i>{fired}</i>")
+    return "\n\n".join([head, *parts])
 
 
 def one(assignment: Assignment, lines: Sequence[str], asked: int, today: date) -> str:
@@ -68,10 +94,15 @@ def report(entry: Report, standing: str, names: dict[int, str], today: date) -> 
 def change(kept: Kept, names: dict[int, str]) -> str:
     who = esc(names.get(kept.person_id or 0, "Tổ giúp việc"))
     what = FIELD.get(kept.change.field, kept.change.field)
-    old, new = kept.change.old or "trống", kept.change.new or "trống"
+    old, new = value(kept.change.field, kept.change.old), value(kept.change.field, kept.change.new)
     if kept.change.field == "created":
         return f"{who} giao nhiệm vụ"
     return f"{who} đổi {what}: {esc(shorten(old, 80))} → {esc(shorten(new, 80))}"
+
+
+def value(field: str, kept: str | None) -> str:
+    """The old or the new value of a change, as people read it."""
+    return VALUES.get(field, {}).get(kept or "", kept or "trống")
 
 
 def wish(entry: Extension, names: dict[int, str]) -> str:

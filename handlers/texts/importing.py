@@ -3,7 +3,9 @@
 from domain.importing import Plan
 from handlers.screens import Button, Screen, esc, shorten
 from handlers.texts import faults
-from handlers.texts.history import FIELD
+from handlers.texts.history import FIELD, value
+
+IMPORTED = "Đã nhập."
 
 SHOWN = 12
 
@@ -30,8 +32,8 @@ def details(planned: Plan) -> list[str]:
         lines.append(f"+ {task.ref} {shorten(task.text, 70)} ({'; '.join(task.leads)})")
     for changed in planned.changed_tasks:
         lines += [
-            f"~ {changed.known.ref}, {FIELD.get(c.field, c.field)}: {shorten(c.old or 'trống', 70)} → "
-            f"{shorten(c.new or 'trống', 70)}"
+            f"~ {changed.known.ref}, {FIELD.get(c.field, c.field)}: {shorten(value(c.field, c.old), 70)} → "
+            f"{shorten(value(c.field, c.new), 70)}"
             for c in changed.changes
         ]
     return lines

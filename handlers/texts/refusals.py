@@ -21,7 +21,6 @@ SENTENCES = {
     "done_already": "Việc này đã báo xong nên không cần lùi hạn. Nếu chưa xong, đồng chí nhắn lại, ví dụ «NV04 chưa xong, 60%».",
     "wish_pending": "Một đề nghị lùi hạn của việc này đang chờ Tổ giúp việc trả lời, nên tôi chưa chuyển thêm.",
     "not_later": "Ngày này đã qua hoặc không muộn hơn hạn hiện nay. Đồng chí nhắn ngày khác, ví dụ «xin lùi đến 15/10».",
-    "already_recorded": "Tôi đã ghi như vậy rồi.",
     "nothing_to_undo": "Đồng chí chưa có báo cáo nào để lấy lại.",
     "ref_needed": "Đồng chí ghi thêm mã việc, ví dụ: <code>/lichsu NV04</code>",
     "group_only": "Lệnh này gõ trong nhóm Ban Chỉ đạo.",

@@ -1,11 +1,17 @@
 """Sentences of the first meeting: invitations, registration, help."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from domain.office import Actor, Department
-from handlers.screens import Button, Screen, esc
+from handlers.screens import Button, Screen, esc, shorten
 from handlers.texts import days
+from handlers.texts.pages import SIZE, WITH_BUTTONS, page_of
+
+TO_PEOPLE = Button("‹ Đầu mối", "people:all:0")
+LONGEST_NAME = 60  # a page must fit a message, whatever the units are called
+LONGEST_NAMES = 200
 
 
 def welcome_focal_point(name: str, unit: str, open_tasks: int, others: Sequence[str]) -> Screen:
@@ -71,56 +77,117 @@ def invitation(unit: str, link: str, expires: datetime, days_good: int) -> str:
     )
 
 
-def invite_whom(missing: Sequence[Department]) -> Screen:
-    if not missing:
-        return Screen("Đơn vị nào cũng đã có đầu mối. Mời thêm: <code>/moi Sở Tài chính</code>")
-    rows = [[Button(f"✉️ {unit.name}", f"invite:{unit.id}")] for unit in missing[:20]]
-    more = f"\nVà {len(missing) - 20} đơn vị khác: /daumoi" if len(missing) > 20 else ""
-    return Screen(f"Đồng chí mời đơn vị nào? {len(missing)} đơn vị chưa có đầu mối:{more}", rows)
+@dataclass(frozen=True, slots=True)
+class Manned:
+    """A unit with its focal points: the names of those a message reaches, and of those it does not."""
+
+    unit: Department
+    reached: tuple[str, ...]
+    lost: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """Who answers for whom, over all units; every unit stands in `manned` or in `missing`."""
+
+    manned: tuple[Manned, ...]
+    missing: tuple[Department, ...]
+    leaders: tuple[str, ...]
+
+    @property
+    def lost(self) -> tuple[Manned, ...]:
+        return tuple(one for one in self.manned if one.lost)
+
+
+def invite_whom(roll: Roll) -> Screen:
+    """/moi without a name: the units without a focal point, and a way to those not reached."""
+    if roll.missing:
+        listed = missing(roll, 0)
+        ask = "Đồng chí mời đơn vị nào?\n\n"
+        return Screen(ask + listed.text, listed.rows)
+    rows = [[_lost_button(roll)]] if roll.lost else []
+    return Screen("Đơn vị nào cũng đã có đầu mối. Mời thêm: <code>/moi Sở Tài chính</code>", rows)
 
 
 def no_focal_point(units: Sequence[Department]) -> Screen:
     """Said once for each unit, when something of theirs falls due and nobody is there to hear it."""
-    rows = [[Button(f"✉️ Mời {unit.name}", f"invite:{unit.id}")] for unit in units[:20]]
-    names = "\n".join(f"• {esc(unit.name)}" for unit in units[:40])
-    more = f"\n… và {len(units) - 40} đơn vị khác" if len(units) > 40 else ""
+    shown = units[:WITH_BUTTONS]
+    names = "\n".join(f"• {esc(unit.name)}" for unit in shown)
+    more = f"\n… và {len(units) - len(shown)} đơn vị khác" if len(units) > len(shown) else ""
     return Screen(
         f"<b>{len(units)} đơn vị có việc đến kỳ nhắc nhưng chưa có đầu mối, hoặc đầu mối không nhận được tin</b>:\n"
         f"{names}{more}\n\nBấm để lấy đường dẫn mời. Danh sách đầy đủ: /daumoi",
-        rows,
+        [[_invite_button(unit)] for unit in shown],
     )
 
 
-def people(
-    registered: Sequence[tuple[Department, Sequence[str], Sequence[str]]],
-    missing: Sequence[Department],
-    leaders: Sequence[str],
-) -> Screen:
-    """`registered`: unit, names reached, names not reached."""
-    parts = [f"<b>Đầu mối</b>: {len(registered)} đơn vị đã có, {len(missing)} chưa có."]
-    unreachable = [(unit, names) for unit, _, names in registered if names]
-    if unreachable:
-        lines = "\n".join(f"• {esc(u.name)}: {esc(', '.join(n))}" for u, n in unreachable[:30])
-        parts.append(f"<b>Không liên lạc được</b> (đã chặn hoặc chưa mở bot):\n{lines}")
-    reached = [(unit, names) for unit, names, _ in registered if names]
-    if reached:
-        lines = "\n".join(f"• {esc(u.name)}: {esc(', '.join(n))}" for u, n in reached[:60])
-        more = f"\n… và {len(reached) - 60} đơn vị khác" if len(reached) > 60 else ""
-        parts.append(f"<b>Đã đăng ký</b>:\n{lines}{more}")
-    if missing:
-        lines = "\n".join(f"• {esc(unit.name)}" for unit in missing[:60])
-        more = f"\n… và {len(missing) - 60} đơn vị khác" if len(missing) > 60 else ""
-        parts.append(f"<b>Chưa có đầu mối</b>:\n{lines}{more}")
-    if leaders:
-        parts.append(f"<b>Lãnh đạo</b>: {esc(', '.join(leaders))}")
-    rows = [[Button(f"✉️ Mời {unit.name}", f"invite:{unit.id}")] for unit in missing[:6]]
-    return Screen("\n\n".join(parts), rows)
+def people(roll: Roll) -> Screen:
+    """/daumoi: how many there are of each, who is not reached, and buttons to the full lists."""
+    parts = [f"<b>Đầu mối</b>: {len(roll.manned)} đơn vị đã có, {len(roll.missing)} chưa có."]
+    if roll.lost:
+        shown = roll.lost[:SIZE]
+        more = f"\n… và {len(roll.lost) - len(shown)} đơn vị khác" if len(roll.lost) > len(shown) else ""
+        lines = "\n".join(_lost_line(one) for one in shown)
+        parts.append(
+            f"<b>Không liên lạc được {len(roll.lost)}</b> (đã chặn hoặc chưa mở bot):\n{lines}{more}"
+        )
+    if roll.leaders:
+        parts.append(f"<b>Lãnh đạo</b>: {esc(shorten(', '.join(roll.leaders), 600))}")
+    offered = [
+        (bool(roll.missing), Button(f"⚪ Chưa có đầu mối ({len(roll.missing)})", "people:missing:0")),
+        (bool(roll.manned), Button(f"✅ Đã đăng ký ({len(roll.manned)})", "people:registered:0")),
+        (bool(roll.lost), _lost_button(roll)),
+    ]
+    return Screen("\n\n".join(parts), [[button] for there, button in offered if there])
+
+
+def missing(roll: Roll, wanted: int) -> Screen:
+    page = page_of(roll.missing, wanted, WITH_BUTTONS)
+    lines = [f"• {esc(shorten(unit.name, LONGEST_NAME))}" for unit in page.entries]
+    head = f"<b>Chưa có đầu mối: {page.total} đơn vị</b>{page.where}"
+    invited = [[_invite_button(unit)] for unit in page.entries]
+    hint = ["", "Bấm để lấy đường dẫn mời."] if lines else []
+    return Screen("\n".join([head, *lines, *hint]), [*invited, page.turning("people:missing"), [TO_PEOPLE]])
+
+
+def registered(roll: Roll, wanted: int) -> Screen:
+    page = page_of(roll.manned, wanted)
+    head = f"<b>Đã đăng ký: {page.total} đơn vị</b>{page.where}"
+    lines = [_manned_line(one) for one in page.entries]
+    return Screen("\n".join([head, *lines]), [page.turning("people:registered"), [TO_PEOPLE]])
+
+
+def unreachable(roll: Roll, wanted: int) -> Screen:
+    page = page_of(roll.lost, wanted, WITH_BUTTONS)
+    head = f"<b>Không liên lạc được: {page.total} đơn vị</b>{page.where}"
+    lines = [_lost_line(one) for one in page.entries]
+    invited = [[_invite_button(one.unit)] for one in page.entries]
+    return Screen("\n".join([head, *lines]), [*invited, page.turning("people:unreachable"), [TO_PEOPLE]])
+
+
+def _manned_line(one: Manned) -> str:
+    names = [*one.reached, *(f"{name} (không liên lạc được)" for name in one.lost)]
+    return f"• {esc(shorten(one.unit.name, LONGEST_NAME))}: {esc(shorten(', '.join(names), LONGEST_NAMES))}"
+
+
+def _lost_line(one: Manned) -> str:
+    names = shorten(", ".join(one.lost), LONGEST_NAMES)
+    return f"• {esc(shorten(one.unit.name, LONGEST_NAME))}: {esc(names)}"
+
+
+def _invite_button(unit: Department) -> Button:
+    return Button(f"✉️ Mời {shorten(unit.name, LONGEST_NAME)}", f"invite:{unit.id}")
+
+
+def _lost_button(roll: Roll) -> Button:
+    return Button(f"⚠️ Không liên lạc được ({len(roll.lost)})", "people:unreachable:0")
 
 
 FOCAL_HELP = (
     "<b>Báo tiến độ</b>: bấm nút dưới lời nhắc, hoặc nhắn vài chữ:\n"
     "«xong rồi ạ» · «NV04 60%» · «NV04 vướng kinh phí» · «NV04 xin lùi đến 15/10» · «12/16 xã»\n"
-    "Tôi luôn đọc lại những gì đã ghi. Sai thì bấm «Sửa» hoặc «Lấy lại».\n\n"
+    "Tôi luôn đọc lại những gì đã ghi. Sai thì bấm «Sửa» hoặc «Lấy lại».\n"
+    "<b>Hỏi</b>: «hạn bao giờ?» · «còn mấy việc?» · «ai phối hợp NV04?»; câu khó tôi chuyển Tổ giúp việc.\n\n"
     "/viec – việc của đơn vị\n/lichsu NV04 – ai đã báo gì\n/hoantac – lấy lại báo cáo vừa rồi"
 )
 SECRETARIAT_HELP = (
@@ -128,14 +195,15 @@ SECRETARIAT_HELP = (
     "/giao Sở Tài chính: rà soát quy định đầu tư, hạn trong tháng 9/2025 – giao việc\n"
     "/moi Sở Tài chính – lấy đường dẫn mời đầu mối\n"
     "/daumoi – ai đã đăng ký, ai chưa\n"
-    "/tonghop – tình hình chung; thêm tên đơn vị, «quá hạn», «chưa báo cáo»\n"
+    "/tonghop – tình hình chung; thêm tên đơn vị, «quá hạn», «chưa báo cáo», «25/9», «tháng 10»\n"
     "/lichsu NV04 – lịch sử một việc\n"
     "/nhom – gõ trong nhóm Ban Chỉ đạo để nhận bản tin\n"
     "/lich – ngày nghỉ, ngày làm bù trong năm\n"
     "Gửi tệp .xlsx hoặc .csv: xem trước rồi bấm để nhập."
 )
 LEADER_HELP = (
-    "<b>Lãnh đạo</b>\n/tonghop – tình hình chung; thêm tên đơn vị, «quá hạn», «chưa báo cáo»\n"
+    "<b>Lãnh đạo</b>\n/tonghop – tình hình chung; thêm tên đơn vị, «quá hạn», «chưa báo cáo», «25/9», «tháng 10»\n"
+    "Hoặc hỏi bằng lời: «việc nào trễ?», «Sở Tài chính tới đâu rồi?», «ai chưa báo cáo?»\n"
     "/lichsu NV04 – lịch sử một việc"
 )
 GROUP_HELP = "Trong nhóm này: /tonghop để xem tình hình chung. Báo tiến độ xin nhắn riêng cho tôi."

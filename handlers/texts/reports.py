@@ -1,15 +1,17 @@
 """Reading back what was understood, and asking where it was not."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from domain.office import Assignment
 from domain.work import Role, Said, Work
 from handlers.recording import Recorded
 from handlers.screens import Button, Screen, esc, in_rows, shorten
-from handlers.texts import days, tasks
+from handlers.texts import days, overturning, tasks
 from handlers.texts.extensions import WISH
+from handlers.texts.saying import said
 
+RECORDED, MENDED, MOVED, TAKEN_BACK = "Đã ghi.", "Đã sửa.", "Đã chuyển.", "Đã lấy lại."  # at a button
 ALREADY = "Tôi đã ghi như vậy rồi."
 LIGHT = "Dạ, cảm ơn đồng chí."
 NOT_A_REPORT = (
@@ -18,39 +20,38 @@ NOT_A_REPORT = (
 )
 NO_OPEN_TASK = "Đơn vị đồng chí hiện không còn việc nào đang mở nên tôi chưa ghi gì. Xem lại: /viec"
 NOT_FOR_YOU = "Tôi chưa hiểu ý này. Những gì đồng chí dùng được: /trogiup"
-ONLY_IN_PRIVATE = "Báo tiến độ xin nhắn riêng cho tôi."
-EDIT_NOT_A_REPORT = (
-    "Tin sửa lại không còn là báo cáo. Báo cáo trước vẫn giữ; nếu sai, đồng chí bấm «Lấy lại»."
-)
+PICTURE_NOT_KEPT = "<i>Hiện tôi chưa lưu được ảnh và tệp; đồng chí giữ lại giúp.</i>"
 
 
-def said(what: Said, today: date) -> str:
-    """What one report says, in words, escaped."""
-    if what.work is None:
-        return "không có gì mới"
-    parts = [f"<b>{tasks.WORK[what.work]}</b>"]
-    if what.percent is not None:
-        parts.append(f"<b>{tasks.percent(what.percent)}</b>")
-    if what.done is not None:
-        parts.append(
-            f"<b>{what.done}/{what.total}</b>" if what.total is not None else f"được <b>{what.done}</b>"
-        )
-    if what.blocked and what.work is not Work.BLOCKED:
-        parts.append("đang vướng")
-    if what.blocker:
-        parts[-1] += f": “{esc(shorten(what.blocker, 160))}”"
-    if what.expected_date:
-        parts.append(f"dự kiến xong {days.with_weekday(what.expected_date, today)}")
-    if what.requested_deadline:
-        parts.append(f"xin lùi đến {days.with_weekday(what.requested_deadline, today)}")
-    return ", ".join(parts)
+def picture_of(assignment: Assignment) -> Screen:
+    """A bare picture for a task that is known: it says nothing of the state."""
+    return Screen(
+        f"Tôi chưa lưu được ảnh và tệp. Việc <b>{esc(assignment.task.ref)}</b> đến đâu rồi ạ?\n"
+        f"{tasks.title(assignment, 110)}",
+        tasks.four_buttons(assignment),
+    )
 
 
-def read_back(done: Sequence[Recorded], at: datetime, today: date, note: str | None) -> Screen:
-    """One entry a task, with the buttons to correct and to take back."""
-    parts = [_entry(entry, today) for entry in done]
-    if note:
-        parts.append(esc(note))
+LIKELIEST = 5
+
+
+def edit_not_a_report(kept: Sequence[tuple[int, Assignment, Said]], today: date) -> Screen:
+    """`kept`: report, assignment and what stands, with the buttons that mend it."""
+    lines = [f"• <b>{esc(a.task.ref)}</b>: {said(what, today)}" for _, a, what in kept]
+    first = kept[0][0]
+    rows = [[Button("Sửa", f"fix:{first}"), Button("Lấy lại", f"undo:{first}")]]
+    head = "Tin đã sửa không còn nội dung báo cáo. Báo cáo trước vẫn giữ:"
+    return Screen("\n".join([head, *lines]), rows)
+
+
+def read_back(
+    done: Sequence[Recorded], at: datetime, today: date, *, units: bool, unsure_days: Collection[int]
+) -> Screen:
+    """One entry a task, with the buttons to correct and to take back.
+
+    `units`: name the unit, for one who answers for several. `unsure_days`: reports whose date a convention chose.
+    """
+    parts = [_entry(entry, today, units=units) for entry in done]
     parts.append(f"<i>Ghi lúc {days.moment(at)}.</i>")
     first = done[0]
     if len(done) == 1:
@@ -58,12 +59,16 @@ def read_back(done: Sequence[Recorded], at: datetime, today: date, note: str | N
     else:
         fixes = [Button(f"Sửa {r.assignment.task.ref}", f"fix:{r.report_id}") for r in done[:24]]
         rows = [*in_rows(fixes, 2), [Button("Lấy lại tất cả", f"undo:{first.report_id}")]]
+    for entry in done:
+        if entry.report_id in unsure_days:
+            ref = f" {entry.assignment.task.ref}" if len(done) > 1 else ""
+            rows.append([Button(f"📅 Đổi ngày{ref}", f"date:{entry.report_id}")])
     return Screen("\n\n".join(parts), rows)
 
 
-def _entry(entry: Recorded, today: date) -> str:
+def _entry(entry: Recorded, today: date, *, units: bool) -> str:
     assignment = entry.assignment
-    ref = f"<b>{esc(assignment.task.ref)}</b>"
+    ref = f"<b>{esc(assignment.task.ref)}</b>" + (f" ({esc(assignment.department.name)})" if units else "")
     if assignment.role is Role.COORDINATING:
         return f"📝 Đã lưu ý kiến về {ref} (đơn vị phối hợp; tình hình do đơn vị chủ trì báo)."
     sign = tasks.WORK_SIGN[entry.said.work] if entry.said.work else "📝"
@@ -73,18 +78,50 @@ def _entry(entry: Recorded, today: date) -> str:
     text = f"{sign} Đã ghi {ref}: {what}.\n{tasks.title(assignment, 110)}"
     if entry.said.work is Work.DONE and assignment.task.recurrence and assignment.deadline:
         text += f"\n<i>Việc {days.period(assignment.task.recurrence)}, kỳ hạn {days.short(assignment.deadline)}.</i>"
+    if entry.overturns is not None:
+        text += f"\n{overturning.note(entry.overturns.name)}"
     return f"{text}\n{WISH[entry.wish]}" if entry.wish else text
 
 
 def which_task(candidates: Sequence[Assignment], question_id: int, meant: Said | None, today: date) -> Screen:
     """Two tasks fit, or none was named: the press is enough."""
     heard = f" ({said(meant, today)})" if meant is not None and meant.work is not None else ""
+    head = f"Đồng chí báo việc nào ạ{heard}? Tôi chưa ghi; đồng chí bấm chọn:"
+    return Screen(head, _likeliest(candidates, question_id))
+
+
+def not_understood(candidates: Sequence[Assignment], question_id: int) -> Screen:
+    """Words that say nothing we know: the tasks, one press away."""
+    head = "Tôi chưa hiểu ý đồng chí nên chưa ghi gì. Đồng chí muốn báo việc nào ạ?"
+    return Screen(head, _likeliest(candidates, question_id))
+
+
+def _likeliest(candidates: Sequence[Assignment], question_id: int) -> list[list[Button]]:
+    several = len({a.department.id for a in candidates}) > 1
     rows = [
-        [Button(f"{a.task.ref} · {shorten(a.task.text, 34)}", f"pick:{question_id}:{a.id}")]
-        for a in candidates[:8]
+        [Button(tasks.label(a, unit=several), f"pick:{question_id}:{a.id}")] for a in candidates[:LIKELIEST]
     ]
     rows.append([Button("Không phải báo cáo", f"drop:{question_id}")])
-    return Screen(f"Đồng chí báo việc nào ạ{heard}? Tôi chưa ghi; đồng chí bấm chọn:", rows)
+    if len(candidates) > LIKELIEST:
+        rows[-1].append(Button("Việc khác", "tasks:0"))
+    return rows
+
+
+ASKED_ALREADY = "Tôi đã giữ thêm ý này. Đồng chí bấm chọn việc ở câu hỏi này giúp, tôi ghi cả hai."
+STILL_ASKING = "Tôi vẫn chưa rõ nên chưa ghi. Đồng chí bấm một nút ở tin này giúp."
+
+
+def whether(meant: Sequence[tuple[Assignment, Said]], question_id: int, why: str, today: date) -> Screen:
+    """A press before it is stored: a forwarded text, a date that is far away."""
+    lines = [f"• <b>{esc(a.task.ref)}</b>: {said(what, today)}" for a, what in meant]
+    rows = [[Button("Đúng, ghi giúp", f"yes:{question_id}"), Button("Không", f"drop:{question_id}")]]
+    return Screen(f"{WHETHER[why]}\n" + "\n".join(lines), rows)
+
+
+WHETHER = {
+    "forwarded": "Tin này đồng chí chuyển tiếp nên tôi chưa ghi. Có phải là báo cáo của đơn vị không ạ?",
+    "far": "Ngày này khá xa nên tôi chưa chuyển đề nghị. Có đúng ngày đồng chí muốn không ạ?",
+}
 
 
 def which_unit(candidates: Sequence[Assignment], question_id: int) -> Screen:
@@ -96,11 +133,23 @@ def which_unit(candidates: Sequence[Assignment], question_id: int) -> Screen:
 def which_state(assignment: Assignment, words: str, today: date) -> Screen:
     """A bare "rồi", "80" or hearsay: the task is clear, what it means is not."""
     heard = f"«{esc(shorten(words, 60))}»: " if words else ""
-    screen = tasks.card(assignment, today)
+    rows = [list(row) for row in tasks.four_buttons(assignment)]
+    number = words.strip(" .!%")
+    if number.isdigit() and int(number) <= 100:
+        rows.insert(0, [Button(f"{number}%", f"pct:{assignment.id}:{number}")])
     return Screen(
         f"{heard}tôi chưa rõ nên chưa ghi. Việc <b>{esc(assignment.task.ref)}</b> đến đâu rồi ạ?\n"
         f"{tasks.title(assignment, 110)}",
-        screen.rows,
+        rows,
+    )
+
+
+def other_day(report_id: int, assignment: Assignment, choices: Sequence[date], today: date) -> Screen:
+    """After "Đổi ngày"."""
+    buttons = [Button(days.with_weekday(day, today), f"day:{report_id}:{day:%Y%m%d}") for day in choices]
+    return Screen(
+        f"<b>{esc(assignment.task.ref)}</b>: đồng chí định ngày nào ạ? Bấm chọn, hoặc nhắn ngày, ví dụ «20/10».",
+        in_rows(buttons, 2),
     )
 
 
@@ -112,11 +161,37 @@ def pass_on(question_id: int) -> Screen:
     )
 
 
-def passed_on(sender: str, units: Sequence[str], words: str) -> str:
-    return f"📨 Đồng chí {esc(sender)} ({esc(', '.join(units))}) nhắn:\n“{esc(shorten(words, 1500))}”"
+def pass_on_question(question_id: int) -> Screen:
+    """A question that the store cannot answer."""
+    return Screen(
+        "Câu này tôi chưa trả lời được. Đồng chí có muốn tôi hỏi Tổ giúp việc không?",
+        [[Button("📨 Hỏi Tổ giúp việc", f"pass:{question_id}"), Button("Thôi", f"drop:{question_id}")]],
+    )
 
 
-PASSED = "Đã chuyển Tổ giúp việc."
+def passed_on(sender: str, units: Sequence[str], words: str, relay: str) -> Screen:
+    """`relay`: whose words, and which message of theirs; the answer finds its way back by it."""
+    return Screen(
+        f"📨 Đồng chí {esc(sender)} ({esc(', '.join(units))}) nhắn:\n“{esc(shorten(words, 1500))}”\n"
+        "<i>Trả lời (Reply) tin này, tôi chuyển lại ngay.</i>",
+        [[Button("Trả lời", f"relay:{relay}")]],
+    )
+
+
+def relayed_answer(words: str) -> str:
+    """What the asker reads."""
+    return f"💬 Tổ giúp việc trả lời:\n“{esc(shorten(words, 3000))}”"
+
+
+def answer_sent(name: str, *, again: bool) -> str:
+    """What the Secretariat reads."""
+    before = " Câu này đã có người trả lời trước đó." if again else ""
+    return f"Đã chuyển câu trả lời đến đồng chí {esc(name)}.{before}"
+
+
+ASK_ANSWER = "Đồng chí nhắn câu trả lời, tôi chuyển lại nguyên văn."
+ASKER_GONE = "Tôi chưa chuyển được: người hỏi hiện không nhận được tin."
+PASSED = "Đã chuyển Tổ giúp việc; khi có trả lời, tôi báo đồng chí ngay."
 DROPPED = "Vâng, tôi không ghi gì."
 
 
@@ -146,10 +221,8 @@ def fix(report_id: int, assignment: Assignment) -> Screen:
 
 
 def other_task(report_id: int, candidates: Sequence[Assignment]) -> Screen:
-    rows = [
-        [Button(f"{a.task.ref} · {shorten(a.task.text, 34)}", f"move:{report_id}:{a.id}")]
-        for a in candidates[:12]
-    ]
+    several = len({a.department.id for a in candidates}) > 1
+    rows = [[Button(tasks.label(a, unit=several), f"move:{report_id}:{a.id}")] for a in candidates[:12]]
     return Screen("Báo cáo vừa rồi thuộc việc nào ạ?" if rows else "Đơn vị không còn việc mở nào khác.", rows)
 
 

@@ -122,10 +122,17 @@ def card(assignment: Assignment, today: date) -> Screen:
     return Screen("\n".join(parts), four_buttons(assignment))
 
 
+def label(assignment: Assignment, *, unit: bool) -> str:
+    """What stands on a task's button; with the unit for one who answers for several."""
+    of_unit = f" · {shorten(assignment.department.name, 22)}" if unit else ""
+    return f"{assignment.task.ref}{of_unit} · {shorten(assignment.task.text, 20 if unit else 34)}"
+
+
 def open_buttons(assignments: list[Assignment]) -> list[list[Button]]:
     """A button a task, which opens its card; codes alone when there are many."""
-    if len(assignments) <= 8:
-        return [[Button(f"{a.task.ref} · {shorten(a.task.text, 34)}", f"open:{a.id}")] for a in assignments]
+    several = len({a.department.id for a in assignments}) > 1
+    if len(assignments) <= 8 or several:
+        return [[Button(label(a, unit=several), f"open:{a.id}")] for a in assignments[:24]]
     return in_rows([Button(a.task.ref, f"open:{a.id}") for a in assignments[:96]], 4)
 
 
@@ -148,5 +155,8 @@ def list_screen(units: str, assignments: list[Assignment], today: date, page: in
         around.append(Button("‹ Trước", f"tasks:{page - 1}"))
     if page < pages - 1:
         around.append(Button("Sau ›", f"tasks:{page + 1}"))
-    lines = [line(a, today) + (" <i>(phối hợp)</i>" if a.role != "lead" else "") for a in shown]
+    several = len({a.department.id for a in assignments}) > 1
+    lines = [
+        line(a, today, with_unit=several) + (" <i>(phối hợp)</i>" if a.role != "lead" else "") for a in shown
+    ]
     return Screen("\n\n".join([head, *lines]), [*rows, around])

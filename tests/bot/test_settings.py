@@ -74,6 +74,30 @@ def test_values(name: str, value: str, field: str, expected: Any) -> None:
     assert getattr(load(**{name: value}), field) == expected
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("STEERING_CHAT_ID", "424242", "mã số của nhóm"),
+        ("FEED_COLUMNS", "no/such/file.csv", "không có tệp"),
+        ("FEED_TOKEN", "mã-bí-mật", "ASCII"),
+        ("FEED_TOKEN", "two words", "ASCII"),
+        ("TELEGRAM_API_URL", "https://api.telegram.org/?a=1", "dấu ?"),
+        ("TELEGRAM_API_URL", "https://api.telegram.org#x", "dấu ?"),
+    ],
+)
+def test_what_would_fail_later_is_refused_at_the_start(name: str, value: str, words: str) -> None:
+    (line,) = faults(**{name: value}).items()
+    assert line[0] == name
+    assert words in line[1]
+    assert value not in line[1]
+
+
+def test_a_file_of_columns_that_is_there_is_taken(tmp_path: Path) -> None:
+    columns = tmp_path / "columns.csv"
+    columns.touch()
+    assert load(FEED_COLUMNS=str(columns), FEED_TOKEN="a+b/c=", STEERING_CHAT_ID="-5").feed_columns == columns
+
+
 def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
     file = tmp_path / ".env"
     file.write_text("INVITE_DAYS=3\nLOG_LEVEL=DEBUG\nSOMETHING_ELSE=1\n", encoding="utf-8")

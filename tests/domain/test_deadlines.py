@@ -44,6 +44,18 @@ def test_the_shared_phrases(shared: Path) -> None:
     assert invented == []
 
 
+OTHERS = [
+    json.loads(line)
+    for line in (HERE / "deadlines_by_other_hands.jsonl").read_text(encoding="utf-8").splitlines()
+    if line
+]
+
+
+@pytest.mark.parametrize("case", OTHERS, ids=lambda case: case["text"][:50])
+def test_phrases_by_other_hands(case: dict[str, dict[str, str | None]]) -> None:
+    assert read(case) == case["expect"]  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize(
     ("words", "doubt"),
     [

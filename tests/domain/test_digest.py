@@ -64,6 +64,13 @@ def test_changes_since_the_last_digest() -> None:
     assert changed.assigned == ()
 
 
+def test_a_closed_period_is_newly_done_though_the_next_has_begun() -> None:
+    since = datetime(2025, 9, 25, 8, tzinfo=ZONE)
+    changed = figures(LINES, NOW, NOW.date(), since, {2}).changes
+    assert changed is not None
+    assert [x.assignment_id for x in changed.done] == [2, 3]
+
+
 def test_the_cadence() -> None:
     start, fortnight = datetime(2025, 10, 6, 8, tzinfo=ZONE), parse_duration("P2W")
     assert latest_moment(start, fortnight, start - timedelta(seconds=1)) is None

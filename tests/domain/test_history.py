@@ -45,6 +45,11 @@ def test_events_stand_in_the_order_of_their_moments() -> None:
     assert [type(e) for e in events([row(1), row(2)], [move])] == [Reported, Moved, Reported]
 
 
+def test_the_move_that_was_written_last_has_the_last_word_whatever_its_clock_said() -> None:
+    first, last = Moved(START, date(2025, 10, 15)), Moved(START - timedelta(hours=9), date(2025, 11, 15))
+    assert events([row(1)], [first, last]) == [first, last, Reported(row(1).at, row(1).said)]
+
+
 def test_undo_takes_back_the_whole_message() -> None:
     history = [row(3, group=9), row(2, group=9), row(1, group=8)]
     assert [r.id for r in last_of(history)] == [3, 2]

@@ -142,6 +142,24 @@ def test_a_code_twice_and_a_text_twice() -> None:
     assert problems(planned(rows)) == [(3, "Mã", "twice"), (5, "Nội dung", "twice")]
 
 
+@pytest.mark.parametrize("ref", ["NV4", "NV004", "nv-04", "NV 4"])
+def test_another_spelling_of_a_known_code_is_a_fault_that_names_it(ref: str) -> None:
+    result = planned(sheet(task(ref=ref)))
+    assert problems(result) == [(2, "Mã", "other_spelling")]
+    assert f"mã «{ref}» trùng với «NV04» đã có" in say(result.faults[0])
+
+
+def test_two_spellings_of_one_code_in_a_file_are_a_fault() -> None:
+    result = planned(sheet(task(ref="NV9"), task(ref="NV09", text="b"), task(ref="CT9", text="c")))
+    assert [(f.row, f.problem, f.facts["known"]) for f in result.faults] == [(3, "other_spelling", "NV9")]
+
+
+def test_two_spellings_that_are_on_record_already_stay_two_tasks() -> None:
+    other = replace(KNOWN, id=8, ref="NV4", text="b")
+    rows = sheet(task(ref="NV04", text="x"), task(ref="NV4", text="y"))
+    assert planned(rows, known=(KNOWN, other), taken=("NV04", "NV4")).faults == ()
+
+
 def test_a_code_that_was_withdrawn_is_not_used_again() -> None:
     assert problems(planned(sheet(task(ref="NV04")), known=())) == [(2, "Mã", "withdrawn_ref")]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.names import DepartmentName, Directory, canonical, split_names
+from domain.names import DepartmentName, Directory, canonical, named_unit, names_code, split_names
 
 FINANCE, HEALTH, JUSTICE, SCIENCE, SCHOOLS, CULTURE, OFFICE, CITY, WARD, STAFF = range(1, 11)
 OFFICE_OF_ALL = Directory(
@@ -114,3 +114,25 @@ def test_names_of_a_cell() -> None:
 
 def test_the_same_department_has_one_canonical_form() -> None:
     assert canonical("Sở KH&CN") == canonical("SỞ KHOA HỌC VÀ CÔNG NGHỆ") == "so khoa hoc cong nghe"
+
+
+@pytest.mark.parametrize(
+    ("words", "ref", "named"),
+    [
+        ("NV01 60%", "NV01", True),
+        ("nv 01, 60%", "NV01", True),
+        ("nv0160%", "NV01", False),
+        ("nv10 xong", "NV1", False),
+        ("xong rồi ạ", "NV01", False),
+        ("kh-02.1 xong", "KH-02.1", True),
+        ("kh-02x1 xong", "KH-02.1", False),
+    ],
+)
+def test_a_code_in_a_text(words: str, ref: str, named: bool) -> None:
+    assert names_code(words, ref) is named
+
+
+def test_the_longest_name_of_a_unit_in_a_text() -> None:
+    names = ("Sở Khoa học và Công nghệ", "Sở KHCN", "")
+    assert named_unit("chờ số liệu so khoa hoc cong nghe", names) == "so khoa hoc cong nghe"
+    assert named_unit("chờ Sở Y tế", names) is None

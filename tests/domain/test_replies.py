@@ -1,6 +1,7 @@
 """The corpus is the specification: each case of ours a test, the team's corpus a bound that must not fall."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,8 +12,9 @@ from hypothesis import strategies as st
 
 from domain.replies import Context, OpenTask, read
 from domain.replies.kinds import KINDS, SILENT
-from domain.replies.rules import rule_table
-from domain.replies.wire import case_from_json, reading_to_json
+from domain.replies.message import prepare
+from domain.replies.rules import Rule, rule_table
+from domain.replies.wire import case_from_json, fired_to_json, reading_to_json
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -68,26 +70,49 @@ def dangerous(told: dict[str, Any], readings: list[dict[str, Any]]) -> bool:
     return False
 
 
-def test_the_team_corpus(shared: Path) -> None:
-    """Issue 3 asks for 60 % exact and at most 1 % dangerous."""
-    corpus = cases(shared / "corpus" / "dev.jsonl")
+def measured(corpus: list[dict[str, Any]]) -> tuple[float, list[str]]:
+    """The share that is exact of those with one reading only; which were dangerous."""
     readings = [[c["expect"], *c["expect"].get("accept", [])] for c in corpus]
     told = [answer(c) for c in corpus]
-    exact = sum(any(fits(t, r) for r in rs) for t, rs in zip(told, readings, strict=True))
-    harmful = sum(dangerous(t, rs) for t, rs in zip(told, readings, strict=True))
-    assert exact >= 0.75 * len(corpus)
-    assert harmful <= 0.01 * len(corpus)
+    right = [any(fits(t, r) for r in rs) for t, rs in zip(told, readings, strict=True)]
+    clear = [ok for ok, rs in zip(right, readings, strict=True) if len(rs) == 1]
+    harmful = [c["id"] for c, t, rs in zip(corpus, told, readings, strict=True) if dangerous(t, rs)]
+    return sum(clear) / len(clear), harmful
 
 
-def test_each_rule_fires_on_its_example() -> None:
-    from domain.replies.message import prepare
+def test_the_team_corpus(shared: Path) -> None:
+    """Issue 4 asks for 95 % exact on the unambiguous and no dangerous one; recall of obstacles in the sender's words."""
+    exact, harmful = measured(cases(shared / "corpus" / "dev.jsonl"))
+    assert exact >= 0.95
+    assert harmful == []
 
-    day = case_from_json(OURS[0])[1].date()
-    context = Context((OpenTask("NV02", "một việc", None), OpenTask("NV43", "việc khác", None)), "NV02")
-    silent = [
-        rule.name for rule in rule_table().rules if rule.name not in prepare(rule.example, day, context).rules
-    ]
-    assert len(silent) <= 0.2 * len(rule_table().rules), silent
+
+def test_replies_by_other_hands() -> None:
+    """Written by people who did not know the tables; first read 70 % exact with 21 dangerous."""
+    exact, harmful = measured(cases(DATA / "replies_by_other_hands.jsonl"))
+    assert exact >= 0.92
+    assert harmful == []
+
+
+EXAMPLES = Context((OpenTask("NV02", "một việc", None), OpenTask("NV43", "việc khác", None)), "NV02")
+
+
+@pytest.mark.parametrize("rule", rule_table().rules, ids=lambda rule: rule.name)
+def test_each_rule_fires_on_its_example(rule: Rule) -> None:
+    assert rule.name in prepare(rule.example, date(2025, 9, 24), EXAMPLES).rules
+
+
+@pytest.mark.parametrize("rule", rule_table("moments").rules, ids=lambda rule: rule.name)
+def test_each_date_rule_fires_on_its_example(rule: Rule) -> None:
+    moments = prepare(rule.example, date(2025, 9, 24), EXAMPLES).moments
+    assert rule.name in {moment.signal.rule.name for moment in moments if moment.signal}
+
+
+def test_a_reading_can_be_explained() -> None:
+    _, now, _ = case_from_json(OURS[0])
+    told = read("NV02 xong chưa?", now.astimezone(ZONE), EXAMPLES)
+    assert fired_to_json(told)[0] == ["done-or-not", "xong chưa ?"]
+    assert [fired.rule for fired in told.fired][-1] == "kind:only-asks"
 
 
 def test_the_tables_name_their_rows() -> None:

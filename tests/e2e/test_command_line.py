@@ -8,6 +8,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from bot.__main__ import app
+from storage.schema import HEAD
 from tests.e2e.office import CHI, STEERING, TASKS, TOKEN, deployed, dondoc, write
 from tests.storage.conftest import create_database
 
@@ -29,7 +30,20 @@ WRONG_USAGE = (
     (("import", "lie.xlsx"), 1, "không phải"),
     (("import", "empty.csv"), 1, "không có dòng dữ liệu"),
     (("export", "x.odt"), 2, "Không xuất được"),
-    (("tick", "--at", "soon"), 2, "ISO 8601"),
+    (("export", "no-such-folder/x.json"), 1, "Không ghi được tệp. Không có tệp hoặc thư mục no-such-folder"),
+    (("tick", "--at", "soon"), 2, "--at: «soon» không phải thời điểm ISO 8601"),
+    (("tick", "--at", "0001-01-01"), 2, "--at: «0001-01-01» không phải"),
+    (("tick", "--json"), 2, "--json: chỉ dùng cùng --dry-run"),
+    (("tick", "--at"), 2, "--at: thiếu giá trị"),
+    (("rehearse", "--from", "x", "--to", "2025-10-01"), 2, "--from: «x» không phải ngày ISO 8601"),
+    (("rehearse", "--from", "2025-10-02", "--to", "2025-10-01"), 2, "--from: ngày 2025-10-02 đứng sau"),
+    (("rehearse", "--from", "2025-10-02"), 2, "Thiếu --to"),
+    (("demo", "--port", "99999"), 2, "--port: «99999»"),
+    (("demo", "--port", "http"), 2, "--port: «http»"),
+    (("import",), 2, "Thiếu FILE"),
+    (("migrate", "now"), 2, "Thừa «now»"),
+    (("doctor", "--retyr"), 2, "Không có tuỳ chọn --retyr. Có phải --retry?"),
+    (("nonsense",), 2, "Không có lệnh «nonsense»"),
     (("invite",), 2, "Ghi tên đơn vị"),
 )
 
@@ -42,6 +56,7 @@ async def test_wrong_usage(imported: Path) -> None:
     for (args, code, words), (got, out, err) in zip(WRONG_USAGE, answers, strict=True):
         assert (got, out) == (code, ""), (args, err)
         assert words in err, args
+        assert len(err.splitlines()) == 1, err
 
 
 async def test_a_faulty_sheet_changes_nothing(imported: Path) -> None:
@@ -89,6 +104,7 @@ async def test_a_rehearsal_and_a_dry_tick_say_the_same_and_write_nothing(importe
     digest = [json.loads(line) for line in foretold.splitlines()]
     assert [json.loads(line) for line in dry.splitlines()] == digest
     assert [(m["kind"], m["at"], m["chat_id"]) for m in digest] == [("digest", moment, -42)]
+    assert digest[0]["to"] == "Nhóm Ban Chỉ đạo"
     assert "1 phân công" in digest[0]["text"]
     assert (imported / "data" / "dondoc.db").read_bytes() == before
 
@@ -97,9 +113,13 @@ async def test_a_tick_with_nobody_at_the_api_loses_nothing(imported: Path) -> No
     settings = {"BOT_TOKEN": TOKEN, "STEERING_CHAT_ID": str(STEERING), "SECRETARIAT_IDS": str(CHI.id)}
     digest_day = "2025-10-06T08:00:00+07:00"
     nowhere = {"TELEGRAM_API_URL": "http://127.0.0.1:9"}
-    _, out, err = await dondoc(imported, "tick", "--at", digest_day, **settings, **nowhere)
-    assert "to be tried again: NeverSent" in err
-    assert TOKEN not in out + err
+    for _ in range(2):
+        code, out, err = await dondoc(imported, "tick", "--at", digest_day, **settings, **nowhere)
+        assert (code, out) == (1, "")
+        assert err == (
+            "Chưa gửi được: 1 tin vẫn chờ. Không kết nối được Telegram. "
+            "Kiểm tra mạng, TELEGRAM_PROXY và TELEGRAM_API_URL.\n"
+        )
     async with deployed(imported) as office:
         code, _, err = await office.command("tick", "--at", "2025-10-06T08:10:00+07:00")
         assert (code, err) == (0, "")
@@ -107,6 +127,55 @@ async def test_a_tick_with_nobody_at_the_api_loses_nothing(imported: Path) -> No
         assert "1 phân công" in digest
         await office.command("tick", "--at", "2025-10-06T08:20:00+07:00")
         assert len(office.world.received(STEERING)) == 1
+
+
+NOWHERE = {"TELEGRAM_API_URL": "http://127.0.0.1:9", "BOT_TOKEN": TOKEN}
+
+
+async def test_doctor_and_invite_say_in_words_that_telegram_is_out_of_reach(imported: Path) -> None:
+    (code, out, _), (invited, _, err) = await asyncio.gather(
+        dondoc(imported, "doctor", STEERING_CHAT_ID="-42", **NOWHERE),
+        dondoc(imported, "invite", "STC", **NOWHERE),
+    )
+    assert (code, invited) == (1, 1)
+    assert "✗ Không kết nối được Telegram. Kiểm tra mạng" in out
+    assert "NeverSent" not in out + err
+    assert err == (
+        "Chưa hỏi được tên bot. Không kết nối được Telegram. "
+        "Kiểm tra mạng, TELEGRAM_PROXY và TELEGRAM_API_URL.\n"
+    )
+
+
+async def test_invite_looks_at_the_names_before_it_asks_telegram(imported: Path) -> None:
+    code, out, err = await dondoc(imported, "invite", "Sở Lạ", "STC", "Sở Tài chánh", **NOWHERE)
+    assert (code, out) == (1, "")
+    first, second = err.splitlines()
+    assert first.startswith("Tôi không tìm thấy đơn vị «Sở Lạ». Có phải: Sở Tài chính")
+    assert "«Sở Tài chánh»" in second
+
+
+async def test_a_database_out_of_reach_is_named_without_its_password(tmp_path: Path) -> None:
+    unknown = "postgresql+asyncpg://bot:pw9@no-such-host.invalid:5432/dondoc"
+    (tmp_path / "text.db").write_text("not a database, but a text that is long enough\n" * 50)
+    answers = await asyncio.gather(
+        dondoc(tmp_path, "export", "x.json", DATABASE_URL=unknown),
+        dondoc(tmp_path, "migrate", DATABASE_URL=unknown),
+        dondoc(tmp_path, "export", "x.json", DATABASE_URL="postgresql://bot:pw9@127.0.0.1:9/dondoc"),
+        dondoc(tmp_path, "export", "x.json", DATABASE_URL=f"sqlite+aiosqlite:///{tmp_path}/text.db"),
+        dondoc(tmp_path, "doctor", DATABASE_URL=unknown, **NOWHERE),
+    )
+    assert [code for code, _, _ in answers] == [1] * 5
+    host, again, closed, text = (err for _, _, err in answers[:4])
+    assert host == again
+    assert host.startswith("DATABASE_URL: không mở được dữ liệu «dondoc» ở máy no-such-host.invalid:5432: ")
+    assert "không tìm thấy tên máy" in host
+    assert "không nhận kết nối" in closed
+    assert "không phải dữ liệu SQLite" in text
+    assert "không tìm thấy tên máy" in answers[4][1]
+    for _, out, err in answers:
+        assert "pw9" not in out + err
+        assert "Errno" not in out + err
+        assert len(err.splitlines()) == 1
 
 
 async def test_on_postgresql_the_schema_is_asked_for_by_name(tmp_path: Path, postgres_url: str) -> None:
@@ -117,7 +186,7 @@ async def test_on_postgresql_the_schema_is_asked_for_by_name(tmp_path: Path, pos
         ["Cấu trúc dữ liệu chưa được cập nhật. Chạy: dondoc migrate"],
     )
     code, out, _ = await dondoc(tmp_path, "migrate", **store)
-    assert (code, "lên 0002" in out) == (0, True)
+    assert (code, f"lên {HEAD}" in out) == (0, True)
     assert (await dondoc(tmp_path, "export", "x.json", **store))[0] == 0
 
 
@@ -138,7 +207,7 @@ async def test_parse_answers_line_by_line(tmp_path: Path) -> None:
     assert code == 1
     assert [t["id"] for t in told] == ["a", None, "b"]
     assert told[0]["updates"][0]["status"] == "done"
-    assert told[1]["line"] == 2
+    assert (told[1]["line"], told[1]["error"]) == (2, "dòng này không phải JSON")
     assert told[2]["kind"] == "chatter"
     phrase = {"id": "d", "text": "trong quý IV", "now": "2025-09-23T09:00:00+07:00"}
     code, out, _ = await dondoc(tmp_path, "parse", "--deadlines", stdin=json.dumps(phrase))

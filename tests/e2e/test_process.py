@@ -157,7 +157,7 @@ async def test_a_refused_token_is_said_and_waited_out(tmp_path: Path) -> None:
             office.command("doctor", BOT_TOKEN=wrong), office.command("run")
         )
         assert code == 1
-        assert "✗ BOT_TOKEN" in out
+        assert "✗ Telegram từ chối BOT_TOKEN" in out
         assert wrong not in out + err + office.log
         assert (second, "khác đang chạy" in why) == (1, True)
         assert await office.stop() == 0

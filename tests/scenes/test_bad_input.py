@@ -179,7 +179,7 @@ async def test_photos_and_files_of_others_are_not_silently_dropped(office: Offic
         else:
             office.world.person_sends_file(AN.id, AN.id, png, name)
             await office.settle()
-        assert "chưa ghi gì từ tệp" in office.world.texts(AN.id)[before]
+        assert "chưa lưu được ảnh và tệp" in office.world.texts(AN.id)[before]
 
 
 @pytest.mark.expects_log("set aside after 3 tries", "nobody could be told")

@@ -142,7 +142,7 @@ async def test_a_person_of_two_departments(office: Office) -> None:
     (asked,) = await office.says(BINH, "NV09 50%")
     assert "đơn vị nào" in asked
     answer = await office.presses(BINH, "Sở Y tế")
-    assert "Đã ghi NV09: đang làm, 50%." in answer[-1]
+    assert "Đã ghi NV09 (Sở Y tế): đang làm, 50%." in answer[-1]
 
 
 async def test_a_coordinating_unit_leaves_a_remark(office: Office) -> None:

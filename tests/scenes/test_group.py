@@ -66,3 +66,23 @@ async def test_a_group_that_becomes_a_supergroup_is_followed(office: Office, tol
         await office.settle()
     await office.goes_to("2025-10-06", "12:00")
     assert any("BẢN TIN TỔNG HỢP" in words for words in office.world.texts(new))
+
+
+async def test_a_period_closed_since_the_last_digest_is_newly_done(office: Office) -> None:
+    await settled(office)
+    await office.imports(
+        f"""
+        NV08;Báo cáo tiến độ;Sở Tài chính;;1 tuần/1 lần;{DIRECTIVE};;;
+        NV09;Giao ban với xã;Sở Tài chính;;1 tuần/1 lần;{DIRECTIVE};;;
+        """
+    )
+    await office.goes_to("2025-10-06", "12:00")
+    await office.says(AN, "NV08 xong")
+    await office.says(AN, "NV09 xong")
+    await office.says(AN, "/hoantac")
+    await office.goes_to("2025-10-20", "12:00")
+    digest = office.world.texts(STEERING)[-1]
+    assert "Từ bản tin 6/10: mới xong 1 · có báo cáo" in digest
+    await office.says(LEADER, "/start")
+    await office.goes_to("2025-10-21", "08:00")
+    assert "mới xong" not in (await office.says(LEADER, "/tonghop"))[-1]

@@ -68,7 +68,7 @@ async def test_six_weeks(province: Office) -> None:
     await office.goes_to("2025-09-24", "09:00")
     await office.says(GIANG, "chưa làm được do chưa có kinh phí")
     await office.goes_to("2025-09-25", "09:00")
-    await office.says(AN, "60% rồi ạ, chờ số liệu Sở KHCN")
+    await office.says(AN, "60% rồi ạ, chờ số liệu Sở KHCN", to=office.last(AN))
     await office.goes_to("2025-09-30", "09:00")
     await office.says(AN, "xong rồi ạ")
     await office.goes_to("2025-10-03", "10:00")
@@ -118,7 +118,7 @@ async def test_six_weeks(province: Office) -> None:
 async def test_the_export_matches_what_was_said(province: Office) -> None:
     office = province
     await office.goes_to("2025-09-25", "09:00")
-    await office.says(AN, "60% rồi ạ, chờ số liệu Sở KHCN")
+    await office.says(AN, "60% rồi ạ, chờ số liệu Sở KHCN", to=office.last(AN))
     await office.goes_to("2025-10-03", "10:00")
     await office.says(GIANG, "NV11 xong rồi nhé")
     await office.goes_to("2025-10-17", "09:00")

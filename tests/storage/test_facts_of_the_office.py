@@ -3,9 +3,20 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from domain.history import Action, standing_of
-from domain.work import Moved, Said, Work
-from storage import assignments, changes, digests, extensions, facts, invitations, people, questions, reports
+from domain.history import Action, HowRead, standing_of
+from domain.work import Moved, Role, Said, Work
+from storage import (
+    assignments,
+    changes,
+    digests,
+    extensions,
+    facts,
+    invitations,
+    people,
+    questions,
+    reports,
+    tasks,
+)
 from storage.changes import Change
 from storage.database import Database, Tx
 from storage.reports import NewReport
@@ -25,7 +36,7 @@ async def test_reports_are_appended_and_come_back_as_they_were_said(database: Da
     said = Said(Work.IN_PROGRESS, 60.5, 12, 16, True, "chờ số liệu", DEADLINE, LATER)
     async with database.transaction() as tx:
         an, about = await office(tx)
-        reading = [["60%", "percent"]]
+        reading = HowRead((("percent", "60%"),), ("NV01", "NV02"), "NV01")
         first = NewReport(
             about, an, NOW, Action.REPORT, "60% rồi ạ", said, chat_id=AN, message_id=5, inbox_seq=9,
             reading=reading,
@@ -168,6 +179,33 @@ async def test_a_withdrawn_assignment_comes_back_as_it_was(database: Database) -
         assert again == about
         assert await assignments.get(tx, about) == before
         assert await assignments.of_ref(tx, "nv01") == [before]
+
+
+async def test_what_an_import_changes_is_written_for_many_at_once(database: Database) -> None:
+    async with database.transaction() as tx:
+        an, one = await office(tx)
+        other = await assignment(tx, await unit(tx, "Sở Y tế"), "NV02")
+        (first, second) = await assignments.every(tx)
+        await reports.add(tx, NewReport(one, an, NOW, Action.REPORT, None, Said(Work.DONE)))
+        await reports.add_moves(tx, [(other, DEADLINE, LATER), (other, LATER, None)], NOW, an)
+        assert [r.said.work for r in (await reports.of_assignments(tx, [one, other]))[one]] == [Work.DONE]
+        assert await reports.moves_of_many(tx, [one, other]) == {other: [Moved(NOW, LATER), Moved(NOW, None)]}
+        await assignments.withdraw_many(tx, [one, other], NOW)
+        gone = {(a.task.id, a.department.id): a.id for a in (first, second)}
+        assert await assignments.withdrawn(tx) == gone
+        assert [(a.id, at) for a, at in await assignments.ever(tx)] == [(one, NOW), (other, NOW)]
+        await assignments.name_again(tx, {one: Role.COORDINATING, other: Role.LEAD})
+        await assignments.change_bases(tx, {one: None, other: LATER})
+        await assignments.write_presents(tx, {other: replace(second.present, deadline=LATER)})
+        values = {"text": "x", "deadline": None, "anchor": LATER}
+        await tasks.change_many(tx, [{"task_id": a.task.id, **values} for a in (first, second)])
+        assert await tasks.anchors(tx) == {first.task.id: LATER, second.task.id: LATER}
+        found = [
+            (a.id, a.role, a.first_deadline, a.deadline, a.task.text) for a in await assignments.every(tx)
+        ]
+    assert found == [
+        (one, Role.COORDINATING, None, DEADLINE, "x"), (other, Role.LEAD, LATER, LATER, "x"),
+    ]  # fmt: skip
 
 
 async def test_a_person_has_one_open_question(database: Database) -> None:

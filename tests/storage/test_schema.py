@@ -1,22 +1,24 @@
 """What the migrations make is what the code expects, on both databases."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import insert, select, text
+from sqlalchemy import insert, select, text, update
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError, StatementError
 
-from storage import departments, facts, schema
+from storage import departments, facts, reminders, schema
 from storage.database import Database
 from storage.running_lock import RunningLock
 from storage.schema import SchemaOutdated
 from storage.tables import assignments, inbox, metadata
 from tests.storage.conftest import create_database
+from tests.storage.rows import AN, assignment, focal_point, unit
 
 NOW = datetime(2025, 9, 23, 1, 0, tzinfo=UTC)
 
@@ -52,6 +54,34 @@ async def test_postgresql_says_that_it_must_be_migrated(postgres_url: str) -> No
             await schema.ensure_schema(database)
         await schema.migrate(database)
         await schema.ensure_schema(database)
+    finally:
+        await database.close()
+
+
+@pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
+async def test_what_was_there_when_a_focal_point_came_stays_told(
+    engine: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    url = f"sqlite+aiosqlite:///{tmp_path}/dondoc.db"
+    if engine == "postgresql":
+        url = await create_database(request.getfixturevalue("postgres_url"))
+    database = Database(url)
+
+    def as_it_was(connection: Connection) -> None:
+        command.upgrade(schema.alembic_config(connection), "0001")
+
+    try:
+        async with database.transaction() as tx:
+            await tx.run_sync(as_it_was)
+            unit_id = await unit(tx)
+            person_id = await focal_point(tx, AN, unit_id)
+            await assignment(tx, unit_id)
+            later = await assignment(tx, unit_id, "NV02")
+            moved = update(assignments).where(assignments.c.id == later)
+            await tx.execute(moved.values(created_at=NOW + timedelta(seconds=1)))
+        await schema.migrate(database)
+        async with database.reading() as tx:
+            assert await reminders.unannounced(tx) == [(person_id, later)]
     finally:
         await database.close()
 

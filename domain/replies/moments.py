@@ -1,0 +1,105 @@
+"""Which act each date of a reply belongs to (guide §6), by the table data/moments.tsv."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+
+from domain.dates import DateMention
+from domain.dates.periods import month_end, months_from
+from domain.durations import add_duration
+from domain.replies.rules import Signal, rule_table
+from domain.replies.values import OpenTask
+from domain.text import fold
+
+_PERIODS = frozenset(
+    {"month", "month-short", "this-month", "months-list", "quarter", "this-quarter", "year", "years"}
+)
+_PART = re.compile(r"(?:trong|hết|cuối|đầu|giữa|het|cuoi|dau|giua) ")
+_YEAR_SAID = re.compile(r"20\d\d|/\d\d?/\d\d\b|năm")
+_TOO_FAR = 270  # days; a day that far ahead with no year said is one that has just passed
+_STORED = frozenset({"act", "forecast", "lone"})
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date at a place of the scanned text, and what it belongs to; `signal`: the rule that said so."""
+
+    at: int
+    mention: DateMention
+    role: str | None
+    signal: Signal | None
+
+
+def find_moments(text: str, dates: Sequence[tuple[int, DateMention]], today: date) -> tuple[Moment, ...]:
+    if not dates:
+        return ()
+    signals = rule_table("moments").scan(text)
+    return tuple(_moment(at, mention, signals, today) for at, mention in dates)
+
+
+def _moment(at: int, mention: DateMention, signals: Iterable[Signal], today: date) -> Moment:
+    if _is_past(mention, today):
+        return Moment(at, mention, "past", None)
+    signal = next((s for s in signals if s.start <= at < s.end), None)
+    role = signal.meaning if signal else None
+    if (
+        signal is not None
+        and signal.rule.name == "already-near"
+        and (mention.rule != "near" or mention.end != today)
+    ):
+        role = "forecast"  # only today can be both said and past
+    if role == "topic" and (mention.rule not in _PERIODS or _PART.match(mention.words.lstrip())):
+        role = "forecast"
+    return Moment(at, mention, role, signal)
+
+
+def _is_past(mention: DateMention, today: date) -> bool:
+    if mention.end is None:
+        return False
+    too_far = (mention.end - today).days > _TOO_FAR and mention.duration is None
+    return mention.end < today or (too_far and not _YEAR_SAID.search(mention.words))
+
+
+def ahead(moment: Moment, today: date) -> bool:
+    """A day still to come on which more happens."""
+    day = moment.mention.end
+    return moment.role in (*_STORED, "step") and day is not None and day > today
+
+
+def counted_day(mention: DateMention, task: OpenTask, today: date) -> date | None:
+    """A wished or late duration is counted from the deadline, or from today when that is past."""
+    if mention.duration is not None:
+        return add_duration(max(task.deadline or today, today), mention.duration)
+    return mention.end
+
+
+def wished_day(mention: DateMention, task: OpenTask, today: date) -> date | None:
+    """As `counted_day`; the end of a month that is no later than the deadline is that of the next month."""
+    day = counted_day(mention, task, today)
+    if day and mention.rule == "month-part" and task.deadline and today <= day <= task.deadline:
+        return month_end(*months_from(day, 1)) if day.month != (day + timedelta(days=1)).month else day
+    return day
+
+
+def expected_day(moment: Moment, task: OpenTask, text: str, *, late: bool, today: date) -> date | None:
+    """The day on which the task is to be completed or handed in, when that is what the date says."""
+    role = moment.role
+    if ends_the_task(moment, task, text):
+        role = "act"
+    if late and moment.mention.duration is not None and role not in ("past", "document", "topic"):
+        return counted_day(moment.mention, task, today)
+    return moment.mention.end if role in _STORED else None
+
+
+def ends_the_task(moment: Moment, task: OpenTask, text: str) -> bool:
+    """Tập huấn is the end of a training task, khảo sát of a survey."""
+    step = moment.signal
+    if moment.role != "step" or step is None:
+        return False
+    title = f" {fold(task.title)} "
+    words = fold(text[step.start : step.end]).split()
+    return any(f" {a} {b} " in title for a, b in pairwise(words))

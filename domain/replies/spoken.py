@@ -1,0 +1,96 @@
+"""Numbers in words, as a telephone writes them down: "tám mươi phần trăm", "nờ vê mười hai", "tháng mười một"."""
+
+from __future__ import annotations
+
+_DIGITS = {
+    "không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5,
+    "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
+}  # fmt: skip
+_LOOSE = {
+    "khong": 0, "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5, "nham": 5, "sau": 6,
+    "bay": 7, "tam": 8, "chin": 9,
+}  # fmt: skip
+_TENS = frozenset({"mươi", "mười", "muoi", "chục", "chuc"})
+_TEN = frozenset({"mười", "muoi", "chục"})
+_SOME = frozenset({"mấy", "may", "hơn", "rưỡi"})
+_CODES = frozenset({"nv", "#"})
+_PERIODS = frozenset({"tháng", "quý"})
+_NOT_A_NUMBER_AFTER = frozenset({"nay", "này", "sau", "tới", "trước", "qua", "ngoái"})
+
+NUMERALS = frozenset({*_DIGITS, *_TENS, "chục"})
+
+
+def find_number(words: list[str], at: int) -> tuple[int, int] | None:
+    """(value, how many words) of the number that begins at `at`; None: words there are no number for certain."""
+    found = _compound(words, at)
+    if found is not None:
+        return found
+    part = _of_fraction(words, at)
+    if part is not None:
+        return part
+    digit = _DIGITS.get(words[at])
+    if digit is None or at == 0:
+        return None
+    after = words[at + 1] if at + 1 < len(words) else ""
+    before = words[at - 1]
+    named = before in _CODES or (before in _PERIODS and after not in _NOT_A_NUMBER_AFTER)
+    return (digit, 1) if digit and (named or (after == "phần" and _word(words, at + 2) == "trăm")) else None
+
+
+def _of_fraction(words: list[str], at: int) -> tuple[int, int] | None:
+    """Either number of "ba phần tư", "chín phần mười"."""
+    value = 10 if words[at] in _TEN else _DIGITS.get(words[at])
+    if not value:
+        return None
+    below, above = _word(words, at + 2), _word(words, at - 2)
+    over = _word(words, at + 1) == "phần" and (below in _DIGITS or below in _TEN or below.isdigit())
+    under = _word(words, at - 1) == "phần" and (above in _DIGITS or above.isdigit())
+    return (value, 1) if over or under else None
+
+
+def _compound(words: list[str], at: int) -> tuple[int, int] | None:
+    """Mười hai, tám mươi (lăm, mấy), bảy lăm phần trăm, một trăm phần trăm."""
+    first, second = words[at], _word(words, at + 1)
+    if first in _TEN and _word(words, at - 1) not in _DIGITS:
+        unit = _unit(second)
+        return (10 + unit, 2) if unit else (10, 1)
+    tens = _DIGITS.get(first) or _LOOSE.get(first)
+    if not tens:
+        return None
+    if second in _TENS:
+        unit = _unit(_word(words, at + 2))
+        if unit:
+            return 10 * tens + unit, 3
+        return 10 * tens, 3 if _word(words, at + 2) in _SOME else 2
+    if second == "trăm":
+        return _hundreds(words, at, tens)
+    third = _word(words, at + 2)
+    if third in _TENS and _DIGITS.get(second) == tens + 1:
+        return 10 * tens, 3  # "bảy tám mươi": the lower of the two
+    unit = _unit(second)
+    if unit and first in _DIGITS and _percent_follows(words, at + 2):
+        return 10 * tens + unit, 2
+    return None
+
+
+def _hundreds(words: list[str], at: int, hundreds: int) -> tuple[int, int] | None:
+    """Một trăm, một trăm linh một, một trăm ba mươi."""
+    third = _word(words, at + 2)
+    if third in ("linh", "lẻ") and _unit(_word(words, at + 3)):
+        return 100 * hundreds + _unit(_word(words, at + 3)), 4
+    rest = _compound(words, at + 2) if third in _DIGITS or third in _TEN else None
+    if rest is not None and rest[0] < 100:
+        return 100 * hundreds + rest[0], 2 + rest[1]
+    return 100 * hundreds, 2
+
+
+def _unit(word: str) -> int:
+    return _DIGITS.get(word, 0) or (_LOOSE.get(word, 0) if word in ("lam", "nham") else 0)
+
+
+def _percent_follows(words: list[str], at: int) -> bool:
+    return _word(words, at) == "%" or (_word(words, at) == "phần" and _word(words, at + 1) == "trăm")
+
+
+def _word(words: list[str], at: int) -> str:
+    return words[at] if 0 <= at < len(words) else ""

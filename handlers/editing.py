@@ -1,0 +1,73 @@
+"""An edited message is a correction of what it was stored as."""
+
+from dataclasses import replace
+
+from domain.history import Action, Report, valid
+from domain.work import Said
+from handlers import answers
+from handlers.desk import Desk
+from handlers.drafts import said_of
+from handlers.readback import read_back
+from handlers.recording import record, take_back
+from handlers.reports import Around, read, surroundings, understand
+from handlers.texts import reports as texts
+from storage import assignments, reports
+
+
+async def edited(desk: Desk) -> None:
+    """One that nothing came of, or of which everything was taken back, is heard as if it were new."""
+    stored = await reports.of_message(desk.tx, desk.chat_id, desk.message.message_id)
+    standing = await _standing(desk, stored)
+    if not standing:
+        if desk.actor.department_ids:
+            await understand(desk, desk.words)
+        return
+    mine = await surroundings(desk, desk.words)
+    about = await assignments.some(desk.tx, [r.assignment_id for r in standing])
+    around = Around([*mine.leads, *mine.coordinating], about, None)
+    wished = next((r for r in standing if r.said.requested_deadline is not None), None)
+    reading = read(desk, desk.words, around)
+    if wished is not None and not (reading.kind == "status" and reading.updates[0].requested_deadline):
+        # "15/10 vì …" had answered the question for a day, and so does what it was edited to
+        as_wish = read(desk, answers.wish_words(desk.words), around)
+        reading = as_wish if as_wish.kind == "status" and as_wish.updates[0].requested_deadline else reading
+    if reading.kind != "status":
+        kept = [(r.id, a, r.said) for r in standing for a in about if a.id == r.assignment_id]
+        await desk.say(texts.edit_not_a_report(kept, desk.today))
+        return
+    left = {r.assignment_id: r for r in standing}
+    done = []
+    for update in reading.updates:
+        meant = [a for a in around.known(desk.words) if a.task.ref == update.ref]
+        meant = [a for a in meant if a.id in left] or meant
+        if meant:
+            of = left.pop(meant[0].id, None)
+            said = _kept_obstacle(said_of(update), of)
+            message_id = desk.message.message_id
+            done.append(await record(desk, meant[0], said, text=desk.words, of=of, message_id=message_id))
+    # what the edited message no longer names is no longer said
+    await take_back(desk, list(left.values()))
+    await read_back(desk, done, desk.words)
+
+
+async def _standing(desk: Desk, stored: list[Report]) -> list[Report]:
+    """The reports that count today and go back to this message, corrections by button included."""
+    found = []
+    for assignment_id in dict.fromkeys(r.assignment_id for r in stored):
+        history = await reports.of_assignment(desk.tx, assignment_id)
+        by_id = {r.id: r for r in history}
+        ours = {r.id for r in stored}
+        for report in valid(history):
+            root: Report | None = report
+            while root is not None and root.id not in ours:
+                root = by_id.get(root.of_id or 0) if root.action is Action.CORRECTION else None
+            if root is not None:
+                found.append(report)
+    return found
+
+
+def _kept_obstacle(said: Said, of: Report | None) -> Said:
+    """A wish whose day was edited keeps its reason."""
+    if of is None or said.requested_deadline is None or said.blocked:
+        return said
+    return replace(said, work=of.said.work, blocked=of.said.blocked, blocker=of.said.blocker)

@@ -1,0 +1,163 @@
+"""A second import: what it changes, and how long it holds the store."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from time import process_time
+
+import pytest
+from sqlalchemy import select
+
+from bot.running import turn_at
+from domain.importing import Plan
+from domain.work import Work
+from handlers import exporting, importing
+from handlers.texts import importing as texts
+from storage import assignments
+from storage.tables import tasks
+from tests.scenes.office import AN, CHI, DIRECTIVE, HEADER, Office, open_office
+
+
+@pytest.fixture
+async def office(tmp_path: Path) -> AsyncIterator[Office]:
+    async with open_office(tmp_path) as opened:
+        yield opened
+
+
+def line(deadline: str, leads: str = "Sở Tài chính", ref: str = "NV01", text: str = "Rà soát") -> str:
+    return f'{ref};{text};"{leads}";;{deadline};{DIRECTIVE};;;'
+
+
+async def imported(office: Office, content: str, later: timedelta) -> Plan:
+    """Imported by a process whose clock differs by `later`."""
+    async with office.running.database.transaction() as tx:
+        turn = await turn_at(tx, office.clock, office.running.office)
+        turn = replace(turn, now=turn.now + later)
+        plan = await importing.plan_file(turn, content.encode(), "nhiem-vu.csv")
+        await importing.apply(turn, plan, None, "command line")
+    return plan
+
+
+async def deadlines(office: Office, ref: str = "NV01") -> tuple[date | None, set[date | None]]:
+    """The task's own, and those of its assignments: they must agree."""
+    async with office.running.database.reading() as tx:
+        own = (await tx.execute(select(tasks.c.deadline).where(tasks.c.ref == ref))).scalar()
+        return own, {a.deadline for a in await assignments.of_ref(tx, ref)}
+
+
+async def test_2300_changed_rows_take_seconds(office: Office) -> None:
+    def sheet(deadline: str, words: str, leads: tuple[str, str]) -> str:
+        return HEADER + "\n".join(
+            line(deadline, leads[n % 2], f"NV{n:04d}", f"{words} {n}") for n in range(1, 2301)
+        )
+
+    await office.imports(line("", ref="NV9999"))
+    for content, most in (
+        (sheet("30/9/2025", "Rà soát", ("Sở Tài chính", "Sở Y tế")), 3.0),
+        (sheet("15/10/2025", "Rà soát lại", ("Sở Y tế", "Sở Nội vụ")), 3.0),
+    ):
+        started = process_time()
+        plan = await imported(office, content, timedelta())
+        assert process_time() - started < most
+    assert len(plan.changed_tasks) == 2300
+    assert await deadlines(office, "NV0001") == (date(2025, 10, 15), {date(2025, 10, 15)})
+
+
+async def test_a_deadline_moved_twice_at_one_moment_or_by_a_clock_that_went_back(office: Office) -> None:
+    await office.imports(line("30/9/2025"))
+    await office.imports(line("15/10/2025"))
+    await office.imports(line("30/10/2025"))
+    assert await deadlines(office) == (date(2025, 10, 30), {date(2025, 10, 30)})
+    await imported(office, HEADER + line("5/10/2025"), timedelta(days=-1))
+    assert await deadlines(office) == (date(2025, 10, 5), {date(2025, 10, 5)})
+
+
+async def test_a_task_that_recurs_for_a_while_has_the_deadlines_of_its_sheet(office: Office) -> None:
+    await office.imports(line("30/9/2025"))
+    await office.imports(line("30/12/2025"))
+    await office.imports(line("2 tuần/1 lần"))
+    assert await deadlines(office) == (None, {date(2025, 10, 7)})
+    await office.imports(line("15/11/2025"))
+    assert await deadlines(office) == (date(2025, 11, 15), {date(2025, 11, 15)})
+
+
+async def test_a_unit_that_comes_back_keeps_its_reports_and_takes_the_deadline(office: Office) -> None:
+    await office.imports(line("30/9/2025", "Sở Tài chính; Sở Y tế"))
+    await office.registers(AN, "Sở Tài chính")
+    await office.says(AN, "NV01 đang làm ạ")
+    await office.imports(line("30/9/2025", "Sở Y tế"))
+    await office.imports(line("15/10/2025", "Sở Y tế"))
+    await office.imports(line("15/10/2025", "Sở Tài chính; Sở Y tế"))
+    assert await deadlines(office) == (date(2025, 10, 15), {date(2025, 10, 15)})
+    async with office.running.database.reading() as tx:
+        found = {a.department.name: a.state.work for a in await assignments.of_ref(tx, "NV01")}
+    assert found == {"Sở Tài chính": Work.IN_PROGRESS, "Sở Y tế": Work.NO_REPORT}
+
+
+async def test_a_standing_duty_is_one_from_the_import_that_says_so(office: Office) -> None:
+    await office.imports(line(""))
+    await office.imports(line("thường xuyên"))
+    async with office.running.database.reading() as tx:
+        (found,) = await assignments.of_ref(tx, "NV01")
+    assert found.state.work is Work.RECURRING
+
+
+async def test_the_preview_and_the_history_speak_vietnamese(office: Office) -> None:
+    await office.imports(line("30/9/2025"))
+    changed = HEADER + line("30/9/2025").replace(";;;", ";chỉ tiêu;;x")
+    plan = await imported(office, changed, timedelta())
+    said = ["NV01, loại: nhiệm vụ → chỉ tiêu", "NV01, nghiệm thu: không → có"]
+    assert texts.details(plan) == [f"~ {words}" for words in said]
+    (history,) = await office.says(CHI, "/lichsu NV01")
+    assert "đổi loại: nhiệm vụ → chỉ tiêu" in history
+    assert "đổi nghiệm thu: không → có" in history
+
+
+async def test_periods_end_on_the_day_that_the_sheet_names_and_a_last_day_is_warned_of(
+    office: Office,
+) -> None:
+    await office.imports(line("ngày 25 hằng tháng"))
+    assert await deadlines(office) == (None, {date(2025, 9, 25)})
+    await office.imports(line("ngày 20 hằng tháng"))
+    assert await deadlines(office) == (None, {date(2025, 10, 20)})
+    plan = await imported(office, HEADER + line("hằng quý đến hết năm 2026"), timedelta())
+    assert "không tự dừng" in texts.preview(plan, "nhiem-vu.csv", 1).text
+
+
+async def test_an_export_of_an_earlier_day_is_what_was_known_then(office: Office) -> None:
+    await office.imports(line("30/9/2025"))
+    await office.goes_to("2025-09-24")
+    await office.imports(line("15/10/2025", "Sở Tài chính; Sở Nội vụ"))
+    await office.goes_to("2025-09-25")
+    await office.imports(line("2 tuần/1 lần", "Sở Y tế", text="Báo cáo").replace(";;;", ";chỉ tiêu;;x"))
+    await office.goes_to("2025-09-26")
+    await office.imports(line("30/11/2025", "Sở Tài chính", text="Báo cáo"))
+    first = {("Sở Tài chính", "Rà soát", "30/09/2025", None, "2025-09-30", "task")}
+    second = {
+        (unit, "Rà soát", "15/10/2025", None, "2025-10-15", "task") for unit in ("Sở Tài chính", "Sở Nội vụ")
+    }
+    third = {("Sở Y tế", "Báo cáo", "2 tuần/1 lần", "P2W", "2025-10-07", "indicator")}
+    fourth = {("Sở Tài chính", "Báo cáo", "30/11/2025", None, "2025-11-30", "task")}
+    for day, known in enumerate((set(), first, second, third, fourth), 22):
+        assert await exported(office, date(2025, 9, day)) == known, day
+    assert await exported(office, None) == fourth
+
+
+async def exported(office: Office, day: date | None) -> set[tuple[str, str, str, str | None, str, str]]:
+    async with office.running.database.reading() as tx:
+        turn = await turn_at(tx, office.clock, office.running.office)
+        state = await exporting.gather(turn, day)
+    return {
+        (a.department, a.task, a.task_due, a.recurrence, str(a.deadline), a.kind.value)
+        for a in state.assignments
+    }
+
+
+async def test_a_withdrawn_task_stands_in_the_export_of_the_days_before(office: Office) -> None:
+    await office.imports(line("30/9/2025", "Sở Y tế"))
+    await office.says(CHI, "/giao Sở Tài chính: rà soát quy định, hạn 30/9/2025")
+    await office.goes_to("2025-09-24")
+    await office.presses(CHI, "Rút")
+    units = [{row[0] for row in await exported(office, date(2025, 9, day))} for day in (23, 24)]
+    assert units == [{"Sở Y tế", "Sở Tài chính"}, {"Sở Y tế"}]

@@ -1,0 +1,74 @@
+"""The state of a day that is over, and what falls due in a month."""
+
+from bot.running import turn_at
+from domain.exporting import totals_of
+from domain.work import Work
+from handlers.exporting import gather
+from handlers.looking_back import look_back
+from tests.scenes.office import AN, CHI, DIRECTIVE, LEADER, Office, refs
+from tests.scenes.test_long_lists import raw_press
+
+TASKS = f"""
+NV01;Rà soát quy định về đầu tư;Sở Tài chính;Sở Y tế;24/9/2025;{DIRECTIVE};;;
+NV02;Kết nối bệnh án điện tử;Sở Y tế;;15/10/2025;{DIRECTIVE};;;
+"""
+
+
+async def settled(office: Office) -> None:
+    await office.imports(TASKS)
+    await office.says(CHI, "/start")
+    await office.says(LEADER, "/start")
+    await office.registers(AN, "Sở Tài chính")
+    await office.goes_to("2025-09-26", "09:00")
+    await office.says(AN, "NV01 xong")
+
+
+async def test_a_day_that_is_over(office: Office) -> None:
+    await settled(office)
+    (then,) = await office.says(LEADER, "/tonghop 25/9")
+    assert "Tính đến hết ngày 25/9/2025" in then
+    assert "Nhiệm vụ hoàn thành: 0/2" in then
+    assert "Quá hạn 1" in then
+    await office.presses(LEADER, "Quá hạn")
+    assert office.last(LEADER)["text"].startswith("Tính đến hết ngày 25/9/2025\n🔴 Quá hạn 1\n• NV01")
+    await office.presses(LEADER, "Bản tổng hợp")
+    assert office.last(LEADER)["text"] == then
+    for words in ("2025-09-25", "25/9/2025", "hôm qua"):
+        assert await office.says(LEADER, f"/tonghop {words}") == [then]
+    (now,) = await office.says(LEADER, "/tonghop hôm nay")
+    assert "Tính đến hết ngày 26/9/2025" in now
+    assert "Nhiệm vụ hoàn thành: 1/2" in now
+
+
+async def test_a_day_of_which_nothing_is_known(office: Office) -> None:
+    await settled(office)
+    (future,) = await office.says(LEADER, "/tonghop 30/12/2025")
+    assert "Ngày 30/12/2025 chưa đến" in future
+    (early,) = await office.says(LEADER, "/tonghop 1/9/2025")
+    assert "Việc đầu tiên được giao ngày 23/9/2025" in early
+    assert "chưa hiểu «31/2»" in (await office.says(LEADER, "/tonghop 31/2"))[-1]
+    (digest,) = await office.says(LEADER, "/tonghop")
+    for data in ("part:overdue:0:20261231", "part:all:0:20250901", "part:all:0:20251399"):
+        await raw_press(office, office.last(LEADER), data)
+        assert office.last(LEADER)["text"] == digest
+
+
+async def test_its_totals_equal_the_export_of_that_day(office: Office) -> None:
+    await settled(office)
+    async with office.running.database.reading() as tx:
+        turn = await turn_at(tx, office.clock, office.running.office)
+        for day in (turn.today, turn.today.replace(day=25), turn.today.replace(day=23)):
+            exported = totals_of((await gather(turn, day)).assignments)
+            whole = (await look_back(turn, day)).figures
+            assert whole.total == exported["assignments"] == 2
+            assert len(whole.overdue()) == exported["overdue"]
+            assert whole.by_work()[Work.DONE] == exported["done"]
+
+
+async def test_a_month(office: Office) -> None:
+    await settled(office)
+    (october,) = await office.says(LEADER, "/tonghop tháng 10")
+    assert october.startswith("⏳ Hạn từ 1/10 đến 31/10/2025: 1 việc, xong 0\n")
+    assert refs(october) == ["NV02"]
+    (september,) = await office.says(LEADER, "/tonghop tháng 9/2025")
+    assert "1 việc, xong 1" in september
