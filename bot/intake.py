@@ -161,7 +161,8 @@ class Intake:
                         raise
                     await asyncio.sleep(self._watch.failed(error))
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._woken.wait(), 1.0)
+                    async with asyncio.timeout(1.0):  # wait_for can swallow the end
+                        await self._woken.wait()
                     self._woken.clear()
         finally:
             await self._finish()
@@ -226,7 +227,7 @@ class Intake:
                 await asyncio.sleep(1.0)
 
     async def _visit(self, row: Waiting, update: Update, file: bytes | None) -> None:
-        async with self._database.transaction() as tx:
+        async with self._database.transaction(one_of_many=True) as tx:
             if not await inbox.finish(tx, row.seq, self._clock.now()):
                 await asyncio.sleep(ELSEWHERE_SECONDS)  # another process is at it
                 return

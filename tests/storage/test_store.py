@@ -1,5 +1,6 @@
 """What the store promises, on both engines."""
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -62,6 +63,23 @@ async def test_sqlite_is_durable(tmp_path: Path) -> None:
         ]
     await database.close()
     assert pragmas == ["wal", 2, 1]
+
+
+async def test_a_heap_of_transactions_lets_another_one_in(tmp_path: Path) -> None:
+    database = Database(f"sqlite+aiosqlite:///{tmp_path}/x.db")
+    order: list[str] = []
+
+    async def writes(name: str, *, one_of_many: bool) -> None:
+        async with database.transaction(one_of_many=one_of_many):
+            order.append(name)
+            await asyncio.sleep(0)
+
+    async with asyncio.TaskGroup() as group:
+        for n in range(9):
+            group.create_task(writes(f"one of many {n}", one_of_many=True))
+        group.create_task(writes("message", one_of_many=False))
+    await database.close()
+    assert order.index("message") <= 1
 
 
 async def test_postgres_without_a_schema_says_that_it_is_needed(postgres_url: str) -> None:
