@@ -128,7 +128,8 @@ class Delivery:
         now = asyncio.get_running_loop().time()
         wait = 0.05 if self._pace.resting(now) else 0.5
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._woken.wait(), wait)
+            async with asyncio.timeout(wait):  # wait_for can swallow the end
+                await self._woken.wait()
 
     async def _send_some(self) -> bool:
         """Claims what may leave next and lets it go at its moment; whether there was anything."""

@@ -55,7 +55,8 @@ async def _while_held(lock: RunningLock | None, work: Work) -> None:
         while not task.done():
             await asyncio.wait({task}, timeout=IDLE_SECONDS / 3)
             if lock is not None and not task.done():
-                await asyncio.wait_for(lock.check(), IDLE_SECONDS / 3)
+                async with asyncio.timeout(IDLE_SECONDS / 3):  # wait_for can swallow the end
+                    await lock.check()
         await task
     finally:
         task.cancel()

@@ -206,7 +206,7 @@ class Running:
                 await self.application.initialize()
                 await self._arrange_webhook()
                 break
-            except TelegramError as error:
+            except Exception as error:  # noqa: BLE001 - nobody would hear of it, and the bot would be deaf
                 failures += 1
                 wait = min(60.0, 2.0 ** min(failures, 6))
                 self._say_trouble(error, wait)
@@ -253,8 +253,10 @@ class Running:
             with contextlib.suppress(InvalidToken, BadRequest):
                 await self.bot.delete_webhook()
 
-    def _say_trouble(self, error: TelegramError, wait: float) -> None:
-        if isinstance(error, InvalidToken):
+    def _say_trouble(self, error: Exception, wait: float) -> None:
+        if not isinstance(error, TelegramError):
+            log.error("meeting Telegram failed; beginning again in %.0f s", wait, exc_info=error)
+        elif isinstance(error, InvalidToken):
             self.health.trouble("token", "Telegram từ chối BOT_TOKEN (401/404)")
             log.error("Telegram refuses the token; trying again in %.0f s", wait)
         else:
