@@ -118,7 +118,7 @@ async def life(deployment: Deployment, rng: random.Random, longest: float, **env
 
 
 async def quiet(
-    deployment: Deployment, wanted: int, distinct: Callable[[], int], patience: float = 60.0
+    deployment: Deployment, wanted: int, distinct: Callable[[], int], patience: float = 120.0
 ) -> None:
     """Until all has arrived, or nothing more has for so long."""
     while (known := distinct()) < wanted:
