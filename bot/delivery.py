@@ -17,6 +17,7 @@ from telegram.error import TelegramError
 from bot.calls import WITHOUT_CHAT, call
 from bot.clock import Clock
 from bot.failpoints import failpoint
+from bot.notes import Notes
 from bot.outcome import Outcomes
 from bot.pace import Departure, Pace
 from bot.store_watch import StoreWatch
@@ -29,6 +30,7 @@ from storage.trouble import is_down
 log = logging.getLogger(__name__)
 
 AT_ONCE = 8
+AHEAD = 3  # claimed while others leave: at the pace, an answer waits for them a seventh of a second
 STOP_SECONDS = 7.0
 
 
@@ -55,7 +57,9 @@ class Delivery:
         self._outcomes = Outcomes(clock, migrated)
         self._woken = asyncio.Event()
         self._in_flight: dict[int, asyncio.Task[None]] = {}
+        self._notes = Notes(database, watch)
         self._next: list[Claimed] = []
+        self._claiming: asyncio.Task[list[Claimed]] | None = None
         self._row_ids: set[int] = set()
         self._asked_at = 0
         self._may = False
@@ -114,10 +118,11 @@ class Delivery:
                 if not resting or not await self._something_waits():
                     return
                 await asyncio.sleep(0.05)
+        await self._give_back()
 
     async def busy(self) -> bool:
         """Whether anything is on its way or may leave now."""
-        return bool(self._in_flight) or await self._something_waits()
+        return bool(self._in_flight or self._next) or await self._something_waits()
 
     async def _something_waits(self) -> bool:
         async with self._database.reading() as tx:
@@ -132,35 +137,64 @@ class Delivery:
                 await self._woken.wait()
 
     async def _send_some(self) -> bool:
-        """Claims what may leave next and lets it go at its moment; whether there was anything."""
+        """Lets what may leave next go at its moment; whether there was anything."""
         loop = asyncio.get_running_loop()
         if len(self._in_flight) >= AT_ONCE:
             await asyncio.wait(self._in_flight.values(), return_when=asyncio.FIRST_COMPLETED)
+        if self._outcomes.all_wait:
+            await self._give_back()
+            self._outcomes.all_wait = False
         if self._outcomes.line_rests(loop.time()):
             return False
-        # One at a time, so that an answer that comes meanwhile is the next.
-        room = AT_ONCE - len(self._in_flight) if self._pace.off else 1
-        self._next = await self._claim(max(1, room))
-        took = bool(self._next)
-        while self._next:
-            while wait := self._pace.until_next(loop.time()):  # noqa: ASYNC110 - time itself is the event
-                await asyncio.sleep(wait)
-            row = self._next.pop(0)
-            departure = self._pace.leaves(loop.time(), None if row.method in WITHOUT_CHAT else row.chat_id)
-            task = asyncio.create_task(self._send(row, departure), name=f"message {row.id}")
-            self._in_flight[row.chat_id] = task
-            self._row_ids.add(row.id)
-            task.add_done_callback(partial(self._landed, row))
-        return took
+        if not self._next:
+            await self._claim()
+        if not self._next:
+            return False
+        while wait := self._pace.until_next(loop.time()):  # noqa: ASYNC110 - time itself is the event
+            await asyncio.sleep(wait)
+        self._let_go(self._next.pop(0), loop.time())
+        if len(self._next) == 1 and not self._pace.off:
+            self._claiming = self._claiming or asyncio.create_task(self._claimed(AHEAD), name="claim")
+        return True
 
-    async def _claim(self, limit: int) -> list[Claimed]:
+    def _let_go(self, row: Claimed, now: float) -> None:
+        departure = self._pace.leaves(now, None if row.method in WITHOUT_CHAT else row.chat_id)
+        task = asyncio.create_task(self._send(row, departure), name=f"message {row.id}")
+        self._in_flight[row.chat_id] = task
+        task.add_done_callback(partial(self._landed, row))
+
+    async def _claim(self) -> None:
+        """The next ones: those claimed meanwhile, or now."""
+        await self._take_claimed()
+        if not self._next:
+            # never more than a few, so that an answer that comes meanwhile is among the next
+            room = AT_ONCE - len(self._in_flight) if self._pace.off else AHEAD
+            self._next += await self._claimed(max(1, room))
+
+    async def _take_claimed(self) -> None:
+        claiming, self._claiming = self._claiming, None
+        if claiming is not None:
+            self._next += await claiming
+
+    async def _claimed(self, limit: int) -> list[Claimed]:
+        busy = [*self._in_flight, *(row.chat_id for row in self._next)]
         resting = self._pace.resting(asyncio.get_running_loop().time())
         async with self._database.transaction() as tx:
             now = self._clock.now()
             may = await self._may_interrupt_at(tx, int(now.timestamp()))
-            return await outbox.claim(
-                tx, now, busy=list(self._in_flight), resting=resting, may_interrupt=may, limit=limit
-            )
+            rows = await outbox.claim(tx, now, busy=busy, resting=resting, may_interrupt=may, limit=limit)
+        self._row_ids |= {row.id for row in rows}
+        return rows
+
+    async def _give_back(self) -> None:
+        """What is claimed and has not left: nothing of it was sent."""
+        await self._take_claimed()
+        rows, self._next = self._next, []
+        self._row_ids -= {row.id for row in rows}
+        if rows:
+            async with self._database.transaction() as tx:
+                for row in rows:
+                    await outbox.put_back(tx, row)
 
     async def _may_interrupt_at(self, tx: Tx, second: int) -> bool:
         """Asked once a second: the calendar is several queries, and this is the way of every message."""
@@ -183,37 +217,19 @@ class Delivery:
             message_id = await call(self._bot, row)
         except TelegramError as error:
             failpoint("message sent")
-            await self._note(partial(self._outcomes.went_wrong, row=row, error=error))
+            await self._notes.write(partial(self._outcomes.went_wrong, row=row, error=error))
         except Exception as error:
             log.error("message %s cannot be sent", row.id, exc_info=error)
-            await self._note(partial(outbox.failed, row_id=row.id, error=type(error).__name__))
+            await self._notes.write(partial(outbox.failed, row_id=row.id, error=type(error).__name__))
         else:
             failpoint("message sent")
-            await self._note(partial(self._outcomes.went_well, row=row, message_id=message_id))
+            await self._notes.write(partial(self._outcomes.went_well, row=row, message_id=message_id))
         failpoint("message done")
-
-    async def _note(self, write: Callable[[Tx], Awaitable[None]]) -> None:
-        """Writes down what became of a message, however long the store is away: else it would go again."""
-        while True:
-            try:
-                async with self._database.transaction() as tx:
-                    await write(tx)
-                    failpoint("message noted")
-            except (SQLAlchemyError, OSError) as error:
-                if not is_down(error):
-                    raise
-                await asyncio.sleep(self._watch.failed(error))
-            else:
-                self._watch.works()
-                return
 
     async def _finish(self) -> None:
         if self._in_flight:
             _, late = await asyncio.wait(self._in_flight.values(), timeout=STOP_SECONDS)
             for task in late:
                 task.cancel()
-        for row in self._next:
-            with contextlib.suppress(SQLAlchemyError, OSError):  # then the next start takes it for in flight
-                async with self._database.transaction() as tx:
-                    await outbox.put_back(tx, row)
-        self._next = []
+        with contextlib.suppress(SQLAlchemyError, OSError):  # then they count as in flight, and go later
+            await self._give_back()

@@ -22,7 +22,10 @@ FLOOD_SECONDS = 1.0
 
 
 class Outcomes:
-    """Written in the caller's transaction. `migrated(tx, old, new)`: a group became a supergroup."""
+    """Written in the caller's transaction. `migrated(tx, old, new)`: a group became a supergroup.
+
+    `all_wait`: every chat was told to wait since the caller took note of it.
+    """
 
     def __init__(self, clock: Clock, migrated: Callable[[Tx, int, int], Awaitable[None]]) -> None:
         self._clock = clock
@@ -30,6 +33,7 @@ class Outcomes:
         self._refusals = 0
         self._line_until = 0.0
         self._floods: dict[int, float] = {}
+        self.all_wait = False
 
     def line_rests(self, now: float) -> bool:
         """Whether it is too early to knock again where nobody opened; seconds of the event loop."""
@@ -54,7 +58,7 @@ class Outcomes:
             await outbox.failed(tx, row.id, "the server does not know the method")
         elif isinstance(error, InvalidToken):
             log.error("Telegram refuses the token; messages wait")
-            await outbox.pause(tx, EVERY_CHAT, now, now + timedelta(seconds=30))
+            await self._pause_all(tx, timedelta(seconds=30))
             await outbox.try_later(tx, row.id, "the token is refused", now, may_have_arrived=False)
         elif isinstance(error, NeverSent):
             self._nobody_opened()
@@ -81,8 +85,13 @@ class Outcomes:
         log.info("429: chat %s waits %.0f s", row.chat_id, wait.total_seconds())
         await outbox.pause(tx, row.chat_id, now, now + wait)
         if len(self._floods) > 1:
-            await outbox.pause(tx, EVERY_CHAT, now, now + wait)
+            await self._pause_all(tx, wait)
         await outbox.try_later(tx, row.id, "429", now, may_have_arrived=row.may_have_arrived)
+
+    async def _pause_all(self, tx: Tx, wait: timedelta) -> None:
+        now = self._clock.now()
+        await outbox.pause(tx, EVERY_CHAT, now, now + wait)
+        self.all_wait = True
 
     async def _unreachable(self, tx: Tx, row: Claimed, said: str) -> None:
         """Contract: who answers 403 is unreachable from then on until they write again."""

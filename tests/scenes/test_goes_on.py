@@ -17,7 +17,7 @@ from tests.scenes.office import AN, Office
 PARTS: dict[str, tuple[type, str]] = {
     "poller": (Intake, "keep"),
     "intake": (Intake, "_hand_out"),
-    "sender": (Delivery, "_claim"),
+    "sender": (Delivery, "_claimed"),
     "first meeting": (Application, "initialize"),
 }
 

@@ -137,7 +137,7 @@ async def test_postgresql_goes_and_comes(postgres_url: str, tmp_path: Path) -> N
         await line.cut()
 
 
-@pytest.mark.expects_log(AWAY)
+@pytest.mark.expects_log(AWAY, BACK)
 async def test_the_answer_to_a_claim_is_lost(postgres_url: str, tmp_path: Path) -> None:
     with tempfile.TemporaryDirectory(prefix="pg") as folder:
         line = Line(await create_database(postgres_url), folder)
