@@ -24,11 +24,13 @@ from handlers import (
     digests,
     editing,
     extensions,
+    groups,
     hearing,
     importing,
     pressing,
     registration,
     tasks,
+    workbook,
 )
 from handlers.desk import Desk
 
@@ -77,7 +79,9 @@ PRESSES: tuple[tuple[str, Handler], ...] = (
     (rf"^grant:{ID}$", extensions.grant),
     (rf"^refuse:{ID}$", extensions.refuse),
     (r"^part:([a-z]+)(?::(\d{1,4}))?(?::(\d{8}))?$", digests.part_pressed),
+    (r"^sheet(?::(\d{8}))?$", workbook.sheet_pressed),
     (r"^due:(\d{8}):(\d{8}):(\d{1,4})$", digests.due_pressed),
+    (r"^postagain$", groups.post_again),
     (rf"^unit:{ID}:(\d{{1,4}})$", digests.unit_pressed),
     (rf"^withdraw:{ID}$", assigning.withdraw),
     (rf"^nodeadline:{ID}$", assigning.no_deadline),
@@ -138,7 +142,7 @@ def routes() -> list[BaseHandler[Any, Any, Any]]:
     table.append(MessageHandler(NEW & PRIVATE & filters.PHOTO, routed(importing.photo)))
     table.append(MessageHandler(NEW & GROUP & filters.StatusUpdate.MIGRATE, routed(digests.migrated)))
     table.append(MessageHandler(NEW & PRIVATE & ~filters.StatusUpdate.ALL, routed(not_text)))
-    table.append(ChatMemberHandler(routed(registration.membership), ChatMemberHandler.MY_CHAT_MEMBER))
+    table.append(ChatMemberHandler(routed(groups.membership), ChatMemberHandler.MY_CHAT_MEMBER))
     return table
 
 

@@ -13,6 +13,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.request import BaseRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 
+from bot import trouble
 from bot.health import Health
 from bot.intake import Intake
 from bot.store_watch import StoreWatch
@@ -92,7 +93,7 @@ class Poller:
     def _wait_after(self, error: TelegramError) -> float:
         growing = min(60.0, 2.0 ** min(self._failures, 6))
         if isinstance(error, InvalidToken):
-            self._health.trouble("token", "Telegram từ chối BOT_TOKEN (401/404)")
+            self._health.trouble("token", trouble.TOKEN)
             log.error("Telegram refuses the token; trying again in %.0f s", growing)
             return growing
         if isinstance(error, Conflict):
@@ -103,7 +104,7 @@ class Poller:
         if isinstance(error, RetryAfter):
             return waits_of(error).total_seconds()
         wait = min(growing, 15.0)
-        self._health.trouble("network", f"Không tới được Telegram ({type(error).__name__})")
+        self._health.trouble("network", trouble.with_telegram(error))
         log.warning("getUpdates failed: %s; trying again in %.0f s", type(error).__name__, wait)
         return wait
 

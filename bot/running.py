@@ -14,6 +14,7 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 from telegram.ext import Application, ExtBot
 from telegram.request import BaseRequest
 
+from bot import trouble
 from bot.app import route
 from bot.clock import Clock, TurnableClock
 from bot.delivery import Delivery
@@ -139,7 +140,7 @@ class Running:
 
     async def tick(self) -> None:
         """Plans what is owed now."""
-        async with self.database.transaction() as tx:
+        async with self._ticking, self.database.transaction() as tx:
             await ticking.tick(await turn_at(tx, self.clock, self.office))
             failpoint("tick planned")
         failpoint("tick committed")
@@ -175,8 +176,7 @@ class Running:
 
     async def _tick_or_say(self) -> None:
         try:
-            async with self._ticking:
-                await self.tick()
+            await self.tick()
         except Exception as error:
             if not is_down(error):
                 log.error("the tick failed", exc_info=error)
@@ -257,10 +257,10 @@ class Running:
         if not isinstance(error, TelegramError):
             log.error("meeting Telegram failed; beginning again in %.0f s", wait, exc_info=error)
         elif isinstance(error, InvalidToken):
-            self.health.trouble("token", "Telegram từ chối BOT_TOKEN (401/404)")
+            self.health.trouble("token", trouble.TOKEN)
             log.error("Telegram refuses the token; trying again in %.0f s", wait)
         else:
-            self.health.trouble("network", f"Không tới được Telegram ({type(error).__name__})")
+            self.health.trouble("network", trouble.with_telegram(error))
             log.warning("Telegram cannot be reached: %s; trying again in %.0f s", type(error).__name__, wait)
 
     async def _may_interrupt(self, tx: Tx) -> bool:

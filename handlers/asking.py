@@ -1,7 +1,8 @@
 """Questions in words, answered from the store; what it does not know, the Secretariat answers."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 from domain.asking import Asked, question_of, summary_of
 from domain.names import DepartmentName
@@ -37,8 +38,9 @@ async def answered(
     asked = question_of(words, desk.today, context)
     if asked is None:
         return False
-    named = [a for a in mine if a.task.ref in asked.refs] or list(about) or list(mine)
-    await ANSWERS[asked.topic](desk, named, asked)
+    named = [a for a in mine if a.task.ref in asked.refs] or list(about)
+    asked = replace(asked, refs=tuple(a.task.ref for a in named))
+    await ANSWERS[asked.topic](desk, named or list(mine), asked)
     return True
 
 
@@ -87,13 +89,25 @@ async def _who(desk: Desk, about: Sequence[Assignment], _asked: Asked) -> None:
     await desk.say(Screen("\n\n".join(parts)) if parts else report_texts.NO_OPEN_TASK)
 
 
-async def _reported(desk: Desk, about: Sequence[Assignment], _asked: Asked) -> None:
+async def _reported(desk: Desk, about: Sequence[Assignment], asked: Asked) -> None:
+    """Of the tasks asked about; of all of the department, the last reported first, when none was named."""
+    waiting: list[Assignment] = []
+    if not asked.refs:
+        every = await assignments.of_departments(desk.tx, desk.actor.department_ids)
+        about = sorted((a for a in every if a.state.reported_at), key=_last_reported, reverse=True)
+        waiting = [a for a in every if a.role is Role.LEAD and a.state.reported_at is None]
     names = await people.names(desk.tx)
     parts = []
     for a in about[:5]:
         said = await reports.of_assignment(desk.tx, a.id)
         parts.append(texts.reported(a, said, names, desk.local, desk.today))
+    if waiting:
+        parts.append(texts.unreported(waiting))
     await desk.say("\n\n".join(parts) or report_texts.NO_OPEN_TASK)
+
+
+def _last_reported(assignment: Assignment) -> datetime:
+    return assignment.state.reported_at or datetime.min.replace(tzinfo=UTC)
 
 
 async def _wish(desk: Desk, about: Sequence[Assignment], _asked: Asked) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 
 from domain.deadlines import DeadlinePhrase, read_deadline
 from domain.importing import next_ref
+from domain.importing.cycles import anchor_of
 from domain.names import Directory
 from domain.office import Assignment, Department
 from domain.refusal import Refusal
@@ -36,6 +37,7 @@ _LEAVE = re.compile(
     r"(?: (?:a|nhe|nha|di|vay|viec nay|khong giao nua))*"
 )
 _ANYWAY = re.compile(r"(?:da |vang )*(?:vang|dung|dung roi|van giao|co|cu giao)(?: (?:a|nhe|voi han nay))*")
+_BETWEEN_UNITS = re.compile(r"\s*(?:[;,&+]|\bvà\b|\bva\b)\s*", re.IGNORECASE)
 _NO_DEADLINE = frozenset({"không", "không có hạn", "khong", "không hạn", "chưa có"})
 ASKED_ABOUT = frozenset({"past", "conditional", "by_plan"})
 
@@ -79,6 +81,19 @@ def _unit_before(words: str, known: Directory) -> str:
     return ""
 
 
+def names_several_units(words: str, known: Directory) -> bool:
+    """ "Sở Tài chính và Sở Y tế: …", with or without the colon, even where the second is unknown."""
+    words = clean(words)
+    head = words.partition(":")[0]
+    begun = _unit_before(words, known).rstrip(" ,;")
+    rest = words.removeprefix(begun)
+    between = _BETWEEN_UNITS.match(rest) if begun and known.find(head) is None else None
+    if between is None:
+        return False
+    joined = between.group().strip().casefold() in ("và", "va", "&", "+")
+    return joined or bool(_unit_before(rest[between.end() :], known))
+
+
 def _split_deadline(words: str) -> tuple[str, str]:
     """(the task, the words of its deadline)."""
     for match in reversed(list(_DEADLINE.finditer(words))):
@@ -97,11 +112,10 @@ async def assign(desk: Desk) -> None:
     begun = await questions.open_for(desk.tx, desk.actor.person.id, desk.now - MEMORY)
     if begun is not None and begun.kind == "assign":
         await questions.close(desk.tx, begun.id, desk.now)
-    order = await _understood(desk, " ".join(desk.args))
-    if order is None:
-        return
     try:
-        await _go_on(desk, order)
+        order = await _understood(desk, " ".join(desk.args))
+        if order is not None:
+            await _go_on(desk, order)
     except Refusal as refusal:  # said here, for a rollback would open the older question again
         await desk.say(refusals.say(refusal.reason, **refusal.facts))
 
@@ -109,6 +123,8 @@ async def assign(desk: Desk) -> None:
 async def _understood(desk: Desk, words: str) -> Order | None:
     """None when no unit could be found in words without a colon; they are told so."""
     known = await directory(desk)
+    if names_several_units(words, known):
+        raise Refusal("one_unit")
     order = split_order(words, known)
     if order.unit and ":" not in words and not (known.find(order.unit) or known.search(order.unit)):
         await desk.say(texts.no_unit(words, known.nearest(" ".join(words.split()[:5]))))
@@ -241,6 +257,7 @@ async def _assign(desk: Desk, unit: Department, order: Order) -> None:
     person_id = desk.actor.person.id
     ref = next_ref(await tasks.refs(desk.tx))
     standing = phrase.doubt == "standing"
+    anchor = anchor_of(order.deadline, phrase.recurrence, desk.today) if phrase.recurrence else None
     task_id = await tasks.add(
         desk.tx,
         ref=ref,
@@ -253,10 +270,10 @@ async def _assign(desk: Desk, unit: Department, order: Order) -> None:
         deadline=phrase.end,
         deadline_text=order.deadline,
         recurrence=phrase.recurrence,
-        anchor=desk.today if phrase.recurrence else None,
+        anchor=anchor,
         standing=standing,
     )
-    basis = Basis(phrase.end, phrase.recurrence, desk.today, standing, needs_acceptance=False)
+    basis = Basis(phrase.end, phrase.recurrence, anchor, standing, needs_acceptance=False)
     present = play(basis, (), desk.today, desk.office.zone)
     assignment_id = await assignments.add(
         desk.tx,

@@ -8,8 +8,8 @@ from datetime import date, datetime
 import typer
 from telegram.error import TelegramError
 
+from bot import trouble
 from bot.clock import Clock
-from bot.commands import trouble
 from bot.commands.failing import Failed
 from bot.commands.run import secrets_of
 from bot.commands.store import clock_of, opened

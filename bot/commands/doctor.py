@@ -7,7 +7,7 @@ import typer
 from telegram import Bot
 from telegram.error import BadRequest, Forbidden, TelegramError
 
-from bot.commands import trouble
+from bot import trouble
 from bot.commands.failing import Failed
 from bot.commands.store import clock_of
 from bot.running import make_bot, office_of, turn_at

@@ -2,7 +2,7 @@
 
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from bot.commands import trouble
+from bot import trouble
 from bot.commands.usage import fault_of
 from bot.settings import SettingsFault
 from domain.refusal import Refusal

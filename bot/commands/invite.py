@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import typer
 from telegram.error import TelegramError
 
-from bot.commands import trouble
+from bot import trouble
 from bot.commands.failing import Failed
 from bot.commands.store import clock_of, opened
 from bot.running import make_bot, office_of, turn_at

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import typer
 
-from bot.commands import trouble
+from bot import trouble
 from bot.commands.failing import Failed
 from bot.commands.store import clock_of, opened
 from bot.running import office_of, turn_at

@@ -6,8 +6,8 @@ from contextlib import asynccontextmanager
 import typer
 from sqlalchemy.engine import make_url
 
+from bot import trouble
 from bot.clock import Clock
-from bot.commands import trouble
 from bot.commands.failing import Failed
 from bot.settings import Settings, load_settings
 from storage import facts, schema

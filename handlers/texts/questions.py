@@ -75,6 +75,11 @@ def reported(
     return "\n".join([head, *lines])
 
 
+def unreported(waiting: Sequence[Assignment]) -> str:
+    more = f" và {len(waiting) - SHOWN} việc khác" if len(waiting) > SHOWN else ""
+    return f"Chưa báo cáo: {', '.join(esc(a.task.ref) for a in waiting[:SHOWN])}{more}."
+
+
 def wishes(found: Sequence[tuple[Assignment, Extension]]) -> str:
     """What became of the wishes for a later date, the last of each task."""
     last = {a.id: (a, wish) for a, wish in found if wish.decision != "withdrawn"}

@@ -22,6 +22,8 @@ SENTENCES = {
     "wish_pending": "Một đề nghị lùi hạn của việc này đang chờ Tổ giúp việc trả lời, nên tôi chưa chuyển thêm.",
     "not_later": "Ngày này đã qua hoặc không muộn hơn hạn hiện nay. Đồng chí nhắn ngày khác, ví dụ «xin lùi đến 15/10».",
     "nothing_to_undo": "Đồng chí chưa có báo cáo nào để lấy lại.",
+    "one_unit": "Mỗi lần <code>/giao</code> một đơn vị chủ trì. Việc có nhiều đơn vị cùng chủ trì, đồng chí gửi tệp Excel, "
+    "cột «Chủ trì» ghi các đơn vị cách nhau bằng dấu chấm phẩy.",
     "ref_needed": "Đồng chí ghi thêm mã việc, ví dụ: <code>/lichsu NV04</code>",
     "group_only": "Lệnh này gõ trong nhóm Ban Chỉ đạo.",
     "private_only": "Lệnh này xin nhắn riêng cho tôi.",

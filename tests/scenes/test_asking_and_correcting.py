@@ -32,6 +32,15 @@ async def test_questions_are_answered_from_the_store(office: Office) -> None:
         assert answer in (await office.says(AN, words))[-1], words
 
 
+async def test_what_was_reported_is_told_of_closed_tasks_too(office: Office) -> None:
+    await settled(office)
+    await office.says(AN, "NV02 xong rồi")
+    (told,) = await office.says(AN, "em đã báo cáo gì rồi ạ")
+    assert told.startswith("NV02 · Mở lớp tập huấn")
+    assert "An: xong" in told
+    assert told.endswith("Chưa báo cáo: NV01.")
+
+
 async def test_what_the_store_does_not_know_goes_to_the_secretariat_and_comes_back(office: Office) -> None:
     await settled(office)
     (offered,) = await office.says(AN, "chiều nay họp ở phòng nào ạ?")

@@ -114,3 +114,23 @@ async def test_a_second_command_starts_afresh(desk: Office) -> None:
     assert "Đã giao" not in "".join(await desk.says(CHI, "1/11"))
     await desk.presses(CHI, "Không có hạn", on=old)
     assert "Không có việc nào mang mã" in await history(desk, "NV03")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Sở Tài chính và Sở Y tế: rà soát quy định",
+        "STC, Sở Y tế: rà soát",
+        "Sở Tài chính và Sở Nào Đó: rà soát",
+        "Sở Tài chính và Sở Y tế rà soát quy định",
+    ],
+)
+async def test_two_units_are_not_taken_for_one(desk: Office, words: str) -> None:
+    (refused,) = await desk.says(CHI, f"/giao {words}, hạn 30/10")
+    assert refused.startswith("Mỗi lần /giao một đơn vị chủ trì.")
+    assert "Không có việc nào mang mã" in await history(desk, "NV02")
+
+
+async def test_the_periods_end_on_the_day_that_the_words_name(desk: Office) -> None:
+    (given,) = await desk.says(CHI, "/giao Sở Tài chính: báo cáo giải ngân, hạn thứ 6 hằng tuần")
+    assert "thứ Sáu 26/9" in given  # assigned on a Tuesday, counted in weeks it would be the next one

@@ -1,12 +1,17 @@
-"""The state of a day that is over, and what falls due in a month."""
+"""The state of a day that is over, what falls due in a month, and the whole as a sheet."""
+
+from io import BytesIO
+from typing import Any
+
+from python_calamine import CalamineWorkbook
 
 from bot.running import turn_at
 from domain.exporting import totals_of
 from domain.work import Work
 from handlers.exporting import gather
 from handlers.looking_back import look_back
-from tests.scenes.office import AN, CHI, DIRECTIVE, LEADER, Office, refs
-from tests.scenes.test_long_lists import raw_press
+from tests.scenes.office import AN, CHI, DIRECTIVE, LEADER, STEERING, Office, refs
+from tests.scenes.test_long_lists import labels, raw_press
 
 TASKS = f"""
 NV01;Rà soát quy định về đầu tư;Sở Tài chính;Sở Y tế;24/9/2025;{DIRECTIVE};;;
@@ -48,7 +53,7 @@ async def test_a_day_of_which_nothing_is_known(office: Office) -> None:
     assert "Việc đầu tiên được giao ngày 23/9/2025" in early
     assert "chưa hiểu «31/2»" in (await office.says(LEADER, "/tonghop 31/2"))[-1]
     (digest,) = await office.says(LEADER, "/tonghop")
-    for data in ("part:overdue:0:20261231", "part:all:0:20250901", "part:all:0:20251399"):
+    for data in ("part:overdue:0:20261231", "part:all:0:20250901", "part:all:0:20251399", "sheet:20261231"):
         await raw_press(office, office.last(LEADER), data)
         assert office.last(LEADER)["text"] == digest
 
@@ -72,3 +77,30 @@ async def test_a_month(office: Office) -> None:
     assert refs(october) == ["NV02"]
     (september,) = await office.says(LEADER, "/tonghop tháng 9/2025")
     assert "1 việc, xong 1" in september
+
+
+def sheets_in(office: Office, message: dict[str, Any]) -> dict[str, list[list[Any]]]:
+    stored = office.world.files.find(message["document"]["file_id"])
+    assert stored is not None
+    book = CalamineWorkbook.from_filelike(BytesIO(stored.content))
+    return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
+
+
+async def test_the_whole_state_as_a_sheet(office: Office) -> None:
+    await settled(office)
+    await office.says(LEADER, "/tonghop")
+    await office.presses(LEADER, "Bảng Excel")
+    sent = office.last(LEADER)
+    assert sent["document"]["file_name"] == "tinh-hinh-2025-09-26.xlsx"
+    assert "3 phân công" in sent["caption"]
+    assert len(sheets_in(office, sent)["Nhiệm vụ"]) == 3
+
+    await office.says(CHI, "/here", chat=STEERING)
+    await office.says(CHI, "/tonghop 25/9", chat=STEERING)
+    digest = office.world.last(STEERING)
+    assert "📄 Bảng Excel" in labels(digest)
+    before = len(office.world.received(AN.id))
+    await office.presses(AN, "Bảng Excel", on=digest, chat=STEERING)
+    assert len(office.world.received(AN.id)) == before
+    await office.presses(CHI, "Bảng Excel", on=digest, chat=STEERING)
+    assert "hết ngày 25/9/2025" in office.last(CHI)["caption"]
