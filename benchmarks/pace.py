@@ -46,10 +46,13 @@ async def jittery(target: str) -> AsyncIterator[str]:
         if not request.path.endswith("/getUpdates"):
             await asyncio.sleep(rng.uniform(0, 2 * JITTER))
         headers = {"Content-Type": request.headers.get("Content-Type", "application/json")}
-        async with session.post(target + request.path_qs, data=body, headers=headers) as answer:
-            return web.Response(
-                body=await answer.read(), status=answer.status, content_type=answer.content_type
-            )
+        try:
+            async with session.post(target + request.path_qs, data=body, headers=headers) as answer:
+                return web.Response(
+                    body=await answer.read(), status=answer.status, content_type=answer.content_type
+                )
+        except aiohttp.ClientError:  # the process at the other end was killed
+            raise web.HTTPBadGateway from None
 
     async with aiohttp.ClientSession() as session:
         application = web.Application()
