@@ -12,6 +12,7 @@ from bot.clock import Clock
 from bot.health import Health
 from bot.intake import Intake
 from bot.settings import Settings
+from bot.store_watch import StoreWatch
 from storage import inbox, outbox
 from storage.database import Database
 
@@ -25,13 +26,20 @@ class Web:
     """Listens at WEBHOOK_LISTEN; nowhere when that is empty."""
 
     def __init__(
-        self, settings: Settings, intake: Intake, health: Health, database: Database, clock: Clock
+        self,
+        settings: Settings,
+        intake: Intake,
+        health: Health,
+        database: Database,
+        clock: Clock,
+        watch: StoreWatch,
     ) -> None:
         self._settings = settings
         self._intake = intake
         self._health = health
         self._database = database
         self._clock = clock
+        self._watch = watch
         self._runner: web.AppRunner | None = None
 
     async def start(self) -> None:
@@ -42,7 +50,7 @@ class Web:
         app.router.add_get("/healthz", self._healthz)
         if self._settings.webhook_url:
             app.router.add_post(urlsplit(self._settings.webhook_url).path or "/", self._update)
-        self._runner = web.AppRunner(app, access_log=None)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
         host, port = self._settings.webhook_listen
         try:
@@ -71,17 +79,22 @@ class Web:
             return web.Response(status=200)  # never an update; a refusal would only be repeated for a day
         try:
             await self._intake.keep([update])
-        except SQLAlchemyError:
-            log.exception("an update could not be stored; Telegram will bring it again")
-            return web.Response(status=503)
+        except (SQLAlchemyError, OSError) as error:
+            self._watch.failed(error)
+            return web.Response(status=503)  # Telegram will bring it again
         self._health.polled()
         return web.Response(status=200)
 
     async def _healthz(self, _request: web.Request) -> web.Response:
-        async with self._database.reading() as tx:
-            now = self._clock.now()
-            waiting, oldest_in = await inbox.waiting(tx)
-            unsent, oldest_out = await outbox.waiting(tx, now)
+        now = self._clock.now()
+        try:
+            async with self._database.reading() as tx:
+                waiting, oldest_in = await inbox.waiting(tx)
+                unsent, oldest_out = await outbox.waiting(tx, now)
+        except (SQLAlchemyError, OSError) as error:
+            self._watch.failed(error)
+            body = {"ok": False, "troubles": list(self._health.troubles.values())}
+            return web.json_response(body, status=503)
         ages = {
             "poll": self._health.age(self._health.last_poll),
             "tick": self._health.age(self._health.last_tick),

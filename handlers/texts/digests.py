@@ -14,6 +14,7 @@ from handlers.texts.pages import Page, page_of
 NOTHING_GIVEN = "Chưa có nhiệm vụ nào được giao."
 SENT_TO_YOU = "Tôi đã nhắn riêng chi tiết cho đồng chí."
 START_FIRST = "Đồng chí mở cuộc trò chuyện riêng với tôi, bấm «Bắt đầu», rồi bấm lại nút này."
+AGAIN = "(gửi lại)"  # before a digest that may already have arrived
 BACK = Button("‹ Bản tổng hợp", "part:all:0")
 SHOWN = 5
 LONGEST_NAME = 60  # ten entries must fit a message, whatever the units are called

@@ -429,7 +429,7 @@ def test_a_styled_but_empty_last_row_is_no_reason_to_refuse() -> None:
 
 
 def test_damaged_workbooks_are_read_or_refused_and_nothing_else() -> None:
-    chance = random.Random(57)  # noqa: S311 - damage, not a secret
+    chance = random.Random(57)
     with zipfile.ZipFile(io.BytesIO(GOOD)) as packed:
         parts = {name: packed.read(name) for name in packed.namelist()}
     problems: list[str] = []
