@@ -12,7 +12,7 @@ from domain.conclusions.values import Unit
 
 _BETWEEN = re.compile(r"\s*(?:\([^()]*\)|- cơ quan [^,;:-]{3,60}(?:-|,))?\s*,?\s*")
 _COLON = re.compile(r"\s*(?:\([^()]*\))?\s*:\s*")
-_COMMA = re.compile(r"\s*,\s*")
+_COMMA = re.compile(r"\s*[,:]\s*")
 _GAP = re.compile(r"\s*:?\s+")
 _MOST_COMMAS, _TIME_REACHES = 6, 50
 
@@ -30,13 +30,16 @@ class Addressed:
     topic: str = ""
 
 
-def addressed(clause: Piece, *, bare: bool) -> Addressed | None:
+def addressed(clause: Piece, *, bare: bool, leaders: bool = True) -> Addressed | None:
     """To whom the clause is said; None where it asks nothing of anybody.
 
     `bare`: work is being assigned here, so that a unit and a verb are enough; else an order must be spoken.
+    `leaders`: a leader alone may be meant, as in a list; in running text it is the one who speaks.
     """
     start = _after_lead_in(clause.words)
     for at in (start, *_after_commas(clause, start)):
+        if not leaders and pattern("orders", "leader_alone").match(clause.words, at):
+            return _ordered(clause)
         found = _named(clause, at, ordered=False)
         if found is not None and pattern("orders", "was_given").match(found.body.words):
             return replace(found, ordered=True)
@@ -87,7 +90,7 @@ def _after_commas(clause: Piece, start: int) -> list[int]:
     """Where a unit may follow what leads in ("Về nguồn điện, Sở X …")."""
     if pattern("orders", "lead_in_long").match(clause.words, start) is None:
         return []
-    return [comma.end() for comma in re.finditer(r",\s+", clause.words)][:_MOST_COMMAS]
+    return [comma.end() for comma in re.finditer(r"[,:]\s+", clause.words)][:_MOST_COMMAS]
 
 
 def _ordered(clause: Piece) -> Addressed | None:
@@ -116,7 +119,7 @@ def _as_for(clause: Piece) -> Addressed | None:
     opening = pattern("orders", "as_for").match(clause.words)
     named = units_at(clause.text, clause.words, opening.end()) if opening else None
     comma = _COMMA.match(clause.words, named.end) if named else None
-    if named is None or comma is None:
+    if named is None or comma is None or comma.end() >= len(clause.words):
         return None
     spoken = pattern("orders", "order_to_do").match(clause.words, comma.end())
     at = spoken.end() if spoken else comma.end()
@@ -171,9 +174,9 @@ def _with_predicate(
     verb = predicate_at(clause.text, clause.words, at)
     if verb is not None and verb.kind in ("not", "order"):
         return None
-    if verb is None:  # after an order any other word is a verb we do not know
-        unknown = pattern("orders", "no_verb").match(clause.words, at)
-        if not ordered or not clause.text[at].islower() or unknown is not None:
+    if verb is None:  # after an order or a whole name any other word is a verb we do not know
+        sure = ordered or named.known
+        if not sure or not clause.text[at].islower() or pattern("orders", "no_verb").match(clause.words, at):
             return None
     if pattern("orders", "follows").search(body.words):
         return Addressed(named.units, via, clause.part(len(clause.text)), ordered, heading=True)
@@ -197,6 +200,8 @@ def _unnamed(clause: Piece, start: int) -> Addressed | None:
         return Addressed((), (), clause.part(again.end()), ordered=False)
     for place in _verb_places(clause, start):
         verb = predicate_at(clause.text, clause.words, place, capital=True)
+        if verb is not None and verb.kind == "not":
+            return None
         if verb is not None and (verb.kind == "do" or (verb.kind == "how" and place == start)):
             return Addressed((), (), clause.part(start), ordered=False)
     return None

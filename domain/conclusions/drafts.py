@@ -84,23 +84,21 @@ class Drafts:
             self._filled.due = said.due or self._filled.due
 
     def only_due(self, clause: Piece) -> bool:
-        """A deadline said after the work closes all that is open before it, if need be in the sentence before."""
+        """A deadline said after the work closes what the same units are to do, if need be in the sentence before."""
         found = find_due(clause, self.today)
         if found is None or not is_only_a_due(clause, found):
             return False
         waiting = self._all[self._open :] or self._all[self._paragraph :][-1:]
         if not waiting or (waiting[-1].due is not None and waiting[-1].due.doubt is None):
             return False
+        while len(waiting) > 1 and waiting[0].lead != waiting[-1].lead:
+            del waiting[0]  # said to somebody else
         first, *others = waiting
         del self._all[len(self._all) - len(others) :]
-        first.due = found.due
         for other in others:
-            if other.lead == first.lead and not other.named:
-                first.parts += other.parts
-                first.coordinating += other.coordinating
-            else:
-                other.due = other.due or found.due
-                self._all.append(other)
+            first.parts += other.parts
+            first.coordinating += other.coordinating
+        first.due = found.due
         self._open = len(self._all)
         return True
 

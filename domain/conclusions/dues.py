@@ -131,7 +131,11 @@ def _dated(clause: Piece, mention: DateMention, today: date) -> DueAt | None:
     start, end = mention.span
     before = clause.words[:start]
     in_session = pattern("deadlines", "in_session").search(before)
-    if pattern("deadlines", "named").search(before[-_LOOK_BACK:]) and not in_session:
+    dated_session = in_session and mention.rule not in (
+        "year",
+        "year-part",
+    )  # "kỳ họp tháng 11" is in November
+    if pattern("deadlines", "named").search(before[-_LOOK_BACK:]) and not dated_session:
         return None
     if tail := pattern("deadlines", "from_issue").match(clause.words, end):
         end = tail.end()

@@ -165,7 +165,7 @@ class _Reader:
         for clause in _joined(sentence, clauses(sentence)):
             if self.drafts.only_due(clause):
                 continue
-            found = addressed(clause, bare=bare)
+            found = addressed(clause, bare=bare, leaders=item.mark != "")
             if found is None:
                 if bare:
                     self.drafts.completed(clause)

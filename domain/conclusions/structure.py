@@ -13,6 +13,8 @@ _MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (3, re.compile(r"(\d{1,2}(?:\.\d{1,2})+)\s*[.)]?\s+(?!\d)")),
     (2, re.compile(r"\(?(\d{1,2})\s*[.)\-]+\s+(?!\d)")),
     (2, re.compile(r"\(?(\d{1,2})[.)/]\s*(?=[^\W\d])")),
+    (2, re.compile(r"(một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) là\s*[,:]\s*")),
+    (2, re.compile(r"thứ (nhất|hai|ba|tư|năm|sáu|bảy|tám)\s*[,:]\s*")),
     (5, re.compile(r"\(?([a-zđ])\s*[.)]\s+")),
     (7, re.compile(r"([-•*▪●–])\s*(?=\S)")),
     (8, re.compile(r"(\+)\s*")),

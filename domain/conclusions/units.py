@@ -1,7 +1,7 @@
 """Reading the names of units: where a list of them begins, where it ends."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.conclusions.predicates import Predicate, is_noun, predicate_at
 from domain.conclusions.tables import kinds, longest
@@ -37,11 +37,12 @@ _TERRITORY = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Units named one after another; `end`: where the text goes on."""
+    """Units named one after another; `end`: where the text goes on. `known`: the last one is named to its end."""
 
     units: tuple[Unit, ...]
     start: int
     end: int
+    known: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +57,13 @@ class _Head:
 def units_at(text: str, words: str, at: int, *, opens: bool = False) -> Named | None:
     """The units named from `at` on. `opens`: a sentence begins here, so a capital says nothing."""
     found: list[Unit] = []
-    start = at
+    end, known = at, False
     head = _head(text, words, at, opens=opens, after=None)
     while head is not None:
-        end, following = _name(text, words, head)
-        found.append(_unit(text[head.start : end], head.collective, head.start > at or head.person))
-        at = end
-        head = following
-    return Named(tuple(found), start, at) if found else None
-
-
-def starts_unit(text: str, words: str, at: int, *, opens: bool = False) -> bool:
-    return _head(text, words, at, opens=opens, after=None) is not None
+        name = _name(text, words, head)
+        found.append(_unit(text[head.start : name.end], head.collective, head.start > end or head.person))
+        end, known, head = name.end, name.known, name.following
+    return Named(tuple(found), at, end, known) if found else None
 
 
 def _unit(name: str, collective: bool, titled: bool) -> Unit:
@@ -147,44 +143,43 @@ def _may_begin(
     return found[0] in _ALONE or (next_capital and found[0] in _PLACES)
 
 
-def _name(text: str, words: str, head: _Head) -> tuple[int, _Head | None]:
-    """Where the name ends, and the head of the next unit in the list."""
-    end = head.end
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """Where a name ends, the head of the next unit in the list, and whether the name is known to its last word."""
+
+    end: int
+    following: _Head | None
+    known: bool
+
+
+def _name(text: str, words: str, head: _Head) -> _Name:
+    whole = longest("names").match(words, head.start)
+    known = whole is not None and whole.end() >= head.end
+    end = whole.end() if whole is not None and known else head.end
     for _ in range(_MOST_WORDS):
         if several := _SEVERAL.match(words, end):
-            head, end = (
-                _Head(head.start, head.end, collective=True, common=True, person=head.person),
-                several.end(),
-            )
-            if kind := longest("units").match(words, end):
-                end = kind.end()
+            head, known = replace(head, collective=True, common=True), False
+            kind = longest("units").match(words, several.end())
+            end = kind.end() if kind else several.end()
             continue
         mark = _COMMA.match(words, end) or _AND.match(words, end)
         if mark is not None:
             following = _head(text, words, mark.end(), opens=False, after=head)
-            if following is not None and not (
-                following.common and head.common and not _separate(words, mark.end())
-            ):
-                return end, following
-            if following is not None:
-                end = following.end
-            elif "," in mark[0] or ";" in mark[0]:
-                if not _names_on(text, words, mark.end()):
-                    return end, None
-                end = mark.end()
-            elif mark[0].strip() != "và" or predicate_at(text, words, mark.end()) is not None:
-                return end, None
-            else:
-                end = mark.end()
+            alike = following is not None and following.common and head.common
+            if following is not None and not (alike and not _QUANTIFIER.match(words, mark.end())):
+                return _Name(end, following, known)
+            if following is None and not _names_on(text, words, mark):
+                return _Name(end, None, known)
+            end, known = (following.end if following else mark.end()), False
             continue
-        step = _next_word(text, words, end, head)
+        step = _next_word(text, words, end, known=known)
         if step is None:
-            return end, None
-        end = step
-    return end, None
+            return _Name(end, None, known)
+        end, known = step, False
+    return _Name(end, None, known)
 
 
-def _next_word(text: str, words: str, end: int, head: _Head) -> int | None:
+def _next_word(text: str, words: str, end: int, *, known: bool) -> int | None:
     """Where the name ends with one word more; None where the word is no part of it."""
     if (hyphen := _HYPHEN.match(words, end)) is not None:
         named = text[hyphen.end() : hyphen.end() + 1].isupper() or words.startswith("xã hội", hyphen.end())
@@ -197,6 +192,8 @@ def _next_word(text: str, words: str, end: int, head: _Head) -> int | None:
     at = gap.end() if gap else end
     word = _WORD.match(words, at)
     if word is None or _ends(text, words, at, word[0]):
+        return None
+    if known and text[at].islower() and longest("qualifiers").match(words, at) is None:
         return None
     if (compound := longest("nouns").match(words, at)) is not None:
         return compound.end()
@@ -227,14 +224,12 @@ def _of_the_name(text: str, words: str, verb: Predicate) -> bool:
     return following is not None and following.kind != "not"
 
 
-def _separate(words: str, at: int) -> bool:
-    """Whether a common word begins a unit of its own ("các sở, các huyện")."""
-    return _QUANTIFIER.match(words, at) is not None
-
-
-def _names_on(text: str, words: str, at: int) -> bool:
-    """After a comma: a capital that begins no other unit goes on with the name ("Văn hóa, Thể thao và Du lịch")."""
-    return at < len(text) and text[at].isupper() and predicate_at(text, words, at) is None
+def _names_on(text: str, words: str, mark: "re.Match[str]") -> bool:
+    """Whether the name goes on behind a comma ("Văn hóa, Thể thao và Du lịch") or "và"."""
+    at = mark.end()
+    if "," in mark[0] or ";" in mark[0]:
+        return at < len(text) and text[at].isupper() and predicate_at(text, words, at) is None
+    return mark[0].strip() == "và" and predicate_at(text, words, at) is None
 
 
 def _list_follows(text: str, words: str, at: int) -> bool:
