@@ -20,7 +20,8 @@ _MOST_COMMAS, _TIME_REACHES = 6, 50
 @dataclass(frozen=True, slots=True)
 class Addressed:
     """`lead` empty: nobody is named, and `body` begins with what is to be done. `heading`: the units stand alone,
-    what they are to do follows in other paragraphs. `ordered`: an order was spoken. `topic`: the words before it."""
+    what they are to do follows in other paragraphs. `ordered`: an order was spoken, at `at`; `topic`: the words
+    before it."""
 
     lead: tuple[Unit, ...]
     via: tuple[Unit, ...]
@@ -28,6 +29,7 @@ class Addressed:
     ordered: bool
     heading: bool = False
     topic: str = ""
+    at: int = 0
 
 
 def addressed(clause: Piece, *, bare: bool, leaders: bool = True) -> Addressed | None:
@@ -37,17 +39,20 @@ def addressed(clause: Piece, *, bare: bool, leaders: bool = True) -> Addressed |
     `leaders`: a leader alone may be meant, as in a list; in running text it is the one who speaks.
     """
     start = _after_lead_in(clause.words)
+    spoken = _ordered(clause)
     for at in (start, *_after_commas(clause, start)):
+        if at > start and spoken is not None and spoken.at < at:
+            return spoken
         if not leaders and pattern("orders", "leader_alone").match(clause.words, at):
-            return _ordered(clause)
+            return spoken
         found = _named(clause, at, ordered=False)
         if found is not None and pattern("orders", "was_given").match(found.body.words):
             return replace(found, ordered=True)
         if found is not None and bare:
             return found
         if _only_told(clause, at):
-            return _ordered(clause) or _as_for(clause)
-    spoken = _ordered(clause) or _as_for(clause)
+            return spoken or _as_for(clause)
+    spoken = spoken or _as_for(clause)
     if spoken is not None or not bare:
         return spoken
     return _unnamed(clause, start)
@@ -100,13 +105,14 @@ def _ordered(clause: Piece) -> Addressed | None:
         if gap is None or (found.start() and clause.words[found.start() - 1].isalnum()):
             continue
         *topic, speaker = re.split(r"[,:(]", clause.words[: found.start()])
-        if pattern("orders", "not_authority").search(speaker.strip()):
+        concludes = pattern("orders", "starts").search(",".join(topic)) is not None
+        if pattern("orders", "not_authority").search(speaker.strip()) and not concludes:
             continue
         if pattern("orders", "leaders_only").fullmatch(found[0]) and not _leads(speaker.strip()):
             continue
         named = _named(clause, gap.end(), ordered=True)
         if named is not None:
-            return replace(named, topic=",".join(topic).strip())
+            return replace(named, topic=",".join(topic).strip(), at=found.start())
     return None
 
 

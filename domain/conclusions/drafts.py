@@ -83,6 +83,11 @@ class Drafts:
             self._filled.coordinating = said.coordinating or self._filled.coordinating
             self._filled.due = said.due or self._filled.due
 
+    def is_due(self, clause: Piece) -> bool:
+        """Whether a deadline stands there and nothing else."""
+        found = find_due(clause, self.today)
+        return found is not None and is_only_a_due(clause, found)
+
     def only_due(self, clause: Piece) -> bool:
         """A deadline said after the work closes what the same units are to do, if need be in the sentence before."""
         found = find_due(clause, self.today)

@@ -104,6 +104,10 @@ def _returning(clause: Piece, mentions: list[DateMention], today: date) -> DueAt
         start, end = mention.span
         if pattern("deadlines", "named_period").search(clause.words[:start]):
             continue
+        if mention.rule == "by-unit" and re.match(
+            r"\s\d", clause.words[end:]
+        ):  # "định kỳ ngày 05 và ngày 20 hằng tháng"
+            continue
         before = pattern("deadlines", "before_period").search(clause.words[:start])
         after = pattern("deadlines", "after_period").match(clause.words, end)
         start, end = before.start() if before else start, after.end() if after else end
@@ -136,6 +140,9 @@ def _dated(clause: Piece, mention: DateMention, today: date) -> DueAt | None:
         "year-part",
     )  # "kỳ họp tháng 11" is in November
     if pattern("deadlines", "named").search(before[-_LOOK_BACK:]) and not dated_session:
+        return None
+    within = clause.words.startswith(("trong ", "hết "), start)
+    if pattern("deadlines", "named_by").search(before[-_LOOK_BACK:]) and not dated_session and not within:
         return None
     if tail := pattern("deadlines", "from_issue").match(clause.words, end):
         end = tail.end()

@@ -61,7 +61,7 @@ def aside_of(sentence: Piece, today: date) -> Fields | None:
         return None
     helpers: tuple[Unit, ...] = ()
     due = None
-    for clause in clauses(inside):
+    for clause in clauses(inside, lambda _: False):
         helpers += helpers_of(clause)[0]
         at = find_due(clause, today)
         due = at.due if at else due

@@ -162,7 +162,7 @@ class _Reader:
             self.drafts.fill(aside, place)
             return
         bare = self._state.bare and pattern("orders", "beside").match(sentence.words) is None
-        for clause in _joined(sentence, clauses(sentence)):
+        for clause in _joined(sentence, clauses(sentence, self.drafts.is_due)):
             if self.drafts.only_due(clause):
                 continue
             found = addressed(clause, bare=bare, leaders=item.mark != "")

@@ -17,7 +17,7 @@ _AND = re.compile(r"\s+(?:và|cùng với|cùng)\s+")
 _HYPHEN = re.compile(r"\s+-\s+|-(?=\w)")
 # a word that cannot belong to a unit's name
 _ENDS = frozenset("để nhằm về từ cho nếu khi thì là mà như vào bằng hoặc theo do vì".split())  # noqa: SIM905
-_MOST_WORDS = 22
+_MOST_WORDS, _MOST_UNKNOWN = 22, 4
 _TRADES = frozenset(
     {"xây dựng", "đầu tư", "kiểm soát", "giám sát", "thi công", "phát triển", "quản lý", "điều hành"}
 )
@@ -169,7 +169,8 @@ def _name(text: str, words: str, head: _Head) -> _Name:
             if following is not None and not (alike and not _QUANTIFIER.match(words, mark.end())):
                 return _Name(end, following, known)
             if following is None and not _names_on(text, words, mark):
-                return _Name(end, None, known)
+                if not (head.collective and _few_words_to_verb(text, words, mark.end())):
+                    return _Name(end, None, known)
             end, known = (following.end if following else mark.end()), False
             continue
         step = _next_word(text, words, end, known=known)
@@ -177,6 +178,24 @@ def _name(text: str, words: str, head: _Head) -> _Name:
             return _Name(end, None, known)
         end, known = step, False
     return _Name(end, None, known)
+
+
+def _few_words_to_verb(text: str, words: str, at: int) -> bool:
+    """Another name in a list of several, in words that we do not know: "các doanh nghiệp, chủ bến phải …"."""
+    if not text[at : at + 1].islower() or predicate_at(text, words, at) or words.split(" ", 1)[0] in _ENDS:
+        return False
+    for _ in range(_MOST_UNKNOWN):
+        word = _WORD.match(words, at)
+        if word is None or word[0] in _ENDS:
+            return False
+        gap = _GAP.match(words, word.end())
+        if gap is None:
+            return False
+        at = gap.end()
+        verb = predicate_at(text, words, at)
+        if verb is not None:
+            return verb.kind in ("do", "how")
+    return False
 
 
 def _next_word(text: str, words: str, end: int, *, known: bool) -> int | None:
