@@ -168,9 +168,11 @@ def _name(text: str, words: str, head: _Head) -> _Name:
             alike = following is not None and following.common and head.common
             if following is not None and not (alike and not _QUANTIFIER.match(words, mark.end())):
                 return _Name(end, following, known)
-            if following is None and not _names_on(text, words, mark):
-                if not (head.collective and _few_words_to_verb(text, words, mark.end())):
-                    return _Name(end, None, known)
+            goes_on = _names_on(text, words, mark) or (
+                head.collective and _few_words_to_verb(text, words, mark.end())
+            )
+            if following is None and not goes_on:
+                return _Name(end, None, known)
             end, known = (following.end if following else mark.end()), False
             continue
         step = _next_word(text, words, end, known=known)

@@ -1,6 +1,7 @@
 """Paragraphs and tables of a PDF with text: lines put together, page numbers and running heads left out."""
 
 import io
+import logging
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -15,6 +16,9 @@ MOST_PAGES = 100
 _FEWEST_LETTERS = 40  # a scan may carry a stamp or a number as text
 _TALLEST_TABLE = 780.0  # points
 _PAGE_NUMBER = re.compile(r"\s*(?:trang\s*)?[-–]?\s*\d{1,3}\s*(?:/\s*\d{1,3})?\s*[-–]?\s*", re.IGNORECASE)
+
+# what pypdf finds odd in a file is no matter for our log: it is read or refused in our own words
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ _UTF16, _UTF32 = (b"\xff\xfe", b"\xfe\xff"), (b"\xff\xfe\0\0", b"\0\0\xfe\xff")
 _PACKED = (b"PK\x03\x04", b"%PDF")
 _WIDEST_BROKEN = 120  # longer lines were not broken by hand or machine
 _NARROWEST_BROKEN = 40
-_FEWEST_CELLS = 3
+FEWEST_CELLS = 3  # of a row of a table
 
 
 def read_plain(data: bytes) -> list[Paragraph]:
@@ -27,12 +27,8 @@ def read_plain(data: bytes) -> list[Paragraph]:
 
 
 def _paragraph(line: str) -> Paragraph:
-    cells = tuple(
-        cell.strip() for cell in line.strip("\n").split("|" if line.count("|") >= _FEWEST_CELLS else "\t")
-    )
-    if line.strip().startswith("|"):
-        cells = cells[1:-1]
-    return Paragraph(" ".join(cells), cells) if len(cells) >= _FEWEST_CELLS else Paragraph(line)
+    cells = tuple(cell.strip() for cell in line.strip("\n").split("\t"))
+    return Paragraph(" ".join(cells), cells) if len(cells) >= FEWEST_CELLS else Paragraph(line)
 
 
 def _joined(lines: list[str]) -> list[str]:

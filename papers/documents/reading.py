@@ -4,7 +4,7 @@ import unicodedata
 from pathlib import PurePath
 
 from domain.conclusions import Paragraph
-from papers.documents.plain import read_plain
+from papers.documents.plain import FEWEST_CELLS, read_plain
 from papers.documents.word import read_word
 from papers.sheets.limits import BIGGEST_FILE, refused
 
@@ -40,6 +40,9 @@ def read_document(data: bytes, filename: str) -> list[Paragraph]:
 
 
 def _tidied(paragraph: Paragraph) -> Paragraph:
+    if not paragraph.cells and paragraph.text.count("|") >= FEWEST_CELLS:  # a table drawn with bars
+        drawn = tuple(paragraph.text.strip().removeprefix("|").removesuffix("|").split("|"))
+        paragraph = Paragraph(" ".join(drawn), drawn)
     cells = tuple(_clean(cell) for cell in paragraph.cells)
     return Paragraph(" ".join(_clean(paragraph.text).split()), cells)
 
