@@ -14,7 +14,8 @@ _BETWEEN = re.compile(r"\s*(?:\([^()]*\)|- cơ quan [^,;:-]{3,60}(?:-|,))?\s*,?\
 _COLON = re.compile(r"\s*(?:\([^()]*\))?\s*:\s*")
 _COMMA = re.compile(r"\s*[,:]\s*")
 _GAP = re.compile(r"\s*:?\s+")
-_MOST_COMMAS, _TIME_REACHES = 6, 50
+_BREAK = re.compile(r"[,:]\s+")
+_MOST_COMMAS, _FEW_COMMAS, _TIME_REACHES = 6, 1, 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +45,14 @@ def addressed(clause: Piece, *, bare: bool, leaders: bool = True) -> Addressed |
         if at > start and spoken is not None and spoken.at < at:
             return spoken
         if not leaders and pattern("orders", "leader_alone").match(clause.words, at):
-            return spoken
+            return spoken or _as_for(clause)
         found = _named(clause, at, ordered=False)
         if found is not None and pattern("orders", "was_given").match(found.body.words):
             return replace(found, ordered=True)
         if found is not None and bare:
             return found
         if _only_told(clause, at):
-            return spoken or _as_for(clause)
+            return spoken or _as_for(clause) or (_passing_an_order(clause, at) if bare else None)
     spoken = spoken or _as_for(clause)
     if spoken is not None or not bare:
         return spoken
@@ -85,7 +86,8 @@ def without_role(body: Piece) -> Piece:
 
 
 def _after_lead_in(words: str) -> int:
-    at = 0
+    said = pattern("orders", "says_that").match(words)
+    at = said.end() if said and said.end() < len(words) else 0
     while found := pattern("orders", "lead_in").match(words, at):
         at = found.end()
     return at
@@ -93,9 +95,11 @@ def _after_lead_in(words: str) -> int:
 
 def _after_commas(clause: Piece, start: int) -> list[int]:
     """Where a unit may follow what leads in ("Về nguồn điện, Sở X …")."""
-    if pattern("orders", "lead_in_long").match(clause.words, start) is None:
-        return []
-    return [comma.end() for comma in re.finditer(r"[,:]\s+", clause.words)][:_MOST_COMMAS]
+    long = pattern("orders", "lead_in_long").match(clause.words, start) is not None
+    commas = [comma.end() for comma in _BREAK.finditer(clause.words) if comma.end() > start]
+    if long:
+        return commas[:_MOST_COMMAS]
+    return [] if ":" in clause.words else commas[:_FEW_COMMAS]
 
 
 def _ordered(clause: Piece) -> Addressed | None:
@@ -123,7 +127,7 @@ def _leads(speaker: str) -> bool:
 def _as_for(clause: Piece) -> Addressed | None:
     """ "Với Sở Y tế, đồng chí yêu cầu lựa chọn …": the unit stands before, the order without one after it."""
     opening = pattern("orders", "as_for").match(clause.words)
-    named = units_at(clause.text, clause.words, opening.end()) if opening else None
+    named = units_at(clause.text, clause.words, opening.end(), ordered=True) if opening else None
     comma = _COMMA.match(clause.words, named.end) if named else None
     if named is None or comma is None or comma.end() >= len(clause.words):
         return None
@@ -137,7 +141,7 @@ def _as_for(clause: Piece) -> Addressed | None:
 
 def _named(clause: Piece, at: int, *, ordered: bool) -> Addressed | None:
     """A unit at `at` with what it is to do; handed on from one to the next ("lãnh đạo …", "chỉ đạo …")."""
-    named = units_at(clause.text, clause.words, at, opens=not ordered)
+    named = units_at(clause.text, clause.words, at, opens=not ordered, ordered=ordered)
     via: list[Unit] = []
     while named is not None:
         colon = _COLON.match(clause.words, named.end)
@@ -196,6 +200,18 @@ def _only_told(clause: Piece, at: int) -> bool:
         return False
     verb = predicate_at(clause.text, clause.words, _after(clause, named))
     return verb is not None and verb.kind in ("not", "order")
+
+
+def _passing_an_order(clause: Piece, at: int) -> Addressed | None:
+    """ "UBND xã X yêu cầu chủ trang trại …": what a unit that does not conclude is to order."""
+    named = units_at(clause.text, clause.words, at, opens=True)
+    if named is None or _leads(clause.words[at:]) or pattern("orders", "concludes").match(clause.words, at):
+        return None
+    begins = _after(clause, named)
+    verb = predicate_at(clause.text, clause.words, begins)
+    if verb is None or verb.kind != "order":
+        return None
+    return Addressed(named.units, (), clause.part(begins), ordered=False)
 
 
 def _unnamed(clause: Piece, start: int) -> Addressed | None:

@@ -9,14 +9,13 @@ from domain.conclusions.addressing import Addressed, without_role
 from domain.conclusions.dues import find_due, is_only_a_due, without
 from domain.conclusions.fields import Fields
 from domain.conclusions.helping import helpers as helpers_of
+from domain.conclusions.predicates import predicate_at
 from domain.conclusions.sentences import Piece, piece
 from domain.conclusions.tables import pattern
 from domain.conclusions.values import Due, Place, ProposedTask, Unit
 
 _EMPTY_ASIDE = re.compile(r"\(\s*(?:xong|hoàn thành|hạn|thời hạn)?[\s:,;]*\)")
-_DATED_NEXT = re.compile(
-    r",\s+(?=(?:trình|gửi|báo cáo|tổ chức|hoàn thành|ban hành|xây dựng|triển khai|đưa|công bố|nghiệm thu)\b)"
-)
+_COMMA = re.compile(r",\s+")
 
 
 @dataclass
@@ -188,7 +187,10 @@ def _tidy(text: str) -> str:
 
 def _dated_parts(body: Piece, today: date) -> list[Piece]:
     """Two pieces of work with a deadline each, joined by a comma, are two; handing in the same work is one."""
-    for comma in _DATED_NEXT.finditer(body.words):
+    for comma in _COMMA.finditer(body.words):
+        verb = predicate_at(body.text, body.words, comma.end())
+        if verb is None or verb.kind != "do":
+            continue
         first, second = body.part(0, comma.start()), body.part(comma.end())
         one, two = find_due(first, today), find_due(second, today)
         if one is None or two is None or not one.due.end or is_only_a_due(second, two):

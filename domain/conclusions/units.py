@@ -7,7 +7,9 @@ from domain.conclusions.predicates import Predicate, is_noun, predicate_at
 from domain.conclusions.tables import kinds, longest
 from domain.conclusions.values import Unit
 
-_QUANTIFIER = re.compile(r"(?:(?:toàn thể|tất cả)\s)?(?:các|những|mỗi|từng)\s")
+_QUANTIFIER = re.compile(
+    r"(?:(?:toàn thể|tất cả)\s)?(?:các|những|mỗi|từng)\s|(?:\d{1,3}|hai|ba|bốn|sáu|bảy|tám|chín|mười) (?=sở|ban|ngành|xã|phường|đơn vị|cơ quan|doanh nghiệp|địa phương|huyện|bệnh viện|trường|chủ đầu tư)"
+)
 _TITLE_KEPT = re.compile(r"(?:phó )?chủ tịch (?:ubnd|ủy ban nhân dân) (?:tỉnh|xã|phường)\b")
 _WORD = re.compile(r"\w+%?(?:[&/-]\w+|\.(?=\w))*")
 _GAP = re.compile(r"\s+")
@@ -54,11 +56,12 @@ class _Head:
     person: bool = False
 
 
-def units_at(text: str, words: str, at: int, *, opens: bool = False) -> Named | None:
-    """The units named from `at` on. `opens`: a sentence begins here, so a capital says nothing."""
+def units_at(text: str, words: str, at: int, *, opens: bool = False, ordered: bool = False) -> Named | None:
+    """The units named from `at` on. `opens`: a sentence begins here, so a capital says nothing; `ordered`: an order
+    stands before, so that a common word ("nhà đầu tư") is a unit."""
     found: list[Unit] = []
     end, known = at, False
-    head = _head(text, words, at, opens=opens, after=None)
+    head = _head(text, words, at, opens=opens, after=None, ordered=ordered)
     while head is not None:
         name = _name(text, words, head)
         found.append(_unit(text[head.start : name.end], head.collective, head.start > end or head.person))
@@ -72,7 +75,9 @@ def _unit(name: str, collective: bool, titled: bool) -> Unit:
     return Unit(named, collective or " các " in f" {named.lower()} ")
 
 
-def _head(text: str, words: str, at: int, *, opens: bool, after: _Head | None) -> _Head | None:
+def _head(
+    text: str, words: str, at: int, *, opens: bool, after: _Head | None, ordered: bool = False
+) -> _Head | None:
     """`after`: the unit before it in a list, whose kind a bare common word shares."""
     prefix = _prefix(text, words, at)
     if person := _TITLE_KEPT.match(words, prefix.end):
@@ -88,7 +93,7 @@ def _head(text: str, words: str, at: int, *, opens: bool, after: _Head | None) -
     if verb is not None and verb.end > found.end() and not prefix.quantified:
         return None
     kind = kinds("units")[found[0]]
-    sure = kind == "always" or prefix.end > at
+    sure = kind == "always" or prefix.end > at or (ordered and kind == "common" and verb is None)
     if not sure and not _may_begin(text, words, found, kind, opens=opens, after=after):
         return None
     common = kind == "common" or prefix.quantified
