@@ -125,8 +125,25 @@ def rehearse(
 def parse(
     deadlines: Annotated[bool, typer.Option("--deadlines", help="Đọc cụm từ chỉ hạn.")] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Kèm các luật đã dùng.")] = False,
+    conclusion: Annotated[
+        Path | None,
+        typer.Option(
+            "--conclusion", metavar="FILE", help="Đọc kết luận (.txt, .docx, .pdf) thành các nhiệm vụ."
+        ),
+    ] = None,
+    now: Annotated[
+        date | None,
+        typer.Option("--now", parser=usage.day, metavar="DAY", help="Ngày của văn bản, cùng --conclusion."),
+    ] = None,
 ) -> None:
     """Đọc tin trả lời: mỗi dòng JSON vào, một dòng JSON ra. Không cần cài đặt hay dữ liệu."""
+    if conclusion is not None:
+        from bot.commands.conclusion import parse_conclusion
+
+        parse_conclusion(conclusion, now, sys.stdout)
+        return
+    if now is not None:
+        raise typer.BadParameter("--now: chỉ dùng cùng --conclusion")
     from bot.commands import parse as command
 
     if not command.parse_lines(sys.stdin.buffer, sys.stdout, deadlines=deadlines, explain=explain):

@@ -41,6 +41,10 @@ WRONG_USAGE = (
     (("demo", "--port", "99999"), 2, "--port: «99999»"),
     (("demo", "--port", "http"), 2, "--port: «http»"),
     (("import",), 2, "Thiếu FILE"),
+    (("parse", "--conclusion", "nothing.docx"), 2, "Không có tệp nothing.docx"),
+    (("parse", "--conclusion", "x.odt"), 2, "Không đọc được tệp «.odt»"),
+    (("parse", "--conclusion", "lie.docx"), 1, "không phải là Word"),
+    (("parse", "--now", "2025-09-16"), 2, "--now: chỉ dùng cùng --conclusion"),
     (("migrate", "now"), 2, "Thừa «now»"),
     (("doctor", "--retyr"), 2, "Không có tuỳ chọn --retyr. Có phải --retry?"),
     (("nonsense",), 2, "Không có lệnh «nonsense»"),
@@ -50,6 +54,8 @@ WRONG_USAGE = (
 
 async def test_wrong_usage(imported: Path) -> None:
     (imported / "lie.xlsx").write_bytes(b"not a zip")
+    (imported / "lie.docx").write_bytes(b"not a zip")
+    (imported / "x.odt").write_bytes(b"x")
     (imported / "a.doc").write_bytes(b"x")
     write(imported, empty="Tên đơn vị;Loại\n")
     answers = await asyncio.gather(*(typed(imported, *args) for args, _, _ in WRONG_USAGE))
