@@ -1,16 +1,18 @@
 """Text as it may be printed: what people type holds letters that no font has and no form wants."""
 
+import re
 import unicodedata
 from typing import Any
 
+_SPACES = re.compile(r"[^\S\u00a0]+")  # spaces that do not break are left: forms have blanks of them
 _UNWANTED = {"Cc", "Cf", "Cs", "Co", "Cn", "So", "Sk"}
 
 
 def printable(text: str) -> str:
     """Composed letters, single spaces; control signs and emoji left out."""
     composed = unicodedata.normalize("NFC", text)
-    kept = (" " if c.isspace() else c for c in composed if c.isspace() or _wanted(c))
-    return " ".join("".join(kept).split())
+    kept = "".join(c for c in composed if c.isspace() or _wanted(c))
+    return _SPACES.sub(" ", kept).strip(" ")
 
 
 def _wanted(letter: str) -> bool:

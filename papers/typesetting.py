@@ -7,37 +7,26 @@ may call at once.
 """
 
 import json
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import fontpkg
 import typst
 
+from papers import typefaces
 from papers.lettering import printable_all
 
 FOLDER = Path(__file__).parent
-SANS = "Be Vietnam Pro"
-TIMES = "Times New Roman"
-SERIFS = (TIMES, "Liberation Serif", "Libertinus Serif")
 PHONE_PPI = 216  # 360 points make 1080 pixels
 
 
 def png(template: str, data: dict[str, Any]) -> bytes:
     """One page, 1080 pixels wide where the template's page is 360 points wide."""
-    return _typeset(template, data, _sans(), format="png", ppi=PHONE_PPI)
+    return _typeset(template, data, typefaces.sans(), format="png", ppi=PHONE_PPI)
 
 
 def pdf(template: str, data: dict[str, Any], *, serif: bool = False) -> bytes:
-    """`serif`: the template may use the family named by `serif_family()`."""
-    return _typeset(template, data, _every_font() if serif else _sans(), format="pdf")
-
-
-@lru_cache(maxsize=1)
-def serif_family() -> str:
-    """Times New Roman where it is installed, else the nearest there is; the last one Typst brings."""
-    families = set(_every_font().families())
-    return next((name for name in SERIFS if name in families), SERIFS[-1])
+    """`serif`: the template uses the family of `typefaces.serif()`."""
+    return _typeset(template, data, typefaces.serif().fonts if serif else typefaces.sans(), format="pdf")
 
 
 def _typeset(template: str, data: dict[str, Any], fonts: typst.Fonts, **how: Any) -> bytes:
@@ -52,14 +41,3 @@ def _typeset(template: str, data: dict[str, Any], fonts: typst.Fonts, **how: Any
     if not isinstance(made, bytes):
         raise TypeError(f"{template} gave more than one picture")
     return made
-
-
-@lru_cache(maxsize=1)
-def _sans() -> typst.Fonts:
-    folder = str(fontpkg.path(SANS).parent)
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
-
-
-@lru_cache(maxsize=1)
-def _every_font() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=True, include_embedded_fonts=True)
