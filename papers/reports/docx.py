@@ -13,6 +13,7 @@ from domain.report_page import Form, ReportPage
 from papers.lettering import printable
 from papers.reports import docx_parts as parts
 from papers.reports.content import Content, content
+from papers.reports.docx_grid import add_grid
 
 MARGINS = {"top_margin": Mm(20), "bottom_margin": Mm(20), "left_margin": Mm(30), "right_margin": Mm(15)}
 CENTRE, RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
@@ -29,7 +30,7 @@ def report_docx(page: ReportPage) -> bytes:
         for paragraph in section.paragraphs:
             parts.body(document, paragraph)
         if section.table:
-            parts.grid(document, section.table)
+            add_grid(document, section.table)
     _foot(document, held)
     if held.annex.rows:
         _annex(document, held)
@@ -42,7 +43,7 @@ def _set_up(document: Document, title: str) -> None:
     style = document.styles["Normal"]
     assert isinstance(style, ParagraphStyle)  # noqa: S101 - for the types: it always is
     parts.times(style, 14)
-    style.paragraph_format.space_after = Pt(0)
+    style.paragraph_format.space_after, style.paragraph_format.line_spacing = Pt(0), 1.0
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     for name, size in MARGINS.items():
@@ -83,7 +84,7 @@ def _head(document: Document, held: Content) -> None:
 
 def _foot(document: Document, held: Content) -> None:
     party = held.form is Form.PARTY
-    parts.line(document, "", 14)
+    parts.line(document, "", 14).paragraph_format.keep_with_next = True
     left, right = parts.two_columns(document, 80, 85)
     first = parts.line(left, "", 14, first=True, align=None)
     if held.recipients:
@@ -93,17 +94,18 @@ def _foot(document: Document, held: Content) -> None:
         parts.line(left, "- Lưu.", 12 if party else 11, align=None)
     for nth, words in enumerate(held.signature):
         parts.line(right, words, 14, bold=True, first=nth == 0)
-    for _ in range(5):
+    for _ in range(4):
         parts.line(right, "", 14)
 
 
 def _annex(document: Document, held: Content) -> None:
     """Pages of its own, across, numbered from one again."""
     section = document.add_section(WD_SECTION.NEW_PAGE)
+    document.paragraphs[-1].paragraph_format.line_spacing = Pt(1)  # the break's own must not need a page
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Mm(297), Mm(210)
     parts.restart_numbering(section)
     parts.line(document, "PHỤ LỤC" if held.form is Form.PARTY else "Phụ lục", 14, bold=True)
     parts.line(document, "DANH MỤC NHIỆM VỤ VÀ TÌNH HÌNH THỰC HIỆN", 14, bold=True)
     parts.line(document, held.annex_of, 13, italic=True, after=8)
-    parts.grid(document, held.annex)
+    add_grid(document, held.annex)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from docx.document import Document
-from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -15,11 +15,9 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from papers.lettering import printable
-from papers.reports.content import Table
 from papers.typefaces import TIMES
 
 CENTRE, LEFT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT
-GRID = 11.5
 
 
 def times(style: ParagraphStyle, size: float) -> None:
@@ -68,7 +66,7 @@ def rule(into: Document | _Cell, left: float, right: float, *, after: float = 4)
     shape.space_before, shape.line_spacing = Pt(2), Pt(3)
     borders = OxmlElement("w:pBdr")
     borders.append(_element("w:top", val="single", sz="6", space="1", color="000000"))
-    paragraph._p.get_or_add_pPr().append(borders)
+    paragraph._p.get_or_add_pPr().insert_element_before(borders, "w:spacing", "w:ind", "w:jc")
 
 
 def heading(document: Document, words: str) -> None:
@@ -96,35 +94,12 @@ def two_columns(document: Document, left: float, right: float) -> tuple[_Cell, _
     return cells[0], cells[1]
 
 
-def grid(document: Document, held: Table) -> None:
-    """The first row comes again on each page; a row is not broken between two."""
-    table = document.add_table(len(held.rows) + 1, len(held.columns), style="Table Grid")
-    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-    _sides(table, 0.8)
-    for column, meant in zip(table.columns, held.columns, strict=True):
-        column.width = Mm(meant.width)
-    names = tuple(column.name for column in held.columns)
-    last = len(held.rows)
-    for nth, (row, words) in enumerate(zip(table.rows, (names, *held.rows), strict=True)):
-        _whole(row)
-        _fill(row, words, held, bold=nth == 0 or (held.total and nth == last), centred=nth == 0)
-    table.rows[0]._tr.get_or_add_trPr().append(_element("w:tblHeader", val="true"))
-    line(document, "", 6)
-
-
-def _fill(row: _Row, words: tuple[str, ...], held: Table, *, bold: bool, centred: bool) -> None:
-    for nth, (cell, said, column) in enumerate(zip(row.cells, words, held.columns, strict=True)):
-        cell.width, cell.vertical_alignment = Mm(column.width), WD_ALIGN_VERTICAL.CENTER
-        in_middle = centred or column.figures or nth == 0
-        line(cell, said, GRID, first=True, align=CENTRE if in_middle else LEFT, before=1, after=1, bold=bold)
-
-
 def _sides(table: Any, millimetres: float) -> None:
     """The room between a cell's sides and its words; Word's own is too wide for narrow columns."""
     margins = OxmlElement("w:tblCellMar")
     for side in ("left", "right"):
         margins.append(_element(f"w:{side}", w=str(round(millimetres * 56.7)), type="dxa"))
-    table._tbl.tblPr.append(margins)
+    table._tbl.tblPr.insert_element_before(margins, "w:tblLook")
 
 
 def _whole(row: _Row) -> None:
@@ -145,7 +120,8 @@ def page_number(paragraph: Paragraph) -> None:
 
 
 def restart_numbering(section: Section) -> None:
-    section._sectPr.append(_element("w:pgNumType", start="1"))
+    number = _element("w:pgNumType", start="1")
+    section._sectPr.insert_element_before(number, "w:cols", "w:titlePg", "w:docGrid")
 
 
 def _element(name: str, **attributes: str) -> Any:
