@@ -5,10 +5,10 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import reading
+from benchmarks import pictures, reading
 from benchmarks.table import Row, printed
 
-PARTS: dict[str, Callable[[], list[Row]]] = {"reading": reading.measure}
+PARTS: dict[str, Callable[[], list[Row]]] = {"reading": reading.measure, "pictures": pictures.measure}
 
 
 def main(only: list[str]) -> int:

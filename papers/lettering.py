@@ -24,7 +24,7 @@ def shorten(text: str, longest: int) -> str:
     if len(text) <= longest:
         return text
     head = text[: longest - 1]
-    at_word = head.rsplit(" ", 1)[0]
+    at_word = head if text[longest - 1] == " " else head.rsplit(" ", 1)[0]
     return (at_word if len(at_word) > longest // 2 else head).rstrip(" ,;:.") + "…"
 
 
