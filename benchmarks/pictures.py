@@ -14,8 +14,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from benchmarks.table import Row, per_item
-from domain.digest_page import DigestPage, Entry, Part, Standing, UnitBar
+from domain.digest_page import DigestPage, Entry, Standing
 from domain.series import Point, Series
+from domain.unit_bars import Part, UnitBar
 from domain.work import Work
 from papers.pictures.digest import digest_picture
 from papers.pictures.series import series_picture

@@ -1,11 +1,12 @@
 """What a report on paper holds: figures from the exported state, and who issues it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from domain.exporting import ExportAssignment, ExportState
+from domain.tallies import Tally, TallyRow, tally, tally_rows, work_of
 from domain.work import Role, TaskKind, Timing, Work
 
 
@@ -29,27 +30,6 @@ class Issuer:
     post: str
     signs_for: str = ""
     recipients: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """Leads of tasks only. The six states add up to `total`; `overdue` and `in_time` lie across them."""
-
-    total: int
-    done: int
-    in_time: int
-    recurring: int
-    in_progress: int
-    blocked: int
-    not_started: int
-    no_report: int
-    overdue: int
-
-
-@dataclass(frozen=True, slots=True)
-class TallyRow:
-    name: str
-    tally: Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +77,7 @@ def report_page(
     leads = [a for a in state.assignments if a.role is Role.LEAD and a.state is not None]
     tasks = [a for a in leads if a.kind is TaskKind.TASK]
     indicators = [a for a in leads if a.kind is TaskKind.INDICATOR]
-    undone = {a.ref for a in tasks if _work(a) is not Work.DONE}
+    undone = {a.ref for a in tasks if work_of(a) is not Work.DONE}
     refs = {a.ref for a in tasks}
     wishes = [wish.decision for a in state.assignments for wish in a.extensions]
     helpers: dict[str, list[str]] = {}
@@ -112,9 +92,11 @@ def report_page(
         tasks_done=len(refs - undone),
         tasks=len(refs),
         whole=tally(tasks),
-        units=_rows(tasks, [a.department for a in tasks]),
-        directives=_rows(tasks, [a.directive or "Không ghi văn bản" for a in tasks]),
-        indicators=(sum(_work(a) is Work.DONE for a in indicators), len(indicators)) if indicators else None,
+        units=tally_rows(tasks, [a.department for a in tasks]),
+        directives=tally_rows(tasks, [a.directive or "Không ghi văn bản" for a in tasks]),
+        indicators=(sum(work_of(a) is Work.DONE for a in indicators), len(indicators))
+        if indicators
+        else None,
         wishes=(
             len(wishes),
             sum(decision in ("granted", "shortened") for decision in wishes),
@@ -125,36 +107,6 @@ def report_page(
         coordinating=tuple(tuple(helpers.get(a.ref, ())) for a in annex),
         notes=notes,
     )
-
-
-def tally(assignments: Iterable[ExportAssignment]) -> Tally:
-    counted = list(assignments)
-    work = [_work(a) for a in counted]
-    return Tally(
-        total=len(counted),
-        done=work.count(Work.DONE),
-        in_time=sum(
-            a.timing in (Timing.DONE_IN_TIME, Timing.NO_DEADLINE) and _work(a) is Work.DONE for a in counted
-        ),
-        recurring=work.count(Work.RECURRING),
-        in_progress=work.count(Work.IN_PROGRESS),
-        blocked=work.count(Work.BLOCKED),
-        not_started=work.count(Work.NOT_STARTED),
-        no_report=work.count(Work.NO_REPORT),
-        overdue=sum(a.timing is Timing.OVERDUE for a in counted),
-    )
-
-
-def _work(a: ExportAssignment) -> Work | None:
-    return a.state.work if a.state else None
-
-
-def _rows(tasks: Sequence[ExportAssignment], names: Sequence[str]) -> tuple[TallyRow, ...]:
-    """By name, in the order of their first task."""
-    held: dict[str, list[ExportAssignment]] = {}
-    for a, name in zip(tasks, names, strict=True):
-        held.setdefault(name, []).append(a)
-    return tuple(TallyRow(name, tally(mine)) for name, mine in held.items())
 
 
 def _causes(tasks: Iterable[ExportAssignment], today: date) -> tuple[Cause, ...]:

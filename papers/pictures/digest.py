@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from domain.digest_page import STACK, DigestPage, Entry, UnitBar, merged
+from domain.digest_page import DigestPage, Entry
+from domain.unit_bars import STACK, UnitBar, merged
 from domain.work import Work
 from papers import typesetting
 from papers.vietnamese import moment, number, percent, short_day, weekday
@@ -64,7 +65,7 @@ def _data(page: DigestPage, *, dark: bool, paper: bool) -> dict[str, Any]:
         "soon_more": _more(page.soon[soon:], "sắp đến hạn"),
         "soon_label": "Đến hạn trong hai tuần tới",
         "soon_total": number(len(page.soon)) if page.soon else None,
-        "notes": [*_indicators(page), *page.notes],
+        "notes": [*_remarks(page), *page.notes],
     }
 
 
@@ -144,8 +145,12 @@ def _more(others: Sequence[Entry], what: str) -> str | None:
     return f"… và {number(len(others))} nhiệm vụ khác {what}" if others else None
 
 
-def _indicators(page: DigestPage) -> list[str]:
-    if page.indicators is None:
-        return []
-    met, of = page.indicators
-    return [f"Chỉ tiêu tính riêng: đạt {met}/{of} ({percent(met, of)})."]
+def _remarks(page: DigestPage) -> list[str]:
+    found = []
+    if page.whole.total != page.all_tasks:
+        counted = f"{number(page.whole.total)} phân công cho {number(page.all_tasks)} nhiệm vụ"
+        found.append(f"Có {counted}; các thanh đếm theo phân công.")
+    if page.indicators is not None:
+        met, of = page.indicators
+        found.append(f"Chỉ tiêu tính riêng: đạt {number(met)}/{number(of)} ({percent(met, of)}).")
+    return found

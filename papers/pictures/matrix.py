@@ -94,7 +94,12 @@ def _missing(row: MatrixRow) -> dict[str, str]:
     if not row.done:
         which = "chưa báo cáo mục nào" if row.said is None and None in row.cells else "chưa xong mục nào"
     elif len(row.missing) == of - row.done:
-        which = "còn mục " + listed([str(task) for task in row.missing])
+        numbers = [str(task) for task in row.missing]
+        which = (
+            f"còn mục {listed(numbers)}"
+            if len(numbers) <= 4
+            else f"còn {len(numbers)} mục: {', '.join(numbers)}"
+        )
     else:
         which = "chưa rõ còn mục nào"
     return {"unit": row.unit, "done": f"{row.done}/{of}", "which": which}

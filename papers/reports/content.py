@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from domain.report_page import Form, ReportPage, Tally, TallyRow
+from domain.report_page import Form, ReportPage
+from domain.tallies import Tally, TallyRow
 from papers.reports import wording
 from papers.reports.annex import annex_rows
 from papers.vietnamese import number

@@ -1,6 +1,7 @@
 """The sentences of a report: none longer than twenty-five words."""
 
-from domain.report_page import Cause, ReportPage, Tally
+from domain.report_page import Cause, ReportPage
+from domain.tallies import Tally
 from papers.vietnamese import full_day, listed, number, percent
 
 CAUSES = "Nguyên nhân được ghi theo lời của đầu mối các đơn vị."

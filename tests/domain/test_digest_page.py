@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 from domain.digest import figures
-from domain.digest_page import digest_page, merged, standing
+from domain.digest_page import digest_page, standing
 from domain.matrix import Matrix, MatrixRow
 from domain.series import scale
+from domain.unit_bars import merged
 from domain.work import Work
 from tests.papers.samples import NOW, TODAY, digest_figures, line
 

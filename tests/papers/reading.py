@@ -14,9 +14,16 @@ def png_size(data: bytes) -> tuple[int, int]:
     return width, height
 
 
-def pdf_pages(data: bytes) -> list[str]:
+def pdf_pages(data: bytes, *only: int) -> list[str]:
+    """The text of every page, or of those with these indexes."""
     assert data.startswith(b"%PDF-")
-    return [" ".join(page.extract_text().split()) for page in pypdf.PdfReader(io.BytesIO(data)).pages]
+    pages = pypdf.PdfReader(io.BytesIO(data)).pages
+    chosen = [pages[nth] for nth in only] if only else pages
+    return [" ".join(page.extract_text().split()) for page in chosen]
+
+
+def pdf_count(data: bytes) -> int:
+    return len(pypdf.PdfReader(io.BytesIO(data)).pages)
 
 
 def pdf_text(data: bytes) -> str:
