@@ -60,9 +60,9 @@ def _data(page: DigestPage, *, dark: bool, paper: bool) -> dict[str, Any]:
         "units": [_unit(bar) for bar in page.units[:units]],
         "rest": _unit(merged(f"… và {len(rest)} đơn vị khác", rest)) if rest else None,
         "late": [_late(entry, (today - entry.deadline).days) for entry in page.late[:late]],
-        "late_more": _more(page.late[late:], "quá hạn"),
+        "late_more": _shown(page.late, late, "lâu nhất"),
         "soon": [_soon(entry, (entry.deadline - today).days) for entry in page.soon[:soon]],
-        "soon_more": _more(page.soon[soon:], "sắp đến hạn"),
+        "soon_more": _shown(page.soon, soon, "gần nhất"),
         "soon_label": "Đến hạn trong hai tuần tới",
         "soon_total": number(len(page.soon)) if page.soon else None,
         "notes": [*_remarks(page), *page.notes],
@@ -141,8 +141,8 @@ def _line(entry: Entry, big: str, under: str, side: str) -> dict[str, str]:
     }
 
 
-def _more(others: Sequence[Entry], what: str) -> str | None:
-    return f"… và {number(len(others))} nhiệm vụ khác {what}" if others else None
+def _shown(entries: Sequence[Entry], shown: int, which: str) -> str | None:
+    return f"{number(shown)} việc {which}" if len(entries) > shown else None
 
 
 def _remarks(page: DigestPage) -> list[str]:
