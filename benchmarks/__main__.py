@@ -5,10 +5,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import reading
+from benchmarks import pictures, reading
 from benchmarks.table import Figure, Row, printed
 
-PARTS: dict[str, Callable[[], list[Row | Figure]]] = {"reading": reading.measure}
+PARTS: dict[str, Callable[[], list[Row | Figure]]] = {
+    "reading": reading.measure,
+    "pictures": pictures.measure,
+}
 
 
 def main(only: list[str]) -> int:
