@@ -5,11 +5,12 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from benchmarks import faults, kill, kill_clock, pace, reading
+from benchmarks import faults, kill, kill_clock, pace, pictures, reading
 from benchmarks.table import Counted, Figure, Row, counted, printed
 
 PARTS: dict[str, Callable[[], Sequence[Row | Figure | Counted]]] = {
     "reading": reading.measure,
+    "pictures": pictures.measure,
     "kill": kill.measure,
     "kill_clock": kill_clock.measure,
     "faults": faults.measure,
