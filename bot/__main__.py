@@ -79,7 +79,9 @@ def import_(
 
 @app.command()
 def export(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="Tệp .xlsx, .csv hoặc .json sẽ ghi.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="Tệp sẽ ghi: .xlsx, .csv, .json, .docx, .pdf hoặc .ics.")
+    ],
     at: Annotated[
         date | None,
         typer.Option("--at", parser=usage.day, metavar="DAY", help="Tình hình đến hết ngày này."),

@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from telegram import Bot
 from telegram.error import TelegramError
 
+from bot import metrics
 from bot.calls import WITHOUT_CHAT, call
 from bot.clock import Clock
 from bot.failpoints import failpoint
@@ -216,12 +217,14 @@ class Delivery:
         try:
             message_id = await call(self._bot, row)
         except TelegramError as error:
+            metrics.attempted(error)
             failpoint("message sent")
             await self._notes.write(partial(self._outcomes.went_wrong, row=row, error=error))
         except Exception as error:
             log.error("message %s cannot be sent", row.id, exc_info=error)
             await self._notes.write(partial(outbox.failed, row_id=row.id, error=type(error).__name__))
         else:
+            metrics.attempted(None)
             failpoint("message sent")
             await self._notes.write(partial(self._outcomes.went_well, row=row, message_id=message_id))
         failpoint("message done")

@@ -21,6 +21,7 @@ from telegram.ext import Application
 
 from bot.clock import Clock
 from bot.failpoints import failpoint
+from bot.metrics import UPDATES
 from bot.store_watch import StoreWatch
 from bot.visit import VISIT, Visit, answer_press, desk_for
 from domain.calendar import WorkCalendar
@@ -206,8 +207,10 @@ class Intake:
             update = Update.de_json(json.loads(row.body), self._application.bot)
             file = await self._fetch(update)
             await self._visit(row, update, file)
+            UPDATES.labels("done").inc()
         except Refusal as refusal:
             await self._or_later(self._say_refusal(row, update, refusal))
+            UPDATES.labels("done").inc()
         except Exception as error:  # noqa: BLE001 - whatever it is, the chat goes on
             if is_down(error):
                 await asyncio.sleep(self._watch.failed(error))  # nothing is wrong with the update
@@ -265,6 +268,7 @@ class Intake:
         cause = error.__cause__ if isinstance(error, Broke) and error.__cause__ else error
         said = f"{type(cause).__name__}: {cause}"[:1000]
         async with self._database.transaction() as tx:
+            UPDATES.labels("again" if tries < TRIES else "aside").inc()
             if tries < TRIES:
                 later = self._clock.now() + timedelta(seconds=tries)
                 await inbox.try_later(tx, row.seq, tries, said, later)

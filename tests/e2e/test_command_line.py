@@ -88,13 +88,15 @@ async def test_import_twice_dry_run_and_export(imported: Path) -> None:
     write(imported, t=TASKS.replace("trong tháng 9/2025", "15/10/2025"))
     (_, out, _), *exported = await asyncio.gather(
         typed(imported, "import", "t.csv", "--dry-run"),
-        *(typed(imported, "export", name) for name in ("x.json", "x.xlsx", "x.csv")),
+        *(typed(imported, "export", f"x.{kind}") for kind in ("json", "xlsx", "csv", "docx", "pdf", "ics")),
     )
     assert "NV01, hạn: " in out
-    assert [code for code, _, _ in exported] == [0, 0, 0]
+    assert [code for code, _, _ in exported] == [0] * 6
     (told,) = json.loads((imported / "x.json").read_text(encoding="utf-8"))["assignments"]
     assert (told["ref"], told["deadline"], told["work"]) == ("NV01", "2025-09-30", "no_report")
-    assert (imported / "x.xlsx").read_bytes().startswith(b"PK")
+    magic = {"xlsx": b"PK", "docx": b"PK", "pdf": b"%PDF", "ics": b"BEGIN:VCALENDAR"}
+    for kind, begins in magic.items():
+        assert (imported / f"x.{kind}").read_bytes().startswith(begins)
     assert "NV01;Sở Tài chính;chủ trì;Rà soát;30/09/2025" in (imported / "x.csv").read_text("utf-8-sig")
 
 
