@@ -1,4 +1,4 @@
-"""One row a comparison: medians of the two, and their ratio."""
+"""One row a comparison: medians of the two, and their ratio; or one figure by itself."""
 
 import statistics
 import time
@@ -24,6 +24,18 @@ class Row:
         return asdict(self) | {"ratio": self.ratio}
 
 
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A measurement that is compared with nothing."""
+
+    work: str
+    value: float
+    unit: str
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
 def per_item(work: Callable[[], Any], items: int, runs: int = 5) -> float:
     """The median time of a run, by item; one run before that is not counted."""
     work()
@@ -35,9 +47,12 @@ def per_item(work: Callable[[], Any], items: int, runs: int = 5) -> float:
     return statistics.median(times) / items
 
 
-def printed(rows: Sequence[Row]) -> str:
+def printed(rows: Sequence[Row | Figure]) -> str:
     lines = [f"{'work':34} {'against':34} {'ours':>12} {'other':>12} {'ratio':>8}"]
     for row in rows:
+        if isinstance(row, Figure):
+            lines.append(f"{row.work:34} {'':34} {row.value:>9,.2f} {row.unit}")
+            continue
         ours, other = (f"{seconds * 1e6:,.1f} µs" for seconds in (row.ours, row.other))
         lines.append(f"{row.work:34} {row.against:34} {ours:>12} {other:>12} {row.ratio:>7.1f}x")
     return "\n".join(lines)

@@ -164,6 +164,46 @@ def migrate() -> None:
     asyncio.run(command.migrate())
 
 
+@app.command()
+def backup(file: Annotated[Path, typer.Argument(metavar="FILE", help="Tệp bản sao sẽ ghi.")]) -> None:
+    """Sao lưu dữ liệu vào một tệp, kể cả khi bot đang chạy."""
+    from bot.commands import copies as command
+
+    asyncio.run(command.backup(file))
+
+
+@app.command()
+def restore(file: Annotated[Path, typer.Argument(metavar="FILE", help="Tệp bản sao.")]) -> None:
+    """Khôi phục từ bản sao vào dữ liệu trống."""
+    from bot.commands import copies as command
+
+    asyncio.run(command.restore(file))
+
+
+people = typer.Typer(no_args_is_help=True, help="Xem và xoá thông tin cá nhân.")
+app.add_typer(people, name="people")
+
+
+@people.command("list")
+def list_people() -> None:
+    """In mọi người bot biết: mã Telegram<TAB>tên<TAB>đơn vị hoặc vai trò."""
+    from bot.commands import people as command
+
+    asyncio.run(command.list_people())
+
+
+@people.command()
+def forget(
+    person: Annotated[
+        int, typer.Argument(parser=usage.telegram_id, metavar="ID", help="Mã Telegram của người đó.")
+    ],
+) -> None:
+    """Xoá thông tin một người; những gì đã báo cáo vẫn còn."""
+    from bot.commands import people as command
+
+    asyncio.run(command.forget(person))
+
+
 def main() -> None:
     """The entry point of `dondoc`. What went wrong is said on stderr, a line a fault, never a traceback."""
     for stream in (sys.stdout, sys.stderr):

@@ -24,6 +24,7 @@ from handlers import (
     digests,
     editing,
     extensions,
+    groups,
     hearing,
     importing,
     pressing,
@@ -77,6 +78,7 @@ PRESSES: tuple[tuple[str, Handler], ...] = (  # in private only
     (r"^people:(missing|registered|unreachable|all):(\d{1,4})$", registration.people_pressed),
     (rf"^grant:{ID}$", extensions.grant),
     (rf"^refuse:{ID}$", extensions.refuse),
+    (r"^postagain$", groups.post_again),
     (rf"^withdraw:{ID}$", assigning.withdraw),
     (rf"^nodeadline:{ID}$", assigning.no_deadline),
     (rf"^anyway:{ID}$", assigning.past_anyway),
@@ -157,7 +159,7 @@ def routes() -> list[BaseHandler[Any, Any, Any]]:
     table.append(MessageHandler(NEW & PRIVATE & filters.PHOTO, routed(importing.photo)))
     table.append(MessageHandler(NEW & GROUP & filters.StatusUpdate.MIGRATE, routed(digests.migrated)))
     table.append(MessageHandler(NEW & PRIVATE & ~filters.StatusUpdate.ALL, routed(not_text)))
-    table.append(ChatMemberHandler(routed(registration.membership), ChatMemberHandler.MY_CHAT_MEMBER))
+    table.append(ChatMemberHandler(routed(groups.membership), ChatMemberHandler.MY_CHAT_MEMBER))
     return table
 
 

@@ -232,7 +232,7 @@ class Delivery:
 
     async def _unreachable(self, tx: Tx, row: Claimed, said: str) -> None:
         """Contract: who answers 403 is unreachable from then on until they write again."""
-        await outbox.failed(tx, row.id, said)
+        await outbox.unreached(tx, row.id, said)
         if row.chat_id > 0:
             person = await people.by_telegram(tx, row.chat_id)
             if person is not None:

@@ -41,13 +41,20 @@ async def answer(desk: Desk, wanted: str) -> None:
     await desk.say(await _part(desk, wanted))
 
 
-async def present_digest(turn: Turn) -> Screen:
-    return texts.digest(await present_figures(turn), len(await extensions.every_pending(turn.tx)))
+async def present_digest(turn: Turn, *, posted: bool = False) -> Screen:
+    """`posted`: as it goes to the group."""
+    return await _digest(turn, await present_figures(turn), posted=posted)
+
+
+async def _digest(turn: Turn, whole: Figures, *, posted: bool) -> Screen:
+    wishes = len(await extensions.every_pending(turn.tx))
+    lost = [unit.name for unit in await departments.without_reachable(turn.tx)]
+    return texts.digest(whole, wishes, unreached=lost, posted=posted)
 
 
 async def present_figures(turn: Turn) -> Figures:
-    """As of now, with the changes since the last digest posted."""
-    last = await digests.last(turn.tx)
+    """As of now, with the changes since the last digest that was seen."""
+    last = await digests.last(turn.tx, delivered=True)
     return await figures_since(turn, last.moment if last else None)
 
 
@@ -231,8 +238,8 @@ async def post_due(turn: Turn) -> None:
         return
     if turn.office.hours.next_opening(moment, turn.calendar) > turn.now:
         return
-    whole = await figures_since(turn, last.moment if last else None)
-    screen = texts.digest(whole, len(await extensions.every_pending(turn.tx)), posted=True)
+    whole = await present_figures(turn)
+    screen = await _digest(turn, whole, posted=True)
     row = await turn.post(
         group.chat_id,
         screen,

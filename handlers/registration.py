@@ -91,13 +91,6 @@ async def _welcome_focal_point(desk: Desk, department_id: int) -> None:
     await desk.say(texts.welcome_focal_point(person.name, unit.name, open_tasks, others))
 
 
-async def membership(desk: Desk) -> None:
-    """Somebody stopped the bot: they are unreachable until they write again."""
-    changed = desk.update.my_chat_member
-    if desk.in_private and changed is not None and changed.new_chat_member.status in ("kicked", "left"):
-        await people.mark_unreachable(desk.tx, desk.actor.person.id, desk.now)
-
-
 async def help_(desk: Desk) -> None:
     await desk.say(texts.help_for(desk.actor) if desk.in_private else texts.GROUP_HELP)
 

@@ -1,10 +1,12 @@
 """The clock coming in: everything that is owed at a moment, found by asking the store."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from handlers import digests, menus, reminding
+from handlers import digests, groups, menus, reminding
 from handlers.desk import Turn
-from storage import facts, outbox
+from storage import erasing, facts, outbox
+
+KEPT = timedelta(days=30)
 
 
 async def begin(turn: Turn, cadence_start: datetime, cadence_every: str) -> None:
@@ -21,3 +23,13 @@ async def tick(turn: Turn) -> None:
     if turn.office.hours.open_at(turn.now, turn.calendar):
         await reminding.plan_reminders(turn)
         await digests.post_due(turn)
+        await groups.say_undelivered(turn)
+    await _empty_old_updates(turn)
+
+
+async def _empty_old_updates(turn: Turn) -> None:
+    """Once a day: what people wrote is kept where it was understood, not in the raw updates."""
+    if await facts.get(turn.tx, facts.EMPTIED_ON) == turn.today.isoformat():
+        return
+    await erasing.empty_old_updates(turn.tx, turn.now - KEPT)
+    await facts.put(turn.tx, facts.EMPTIED_ON, turn.today.isoformat())

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import insert, select, update
 
 from storage.database import Tx
-from storage.tables import cadences, digests, steering_groups
+from storage.tables import cadences, digests, outbox, steering_groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,39 @@ class SteeringGroup:
     title: str | None
 
 
-async def last(tx: Tx) -> Posted | None:
-    row = (await tx.execute(select(digests).order_by(digests.c.moment.desc()).limit(1))).first()
+@dataclass(frozen=True, slots=True)
+class Undelivered:
+    """A digest that did not arrive; `error`: what Telegram said."""
+
+    moment: datetime
+    error: str
+
+
+async def last(tx: Tx, *, delivered: bool = False) -> Posted | None:
+    """`delivered`: of those that Telegram did not refuse."""
+    query = select(digests).order_by(digests.c.moment.desc()).limit(1)
+    if delivered:
+        query = query.join(outbox, outbox.c.id == digests.c.outbox_id).where(outbox.c.state != "failed")
+    row = (await tx.execute(query)).first()
     return Posted(row.moment, row.posted_at, row.figures) if row else None
+
+
+async def undelivered(tx: Tx) -> Undelivered | None:
+    """The last digest, if Telegram refused it for good."""
+    query = (
+        select(digests.c.moment, outbox.c.state, outbox.c.error)
+        .join(outbox, outbox.c.id == digests.c.outbox_id)
+        .order_by(digests.c.moment.desc())
+        .limit(1)
+    )
+    row = (await tx.execute(query)).first()
+    return Undelivered(row.moment, row.error or "") if row and row.state == "failed" else None
+
+
+async def put_again(tx: Tx, moment: datetime, chat_id: int, outbox_id: int) -> None:
+    """The digest of that moment went once more, as that message."""
+    again = {"chat_id": chat_id, "outbox_id": outbox_id}
+    await tx.execute(update(digests).where(digests.c.moment == moment).values(**again))
 
 
 async def add(

@@ -9,6 +9,7 @@ from storage.tables import facts
 
 MADE_AT = "made_at"
 BOT_USERNAME = "bot_username"
+EMPTIED_ON = "emptied_on"
 
 
 async def get(tx: Tx, key: str) -> str | None:

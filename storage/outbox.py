@@ -162,6 +162,12 @@ async def failed(tx: Tx, row_id: int, error: str) -> None:
     await tx.execute(update(outbox).where(outbox.c.id == row_id).values(state="failed", error=error))
 
 
+async def unreached(tx: Tx, row_id: int, error: str) -> None:
+    """Refused because nobody is there: when they are back, what it reminded of is planned again."""
+    await failed(tx, row_id, error)
+    await _unplan(tx, [row_id])
+
+
 async def try_later(tx: Tx, row_id: int, error: str, not_before: datetime, *, may_have_arrived: bool) -> None:
     state = "uncertain" if may_have_arrived else "pending"
     await tx.execute(
@@ -182,9 +188,13 @@ async def lapse(tx: Tx, now: datetime) -> None:
     stale = and_(outbox.c.state == "pending", outbox.c.lapses_at <= now)
     ids = list((await tx.execute(select(outbox.c.id).where(stale))).scalars())
     if ids:
-        for ledger in (reminders, announcements):
-            await tx.execute(delete(ledger).where(ledger.c.outbox_id.in_(ids)))
+        await _unplan(tx, ids)
         await tx.execute(update(outbox).where(outbox.c.id.in_(ids)).values(state="lapsed"))
+
+
+async def _unplan(tx: Tx, row_ids: Collection[int]) -> None:
+    for ledger in (reminders, announcements):
+        await tx.execute(delete(ledger).where(ledger.c.outbox_id.in_(row_ids)))
 
 
 async def pause(tx: Tx, chat_id: int, until: datetime) -> None:

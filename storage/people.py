@@ -105,8 +105,16 @@ async def every_leader(tx: Tx) -> list[Person]:
     return [person(row) for row in await tx.execute(query.order_by(leaders.c.id))]
 
 
+async def every(tx: Tx) -> list[Person]:
+    """All who ever wrote or were met in the group, but those erased."""
+    query = select(people).where(people.c.telegram_id.is_not(None)).order_by(people.c.id)
+    return [person(row) for row in await tx.execute(query)]
+
+
 async def names(tx: Tx) -> dict[int, str]:
-    return {row.id: row.name for row in await tx.execute(select(people.c.id, people.c.name))}
+    """Without those erased."""
+    query = select(people.c.id, people.c.name).where(people.c.name != "")
+    return {row.id: row.name for row in await tx.execute(query)}
 
 
 def person(row: Row[Any]) -> Person:

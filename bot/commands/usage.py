@@ -39,6 +39,12 @@ def port(words: str | int) -> int:
     return int(text)
 
 
+def telegram_id(words: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,16}", words):
+        raise typer.BadParameter(f"«{words}» không phải mã Telegram; người đó nhắn /start để xem mã của mình")
+    return int(words)
+
+
 def fault_of(error: Exception) -> str | None:
     """The line for what the command line's parser refused; None: it was something else.
 

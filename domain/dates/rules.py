@@ -66,9 +66,16 @@ class Rule:
     produce: Produce
 
     @cached_property
-    def needs(self) -> tuple[str, ...]:
+    def literals(self) -> tuple[str, ...]:
         """One of these stands in every text the pattern matches."""
-        return _NEEDS.get(self.name, ("",))
+        return _LITERALS.get(self.name, ("",))
+
+    @property
+    def needs(self) -> tuple[frozenset[str], ...]:
+        """As PartSieve wants it: of each set one stands within a word of every text the pattern matches."""
+        parts = [re.sub(r"\d+", "0", literal).split() for literal in self.literals]
+        first = [frozenset(max(words, key=len) for words in parts)] if all(parts) else []
+        return (*first, *map(frozenset, _BESIDES.get(self.name, ())))
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -408,7 +415,7 @@ RULES: tuple[Rule, ...] = (
 )  # fmt: skip
 
 # what must stand in a text for the rule to be tried; a rule not named here is always tried
-_NEEDS: dict[str, tuple[str, ...]] = {
+_LITERALS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("every-n", "times-a", "times-per", "unit-each", "every-half-year"), (" lan", "/lan", "/ lan")),
     "every-n-before": ("hang ", "moi ", "theo "), "every-unit": ("hang ", "moi "), "by-unit": ("dinh ky",), "reported-by": ("theo ", "tung "), "quarters": ("q",),
     "day-of-each-month": (" thang",), "weekday-of-each-week": ("hang tuan", "moi tuan"),
@@ -428,4 +435,28 @@ _NEEDS: dict[str, tuple[str, ...]] = {
     "years": ("giai doan",), "new-year": ("duong",), "span-from-day": ("tu ",),
     "span": ("trong", "nhat", "da ", "qua"), "spans-ahead": ("-", "–"), "ahead": ("nua", "toi"), "after": ("sau",),
     "half-month": ("nua thang",), "vague": ("vai", "may", "it ", "som nhat", "mai mot"),
+}  # fmt: skip
+
+# and what else must, within words; "0" is any number
+_NUMBERS = ("0", *(word for word in WORD_NUMBERS if " " not in word))
+_UNITS = ("ngay", "hom", "bua", "tuan", "thang", "quy", "nam")
+_SEPARATORS = ("/", ".", "-")
+_WHICH = ("nay", "sau", "toi")
+_PARTS = ("dau", "giua", "cuoi", "het", "trong", "tuan")
+_EACH = ("hang", "moi")
+_TO = (",", "va", "-", "–", "den", "toi")
+_BESIDES: dict[str, tuple[tuple[str, ...], ...]] = {
+    **dict.fromkeys(("every-n", "every-n-before", "times-a", "times-per"), (_NUMBERS, _UNITS)),
+    **dict.fromkeys(("every-unit", "unit-each", "by-unit", "reported-by"), (_UNITS,)),
+    **dict.fromkeys(("day-of-each-quarter", "end-of-each-month", "end-of-each-week"), (_EACH,)), "day-of-each-month": (_EACH, ("0",)),
+    **dict.fromkeys(("iso", "day-of-this-month", "day", "day-in-part", "month-day", "month", "years"), (("0",),)),
+    **dict.fromkeys(("day-range", "day-month-year", "day-month", "weekday-day"), (_SEPARATORS, ("0",))),
+    "day-month-words": (("0",), ("thang", "thg", " t0", " t ")), "weekday-of-each-week": (_EACH,),
+    "near": (("nay", "ngay", "ni", "mai", "sau", "mot", "kia"),), "weekday-short": (_WHICH,),
+    "week-of-month": (("thang",), ("0",)), "next-week": (("sang",),), "week": (_WHICH,), "week-part": (_PARTS,),
+    "months-list": (_TO, ("0",)), "this-month": (_WHICH,), "next-month-start": (("sang",),), "month-part": (_PARTS,),
+    "months-of-year": (("nam",), _NUMBERS), "quarters": (_TO,), "this-quarter": (_WHICH,), "quarter-part": (_PARTS,),
+    "year": (("0", *_WHICH),), "next-year": (("sang",),), "year-part": (_PARTS,), "to-year-end": (("tu",),),
+    "span-from-day": (_NUMBERS, _UNITS, ("0",), _SEPARATORS),
+    **dict.fromkeys(("span", "spans-ahead", "ahead", "after", "span-bare"), (_NUMBERS, _UNITS)),
 }  # fmt: skip

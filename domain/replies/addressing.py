@@ -10,7 +10,7 @@ from domain.replies.message import Message, Stretch
 from domain.replies.naming import Mention
 
 _CLAUSE = re.compile(r"[,;.!?\n…]| (?:nhưng|còn|riêng|mà)(?= §r)")
-_JOINERS = " ,và+&/"
+_JOINERS = re.compile(r"(?: |,|\+|&|/| và(?= )| với(?= )| cùng(?= )| lẫn(?= ))*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def _pieces(message: Message) -> list[tuple[Stretch, Mention | None]]:
                 continue
             if held is None:
                 held = mention
-            elif "all" not in (held.kind, mention.kind) and not text[held_at + 2 : at].strip(_JOINERS):
+            elif "all" not in (held.kind, mention.kind) and _JOINERS.fullmatch(text, held_at + 2, at):
                 held = replace(
                     mention, refs=(*held.refs, *mention.refs), unknown=held.unknown or mention.unknown
                 )

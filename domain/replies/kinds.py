@@ -13,17 +13,23 @@ from domain.replies.values import Kind
 
 @dataclass(frozen=True, slots=True)
 class KindRule:
-    """`why`: what to ask, for a "clarify"."""
+    """`why`: what to ask, for a "clarify"; `on`: meanings, rules and words of which one is there where it holds (none: it
+    may always hold)."""
 
     name: str
     kind: Kind
     why: str | None
     holds: Callable[[Message], bool]
     example: str
+    on: frozenset[str] = frozenset()
+
+
+def _on(words: str) -> frozenset[str]:
+    return frozenset(words.split())
 
 
 _OF_NUMBERS = re.compile(
-    r"(?: (?:bao nhiêu|mấy) % [^.\n]*"
+    r"(?: (?:bao nhiêu|mấy) (?:%|phần trăm) [^.\n]*"
     r"| có (?:được|bị|cần|phải|nên) (?:tính|coi|phê bình|phạt|trừ|công nhận|xem)[^,.\n]* không[ ?]*"
     r"| (?:là )?(?:tính|lấy|căn cứ|dựa) (?:trên|theo|vào|từ|sao|thế nào|kiểu gì|ở)[^.!\n]* (?:hay|gì|nào|hả|sao|đâu)\b[^.\n]*"
     r"| hay (?:là )?[^,;.\n]{1,60} (?:hả|vậy|nhỉ|thế)[ ?]*"
@@ -36,8 +42,10 @@ def _matches(pattern: str) -> Callable[[Message], bool]:
     return lambda message: compiled.search(message.text) is not None
 
 
-def _state(message: Message) -> frozenset[str]:
-    return message.meanings & STATE
+def _asks_first(pattern: str) -> Callable[[Message], bool]:
+    """Begins with a question word that begins no condition ("bao giờ Bộ ra mẫu thì làm")."""
+    begins = _matches(pattern)
+    return lambda message: begins(message) and "when-party" not in message.rules
 
 
 def _starts_if(message: Message) -> bool:
@@ -46,18 +54,20 @@ def _starts_if(message: Message) -> bool:
 
 def _asks_about_state(message: Message) -> bool:
     """Ends as a question, and says nothing else that only a report would say; "chưa" alone is an answer."""
-    told = message.meanings & {"ask", "nonews", "clear", "part", "obstacle"} or message.shares
-    bare_no = re.fullmatch(r"(?: §r)?[ ,]*(?: dạ)? (?:chưa|không)[ .!]*", message.text)
     forecast = any(moment.role == "act" for moment in message.moments)
     asks = message.ends_asking or (_starts_if(message) and not forecast)
-    return asks and not told and not bare_no and bool(_state(message))
+    if not asks:
+        return False
+    told = message.meanings & {"ask", "nonews", "clear", "part", "obstacle", "condinput"} or message.shares
+    bare_no = re.fullmatch(r"(?: §r)?[ ,]*(?: dạ)? (?:chưa|không)[ .!]*", message.text)
+    return not told and not bare_no and bool(message.state)
 
 
 def _only_asks(message: Message) -> bool:
     if not message.meanings & {"question", "hypothetical"} or "ask" in message.meanings or message.shares:
         return False
     weak = {"fine", "doing", "notdone", "recurring", "okdone"} | DONE
-    return not _state(message) - weak or "hypothetical" in message.meanings
+    return not message.state - weak or "hypothetical" in message.meanings
 
 
 _SECOND_HAND = frozenset({"guess-after", "ask-that-person", "heard-from", "hearsay", "thinks"})
@@ -92,7 +102,7 @@ def _idle(message: Message) -> bool:
     """Private talk, with nothing of weight said of a task."""
     if not message.meanings & IDLE:
         return False
-    return not _state(message) - {
+    return not message.state - {
         "obstacle",
         "nature",
         "lack",
@@ -111,24 +121,41 @@ KINDS: tuple[KindRule, ...] = (
         "reassign",
         lambda m: bool(m.rules & {"wrong-person", "wrong-person-2", "left-the-job"}) and not m.names_task(),
         "Nhầm người rồi",
+        _on("wrong-person wrong-person-2 left-the-job"),
     ),
-    KindRule("asks-of-numbers", "question", None, _asks_of_numbers, "80% là tính trên gì?"),
+    KindRule(
+        "asks-of-numbers",
+        "question",
+        None,
+        _asks_of_numbers,
+        "80% là tính trên gì?",
+        _on("mấy bao có tính lấy căn dựa hay sao đâu thế đúng phải"),
+    ),
     KindRule(
         "asks-how",
         "question",
         None,
         lambda m: "ask" in m.meanings and not m.dated and "ask-word" in m.rules,
         "thủ tục xin lùi hạn thế nào ạ",
+        _on("ask-word"),
     ),
-    KindRule("lost-property", "chatter", None, lambda m: "lost-property" in m.rules, "ai cầm nhầm cái ô"),
+    KindRule(
+        "lost-property",
+        "chatter",
+        None,
+        lambda m: "lost-property" in m.rules,
+        "ai cầm nhầm cái ô",
+        _on("lost-property"),
+    ),
     KindRule(
         "asks-first",
         "question",
         None,
-        _matches(
-            r"^ (?:(?:cho |xin )?hỏi|thế nào|làm sao|làm thế nào|ai|vì sao|tại sao|(?:bao giờ|khi nào)(?!.* (?:mới|báo|gửi|nhắn|gọi|trình)\b)) "
+        _asks_first(
+            r"^ (?:(?:cho |xin )?hỏi|thế nào|làm sao(?! mà )|làm thế nào|mấy giờ|ai(?! (?:nói|bảo|kêu|đồn) )|vì sao|tại sao|(?:bao giờ|khi nào)(?! xong (?:thì|hay|là) )(?!.* (?:mới|báo|gửi|nhắn|gọi|trình)\b)) "
         ),
         "cho em hỏi 85% tính trên gì",
+        _on("hỏi thế làm mấy ai vì tại bao khi"),
     ),
     KindRule(
         "somebody-asks",
@@ -136,6 +163,7 @@ KINDS: tuple[KindRule, ...] = (
         None,
         lambda m: " hỏi " in m.text and "question" in m.meanings,
         "Anh Linh hỏi NV85 còn vướng gì không",
+        _on("hỏi"),
     ),
     KindRule(
         "either-or",
@@ -143,6 +171,7 @@ KINDS: tuple[KindRule, ...] = (
         None,
         _matches(r" (?:§d|\d{4}|#+) hay (?:năm )?(?:§d|\d{4}|#+)"),
         "hạn 15/11 hay 15/12",
+        _on("hay"),
     ),
     KindRule(
         "tell-if",
@@ -154,18 +183,39 @@ KINDS: tuple[KindRule, ...] = (
             and not m.shares
         ),
         "nếu NV83 được gia hạn thì báo em với nhé",
+        _on("nếu giả ví"),
     ),
-    KindRule("is-it-so", "question", None, _matches(r"^ có phải "), "Có phải NV83 dời sang 31/12 không?"),
     KindRule(
-        "what-if", "question", None, lambda m: _starts_if(m) and m.ends_asking, "nếu NV12 xong thì sao?"
+        "is-it-so",
+        "question",
+        None,
+        _matches(r"^ có phải "),
+        "Có phải NV83 dời sang 31/12 không?",
+        _on("phải"),
     ),
-    KindRule("how-to", "question", None, lambda m: "how-to" in m.rules, "hướng dẫn cách nhập tiến độ"),
+    KindRule(
+        "what-if",
+        "question",
+        None,
+        lambda m: _starts_if(m) and m.ends_asking,
+        "nếu NV12 xong thì sao?",
+        _on("nếu giả ví"),
+    ),
+    KindRule(
+        "how-to",
+        "question",
+        None,
+        lambda m: "how-to" in m.rules,
+        "hướng dẫn cách nhập tiến độ",
+        _on("how-to"),
+    ),
     KindRule(
         "how-many",
         "question",
         None,
         lambda m: m.ends_asking and re.search(r" (?:mấy|bao nhiêu) ", m.text) is not None,
         "hoàn thành thủ tục trong mấy ngày nhỉ",
+        _on("mấy bao"),
     ),
     KindRule(
         "what-is-done",
@@ -173,6 +223,7 @@ KINDS: tuple[KindRule, ...] = (
         None,
         lambda m: {"done-or-not", "ask-word"} <= m.rules,
         "xong chưa là xong thế nào",
+        _on("done-or-not"),
     ),
     KindRule(
         "forwarded",
@@ -180,6 +231,7 @@ KINDS: tuple[KindRule, ...] = (
         None,
         _matches(r"^(?: \[)? (?:trích|(?:thông báo|tin) ?[\]:]|chuyển tiếp|fwd|forwarded) "),
         'Trích CV 2345: "phải đạt 85%"',
+        _on("trích thông tin chuyển fwd forwarded"),
     ),
     KindRule(
         "wishes",
@@ -187,21 +239,35 @@ KINDS: tuple[KindRule, ...] = (
         None,
         _matches(r"^ (?:chúc|kính chúc|mừng|merry|happy|noel) "),
         "Chúc anh cuối tuần vui",
+        _on("chúc kính mừng merry happy noel"),
     ),
     KindRule(
-        "if-only", "chatter", None, lambda m: bool(m.rules & {"if-only", "if-only-2"}), "giá mà xong được"
+        "if-only",
+        "chatter",
+        None,
+        lambda m: bool(m.rules & {"if-only", "if-only-2"}),
+        "giá mà xong được",
+        _on("if-only if-only-2"),
     ),
-    KindRule("others-task", "clarify", "reassign", lambda m: "others-task" in m.rules, "là việc của Viettel"),
+    KindRule(
+        "others-task",
+        "clarify",
+        "reassign",
+        lambda m: "others-task" in m.rules,
+        "là việc của Viettel",
+        _on("others-task"),
+    ),
     KindRule(
         "reassign",
         "clarify",
         "reassign",
         lambda m: "reassign" in m.meanings and "done" not in m.meanings and not m.shares,
         "Việc này của Sở Y tế chứ",
+        _on("reassign"),
     ),
-    KindRule("asks-state", "question", None, _asks_about_state, "NV12 xong chưa em?"),
-    KindRule("others", "chatter", None, _of_others, "xã bên cạnh báo cáo 100% rồi"),
-    KindRule("idle", "chatter", None, _idle, "em đang lái xe"),
+    KindRule("asks-state", "question", None, _asks_about_state, "NV12 xong chưa em?", STATE),
+    KindRule("others", "chatter", None, _of_others, "xã bên cạnh báo cáo 100% rồi", _on("others notice")),
+    KindRule("idle", "chatter", None, _idle, "em đang lái xe", IDLE),
     KindRule(
         "hearsay",
         "clarify",
@@ -212,47 +278,50 @@ KINDS: tuple[KindRule, ...] = (
             and (bool(m.rules & _SECOND_HAND) or not m.meanings & {"doing", "part", "obstacle", "promise"})
         ),
         "hình như xong rồi",
+        _on("hedge"),
     ),
     KindRule(
         "said-elsewhere",
         "clarify",
         "bare",
-        lambda m: "elsewhere" in m.meanings and not m.shares and not _state(m) - {"sent", "doing", "notdone"},
+        lambda m: "elsewhere" in m.meanings and not m.shares and not m.state - {"sent", "doing", "notdone"},
         "em báo cáo tại CV 2711/SGDĐT rồi",
+        _on("elsewhere"),
     ),
-    KindRule("only-asks", "question", None, _only_asks, "hạn bao giờ ạ?"),
+    KindRule("only-asks", "question", None, _only_asks, "hạn bao giờ ạ?", _on("question hypothetical")),
     KindRule(
         "no-date",
         "clarify",
         "no_date",
-        lambda m: "ask" in m.meanings and not m.dated and not _state(m) - {"future"} and not m.shares,
+        lambda m: "ask" in m.meanings and not m.dated and not m.state - {"future"} and not m.shares,
         "xin gia hạn được không ạ",
+        _on("ask"),
     ),
     KindRule(
         "promise",
         "chatter",
         None,
-        lambda m: "promise" in m.meanings and not _state(m) and not m.shares and not m.moments,
+        lambda m: "promise" in m.meanings and not m.state and not m.shares and not m.moments,
         "em sẽ cố gắng",
+        _on("promise"),
     ),
     KindRule(
         "acknowledged",
         "chatter",
         None,
         lambda m: (
-            "ack" in m.meanings
-            and not _state(m) - {"sent", "fine", "part"}
-            and not m.shares
-            and not m.moments
+            "ack" in m.meanings and not m.state - {"sent", "fine", "part"} and not m.shares and not m.moments
         ),
         "đã nhận",
+        _on("ack"),
     ),
     KindRule(
         "file",
         "clarify",
         "file",
-        lambda m: "file" in m.meanings and not _state(m) and not m.shares,
+        lambda m: "file" in m.meanings and not m.state and not m.shares,
         "em gửi file ạ",
+        _on("file"),
     ),
 )
 
@@ -266,6 +335,7 @@ SILENT: tuple[KindRule, ...] = (
             re.fullmatch(r"(?:rồi|✅|đã|được|được rồi|vâng rồi|dạ rồi)", m.text.strip(" .!\n")) is not None
         ),
         "rồi ạ",
+        _on("rồi ✅ đã được"),
     ),
     KindRule("number", "clarify", "number", _matches(r"^\s*\d{1,3}\s*$"), "80"),
     KindRule(
@@ -274,6 +344,7 @@ SILENT: tuple[KindRule, ...] = (
         "bare",
         lambda m: "okdone" in m.meanings or ("ok" in m.text.split() and m.names_task()),
         "NV12 ok",
+        _on("okdone ok"),
     ),
     KindRule(
         "question",
@@ -285,6 +356,7 @@ SILENT: tuple[KindRule, ...] = (
             or m.text.rstrip(" .!\n").endswith("?")
         ),
         "là sao?",
+        _on("question có ?"),
     ),
     KindRule("chatter", "chatter", None, lambda _: True, "cảm ơn anh"),
 )

@@ -8,7 +8,8 @@ condinput (done when others have given); reason (why it is late). own: the sende
 recurring, nonews. ask, may: a wish for a later date.
 No report: question, hypothetical, promise, ack, hedge, reassign, file, chat, retract, elsewhere (already said in another
 paper).
-fix: what follows is right and what stands before it was not; recode: so of the task named.
+fix: what follows is right and what stands before it was not; unsaid: what stands before it was a joke; recode: so of
+the task named.
 Not about the sender's tasks: notice, others, private, joke; ours: "but we" after others.
 """
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from functools import cached_property
 from itertools import accumulate
+from typing import NamedTuple
 
 from domain.dates import DateMention, find_dates
+from domain.replies.meanings import STATE
 from domain.replies.moments import Moment, find_moments
 from domain.replies.naming import Mention, find_mentions
 from domain.replies.numbers import (
@@ -21,23 +22,29 @@ from domain.replies.numbers import (
     mask_foreign,
     percent_beside,
 )
+from domain.replies.patterns import USED
 from domain.replies.rules import Signal, rule_table
 from domain.replies.values import Context
 from domain.replies.words import Words, standard_words
 
-_ENDS_ASKING = re.compile(
-    r"(?:\?| (?:không|hả|à|nhỉ|hay sao)| (?:xong|hoàn thành|làm|gửi|nộp|ký|duyệt|ban hành|được|rồi|có|trình|hạn|thấy|nhận) chưa)[ .!?]*$"
-)
+_ASKING = (
+    " không", " hả", " à", " nhỉ", " hay sao",
+    *(f" {word} chưa" for word in ["xong", "hoàn thành", "làm", "gửi", "nộp", "ký", "duyệt", "ban hành", "được", "rồi", "có", "trình", "hạn", "thấy", "nhận"]),
+)  # fmt: skip
+_QUOTED = re.compile(r"(?:\A|(?<=\n)) (?:>|\[ nhắc)[^\n]*(?=\n)")
+_QUOTED_WORD = re.compile(r"(?<!\S)(?!§r)\S+")
+_ADDRESSES = ("chị", "anh", "bác", "chú", "cô", "ông", "bà", "đ/c", "đồng chí")
 _A_UNIT = re.compile(r" (?:sở|bộ|ban|phòng)\Z")
-_DIGIT = re.compile(r"\d")
 _EXCEPT = re.compile(r" (?:trừ|ngoại trừ|chỉ trừ|còn|riêng) ")
+_THEN_DONE = re.compile(
+    r"(?: ra)?(?: ,)?(?: thì| là)?(?: đều| cũng| đã){0,2} (?:xong|hoàn thành|ok|ổn|đạt)(?= |$)"
+)
 _EXCEPTS = re.compile(r" (?:riêng|trừ|ngoại trừ)(?: (?:cái|việc|vụ))?\Z")
 _MOST_THINGS = 80  # no reply names more tasks, dates and numbers
 _WEAK_DATES = frozenset({"span-bare", "day-month", "day-range"})  # "3/7" may be a share, "2 tuần" a count
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """From `start` to `end` of the scanned text."""
 
     start: int
@@ -47,11 +54,11 @@ class Stretch:
         return self.start <= at < self.end
 
 
-@dataclass(frozen=True)
-class Message:
+class Message(NamedTuple):
     """`text` is what the rules were scanned over: placeholders (§r a task, §d a date, §s a length of time, §p a percent, §c a count, §n a
     number) stand for what `mentions`, `dates` and `shares` hold by their places. `shifts`: (place in `text`, place in
-    the line of words) behind each placeholder."""
+    the line of words) behind each placeholder. `meanings` and `rules` are those of the signals; `state`: the meanings that
+    tell of a task's state; `there`: meanings, rules and words, as KindRule.on asks for them."""
 
     context: Context
     today: date
@@ -63,18 +70,11 @@ class Message:
     moments: tuple[Moment, ...]
     shares: tuple[tuple[int, Share], ...]
     shifts: tuple[tuple[int, int], ...]
-
-    @cached_property
-    def meanings(self) -> frozenset[str]:
-        return frozenset(signal.meaning for signal in self.signals)
-
-    @cached_property
-    def rules(self) -> frozenset[str]:
-        return frozenset(signal.rule.name for signal in self.signals)
-
-    @cached_property
-    def ends_asking(self) -> bool:
-        return _ENDS_ASKING.search(self.text) is not None
+    meanings: frozenset[str]
+    rules: frozenset[str]
+    state: frozenset[str]
+    there: frozenset[str]
+    ends_asking: bool
 
     @property
     def dated(self) -> bool:
@@ -91,27 +91,38 @@ class Message:
     def sender_words(self, stretch: Stretch) -> str:
         """What the sender wrote there."""
         words = self.words
-        first, last = self._word(self._in_line(stretch.start) + 1), self._word(self._in_line(stretch.end) - 1)
-        if not words.words or last < first:
+        if not words.words:
+            return ""
+        ends = list(accumulate([len(word) + (word != "\n") for word in words.words]))
+        first, last = (
+            min(bisect_right(ends, at), len(ends) - 1)
+            for at in (self._in_line(stretch.start) + 1, self._in_line(stretch.end) - 1)
+        )
+        if last < first:
             return ""
         return words.source[words.starts[first] : words.ends[last]].strip(" ,;.!?")
+
+    def is_name(self, at: int) -> bool:
+        """Whether the word at `at` of `text` follows a word of address: "Lan" in "chị Lan nộp rồi"."""
+        ends = list(accumulate([len(word) + (word != "\n") for word in self.words.words]))
+        start = self.words.starts[min(bisect_right(ends, self._in_line(at) + 1), len(ends) - 1)]
+        return self.words.source[max(0, start - 9) : start].lower().rstrip(" ").endswith(_ADDRESSES)
 
     def _in_line(self, at: int) -> int:
         scanned, line = next((shift for shift in reversed(self.shifts) if shift[0] <= at), (0, 0))
         return min(line + at - scanned, len(self.line))
 
-    def _word(self, at: int) -> int:
-        return min(bisect_right(self._word_ends, at), len(self.words.words) - 1)
 
-    @cached_property
-    def _word_ends(self) -> list[int]:
-        """Where each word ends in the line."""
-        return list(accumulate(len(word) + (word != "\n") for word in self.words.words))
+def _line(words: list[str]) -> str:
+    """Each word after a space."""
+    if "\n" in words:
+        return "".join([word if word == "\n" else f" {word}" for word in words])
+    return " " + " ".join(words) if words else ""
 
 
 def prepare(text: str, today: date, context: Context) -> Message:
     words = standard_words(text)
-    line = mask_foreign("".join(word if word == "\n" else f" {word}" for word in words.words))
+    line = mask_foreign(_line(words.words))
     spans = _spans(line, words, context, today)
     parts: list[str] = []
     places: list[int] = []
@@ -124,25 +135,60 @@ def prepare(text: str, today: date, context: Context) -> Message:
         length += len(span.mark)
         at = span.end
         shifts.append((length, at))
-    scanned = "".join([*parts, line[at:]])
-    held = list(zip(places, (span.what for span in spans), strict=True))
-    dates = [(place, what) for place, what in held if isinstance(what, DateMention)]
+    typed = "".join([*parts, line[at:]])
+    scanned, quotes = _unquoted(typed)
+    held = list(zip(places, [span.what for span in spans], strict=True))
+    own = [(place, what) for place, what in held if scanned[place] != USED]
+    dates = [(place, what) for place, what in own if isinstance(what, DateMention)]
+    signals = tuple(rule_table().scan(scanned))
+    meanings = frozenset([signal.rule.meaning for signal in signals])
+    rules = frozenset([signal.rule.name for signal in signals])
     return Message(
         context,
         today,
         words,
         line,
         scanned,
-        tuple(rule_table().scan(scanned)),
-        tuple((place, what) for place, what in held if isinstance(what, Mention)),
+        signals,
+        _named([(place, what) for place, what in held if isinstance(what, Mention)], quotes),
         find_moments(scanned, dates, today),
-        tuple((place, what) for place, what in held if isinstance(what, Share) and what.tells),
+        tuple([(place, what) for place, what in own if isinstance(what, Share) and what.tells]),
         tuple(shifts),
+        meanings,
+        rules,
+        meanings & STATE,
+        meanings.union(rules, scanned.split()),
+        _ends_asking(scanned),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
+def _unquoted(text: str) -> tuple[str, list[Stretch]]:
+    """The words of quoted reminders used up, and where those stand."""
+    if " >" not in text and " [" not in text:
+        return text, []
+    quotes = [Stretch(*quote.span()) for quote in _QUOTED.finditer(text)]
+    return _QUOTED.sub(lambda quote: _QUOTED_WORD.sub(_used_up, quote[0]), text), quotes
+
+
+def _named(mentions: list[tuple[int, Mention]], quotes: list[Stretch]) -> tuple[tuple[int, Mention], ...]:
+    """The task that a quoted reminder names is still the one that is spoken of; of several none is."""
+    quoted = [(at, m) for at, m in mentions if any(quote.holds(at) for quote in quotes)]
+    if len({ref for _, m in quoted for ref in m.refs}) < 2:
+        return tuple(mentions)
+    return tuple(mention for mention in mentions if mention not in quoted)
+
+
+def _used_up(word: re.Match[str]) -> str:
+    return USED * len(word[0])
+
+
+def _ends_asking(text: str) -> bool:
+    text = text.removesuffix("\n")
+    said = text.rstrip(" .!?")
+    return text.find("?", len(said)) >= 0 or said.endswith(_ASKING)
+
+
+class _Span(NamedTuple):
     start: int
     end: int
     mark: str
@@ -159,7 +205,6 @@ def _without_codes(line: str, mentions: Sequence[Mention]) -> str:
 
 def _spans(line: str, raw: Words, context: Context, today: date) -> list[_Span]:
     """What a placeholder will stand for, in order, none overlapping: who comes first in this list wins."""
-    any_digit = _DIGIT.search(line) is not None
     mentions = _mentions(line, raw, context)
     dates = find_dates(_without_codes(line, mentions), today)
     beside = (percent_beside(line, m.end) for m in mentions if m.refs and m.kind != "all")
@@ -172,10 +217,12 @@ def _spans(line: str, raw: Words, context: Context, today: date) -> list[_Span]:
         ),
         *(_Span(*d.span, "§s" if d.end is None else "§d", d) for d in dates if d.rule in _WEAK_DATES),
         *(_Span(s.start, s.end, "§p", s) for s in beside if s is not None),
-        *(_Span(s.start, s.end, "§n", s) for s in (find_counts(line) if any_digit else ())),
-        *(_Span(s.start, s.end, "§n", s) for s in (find_quantities(line) if any_digit else ())),
+        *(_Span(s.start, s.end, "§n", s) for s in find_counts(line)),
+        *(_Span(s.start, s.end, "§n", s) for s in find_quantities(line)),
     ]
     kept: list[_Span] = []
+    if not wanted:
+        return kept
     taken = bytearray(len(line) + 1)
     for span in wanted[:_MOST_THINGS]:
         start = span.start
@@ -184,12 +231,19 @@ def _spans(line: str, raw: Words, context: Context, today: date) -> list[_Span]:
         if taken.find(1, start, max(span.end, start + 1)) < 0:
             taken[start : span.end] = b"\1" * (span.end - start)
             kept.append(span if start == span.start else _Span(start, span.end, span.mark, span.what))
-    return sorted(kept, key=lambda span: span.start)
+    kept.sort(key=_start)
+    return kept
+
+
+def _start(span: _Span) -> int:
+    return span.start
 
 
 def _mentions(line: str, words: Words, context: Context) -> list[Mention]:
     """The tasks named, without what a clearer naming overrules."""
     found = find_mentions(line, words, context)
+    if not found:
+        return found
     counted = any(m.kind == "all" and m.count for m in found)
     clearly = (
         counted or context.reply_to is not None or any(m.kind not in ("title", "rest", "all") for m in found)
@@ -218,6 +272,9 @@ def _resolved(
         rest = tuple(ref for ref in mention.refs if ref not in named)
         follows = _EXCEPT.match(line, mention.end)
         excepted = follows is not None and any(0 <= m.start + 1 - follows.end() <= 9 for m in found)
+        but = next((m for m in found if follows and 0 <= m.start + 1 - follows.end() <= 9), None)
+        if but is not None and not mention.count and _THEN_DONE.match(line, but.end):
+            return replace(mention, start=but.end, end=but.end, refs=rest)
         return (
             mention
             if mention.count

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
+from domain.replies.sought import Sought
 from domain.replies.tables import entries
 from domain.replies.titles import title_mentions
 from domain.replies.values import Context, OpenTask
@@ -13,12 +15,19 @@ from domain.replies.words import Words
 
 _CODE = re.compile(
     r" (?:nv|nhiệm vụ(?: số)?|việc số|việc|đầu việc|#|mã)(?: ?[-#.:])? ?(?P<first>\d{1,3})(?![\d/%.]|,\d| ?%| phần)"
-    r"(?P<more>(?:(?: ?, ?| ?\+ ?| ?& ?| và | với | / )(?:nv)? ?-?\d{1,3}(?![\d/%]|,\d| ?%| phần| [^\W\d_]{0,3}/))*)(?=\s|$)"
+    r"(?P<more>(?:(?: ?, ?| ?\+ ?| ?& ?| và | với | / | (?=0\d(?:\s|$)))(?:nv)? ?-?\d{1,3}(?![\d/%]|,\d| ?%| phần| [^\W\d_]{0,3}/))*)(?=\s|$)"
 )
 _GLUED = re.compile(
     r" nv-?(?P<first>\d{1,3}(?:,\d{1,3})*)(?P<more>(?: ?(?:,|\+|&|và|với) ?(?:nv)?-?\d{1,3}(?![\d/%]| ?%))*)(?=\s|$)"
 )
+_BARE_CODE = re.compile(
+    r"(?:\A|(?<=[,;.\n&+])|(?<= xong)|(?<= làm)|(?<= rồi)|(?<= chưa)|(?<= và)|(?<= còn)|(?<= với)|(?<= nhưng)|(?<= riêng)"
+    r"|(?<= trừ)|(?<= cả)|(?<= dời)|(?<= lùi)|(?<= hoãn)|(?<= mà)|(?<= của)|(?<= \d\d\d)|(?P<far>(?<=[^\W\d_]))) 0?(?P<num>\d{1,3})"
+    r"(?= (?!%|phần trăm|/|ngày|tuần|tháng|năm|hôm|giờ|phút|\d)| \d+(?:[.,]\d+)? ?(?:%|phần)| \d{3} |:| ?:|\s*\Z)"
+)
+_MAY_BE_CODE = (" nv", " #", " mã", "việc", "nhiệm vụ")
 _DIGITS = re.compile(r"\d+")
+_LAST_DIGITS = re.compile(r"\d+$")
 _NUMBER_WORDS = {
     "một": 1,
     "hai": 2,
@@ -35,21 +44,51 @@ _NUMBER_WORDS = {
 }
 _NUM = r"(?:\d{1,2}|một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười)"
 _THING = r"(?:việc|nhiệm vụ|cái|đề án|nội dung|nv|đầu việc|mục|phần việc|kế hoạch|con)"
-_ORDINAL = re.compile(
-    rf" (?:(?:{_THING}|ý) (?:thứ )?(?P<word>đầu tiên|đầu|thứ nhất|nhất|cuối cùng|cuối|trên cùng|dưới cùng)(?! (?:năm|tháng|tuần|quý|ngày|kỳ|mùa|đợt))"
-    rf"|{_THING} (?:thứ|số) (?P<num>{_NUM})(?P<more>(?: (?:với|và|,)(?: {_THING})? thứ {_NUM})*))(?=\s|$)"
+_THINGS = frozenset(
+    {"việc", "nhiệm", "cái", "đề", "nội", "nv", "đầu", "mục", "phần", "kế", "con"}
+)  # begin _THING
+_ORDINAL = Sought(
+    rf" (?:(?:{_THING}|ý) (?:thứ )?(?P<word>đầu tiên|đầu|thứ nhất|nhất|cuối cùng|cuối|sau cùng|trên cùng|dưới cùng|trước|sau)(?! (?:năm|tháng|tuần|quý|ngày|kỳ|mùa|đợt))"
+    rf"|{_THING} (?:thứ|số) (?P<num>{_NUM})(?P<more>(?: (?:với|và|,)(?: {_THING})? thứ {_NUM})*))(?=\s|$)",
+    {*_THINGS, "ý"},
+    {"đầu", "nhất", "cuối", "trên", "dưới", "trước", "sau", "thứ", "số"},
 )
-_SEVERAL = re.compile(
-    rf" (?P<num>{_NUM}) {_THING}(?: đề án)? (?P<where>trên|dưới|đầu|cuối|sau|kia|còn lại|khác)(?=\s|$)"
+_SEVERAL = Sought(
+    rf" (?P<num>{_NUM}) {_THING}(?: đề án)? (?P<where>trên|dưới|đầu|cuối|sau|kia|còn lại|khác)(?=\s|$)",
+    _THINGS,
+    {"trên", "dưới", "đầu", "cuối", "sau", "kia", "còn", "khác"},
 )
-_ALL = re.compile(
-    rf" (?:(?:hết )?(?:cả|tất cả)(?: (?P<num>{_NUM}))(?: {_THING}| nhiệm vụ)?|(?P<pair>{_NUM}) {_THING}(?: [^\W\d_]+){{0,2}}? (?:đều|này)|(?P<lead>hai|ba|bốn|2|3|4) (?:việc|nhiệm vụ|đề án|cái|nv)(?= (?:xong|đã|đang|chưa|vẫn|cùng|rồi)|[ .!]*$)"
-    rf"|(?:tất cả|toàn bộ|hết cả|các|mọi) (?:các )?{_THING}|tất cả(?! các)|hết cả|cả lũ|mọi thứ|(?<= xong )hết(?= (?:trừ|ngoại trừ|chỉ trừ)))(?=\s|$)"
+_ALL = Sought(
+    rf" (?:(?:hết )?(?:cả|tất cả)(?: (?P<num>{_NUM}))(?: {_THING}| nhiệm vụ)?|(?P<pair>{_NUM}) {_THING}(?: [^\W\d_]+){{0,2}}? (?:đều|này|đó|ấy|trên)|(?P<lead>hai|ba|bốn|2|3|4) (?:việc|nhiệm vụ|đề án|cái|nv)(?= (?:xong|đã|đang|chưa|vẫn|cùng|rồi)|[ .!]*$)"
+    rf"|(?:tất cả|toàn bộ|hết cả|các|mọi) (?:các )?{_THING}|tất cả(?! các)|hết cả|cả lũ|mọi thứ|(?<= xong )hết(?= (?:trừ|ngoại trừ|chỉ trừ)))(?=\s|$)",
+    {
+        "cả",
+        "tất",
+        "toàn",
+        "hết",
+        "các",
+        "mọi",
+        "đều",
+        "này",
+        "đó",
+        "ấy",
+        "trên",
+        "hai",
+        "ba",
+        "bốn",
+        "2",
+        "3",
+        "4",
+    },
 )
-_REST = re.compile(
-    rf" (?:(?:những |các |mấy )?{_THING} (?:còn lại|khác|kia)|còn lại|số còn lại)(?=\s|$)(?! \d| là| phần|  <)"
+_REST = Sought(
+    rf" (?:(?:những |các |mấy )?{_THING} (?:còn lại|khác|kia)|(?:những|các|mấy) {_THING} đó|còn lại|số còn lại)(?=\s|$)(?! \d| là| phần|  <)",
+    {"lại", "khác", "kia", "đó"},
 )
-_THIS = re.compile(rf" (?:{_THING}|nhiệm vụ) (?:này|nêu trên)(?=\s|$)")
+_ALL_BUT = re.compile(
+    r" (?:trừ|ngoại trừ|ngoài) (?:[^\s,;.!?\n]+ ){1,8}?ra(?: ,)?(?: (?:thì|là|còn|tất cả|mọi thứ|đều|cũng|đã)){0,3}(?= (?:xong|hoàn thành|ok|ổn|làm xong)(?: rồi)? (?:hết|cả|tất|sạch|rồi))"
+)
+_THIS = Sought(rf" (?:{_THING}|nhiệm vụ) (?:này|nêu trên)(?=\s|$)", {"này", "nêu"})
 _SPOKEN_ITEM = re.compile(r"(?:\A|(?<=[,;:.\n])) thứ (?P<num>nhất|hai|ba|tư|bốn|năm|2|3|4|5)(?= )")
 _LIST_ITEM = re.compile(
     r"(?:(?:\A|(?<=\n)|(?<=[.;,])|(?<=[^\d\s])) (?P<num>\d{1,2}) ?[.):]|(?:\A|(?<=\n)) (?P<at>\d{1,2}) ?/)(?= )"
@@ -77,23 +116,36 @@ class Mention:
 def find_mentions(text: str, words: Words, context: Context) -> list[Mention]:
     """Every naming of tasks, in the order of the text, without overlaps."""
     tasks = context.tasks
-    numbers = {int(m.group()): task.ref for task in tasks if (m := re.search(r"\d+$", task.ref))}
+    several = len(tasks) > 1
+    said = frozenset(text.split() if several or context.reply_to is not None else ())
     found: list[Mention] = []
-    if any(ch.isdigit() for ch in text):
-        _codes(text, tasks, numbers, found)
-        if len(tasks) > 1:
+    if any_digit := _DIGITS.search(text) is not None:
+        numbers = _by_number(tasks)
+        if any(words in text for words in _MAY_BE_CODE):
+            _codes(text, tasks, numbers, found)
+        if several:
             _bare_codes(text, numbers, found)
-    if len(tasks) > 1:
-        _quantities(text, tasks, found)
-        _ordinals(text, tasks, numbers, found)
-    for match in _THIS.finditer(text):
+    if several:
+        _quantities(text, said, tasks, found)
+        _ordinals(text, said, tasks, found, any_digit=any_digit)
+    for match in _THIS.within(text, said):
         if context.reply_to in {task.ref for task in tasks}:
             _add(found, Mention(*match.span(), (str(context.reply_to),), "this"))
-    if len(tasks) > 1:
+    if several:
         for told in title_mentions(words, tasks):
             refs, fits = (told.refs, ()) if told.meant else ((), told.refs)
             _add(found, Mention(told.start, told.end, refs, "title", candidates=fits, weight=told.weight))
     return sorted(found, key=lambda mention: mention.start)
+
+
+def _by_number(tasks: tuple[OpenTask, ...]) -> dict[int, str]:
+    return {number: task.ref for task in tasks if (number := _number_of(task.ref)) is not None}
+
+
+@lru_cache(maxsize=4096)
+def _number_of(ref: str) -> int | None:
+    digits = _LAST_DIGITS.search(ref)
+    return int(digits.group()) if digits else None
 
 
 _MOST = 60  # no reply names more
@@ -125,24 +177,33 @@ def _unit_words() -> frozenset[str]:
     return frozenset(unit.split()[0] for unit in entries("units"))
 
 
+_COUNTED = re.compile(
+    r" (?:được|mới|xong|đã|đạt|cấp|lên|tới|đến|hơn|khoảng|tầm|trên|số|tổng|nhập|quét|lắp|làm|có|#|thêm|thiếu|ngày|từ)\Z"
+)
+
+
 def _bare_codes(text: str, numbers: dict[int, str], found: list[Mention]) -> None:
-    pattern = re.compile(
-        r"(?:\A|(?<=[,;.\n])|(?<= xong)|(?<= làm)|(?<= rồi)|(?<= chưa)|(?<= và)|(?<= còn)|(?<= với)|(?<= nhưng)) 0?(?P<num>\d{1,3})"
-        r"(?= (?!%|phần trăm|/|ngày|tuần|tháng|năm|hôm|giờ|phút|\d)| \d+(?:[.,]\d+)? ?%|:| ?:)"
-    )
+    hits = [m for m in _BARE_CODE.finditer(text) if int(m["num"]) in numbers]
+    if not hits:
+        return
     units = _unit_words()
-    hits = [m for m in pattern.finditer(text) if int(m["num"]) in numbers]
     items = list(_LIST_ITEM.finditer(text))
     if len(items) > 1 and [int(m["num"] or m["at"]) for m in items] == list(range(1, len(items) + 1)):
         return
     for match in hits:
+        number, before = int(match["num"]), text[max(0, match.start() - 9) : match.start()]
+        if match["far"] is not None and (number < 100 or _COUNTED.search(before)):
+            continue  # a low number inside a sentence counts things
         after = text[match.end() :].split(maxsplit=1)
-        if after and after[0] not in units:
-            _add(found, Mention(*match.span(), (numbers[int(match["num"])],), "code"))
+        moved = before.endswith((" dời", " lùi", " hoãn"))
+        if (after or number >= 100) and (not after or moved or after[0] not in units):
+            _add(found, Mention(*match.span(), (numbers[number],), "code"))
 
 
-def _ordinals(text: str, tasks: tuple[OpenTask, ...], numbers: dict[int, str], found: list[Mention]) -> None:
-    items = list(_LIST_ITEM.finditer(text))
+def _ordinals(
+    text: str, said: Set[str], tasks: tuple[OpenTask, ...], found: list[Mention], *, any_digit: bool
+) -> None:
+    items = list(_LIST_ITEM.finditer(text)) if any_digit else []
     if (
         len(items) > 1
         and [int(m["num"] or m["at"]) for m in items] == list(range(1, len(items) + 1))
@@ -155,9 +216,12 @@ def _ordinals(text: str, tasks: tuple[OpenTask, ...], numbers: dict[int, str], f
             number = 1 if match["num"] == "nhất" else _number(match["num"]) or 0
             if number <= len(tasks):
                 _add(found, Mention(*match.span(), (tasks[number - 1].ref,), "ordinal"))
-    for match in _ORDINAL.finditer(text):
+    numbers = _by_number(tasks)
+    for match in _ORDINAL.within(text, said):
         if match["word"]:
-            last = match["word"] in ("cuối", "cuối cùng", "dưới cùng")
+            if match["word"] in ("trước", "sau") and not _of_two(text, said, tasks):
+                continue
+            last = match["word"] in ("cuối", "cuối cùng", "sau cùng", "dưới cùng", "sau")
             _add(found, Mention(*match.span(), (tasks[-1 if last else 0].ref,), "ordinal"))
             continue
         positions = [
@@ -172,9 +236,14 @@ def _ordinals(text: str, tasks: tuple[OpenTask, ...], numbers: dict[int, str], f
             _add(found, Mention(*match.span(), tuple(dict.fromkeys(refs)), "ordinal"))
 
 
-def _quantities(text: str, tasks: tuple[OpenTask, ...], found: list[Mention]) -> None:
+def _of_two(text: str, said: Set[str], tasks: tuple[OpenTask, ...]) -> bool:
+    """ "Cái đầu … cái sau": both of two are told."""
+    return len(tasks) == 2 and sum(m["word"] is not None for m in _ORDINAL.within(text, said)) == 2
+
+
+def _quantities(text: str, said: Set[str], tasks: tuple[OpenTask, ...], found: list[Mention]) -> None:
     refs = tuple(task.ref for task in tasks)
-    for match in _SEVERAL.finditer(text):
+    for match in _SEVERAL.within(text, said):
         count, where = _number(match["num"]) or 0, match["where"]
         if where in ("kia", "còn lại", "khác"):
             _add(found, Mention(*match.span(), (), "rest", count=count))
@@ -185,12 +254,15 @@ def _quantities(text: str, tasks: tuple[OpenTask, ...], found: list[Mention]) ->
                     *match.span(), refs[:count] if where in ("trên", "đầu") else refs[-count:], "ordinal"
                 ),
             )
-    for match in _REST.finditer(text):
+    for match in _REST.within(text, said):
         explicit = not match.group().strip().startswith(("còn lại", "số còn lại"))
         _add(found, Mention(*match.span(), (), "rest", weight=9.0 if explicit else 1.0))
-    for match in _ALL.finditer(text):
-        said = match["num"] or match["pair"] or match["lead"]
-        total = _number(said) if said else None
+    if "trừ" in said or "ngoài" in said:
+        for match in _ALL_BUT.finditer(text):
+            _add(found, Mention(match.end(), match.end(), (), "rest"))
+    for match in _ALL.within(text, said):
+        number = match["num"] or match["pair"] or match["lead"]
+        total = _number(number) if number else None
         if total is None or total == len(refs):
             _add(found, Mention(*match.span(), refs, "all", count=total or 0))
         elif match["lead"] is None:

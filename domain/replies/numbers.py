@@ -10,32 +10,36 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
+from domain.replies.patterns import either
 from domain.replies.tables import classes
 
 _N = r"\d+(?:[.,]\d+)*"
+_DIGIT = re.compile(r"\d")
+_OF_A_WHOLE = ("/", " phần ", " trên", " trong", " tổng", " of ")  # what stands between the numbers of _SHARE
+_THINGS_COUNTED = re.compile(r"\d [^\W\d_]")
 _MOST = 80  # no reply tells more shares
 _ABOUT = r"(?: (?:khoảng|tầm|độ|chừng|hơn|trên|ngót|gần|cỡ|~|≈|những|đúng|mới|đạt|được))*"
 _END = r"(?=\s|$)"
 
 # Numbers of documents, storms, rooms, money, phones, years: guide §5, last point.
 _FOREIGN = re.compile(
-    r" (?:(?<!vụ )(?<!việc )(?<!cái )(?<!nv )(?<!tổng )số(?: hiệu)?|nghị định|nghị quyết|quyết định|công văn|thông báo|chỉ thị|thông tư|luật|tờ trình|đề án"
+    r"(?= )(?: (?:(?<!vụ )(?<!việc )(?<!cái )(?<!nv )(?<!tổng )(?<!trong )(?<!trên )số(?: hiệu)?|nghị định|nghị quyết|quyết định|công văn|thông báo|chỉ thị|thông tư|luật|tờ trình|đề án"
     r"|kế hoạch(?: số)?|văn bản|kết luận|quốc lộ|ql|bão(?: số)?|lần(?: thứ)?|mức(?: độ)?|phòng|giai đoạn|cấp(?: độ)?"
     r"|tầng|phiên bản|version|đợt|trung ương|khóa|điều|khoản|mẫu(?: số)?|nhóm|chợ|phụ lục)"
     r"(?P<doc>(?: và| ,)? \d[\d./,-]*)(?! ?[%/]| phần trăm)" + _END + rf"|(?P<money> {_N}(?: (?:triệu|tỷ|tỉ|nghìn|ngàn))? (?:đồng|tỷ|tỉ|triệu|vnđ|usd|tr|người dân)(?: đồng)?)"
-    + _END + r"|(?P<phone> 0\d{8,10})" + _END + r"|(?P<year> (?:19|20)\d\d)" + _END
+    + _END + r"|(?P<phone> 0\d{8,10})" + _END + r"|(?P<year> (?:19|20)\d\d)" + _END + ")"
 )  # fmt: skip
 _DAY_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])[/.-](?:0?[1-9]|1[0-2])(?:[/.-](?:20)?\d\d)?$")
 _PERCENT = re.compile(
-    rf"(?P<not> (?:không phải|chứ không phải|không phải là))?"
+    rf"(?= )(?P<not> (?:không phải|chứ không phải|không phải là))?"
     rf"(?P<lead> (?:gần như|gần|còn lại|còn thiếu|còn|thiếu|từ {_N}(?: ?%)? lên|tăng từ {_N}(?: ?%)? (?:lên|đến|tới)|(?P<low>từ {_N})(?: ?%)? (?:đến|tới|-)))?{_ABOUT}"
     rf" (?P<num>{_N})(?:-{_N})?(?: %)?(?: (?:-|đến|tới|hay|hoặc|~) {_N})?(?: ?%| phần trăm| pt)(?P<left> nữa)?"
     + _END
 )
 _SHARE = re.compile(
-    rf"(?P<lead> còn(?: lại)?(?: thiếu)?)?(?P<about>{_ABOUT}) (?P<a>{_N})(?: (?:km|ha|m2|m))?"
+    rf"(?= )(?P<lead> còn(?: lại)?(?: thiếu)?)?(?P<about>{_ABOUT}) (?P<a>{_N})(?: (?:km|ha|m2|m))?"
     rf"(?P<of> ?/ ?| phần | trên(?: tổng)?(?: số)? | trong(?: tổng)?(?: số)? | tổng(?: số)? | of )(?P<b>{_N})"
-    rf"(?P<unit> (?:km|ha|m2|m|khối lượng|công việc|chặng|phần việc|quãng đường|tiến độ))?(?P<more> nữa)?"
+    rf"(?P<unit> (?:km|ha|m2|m|diện tích|đoạn đường|chiều dài|sản lượng|khối lượng|công việc|chặng|phần việc|quãng đường|tiến độ))?(?P<more> nữa)?"
     + _END
 )
 _HALF = re.compile(
@@ -54,13 +58,17 @@ _TARGET = re.compile(
     r"(?: (?!đã|hiện|mới|được rồi)[^\s,;.§%]+){0,4}$"
 )
 _NOT_OWN_AFTER = re.compile(
-    r" (?:chỉ tiêu|trường công lập|đảng ủy|công tác chuẩn bị|chuẩn bị|khâu|phần|bước|giai đoạn|vốn|kinh phí|nguồn vốn|tiền"
+    r" (?:bản giấy|bản cứng|hồ sơ giấy|chỉ tiêu|trường công lập|đảng ủy|công tác chuẩn bị|chuẩn bị|khâu|phần|bước|giai đoạn|vốn|kinh phí|nguồn vốn|tiền"
     r"|mặt bằng|vật tư|thiết bị|nhân lực|nhân sự|móng|phần thô|hồ sơ thiết kế|thiết kế|khảo sát|dự thảo|giáo trình|tài liệu)"
     + _END
 )
 _OF_OTHERS_AFTER = re.compile(r" (?!(?:tiến|khối|công|phần) )(?:[^\W\d_]+ ){1,3}?là (?!xong|đạt|hoàn)")
 _OF_A_PART = re.compile(
     r" (?:phần|khâu|bước|giai đoạn|hạng mục|móng|thô|đủ|bố trí|chuẩn bị|giải phóng mặt bằng)(?: [^\s,;.§]+){0,3}$"
+)
+_ABSENT_AFTER = re.compile(
+    r"(?: [^\W\d_]+){1,4}? (?:nghỉ|ốm|hỏng|hư|vắng|bận|đi vắng|đi học|đi họp|xin nghỉ|bỏ|không đạt|không chịu|không làm|từ chối|phản đối|mất|sập|gãy|ngập)"
+    + _END
 )
 _DATE_BEFORE = re.compile(
     r" (?:ngày|mùng|mồng|đến|tới|trước|sang|hết|qua|hôm|lùi|xin|dời|tháng|hạn|từ|sau|vào|dự kiến|mốc|hẹn)$"
@@ -92,14 +100,13 @@ class Share:
 
 @cache
 def _units() -> str:
-    return (
-        "(?:" + "|".join(re.escape(unit) for unit in sorted(classes()["unit"], key=len, reverse=True)) + ")"
-    )
+    """A space and one of the things that are counted."""
+    return either(sorted(classes()["unit"], key=len, reverse=True))
 
 
 @cache
 def _followed_by_unit() -> re.Pattern[str]:
-    return re.compile(rf"(?: trong)? {_units()}" + _END)
+    return re.compile(rf"(?: trong)?{_units()}" + _END)
 
 
 @cache
@@ -109,17 +116,17 @@ def _count() -> re.Pattern[str]:
         rf" (?:được|mới có|mới được|mới|đã có|hiện có|hiện|xong|hết)(?: (?:hơn|khoảng|tầm|độ|thêm|toàn bộ|cho))? (?P<got>{_N})"
         rf"(?= (?!mà\b|là\b|thì\b|đó\b|này\b|và\b|tháng|tuần|ngày|năm|hôm|giờ|quý|lần|phần|bước|khâu|triệu|tỷ|tỉ|km)[^\W\d_])"
         rf"|(?<! chưa) (?:đã|phát sóng|xong|làm|cấp|lắp|mở|lấy|thu|thu nhận|trồng|tiêm|trao|khám|kiểm tra|quét|gắn|vận động|hướng dẫn|xây|làm sạch|chỉnh lý|xử lý|đo|in|phát|quay|đăng|số hóa|nhập|khảo sát|nghiệm thu|kết nối|phủ|tổ chức|đăng ký)"
-        rf"(?: (?!chưa|còn|gãy|đổ|hỏng|hư|sập|trôi|ngập|mất|cháy|chết|ý|gửi|vì|do|trừ|thiếu|nên|nhưng|mà)[^\W\d_]+){{0,3}}? (?P<acted>{_N})(?= {unit}"
+        rf"(?: (?!chưa|thì|thêm|còn|gãy|đổ|hỏng|hư|sập|trôi|ngập|mất|cháy|chết|ý|gửi|vì|do|trừ|thiếu|nên|nhưng|mà)[^\W\d_]+){{0,3}}? (?P<acted>{_N})(?={unit}"
         + _END
         + ")"
-        rf"|(?<! còn)(?<! chưa) (?P<already>{_N}) {unit} (?:[^\W\d_]+ ){{0,3}}?(?:xong|rồi|đã|có văn bản|trả lời|làm xong|phát sóng)"
+        rf"|(?<! còn)(?<! chưa) (?P<already>{_N}){unit} (?:[^\W\d_]+ ){{0,3}}?(?:xong|rồi|đã|up|lên sóng|có văn bản|trả lời|làm xong|phát sóng)"
         + _END
     )
 
 
 def mask_foreign(text: str) -> str:
     """`text` with the numbers that are no progress and no date blanked out as "#"."""
-    if not any(ch.isdigit() for ch in text):
+    if _DIGIT.search(text) is None:
         return text
     for match in reversed(list(_FOREIGN.finditer(text))):
         kind = match.lastgroup or ""
@@ -132,6 +139,8 @@ def mask_foreign(text: str) -> str:
         if (kind == "year" and text[:start].endswith((" năm", " tháng", " quý", "/"))) or (
             kind == "year" and number[:2] == "20" and _year_of_date(text[:start])
         ):
+            continue
+        if kind == "doc" and match.group().startswith(" cấp") and len(number) > 1:
             continue
         if kind == "money" and number == "dân":
             continue
@@ -152,9 +161,27 @@ _COUNT_OF = re.compile(
 )
 
 
+@cache
+def _of_these() -> re.Pattern[str]:
+    return re.compile(
+        rf" (?:có |tổng |tổng số )?(?P<b>{_N})(?: (?!thì)[^\W\d_]+){{1,3}} thì(?: (?:mới|đã|có|được|mới có|đã có|mới được))?"
+        rf" (?P<a>{_N})(?={_units()}| (?:xong|đã|rồi|làm|có)" + _END + ")"
+    )
+
+
 def _count_of(text: str) -> list[Share]:
-    """ "12 đơn vị góp ý trên tổng số 35 đơn vị"."""
+    """ "12 đơn vị góp ý trên tổng số 35 đơn vị", "19 sở thì 17 sở góp ý"."""
     found = []
+    if " thì" in text:
+        for match in _of_these().finditer(text):
+            done, total = _whole(match["a"]), _whole(match["b"])
+            if (
+                done is not None
+                and total
+                and done <= total
+                and _followed_by_unit().match(text, match.end("b"))
+            ):
+                found.append(Share(match.start(), match.end(), done=done, total=total))
     for match in _COUNT_OF.finditer(text):
         done, total = _whole(match["a"]), _whole(match["b"])
         if done is not None and total and done <= total and _followed_by_unit().match(text, match.end("a")):
@@ -165,28 +192,37 @@ def _count_of(text: str) -> list[Share]:
 def find_shares(text: str) -> list[Share]:
     """Percents and shares of the whole in the order of the text; dates are not among them."""
     found: list[Share] = []
+    if _DIGIT.search(text) is None:
+        return _halves(text) if " nửa" in text else found
     if "%" in text or " phần trăm" in text or " pt" in text:
         found += [_percent(match, text) for match in _PERCENT.finditer(text)]
     if " tiến độ" in text:
         found += [Share(*m.span(), percent=_percent_value(m["num"])) for m in _BARE_PERCENT.finditer(text)]
     if " nửa" in text or "50" in text:
-        found += [
-            Share(*m.span(), percent=50.0, negated=text[: m.start()].endswith(" chưa"))
-            for m in _HALF.finditer(text)
-        ]
-    if " trên" in text or " trong" in text or " /" in text:
+        found += _halves(text)
+    if " trên" in text or " trong" in text or " /" in text or " thì" in text:
         found += [share for share in _count_of(text) if not _overlaps(share, found)]
-    for match in islice(_SHARE.finditer(text), _MOST):
-        share = _share(match, text)
-        if share and not _overlaps(share, found):
-            found.append(share)
+    if any(words in text for words in _OF_A_WHOLE):
+        for match in islice(_SHARE.finditer(text), _MOST):
+            share = _share(match, text)
+            if share and not _overlaps(share, found):
+                found.append(share)
     found.sort(key=lambda share: share.start)
     return found
 
 
+def _halves(text: str) -> list[Share]:
+    return [
+        Share(*m.span(), percent=50.0, negated=text[: m.start()].endswith(" chưa"))
+        for m in _HALF.finditer(text)
+    ]
+
+
 def find_counts(text: str) -> list[Share]:
     """Counts without a total, such as "được 12 xã"."""
-    found = []
+    found: list[Share] = []
+    if _THINGS_COUNTED.search(text) is None:
+        return found
     for match in _count().finditer(text):
         group = match.lastgroup or ""
         number = _whole(match[group])
@@ -206,13 +242,15 @@ def _all_of_them(text: str, start: int, end: int) -> bool:
 
 def find_quantities(text: str) -> list[Share]:
     """Numbers of things that say no progress by themselves ("còn 4 xã")."""
+    if _THINGS_COUNTED.search(text) is None:
+        return []
     return [Share(*match.span("num")) for match in _quantity().finditer(text)]
 
 
 @cache
 def _quantity() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<num> {_N})(?= {_units()}"
+        rf"(?= )(?P<num> {_N})(?={_units()}"
         + _END
         + r"|(?<= còn \d)(?= [^\W\d_])|(?<= còn \d\d)(?= (?!ngày|tuần|tháng|năm|hôm|giờ|quý|phần|bước|khâu)[^\W\d_]))"
     )
@@ -220,7 +258,7 @@ def _quantity() -> re.Pattern[str]:
 
 _BESIDE = re.compile(
     r"(?: (?:thì|là|được|đạt|khoảng|tầm|mới|hiện|nay|giờ|lên|chắc|:|-|=|~))*"
-    r" (?P<num>\d{1,3}(?:[.,]\d)?)(?=(?: (?:rồi|thôi|nhé|hơn|thôi nhé))?(?: ?[,;.\n+]|\s*$| và| còn| §))"
+    r" (?P<num>\d{1,3}(?:[.,]\d)?)(?=(?: (?:rồi|thôi|nhé|hơn|thôi nhé))?(?: ?[,;.\n+](?!\d)|\s*$| và| còn| §))"
 )
 
 
@@ -230,6 +268,18 @@ def percent_beside(text: str, at: int) -> Share | None:
     if match is None or not 0 < float(match["num"].replace(",", ".")) <= 100:
         return None
     return Share(*match.span(), percent=_percent_value(match["num"]))
+
+
+_WHOLE_AFTER = re.compile(
+    r" (?:khối|công|kế|tiến|chỉ|nhiệm|phần việc|yêu cầu|rồi|xong|luôn|hết|nhé|nha|mà|nhưng|và|còn|trước|vào|từ|từ hôm|trong|hôm|chiều|sáng|theo|so|của|ở|tại|cho|thôi|là|thì|do|vì|đúng|sớm|đã|được|cả|đấy|đó|on|done|ngày|quý|năm|tháng|tuần|xã|phường)"
+    + _END
+)
+
+
+def _of_things(text: str, at: int) -> bool:
+    """ "100% bản giấy": all of something, which need not be the task."""
+    word = re.match(r" [^\W\d_]+", text[at : at + 20])
+    return word is not None and not _WHOLE_AFTER.match(text, at) and not _followed_by_unit().match(text, at)
 
 
 def _percent(match: re.Match[str], text: str) -> Share:
@@ -242,7 +292,9 @@ def _percent(match: re.Match[str], text: str) -> Share:
     start, end = match.span()
     if lead in ("gần", "gần như") and value >= 100:
         return Share(start, end, near=True)
-    if _NOT_OWN_AFTER.match(text, end) or (value >= 100 and _OF_A_PART.search(_near(text, start))):
+    if _NOT_OWN_AFTER.match(text, end) or (
+        value >= 100 and (_OF_A_PART.search(_near(text, start)) or _of_things(text, end))
+    ):
         return Share(start, end, near=True)
     if (
         _OF_OTHERS_AFTER.match(text, end)
@@ -273,6 +325,12 @@ def _share(match: re.Match[str], text: str) -> Share | None:
         return _part_of_mass(match, a, b)
     whole_a, whole_b = _whole(left), _whole(right)
     date_like = slash and " " not in match["of"] and b <= 12 and a <= 31
+    if (
+        date_like
+        and unit
+        and text[:start].endswith((" ngày", " mùng", " hôm", " từ ngày", " sáng", " chiều"))
+    ):
+        return None
     if date_like and not unit:
         alone = text[:start].strip(" ,.") == "" and text[end:].strip(" ,.!") in ("", "rồi", "thôi")
         hinted = (
@@ -290,6 +348,8 @@ def _share(match: re.Match[str], text: str) -> Share | None:
         return _part_of_mass(match, a, b)
     if whole_a is None or whole_b is None:
         return None
+    if _ABSENT_AFTER.match(text, end):
+        return Share(start, end, negated=True)
     if match["lead"] or match["more"]:
         whole_a = whole_b - whole_a
     return Share(start, end, done=whole_a, total=whole_b)

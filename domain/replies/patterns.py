@@ -10,13 +10,18 @@
     ^   $               beginning, end of a clause
 
 Words are matched whole. Every gap is bounded, so the time is linear in the length of the text.
+
+From the same pattern comes what must stand in a text for it to match: words, and pairs of words that follow each other;
+a rule is tried only where those do (domain/sieve.py).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 STOPS = ",;.!?:()\n…"
 PLACEHOLDERS = {
@@ -26,138 +31,235 @@ USED = "·"
 
 _GAP_WORD = r" [^\s,;.!?:()…·§]\S*"
 _GAPS = {"~": 2, "~~": 4, "~~~": 8}
-_LEXEME = re.compile(
-    r"\s*(?:(?P<open>\()|(?P<close>\)\??)|(?P<bar>\|)|(?P<gap>~{1,3})|(?P<mark>[\^$])|"
-    r"<(?P<cls>[a-z]+)>(?P<clsopt>\??)|(?P<word>[^\s()|<>~^$?]+|\?)(?P<wordopt>\??))"
-)
+_LEXEME = re.compile(r"\([^()<>~^$?]+\)\??|\(|\)\??|\||~{1,3}|[\^$]|<[a-z]+>\??|(?:[^\s()|<>~^$?]+|\?)\??")
+_BEGINS = rf"(?:\A|(?<=[{re.escape(STOPS)}]))"
+_ENDS = rf"(?=\s*(?:\Z|[{re.escape(STOPS)}]))"
+_MOST_RUNS = 400
+_MOST_PAIRS = 100
+_MOST_NEEDS = 3
+
+Words = frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
     """A pattern ready for use.
 
-    `needs`: of each of these sets at least one word stands in every text it matches; the smallest is first.
-    `phrases`: the runs of plain words in it, from which unmarked spelling is restored.
+    `needs`: of each of these sets at least one word, or one pair of words in a row ("a b"), stands in every text it
+    matches; the rarest is first. `phrases`: the runs of plain words in it, from which unmarked spelling is restored.
     """
 
     regex: str
-    needs: tuple[frozenset[str], ...]
+    needs: tuple[Words, ...]
     phrases: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     regex: str
-    keys: tuple[frozenset[str], ...]  # sets of which one word each must be there; none: may match without any
+    keys: tuple[Words, ...]  # sets of which one word or pair each must be there; none: may match without any
     runs: tuple[str, ...]  # the ways to spell it as plain words; empty: it breaks a run
+    firsts: Words | None  # the words it may begin with; None: any
+    lasts: Words | None  # the words it may end with; None: any
+    maybe: bool = False  # whether it may match without a word
 
 
 def compile_pattern(pattern: str, classes: Mapping[str, tuple[str, ...]]) -> Compiled:
     """ValueError when the pattern is not well formed or names an unknown class."""
-    lexemes = list(_lex(pattern))
+    lexemes = _LEXEME.findall(pattern)
+    if "".join("".join(lexemes).split()) != "".join(pattern.split()):
+        raise ValueError(f"not understood: {pattern}")
     phrases: list[str] = []
     piece, rest = _alternatives(lexemes, 0, classes, phrases)
     if rest != len(lexemes):
         raise ValueError(f"unbalanced parenthesis: {pattern}")
     if not piece.keys:
         raise ValueError(f"a pattern needs at least one word that must be there: {pattern}")
-    needs = tuple(sorted(piece.keys, key=len))
-    return Compiled(piece.regex + r"(?=[ \n]|\Z)", needs, tuple(phrases))
+    needs = tuple(sorted(set(piece.keys), key=_frequency)[:_MOST_NEEDS])
+    return Compiled(piece.regex + r"(?=[ \n]|\Z)", needs, tuple(dict.fromkeys(phrases)))
 
 
-def _lex(pattern: str) -> Iterator[re.Match[str]]:
-    position, pattern = 0, pattern.strip()
-    while position < len(pattern):
-        match = _LEXEME.match(pattern, position)
-        if match is None:
-            raise ValueError(f"not understood at {position}: {pattern}")
-        yield match
-        position = match.end()
+def _frequency(keys: Words) -> tuple[float, list[str]]:
+    """How often one of the keys will be met, roughly; pairs of words are rare."""
+    return sum(0.05 if " " in key else 1 for key in keys), sorted(keys)
 
 
 def _alternatives(
-    lexemes: list[re.Match[str]], at: int, classes: Mapping[str, tuple[str, ...]], phrases: list[str]
+    lexemes: list[str], at: int, classes: Mapping[str, tuple[str, ...]], phrases: list[str]
 ) -> tuple[_Piece, int]:
     options = []
     while True:
         piece, at = _sequence(lexemes, at, classes, phrases)
         options.append(piece)
-        if at < len(lexemes) and lexemes[at]["bar"]:
+        if at < len(lexemes) and lexemes[at] == "|":
             at += 1
             continue
         break
     if len(options) == 1:
         return options[0], at
-    smallest = [min(option.keys, key=len) for option in options if option.keys]
-    keys = (frozenset().union(*smallest),) if len(smallest) == len(options) else ()
-    runs = tuple(run for option in options for run in option.runs)
-    if any(not option.runs for option in options):
-        runs = ()
-    return _Piece("(?:" + "|".join(option.regex for option in options) + ")", keys, runs), at
+    rarest = [min(option.keys, key=_frequency) for option in options if option.keys]
+    runs: tuple[str, ...] = ()
+    if all(option.runs for option in options):
+        runs = tuple(run for option in options for run in option.runs)
+    joined = _Piece(
+        "(?:" + "|".join(option.regex for option in options) + ")",
+        (frozenset().union(*rarest),) if len(rarest) == len(options) else (),
+        runs,
+        _any_of(option.firsts for option in options),
+        _any_of(option.lasts for option in options),
+        any(option.maybe for option in options),
+    )
+    return joined, at
+
+
+def _any_of(sets: Iterable[Words | None]) -> Words | None:
+    found: set[str] = set()
+    for words in sets:
+        if words is None:
+            return None
+        found |= words
+    return frozenset(found)
 
 
 def _sequence(
-    lexemes: list[re.Match[str]], at: int, classes: Mapping[str, tuple[str, ...]], phrases: list[str]
+    lexemes: list[str], at: int, classes: Mapping[str, tuple[str, ...]], phrases: list[str]
 ) -> tuple[_Piece, int]:
-    regex = ""
-    keys: tuple[frozenset[str], ...] = ()
-    whole: list[str] = [""]
+    regex: list[str] = []
+    keys: list[Words] = []
     open_runs: list[str] = [""]
     plain = True
+    firsts: Words | None = frozenset()
+    before: Words | None = frozenset()  # the words that may stand right before the next item
+    maybe = True
     while at < len(lexemes):
-        lexeme = lexemes[at]
-        if lexeme["close"] or lexeme["bar"]:
+        if lexemes[at] == "|" or lexemes[at][0] == ")":
             break
         piece, optional, at = _item(lexemes, at, classes, phrases)
-        regex += f"(?:{piece.regex})?" if optional else piece.regex
+        regex.append(f"(?:{piece.regex})?" if optional else piece.regex)
         if not optional:
             keys += piece.keys
+            if not maybe and not piece.maybe:
+                keys += _pairs(before, piece.firsts)
+        if maybe:
+            firsts = _any_of((firsts, piece.firsts))
+        missing = optional or piece.maybe
+        before = _any_of((before, piece.lasts)) if missing else piece.lasts
+        maybe = maybe and missing
         if piece.runs:
             longer = _joined(open_runs, piece.runs)
-            open_runs = (open_runs + longer if optional else longer)[:400]
-            whole = (whole + _joined(whole, piece.runs) if optional else _joined(whole, piece.runs))[:400]
+            open_runs = (open_runs + longer)[:_MOST_RUNS] if optional else longer
         else:
             phrases += [run for run in open_runs if " " in run]
             open_runs, plain = [""], False
     phrases += [run for run in open_runs if " " in run]
-    return _Piece(regex, keys, tuple(whole) if plain and whole != [""] else ()), at
+    runs = tuple(open_runs) if plain and open_runs != [""] else ()
+    return _Piece("".join(regex), tuple(keys), runs, firsts, before, maybe), at
+
+
+def _pairs(before: Words | None, after: Words | None) -> tuple[Words, ...]:
+    """One of these stands where one of `before` is followed by one of `after`."""
+    if not before or not after or len(before) * len(after) > _MOST_PAIRS:
+        return ()
+    return (frozenset(f"{a} {b}" for a in before for b in after),)
 
 
 def _joined(runs: list[str], more: tuple[str, ...]) -> list[str]:
-    return [f"{run} {word}".strip() for run in runs for word in more]
+    """The first of the runs with each of `more` behind it."""
+    if runs == [""]:
+        return list(more[:_MOST_RUNS])
+    enough = runs[: -(-_MOST_RUNS // len(more))]
+    return [f"{run} {word}" if run else word for run in enough for word in more][:_MOST_RUNS]
+
+
+_GAP_PIECES = {
+    gap: _Piece(f"(?:{_GAP_WORD}){{0,{most}}}?", (), (), None, None, maybe=True)
+    for gap, most in _GAPS.items()
+}
+_MARK_PIECES = {
+    mark: _Piece(regex, (), (), frozenset(), frozenset(), maybe=True)
+    for mark, regex in (("^", _BEGINS), ("$", _ENDS))
+}
 
 
 def _item(
-    lexemes: list[re.Match[str]], at: int, classes: Mapping[str, tuple[str, ...]], phrases: list[str]
+    lexemes: list[str], at: int, classes: Mapping[str, tuple[str, ...]], phrases: list[str]
 ) -> tuple[_Piece, bool, int]:
     lexeme = lexemes[at]
-    if lexeme["open"]:
+    if lexeme == "(":
         piece, at = _alternatives(lexemes, at + 1, classes, phrases)
-        if at >= len(lexemes) or not lexemes[at]["close"]:
+        if at >= len(lexemes) or lexemes[at][0] != ")":
             raise ValueError("unbalanced parenthesis")
-        optional = lexemes[at]["close"].endswith("?")
-        return _Piece(f"(?:{piece.regex})", piece.keys, piece.runs), optional, at + 1
-    if lexeme["gap"]:
-        return _Piece(f"(?:{_GAP_WORD}){{0,{_GAPS[lexeme['gap']]}}}?", (), ()), False, at + 1
-    if lexeme["mark"]:
-        regex = (
-            rf"(?:\A|(?<=[{re.escape(STOPS)}]))"
-            if lexeme["mark"] == "^"
-            else rf"(?=\s*(?:\Z|[{re.escape(STOPS)}]))"
-        )
-        return _Piece(regex, (), ()), False, at + 1
-    if lexeme["cls"]:
-        return _class(lexeme["cls"], classes), bool(lexeme["clsopt"]), at + 1
-    word = lexeme["word"]
-    return _Piece(" " + re.escape(word), (frozenset([word]),), (word,)), bool(lexeme["wordopt"]), at + 1
+        return piece._replace(regex=f"(?:{piece.regex})"), lexemes[at] == ")?", at + 1
+    if lexeme[0] == "(":
+        words = lexeme.rstrip("?")
+        piece, spelled = _choice(words)
+        phrases += spelled
+        return piece, words != lexeme, at + 1
+    if lexeme in _GAP_PIECES:
+        return _GAP_PIECES[lexeme], False, at + 1
+    if lexeme in _MARK_PIECES:
+        return _MARK_PIECES[lexeme], False, at + 1
+    optional = len(lexeme) > 1 and lexeme[-1] == "?"
+    named = lexeme[:-1] if optional else lexeme
+    if named[0] == "<":
+        name = named[1:-1]
+        if name in PLACEHOLDERS:
+            return _placeholder(name), optional, at + 1
+        if name not in classes:
+            raise ValueError(f"no such class: {name}")
+        return _class(classes[name]), optional, at + 1
+    return _word(named), optional, at + 1
 
 
-def _class(name: str, classes: Mapping[str, tuple[str, ...]]) -> _Piece:
-    if name in PLACEHOLDERS:
-        marks = PLACEHOLDERS[name]
-        return _Piece(" (?:" + "|".join(marks) + ")", (frozenset(marks),), ())
-    if name not in classes:
-        raise ValueError(f"no such class: {name}")
-    words = sorted(classes[name], key=len, reverse=True)
-    regex = "(?:" + "|".join(" " + re.escape(word) for word in words) + ")"
-    return _Piece(regex, (frozenset(word.split()[0] for word in words),), tuple(words))
+def either(words: Iterable[str]) -> str:
+    """One of `words` after a space, tried in their order; told apart by their first letters, as that is soonest done."""
+    by_letter: dict[str, list[str]] = {}
+    for word in words:
+        by_letter.setdefault(word[0], []).append(_literal(word[1:]))
+    return " (?:" + "|".join(f"{_literal(a)}(?:{'|'.join(rest)})" for a, rest in by_letter.items()) + ")"
+
+
+def _literal(words: str) -> str:
+    return words if words.replace(" ", "").isalnum() else re.escape(words)
+
+
+@cache
+def _word(word: str) -> _Piece:
+    alone = frozenset([word])
+    return _Piece(" " + _literal(word), (alone,), (word,), alone, alone)
+
+
+@cache
+def _choice(group: str) -> tuple[_Piece, list[str]]:
+    """A group of plain words and runs of them, "(a|b c)", and its phrases."""
+    options = [option.split() for option in group[1:-1].split("|")]
+    if not all(options):
+        raise ValueError(f"an alternative without a word: {group}")
+    runs = tuple(" ".join(words) for words in options)
+    piece = _Piece(
+        either(runs),
+        (frozenset(" ".join(words[:2]) for words in options),),
+        runs,
+        frozenset(words[0] for words in options),
+        frozenset(words[-1] for words in options),
+    )
+    return piece, [run for run in runs if " " in run]
+
+
+@cache
+def _placeholder(name: str) -> _Piece:
+    marks = frozenset(PLACEHOLDERS[name])
+    return _Piece(" (?:" + "|".join(PLACEHOLDERS[name]) + ")", (marks,), (), marks, marks)
+
+
+@cache
+def _class(entries: tuple[str, ...]) -> _Piece:
+    words = sorted(entries, key=len, reverse=True)
+    said = [word.split() for word in words]
+    keys = frozenset(" ".join(word[:2]) for word in said)
+    return _Piece(
+        either(words),
+        (keys,),
+        tuple(words),
+        frozenset(word[0] for word in said),
+        frozenset(word[-1] for word in said),
+    )

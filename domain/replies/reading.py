@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from domain.replies.addressing import Addressed, address, candidates
@@ -19,7 +18,7 @@ def read(text: str, now: datetime, context: Context) -> Reading:
     """What `text` reports, by the annotation guide; `now` is aware and local: its day is "today"."""
     message = prepare(text, now.date(), context)
     claimed = _first(KINDS, message)
-    return replace(_read(message, claimed), fired=_fired(message, claimed))
+    return _read(message, claimed, _fired(message, claimed))
 
 
 def _fired(message: Message, claimed: KindRule | None) -> tuple[Fired, ...]:
@@ -38,18 +37,18 @@ def _said(message: Message, signal: Signal) -> str:
     return message.sender_words(Stretch(signal.start, signal.end)) if "§" in words else words
 
 
-def _read(message: Message, claimed: KindRule | None) -> Reading:
+def _read(message: Message, claimed: KindRule | None, fired: tuple[Fired, ...]) -> Reading:
     if claimed is not None:
-        return _without_updates(message, claimed)
+        return _without_updates(message, claimed, fired)
     addressed = address(message)
     if updates := _updates(message, addressed):
-        return Reading("status", updates, None, (), None, ())
+        return Reading("status", updates, None, (), None, fired)
     lost = update_of(message, addressed.lost, _NO_TASK) if addressed.lost else None
     if lost is not None:
         why = "unknown_task" if addressed.unknown else "which_task"
-        return Reading("clarify", (), why, candidates(message), lost, ())
+        return Reading("clarify", (), why, candidates(message), lost, fired)
     silent = _first(SILENT, message)
-    return _without_updates(message, silent or SILENT[-1])
+    return _without_updates(message, silent or SILENT[-1], fired)
 
 
 def _updates(message: Message, addressed: Addressed) -> tuple[Update, ...]:
@@ -62,9 +61,13 @@ def _updates(message: Message, addressed: Addressed) -> tuple[Update, ...]:
 
 
 def _first(table: tuple[KindRule, ...], message: Message) -> KindRule | None:
-    return next((rule for rule in table if rule.holds(message)), None)
+    there = message.there
+    for rule in table:
+        if not (rule.on and rule.on.isdisjoint(there)) and rule.holds(message):
+            return rule
+    return None
 
 
-def _without_updates(message: Message, rule: KindRule) -> Reading:
+def _without_updates(message: Message, rule: KindRule, fired: tuple[Fired, ...]) -> Reading:
     asked = candidates(message) if rule.kind == "clarify" else ()
-    return Reading(rule.kind, (), rule.why, asked, None, ())
+    return Reading(rule.kind, (), rule.why, asked, None, fired)

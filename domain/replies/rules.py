@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import NamedTuple
 
 from domain.replies.patterns import USED, Compiled, compile_pattern
 from domain.replies.tables import classes, rows
+from domain.sieve import WordSieve
 
 _LETTERS = re.compile(r"[^\W\d_]+")
+_CLASS = re.compile(r"<\w+>")
 _NOT_SPACE = re.compile(r"\S+")
 
 
@@ -29,8 +32,7 @@ class Rule:
         return re.compile(self.pattern.regex)
 
 
-@dataclass(frozen=True, slots=True)
-class Signal:
+class Signal(NamedTuple):
     """A rule that fired on the characters `start` to `end` of the standard text."""
 
     rule: Rule
@@ -45,28 +47,16 @@ class Signal:
 @dataclass(frozen=True, slots=True)
 class RuleTable:
     rules: tuple[Rule, ...]
-    by_key: dict[str, tuple[int, ...]]  # by the words of the smallest set that a rule needs
+    sieve: WordSieve
 
     def scan(self, text: str) -> list[Signal]:
         """What fires in `text` (standard words, each after a space), in the order of the text.
 
         A word is used by one rule only, the first in the table.
         """
-        wanted: set[int] = set()
-        by_key = self.by_key
-        words = set(text.split())
-        for word in words:
-            hits = by_key.get(word)
-            if hits:
-                wanted.update(hits)
         found: list[Signal] = []
-        for index in sorted(wanted):
-            rule = self.rules[index]
-            for need in rule.pattern.needs:
-                if need.isdisjoint(words):
-                    break
-            else:
-                text = _fire(rule, text, found)
+        for index in self.sieve.passing(text.split()):
+            text = _fire(self.rules[index], text, found)
         found.sort(key=_start)
         return found
 
@@ -94,14 +84,10 @@ def _start(signal: Signal) -> int:
 def rule_table(name: str = "rules") -> RuleTable:
     """The compiled table; ValueError when a row of data/<name>.tsv is malformed."""
     rules = []
-    by_key: dict[str, list[int]] = {}
-    for index, row in enumerate(rows(name)):
+    for row in rows(name):
         if len(row) != 4:
             raise ValueError(f"{name}.tsv: four columns are needed: {row}")
         title, meaning, pattern, example = row
-        compiled = compile_pattern(pattern, classes())
-        words = frozenset(_LETTERS.findall(re.sub(r"<\w+>", " ", pattern)))
-        rules.append(Rule(title, meaning, compiled, example, words))
-        for key in compiled.needs[0]:
-            by_key.setdefault(key, []).append(index)
-    return RuleTable(tuple(rules), {key: tuple(indexes) for key, indexes in by_key.items()})
+        words = frozenset(_LETTERS.findall(_CLASS.sub(" ", pattern)))
+        rules.append(Rule(title, meaning, compile_pattern(pattern, classes()), example, words))
+    return RuleTable(tuple(rules), WordSieve(rule.pattern.needs for rule in rules))

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from domain.replies.tables import entries
+
 _DIGITS = {
     "không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5,
     "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
@@ -12,12 +16,35 @@ _LOOSE = {
 }  # fmt: skip
 _TENS = frozenset({"mươi", "mười", "muoi", "chục", "chuc"})
 _TEN = frozenset({"mười", "muoi", "chục"})
+_ONLY_UNITS = frozenset({"lăm", "nhăm"})  # said of nothing but a number
 _SOME = frozenset({"mấy", "may", "hơn", "rưỡi"})
+_OVER = frozenset({"phần", "trên"})
 _CODES = frozenset({"nv", "#"})
 _PERIODS = frozenset({"tháng", "quý"})
 _NOT_A_NUMBER_AFTER = frozenset({"nay", "này", "sau", "tới", "trước", "qua", "ngoái"})
 
+_BEFORE_COUNT = frozenset({"được", "mới", "xong"})
+
+
+@cache
+def _counted() -> frozenset[str]:
+    """What is counted: the first words of units, but not such as make another meaning of a number before them."""
+    return frozenset(unit.split()[0] for unit in entries("units")) - {
+        "số",
+        "cái",
+        "việc",
+        "mục",
+        "kỳ",
+        "đợt",
+        "chỗ",
+        "nơi",
+        "ban",
+        "cửa",
+    }
+
+
 NUMERALS = frozenset({*_DIGITS, *_TENS, "chục"})
+BEGINNINGS = frozenset({*_DIGITS, *_LOOSE, *_TEN})
 
 
 def find_number(words: list[str], at: int) -> tuple[int, int] | None:
@@ -29,6 +56,8 @@ def find_number(words: list[str], at: int) -> tuple[int, int] | None:
     if part is not None:
         return part
     digit = _DIGITS.get(words[at])
+    if digit and at and _word(words, at + 1) in _counted() and words[at - 1] in _BEFORE_COUNT:
+        return digit, 1
     if digit is None or at == 0:
         return None
     after = words[at + 1] if at + 1 < len(words) else ""
@@ -38,13 +67,13 @@ def find_number(words: list[str], at: int) -> tuple[int, int] | None:
 
 
 def _of_fraction(words: list[str], at: int) -> tuple[int, int] | None:
-    """Either number of "ba phần tư", "chín phần mười"."""
+    """Either number of "ba phần tư", "chín phần mười", the first of "bảy trên mười ba"."""
     value = 10 if words[at] in _TEN else _DIGITS.get(words[at])
     if not value:
         return None
     below, above = _word(words, at + 2), _word(words, at - 2)
-    over = _word(words, at + 1) == "phần" and (below in _DIGITS or below in _TEN or below.isdigit())
-    under = _word(words, at - 1) == "phần" and (above in _DIGITS or above.isdigit())
+    over = _word(words, at + 1) in _OVER and (below in _DIGITS or below in _TEN or below.isdigit())
+    under = _word(words, at - 1) in _OVER and (above in _DIGITS or above.isdigit())
     return (value, 1) if over or under else None
 
 
@@ -68,7 +97,7 @@ def _compound(words: list[str], at: int) -> tuple[int, int] | None:
     if third in _TENS and _DIGITS.get(second) == tens + 1:
         return 10 * tens, 3  # "bảy tám mươi": the lower of the two
     unit = _unit(second)
-    if unit and first in _DIGITS and _percent_follows(words, at + 2):
+    if unit and first in _DIGITS and (second in _ONLY_UNITS or _percent_follows(words, at + 2)):
         return 10 * tens + unit, 2
     return None
 

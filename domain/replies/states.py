@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from domain.replies.meanings import DONE, LATER, NOT_YET, PROGRESS
 from domain.replies.message import Message, Stretch
 from domain.replies.moments import Moment, ahead, ends_the_task, expected_day, wished_day
 from domain.replies.numbers import Share
 from domain.replies.rules import Signal
-from domain.replies.tables import entries
+from domain.replies.tables import classes, entries
 from domain.replies.values import OpenTask, Status, Update
+from domain.replies.words import standard_words
 from domain.text import fold
 
+_SAYS_DONE = DONE | {"object"}
 _HAPPENED = re.compile(r" (?:đã|rồi|vừa|được) ")
 _CLAUSE_STOPS = (*",;.:!?\n", "§r", " nhưng", " còn", " riêng")
 _NOT_BEFORE = re.compile(
@@ -29,6 +33,9 @@ _NOT_AFTER = re.compile(
     r"(?: (?:được|thế|vậy|ngay|nổi))? (?:sao được|sao nổi|thế nào được|gì đâu|đâu|gì nổi|à|hả|nhỉ|chưa)(?= |$)"
 )
 _LEFT = re.compile(r" còn (?!gì|nữa$)")
+_BUT = re.compile(
+    r" (?:nhưng|song|tuy|tuy nhiên|có điều|mỗi tội|khổ nỗi|ngặt nỗi|chỉ phải|cơ mà|chỉ là|chỉ chờ|chỉ cần|hiềm nỗi|mà(?! (?:thôi|nhỉ|sao))) (?=[^\s.!?])"
+)
 _DATE_COMPANY = frozenset(
     {
         "đến", "tới", "hết", "trước", "trong", "để", "khoảng", "tầm", "chậm", "nhất", "gửi", "nộp", "trình", "sang",
@@ -39,15 +46,22 @@ _HOLDS = {"obstacle": 0, "nature": 0, "lack": 0, "paused": 0, "condinput": 1, "r
 _HELD_WITH = frozenset({*_HOLDS, "attempt"})
 _OPENS = re.compile(r"[,;.:!?\n](?= )| (?:nhưng|mà|do|vì|tại|bởi|§r)(?= )")
 _CLOSES = re.compile(r"(?<=\S) ?[,;.!?\n]")
+_COMMON = ("whole", "act", "work", "terminal", "party")
+_ASIDE = frozenset({"chat", "unsaid", "clear", "fine"})  # understood, and nothing that was completed
+_MOST_COMPLETIONS = 8  # no reply tells more
+_LONGEST_CLAUSE = 300  # characters on either side of a completion
+_QUANTIFIERS = frozenset({"cả", "các", "mọi", "toàn", "đủ", "tất", "những", "hết"})
+_WORD = re.compile(r"\S+")
+_CLAUSE_ENDS = re.compile(r"(?<=\S) ?[,;.!?\n]| (?=§r)")
 _BESIDE = frozenset({"past", "document", "topic", "deadline", "step"})
 _NOT_FORECAST = frozenset({"question", "ack", "promise", "chat", "may"})
+_LATER_TODAY = re.compile(r"(?:chiều|tối|trưa|cuối|đêm|chieu|toi|trua|cuoi|dem|hết|het)\b")
 _COMPLETING = re.compile(
     r" (?:ký|trình|gửi|nộp|giao|ok|khai trương|khai mạc|bế giảng|tổng kết|dứt điểm|ban hành)\b"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(NamedTuple):
     """All that was said in the stretches that speak of one task."""
 
     message: Message
@@ -57,7 +71,7 @@ class Heard:
     meanings: frozenset[str]
     moments: tuple[Moment, ...]
     percent: float | None
-    count: Share | None
+    counted: Share | None
     nearly: bool
 
     def holds(self, at: int) -> bool:
@@ -68,14 +82,14 @@ class Heard:
         """100 %, or x of x."""
         if self.percent is not None:
             return self.percent >= 100
-        return self.count is not None and self.count.done == self.count.total
+        return self.counted is not None and self.counted.done == self.counted.total
 
     @property
     def partial(self) -> bool:
         if self.nearly or (self.percent is not None and self.percent < 100):
             return True
-        return self.count is not None and (
-            self.count.total is None or (self.count.done or 0) < self.count.total
+        return self.counted is not None and (
+            self.counted.total is None or (self.counted.done or 0) < self.counted.total
         )
 
 
@@ -113,7 +127,7 @@ STATES: tuple[StateRule, ...] = (
     StateRule(
         "done", lambda h: h.complete and not h.meanings & (NOT_YET | {"doing", "obstacle"}) and not h.nearly
     ),
-    StateRule("in_progress", lambda h: bool(h.percent) or h.count is not None or h.nearly),
+    StateRule("in_progress", lambda h: bool(h.percent) or h.counted is not None or h.nearly),
     StateRule("not_started", lambda h: h.percent == 0),
     StateRule("blocked", lambda h: "paused" in h.meanings),
     StateRule("in_progress", lambda h: bool(h.meanings & PROGRESS)),
@@ -134,45 +148,63 @@ def update_of(message: Message, stretches: Sequence[Stretch], task: OpenTask) ->
     if status is None and not heard.meanings & {"nonews", "clear"}:
         return None
     blocked = "obstacle" in heard.meanings and status != "done"
-    update = Update(
+    requested, expected = _dates(heard, status, task)
+    return Update(
         task.ref,
         status,
         heard.percent,
-        heard.count.done if heard.count else None,
-        heard.count.total if heard.count else None,
-        None,
-        None,
+        heard.counted.done if heard.counted else None,
+        heard.counted.total if heard.counted else None,
+        requested,
+        expected,
         blocked,
         _obstacle(heard) if blocked else None,
     )
-    return _with_dates(heard, update, task)
 
 
 def hear(message: Message, stretches: Sequence[Stretch], task: OpenTask) -> Heard:
-    def inside(at: int) -> bool:
-        return any(stretch.holds(at) for stretch in stretches)
+    signals, moments, shares = message.signals, message.moments, list(message.shares)
+    if not _cover(stretches, len(message.text)):
 
-    shares = [
-        (at, share)
-        for at, share in message.shares
-        if inside(at) and not share.negated and not _in_title(share, task)
-    ]
-    signals = tuple(signal for signal in message.signals if inside(signal.start))
-    shares = _corrected(message, shares)
-    moments = tuple(moment for moment in message.moments if inside(moment.at))
-    habit = {"recurring"} if any(moment.mention.recurrence for moment in moments) else set()
+        def inside(at: int) -> bool:
+            return any(start <= at < end for start, end in stretches)
+
+        signals = tuple([signal for signal in signals if inside(signal.start)])
+        moments = tuple([moment for moment in moments if inside(moment.at)])
+        shares = [(at, share) for at, share in shares if inside(at)]
+    joked = max((signal.end for signal in signals if signal.rule.meaning == "unsaid"), default=0)
+    if joked:
+        signals = tuple(signal for signal in signals if signal.start >= joked)
+        shares = [(at, share) for at, share in shares if at >= joked]
+    if shares:
+        shares = [(at, s) for at, s in shares if not s.negated and not _in_title(s, task)]
+        shares = _corrected(message, shares)
+    meanings = frozenset([_meaning(signal, message.text, task) for signal in signals])
+    if any(moment.mention.recurrence for moment in moments):
+        meanings |= {"recurring"}
     heard = Heard(
         message,
         task,
         stretches,
         signals,
-        frozenset(_meaning(signal, message.text, task) for signal in signals) | habit,
+        meanings,
         moments,
         next((s.percent for _, s in reversed(shares) if s.percent is not None), None),
         next((s for _, s in shares if s.done is not None), None),
         any(share.near for _, share in shares),
     )
-    return replace(heard, meanings=_weighed(_sobered(heard)))
+    weighed = _weighed(_sobered(heard))
+    return heard if weighed == meanings else heard._replace(meanings=weighed)
+
+
+def _cover(stretches: Sequence[Stretch], length: int) -> bool:
+    """Whether nothing of the text is left out."""
+    at = 0
+    for start, end in stretches:
+        if start > at:
+            return False
+        at = max(at, end)
+    return at >= length
 
 
 def _corrected(message: Message, shares: list[tuple[int, Share]]) -> list[tuple[int, Share]]:
@@ -207,20 +239,21 @@ def _weighed(said: frozenset[str]) -> frozenset[str]:
 
 def _meaning(signal: Signal, text: str, task: OpenTask) -> str:
     """ "Xong danh sách" completes the task of that name, and is a part of any other."""
-    if signal.meaning == "lack":
+    meaning = signal.rule.meaning
+    if meaning == "lack":
         return (
             "notdone"
             if fold(text[signal.start : signal.end]).split()[-1] in fold(task.title).split()
             else "obstacle"
         )
-    if signal.meaning == "nature":
+    if meaning == "nature":
         return (
             "chat"
             if set(fold(text[signal.start : signal.end]).split()[-2:]) & set(fold(task.title).split())
             else "obstacle"
         )
-    if signal.meaning != "object":
-        return signal.meaning
+    if meaning != "object":
+        return meaning
     words = fold(text[signal.start : signal.end]).split()
     title = f" {fold(task.title)} "
     return "done" if any(f" {a} {b} " in title for a, b in pairwise(words)) else "part"
@@ -228,31 +261,38 @@ def _meaning(signal: Signal, text: str, task: OpenTask) -> str:
 
 def _sobered(heard: Heard) -> frozenset[str]:
     """A completion that is still to come, or only of a part, taken for what it is."""
-    done = (
-        [signal for signal in heard.signals if signal.meaning in (DONE | {"object"})]
-        if heard.meanings & DONE
-        else []
-    )
+    if heard.meanings.isdisjoint(DONE):
+        return heard.meanings
+    done = [signal for signal in heard.signals if signal.meaning in _SAYS_DONE]
     if not done:
         return heard.meanings
     without = heard.meanings - DONE
     if all(signal.meaning == "sent" for signal in done) and "obstacle" in heard.meanings:
         return without  # what was sent is what others now have to answer
     if _goes_on(heard, ([s for s in done if s.rule.name != "act-fact"] or done)[-1]):
-        return without | {"part"}
+        held = {"obstacle"} if "paused" in without else set()
+        return (without - {"paused"}) | {"part"} | held
     if all(_of_means(heard, signal) for signal in done):
         return without | {"part"}
     if all(_denied(heard, signal) for signal in done):
         return without | {"notdone"}
     today = heard.message.today
     if all(s.rule.name == "act-fact" for s in done) and not any(
-        m.role == "past" or (m.mention.end and m.mention.end <= today) for m in heard.moments
+        m.role == "past" or (m.mention.end and (m.mention.end < today or _by_now(m, today)))
+        for m in heard.moments
     ):
-        return without | {"doing"}
+        return without if "obstacle" in without else without | {"doing"}
+    if all(_of_other_things(heard, signal) for signal in done[-_MOST_COMPLETIONS:]):
+        return without | {"part"}
     planned = " theo kế hoạch" in heard.message.text and " đã " not in heard.message.text
     if planned or all(_to_come(heard, signal) for signal in done):
         return without | {"future"}
     return heard.meanings
+
+
+def _by_now(moment: Moment, today: date) -> bool:
+    """This morning is over; this afternoon may still be to come."""
+    return moment.mention.end == today and not _LATER_TODAY.match(moment.mention.words.strip())
 
 
 def _of_means(heard: Heard, done: Signal) -> bool:
@@ -265,6 +305,56 @@ def _of_means(heard: Heard, done: Signal) -> bool:
     return bool(found) and not any(_named(fold(word).split(), title) for word in found)
 
 
+def _of_other_things(heard: Heard, done: Signal) -> bool:
+    """Its clause holds a word that is neither of the task's title nor may stand beside any completion: what was
+    done is not understood, and less than the whole is the safer reading."""
+    text = heard.message.text
+    begin = max(_clause_start(text, done.start), done.start - _LONGEST_CLAUSE)
+    closes = _CLAUSE_ENDS.search(text, done.end, done.end + _LONGEST_CLAUSE)
+    title = _title_words(heard.task.title)
+    aside = [signal for signal in heard.signals if signal.meaning in _ASIDE]
+    placed = [
+        word
+        for word in _WORD.finditer(text, begin, closes.start() if closes else done.end + _LONGEST_CLAUSE)
+        if not any(signal.start <= word.start() < signal.end for signal in aside)
+    ]
+    words = [place[0] for place in placed]
+    counted, at = False, 0
+    while at < len(words):
+        word = words[at]
+        size = next((n for n in (4, 3, 2, 1) if " ".join(words[at : at + n]) in _beside()), 0)
+        if word.isdigit() and len(word) > 2 and words[at + 1 : at + 2] and words[at + 1] not in _unit_words():
+            return True  # a code that is not known
+        if not word.isalpha() or word in _QUANTIFIERS:
+            counted = True
+        elif (
+            not size
+            and fold(word) not in title
+            and not (counted and word in _unit_words())
+            and not heard.message.is_name(placed[at].start())
+        ):
+            return True
+        at += size or 1
+    return False
+
+
+@lru_cache(maxsize=1024)
+def _title_words(title: str) -> frozenset[str]:
+    return frozenset(fold(title).split()) | frozenset(fold(" ".join(standard_words(title).words)).split())
+
+
+@cache
+def _beside() -> frozenset[str]:
+    """The entries of data/beside.tsv, and the verbs and parties that rules know."""
+    known = frozenset(entry for name in _COMMON for entry in classes()[name])
+    return (known - frozenset(classes()["preparing"])) | frozenset(entries("beside"))
+
+
+@cache
+def _unit_words() -> frozenset[str]:
+    return frozenset(word for unit in entries("units") for word in unit.split())
+
+
 def _named(words: list[str], title: str) -> bool:
     pairs = [f"{a} {b}" for a, b in pairwise(words)] or words
     return any(f" {pair} " in title for pair in pairs)
@@ -273,7 +363,9 @@ def _named(words: list[str], title: str) -> bool:
 @cache
 def _means() -> re.Pattern[str]:
     words = sorted(entries("means"), key=len, reverse=True)
-    return re.compile(" (" + "|".join(map(re.escape, words)) + r")(?=[ ,.;:!?\n]|$)")
+    return re.compile(
+        "(?<! từ)(?<! hồi)(?<! hôm) (" + "|".join(map(re.escape, words)) + r")(?=[ ,.;:!?\n]|$)"
+    )
 
 
 def _clause_start(text: str, at: int) -> int:
@@ -294,10 +386,14 @@ def _denied(heard: Heard, done: Signal) -> bool:
 def _goes_on(heard: Heard, done: Signal) -> bool:
     """After "xong" comes something still under way, left over, held up or dated."""
     today = heard.message.today
-    under_way = ("doing", "part", "remain", "notdone", "notyet", "approval", "obstacle", "redone")
+    under_way = ("doing", "part", "remain", "notdone", "notyet", "approval", "obstacle", "redone", "paused")
     return (
         any(s.meaning in under_way and s.start > done.start for s in heard.signals)
         or any(heard.holds(m.start()) for m in _LEFT.finditer(heard.message.text, done.end))
+        or (
+            not heard.message.ends_asking
+            and any(heard.holds(m.start()) for m in _BUT.finditer(heard.message.text, done.end))
+        )
         or any(m.at >= done.end and ahead(m, today) for m in heard.moments)
     )
 
@@ -310,6 +406,7 @@ def _to_come(heard: Heard, done: Signal) -> bool:
     clause = next((s for s in heard.stretches if s.holds(done.start)), heard.message.whole)
     return any(
         clause.holds(m.at)
+        and not m.mention.words.lstrip().startswith(("sáng nay", "sang nay"))
         and m.role not in ("past", "document", "topic", "deadline")
         and (
             m.mention.rule == "vague"
@@ -320,12 +417,15 @@ def _to_come(heard: Heard, done: Signal) -> bool:
     )
 
 
-def _with_dates(heard: Heard, update: Update, task: OpenTask) -> Update:
+def _dates(heard: Heard, status: Status | None, task: OpenTask) -> tuple[date | None, date | None]:
     """The wished deadline or the forecast (guide §6): of several the last."""
+    if not heard.moments:
+        return None, None
     today, said = heard.message.today, heard.meanings
     wished = _wished(heard, [s for s in heard.signals if s.meaning == "ask"])
-    forecasts = update.status in ("in_progress", "blocked") and not said & {"willstart", "question"}
-    requested = expected = None
+    forecasts = status in ("in_progress", "blocked") and not said & {"willstart", "question"}
+    requested: date | None = None
+    expected: date | None = None
     fixed = max((s.start for s in heard.signals if s.meaning == "fix"), default=len(heard.message.text))
     for moment in heard.moments:
         if moment.at in wished or (requested and moment.at > fixed):
@@ -334,7 +434,7 @@ def _with_dates(heard: Heard, update: Update, task: OpenTask) -> Update:
         elif forecasts:
             day = expected_day(moment, task, heard.message.text, late="lateby" in said, today=today)
             expected = day if day and day >= today else expected
-    return replace(update, requested_deadline=requested, expected_date=expected)
+    return requested, expected
 
 
 def _wished(heard: Heard, wishes: Sequence[Signal]) -> frozenset[int]:

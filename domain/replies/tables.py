@@ -6,13 +6,15 @@ Every table is plain text: a line is an entry, columns are separated by tabs, li
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
+
+_DATA = Path(__file__).parent / "data"
 
 
 @cache
 def rows(name: str) -> tuple[tuple[str, ...], ...]:
     """The entries of `data/<name>.tsv`, in their order."""
-    text = (files("domain.replies") / "data" / f"{name}.tsv").read_text(encoding="utf-8")
+    text = (_DATA / f"{name}.tsv").read_text(encoding="utf-8")
     found = []
     for line in text.splitlines():
         if line.strip() and not line.startswith("#"):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
-from typing import TypeVar
+from itertools import accumulate, pairwise
+from typing import NamedTuple, TypeVar
 
 from domain.replies.tables import classes, entries, rows
 from domain.replies.values import OpenTask
@@ -60,10 +60,12 @@ _BEFORE_SUBJECT = frozenset(
 )
 _PREDICATES = frozenset(
     {"xong", "da", "dang", "chua", "duoc", "thi", ":", "moi", "vuong", "roi", "cho", "gan", "sap", "van", "dat", "-", "=", "ok",
-     "done", "hoan", "trinh", "xin", "lui", "con", "wip", "co", "nop", "gui", "ket", "tam", "pending", "delay", "tre", "cham"}
+     "voi", "va", "du", "de", "den", "toi", "sang", "treo", "tac", "dung", "doi", "hoan", "la", "se", "het", "on", "kip", "ban", "phat", "cung", "deu", "nay", "hien",
+     "done", "trinh", "xin", "lui", "con", "wip", "co", "nop", "gui", "ket", "tam", "pending", "delay", "tre", "cham"}
 )  # fmt: skip
 _HOW_MANY = {"hai": 2, "2": 2, "ba": 3, "3": 3, "bon": 4, "4": 4}
-_ACCOMPLISHED = frozenset({"roi", "het", "du", "ca"})
+_ACCOMPLISHED = frozenset({"roi", "het", "du", "ca", "tu", "hom", "ngay", "sang", "chieu", "tuan", "lau"})
+_INITIALS = range(3, 7)  # letters
 ENOUGH = 1.0
 _LEAD = 0.5
 
@@ -81,7 +83,11 @@ class TitleMention:
 
 @dataclass(frozen=True, slots=True)
 class _Titles:
-    """Which titles (by their place) hold a pair of words, a word, initials, or begin with a pair."""
+    """Which titles (by their place) hold a pair of words, a word, initials, or begin with a pair.
+
+    `names`: the other names (see synonyms.tsv) that tell these titles apart and the words they stand for, by their
+    first word; `beginnings`: the words with which something that names one of the titles may begin.
+    """
 
     words: tuple[frozenset[str], ...]
     pairs: dict[tuple[str, str], tuple[int, ...]]
@@ -89,38 +95,44 @@ class _Titles:
     initials: dict[str, tuple[int, ...]]
     heads: dict[tuple[str, str], tuple[int, ...]]
     common: frozenset[str]
-    unmarked: bool
+    names: dict[str, dict[int, dict[str, tuple[str, ...]]]]
+    beginnings: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Evidence:
+class _Evidence(NamedTuple):
     first: int
     last: int
     titles: tuple[int, ...]
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    start: int
-    end: int
-    text: str
+class _Said(NamedTuple):
+    """The words of a reply as titles are compared with it; each stands for the words `first` to `last` of the line."""
+
+    words: list[str]
+    first: Sequence[int]
+    last: Sequence[int]
 
 
 def title_mentions(standard: Words, tasks: tuple[OpenTask, ...]) -> list[TitleMention]:
     """Runs of words that stand in titles, each given to the task it fits best; places are those of the line."""
-    titles = _titles(tuple(task.title for task in tasks), standard.unmarked)
-    placed: list[_Word] = []
-    at = 0
-    for word in standard.words:
-        end = at + len(word) + (word != "\n")
-        placed.append(_Word(at, end, bare(word) if standard.unmarked else word))
-        at = end
-    words = _with_synonyms(placed, titles)
-    return [found for run in _runs(words, titles) if (found := _best(run, words, titles, tasks))]
+    titles = _titles(tuple([task.title for task in tasks]), standard.unmarked)
+    words = standard.words
+    if standard.unmarked:
+        words = bare("\0".join(words)).split("\0")
+    if titles.beginnings.isdisjoint(words) and not _any_initials(words, titles):
+        return []
+    said = _with_names(words, titles)
+    ends = list(accumulate(len(word) + (word != "\n") for word in standard.words))
+    return [found for run in _runs(said.words, titles) if (found := _best(run, said, ends, titles, tasks))]
 
 
-def _runs(words: list[_Word], titles: _Titles) -> Iterator[list[_Evidence]]:
+def _any_initials(words: list[str], titles: _Titles) -> bool:
+    unknown = set(words) - known_words()
+    return any(len(word) in _INITIALS and bare(word) in titles.initials for word in unknown)
+
+
+def _runs(words: list[str], titles: _Titles) -> Iterator[list[_Evidence]]:
     run: list[_Evidence] = []
     for found in _evidence(words, titles):
         if run and not _continues(words, run[-1].last, found.first):
@@ -131,50 +143,52 @@ def _runs(words: list[_Word], titles: _Titles) -> Iterator[list[_Evidence]]:
         yield run
 
 
-def _continues(words: list[_Word], last: int, first: int) -> bool:
+def _continues(words: list[str], last: int, first: int) -> bool:
     between = words[last + 1 : first]
-    return len(between) <= 1 and all(bare(w.text) not in _BREAKS and w.text[0].isalpha() for w in between)
+    return len(between) <= 1 and all(bare(word) not in _BREAKS and word[0].isalpha() for word in between)
 
 
-def _evidence(words: list[_Word], titles: _Titles) -> Iterator[_Evidence]:
-    common = titles.common
+def _evidence(words: list[str], titles: _Titles) -> Iterator[_Evidence]:
+    common, beginnings, known = titles.common, titles.beginnings, known_words()
     for at, word in enumerate(words):
-        after = words[at + 1].text if at + 1 < len(words) else ""
-        pair = (word.text, after)
-        if (word.text.isdigit() or after.isdigit()) and _counts(words, at):
+        if word not in beginnings and (word in known or len(word) not in _INITIALS):
+            continue
+        after = words[at + 1] if at + 1 < len(words) else ""
+        pair = (word, after)
+        if (word.isdigit() or after.isdigit()) and _counts(words, at):
             continue
         if pair in titles.pairs:
-            both = (word.text in common and after in common) or f"{word.text} {after}" in common
+            both = (word in common and after in common) or f"{word} {after}" in common
             yield _Evidence(at, at + 1, titles.pairs[pair], 0.4 if both else 1.0)
             if pair in titles.heads and _is_subject(words, at, at + 1):
                 yield _Evidence(at, at + 1, titles.heads[pair], 0.7)
-        elif bare(word.text) in titles.initials and word.text not in known_words():
-            yield _Evidence(at, at, titles.initials[bare(word.text)], 1.2)
-        paired = pair in titles.pairs or (at and (words[at - 1].text, word.text) in titles.pairs)
-        if word.text in titles.singles and not paired:
-            alone = not _SYLLABLE.match(bare(word.text)) or _is_subject(words, at, at)
-            yield _Evidence(at, at, titles.singles[word.text], 1.0 if alone else 0.15)
+        elif word not in known and (letters := bare(word)) in titles.initials:
+            yield _Evidence(at, at, titles.initials[letters], 1.2)
+        if word in titles.singles and pair not in titles.pairs:
+            if at and (words[at - 1], word) in titles.pairs:
+                continue
+            alone = not _SYLLABLE.match(bare(word)) or _is_subject(words, at, at)
+            yield _Evidence(at, at, titles.singles[word], 1.0 if alone else 0.15)
 
 
-def _counts(words: list[_Word], at: int) -> bool:
+def _counts(words: list[str], at: int) -> bool:
     """A number that is the whole of which a part is told: "78 trên tổng số 120 thủ tục"."""
-    before = words[at - 1].text if at else ""
-    return words[at].text.isdigit() and before in ("trên", "số", "tổng", "/")
+    before = words[at - 1] if at else ""
+    return words[at].isdigit() and before in ("trên", "số", "tổng", "/")
 
 
-def _is_subject(words: list[_Word], first: int, last: int) -> bool:
+def _is_subject(words: list[str], first: int, last: int) -> bool:
     """At the head of a clause, with something said of it."""
-    before = bare(words[first - 1].text) if first else ","
-    after = [bare(word.text) for word in words[last + 1 : last + 3]]
+    before = bare(words[first - 1]) if first else ","
+    after = [bare(word) for word in words[last + 1 : last + 3]]
     return (not before[0].isalnum() or before in _BEFORE_SUBJECT) and any(
         word in _PREDICATES or word[:1].isdigit() or word[:1] == "§" for word in after
     )
 
 
 def _best(
-    run: list[_Evidence], words: list[_Word], titles: _Titles, tasks: tuple[OpenTask, ...]
+    run: list[_Evidence], said: _Said, ends: list[int], titles: _Titles, tasks: tuple[OpenTask, ...]
 ) -> TitleMention | None:
-    said = {w.text for w in words[run[0].first : run[-1].last + 1]}
     scores = [0.0] * len(tasks)
     for found in run:
         for title in found.titles:
@@ -182,24 +196,30 @@ def _best(
     best = max(scores)
     if best < ENOUGH:
         return None
+    words = said.words
+    first, last = run[0].first, run[-1].last
     winners = [n for n, score in enumerate(scores) if score > best - _LEAD]
-    whole = [n for n in winners if said <= titles.words[n]]
+    whole = [n for n in winners if titles.words[n].issuperset(words[first : last + 1])]
     winners = whole if len(whole) == 1 else winners
-    before = bare(words[run[0].first - 1].text) if run[0].first else ""
-    two_before = bare(words[run[0].first - 2].text) if run[0].first > 1 else ""
+    before = bare(words[first - 1]) if first else ""
+    two_before = bare(words[first - 2]) if first > 1 else ""
     meant = len(winners) == 1 or len(winners) in (_HOW_MANY.get(before), _HOW_MANY.get(two_before))
-    start, end = words[run[0].first].start, words[run[-1].last].end
-    if _is_verb(words, run[-1].last):
-        end = max(start, words[run[-1].last - 1].start)
+    fits = [found for found in run if not set(winners).isdisjoint(found.titles)]
+    last = max(found.last for found in fits)
+    start, end = _start(said.first[fits[0].first], ends), ends[said.last[last]]
+    if _is_verb(words, last):
+        end = max(start, _start(said.first[last - 1], ends))
     return TitleMention(start, end, tuple(tasks[n].ref for n in winners), best, meant)
 
 
-def _is_verb(words: list[_Word], last: int) -> bool:
+def _start(word: int, ends: list[int]) -> int:
+    return ends[word - 1] if word else 0
+
+
+def _is_verb(words: list[str], last: int) -> bool:
     """ "Kiện toàn rồi": the last two words of the naming are what was done."""
-    after = words[last + 1].text if last + 1 < len(words) else ""
-    return (
-        bare(after) in _ACCOMPLISHED and last > 0 and f"{words[last - 1].text} {words[last].text}" in _verbs()
-    )
+    after = words[last + 1] if last + 1 < len(words) else ""
+    return bare(after) in _ACCOMPLISHED and last > 0 and f"{words[last - 1]} {words[last]}" in _verbs()
 
 
 @cache
@@ -218,14 +238,19 @@ def _titles(titles: tuple[str, ...], unmarked: bool) -> _Titles:
     initials = _index([_initials(words) for words in spelled])
     heads = _index([{*pairwise(words[:2])} for words in spelled])
     everywhere = len(titles) if len(titles) > 1 else 99
+    pairs = {pair: at for pair, at in pairs.items() if len(at) < everywhere}
+    singles = {word: at for word, at in singles.items() if len(at) < everywhere}
+    words = tuple(frozenset(words) for words in spelled)
+    names = _names(words, unmarked)
     return _Titles(
-        tuple(frozenset(words) for words in spelled),
-        {pair: at for pair, at in pairs.items() if len(at) < everywhere},
-        {word: at for word, at in singles.items() if len(at) < everywhere},
-        {letters: at for letters, at in initials.items() if len(at) == 1},
+        words,
+        pairs,
+        singles,
+        {letters: at for letters, at in initials.items() if len(at) < min(everywhere, 4)},
         {pair: at for pair, at in heads.items() if len(at) == 1},
         common,
-        unmarked,
+        names,
+        frozenset({*(first for first, _ in pairs), *singles, *names}),
     )
 
 
@@ -244,44 +269,54 @@ def _spelled(title: str) -> tuple[str, ...]:
 
 def _initials(words: tuple[str, ...]) -> set[str]:
     letters = "".join(bare(word[0]) for word in words)
-    return {letters[at : at + size] for size in (3, 4, 5, 6) for at in range(len(letters) - size + 1)}
+    return {letters[at : at + size] for size in _INITIALS for at in range(len(letters) - size + 1)}
 
 
 @cache
-def _synonyms(unmarked: bool) -> tuple[dict[str, tuple[tuple[str, ...], ...]], dict[str, int]]:
-    """Other name → the words of titles it may stand for; how long the longest is that begins with a word."""
+def _synonyms(unmarked: bool) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Other name → the words of titles it may stand for."""
     found: dict[str, tuple[tuple[str, ...], ...]] = {}
     for row in rows("synonyms"):
         written, meant = map(bare, row) if unmarked else row
         found[written] = (*found.get(written, ()), tuple(meant.split()))
-    longest: dict[str, int] = {}
-    for written in found:
-        first = written.split()[0]
-        longest[first] = max(longest.get(first, 0), len(written.split()))
-    return found, longest
+    return found
 
 
-def _with_synonyms(words: list[_Word], titles: _Titles) -> list[_Word]:
-    """Other names replaced by the words of the title they stand for, where one of the titles has those."""
-    out: list[_Word] = []
+def _names(
+    titles: tuple[frozenset[str], ...], unmarked: bool
+) -> dict[str, dict[int, dict[str, tuple[str, ...]]]]:
+    """First word → how many words, the most first → other name → the words that some title has and some has not."""
+    found: dict[str, dict[int, dict[str, tuple[str, ...]]]] = {}
+    for written, options in sorted(_synonyms(unmarked).items(), key=lambda row: -row[0].count(" ")):
+        for meant in options:
+            held = [title.issuperset(meant) for title in titles]
+            if any(held) and not all(held):
+                of_word = found.setdefault(written.split()[0], {})
+                of_word.setdefault(written.count(" ") + 1, {})[written] = meant
+                break
+    return found
+
+
+def _with_names(words: list[str], titles: _Titles) -> _Said:
+    """Other names replaced by the words of the title they stand for."""
+    if titles.names.keys().isdisjoint(words):
+        places = range(len(words))
+        return _Said(words, places, places)
+    out = _Said([], first := [], last := [])
     at = 0
     while at < len(words):
-        size, meant = _synonym(words, at, titles)
-        if meant:
-            start, end = words[at].start, words[at + size - 1].end
-            out += [_Word(start, end, word) for word in meant]
-        else:
-            out.append(words[at])
+        size, meant = _name_at(words, at, titles)
+        out.words.extend(meant)
+        first += [at] * len(meant)
+        last += [at + size - 1] * len(meant)
         at += size
     return out
 
 
-def _synonym(words: list[_Word], at: int, titles: _Titles) -> tuple[int, tuple[str, ...]]:
-    table, longest = _synonyms(titles.unmarked)
-    for size in range(min(longest.get(words[at].text, 0), len(words) - at), 0, -1):
-        options = table.get(" ".join(w.text for w in words[at : at + size]), ())
-        for meant in options:
-            held = [set(meant) <= title for title in titles.words]
-            if any(held) and not all(held):
-                return size, meant
-    return 1, ()
+def _name_at(words: list[str], at: int, titles: _Titles) -> tuple[int, tuple[str, ...]]:
+    """How many words are another name, and what it stands for; else the word itself."""
+    for size, names in titles.names.get(words[at], {}).items():
+        meant = names.get(" ".join(words[at : at + size]))
+        if meant:
+            return size, meant
+    return 1, (words[at],)

@@ -12,20 +12,24 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from domain.replies.rules import rule_table
-from domain.replies.spoken import NUMERALS as _SPOKEN
-from domain.replies.spoken import find_number
+from domain.replies.spoken import BEGINNINGS, NUMERALS, find_number
 from domain.replies.tables import entries, rows
 
-_INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFE0F])
-_TOKEN = re.compile(
-    r"(?P<url>https?://\S+|www\.\S+|[\w.]+@[\w.]+|(?<!\w)/[a-z_]+)"
+_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff\ufe0f]")
+_ADDRESSES = r"(?P<url>https?://\S+|www\.\S+|(?<![\w.])[\w.]++@[\w.]+)"
+_TOKENS = (
+    r"(?P<word>[^\W\d_](?:[^\W\d_]{0,2}/[^\W\d_]+|[^\W_]*))"
     r"|(?P<doc>\d+(?:/\d{4})?[-/](?=[^\W\d_])(?!\w{1,2}/\d)[^\s,;]+)"
     r"|(?P<gen>[2-5]g(?!\w))"
     r"|(?P<clock>\d{1,2}\s?(?:giờ|gio|h|g)\s?(?:\d{1,2}|rưỡi)?(?:\s?(?:phút|p))?(?![^\W\d_])|\d{1,2}:\d\d(?!\d))"
     r"|(?P<num>\d+(?:[.,]\d+)*(?:\s?[/-]\s?\d+(?:[.,]\d+)*)*)"
-    r"|(?P<word>[^\W\d_]{1,3}/[^\W\d_]+|[^\W\d_][^\W_]*)"
-    r"|(?P<nl>\n+)|(?P<punct>[^\w\s])"
+    r"|(?P<nl>\n+)|(?P<command>(?<!\w)/[a-z_]+)|(?P<punct>[^\w\s])"
 )
+_ONLY_WORDS = re.compile(r"\w+|\n+|[^\w\s]")  # the tokens of a text with none of the next
+_NOT_ONLY_WORDS = re.compile(r"[\d_/@]|www\.")
+_TOKEN = re.compile(f"{_ADDRESSES}|{_TOKENS}")
+_PLAIN_TOKEN = re.compile(_TOKENS)  # where no address can stand
+_MAY_BE_ADDRESS = ("@", "://", "www.")
 _NEEDS_MARK = re.compile(r"(?:ie|uo|ye)[a-z]|[aeiouy](?:ch|c|p|t)$")
 _SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?$"
@@ -37,9 +41,14 @@ _FOLD = str.maketrans(
     "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ",
     "aaaaaaaaaaaaaaaaaeeeeeeeeeeeiiiiiooooooooooooooooouuuuuuuuuuuyyyyyd",
 )
+_OFTENER_OTHER = frozenset({"con", "nhà", "ca", "cửa", "số", "sở", "sổ", "ban", "đoàn", "câu", "mã", "đội"})
+_PUNCTUATION = frozenset(",.;:!?()%/-+\"'\n")
+_MOST_IN_A_PHRASE = 4  # words
 _REPORTED = frozenset({"rồi", "roi", "r", "tại", "tai", "trong", "ở", "qua", "hôm", "xong"})
 _MOST_WORDS = 600  # longer is no reply: what follows is not read
 _ADDRESS = frozenset({"chị", "chú", "bác", "cháu", "đồng chí"})
+_LEFT_BEHIND = frozenset({",", "."})
+_STANDS_FOR = {"doc": "§x", "url": "§x", "command": "§x", "clock": "§h", "nl": "\n"}
 _PICTURES = {"✅": " ✅ ", "☑": " ✅ ", "✔": " ✅ ", "❌": " chưa xong ", "⏳": " đang làm "}
 
 
@@ -61,58 +70,95 @@ def bare(text: str) -> str:
 
 
 def standard_words(text: str) -> Words:
-    source = (
-        text
-        if text.isascii()
-        else unicodedata.normalize("NFC", text).translate(_INVISIBLE).replace("\u00a0", " ")
-    )
+    source = text
+    if not text.isascii():
+        source = _INVISIBLE.sub("", unicodedata.normalize("NFC", text)).replace("\u00a0", " ")
     lower = source.lower()
     if len(lower) != len(source):  # a letter whose lower case is two characters
         source = lower
+    return _standard(_tokens(source, lower) if _NOT_ONLY_WORDS.search(lower) else _words(source, lower))
+
+
+def _words(source: str, lower: str) -> Words:
+    """The tokens of a text that has no numbers and no addresses."""
+    raw = _ONLY_WORDS.findall(lower)[:_MOST_WORDS]
+    starts: list[int] = []
+    ends: list[int] = []
+    at = 0
+    for place, word in enumerate(raw):
+        at = lower.index(word, at)
+        starts.append(at)
+        at += len(word)
+        ends.append(at)
+        if word[-2:] in _OLD_TONE:
+            raw[place] = _old_tone(word)
+        elif word[0] == "\n":
+            raw[place] = "\n"
+    return Words(source, raw, starts, ends)
+
+
+def _tokens(source: str, lower: str) -> Words:
     raw: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for match in _TOKEN.finditer(lower):
-        kind, word = match.lastgroup, match.group()
+    tokens = _TOKEN if any(mark in lower for mark in _MAY_BE_ADDRESS) else _PLAIN_TOKEN
+    for match in tokens.finditer(lower):
+        kind, (start, end) = match.lastgroup, match.span()
+        word = lower[start:end]
         if kind == "word":
-            raw.append(word if word.isascii() else _old_tone(word))
+            if word[-2:] in _OLD_TONE:
+                word = _old_tone(word)
         elif kind == "num":
-            raw.append(word.replace(" ", ""))
-        elif kind in ("doc", "url"):
-            raw.append("§x")
-        elif kind == "clock":
-            raw.append("§h")
-        elif kind == "nl":
-            raw.append("\n")
-        else:
-            raw.append(word)
-        starts.append(match.start())
-        ends.append(match.end())
+            word = word.replace(" ", "")
+        elif kind != "punct":
+            word = _STANDS_FOR.get(kind or "", word)
+        raw.append(word)
+        starts.append(start)
+        ends.append(end)
         if len(raw) == _MOST_WORDS:
             break
-    return _standard(Words(source, raw, starts, ends))
+    return Words(source, raw, starts, ends)
 
 
 def _standard(raw: Words) -> Words:
     words, starts, ends = _without_particles(raw)
     bare_writer = _writes_no_marks(words)
-    table, longest = _meant_by_bare_writers() if bare_writer else _meant()
+    lexicon = _meant_by_bare_writers() if bare_writer else _meant()
+    if not lexicon.inert.issuperset(words):
+        words, starts, ends = _as_meant(words, starts, ends, lexicon, bare_writer=bare_writer)
+    words, starts, ends = _drop(words, starts, ends)
+    return _with_digits(Words(raw.source, words, starts, ends, bare_writer))
+
+
+def _as_meant(
+    words: list[str], starts: list[int], ends: list[int], lexicon: _Lexicon, *, bare_writer: bool
+) -> tuple[list[str], list[int], list[int]]:
+    """The words as their writer meant them: the longest entry of the lexicon wins."""
+    meant, longest, seconds, inert = lexicon.meant, lexicon.longest, lexicon.seconds, lexicon.inert
     known = known_words()
     out: list[str] = []
     out_starts: list[int] = []
     out_ends: list[int] = []
     at, count = 0, len(words)
     while at < count:
-        found: tuple[str, ...] | None = None
-        size, word = 1, words[at]
-        for size in range(min(longest.get(word, 0), count - at), 0, -1):
-            found = table.get(" ".join(words[at : at + size]) if size > 1 else word)
-            if found is not None:
-                break
-        else:
-            size = 1
-        if found is None and word not in known and word[0].isalpha():
-            found = _repaired(word)
+        word, size = words[at], 1
+        found: tuple[str, ...] | list[str] | None = None
+        following = seconds.get(word)
+        if following is not None and (at + 1 == count or words[at + 1] not in following):
+            if word not in known and word[0].isalpha():
+                found = _repaired(word)
+        elif word not in inert:
+            for size in range(min(longest.get(word, 0), count - at), 0, -1):
+                phrase = meant.get(" ".join(words[at : at + size]) if size > 1 else word)
+                if phrase is not None:
+                    found = phrase.split()
+                    break
+            else:
+                size = 1
+                if word not in known and word[0].isalpha():
+                    found = _repaired(word)
+        if bare_writer and size == 1 and at and words[at - 1][-1].isdigit():
+            found = _bare_units().get(word, found)  # "14 ban" counts bản, whatever "ban" is elsewhere
         if found is None:
             out.append(word)
             out_starts.append(starts[at])
@@ -122,31 +168,43 @@ def _standard(raw: Words) -> Words:
             out_starts += [starts[at]] * len(found)
             out_ends += [ends[at + size - 1]] * len(found)
         at += size
-    return _with_digits(Words(raw.source, *_drop(out, out_starts, out_ends), bare_writer))
+    return out, out_starts, out_ends
 
 
 def _writes_no_marks(words: list[str]) -> bool:
     """No word has a mark, or few have and many more would need one."""
-    spoken = [word for word in words if word[0].isalpha()]
-    marked = sum(not word.isascii() for word in spoken)
-    if not marked:
+    if not any(not word.isascii() and word[0].isalpha() for word in words):
         return True
     known = known_words()
-    bald = sum(word.isascii() and word not in known for word in spoken)
+    if known.issuperset(words):
+        return False
+    marked = sum([not word.isascii() and word[0].isalpha() for word in words])
+    bald = sum([word.isascii() and word not in known and word[0].isalpha() for word in words])
     return bald >= 2 and bald >= 2 * marked
 
 
 def _with_digits(words: Words) -> Words:
     """Numbers in words written in digits."""
-    if _SPOKEN.isdisjoint(words.words):
+    if NUMERALS.isdisjoint(words.words):
         return words
-    said, starts, ends = list(words.words), list(words.starts), list(words.ends)
+    said, starts, ends = words.words, words.starts, words.ends
+    numbers = {
+        at: found for at, word in enumerate(said) if word in BEGINNINGS and (found := find_number(said, at))
+    }
+    if not numbers:
+        return words
     out = Words(words.source, [], [], [], words.unmarked)
     at = 0
     while at < len(said):
-        number = find_number(said, at) if said[at][0].isalpha() else None
-        size = number[1] if number else 1
-        out.words.append(str(number[0]) if number else said[at])
+        value, size = numbers.get(at, (said[at], 1))
+        if at in numbers and out.words[-1:] == ["phẩy"] and out.words[-2:-1] and out.words[-2].isdigit():
+            out.words.pop()  # "bảy mươi hai phẩy năm"
+            out.words[-1] += f",{value}"
+            del out.starts[-1], out.ends[-2]
+            out.ends[-1] = ends[at + size - 1]
+            at += size
+            continue
+        out.words.append(str(value))
         out.starts.append(starts[at])
         out.ends.append(ends[at + size - 1])
         at += size
@@ -156,11 +214,17 @@ def _with_digits(words: Words) -> Words:
 def _without_particles(raw: Words) -> tuple[list[str], list[int], list[int]]:
     particles, longest_from = _particles()
     words, starts, ends = raw.words, raw.starts, raw.ends
+    if longest_from.keys().isdisjoint(words):
+        return words, starts, ends
     keep: list[int] = []
     at, count = 0, len(words)
     while at < count:
         longest = longest_from.get(words[at], 0)
-        if longest and at + 1 < count and f"{words[at]} {words[at + 1]}" in _spellings():
+        if not longest:
+            keep.append(at)
+            at += 1
+            continue
+        if at + 1 < count and f"{words[at]} {words[at + 1]}" in _spellings():
             longest = 0
         for size in range(min(longest, count - at), 0, -1):
             if " ".join(words[at : at + size]) in particles and not _reports(words, at + size):
@@ -179,8 +243,10 @@ def _reports(words: list[str], at: int) -> bool:
 
 def _drop(words: list[str], starts: list[int], ends: list[int]) -> tuple[list[str], list[int], list[int]]:
     """Without the particles that appear only after restoring, and without leading punctuation they leave."""
-    keep = [i for i, word in enumerate(words) if word and word not in _ADDRESS]
-    while keep and words[keep[0]] in {",", "."}:
+    if words and words[0] not in _LEFT_BEHIND and _ADDRESS.isdisjoint(words):
+        return words, starts, ends
+    keep = [i for i, word in enumerate(words) if word not in _ADDRESS]
+    while keep and words[keep[0]] in _LEFT_BEHIND:
         keep.pop(0)
     return [words[i] for i in keep], [starts[i] for i in keep], [ends[i] for i in keep]
 
@@ -200,7 +266,7 @@ def _repaired(word: str) -> tuple[str, ...] | None:
             return (*pieces, digits, *tail)
     plain = bare(word)
     if word.isascii() and _NEEDS_MARK.search(word) and word in _bare_spellings():
-        return _bare_spellings()[word]
+        return tuple(_bare_spellings()[word].split())
     if _SYLLABLE.match(plain):
         return None
     for at in range(len(word) - 1):
@@ -221,9 +287,9 @@ def _unglued(word: str) -> tuple[str, ...] | None:
             before, piece = best[start], word[start:end]
             if before is None:
                 continue
-            meant = (piece,) if piece in known else unmarked.get(piece) if piece.isascii() else None
-            if meant and (best[end] is None or len(before) + len(meant) < len(best[end] or ())):
-                best[end] = (*before, *meant)
+            meant = piece if piece in known else unmarked.get(piece) if piece.isascii() else None
+            if meant and (best[end] is None or len(before) + meant.count(" ") + 1 < len(best[end] or ())):
+                best[end] = (*before, *meant.split())
     found = best[-1]
     return found if found and len(found) > 1 else None
 
@@ -311,81 +377,108 @@ def _old_tone(word: str) -> str:
     return word
 
 
-def _standard_phrase(phrase: str) -> tuple[str, ...]:
-    return tuple(_old_tone(word) for word in phrase.split())
+def _standard_phrase(phrase: str) -> str:
+    return " ".join([_old_tone(word) for word in phrase.split()])
 
 
 @cache
-def _spellings() -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
+def _spellings() -> dict[str, str]:
+    found: dict[str, str] = {}
     for table in ("dialect", "spellings"):
         for written, meant in rows(table):
-            found.setdefault(" ".join(_standard_phrase(written)), _standard_phrase(meant))
+            found.setdefault(_standard_phrase(written), _standard_phrase(meant))
     return found
 
 
 @cache
 def _phrases() -> tuple[str, ...]:
-    """Properly marked phrases, those that win first."""
+    """Properly marked phrases in standard spelling, those that win first."""
     from_rules = [phrase for rule in rule_table().rules for phrase in rule.pattern.phrases]
     meant = [m for table in ("dialect", "spellings") for _, m in rows(table)]
-    return (*entries("unmarked"), *from_rules, *entries("units"), *meant)
+    phrases = dict.fromkeys((*entries("unmarked"), *from_rules, *entries("units"), *meant))
+    old = {word for word in set(" ".join(phrases).split()) if _old_tone(word) != word}
+    return tuple(
+        dict.fromkeys(
+            phrase if old.isdisjoint(phrase.split()) else _standard_phrase(phrase) for phrase in phrases
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    """What is written → what is meant. `longest`: how many words the longest entry has that begins with a word;
+    `seconds`: of those words that are no entries, which words may follow in one; `inert`: the words that are what they are
+    and begin no entry."""
+
+    meant: dict[str, str]
+    longest: dict[str, int]
+    seconds: dict[str, set[str]]
+    inert: frozenset[str]
+
+
+def _lexicon(meant: dict[str, str]) -> _Lexicon:
+    longest: dict[str, int] = {}
+    seconds: dict[str, set[str]] = {}
+    for phrase in meant:
+        first, *rest = phrase.split(" ", 2)
+        size = phrase.count(" ") + 1
+        if size > _MOST_IN_A_PHRASE:
+            continue
+        if size > longest.get(first, 0):
+            longest[first] = size
+        if rest and first not in meant:
+            seconds.setdefault(first, set()).add(rest[0])
+    inert = (known_words() | _PUNCTUATION) - longest.keys() - _ADDRESS
+    return _Lexicon(meant, longest, seconds, inert)
 
 
 @cache
-def _meant() -> tuple[dict[str, tuple[str, ...]], dict[str, int]]:
-    """Phrases as written and what they mean, and how long the longest is that begins with a word."""
-    table = _spellings()
-    return table, _longest(table)
+def _meant() -> _Lexicon:
+    return _lexicon(_spellings())
 
 
 @cache
-def _meant_by_bare_writers() -> tuple[dict[str, tuple[str, ...]], dict[str, int]]:
-    table = _bare_spellings() | _spellings() | _unmarked()
-    return table, _longest(table)
-
-
-def _longest(table: dict[str, tuple[str, ...]]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for phrase in table:
-        first, size = phrase.split(" ", 1)[0], phrase.count(" ") + 1
-        if size <= 4:
-            found[first] = max(found.get(first, 0), size)
-    return found
+def _meant_by_bare_writers() -> _Lexicon:
+    """The phrases of unmarked.tsv win over the spellings for one who writes no marks at all."""
+    return _lexicon(_bare_spellings() | _spellings() | _unmarked())
 
 
 @cache
-def _unmarked() -> dict[str, tuple[str, ...]]:
-    """The phrases of unmarked.tsv, which win over the spellings for one who writes no marks at all."""
-    found: dict[str, tuple[str, ...]] = {}
+def _unmarked() -> dict[str, str]:
+    found: dict[str, str] = {}
     for entry in entries("unmarked"):
-        words = _standard_phrase(entry)
-        found.setdefault(bare(" ".join(words)), words)
+        phrase = _standard_phrase(entry)
+        found.setdefault(bare(phrase), phrase)
     return found
 
 
 @cache
 def known_words() -> frozenset[str]:
-    words = {word for phrase in _phrases() for word in _standard_phrase(phrase)}
-    return frozenset(words | {word for rule in rule_table().rules for word in rule.words})
+    """Every word of the phrases and the rules."""
+    return frozenset(set(" ".join(_phrases()).split()).union(*(rule.words for rule in rule_table().rules)))
 
 
 @cache
-def _bare_spellings() -> dict[str, tuple[str, ...]]:
+def _bare_spellings() -> dict[str, str]:
     """Unmarked phrase → marked words."""
-    found: dict[str, tuple[str, ...]] = {}
-    for phrase in _phrases():
-        words = _standard_phrase(phrase)
-        if len(words) <= 4:
-            found.setdefault(bare(" ".join(words)), words)
+    found: dict[str, str] = {}
+    phrases = [phrase for phrase in _phrases() if phrase.count(" ") < _MOST_IN_A_PHRASE]
+    for unmarked, phrase in zip(bare("\n".join(phrases)).split("\n"), phrases, strict=True):
+        found.setdefault(unmarked, phrase)
     for written, meant in _spellings().items():
         found.setdefault(bare(written), meant)
-    singles = sorted(
-        {w for rule in rule_table().rules for w in rule.words}
-        | {w for p in _phrases() for w in _standard_phrase(p)}
-    )
-    for word in singles:
-        found.setdefault(bare(word), (word,))
+    for word in sorted(known_words()):
+        found.setdefault(bare(word), word)
+    return found
+
+
+@cache
+def _bare_units() -> dict[str, tuple[str, ...]]:
+    """Things counted, of one word, by their unmarked spelling; not those that are oftener another word."""
+    found: dict[str, tuple[str, ...]] = {}
+    for unit in entries("units"):
+        if " " not in unit and unit not in _OFTENER_OTHER:
+            found.setdefault(bare(unit), (_old_tone(unit),))
     return found
 
 
@@ -400,7 +493,8 @@ def _particles() -> tuple[frozenset[str], dict[str, int]]:
     found: set[str] = set()
     longest: dict[str, int] = {}
     for entry in entries("particles"):
-        words = _standard_phrase(entry)
-        found.add(" ".join(words))
-        longest[words[0]] = max(longest.get(words[0], 0), len(words))
+        phrase = _standard_phrase(entry)
+        found.add(phrase)
+        first = phrase.split(" ", 1)[0]
+        longest[first] = max(longest.get(first, 0), phrase.count(" ") + 1)
     return frozenset(found), longest

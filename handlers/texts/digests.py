@@ -19,10 +19,18 @@ SHOWN = 5
 LONGEST_NAME = 60  # ten entries must fit a message, whatever the units are called
 
 
-def digest(whole: Figures, wishes: int, *, posted: bool = False, past: bool = False) -> Screen:
+def digest(
+    whole: Figures,
+    wishes: int,
+    *,
+    unreached: Sequence[str] = (),
+    posted: bool = False,
+    past: bool = False,
+) -> Screen:
     """What a leader reads in ten seconds. `wishes`: extensions that wait for the Secretariat.
 
-    `past`: as it was known at the end of the day `whole.today`.
+    `unreached`: units of which nobody gets our messages. `past`: as it was known at the end of the day
+    `whole.today`.
     """
     title = "BẢN TIN TỔNG HỢP" if posted else "TỔNG HỢP"
     weekday = days.WEEKDAYS[whole.today.weekday()]
@@ -54,12 +62,20 @@ def digest(whole: Figures, wishes: int, *, posted: bool = False, past: bool = Fa
         _late(whole),
         _silent(whole),
     ]
+    if unreached:
+        parts.append(_unreached(unreached))
     if wishes:
         parts.append(f"📅 {wishes} đề nghị lùi hạn đang chờ Tổ giúp việc.")
     if whole.indicators:
         reached = sum(line.state.work is Work.DONE for line in whole.indicators)
         parts.append(f"🎯 Chỉ tiêu tính riêng: {reached}/{len(whole.indicators)} đạt.")
     return Screen("\n\n".join(part for part in parts if part), _buttons(whole, _suffix(whole, past)))
+
+
+def _unreached(names: Sequence[str]) -> str:
+    shown = ", ".join(esc(shorten(name, LONGEST_NAME)) for name in names[:3])
+    more = f" và {len(names) - 3} đơn vị khác" if len(names) > 3 else ""
+    return f"📵 Lời nhắc chưa đến được: {shown}{more}."
 
 
 def _until_the_end(whole: Figures) -> str:
@@ -290,6 +306,25 @@ def sheet_name(day: date) -> str:
 def sheet_caption(as_of: datetime, count: int, *, past: bool) -> str:
     until = f"hết ngày {days.full(as_of.date())}" if past else days.moment(as_of)
     return f"Toàn bộ tình hình đến {until}: {count} phân công."
+
+
+def put_out(title: str, by: str) -> Screen:
+    return Screen(
+        f"⚠️ Đồng chí {esc(by)} vừa đưa tôi ra khỏi nhóm «{esc(title)}». Bản tin sẽ không vào được nhóm này. "
+        "Đồng chí thêm tôi lại, hoặc vào nhóm khác gõ /nhom."
+    )
+
+
+def undelivered(moment: datetime, said: str) -> Screen:
+    """`said`: Telegram's own words."""
+    return Screen(
+        f"⚠️ Bản tin {days.moment(moment)} chưa vào được nhóm Ban Chỉ đạo (Telegram báo: {esc(said)}).\n"
+        "Đồng chí kiểm tra tôi còn trong nhóm và được gửi tin, rồi bấm nút dưới.",
+        [[Button("📊 Gửi bản tin vào nhóm", "postagain")]],
+    )
+
+
+POSTED_AGAIN = Screen("Tôi đang gửi bản tin vào nhóm Ban Chỉ đạo.")
 
 
 def here(following: datetime | None) -> str:

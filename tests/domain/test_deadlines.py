@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.dates import _aligned, _masked, _sieve
+from domain.dates.rules import RULES
 from domain.deadlines import read_deadline
 
 HERE = Path(__file__).resolve().parent.parent / "data"
@@ -92,3 +94,17 @@ def test_never_an_exception(words: str) -> None:
 @given(st.sampled_from([case["text"] for case in CASES]))
 def test_capitals_change_nothing(words: str) -> None:
     assert read_deadline(words.upper(), TODAY).end == read_deadline(words, TODAY).end
+
+
+def test_no_rule_is_left_out_that_would_match() -> None:
+    """A rule is tried only where the parts of words it needs stand."""
+    replies = (HERE / "replies.jsonl").read_text(encoding="utf-8").splitlines()
+    for text in (case["text"] for case in (*CASES, *map(json.loads, replies))):
+        folded = _masked(_aligned(text))
+        tried = {RULES[order].name for order in _sieve().passing(text.split())}
+        matching = {
+            rule.name
+            for rule in RULES
+            if any(literal in folded for literal in rule.literals) and rule.regex.search(folded)
+        }
+        assert matching <= tried, text

@@ -1,17 +1,24 @@
 """The real process against our own Telegram over HTTP."""
 
 import asyncio
+import contextlib
+import io
 import json
 import os
 import sys
+import threading
 import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
+import pytest
+
+from bot.__main__ import main as command_line
 from sandbox.server import Sandbox
 from sandbox.world import Group, Person, World
 
@@ -21,6 +28,7 @@ START = datetime(2025, 9, 23, 8, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 CHI = Person(1003, "Chi")
 PEOPLE = [Person(1100 + n, f"Người {n}") for n in range(6)]
 STEERING = -4200
+_TYPING = threading.Lock()
 UNITS = "Tên đơn vị;Tên khác;Loại\nSở Tài chính;STC;sở\n"
 TASKS = (
     "Mã;Nội dung;Chủ trì;Hạn;Văn bản\nNV01;Rà soát;STC;trong tháng 9/2025;Kết luận 15-KL/BCĐ ngày 23/9/2025\n"
@@ -37,6 +45,30 @@ async def dondoc(folder: Path, *args: str, stdin: str = "", **env: str) -> tuple
     out, err = await asyncio.wait_for(process.communicate(stdin.encode()), 60)
     assert b"Traceback" not in err
     return process.returncode or 0, out.decode(), err.decode()
+
+
+async def typed(folder: Path, *args: str, stdin: str = "", **env: str) -> tuple[int, str, str]:
+    """As `dondoc`, within this process: a tenth of the time. One at a time, for it changes the directory."""
+    return await asyncio.to_thread(_typed, folder, args, stdin, env)
+
+
+def _typed(folder: Path, args: tuple[str, ...], stdin: str, env: dict[str, str]) -> tuple[int, str, str]:
+    base = {"PATH": os.environ["PATH"], "BOT_CLOCK": START.isoformat()}
+    out, err = io.StringIO(), io.StringIO()
+    given = io.TextIOWrapper(io.BytesIO(stdin.encode()), encoding="utf-8")
+    with (
+        _TYPING,
+        patch.dict(os.environ, base | env, clear=True),
+        patch.object(sys, "argv", ["dondoc", *args]),
+        patch.object(sys, "stdin", given),
+        contextlib.chdir(folder),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+        pytest.raises(SystemExit) as ended,
+    ):
+        command_line()
+    assert "Traceback" not in err.getvalue()
+    return int(ended.value.code or 0), out.getvalue(), err.getvalue()
 
 
 def write(folder: Path, **files: str) -> None:
@@ -101,7 +133,7 @@ class Deployment:
         return path.read_text(encoding="utf-8") if path.exists() else ""
 
     async def exported(self) -> dict[str, Any]:
-        code, _, err = await self.command("export", "x.json")
+        code, _, err = await typed(self.folder, "export", "x.json", **self.env())
         assert code == 0, err
         told: dict[str, Any] = json.loads((self.folder / "x.json").read_text(encoding="utf-8"))
         return told
@@ -119,9 +151,9 @@ class Deployment:
         ]
         (self.folder / "t.csv").write_text("Mã;Nội dung;Chủ trì;Hạn\n" + "".join(rows), encoding="utf-8")
         for name in ("u.csv", "t.csv"):
-            code, _, err = await self.command("import", name)
+            code, _, err = await typed(self.folder, "import", name, **self.env())
             assert code == 0, err
-        code, out, err = await self.command("invite", *units)
+        code, out, err = await typed(self.folder, "invite", *units, **self.env())
         assert code == 0, err
         for person, line in zip(PEOPLE, out.splitlines(), strict=True):
             self.world.person_follows(person.id, line.split("\t")[1])

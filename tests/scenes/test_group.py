@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 
 from tests.scenes.office import AN, CHI, DIRECTIVE, LEADER, STEERING, ZONE, Office
+from tests.scenes.test_six_weeks import exported
 
 TASKS = f"""
 NV01;Rà soát quy định về đầu tư;Sở Tài chính;;trong tháng 9/2025;{DIRECTIVE};;;
@@ -86,3 +87,69 @@ async def test_a_period_closed_since_the_last_digest_is_newly_done(office: Offic
     await office.says(LEADER, "/start")
     await office.goes_to("2025-10-21", "08:00")
     assert "mới xong" not in (await office.says(LEADER, "/tonghop"))[-1]
+
+
+async def test_a_group_that_puts_the_bot_out_is_told_to_the_secretariat(office: Office) -> None:
+    await settled(office)
+    office.world.bot_is_kicked(STEERING, LEADER.id)
+    await office.settle()
+    assert "đưa tôi ra khỏi nhóm «Ban Chỉ đạo»" in office.world.texts(CHI.id)[-1]
+    await office.goes_to("2025-10-06", "12:00")
+    told = [words for words in office.world.texts(CHI.id) if "chưa vào được nhóm" in words]
+    assert len(told) == 1
+    assert "bot was kicked from the group chat" in told[0]
+
+    office.world.bot_is_added(STEERING, LEADER.id)
+    before = len(office.world.received(STEERING))
+    notice = next(m for m in reversed(office.world.received(CHI.id)) if "chưa vào được" in m.get("text", ""))
+    await office.presses(CHI, "Gửi bản tin vào nhóm", on=notice)
+    (digest,) = office.world.texts(STEERING)[before:]
+    assert "BẢN TIN TỔNG HỢP" in digest
+    assert "reply_markup" not in office.world.message(CHI.id, notice["message_id"])
+    await office.goes_to("2025-10-20", "12:00")
+    assert "Từ bản tin 6/10" in office.world.texts(STEERING)[-1]
+
+
+async def test_changes_are_counted_from_a_digest_that_was_seen(office: Office) -> None:
+    await settled(office)
+    office.world.bot_is_kicked(STEERING, LEADER.id)
+    await office.goes_to("2025-10-06", "12:00")
+    office.world.bot_is_added(STEERING, LEADER.id)
+    await office.goes_to("2025-10-20", "12:00")
+    digest = office.world.texts(STEERING)[-1]
+    assert "BẢN TIN TỔNG HỢP" in digest
+    assert "Từ bản tin" not in digest
+
+
+async def test_the_digest_goes_to_the_topic_in_which_it_was_asked_for(office: Office) -> None:
+    await settled(office)
+    office.world.person_sends(CHI.id, STEERING, "/nhom", thread_id=7)
+    await office.settle()
+    await office.goes_to("2025-10-06", "12:00")
+    digest = office.world.last(STEERING)
+    assert "BẢN TIN TỔNG HỢP" in digest["text"]
+    assert digest["message_thread_id"] == 7
+
+
+async def test_who_was_away_is_reminded_when_they_write_again(office: Office) -> None:
+    await settled(office)
+    office.world.person_blocks(AN.id)
+    await office.goes_to("2025-09-27", "12:00")
+    await office.goes_to("2025-10-06", "12:00")
+    assert "📵 Lời nhắc chưa đến được: Sở Tài chính, Sở Y tế." in office.world.texts(STEERING)[-1]
+    before = len(office.world.received(AN.id))
+    await office.says(AN, "/viec")
+    await office.tick()
+    back = office.world.texts(AN.id)[before:]
+    assert "quá hạn 6 ngày" in back[-1]
+    assert "lời nhắc" not in (await office.says(LEADER, "/tonghop"))[-1].replace("Sở Y tế", "")
+
+
+async def test_a_reminder_that_met_a_closed_door_is_not_counted_as_given(office: Office) -> None:
+    """The bot is not told of an account that is gone; it hears of it when it sends."""
+    await settled(office)
+    await office.tick()
+    office.world.person_leaves_telegram(AN.id)
+    await office.goes_to("2025-09-29", "12:00")
+    (told,) = (await exported(office))["assignments"][:1]
+    assert told["reminders"] == 1

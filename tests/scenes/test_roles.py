@@ -76,6 +76,7 @@ how:{led}               secretariat_only secretariat_only secretariat_only secre
 people:missing:0        secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
 grant:{wish}            secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
 refuse:{wish}           secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+postagain               secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only gone
 withdraw:{given}        secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
 withdraw:{led}          secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only reported_already
 nodeadline:{order}      secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes

@@ -1,0 +1,106 @@
+"""Which of many rules are worth trying on a text: those of which everything that must be there is there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+
+_DIGITS = re.compile(r"\d+")
+_MOST_KEPT, _LONGEST_KEPT = 4096, 40  # words, characters
+
+
+class _Slots:
+    """A bit for each set that a rule needs: a text is one number, and what passes is found without a loop."""
+
+    def __init__(self, needs: Iterable[Sequence[Set[str]]]) -> None:
+        rules = list(needs)
+        self._rules = len(rules)
+        self._most = max((len(sets) for sets in rules), default=0)
+        self.given = 0  # the bits of sets that a rule does not have
+        places: dict[str, list[int]] = {}
+        for rule, sets in enumerate(rules):
+            for at in range(self._most):
+                place = at * self._rules + rule
+                if at >= len(sets):
+                    self.given |= 1 << place
+                    continue
+                for key in sets[at]:
+                    places.setdefault(key, []).append(place)
+        self.bits: Mapping[str, int] = {key: _number(found) for key, found in places.items()}
+
+    def passing(self, there: int) -> list[int]:
+        """The places of the rules all of whose bits are there."""
+        left = there & ((1 << self._rules) - 1)
+        for _ in range(self._most - 1):
+            there >>= self._rules
+            left &= there
+        found = []
+        while left:
+            lowest = left & -left
+            left ^= lowest
+            found.append(lowest.bit_length() - 1)
+        return found
+
+
+def _number(places: Sequence[int]) -> int:
+    if len(places) == 1:
+        return 1 << places[0]
+    number = bytearray(max(places) // 8 + 1)
+    for place in places:
+        number[place // 8] |= 1 << place % 8
+    return int.from_bytes(number, "little")
+
+
+class WordSieve:
+    """Rules that need, of each of their sets, a word or a pair of words in a row ("a b")."""
+
+    def __init__(self, needs: Iterable[Sequence[Set[str]]]) -> None:
+        self._slots = _Slots(needs)
+        self._words: dict[str, int] = {}
+        self._pairs: dict[str, dict[str, int]] = {}
+        for key, bits in self._slots.bits.items():
+            word, _, after = key.partition(" ")
+            held = self._pairs.setdefault(word, {}) if after else self._words
+            held[after or word] = bits
+
+    def passing(self, words: Sequence[str]) -> list[int]:
+        """The places of the rules that may match where `words` stand in this order."""
+        there = self._slots.given
+        alone, pairs = self._words, self._pairs
+        before: dict[str, int] | None = None
+        for word in words:
+            if word in alone:
+                there |= alone[word]
+            if before is not None and word in before:
+                there |= before[word]
+            before = pairs.get(word)
+        return self._slots.passing(there)
+
+
+class PartSieve:
+    """Rules that need, of each of their sets, what stands anywhere within a folded word; every number is "0",
+    a space in front or behind is the word's beginning or end."""
+
+    def __init__(self, needs: Iterable[Sequence[Set[str]]], fold: Callable[[str], str]) -> None:
+        self._slots = _Slots(needs)
+        self._fold = fold
+        self._known: dict[str, int] = {}
+
+    def passing(self, words: Iterable[str]) -> list[int]:
+        there = self._slots.given
+        known = self._known
+        for word in words:
+            bits = known.get(word)
+            there |= self._bits(word) if bits is None else bits
+        return self._slots.passing(there)
+
+    def _bits(self, word: str) -> int:
+        bits, shape = 0, f" {_DIGITS.sub('0', self._fold(word))} "
+        for part, of_part in self._slots.bits.items():
+            if part in shape:
+                bits |= of_part
+        if len(self._known) >= _MOST_KEPT:
+            self._known.clear()
+        if len(word) <= _LONGEST_KEPT:
+            self._known[word] = bits
+        return bits

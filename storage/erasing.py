@@ -1,0 +1,90 @@
+"""Erasing personal data: one person's when they ask, and bodies of updates that nobody needs any more."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Text, and_, cast, delete, or_, select, update
+
+from storage.database import Tx
+from storage.tables import (
+    deputies,
+    focal_points,
+    inbox,
+    invitations,
+    leaders,
+    outbox,
+    people,
+    questions,
+    reports,
+    uploads,
+    wrong_codes,
+)
+
+EMPTY = "{}"
+
+
+async def forget_person(tx: Tx, person_id: int, now: datetime) -> None:
+    """Drops name, account and offices of a person, and the words kept of the traffic with them.
+
+    What they reported stays, under a number that leads to nobody. Unsent messages to them are given up.
+    If they write again they are a stranger.
+    """
+    row = (await tx.execute(select(people).where(people.c.id == person_id))).one()
+    for office in (focal_points, leaders):
+        await tx.execute(
+            update(office).where(office.c.person_id == person_id, office.c.until.is_(None)).values(until=now)
+        )
+    either = or_(deputies.c.person_id == person_id, deputies.c.deputy_id == person_id)
+    await tx.execute(update(deputies).where(either, deputies.c.ended_at.is_(None)).values(ended_at=now))
+    await tx.execute(update(invitations).where(invitations.c.used_by == person_id).values(leader_name=None))
+    await tx.execute(delete(uploads).where(uploads.c.person_id == person_id))
+    await tx.execute(
+        update(questions).where(questions.c.person_id == person_id).values(payload={}, closed_at=now)
+    )
+    if row.telegram_id is not None:
+        await tx.execute(delete(wrong_codes).where(wrong_codes.c.telegram_id == row.telegram_id))
+        await _empty_updates(tx, row.telegram_id)
+        await _empty_messages(tx, row.telegram_id, row.name)
+        private = reports.c.chat_id == row.telegram_id
+        await tx.execute(update(reports).where(private).values(chat_id=None, message_id=None))
+    await tx.execute(
+        update(people)
+        .where(people.c.id == person_id)
+        .values(telegram_id=None, name="", username=None, started=False, unreachable_since=now)
+    )
+
+
+async def _empty_updates(tx: Tx, telegram_id: int) -> None:
+    """Of their private chat, and of groups what they wrote or pressed, or somebody answered to it."""
+    named = or_(inbox.c.body.like(f'%"id": {telegram_id},%'), inbox.c.body.like(f'%"id":{telegram_id},%'))
+    theirs = or_(inbox.c.chat_id == telegram_id, and_(inbox.c.state == "done", named))
+    await tx.execute(update(inbox).where(theirs).values(body=EMPTY, chat_id=0, error=None, state="done"))
+
+
+async def _empty_messages(tx: Tx, telegram_id: int, name: str) -> None:
+    """Everything said to them, and every message to others that names them."""
+    to_them = outbox.c.chat_id == telegram_id
+    waiting = outbox.c.state.in_(["pending", "uncertain", "sending"])
+    await tx.execute(update(outbox).where(to_them, waiting).values(state="lapsed"))
+    await tx.execute(
+        update(outbox).where(to_them).values(body={}, file=None, file_name=None, chat_id=0, message_id=None)
+    )
+    written = json.dumps(name)[1:-1]
+    if not written:
+        return
+    named = cast(outbox.c.body, Text).contains(written, autoescape=True)
+    query = select(outbox.c.id, outbox.c.body).where(named, ~waiting)
+    for row in (await tx.execute(query)).all():
+        await tx.execute(update(outbox).where(outbox.c.id == row.id).values(body=_without_words(row.body)))
+
+
+def _without_words(body: dict[str, Any]) -> dict[str, Any]:
+    """Its buttons stay: by them a message of ours is known again."""
+    return {key: "" if key in ("text", "caption") else value for key, value in body.items()}
+
+
+async def empty_old_updates(tx: Tx, before: datetime) -> int:
+    """Bodies of updates worked off before that moment; how many. What was understood stands in reports."""
+    old = and_(inbox.c.state == "done", inbox.c.received_at < before, inbox.c.body != EMPTY)
+    return (await tx.execute(update(inbox).where(old).values(body=EMPTY))).rowcount
