@@ -73,11 +73,12 @@ class Web:
         secret = self._settings.webhook_secret
         given = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
         wanted = secret.get_secret_value() if secret else ""
-        if not hmac.compare_digest(given.encode(), wanted.encode()) or not wanted:
+        # bytes that are no UTF-8 come as surrogates
+        if not hmac.compare_digest(given.encode(errors="surrogateescape"), wanted.encode()) or not wanted:
             return web.Response(status=403)
         try:
             update = json.loads(await request.read())
-        except ValueError:
+        except (ValueError, RecursionError):
             return web.Response(status=200)  # never an update; a refusal would only be repeated for a day
         try:
             await self._intake.keep([update])

@@ -73,6 +73,7 @@ SENTENCES: dict[str, Callable[[Any], str]] = {
     "empty": lambda f: "Tệp không có dòng dữ liệu nào.",
     "too_big": lambda f: f"Tệp lớn quá {f['megabytes']} MB.",
     "too_big_unpacked": lambda f: f"Tệp khi mở ra lớn quá {f['megabytes']} MB.",
+    "too_heavy": lambda f: "Tệp nặng quá nên tôi chưa đọc xong; xoá phần thừa hoặc tách thành nhiều tệp.",
     "too_many_rows": lambda f: (
         f"Tệp có quá {f['most']} dòng; xoá các dòng trống ở cuối hoặc tách thành nhiều tệp."
     ),
