@@ -88,6 +88,7 @@ PRESSES: tuple[tuple[str, Handler], ...] = (  # in private only
 )
 PRESSES_ANYWHERE: tuple[tuple[str, Handler], ...] = (  # those under a digest
     (r"^part:([a-z]+)(?::(\d{1,4}))?(?::(\d{8}))?$", digests.part_pressed),
+    (r"^picture$", workbook.picture_pressed),
     (r"^sheet(?::(\d{8}))?$", workbook.sheet_pressed),
     (r"^due:(\d{8}):(\d{8}):(\d{1,4})$", digests.due_pressed),
     (rf"^unit:{ID}:(\d{{1,4}})$", digests.unit_pressed),

@@ -1,5 +1,6 @@
 """The calls of the Bot API that rows of the outbox stand for."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -15,7 +16,8 @@ from telegram import (
 
 from handlers.screens import LONGEST, units
 from handlers.texts.digests import AGAIN
-from storage.outbox import Claimed, Kind
+from papers.pictures.digest import drawn
+from storage.outbox import DRAWING, Claimed, Kind
 
 LONGEST_CAPTION = 1024
 
@@ -24,6 +26,9 @@ async def call(bot: Bot, row: Claimed) -> int | None:
     """Makes the call; the new message's id, if any."""
     said = marked_again(row)
     body = {name: TYPES[name](value) if name in TYPES else value for name, value in said.items()}
+    if DRAWING in body:
+        # drawn only now: no transaction waits for it
+        body["photo"] = await asyncio.to_thread(drawn, body.pop(DRAWING))
     if row.file is not None:
         body["document"] = InputFile(row.file, filename=row.file_name)
     send = METHODS[row.method]
@@ -47,6 +52,7 @@ def marked_again(row: Claimed) -> dict[str, Any]:
 
 METHODS: dict[str, Callable[..., Awaitable[Any]]] = {
     "sendMessage": Bot.send_message,
+    "sendPhoto": Bot.send_photo,
     "sendDocument": Bot.send_document,
     "editMessageText": Bot.edit_message_text,
     "editMessageReplyMarkup": Bot.edit_message_reply_markup,

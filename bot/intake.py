@@ -40,6 +40,7 @@ AT_ONCE = 8
 TRIES = 3
 STOP_SECONDS = 5.0
 ELSEWHERE_SECONDS = 0.1
+BIGGEST_ID = 2**63
 BIGGEST_FILE = 20 * 1024 * 1024
 _HOLDERS = (
     "message",
@@ -70,11 +71,16 @@ def arrived(raw: Any) -> Arrived | None:
     """None for what is no update at all. Whatever is inside, the raw JSON is kept."""
     if not isinstance(raw, dict) or not isinstance(raw.get("update_id"), int):
         return None
+    if not 0 <= raw["update_id"] < BIGGEST_ID:
+        return None
     try:
         chat_id = chat_of(raw)
     except (TypeError, ValueError, AttributeError):
         chat_id = 0
-    return Arrived(raw["update_id"], chat_id, json.dumps(raw, ensure_ascii=False))
+    if abs(chat_id) >= BIGGEST_ID:
+        chat_id = 0
+    # in ASCII, for half a surrogate pair is JSON and no text that a store takes
+    return Arrived(raw["update_id"], chat_id, json.dumps(raw))
 
 
 @dataclass(slots=True)
@@ -293,12 +299,16 @@ class Intake:
         """The file of a Secretariat's message, before its handler runs."""
         message, user = update.message, update.effective_user
         document = message.document if message is not None else None
-        if document is None or user is None or user.id not in self._office.secretariat_ids:
+        if message is None or document is None or message.chat.type != "private":
+            return None
+        if user is None or user.id not in self._office.secretariat_ids:
             return None
         if (document.file_size or 0) > BIGGEST_FILE:
             raise Refusal("file_too_big")
         try:
             held = await document.get_file()
+            if (held.file_size or 0) > BIGGEST_FILE:
+                raise Refusal("file_too_big")
             return bytes(await held.download_as_bytearray())
         except TelegramError as error:
             raise Refusal("file_lost") from error

@@ -28,6 +28,7 @@ from storage.database import Tx, new_id
 from storage.tables import announcements, outbox, pauses, reminders
 
 EVERY_CHAT = 0
+DRAWING = "drawing"  # in the body of a sendPhoto: what its picture is drawn from
 
 
 class Kind(StrEnum):

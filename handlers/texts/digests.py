@@ -73,6 +73,13 @@ def digest(
     return Screen("\n\n".join(part for part in parts if part), _buttons(whole, _suffix(whole, past)))
 
 
+def caption(whole: Figures) -> str:
+    """Under the picture, its digits once more."""
+    done, of = whole.tasks_done()
+    late = f", quá hạn {len(whole.overdue())}" if whole.overdue() else ""
+    return f"📊 Đến {days.full(whole.today)}: hoàn thành {done}/{of} nhiệm vụ ({ratio(done, of)}){late}."
+
+
 def _unreached(names: Sequence[str]) -> str:
     shown = ", ".join(esc(shorten(name, LONGEST_NAME)) for name in names[:3])
     more = f" và {len(names) - 3} đơn vị khác" if len(names) > 3 else ""
@@ -163,7 +170,13 @@ def _buttons(whole: Figures, suffix: str) -> list[list[Button]]:
         ("🎯 Chỉ tiêu", "indicators", bool(whole.indicators)),
     ]
     parts = [Button(label, f"part:{name}:0{suffix}") for label, name, there in offered if there]
-    return [*in_rows(parts, 2), [Button("📄 Bảng Excel", f"sheet{suffix}")]]
+    return [*in_rows(parts, 2), _papers(suffix)]
+
+
+def _papers(suffix: str) -> list[Button]:
+    """The picture is of now only."""
+    picture = [] if suffix else [Button("🖼 Bản ảnh", "picture")]
+    return [*picture, Button("📄 Bảng Excel", f"sheet{suffix}")]
 
 
 def part(name: str, whole: Figures, wanted: int, *, past: bool = False) -> Screen:

@@ -131,10 +131,10 @@ async def test_a_tick_with_nobody_at_the_api_loses_nothing(imported: Path) -> No
     async with deployed(imported) as office:
         code, _, err = await office.command("tick", "--at", "2025-10-06T08:10:00+07:00")
         assert (code, err) == (0, "")
-        (digest,) = office.world.texts(STEERING)
+        _, digest = office.world.texts(STEERING)
         assert "1 phân công" in digest
         await office.command("tick", "--at", "2025-10-06T08:20:00+07:00")
-        assert len(office.world.received(STEERING)) == 1
+        assert len(office.world.received(STEERING)) == 2
 
 
 NOWHERE = {"TELEGRAM_API_URL": "http://127.0.0.1:9", "BOT_TOKEN": TOKEN}

@@ -173,3 +173,18 @@ async def test_ten_thousand_wait_at_the_start(staffed: Office) -> None:
         for row in rows:
             by_chat[row.chat_id].append(row.state)
     assert all(states == sorted(states) for states in by_chat.values())  # done, then waiting
+
+
+async def test_what_no_store_takes_blocks_nobody(staffed: Office) -> None:
+    """Half a surrogate pair is JSON; a number may be longer than any column."""
+    odd = {"message_id": 5, "date": 1, "from": {"id": AN.id, "is_bot": False, "first_name": "An"}}
+    text = {"message": odd | {"chat": {"id": AN.id, "type": "private"}, "text": "xong \ud83d"}}
+    await staffed.running.intake.keep(
+        [
+            {"update_id": 900001} | text,
+            {"update_id": 2**70} | text,
+            {"update_id": 900002, "message": odd | {"chat": {"id": 2**70, "type": "private"}, "text": "x"}},
+        ]
+    )
+    assert "⏰" not in (await staffed.says(BINH, "xong"))[-1]
+    assert await staffed.running.intake.backlog() <= 2

@@ -86,6 +86,7 @@ import:{upload}         secretariat_only secretariat_only secretariat_only secre
 noimport:{upload}       secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
 part:units:0            readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
 sheet                   readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
+picture                 readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
 due:20251001:20251231:0 readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
 unit:{unit}:0           readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
 """
@@ -95,6 +96,7 @@ PRESSES_IN_GROUPS = """
                         member       own          former       leader    secretariat elsewhere leader_elsewhere secretariat_elsewhere
 part:units:0            privately    privately    privately    privately privately   gone      gone             gone
 sheet                   readers_only readers_only readers_only privately privately   gone      gone             gone
+picture                 readers_only readers_only readers_only privately privately   gone      gone             gone
 due:20251001:20251231:0 privately    privately    privately    privately privately   gone      gone             gone
 unit:{unit}:0           privately    privately    privately    privately privately   gone      gone             gone
 """
@@ -295,7 +297,7 @@ async def test_forged_data_writes_nothing(trial: Trial) -> None:
         assert outcome == "gone" or (reads and outcome == "answers"), (data, outcome)
 
 
-READINGS = frozenset({"tasks", "part", "sheet", "people", "due"})
+READINGS = frozenset({"tasks", "part", "sheet", "picture", "people", "due"})
 
 
 async def test_a_question_of_another_kind_does_not_fit_the_button(trial: Trial) -> None:
