@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -24,6 +25,7 @@ from domain.replies.numbers import (
 )
 from domain.replies.patterns import USED
 from domain.replies.rules import Signal, rule_table
+from domain.replies.tables import entries
 from domain.replies.values import Context
 from domain.replies.words import Words, standard_words
 
@@ -40,6 +42,7 @@ _THEN_DONE = re.compile(
     r"(?: ra)?(?: ,)?(?: thì| là)?(?: đều| cũng| đã){0,2} (?:xong|hoàn thành|ok|ổn|đạt)(?= |$)"
 )
 _EXCEPTS = re.compile(r" (?:riêng|trừ|ngoại trừ)(?: (?:cái|việc|vụ))?\Z")
+_CLAUSE_OVER = re.compile(r"[,;.!?\n]| (?:xong|rồi|thì|còn|và|đã|đang|với)(?= |$)")
 _MOST_THINGS = 80  # no reply names more tasks, dates and numbers
 _WEAK_DATES = frozenset({"span-bare", "day-month", "day-range"})  # "3/7" may be a share, "2 tuần" a count
 
@@ -249,8 +252,29 @@ def _mentions(line: str, words: Words, context: Context) -> list[Mention]:
         counted or context.reply_to is not None or any(m.kind not in ("title", "rest", "all") for m in found)
     )
     found = [m for m in found if not (m.kind == "title" and clearly and _is_vague(m, line, counted))]
+    if len(found) > 1:
+        found = [m for m in found if not (m.kind == "title" and _only_counts(m, line, found))]
     named = {ref for m in found if m.kind not in ("all", "rest") for ref in m.refs}
     return [kept for m in found if (kept := _resolved(m, named, found, context, line)) is not None]
+
+
+def _only_counts(mention: Mention, line: str, found: list[Mention]) -> bool:
+    """ "Trạm chưa nhập tiêm chủng lên được": something that is counted, and in its clause another task more clearly."""
+    if mention.weight > 1.0 or line[mention.start : mention.end].strip() not in _unit_names():
+        return False
+    return any(
+        other.kind == "title"
+        and other.start >= mention.end
+        and other.refs != mention.refs
+        and other.weight >= mention.weight
+        and _CLAUSE_OVER.search(line, mention.end, other.start) is None
+        for other in found
+    )
+
+
+@cache
+def _unit_names() -> frozenset[str]:
+    return frozenset(entries("units"))
 
 
 def _is_vague(mention: Mention, line: str, counted: bool) -> bool:

@@ -21,7 +21,7 @@ from domain.replies.words import standard_words
 from domain.text import fold
 
 _SAYS_DONE = DONE | {"object"}
-_HAPPENED = re.compile(r" (?:đã|rồi|vừa|được) ")
+_HAPPENED = re.compile(r" (?:đã|rồi|vừa|được|tốt đẹp|thành công) ")
 _CLAUSE_STOPS = (*",;.:!?\n", "§r", " nhưng", " còn", " riêng")
 _NOT_BEFORE = re.compile(
     r" (?:chưa|chẳng|chả|chửa|làm gì|gì mà|sao mà|sao|đời nào|nào đã|tưởng|ngỡ|giá mà|phải(?: \S+)?$|(?:không|đâu)(?: (?:hề|phải|thể|được|kịp|có|bao giờ|đã))*$)(?= |$)"
@@ -39,7 +39,7 @@ _BUT = re.compile(
 _DATE_COMPANY = frozenset(
     {
         "đến", "tới", "hết", "trước", "trong", "để", "khoảng", "tầm", "chậm", "nhất", "gửi", "nộp", "trình", "sang",
-        "vào", "dự", "kiến", "ngày", "là", "thì", "khi", "deadline", "eta", "chốt",
+        "vào", "dự", "kiến", "đi", "vậy", "thôi", "ngày", "là", "thì", "khi", "deadline", "eta", "chốt",
     }
 )  # fmt: skip
 _HOLDS = {"obstacle": 0, "nature": 0, "lack": 0, "paused": 0, "condinput": 1, "reason": 2}
@@ -103,9 +103,10 @@ def _lone_date(heard: Heard) -> bool:
     """A day and next to nothing else: a forecast; in other company it may be of anything."""
     if not heard.moments or heard.message.ends_asking or heard.meanings & _NOT_FORECAST:
         return False
-    text = heard.message.text
+    text = "".join([heard.message.text[s.start : s.end] for s in heard.stretches])
     words = [w for w in re.split(r"[ ,.!\n]+", text) if w and not w.startswith("§")]
     about = heard.message.names_task() or _COMPLETING.search(text) is not None
+    about = about and len(text) == len(heard.message.text)
     return all(word in _DATE_COMPANY for word in words) or (len(words) <= 4 and about)
 
 
@@ -281,7 +282,7 @@ def _sobered(heard: Heard) -> frozenset[str]:
         m.role == "past" or (m.mention.end and (m.mention.end < today or _by_now(m, today)))
         for m in heard.moments
     ):
-        return without if "obstacle" in without else without | {"doing"}
+        return without if without & {"obstacle", "recurring"} else without | {"doing"}
     if all(_of_other_things(heard, signal) for signal in done[-_MOST_COMPLETIONS:]):
         return without | {"part"}
     planned = " theo kế hoạch" in heard.message.text and " đã " not in heard.message.text
@@ -300,7 +301,8 @@ def _of_means(heard: Heard, done: Signal) -> bool:
     text = heard.message.text
     begin = _clause_start(text, done.start)
     closes = _CLOSES.search(text, done.end)
-    found = _means().findall(text, begin, closes.start() if closes else len(text))
+    ends = next((stretch.end for stretch in heard.stretches if stretch.holds(done.start)), len(text))
+    found = _means().findall(text, begin, min(ends, closes.start() if closes else ends))
     title = f" {fold(heard.task.title)} "
     return bool(found) and not any(_named(fold(word).split(), title) for word in found)
 
