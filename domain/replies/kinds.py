@@ -71,7 +71,7 @@ def _only_asks(message: Message) -> bool:
 
 
 _SECOND_HAND = frozenset({"guess-after", "ask-that-person", "heard-from", "hearsay", "thinks", "guess-end"})
-_WHICH = frozenset({"or-what", "either-way", "missing-what", "what-form"})
+_WHICH = frozenset({"or-what", "either-way", "missing-what", "what-form", "hand-in-where"})
 _READ = frozenset({"news", "printed-news", "at-home"})
 
 

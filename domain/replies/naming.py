@@ -47,9 +47,9 @@ _NUMBER_WORDS = {
     "mười": 10,
 }
 _NUM = r"(?:\d{1,2}|một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười)"
-_THING = r"(?:việc|nhiệm vụ|cái|đề án|nội dung|nv|đầu việc|mục|phần việc|kế hoạch|con)"
+_THING = r"(?:việc|nhiệm vụ|cái|đề án|nội dung|nv|đầu việc|mục|phần việc|kế hoạch|con|task)"
 _THINGS = frozenset(
-    {"việc", "nhiệm", "cái", "đề", "nội", "nv", "đầu", "mục", "phần", "kế", "con"}
+    {"việc", "nhiệm", "cái", "đề", "nội", "nv", "đầu", "mục", "phần", "kế", "con", "task"}
 )  # begin _THING
 _ORDINAL = Sought(
     rf" (?:(?:{_THING}|ý) (?:thứ )?(?P<word>đầu tiên|đầu|thứ nhất|nhất|cuối cùng|cuối|sau cùng|trên cùng|dưới cùng|trước|sau)(?! (?:năm|tháng|tuần|quý|ngày|kỳ|mùa|đợt))"
@@ -202,6 +202,8 @@ def _bare_codes(text: str, numbers: dict[int, str], found: list[Mention]) -> Non
         number, before = int(match["num"]), text[max(0, match.start() - 9) : match.start()]
         if match["far"] is not None and (number < 100 or _COUNTED.search(before)):
             continue  # a low number inside a sentence counts things
+        if number == len(numbers) and before.endswith((" cả", " hết")):
+            continue  # all of them
         after = text[match.end() :].split(maxsplit=1)
         moved = before.endswith((" dời", " lùi", " hoãn"))
         if (after or number >= 100) and (not after or moved or after[0] not in units):

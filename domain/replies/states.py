@@ -51,6 +51,11 @@ _ASIDE = frozenset({"chat", "unsaid", "clear", "fine"})  # understood, and nothi
 _MOST_COMPLETIONS = 8  # no reply tells more
 _LONGEST_CLAUSE = 300  # characters on either side of a completion
 _QUANTIFIERS = frozenset({"cả", "các", "mọi", "toàn", "đủ", "tất", "những", "hết"})
+_GIVEN_TO = frozenset({"cho", "lên", "về", "tới", "đến", "sang", "qua", "tại", "ở"})
+_GIVES = re.compile(r" (?:gửi|nộp|bàn giao|giao|chuyển|trao|báo cáo)(?= |$)")
+_PERSONS = frozenset(
+    {"tổ", "thường", "phó", "chánh", "chủ", "giám", "bí", "trạm", "đoàn", "chùa", "chợ", "thôn", "bản", "xóm"}
+)
 _WORD = re.compile(r"\S+")
 _CLAUSE_ENDS = re.compile(r"(?<=\S) ?[,;.!?\n]| (?=§r)")
 _BESIDE = frozenset({"past", "document", "topic", "deadline", "step"})
@@ -180,7 +185,14 @@ def hear(message: Message, stretches: Sequence[Stretch], task: OpenTask) -> Hear
     if shares:
         shares = [(at, s) for at, s in shares if not s.negated and not _in_title(s, task)]
         shares = _corrected(message, shares)
-    meanings = frozenset([_meaning(signal, message.text, task) for signal in signals])
+    meanings = frozenset(
+        [
+            "doing"
+            if signal.meaning == "willstart" and _begins_today(message, signal)
+            else _meaning(signal, message.text, task)
+            for signal in signals
+        ]
+    )
     if any(moment.mention.recurrence for moment in moments):
         meanings |= {"recurring"}
     heard = Heard(
@@ -247,6 +259,12 @@ def _meaning(signal: Signal, text: str, task: OpenTask) -> str:
             if fold(text[signal.start : signal.end]).split()[-1] in fold(task.title).split()
             else "obstacle"
         )
+    if signal.rule.name == "enough-there":
+        return (
+            "done"
+            if fold(text[signal.start : signal.end]).split()[0] in fold(task.title).split()
+            else meaning
+        )
     if meaning == "nature":
         return (
             "chat"
@@ -291,6 +309,13 @@ def _sobered(heard: Heard) -> frozenset[str]:
     return heard.meanings
 
 
+def _begins_today(message: Message, signal: Signal) -> bool:
+    """ "Hôm nay mới bắt tay làm" has begun, "chiều nay" and "sẽ" have not."""
+    return " sẽ " not in message.text and any(
+        signal.start <= m.at < signal.end and _by_now(m, message.today) for m in message.moments
+    )
+
+
 def _by_now(moment: Moment, today: date) -> bool:
     """This morning is over; this afternoon may still be to come."""
     return moment.mention.end == today and not _LATER_TODAY.match(moment.mention.words.strip())
@@ -321,6 +346,7 @@ def _of_other_things(heard: Heard, done: Signal) -> bool:
         if not any(signal.start <= word.start() < signal.end for signal in aside)
     ]
     words = [place[0] for place in placed]
+    gives = _GIVES.search(text, begin, done.end) is not None
     counted, at = False, 0
     while at < len(words):
         word = words[at]
@@ -329,6 +355,8 @@ def _of_other_things(heard: Heard, done: Signal) -> bool:
             return True  # a code that is not known
         if not word.isalpha() or word in _QUANTIFIERS:
             counted = True
+        elif gives and word in _GIVEN_TO and words[at + 1 : at + 2] and words[at + 1] in _receivers():
+            size = 2 + _name_length(words[at + 2 : at + 8])
         elif (
             not size
             and fold(word) not in title
@@ -338,6 +366,18 @@ def _of_other_things(heard: Heard, done: Signal) -> bool:
             return True
         at += size or 1
     return False
+
+
+def _name_length(words: Sequence[str]) -> int:
+    """How many of the words may be the name of a party: up to a number, a quantity or a verb of preparing."""
+    stops = _QUANTIFIERS | {verb.split()[0] for verb in classes()["preparing"]}
+    return next((n for n, word in enumerate(words) if not word.isalpha() or word in stops), len(words))
+
+
+@cache
+def _receivers() -> frozenset[str]:
+    """The first words of parties, and of those to whom things are handed."""
+    return frozenset(party.split()[0] for party in classes()["party"]) | _PERSONS
 
 
 @lru_cache(maxsize=1024)
