@@ -239,7 +239,9 @@ def find_counts(text: str) -> list[Share]:
     return found
 
 
-_ALL_BEFORE = re.compile(r" (?:toàn bộ|tất cả|cả|đủ|mỗi [^,;.]{1,20}|trừ|thiếu|hằng [^,;.]{1,20})\s*$")
+_ALL_BEFORE = re.compile(
+    r" (?:toàn bộ|tất cả|cả|đủ|đủ cho|hết cho|mỗi [^,;.]{1,20}|trừ|thiếu|hằng [^,;.]{1,20})\s*$"
+)
 _ALL_AFTER = re.compile(r"(?: [^\W\d_]+){1,3} (?:xong|rồi)? ?(?:cả|hết|đủ|toàn bộ|sạch)(?=\s|$)")
 
 
@@ -319,6 +321,11 @@ def _percent_value(number: str) -> float:
     return min(float(re.sub(r"[.,]", "", number)[:6]), 100.0)
 
 
+_OF_ALL = re.compile(
+    r" (?:tổng )?số (?:xã|phường|trường|hộ|thôn|bản|hồ sơ|đơn vị|cán bộ|máy|điểm|lớp|việc)\b"
+)
+
+
 def _share(match: re.Match[str], text: str) -> Share | None:
     left, right = match["a"], match["b"]
     start, end = match.span()
@@ -329,7 +336,8 @@ def _share(match: re.Match[str], text: str) -> Share | None:
     unit = _followed_by_unit().match(text, end)
     if slash and text[end : end + 2] == " /":
         return None
-    if match["unit"] or match["of"] == " phần ":
+    of_all = slash and b <= 10 and _OF_ALL.match(text, end) is not None
+    if match["unit"] or match["of"] == " phần " or of_all:
         return _part_of_mass(match, a, b)
     whole_a, whole_b = _whole(left), _whole(right)
     date_like = slash and " " not in match["of"] and b <= 12 and a <= 31

@@ -122,6 +122,9 @@ def _hundreds(words: list[str], at: int, hundreds: int) -> tuple[int, int] | Non
     third = _word(words, at + 2)
     if third in ("linh", "lẻ") and _unit(_word(words, at + 3)):
         return 100 * hundreds + _unit(_word(words, at + 3)), 4
+    fourth = _DIGITS.get(_word(words, at + 3))
+    if _DIGITS.get(third) and fourth and _word(words, at + 4) not in _TENS:
+        return 100 * hundreds + 10 * _DIGITS[third] + fourth, 4  # "ba trăm ba sáu"
     rest = _compound(words, at + 2) if third in _DIGITS or third in _TEN else None
     if rest is not None and rest[0] < 100:
         return 100 * hundreds + rest[0], 2 + rest[1]

@@ -52,7 +52,15 @@ _MOST_COMPLETIONS = 8  # no reply tells more
 _LONGEST_CLAUSE = 300  # characters on either side of a completion
 _QUANTIFIERS = frozenset({"cả", "các", "mọi", "toàn", "đủ", "tất", "những", "hết"})
 _GIVEN_TO = frozenset({"cho", "lên", "về", "tới", "đến", "sang", "qua", "tại", "ở"})
+_SAID_BY = re.compile(
+    r" (?:bên|phòng|ban|sở|tổ|đội|trung tâm|xã|phường|trạm|trường|công ty|văn phòng|chi cục|hội|viện)((?: [^\W\d_]+){1,5}?)"
+    r" (?:báo cáo|báo|thông báo|cho biết|xác nhận|cho hay)(?: về| lại| lên| cho| rồi){0,2}(?: là| rằng)?(?= |$)"
+)
 _GIVES = re.compile(r" (?:gửi|nộp|bàn giao|giao|chuyển|trao|báo cáo)(?= |$)")
+_PAPERS = frozenset(
+    {"hồ sơ", "danh sách", "tài liệu", "thiết bị", "vật tư", "giấy tờ", "số liệu", "kết quả", "chứng từ", "dữ liệu",
+     "phương án", "ý kiến", "báo cáo", "văn bản", "file", "máy", "bản", "bộ", "một", "hai", "ba", "phần", "đợt", "lô"}
+)  # fmt: skip
 _PERSONS = frozenset(
     {"tổ", "thường", "phó", "chánh", "chủ", "giám", "bí", "trạm", "đoàn", "chùa", "chợ", "thôn", "bản", "xóm"}
 )
@@ -338,6 +346,9 @@ def _of_other_things(heard: Heard, done: Signal) -> bool:
     text = heard.message.text
     begin = max(_clause_start(text, done.start), done.start - _LONGEST_CLAUSE)
     closes = _CLAUSE_ENDS.search(text, done.end, done.end + _LONGEST_CLAUSE)
+    said_by = _SAID_BY.match(text, begin, done.end)
+    if said_by is not None and _name_length(said_by[1].split()) == len(said_by[1].split()):
+        begin = said_by.end()
     title = _title_words(heard.task.title)
     aside = [signal for signal in heard.signals if signal.meaning in _ASIDE]
     placed = [
@@ -370,8 +381,18 @@ def _of_other_things(heard: Heard, done: Signal) -> bool:
 
 def _name_length(words: Sequence[str]) -> int:
     """How many of the words may be the name of a party: up to a number, a quantity or a verb of preparing."""
-    stops = _QUANTIFIERS | {verb.split()[0] for verb in classes()["preparing"]}
-    return next((n for n, word in enumerate(words) if not word.isalpha() or word in stops), len(words))
+    for n, word in enumerate(words):
+        if not word.isalpha() or word in _handed() or " ".join(words[n : n + 2]) in _handed():
+            return n
+    return len(words)
+
+
+@cache
+def _handed() -> frozenset[str]:
+    """What begins something else than a name: quantities, verbs of preparing, what serves a task, papers and goods."""
+    verbs = {verb.split()[0] for verb in classes()["preparing"]}
+    means = {" ".join(thing.split()[:2]) for thing in entries("means")}
+    return frozenset(_QUANTIFIERS | verbs | means | _PAPERS)
 
 
 @cache
