@@ -115,7 +115,7 @@ def _count() -> re.Pattern[str]:
     return re.compile(
         rf" (?:được|mới có|mới được|mới|đã có|hiện có|hiện|xong|hết)(?: (?:hơn|khoảng|tầm|độ|thêm|toàn bộ|cho))? (?P<got>{_N})"
         rf"(?= (?!mà\b|là\b|thì\b|đó\b|này\b|và\b|tháng|tuần|ngày|năm|hôm|giờ|quý|lần|phần|bước|khâu|triệu|tỷ|tỉ|km)[^\W\d_])"
-        rf"|(?<! chưa)(?<! đang) (?:đã|phát sóng|xong|làm|cấp|lắp|mở|lấy|thu|thu nhận|trồng|tiêm|trao|khám|kiểm tra|quét|gắn|vận động|hướng dẫn|xây|làm sạch|chỉnh lý|xử lý|đo|in|phát|quay|đăng|số hóa|nhập|khảo sát|nghiệm thu|kết nối|phủ|tổ chức|đăng ký)"
+        rf"|(?<! chưa)(?<! đang) (?:đã|phát sóng|xong|làm|cấp|lắp|mở|gom|gom được|chốt|tập hợp|ký|bàn giao|lấy|thu|thu nhận|trồng|tiêm|trao|khám|kiểm tra|quét|gắn|vận động|hướng dẫn|xây|làm sạch|chỉnh lý|xử lý|đo|in|phát|quay|đăng|số hóa|nhập|khảo sát|nghiệm thu|kết nối|phủ|tổ chức|đăng ký)"
         rf"(?: (?!chưa|thì|thêm|còn|gãy|đổ|hỏng|hư|sập|trôi|ngập|mất|cháy|chết|ý|gửi|vì|do|trừ|thiếu|nên|nhưng|mà)[^\W\d_]+){{0,3}}? (?P<acted>{_N})(?={unit}"
         + _END
         + ")"

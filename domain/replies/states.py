@@ -267,6 +267,8 @@ def _meaning(signal: Signal, text: str, task: OpenTask) -> str:
             if fold(text[signal.start : signal.end]).split()[-1] in fold(task.title).split()
             else "obstacle"
         )
+    if signal.rule.name == "begin-later-3" and _is_the_task(fold(text[signal.start : signal.end]), task):
+        return "future"
     if signal.rule.name == "enough-there":
         return (
             "done"
@@ -284,6 +286,12 @@ def _meaning(signal: Signal, text: str, task: OpenTask) -> str:
     words = fold(text[signal.start : signal.end]).split()
     title = f" {fold(task.title)} "
     return "done" if any(f" {a} {b} " in title for a, b in pairwise(words)) else "part"
+
+
+def _is_the_task(words: str, task: OpenTask) -> bool:
+    """ "20/12 mới phát sóng": what is done then is what the title names."""
+    title = f" {fold(task.title)} "
+    return any(f" {a} {b} " in title for a, b in pairwise(words.partition(" moi ")[2].split()))
 
 
 def _sobered(heard: Heard) -> frozenset[str]:
@@ -336,6 +344,8 @@ def _of_means(heard: Heard, done: Signal) -> bool:
     closes = _CLOSES.search(text, done.end)
     ends = next((stretch.end for stretch in heard.stretches if stretch.holds(done.start)), len(text))
     found = _means().findall(text, begin, min(ends, closes.start() if closes else ends))
+    if text.endswith("§r", 0, begin):  # "kịch bản diễn tập đã duyệt"
+        found += [m[1] for m in _means().finditer(text, max(0, begin - 32), begin) if m.end() == begin - 3]
     title = f" {fold(heard.task.title)} "
     return bool(found) and not any(_named(fold(word).split(), title) for word in found)
 
