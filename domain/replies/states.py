@@ -57,6 +57,10 @@ _SAID_BY = re.compile(
     r" (?:báo cáo|báo|thông báo|cho biết|xác nhận|cho hay)(?: về| lại| lên| cho| rồi){0,2}(?: là| rằng)?(?= |$)"
 )
 _GIVES = re.compile(r" (?:gửi|nộp|bàn giao|giao|chuyển|trao|báo cáo)(?= |$)")
+_SITES = frozenset(
+    {"trạm", "lớp", "điểm", "cụm", "tuyến", "lô", "tổ", "khối", "xóm", "thôn", "bản", "phòng", "gói", "kho", "chương",
+     "trường", "khu", "tầng", "nhà", "cột", "trụ", "module", "hạng", "mục", "phân"}
+)  # fmt: skip
 _PAPERS = frozenset(
     {"hồ sơ", "danh sách", "tài liệu", "thiết bị", "vật tư", "giấy tờ", "số liệu", "kết quả", "chứng từ", "dữ liệu",
      "phương án", "ý kiến", "báo cáo", "văn bản", "file", "máy", "bản", "bộ", "một", "hai", "ba", "phần", "đợt", "lô"}
@@ -374,6 +378,8 @@ def _of_other_things(heard: Heard, done: Signal) -> bool:
         size = next((n for n in (4, 3, 2, 1) if " ".join(words[at : at + n]) in _beside()), 0)
         if word.isdigit() and len(word) > 2 and words[at + 1 : at + 2] and words[at + 1] not in _unit_words():
             return True  # a code that is not known
+        if at and (word.isdigit() or not word.strip("#")) and _one_of_several(words, at, heard.task.title):
+            return True
         if not word.isalpha() or word in _QUANTIFIERS:
             counted = True
         elif gives and word in _GIVEN_TO and words[at + 1 : at + 2] and words[at + 1] in _receivers():
@@ -387,6 +393,15 @@ def _of_other_things(heard: Heard, done: Signal) -> bool:
             return True
         at += size or 1
     return False
+
+
+def _one_of_several(words: Sequence[str], at: int, title: str) -> bool:
+    """ "Trạm số 1", "lớp 2": one of those that are counted, unless the title names just that."""
+    noun = words[at - 2] if words[at - 1] == "số" and at > 1 else words[at - 1]
+    counts = words[at + 1 : at + 2] and words[at + 1] in _unit_words()
+    titled = f" {title.lower()} "
+    named = f" {words[at]} " in titled or f" {noun} số " in titled
+    return noun in _SITES and not counts and not named
 
 
 def _name_length(words: Sequence[str]) -> int:
