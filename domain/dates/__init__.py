@@ -14,7 +14,7 @@ __all__ = ["DateMention", "find_dates"]
 
 # what looks like a date and is none: numbers of documents, percents, phones, money, clock times, networks
 _NOT_DATES = re.compile(
-    r"(?<!\w)(?:\d{1,5}-(?:[a-z]{1,8}/[a-z]{1,12}[\w-]*)"
+    r"(?=[\d+hnqkctlds])(?:(?<!\w)(?:\d{1,5}-(?:[a-z]{1,8}/[a-z]{1,12}[\w-]*)"
     r"|\d{1,5}(?:/\d{4})?/(?:nd|qd|nq|tt|kh|ct|cv|tb|bc|ttr|kl|cd|hd|pl)\b[\w-]*"
     r"|\d{1,5}/[a-z]{2,8}-[\w-]+"
     r"|(?:nghi quyet|nghi dinh|quyet dinh|(?<!theo )ke hoach|cong van|thong tu|thong bao|chi thi|ket luan|de an|luat|nq|nd|qd|kh|cv|tb|ct)"
@@ -25,7 +25,7 @@ _NOT_DATES = re.compile(
     r"|(?<!\w)(?:\d[\d.,]{0,30}+\s?(?:trieu|ty|ti|dong|vnd|nghin)\b"
     r"|\d{1,2}\s?(?:h|g|gio)\s?(?:\d{2})?(?:\s?phut)?\b|\d{1,2}:\d{2}\b"
     r"|[345]g\b)"
-    r"|https?://\S+"
+    r"|https?://\S+)"
 )
 _MOST = 80  # no text says more dates of one kind
 _LENGTHS = ("hom", "ngay", "tuan", "thang", "quy", "nam", "bua")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from domain.replies.sought import Sought
 from domain.replies.tables import entries
@@ -21,7 +21,7 @@ _GLUED = re.compile(
     r" nv-?(?P<first>\d{1,3}(?:,\d{1,3})*)(?P<more>(?: ?(?:,|\+|&|và|với) ?(?:nv)?-?\d{1,3}(?![\d/%]| ?%))*)(?=\s|$)"
 )
 _BARE_CODE = re.compile(
-    r"(?:\A|(?<=[,;.\n&+])|(?<= xong)|(?<= làm)|(?<= rồi)|(?<= chưa)|(?<= và)|(?<= còn)|(?<= với)|(?<= nhưng)|(?<= riêng)"
+    r"(?= \d)(?:\A|(?<=[,;.\n&+])|(?<= xong)|(?<= làm)|(?<= rồi)|(?<= chưa)|(?<= và)|(?<= còn)|(?<= với)|(?<= nhưng)|(?<= riêng)"
     r"|(?<= trừ)|(?<= cả)|(?<= dời)|(?<= lùi)|(?<= hoãn)|(?<= mà)|(?<= của)|(?<= \d\d\d)|(?P<far>(?<=[^\W\d_]))) 0?(?P<num>\d{1,3})"
     r"(?= (?!%|phần trăm|/|ngày|tuần|tháng|năm|hôm|giờ|phút|\d)| \d+(?:[.,]\d+)? ?(?:%|phần)| \d{3} |:| ?:|\s*\Z)"
 )
@@ -91,16 +91,15 @@ _ALL_BUT = re.compile(
 _THIS = Sought(rf" (?:{_THING}|nhiệm vụ) (?:này|nêu trên)(?=\s|$)", {"này", "nêu"})
 _SPOKEN_ITEM = re.compile(r"(?:\A|(?<=[,;:.\n])) thứ (?P<num>nhất|hai|ba|tư|bốn|năm|2|3|4|5)(?= )")
 _LIST_ITEM = re.compile(
-    r"(?:(?:\A|(?<=\n)|(?<=[.;,])|(?<=[^\d\s])) (?P<num>\d{1,2}) ?[.):]|(?:\A|(?<=\n)) (?P<at>\d{1,2}) ?/)(?= )"
+    r"(?= \d)(?:(?:\A|(?<=\n)|(?<=[.;,])|(?<=[^\d\s])) (?P<num>\d{1,2}) ?[.):]|(?:\A|(?<=\n)) (?P<at>\d{1,2}) ?/)(?= )"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """Tasks named at a place of the standard text.
 
     `refs` is empty when the words name no open task (`unknown`) or fit several equally (`candidates`);
-    `weight`: how sure title words are; `count`: the number said with "all" or "the others".
+    `weight`: how sure title words are; `told`: the number said with "all" or "the others".
     """
 
     start: int
@@ -110,7 +109,7 @@ class Mention:
     unknown: bool = False
     candidates: tuple[str, ...] = ()
     weight: float = 9.0
-    count: int = 0
+    told: int = 0
 
 
 def find_mentions(text: str, words: Words, context: Context) -> list[Mention]:
@@ -246,7 +245,7 @@ def _quantities(text: str, said: Set[str], tasks: tuple[OpenTask, ...], found: l
     for match in _SEVERAL.within(text, said):
         count, where = _number(match["num"]) or 0, match["where"]
         if where in ("kia", "còn lại", "khác"):
-            _add(found, Mention(*match.span(), (), "rest", count=count))
+            _add(found, Mention(*match.span(), (), "rest", told=count))
         elif count <= len(refs):
             _add(
                 found,
@@ -264,7 +263,7 @@ def _quantities(text: str, said: Set[str], tasks: tuple[OpenTask, ...], found: l
         number = match["num"] or match["pair"] or match["lead"]
         total = _number(number) if number else None
         if total is None or total == len(refs):
-            _add(found, Mention(*match.span(), refs, "all", count=total or 0))
+            _add(found, Mention(*match.span(), refs, "all", told=total or 0))
         elif match["lead"] is None:
             _add(found, Mention(*match.span(), (), "all", candidates=refs))
 

@@ -21,6 +21,9 @@ from domain.replies.words import standard_words
 from domain.text import fold
 
 _SAYS_DONE = DONE | {"object"}
+_NOT_YET_DONE = NOT_YET | {"ask"}
+_NOT_COMPLETE = NOT_YET | {"doing", "obstacle"}
+_DONE_OR_ASKED = DONE | {"ask"}
 _HAPPENED = re.compile(r" (?:đã|rồi|vừa|được) ")
 _CLAUSE_STOPS = (*",;.:!?\n", "§r", " nhưng", " còn", " riêng")
 _NOT_BEFORE = re.compile(
@@ -122,11 +125,9 @@ def _forecast(heard: Heard) -> bool:
 STATES: tuple[StateRule, ...] = (
     StateRule(
         "done",
-        lambda h: bool(h.meanings & DONE) and not h.meanings & (NOT_YET | {"ask"}) and not h.partial,
+        lambda h: bool(h.meanings & DONE) and not h.meanings & _NOT_YET_DONE and not h.partial,
     ),
-    StateRule(
-        "done", lambda h: h.complete and not h.meanings & (NOT_YET | {"doing", "obstacle"}) and not h.nearly
-    ),
+    StateRule("done", lambda h: h.complete and not h.meanings & _NOT_COMPLETE and not h.nearly),
     StateRule("in_progress", lambda h: bool(h.percent) or h.counted is not None or h.nearly),
     StateRule("not_started", lambda h: h.percent == 0),
     StateRule("blocked", lambda h: "paused" in h.meanings),
@@ -135,7 +136,7 @@ STATES: tuple[StateRule, ...] = (
     StateRule("not_started", lambda h: bool(h.meanings & {"unstarted", "willstart"})),
     StateRule("in_progress", lambda h: bool(h.meanings & LATER)),
     StateRule("recurring", lambda h: "recurring" in h.meanings),
-    StateRule("in_progress", lambda h: bool(h.meanings & (DONE | {"ask"}))),
+    StateRule("in_progress", lambda h: bool(h.meanings & _DONE_OR_ASKED)),
     StateRule("in_progress", _lone_date),
     StateRule("in_progress", _forecast),
 )

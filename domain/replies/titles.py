@@ -70,8 +70,7 @@ ENOUGH = 1.0
 _LEAD = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class TitleMention:
+class TitleMention(NamedTuple):
     """`refs`: the tasks the words fit best, several when they fit several equally; `meant`: all of those were meant."""
 
     start: int
