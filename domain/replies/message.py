@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
-from itertools import accumulate
 from typing import NamedTuple
 
 from domain.dates import DateMention, find_dates
@@ -91,19 +90,21 @@ class Message(NamedTuple):
         words = self.words
         if not words.words:
             return ""
-        ends = list(accumulate([len(word) + (word != "\n") for word in words.words]))
+        ends = words.line_ends
         first, last = (
             min(bisect_right(ends, at), len(ends) - 1)
             for at in (self._in_line(stretch.start) + 1, self._in_line(stretch.end) - 1)
         )
         if last < first:
             return ""
-        return words.source[words.starts[first] : words.ends[last]].strip(" ,;.!?")
+        start, end = words.written(first, last)
+        return words.source[start:end].strip(" ,;.!?")
 
     def is_name(self, at: int) -> bool:
         """Whether the word at `at` of `text` follows a word of address: "Lan" in "chị Lan nộp rồi"."""
-        ends = list(accumulate([len(word) + (word != "\n") for word in self.words.words]))
-        start = self.words.starts[min(bisect_right(ends, self._in_line(at) + 1), len(ends) - 1)]
+        ends = self.words.line_ends
+        word = min(bisect_right(ends, self._in_line(at) + 1), len(ends) - 1)
+        start, _ = self.words.written(word, word)
         return self.words.source[max(0, start - 9) : start].lower().rstrip(" ").endswith(_ADDRESSES)
 
     def _in_line(self, at: int) -> int:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
 from domain.replies.tables import classes, entries, rows
@@ -122,7 +122,7 @@ def title_mentions(standard: Words, tasks: tuple[OpenTask, ...]) -> list[TitleMe
     if titles.beginnings.isdisjoint(words) and not _any_initials(words, titles):
         return []
     said = _with_names(words, titles)
-    ends = list(accumulate(len(word) + (word != "\n") for word in standard.words))
+    ends = standard.line_ends
     return [found for run in _runs(said.words, titles) if (found := _best(run, said, ends, titles, tasks))]
 
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import accumulate
 
 from domain.replies.rules import rule_table
 from domain.replies.spoken import BEGINNINGS, NUMERALS, find_number
@@ -26,6 +28,7 @@ _TOKENS = (
     r"|(?P<nl>\n+)|(?P<command>(?<!\w)/[a-z_]+)|(?P<punct>[^\w\s])"
 )
 _ONLY_WORDS = re.compile(r"\w+|\n+|[^\w\s]")  # the tokens of a text with none of the next
+_MAY_BE_OLD = re.compile("o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ]")  # see _OLD_TONE
 _NOT_ONLY_WORDS = re.compile(r"[\d_/@]|www\.")
 _TOKEN = re.compile(f"{_ADDRESSES}|{_TOKENS}")
 _PLAIN_TOKEN = re.compile(_TOKENS)  # where no address can stand
@@ -52,16 +55,53 @@ _STANDS_FOR = {"doc": "§x", "url": "§x", "command": "§x", "clock": "§h", "nl
 _PICTURES = {"✅": " ✅ ", "☑": " ✅ ", "✔": " ✅ ", "❌": " chưa xong ", "⏳": " đang làm "}
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Standard words, each with the span of the source it came from; `source` is the message in NFC, `unmarked`:
-    written without diacritics."""
+@dataclass(slots=True)
+class _Tokens:
+    """What a message is cut into, and where each begins and ends in `lower`, which is worked out at first need."""
 
-    source: str
-    words: list[str]
-    starts: list[int]
-    ends: list[int]
-    unmarked: bool = False
+    lower: str
+    raw: list[str]
+    spans: list[tuple[int, int]] | None = None
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        if self.spans is None:  # nothing was made of them that is not written so
+            self.spans, at = [], 0
+            for token in self.raw:
+                at = self.lower.index(token, at)
+                self.spans.append((at, at := at + len(token)))
+        return self.spans[first][0], self.spans[last][1]
+
+
+class Words:
+    """Standard words; word n came of the tokens `first[n]` to `last[n]` of the source. `source` is the message in NFC,
+    `unmarked`: written without diacritics."""
+
+    __slots__ = ("_line_ends", "_tokens", "first", "last", "source", "unmarked", "words")
+
+    def __init__(
+        self,
+        source: str,
+        tokens: _Tokens,
+        words: list[str],
+        first: Sequence[int],
+        last: Sequence[int],
+        unmarked: bool,
+    ) -> None:
+        self.source, self.words, self.unmarked = source, words, unmarked
+        self.first, self.last = first, last
+        self._tokens = tokens
+        self._line_ends: list[int] | None = None
+
+    @property
+    def line_ends(self) -> list[int]:
+        """Where each word ends in the line of words, in which each stands after a space and "\\n" after none."""
+        if self._line_ends is None:
+            self._line_ends = list(accumulate([len(word) + (word != "\n") for word in self.words]))
+        return self._line_ends
+
+    def written(self, first: int, last: int) -> tuple[int, int]:
+        """Where in the source the words `first` to `last` were written."""
+        return self._tokens.span(self.first[first], self.last[last])
 
 
 def bare(text: str) -> str:
@@ -76,35 +116,36 @@ def standard_words(text: str) -> Words:
     lower = source.lower()
     if len(lower) != len(source):  # a letter whose lower case is two characters
         source = lower
-    return _standard(_tokens(source, lower) if _NOT_ONLY_WORDS.search(lower) else _words(source, lower))
+    raw, tokens = _tokens(lower) if _NOT_ONLY_WORDS.search(lower) else _words(lower)
+    words, first, last = _without_particles(raw)
+    bare_writer = _writes_no_marks(words)
+    lexicon = _meant_by_bare_writers() if bare_writer else _meant()
+    if not lexicon.inert.issuperset(words):
+        words, first, last = _as_meant(words, first, last, lexicon, bare_writer=bare_writer)
+    words, first, last = _drop(words, first, last)
+    if not NUMERALS.isdisjoint(words):
+        words, first, last = _with_digits(words, first, last)
+    return Words(source, tokens, words, first, last, bare_writer)
 
 
-def _words(source: str, lower: str) -> Words:
-    """The tokens of a text that has no numbers and no addresses."""
-    raw = _ONLY_WORDS.findall(lower)[:_MOST_WORDS]
-    starts: list[int] = []
-    ends: list[int] = []
-    at = 0
-    for place, word in enumerate(raw):
-        at = lower.index(word, at)
-        starts.append(at)
-        at += len(word)
-        ends.append(at)
-        if word[-2:] in _OLD_TONE:
-            raw[place] = _old_tone(word)
-        elif word[0] == "\n":
-            raw[place] = "\n"
-    return Words(source, raw, starts, ends)
+def _words(lower: str) -> tuple[list[str], _Tokens]:
+    """The words and the tokens of a text that has no numbers and no addresses."""
+    found = _ONLY_WORDS.findall(lower)
+    del found[_MOST_WORDS:]
+    raw = found
+    if _MAY_BE_OLD.search(lower) is not None:
+        raw = [_old_tone(word) if word[-2:] in _OLD_TONE else word for word in raw]
+    if "\n\n" in lower:
+        raw = ["\n" if word[0] == "\n" else word for word in raw]
+    return raw, _Tokens(lower, found)
 
 
-def _tokens(source: str, lower: str) -> Words:
+def _tokens(lower: str) -> tuple[list[str], _Tokens]:
     raw: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
+    spans: list[tuple[int, int]] = []
     tokens = _TOKEN if any(mark in lower for mark in _MAY_BE_ADDRESS) else _PLAIN_TOKEN
     for match in tokens.finditer(lower):
-        kind, (start, end) = match.lastgroup, match.span()
-        word = lower[start:end]
+        kind, word = match.lastgroup, match[0]
         if kind == "word":
             if word[-2:] in _OLD_TONE:
                 word = _old_tone(word)
@@ -113,35 +154,35 @@ def _tokens(source: str, lower: str) -> Words:
         elif kind != "punct":
             word = _STANDS_FOR.get(kind or "", word)
         raw.append(word)
-        starts.append(start)
-        ends.append(end)
+        spans.append(match.span())
         if len(raw) == _MOST_WORDS:
             break
-    return Words(source, raw, starts, ends)
+    return raw, _Tokens(lower, raw, spans)
 
 
-def _standard(raw: Words) -> Words:
-    words, starts, ends = _without_particles(raw)
-    bare_writer = _writes_no_marks(words)
-    lexicon = _meant_by_bare_writers() if bare_writer else _meant()
-    if not lexicon.inert.issuperset(words):
-        words, starts, ends = _as_meant(words, starts, ends, lexicon, bare_writer=bare_writer)
-    words, starts, ends = _drop(words, starts, ends)
-    return _with_digits(Words(raw.source, words, starts, ends, bare_writer))
+_Placed = tuple[
+    list[str], Sequence[int], Sequence[int]
+]  # words, and of which tokens each came, from first to last
 
 
 def _as_meant(
-    words: list[str], starts: list[int], ends: list[int], lexicon: _Lexicon, *, bare_writer: bool
-) -> tuple[list[str], list[int], list[int]]:
+    words: list[str], first: Sequence[int], last: Sequence[int], lexicon: _Lexicon, *, bare_writer: bool
+) -> _Placed:
     """The words as their writer meant them: the longest entry of the lexicon wins."""
     meant, longest, seconds, inert = lexicon.meant, lexicon.longest, lexicon.seconds, lexicon.inert
     known = known_words()
     out: list[str] = []
-    out_starts: list[int] = []
-    out_ends: list[int] = []
+    out_first: list[int] = []
+    out_last: list[int] = []
     at, count = 0, len(words)
     while at < count:
         word, size = words[at], 1
+        if word in inert and not bare_writer:
+            out.append(word)
+            out_first.append(first[at])
+            out_last.append(last[at])
+            at += 1
+            continue
         found: tuple[str, ...] | list[str] | None = None
         following = seconds.get(word)
         if following is not None and (at + 1 == count or words[at + 1] not in following):
@@ -161,61 +202,62 @@ def _as_meant(
             found = _bare_units().get(word, found)  # "14 ban" counts bản, whatever "ban" is elsewhere
         if found is None:
             out.append(word)
-            out_starts.append(starts[at])
-            out_ends.append(ends[at])
+            out_first.append(first[at])
+            out_last.append(last[at])
         else:
             out += found
-            out_starts += [starts[at]] * len(found)
-            out_ends += [ends[at + size - 1]] * len(found)
+            out_first += [first[at]] * len(found)
+            out_last += [last[at + size - 1]] * len(found)
         at += size
-    return out, out_starts, out_ends
+    return out, out_first, out_last
 
 
 def _writes_no_marks(words: list[str]) -> bool:
     """No word has a mark, or few have and many more would need one."""
-    if not any(not word.isascii() and word[0].isalpha() for word in words):
+    for word in words:
+        if not word.isascii() and word[0].isalpha():
+            break
+    else:
         return True
     known = known_words()
-    if known.issuperset(words):
+    bald = [word for word in words if word not in known and word.isascii() and word[0].isalpha()]
+    if len(bald) < 2:
         return False
-    marked = sum([not word.isascii() and word[0].isalpha() for word in words])
-    bald = sum([word.isascii() and word not in known and word[0].isalpha() for word in words])
-    return bald >= 2 and bald >= 2 * marked
+    return len(bald) >= 2 * sum([not word.isascii() and word[0].isalpha() for word in words])
 
 
-def _with_digits(words: Words) -> Words:
+def _with_digits(said: list[str], first: Sequence[int], last: Sequence[int]) -> _Placed:
     """Numbers in words written in digits."""
-    if NUMERALS.isdisjoint(words.words):
-        return words
-    said, starts, ends = words.words, words.starts, words.ends
     numbers = {
         at: found for at, word in enumerate(said) if word in BEGINNINGS and (found := find_number(said, at))
     }
     if not numbers:
-        return words
-    out = Words(words.source, [], [], [], words.unmarked)
+        return said, first, last
+    out: list[str] = []
+    out_first: list[int] = []
+    out_last: list[int] = []
     at = 0
     while at < len(said):
         value, size = numbers.get(at, (said[at], 1))
-        if at in numbers and out.words[-1:] == ["phẩy"] and out.words[-2:-1] and out.words[-2].isdigit():
-            out.words.pop()  # "bảy mươi hai phẩy năm"
-            out.words[-1] += f",{value}"
-            del out.starts[-1], out.ends[-2]
-            out.ends[-1] = ends[at + size - 1]
+        if at in numbers and out[-1:] == ["phẩy"] and out[-2:-1] and out[-2].isdigit():
+            out.pop()  # "bảy mươi hai phẩy năm"
+            out[-1] += f",{value}"
+            del out_first[-1], out_last[-2]
+            out_last[-1] = last[at + size - 1]
             at += size
             continue
-        out.words.append(str(value))
-        out.starts.append(starts[at])
-        out.ends.append(ends[at + size - 1])
+        out.append(str(value))
+        out_first.append(first[at])
+        out_last.append(last[at + size - 1])
         at += size
-    return out
+    return out, out_first, out_last
 
 
-def _without_particles(raw: Words) -> tuple[list[str], list[int], list[int]]:
+def _without_particles(words: list[str]) -> _Placed:
     particles, longest_from = _particles()
-    words, starts, ends = raw.words, raw.starts, raw.ends
     if longest_from.keys().isdisjoint(words):
-        return words, starts, ends
+        return words, range(len(words)), range(len(words))
+    spellings = _spellings()
     keep: list[int] = []
     at, count = 0, len(words)
     while at < count:
@@ -224,7 +266,7 @@ def _without_particles(raw: Words) -> tuple[list[str], list[int], list[int]]:
             keep.append(at)
             at += 1
             continue
-        if at + 1 < count and f"{words[at]} {words[at + 1]}" in _spellings():
+        if at + 1 < count and f"{words[at]} {words[at + 1]}" in spellings:
             longest = 0
         for size in range(min(longest, count - at), 0, -1):
             if " ".join(words[at : at + size]) in particles and not _reports(words, at + size):
@@ -233,7 +275,7 @@ def _without_particles(raw: Words) -> tuple[list[str], list[int], list[int]]:
         else:
             keep.append(at)
             at += 1
-    return [words[i] for i in keep], [starts[i] for i in keep], [ends[i] for i in keep]
+    return [words[i] for i in keep], keep, keep
 
 
 def _reports(words: list[str], at: int) -> bool:
@@ -241,14 +283,14 @@ def _reports(words: list[str], at: int) -> bool:
     return words[at - 1] in ("cáo", "bc") and at < len(words) and words[at] in _REPORTED
 
 
-def _drop(words: list[str], starts: list[int], ends: list[int]) -> tuple[list[str], list[int], list[int]]:
+def _drop(words: list[str], first: Sequence[int], last: Sequence[int]) -> _Placed:
     """Without the particles that appear only after restoring, and without leading punctuation they leave."""
     if words and words[0] not in _LEFT_BEHIND and _ADDRESS.isdisjoint(words):
-        return words, starts, ends
+        return words, first, last
     keep = [i for i, word in enumerate(words) if word not in _ADDRESS]
     while keep and words[keep[0]] in _LEFT_BEHIND:
         keep.pop(0)
-    return [words[i] for i in keep], [starts[i] for i in keep], [ends[i] for i in keep]
+    return [words[i] for i in keep], [first[i] for i in keep], [last[i] for i in keep]
 
 
 @lru_cache(maxsize=8192)
