@@ -24,6 +24,26 @@ class KindRule:
     on: frozenset[str] = frozenset()
 
 
+class Kinds:
+    """A table of kinds, of which only the rows are tried that may hold."""
+
+    def __init__(self, rules: tuple[KindRule, ...]) -> None:
+        self._rules = rules
+        self._always = frozenset(place for place, rule in enumerate(rules) if not rule.on)
+        self._places: dict[str, set[int]] = {}
+        for place, rule in enumerate(rules):
+            for sign in rule.on:
+                self._places.setdefault(sign, set()).add(place)
+
+    def first(self, message: Message) -> KindRule | None:
+        """The first row that holds of the message."""
+        places = self._places
+        for place in sorted(self._always.union(*[places[s] for s in places.keys() & message.there])):
+            if self._rules[place].holds(message):
+                return self._rules[place]
+        return None
+
+
 def _on(words: str) -> frozenset[str]:
     return frozenset(words.split())
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -119,7 +119,7 @@ def find_mentions(text: str, words: Words, context: Context) -> list[Mention]:
     said = frozenset(text.split() if several or context.reply_to is not None else ())
     found: list[Mention] = []
     if any_digit := _DIGITS.search(text) is not None:
-        numbers = _by_number(tasks)
+        numbers = _by_number(tuple([task.ref for task in tasks]))
         if any(words in text for words in _MAY_BE_CODE):
             _codes(text, tasks, numbers, found)
         if several:
@@ -127,37 +127,42 @@ def find_mentions(text: str, words: Words, context: Context) -> list[Mention]:
     if several:
         _quantities(text, said, tasks, found)
         _ordinals(text, said, tasks, found, any_digit=any_digit)
-    for match in _THIS.within(text, said):
-        if context.reply_to in {task.ref for task in tasks}:
-            _add(found, Mention(*match.span(), (str(context.reply_to),), "this"))
+    if context.reply_to is not None:
+        for match in _THIS.within(text, said):
+            if context.reply_to in {task.ref for task in tasks}:
+                _add(found, Mention(*match.span(), (context.reply_to,), "this"))
     if several:
         for told in title_mentions(words, tasks):
             refs, fits = (told.refs, ()) if told.meant else ((), told.refs)
             _add(found, Mention(told.start, told.end, refs, "title", candidates=fits, weight=told.weight))
-    return sorted(found, key=lambda mention: mention.start)
+    if len(found) > 1:
+        found.sort(key=_start)
+    return found
 
 
-def _by_number(tasks: tuple[OpenTask, ...]) -> dict[int, str]:
-    return {number: task.ref for task in tasks if (number := _number_of(task.ref)) is not None}
+def _start(mention: Mention) -> int:
+    return mention.start
 
 
-@lru_cache(maxsize=4096)
-def _number_of(ref: str) -> int | None:
-    digits = _LAST_DIGITS.search(ref)
-    return int(digits.group()) if digits else None
+@lru_cache(maxsize=1024)
+def _by_number(refs: tuple[str, ...]) -> Mapping[int, str]:
+    return {int(digits.group()): ref for ref in refs if (digits := _LAST_DIGITS.search(ref)) is not None}
 
 
 _MOST = 60  # no reply names more
 
 
 def _add(found: list[Mention], mention: Mention) -> None:
-    if len(found) < _MOST and all(
-        mention.end <= other.start or other.end <= mention.start for other in found
-    ):
-        found.append(mention)
+    if len(found) >= _MOST:
+        return
+    start, end = mention.start, mention.end
+    for other in found:
+        if start < other.end and other.start < end:
+            return
+    found.append(mention)
 
 
-def _codes(text: str, tasks: tuple[OpenTask, ...], numbers: dict[int, str], found: list[Mention]) -> None:
+def _codes(text: str, tasks: tuple[OpenTask, ...], numbers: Mapping[int, str], found: list[Mention]) -> None:
     for pattern in (_GLUED, _CODE):
         for match in pattern.finditer(text):
             sure = pattern is _GLUED or match.group().startswith((" nv", " #", " nhiệm vụ số", " mã"))
@@ -181,7 +186,7 @@ _COUNTED = re.compile(
 )
 
 
-def _bare_codes(text: str, numbers: dict[int, str], found: list[Mention]) -> None:
+def _bare_codes(text: str, numbers: Mapping[int, str], found: list[Mention]) -> None:
     hits = [m for m in _BARE_CODE.finditer(text) if int(m["num"]) in numbers]
     if not hits:
         return
@@ -215,7 +220,6 @@ def _ordinals(
             number = 1 if match["num"] == "nhất" else _number(match["num"]) or 0
             if number <= len(tasks):
                 _add(found, Mention(*match.span(), (tasks[number - 1].ref,), "ordinal"))
-    numbers = _by_number(tasks)
     for match in _ORDINAL.within(text, said):
         if match["word"]:
             if match["word"] in ("trước", "sau") and not _of_two(text, said, tasks):
@@ -226,6 +230,7 @@ def _ordinals(
         positions = [
             n for word in re.findall(_NUM, match["num"] + (match["more"] or "")) if (n := _number(word))
         ]
+        numbers = _by_number(tuple([task.ref for task in tasks]))
         refs = [
             numbers[n] if n in numbers else tasks[n - 1].ref
             for n in positions
@@ -241,7 +246,7 @@ def _of_two(text: str, said: Set[str], tasks: tuple[OpenTask, ...]) -> bool:
 
 
 def _quantities(text: str, said: Set[str], tasks: tuple[OpenTask, ...], found: list[Mention]) -> None:
-    refs = tuple(task.ref for task in tasks)
+    refs = tuple([task.ref for task in tasks])
     for match in _SEVERAL.within(text, said):
         count, where = _number(match["num"]) or 0, match["where"]
         if where in ("kia", "còn lại", "khác"):
