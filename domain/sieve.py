@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 
 _DIGITS = re.compile(r"\d+")
+_NOTHING: Mapping[str, int] = {}
 _MOST_KEPT, _LONGEST_KEPT = 4096, 40  # words, characters
 
 
@@ -56,24 +57,27 @@ class WordSieve:
 
     def __init__(self, needs: Iterable[Sequence[Set[str]]]) -> None:
         self._slots = _Slots(needs)
-        self._words: dict[str, int] = {}
-        self._pairs: dict[str, dict[str, int]] = {}
+        alone: dict[str, int] = {}
+        pairs: dict[str, dict[str, int]] = {}  # first word → second
         for key, bits in self._slots.bits.items():
             word, _, after = key.partition(" ")
-            held = self._pairs.setdefault(word, {}) if after else self._words
+            held = pairs.setdefault(word, {}) if after else alone
             held[after or word] = bits
+        self._words = {word: (alone.get(word, 0), pairs.get(word, _NOTHING)) for word in alone | pairs}
 
     def passing(self, words: Sequence[str]) -> list[int]:
         """The places of the rules that may match where `words` stand in this order."""
         there = self._slots.given
-        alone, pairs = self._words, self._pairs
-        before: dict[str, int] | None = None
+        known = self._words
+        after = _NOTHING
         for word in words:
-            if word in alone:
-                there |= alone[word]
-            if before is not None and word in before:
-                there |= before[word]
-            before = pairs.get(word)
+            if word in after:
+                there |= after[word]
+            if word in known:
+                bits, after = known[word]
+                there |= bits
+            else:
+                after = _NOTHING
         return self._slots.passing(there)
 
 

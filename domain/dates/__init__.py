@@ -35,7 +35,7 @@ _COUNT = re.compile(
     r"truong|huyen|thon|muc|noi dung|khu|km|ha|khoi luong|cong viec|diem|nguoi)\b"
 )
 _MAY_BE = re.compile(
-    r"\d|mai|mot|nay|sau|toi|thu |ngay|tuan|thang|quy|nam|hang|moi|cn|nhat|kia|nua|q[1-4i]|bua|som|tet|trua|chieu"
+    r"mai|mot|nay|sau|toi|thu |ngay|tuan|thang|quy|nam|hang|moi|cn|nhat|kia|nua|q[1-4i]|bua|som|tet|trua|chieu"
 )
 
 
@@ -48,9 +48,12 @@ def find_dates(text: str, today: date) -> list[DateMention]:
     if not worth_trying:
         return []
     folded = _aligned(text)
-    if not _MAY_BE.search(folded):
+    if _DIGIT.search(folded):
+        masked = _masked(folded)
+    elif _MAY_BE.search(folded):
+        masked = folded
+    else:
         return []
-    masked = _masked(folded)
     found: list[tuple[int, int, int, str, Read]] = []
     for order in worth_trying:
         rule = RULES[order]
@@ -63,7 +66,8 @@ def find_dates(text: str, today: date) -> list[DateMention]:
             read = rule.produce(match, today)
             if read is not None and not _one_not_mot(match[0], text, match.start()):
                 found.append((match.start(), -match.end(), order, rule.name, read))
-    found.sort(key=lambda hit: hit[:3])
+    if len(found) > 1:
+        found.sort(key=lambda hit: hit[:3])
     kept: list[DateMention] = []
     at = 0
     for start, minus_end, _, name, read in found:
@@ -98,8 +102,6 @@ def _one_not_mot(words: str, text: str, at: int) -> bool:
 
 
 def _masked(folded: str) -> str:
-    if not _DIGIT.search(folded):
-        return folded
     folded = _NOT_DATES.sub(_blank, folded)
     return _COUNT.sub(_blank, folded) if "/" in folded or "tren" in folded else folded
 

@@ -29,18 +29,24 @@ class Kinds:
 
     def __init__(self, rules: tuple[KindRule, ...]) -> None:
         self._rules = rules
-        self._always = frozenset(place for place, rule in enumerate(rules) if not rule.on)
-        self._places: dict[str, set[int]] = {}
+        self._always = sum(1 << place for place, rule in enumerate(rules) if not rule.on)
+        self._bits: dict[str, int] = {}  # of each sign the places of the rows that it stands for
         for place, rule in enumerate(rules):
             for sign in rule.on:
-                self._places.setdefault(sign, set()).add(place)
+                self._bits[sign] = self._bits.get(sign, 0) | 1 << place
 
     def first(self, message: Message) -> KindRule | None:
         """The first row that holds of the message."""
-        places = self._places
-        for place in sorted(self._always.union(*[places[s] for s in places.keys() & message.there])):
-            if self._rules[place].holds(message):
-                return self._rules[place]
+        bits, left = self._bits, self._always
+        for sign in message.there:
+            if sign in bits:
+                left |= bits[sign]
+        while left:
+            lowest = left & -left
+            left ^= lowest
+            rule = self._rules[lowest.bit_length() - 1]
+            if rule.holds(message):
+                return rule
         return None
 
 

@@ -108,7 +108,8 @@ class Message(NamedTuple):
         return self.words.source[max(0, start - 9) : start].lower().rstrip(" ").endswith(_ADDRESSES)
 
     def _in_line(self, at: int) -> int:
-        scanned, line = next((shift for shift in reversed(self.shifts) if shift[0] <= at), (0, 0))
+        behind = bisect_right(self.shifts, (at, len(self.line)))
+        scanned, line = self.shifts[behind - 1] if behind else (0, 0)
         return min(line + at - scanned, len(self.line))
 
 

@@ -52,6 +52,7 @@ _CLOSES = re.compile(r"(?<=\S) ?[,;.!?\n]")
 _COMMON = ("whole", "act", "work", "terminal", "party")
 _ASIDE = frozenset({"chat", "unsaid", "clear", "fine"})  # understood, and nothing that was completed
 _MOST_COMPLETIONS = 8  # no reply tells more
+_LONGEST_BESIDE = 4  # words
 _LONGEST_CLAUSE = 300  # characters on either side of a completion
 _QUANTIFIERS = frozenset({"cả", "các", "mọi", "toàn", "đủ", "tất", "những", "hết"})
 _WORD = re.compile(r"\S+")
@@ -145,7 +146,7 @@ STATES: tuple[StateRule, ...] = (
 def update_of(message: Message, stretches: Sequence[Stretch], task: OpenTask) -> Update | None:
     """What the stretches say of the task; None: nothing."""
     heard = hear(message, stretches, task)
-    status = next((rule.status for rule in STATES if rule.holds(heard)), None)
+    status = _status(heard)
     if status is None and not heard.meanings & {"nonews", "clear"}:
         return None
     blocked = "obstacle" in heard.meanings and status != "done"
@@ -163,6 +164,13 @@ def update_of(message: Message, stretches: Sequence[Stretch], task: OpenTask) ->
     )
 
 
+def _status(heard: Heard) -> Status | None:
+    for rule in STATES:
+        if rule.holds(heard):
+            return rule.status
+    return None
+
+
 def hear(message: Message, stretches: Sequence[Stretch], task: OpenTask) -> Heard:
     signals, moments, shares = message.signals, message.moments, list(message.shares)
     if not _cover(stretches, len(message.text)):
@@ -173,27 +181,30 @@ def hear(message: Message, stretches: Sequence[Stretch], task: OpenTask) -> Hear
         signals = tuple([signal for signal in signals if inside(signal.start)])
         moments = tuple([moment for moment in moments if inside(moment.at)])
         shares = [(at, share) for at, share in shares if inside(at)]
-    joked = max((signal.end for signal in signals if signal.rule.meaning == "unsaid"), default=0)
+    joked = 0
+    if "unsaid" in message.meanings:
+        joked = max((signal.end for signal in signals if signal.meaning == "unsaid"), default=0)
     if joked:
         signals = tuple(signal for signal in signals if signal.start >= joked)
         shares = [(at, share) for at, share in shares if at >= joked]
     if shares:
         shares = [(at, s) for at, s in shares if not s.negated and not _in_title(s, task)]
         shares = _corrected(message, shares)
-    meanings = frozenset([_meaning(signal, message.text, task) for signal in signals])
-    if any(moment.mention.recurrence for moment in moments):
+    meanings = frozenset([signal.meaning for signal in signals])
+    if not meanings.isdisjoint(_BY_TITLE):
+        meanings = frozenset([_meaning(signal, message.text, task) for signal in signals])
+    if moments and any(moment.mention.recurrence for moment in moments):
         meanings |= {"recurring"}
-    heard = Heard(
-        message,
-        task,
-        stretches,
-        signals,
-        meanings,
-        moments,
-        next((s.percent for _, s in reversed(shares) if s.percent is not None), None),
-        next((s for _, s in shares if s.done is not None), None),
-        any(share.near for _, share in shares),
-    )
+    percent: float | None = None
+    counted: Share | None = None
+    nearly = False
+    for _, share in reversed(shares):
+        if percent is None:
+            percent = share.percent
+        if share.done is not None:
+            counted = share
+        nearly = nearly or share.near
+    heard = Heard(message, task, stretches, signals, meanings, moments, percent, counted, nearly)
     weighed = _weighed(_sobered(heard))
     return heard if weighed == meanings else heard._replace(meanings=weighed)
 
@@ -236,6 +247,9 @@ def _weighed(said: frozenset[str]) -> frozenset[str]:
     ):
         said |= {"obstacle"}
     return said
+
+
+_BY_TITLE = frozenset({"lack", "nature", "object"})
 
 
 def _meaning(signal: Signal, text: str, task: OpenTask) -> str:
@@ -320,10 +334,11 @@ def _of_other_things(heard: Heard, done: Signal) -> bool:
         if not any(signal.start <= word.start() < signal.end for signal in aside)
     ]
     words = [place[0] for place in placed]
+    known, beside = _beside()
     counted, at = False, 0
     while at < len(words):
         word = words[at]
-        size = next((n for n in (4, 3, 2, 1) if " ".join(words[at : at + n]) in _beside()), 0)
+        size = next((n for n in beside.get(word, ()) if " ".join(words[at : at + n]) in known), 0)
         if word.isdigit() and len(word) > 2 and words[at + 1 : at + 2] and words[at + 1] not in _unit_words():
             return True  # a code that is not known
         if not word.isalpha() or word in _QUANTIFIERS:
@@ -345,10 +360,19 @@ def _title_words(title: str) -> frozenset[str]:
 
 
 @cache
-def _beside() -> frozenset[str]:
-    """The entries of data/beside.tsv, and the verbs and parties that rules know."""
-    known = frozenset(entry for name in _COMMON for entry in classes()[name])
-    return (known - frozenset(classes()["preparing"])) | frozenset(entries("beside"))
+def _beside() -> tuple[frozenset[str], dict[str, tuple[int, ...]]]:
+    """(the entries of data/beside.tsv, and the verbs and parties that rules know; how many words those have that begin
+    with a word, the most first)."""
+    classed = frozenset(entry for name in _COMMON for entry in classes()[name])
+    known = (classed - frozenset(classes()["preparing"])) | frozenset(entries("beside"))
+    sizes: dict[str, set[int]] = {}
+    for entry in known:
+        words = entry.split(" ")
+        sizes.setdefault(words[0], set()).add(len(words))
+    return known, {
+        word: tuple(sorted((n for n in found if n <= _LONGEST_BESIDE), reverse=True))
+        for word, found in sizes.items()
+    }
 
 
 @cache

@@ -29,7 +29,7 @@ _TOKENS = (
 )
 _ONLY_WORDS = re.compile(r"\w+|\n+|[^\w\s]")  # the tokens of a text with none of the next
 _MAY_BE_OLD = re.compile("o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ]")  # see _OLD_TONE
-_NOT_ONLY_WORDS = re.compile(r"[\d_/@]|www\.")
+_NOT_ONLY_WORDS = re.compile(r"[\d_/@]")  # or "www."
 _TOKEN = re.compile(f"{_ADDRESSES}|{_TOKENS}")
 _PLAIN_TOKEN = re.compile(_TOKENS)  # where no address can stand
 _MAY_BE_ADDRESS = ("@", "://", "www.")
@@ -112,11 +112,15 @@ def bare(text: str) -> str:
 def standard_words(text: str) -> Words:
     source = text
     if not text.isascii():
-        source = _INVISIBLE.sub("", unicodedata.normalize("NFC", text)).replace("\u00a0", " ")
+        source = unicodedata.normalize("NFC", text)
+        if (
+            not source.isprintable() or "\ufe0f" in source
+        ):  # of what is invisible, only this counts as printable
+            source = _INVISIBLE.sub("", source).replace("\u00a0", " ")
     lower = source.lower()
     if len(lower) != len(source):  # a letter whose lower case is two characters
         source = lower
-    raw, tokens = _tokens(lower) if _NOT_ONLY_WORDS.search(lower) else _words(lower)
+    raw, tokens = _words(lower) if _only_words(lower) else _tokens(lower)
     words, first, last = _without_particles(raw)
     bare_writer = _writes_no_marks(words)
     lexicon = _meant_by_bare_writers() if bare_writer else _meant()
@@ -126,6 +130,10 @@ def standard_words(text: str) -> Words:
     if not NUMERALS.isdisjoint(words):
         words, first, last = _with_digits(words, first, last)
     return Words(source, tokens, words, first, last, bare_writer)
+
+
+def _only_words(lower: str) -> bool:
+    return _NOT_ONLY_WORDS.search(lower) is None and "www." not in lower
 
 
 def _words(lower: str) -> tuple[list[str], _Tokens]:
