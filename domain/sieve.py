@@ -94,8 +94,7 @@ class PartSieve:
         there = self._slots.given
         known = self._known
         for word in words:
-            bits = known.get(word)
-            there |= self._bits(word) if bits is None else bits
+            there |= known[word] if word in known else self._bits(word)
         return self._slots.passing(there)
 
     def _bits(self, word: str) -> int:

@@ -30,9 +30,8 @@ _TOKENS = (
 _ONLY_WORDS = re.compile(r"\w+|\n+|[^\w\s]")  # the tokens of a text with none of the next
 _MAY_BE_OLD = re.compile("o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ]")  # see _OLD_TONE
 _NOT_ONLY_WORDS = re.compile(r"[\d_/@]")  # or "www."
-_TOKEN = re.compile(f"{_ADDRESSES}|{_TOKENS}")
-_PLAIN_TOKEN = re.compile(_TOKENS)  # where no address can stand
-_MAY_BE_ADDRESS = ("@", "://", "www.")
+_TOKEN = re.compile(f"(?! )(?:{_ADDRESSES}|{_TOKENS})")
+_PLAIN_TOKEN = re.compile(f"(?! )(?:{_TOKENS})")  # where no address can stand
 _NEEDS_MARK = re.compile(r"(?:ie|uo|ye)[a-z]|[aeiouy](?:ch|c|p|t)$")
 _SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?$"
@@ -151,7 +150,7 @@ def _words(lower: str) -> tuple[list[str], _Tokens]:
 def _tokens(lower: str) -> tuple[list[str], _Tokens]:
     raw: list[str] = []
     spans: list[tuple[int, int]] = []
-    tokens = _TOKEN if any(mark in lower for mark in _MAY_BE_ADDRESS) else _PLAIN_TOKEN
+    tokens = _TOKEN if "@" in lower or "://" in lower or "www." in lower else _PLAIN_TOKEN
     for match in tokens.finditer(lower):
         kind, word = match.lastgroup, match[0]
         if kind == "word":
@@ -182,15 +181,11 @@ def _as_meant(
     out: list[str] = []
     out_first: list[int] = []
     out_last: list[int] = []
-    at, count = 0, len(words)
-    while at < count:
-        word, size = words[at], 1
-        if word in inert and not bare_writer:
-            out.append(word)
-            out_first.append(first[at])
-            out_last.append(last[at])
-            at += 1
+    done, count = 0, len(words)
+    for at in range(count) if bare_writer else [n for n, word in enumerate(words) if word not in inert]:
+        if at < done:
             continue
+        word, size = words[at], 1
         found: tuple[str, ...] | list[str] | None = None
         following = seconds.get(word)
         if following is not None and (at + 1 == count or words[at + 1] not in following):
@@ -209,15 +204,15 @@ def _as_meant(
         if bare_writer and size == 1 and at and words[at - 1][-1].isdigit():
             found = _bare_units().get(word, found)  # "14 ban" counts bản, whatever "ban" is elsewhere
         if found is None:
-            out.append(word)
-            out_first.append(first[at])
-            out_last.append(last[at])
-        else:
-            out += found
-            out_first += [first[at]] * len(found)
-            out_last += [last[at + size - 1]] * len(found)
-        at += size
-    return out, out_first, out_last
+            continue
+        out += words[done:at]
+        out += found
+        out_first += [*first[done:at], *[first[at]] * len(found)]
+        out_last += [*last[done:at], *[last[at + size - 1]] * len(found)]
+        done = at + size
+    if not done:
+        return words, first, last
+    return out + words[done:], [*out_first, *first[done:]], [*out_last, *last[done:]]
 
 
 def _writes_no_marks(words: list[str]) -> bool:
@@ -263,26 +258,28 @@ def _with_digits(said: list[str], first: Sequence[int], last: Sequence[int]) -> 
 
 def _without_particles(words: list[str]) -> _Placed:
     particles, longest_from = _particles()
-    if longest_from.keys().isdisjoint(words):
-        return words, range(len(words)), range(len(words))
+    count = len(words)
+    everything = range(count)
+    beginnings = [at for at, word in enumerate(words) if word in longest_from]
+    if not beginnings:
+        return words, everything, everything
     spellings = _spellings()
     keep: list[int] = []
-    at, count = 0, len(words)
-    while at < count:
-        longest = longest_from.get(words[at], 0)
-        if not longest:
-            keep.append(at)
-            at += 1
+    done = 0
+    for at in beginnings:
+        if at < done:
             continue
+        longest = longest_from[words[at]]
         if at + 1 < count and f"{words[at]} {words[at + 1]}" in spellings:
             longest = 0
         for size in range(min(longest, count - at), 0, -1):
             if " ".join(words[at : at + size]) in particles and not _reports(words, at + size):
-                at += size
+                keep += everything[done:at]
+                done = at + size
                 break
-        else:
-            keep.append(at)
-            at += 1
+    if not done:
+        return words, everything, everything
+    keep += everything[done:]
     return [words[i] for i in keep], keep, keep
 
 
