@@ -37,6 +37,7 @@ _THEN_DONE = re.compile(
     r"(?: ra)?(?: ,)?(?: thì| là)?(?: đều| cũng| đã){0,2} (?:xong|hoàn thành|ok|ổn|đạt)(?= |$)"
 )
 _EXCEPTS = re.compile(r" (?:riêng|trừ|ngoại trừ)(?: (?:cái|việc|vụ))?\Z")
+_PLAIN = frozenset({"code", "ordinal", "this"})  # namings that nothing overrules
 _MOST_THINGS = 80  # no reply names more tasks, dates and numbers
 _WEAK_DATES = frozenset({"span-bare", "day-month", "day-range"})  # "3/7" may be a share, "2 tuần" a count
 
@@ -258,6 +259,9 @@ def _mentions(line: str, words: Words, context: Context) -> list[Mention]:
     """The tasks named, without what a clearer naming overrules."""
     found = find_mentions(line, words, context)
     if not found:
+        return found
+    kinds = {m.kind for m in found}
+    if kinds <= _PLAIN or (context.reply_to is None and kinds == {"title"}):
         return found
     counted = any(m.kind == "all" and m.told for m in found)
     clearly = (

@@ -25,7 +25,7 @@ _BARE_CODE = re.compile(
     r"|(?<= trừ)|(?<= cả)|(?<= dời)|(?<= lùi)|(?<= hoãn)|(?<= mà)|(?<= của)|(?<= \d\d\d)|(?P<far>(?<=[^\W\d_]))) 0?(?P<num>\d{1,3})"
     r"(?= (?!%|phần trăm|/|ngày|tuần|tháng|năm|hôm|giờ|phút|\d)| \d+(?:[.,]\d+)? ?(?:%|phần)| \d{3} |:| ?:|\s*\Z)"
 )
-_MAY_BE_CODE = (" nv", " #", " mã", "việc", "nhiệm vụ")
+_BEFORE_CODES = (" nv", " #", " mã", "việc", "nhiệm vụ")
 _DIGITS = re.compile(r"\d+")
 _LAST_DIGITS = re.compile(r"\d+$")
 _NUMBER_WORDS = {
@@ -88,6 +88,7 @@ _REST = Sought(
 _ALL_BUT = re.compile(
     r" (?:trừ|ngoại trừ|ngoài) (?:[^\s,;.!?\n]+ ){1,8}?ra(?: ,)?(?: (?:thì|là|còn|tất cả|mọi thứ|đều|cũng|đã)){0,3}(?= (?:xong|hoàn thành|ok|ổn|làm xong)(?: rồi)? (?:hết|cả|tất|sạch|rồi))"
 )
+_OF_QUANTITIES = frozenset({"trừ", "ngoài"}).union(_SEVERAL.needs[-1], _ALL.needs[-1], _REST.needs[-1])
 _THIS = Sought(rf" (?:{_THING}|nhiệm vụ) (?:này|nêu trên)(?=\s|$)", {"này", "nêu"})
 _SPOKEN_ITEM = re.compile(r"(?:\A|(?<=[,;:.\n])) thứ (?P<num>nhất|hai|ba|tư|bốn|năm|2|3|4|5)(?= )")
 _LIST_ITEM = re.compile(
@@ -120,12 +121,12 @@ def find_mentions(text: str, words: Words, context: Context) -> list[Mention]:
     found: list[Mention] = []
     if any_digit := _DIGITS.search(text) is not None:
         numbers = _by_number(tuple([task.ref for task in tasks]))
-        if any(words in text for words in _MAY_BE_CODE):
-            _codes(text, tasks, numbers, found)
+        _codes(text, tasks, numbers, found)
         if several:
             _bare_codes(text, numbers, found)
     if several:
-        _quantities(text, said, tasks, found)
+        if not said.isdisjoint(_OF_QUANTITIES):
+            _quantities(text, said, tasks, found)
         _ordinals(text, said, tasks, found, any_digit=any_digit)
     if context.reply_to is not None:
         for match in _THIS.within(text, said):
@@ -163,6 +164,11 @@ def _add(found: list[Mention], mention: Mention) -> None:
 
 
 def _codes(text: str, tasks: tuple[OpenTask, ...], numbers: Mapping[int, str], found: list[Mention]) -> None:
+    for before in _BEFORE_CODES:
+        if before in text:
+            break
+    else:
+        return
     for pattern in (_GLUED, _CODE):
         for match in pattern.finditer(text):
             sure = pattern is _GLUED or match.group().startswith((" nv", " #", " nhiệm vụ số", " mã"))

@@ -52,6 +52,9 @@ _CLOSES = re.compile(r"(?<=\S) ?[,;.!?\n]")
 _COMMON = ("whole", "act", "work", "terminal", "party")
 _ASIDE = frozenset({"chat", "unsaid", "clear", "fine"})  # understood, and nothing that was completed
 _MOST_COMPLETIONS = 8  # no reply tells more
+_UNDER_WAY = frozenset(
+    {"doing", "part", "remain", "notdone", "notyet", "approval", "obstacle", "redone", "paused"}
+)
 _LONGEST_BESIDE = 4  # words
 _LONGEST_CLAUSE = 300  # characters on either side of a completion
 _QUANTIFIERS = frozenset({"cả", "các", "mọi", "toàn", "đủ", "tất", "những", "hết"})
@@ -79,7 +82,7 @@ class Heard(NamedTuple):
     nearly: bool
 
     def holds(self, at: int) -> bool:
-        return any(stretch.holds(at) for stretch in self.stretches)
+        return any(start <= at < end for start, end in self.stretches)
 
     @property
     def complete(self) -> bool:
@@ -394,7 +397,11 @@ def _means() -> re.Pattern[str]:
 
 
 def _clause_start(text: str, at: int) -> int:
-    return max((found + len(s) for s in _CLAUSE_STOPS if (found := text.rfind(s, 0, at)) >= 0), default=0)
+    begin = 0
+    for stop in _CLAUSE_STOPS:
+        if (found := text.rfind(stop, begin, at)) >= 0:
+            begin = found + len(stop)
+    return begin
 
 
 def _denied(heard: Heard, done: Signal) -> bool:
@@ -410,17 +417,15 @@ def _denied(heard: Heard, done: Signal) -> bool:
 
 def _goes_on(heard: Heard, done: Signal) -> bool:
     """After "xong" comes something still under way, left over, held up or dated."""
-    today = heard.message.today
-    under_way = ("doing", "part", "remain", "notdone", "notyet", "approval", "obstacle", "redone", "paused")
-    return (
-        any(s.meaning in under_way and s.start > done.start for s in heard.signals)
-        or any(heard.holds(m.start()) for m in _LEFT.finditer(heard.message.text, done.end))
-        or (
-            not heard.message.ends_asking
-            and any(heard.holds(m.start()) for m in _BUT.finditer(heard.message.text, done.end))
-        )
-        or any(m.at >= done.end and ahead(m, today) for m in heard.moments)
-    )
+    text, today = heard.message.text, heard.message.today
+    for signal in heard.signals:
+        if signal.start > done.start and signal.meaning in _UNDER_WAY:
+            return True
+    for pattern in (_LEFT,) if heard.message.ends_asking else (_LEFT, _BUT):
+        for match in pattern.finditer(text, done.end):
+            if heard.holds(match.start()):
+                return True
+    return any(m.at >= done.end and ahead(m, today) for m in heard.moments)
 
 
 def _to_come(heard: Heard, done: Signal) -> bool:
