@@ -187,12 +187,11 @@ def _as_meant(
             continue
         word, size = words[at], 1
         found: tuple[str, ...] | list[str] | None = None
-        following = seconds.get(word)
-        if following is not None and (at + 1 == count or words[at + 1] not in following):
-            if word not in known and word[0].isalpha():
-                found = _repaired(word)
-        elif word not in inert:
-            for size in range(min(longest.get(word, 0), count - at), 0, -1):
+        if word not in inert:
+            most = longest.get(word, 0)
+            if most > 1 and (at + 1 == count or words[at + 1] not in seconds[word]):
+                most = 1
+            for size in range(min(most, count - at), 0, -1):
                 phrase = meant.get(" ".join(words[at : at + size]) if size > 1 else word)
                 if phrase is not None:
                     found = phrase.split()
@@ -257,7 +256,7 @@ def _with_digits(said: list[str], first: Sequence[int], last: Sequence[int]) -> 
 
 
 def _without_particles(words: list[str]) -> _Placed:
-    particles, longest_from = _particles()
+    particles, longest_from, seconds = _particles()
     count = len(words)
     everything = range(count)
     beginnings = [at for at, word in enumerate(words) if word in longest_from]
@@ -269,9 +268,13 @@ def _without_particles(words: list[str]) -> _Placed:
     for at in beginnings:
         if at < done:
             continue
-        longest = longest_from[words[at]]
-        if at + 1 < count and f"{words[at]} {words[at + 1]}" in spellings:
-            longest = 0
+        word, longest = words[at], longest_from[words[at]]
+        if at + 1 == count:
+            longest = 1
+        elif f"{word} {words[at + 1]}" in spellings:
+            continue
+        elif words[at + 1] not in seconds[word]:
+            longest = 1
         for size in range(min(longest, count - at), 0, -1):
             if " ".join(words[at : at + size]) in particles and not _reports(words, at + size):
                 keep += everything[done:at]
@@ -454,7 +457,7 @@ def _phrases() -> tuple[str, ...]:
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
     """What is written → what is meant. `longest`: how many words the longest entry has that begins with a word;
-    `seconds`: of those words that are no entries, which words may follow in one; `inert`: the words that are what they are
+    `seconds`: which words may follow it in one; `inert`: the words that are what they are
     and begin no entry."""
 
     meant: dict[str, str]
@@ -473,7 +476,7 @@ def _lexicon(meant: dict[str, str]) -> _Lexicon:
             continue
         if size > longest.get(first, 0):
             longest[first] = size
-        if rest and first not in meant:
+        if rest:
             seconds.setdefault(first, set()).add(rest[0])
     inert = (known_words() | _PUNCTUATION) - longest.keys() - _ADDRESS
     return _Lexicon(meant, longest, seconds, inert)
@@ -535,13 +538,15 @@ def _by_letters() -> dict[tuple[str, str], str]:
 
 
 @cache
-def _particles() -> tuple[frozenset[str], dict[str, int]]:
-    """(the particles, how many words the longest that begins with a word has)."""
+def _particles() -> tuple[frozenset[str], dict[str, int], dict[str, set[str]]]:
+    """(the particles, how many words the longest that begins with a word has, which words may follow it in one)."""
     found: set[str] = set()
     longest: dict[str, int] = {}
+    seconds: dict[str, set[str]] = {}
     for entry in entries("particles"):
         phrase = _standard_phrase(entry)
         found.add(phrase)
-        first = phrase.split(" ", 1)[0]
+        first, *rest = phrase.split(" ", 2)
         longest[first] = max(longest.get(first, 0), phrase.count(" ") + 1)
-    return frozenset(found), longest
+        seconds.setdefault(first, set()).update(rest[:1])
+    return frozenset(found), longest, seconds
