@@ -17,6 +17,8 @@ class _Slots:
         rules = list(needs)
         self._rules = len(rules)
         self._most = max((len(sets) for sets in rules), default=0)
+        self._alone = [1 << rule for rule in range(self._rules)]
+        self._all = (1 << self._rules) - 1
         self.given = 0  # the bits of sets that a rule does not have
         places: dict[str, list[int]] = {}
         for rule, sets in enumerate(rules):
@@ -31,15 +33,19 @@ class _Slots:
 
     def passing(self, there: int) -> list[int]:
         """The places of the rules all of whose bits are there."""
-        left = there & ((1 << self._rules) - 1)
+        left = there & self._all
         for _ in range(self._most - 1):
+            if not left:
+                return []
             there >>= self._rules
             left &= there
         found = []
+        alone = self._alone
         while left:
-            lowest = left & -left
-            left ^= lowest
-            found.append(lowest.bit_length() - 1)
+            last = left.bit_length() - 1
+            left ^= alone[last]
+            found.append(last)
+        found.reverse()
         return found
 
 

@@ -28,7 +28,7 @@ _TOKENS = (
     r"|(?P<nl>\n+)|(?P<command>(?<!\w)/[a-z_]+)|(?P<punct>[^\w\s])"
 )
 _ONLY_WORDS = re.compile(r"\w+|\n+|[^\w\s]")  # the tokens of a text with none of the next
-_MAY_BE_OLD = re.compile("o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ]")  # see _OLD_TONE
+_MAY_BE_OLD = re.compile(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?![^\W_])")  # see _OLD_TONE
 _NOT_ONLY_WORDS = re.compile(r"[\d_/@]")  # or "www."
 _TOKEN = re.compile(f"(?! )(?:{_ADDRESSES}|{_TOKENS})")
 _PLAIN_TOKEN = re.compile(f"(?! )(?:{_TOKENS})")  # where no address can stand
@@ -446,10 +446,11 @@ def _phrases() -> tuple[str, ...]:
     from_rules = [phrase for rule in rule_table().rules for phrase in rule.pattern.phrases]
     meant = [m for table in ("dialect", "spellings") for _, m in rows(table)]
     phrases = dict.fromkeys((*entries("unmarked"), *from_rules, *entries("units"), *meant))
-    old = {word for word in set(" ".join(phrases).split()) if _old_tone(word) != word}
+    if _MAY_BE_OLD.search("\n".join(phrases)) is None:
+        return tuple(phrases)
     return tuple(
         dict.fromkeys(
-            phrase if old.isdisjoint(phrase.split()) else _standard_phrase(phrase) for phrase in phrases
+            _standard_phrase(phrase) if _MAY_BE_OLD.search(phrase) else phrase for phrase in phrases
         )
     )
 
