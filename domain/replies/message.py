@@ -91,11 +91,8 @@ class Message(NamedTuple):
         words = self.words
         if not words.words:
             return ""
-        ends = words.line_ends
-        first, last = (
-            min(bisect_right(ends, at), len(ends) - 1)
-            for at in (self._in_line(stretch.start) + 1, self._in_line(stretch.end) - 1)
-        )
+        first = self._word_at(self._in_line(stretch.start) + 1)
+        last = self._word_at(self._in_line(stretch.end) - 1)
         if last < first:
             return ""
         start, end = words.written(first, last)
@@ -103,10 +100,14 @@ class Message(NamedTuple):
 
     def is_name(self, at: int) -> bool:
         """Whether the word at `at` of `text` follows a word of address: "Lan" in "chị Lan nộp rồi"."""
-        ends = self.words.line_ends
-        word = min(bisect_right(ends, self._in_line(at) + 1), len(ends) - 1)
+        word = self._word_at(self._in_line(at) + 1)
         start, _ = self.words.written(word, word)
         return self.words.source[max(0, start - 9) : start].lower().rstrip(" ").endswith(_ADDRESSES)
+
+    def _word_at(self, at: int) -> int:
+        """Which word stands at `at` in the line; the last, where none does."""
+        ends = self.words.line_ends
+        return min(bisect_right(ends, at), len(ends) - 1)
 
     def _in_line(self, at: int) -> int:
         behind = bisect_right(self.shifts, (at, len(self.line)))

@@ -68,7 +68,7 @@ def _fire(rule: Rule, text: str, found: list[Signal]) -> str:
         start, end = match.span()
         found.append(Signal(rule, start, end, rule.meaning))
         text = text[:start] + _NOT_SPACE.sub(USED, text[start:end]) + text[end:]
-        match = search(text, end)
+        match = search(text, end) if end < len(text) else None
     return text
 
 

@@ -150,7 +150,7 @@ def _continues(words: list[str], last: int, first: int) -> bool:
 def _evidence(words: list[str], titles: _Titles) -> Iterator[_Evidence]:
     common, beginnings, known = titles.common, titles.beginnings, known_words()
     for at, word in enumerate(words):
-        if word not in beginnings and (word in known or len(word) not in _INITIALS):
+        if word not in beginnings and (len(word) not in _INITIALS or word in known):
             continue
         after = words[at + 1] if at + 1 < len(words) else ""
         pair = (word, after)

@@ -176,42 +176,49 @@ def _as_meant(
     words: list[str], first: Sequence[int], last: Sequence[int], lexicon: _Lexicon, *, bare_writer: bool
 ) -> _Placed:
     """The words as their writer meant them: the longest entry of the lexicon wins."""
-    meant, longest, seconds, inert = lexicon.meant, lexicon.longest, lexicon.seconds, lexicon.inert
-    known = known_words()
+    inert, known = lexicon.inert, known_words()
     out: list[str] = []
     out_first: list[int] = []
     out_last: list[int] = []
-    done, count = 0, len(words)
-    for at in range(count) if bare_writer else [n for n, word in enumerate(words) if word not in inert]:
-        if at < done:
+    done = 0
+    counted = [False, *[word[-1].isdigit() for word in words]] if bare_writer else None
+    for at, word in enumerate(words):
+        if at < done or (word in inert and not (counted and counted[at])):
             continue
-        word, size = words[at], 1
+        size, phrase = _phrase(words, at, lexicon)
         found: tuple[str, ...] | list[str] | None = None
-        if word not in inert:
-            most = longest.get(word, 0)
-            if most > 1 and (at + 1 == count or words[at + 1] not in seconds[word]):
-                most = 1
-            for size in range(min(most, count - at), 0, -1):
-                phrase = meant.get(" ".join(words[at : at + size]) if size > 1 else word)
-                if phrase is not None:
-                    found = phrase.split()
-                    break
-            else:
-                size = 1
-                if word not in known and word[0].isalpha():
-                    found = _repaired(word)
-        if bare_writer and size == 1 and at and words[at - 1][-1].isdigit():
+        if phrase is not None:
+            found = phrase.split() if " " in phrase else (phrase,)
+        elif word not in known and word[0].isalpha():
+            found = _repaired(word)
+        if size == 1 and counted and counted[at]:
             found = _bare_units().get(word, found)  # "14 ban" counts bản, whatever "ban" is elsewhere
         if found is None:
             continue
-        out += words[done:at]
-        out += found
-        out_first += [*first[done:at], *[first[at]] * len(found)]
-        out_last += [*last[done:at], *[last[at + size - 1]] * len(found)]
+        if done < at:
+            out += words[done:at]
+            out_first += first[done:at]
+            out_last += last[done:at]
         done = at + size
+        for written in found:
+            out.append(written)
+            out_first.append(first[at])
+            out_last.append(last[done - 1])
     if not done:
         return words, first, last
     return out + words[done:], [*out_first, *first[done:]], [*out_last, *last[done:]]
+
+
+def _phrase(words: list[str], at: int, lexicon: _Lexicon) -> tuple[int, str | None]:
+    """How many words from `at` on are an entry, the most there are, and what it means; else one word, and None."""
+    word = words[at]
+    following = lexicon.seconds.get(word)
+    if following is not None and at + 1 < len(words) and words[at + 1] in following:
+        for size in range(min(lexicon.longest[word], len(words) - at), 1, -1):
+            phrase = lexicon.meant.get(" ".join(words[at : at + size]))
+            if phrase is not None:
+                return size, phrase
+    return 1, None if word in lexicon.inert else lexicon.meant.get(word)
 
 
 def _writes_no_marks(words: list[str]) -> bool:
