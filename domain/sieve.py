@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 
 _DIGITS = re.compile(r"\d+")
+_NOTHING: Mapping[str, int] = {}
 _MOST_KEPT, _LONGEST_KEPT = 4096, 40  # words, characters
 
 
@@ -16,6 +17,8 @@ class _Slots:
         rules = list(needs)
         self._rules = len(rules)
         self._most = max((len(sets) for sets in rules), default=0)
+        self._alone = [1 << rule for rule in range(self._rules)]
+        self._all = (1 << self._rules) - 1
         self.given = 0  # the bits of sets that a rule does not have
         places: dict[str, list[int]] = {}
         for rule, sets in enumerate(rules):
@@ -30,15 +33,19 @@ class _Slots:
 
     def passing(self, there: int) -> list[int]:
         """The places of the rules all of whose bits are there."""
-        left = there & ((1 << self._rules) - 1)
+        left = there & self._all
         for _ in range(self._most - 1):
+            if not left:
+                return []
             there >>= self._rules
             left &= there
         found = []
+        alone = self._alone
         while left:
-            lowest = left & -left
-            left ^= lowest
-            found.append(lowest.bit_length() - 1)
+            last = left.bit_length() - 1
+            left ^= alone[last]
+            found.append(last)
+        found.reverse()
         return found
 
 
@@ -56,24 +63,27 @@ class WordSieve:
 
     def __init__(self, needs: Iterable[Sequence[Set[str]]]) -> None:
         self._slots = _Slots(needs)
-        self._words: dict[str, int] = {}
-        self._pairs: dict[str, dict[str, int]] = {}
+        alone: dict[str, int] = {}
+        pairs: dict[str, dict[str, int]] = {}  # first word → second
         for key, bits in self._slots.bits.items():
             word, _, after = key.partition(" ")
-            held = self._pairs.setdefault(word, {}) if after else self._words
+            held = pairs.setdefault(word, {}) if after else alone
             held[after or word] = bits
+        self._words = {word: (alone.get(word, 0), pairs.get(word, _NOTHING)) for word in alone | pairs}
 
     def passing(self, words: Sequence[str]) -> list[int]:
         """The places of the rules that may match where `words` stand in this order."""
         there = self._slots.given
-        alone, pairs = self._words, self._pairs
-        before: dict[str, int] | None = None
+        known = self._words
+        after = _NOTHING
         for word in words:
-            if word in alone:
-                there |= alone[word]
-            if before is not None and word in before:
-                there |= before[word]
-            before = pairs.get(word)
+            if word in after:
+                there |= after[word]
+            if word in known:
+                bits, after = known[word]
+                there |= bits
+            else:
+                after = _NOTHING
         return self._slots.passing(there)
 
 
@@ -90,8 +100,7 @@ class PartSieve:
         there = self._slots.given
         known = self._known
         for word in words:
-            bits = known.get(word)
-            there |= self._bits(word) if bits is None else bits
+            there |= known[word] if word in known else self._bits(word)
         return self._slots.passing(there)
 
     def _bits(self, word: str) -> int:

@@ -14,7 +14,7 @@ __all__ = ["DateMention", "find_dates"]
 
 # what looks like a date and is none: numbers of documents, percents, phones, money, clock times, networks
 _NOT_DATES = re.compile(
-    r"(?<!\w)(?:\d{1,5}-(?:[a-z]{1,8}/[a-z]{1,12}[\w-]*)"
+    r"(?=[\d+hnqkctlds])(?:(?<!\w)(?:\d{1,5}-(?:[a-z]{1,8}/[a-z]{1,12}[\w-]*)"
     r"|\d{1,5}(?:/\d{4})?/(?:nd|qd|nq|tt|kh|ct|cv|tb|bc|ttr|kl|cd|hd|pl)\b[\w-]*"
     r"|\d{1,5}/[a-z]{2,8}-[\w-]+"
     r"|(?:nghi quyet|nghi dinh|quyet dinh|(?<!theo )ke hoach|cong van|thong tu|thong bao|chi thi|ket luan|de an|luat|nq|nd|qd|kh|cv|tb|ct)"
@@ -25,7 +25,7 @@ _NOT_DATES = re.compile(
     r"|(?<!\w)(?:\d[\d.,]{0,30}+\s?(?:trieu|ty|ti|dong|vnd|nghin)\b"
     r"|\d{1,2}\s?(?:h|g|gio)\s?(?:\d{2})?(?:\s?phut)?\b|\d{1,2}:\d{2}\b"
     r"|[345]g\b)"
-    r"|https?://\S+"
+    r"|https?://\S+)"
 )
 _MOST = 80  # no text says more dates of one kind
 _LENGTHS = ("hom", "ngay", "tuan", "thang", "quy", "nam", "bua")
@@ -35,7 +35,7 @@ _COUNT = re.compile(
     r"truong|huyen|thon|muc|noi dung|khu|km|ha|khoi luong|cong viec|diem|nguoi)\b"
 )
 _MAY_BE = re.compile(
-    r"\d|mai|mot|nay|sau|toi|thu |ngay|tuan|thang|quy|nam|hang|moi|cn|nhat|kia|nua|q[1-4i]|bua|som|tet|trua|chieu"
+    r"mai|mot|nay|sau|toi|thu |ngay|tuan|thang|quy|nam|hang|moi|cn|nhat|kia|nua|q[1-4i]|bua|som|tet|trua|chieu"
 )
 
 
@@ -48,9 +48,12 @@ def find_dates(text: str, today: date) -> list[DateMention]:
     if not worth_trying:
         return []
     folded = _aligned(text)
-    if not _MAY_BE.search(folded):
+    if _DIGIT.search(folded):
+        masked = _masked(folded)
+    elif _MAY_BE.search(folded):
+        masked = folded
+    else:
         return []
-    masked = _masked(folded)
     found: list[tuple[int, int, int, str, Read]] = []
     for order in worth_trying:
         rule = RULES[order]
@@ -63,7 +66,8 @@ def find_dates(text: str, today: date) -> list[DateMention]:
             read = rule.produce(match, today)
             if read is not None and not _one_not_mot(match[0], text, match.start()):
                 found.append((match.start(), -match.end(), order, rule.name, read))
-    found.sort(key=lambda hit: hit[:3])
+    if len(found) > 1:
+        found.sort(key=lambda hit: hit[:3])
     kept: list[DateMention] = []
     at = 0
     for start, minus_end, _, name, read in found:
@@ -98,8 +102,6 @@ def _one_not_mot(words: str, text: str, at: int) -> bool:
 
 
 def _masked(folded: str) -> str:
-    if not _DIGIT.search(folded):
-        return folded
     folded = _NOT_DATES.sub(_blank, folded)
     return _COUNT.sub(_blank, folded) if "/" in folded or "tren" in folded else folded
 

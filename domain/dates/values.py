@@ -1,13 +1,12 @@
 """What a date expression says."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from domain.durations import Duration
 
 
-@dataclass(frozen=True, slots=True)
-class DateMention:
+class DateMention(NamedTuple):
     """A date expression in a running text.
 
     `start` only where the words give a period or a from-date; `end` None when vague or a bare duration.
@@ -24,8 +23,7 @@ class DateMention:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """What a rule makes of its match; nothing at all when the words are no date after all."""
 
     start: date | None = None

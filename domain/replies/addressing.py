@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from bisect import bisect_left
 from itertools import pairwise
+from typing import NamedTuple
 
 from domain.replies.message import Message, Stretch
 from domain.replies.naming import Mention
@@ -13,8 +14,7 @@ _CLAUSE = re.compile(r"[,;.!?\n…]| (?:nhưng|còn|riêng|mà)(?= §r)")
 _JOINERS = re.compile(r"(?: |,|\+|&|/| và(?= )| với(?= )| cùng(?= )| lẫn(?= ))*")
 
 
-@dataclass(frozen=True, slots=True)
-class Addressed:
+class Addressed(NamedTuple):
     """`stretches` by ref; `lost`: stretches whose task could not be told, `unknown`: a code that is not open."""
 
     by_ref: dict[str, list[Stretch]]
@@ -28,7 +28,8 @@ def address(message: Message) -> Addressed:
     lost: list[Stretch] = []
     unknown = False
     for mention, stretches in _groups(message):
-        refs = (mention.refs if mention else ()) or default_refs(message)
+        refs = mention.refs if mention is not None else ()
+        refs = refs or default_refs(message)
         if (mention is not None and (mention.unknown or mention.candidates)) or not refs:
             unknown = unknown or (mention is not None and mention.unknown)
             lost += stretches
@@ -74,25 +75,32 @@ def _renamed(message: Message, subjects: list[tuple[int, Mention]]) -> list[tupl
     return [(at, meant) for at, _ in subjects[-2:]] if len(subjects) == 2 else subjects
 
 
+def _subjects(message: Message) -> list[tuple[int, Mention]]:
+    """The tasks named, but not where they are what is waited for."""
+    awaited = [s for s in message.signals if s.rule.name.startswith("after-own")]
+    subjects = [(at, m) for at, m in message.mentions if not any(s.start <= at < s.end for s in awaited)]
+    return _renamed(message, subjects)
+
+
 def _pieces(message: Message) -> list[tuple[Stretch, Mention | None]]:
     """Clauses, cut again before a second task that is named in one."""
     text = message.text
-    awaited = [s for s in message.signals if s.rule.name.startswith("after-own")]
-    subjects = [(at, m) for at, m in message.mentions if not any(s.start <= at < s.end for s in awaited)]
-    subjects = _renamed(message, subjects)
-    ends = (m.start() if m[0].startswith(" ") else m.end() for m in _CLAUSE.finditer(text))
+    ends = [m.start() if m[0][0] == " " else m.end() for m in _CLAUSE.finditer(text)]
+    clauses = pairwise([0, *ends, len(text)])
+    subjects = _subjects(message) if message.mentions else []
+    if not subjects:
+        return [(Stretch(start, end), None) for start, end in clauses]
     pieces: list[tuple[Stretch, Mention | None]] = []
-    for start, end in pairwise([0, *ends, len(text)]):
+    places = [at for at, _ in subjects]
+    for start, end in clauses:
         begin, held = start, None
         held_at = start
-        for at, mention in subjects:
-            if not start <= at < end:
-                continue
+        for at, mention in subjects[bisect_left(places, start) : bisect_left(places, end)]:
             if held is None:
                 held = mention
             elif "all" not in (held.kind, mention.kind) and _JOINERS.fullmatch(text, held_at + 2, at):
-                held = replace(
-                    mention, refs=(*held.refs, *mention.refs), unknown=held.unknown or mention.unknown
+                held = mention._replace(
+                    refs=(*held.refs, *mention.refs), unknown=held.unknown or mention.unknown
                 )
             else:
                 pieces.append((Stretch(begin, at), held))

@@ -24,6 +24,32 @@ class KindRule:
     on: frozenset[str] = frozenset()
 
 
+class Kinds:
+    """A table of kinds, of which only the rows are tried that may hold."""
+
+    def __init__(self, rules: tuple[KindRule, ...]) -> None:
+        self._rules = rules
+        self._always = sum(1 << place for place, rule in enumerate(rules) if not rule.on)
+        self._bits: dict[str, int] = {}  # of each sign the places of the rows that it stands for
+        for place, rule in enumerate(rules):
+            for sign in rule.on:
+                self._bits[sign] = self._bits.get(sign, 0) | 1 << place
+
+    def first(self, message: Message) -> KindRule | None:
+        """The first row that holds of the message."""
+        bits, left = self._bits, self._always
+        for sign in message.there:
+            if sign in bits:
+                left |= bits[sign]
+        while left:
+            lowest = left & -left
+            left ^= lowest
+            rule = self._rules[lowest.bit_length() - 1]
+            if rule.holds(message):
+                return rule
+        return None
+
+
 def _on(words: str) -> frozenset[str]:
     return frozenset(words.split())
 

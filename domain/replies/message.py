@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from functools import cache
-from itertools import accumulate
 from typing import NamedTuple
 
 from domain.dates import DateMention, find_dates
@@ -17,8 +15,7 @@ from domain.replies.moments import Moment, find_moments
 from domain.replies.naming import Mention, find_mentions
 from domain.replies.numbers import (
     Share,
-    find_counts,
-    find_quantities,
+    find_counted,
     find_shares,
     mask_foreign,
     percent_beside,
@@ -47,6 +44,7 @@ _SORT = re.compile(
     r" (đề án|kế hoạch|quy chế|chương trình|phần mềm|hội thảo|nghị quyết|bản đồ|cuộc thi|hội thi|lễ hội|ngày hội|chuyên mục|mô hình|quy trình)(?= |$)"
 )
 _CLAUSE_OVER = re.compile(r"[,;.!?\n]| (?:xong|rồi|thì|còn|và|đã|đang|với)(?= |$)")
+_PLAIN = frozenset({"code", "ordinal", "this"})  # namings that nothing overrules
 _MOST_THINGS = 80  # no reply names more tasks, dates and numbers
 _WEAK_DATES = frozenset({"span-bare", "day-month", "day-range"})  # "3/7" may be a share, "2 tuần" a count
 
@@ -100,23 +98,27 @@ class Message(NamedTuple):
         words = self.words
         if not words.words:
             return ""
-        ends = list(accumulate([len(word) + (word != "\n") for word in words.words]))
-        first, last = (
-            min(bisect_right(ends, at), len(ends) - 1)
-            for at in (self._in_line(stretch.start) + 1, self._in_line(stretch.end) - 1)
-        )
+        first = self._word_at(self._in_line(stretch.start) + 1)
+        last = self._word_at(self._in_line(stretch.end) - 1)
         if last < first:
             return ""
-        return words.source[words.starts[first] : words.ends[last]].strip(" ,;.!?")
+        start, end = words.written(first, last)
+        return words.source[start:end].strip(" ,;.!?")
 
     def is_name(self, at: int) -> bool:
         """Whether the word at `at` of `text` follows a word of address: "Lan" in "chị Lan nộp rồi"."""
-        ends = list(accumulate([len(word) + (word != "\n") for word in self.words.words]))
-        start = self.words.starts[min(bisect_right(ends, self._in_line(at) + 1), len(ends) - 1)]
+        word = self._word_at(self._in_line(at) + 1)
+        start, _ = self.words.written(word, word)
         return self.words.source[max(0, start - 9) : start].lower().rstrip(" ").endswith(_ADDRESSES)
 
+    def _word_at(self, at: int) -> int:
+        """Which word stands at `at` in the line; the last, where none does."""
+        ends = self.words.line_ends
+        return min(bisect_right(ends, at), len(ends) - 1)
+
     def _in_line(self, at: int) -> int:
-        scanned, line = next((shift for shift in reversed(self.shifts) if shift[0] <= at), (0, 0))
+        behind = bisect_right(self.shifts, (at, len(self.line)))
+        scanned, line = self.shifts[behind - 1] if behind else (0, 0)
         return min(line + at - scanned, len(self.line))
 
 
@@ -142,13 +144,23 @@ def prepare(text: str, today: date, context: Context) -> Message:
         length += len(span.mark)
         at = span.end
         shifts.append((length, at))
-    typed = "".join([*parts, line[at:]])
+    typed = "".join([*parts, line[at:]]) if parts else line
     scanned, quotes = _unquoted(typed)
-    held = list(zip(places, [span.what for span in spans], strict=True))
-    own = [(place, what) for place, what in held if scanned[place] != USED]
-    dates = [(place, what) for place, what in own if isinstance(what, DateMention)]
-    signals = tuple(rule_table().scan(scanned))
-    meanings = frozenset([signal.rule.meaning for signal in signals])
+    mentions: list[tuple[int, Mention]] = []
+    dates: list[tuple[int, DateMention]] = []
+    shares: list[tuple[int, Share]] = []
+    for place, span in zip(places, spans, strict=True):
+        what = span.what
+        if isinstance(what, Mention):
+            mentions.append((place, what))
+        elif scanned[place] != USED:
+            if isinstance(what, DateMention):
+                dates.append((place, what))
+            elif what.tells:
+                shares.append((place, what))
+    said = scanned.split()
+    signals = tuple(rule_table().scan(scanned, said))
+    meanings = frozenset([signal.meaning for signal in signals])
     rules = frozenset([signal.rule.name for signal in signals])
     return Message(
         context,
@@ -157,14 +169,14 @@ def prepare(text: str, today: date, context: Context) -> Message:
         line,
         scanned,
         signals,
-        _named([(place, what) for place, what in held if isinstance(what, Mention)], quotes),
-        find_moments(scanned, dates, today),
-        tuple([(place, what) for place, what in own if isinstance(what, Share) and what.tells]),
+        _named(mentions, quotes) if quotes else tuple(mentions),
+        find_moments(scanned, said, dates, today),
+        tuple(shares),
         tuple(shifts),
         meanings,
         rules,
         meanings & STATE,
-        meanings.union(rules, scanned.split()),
+        meanings.union(rules, said),
         _ends_asking(scanned),
     )
 
@@ -214,19 +226,23 @@ def _spans(line: str, raw: Words, context: Context, today: date) -> list[_Span]:
     """What a placeholder will stand for, in order, none overlapping: who comes first in this list wins."""
     mentions = _mentions(line, raw, context)
     dates = find_dates(_without_codes(line, mentions), today)
-    beside = (percent_beside(line, m.end) for m in mentions if m.refs and m.kind != "all")
-    wanted = [
-        *(_Span(m.start, m.end, "§r" if m.end > m.start else " §r", m) for m in mentions),
-        *(_Span(*d.span, "§d", d) for d in dates if d.rule not in _WEAK_DATES),
-        *(
-            _Span(s.start, s.end, "§c" if s.percent is None and not s.near else "§p", s)
-            for s in find_shares(line)
-        ),
-        *(_Span(*d.span, "§s" if d.end is None else "§d", d) for d in dates if d.rule in _WEAK_DATES),
-        *(_Span(s.start, s.end, "§p", s) for s in beside if s is not None),
-        *(_Span(s.start, s.end, "§n", s) for s in find_counts(line)),
-        *(_Span(s.start, s.end, "§n", s) for s in find_quantities(line)),
-    ]
+    wanted = [_Span(m.start, m.end, "§r" if m.end > m.start else " §r", m) for m in mentions]
+    weak: list[_Span] = []
+    for d in dates:
+        if d.rule in _WEAK_DATES:
+            weak.append(_Span(*d.span, "§s" if d.end is None else "§d", d))
+        else:
+            wanted.append(_Span(*d.span, "§d", d))
+    if shares := find_shares(line):
+        wanted += [
+            _Span(s.start, s.end, "§c" if s.percent is None and not s.near else "§p", s) for s in shares
+        ]
+    wanted += weak
+    for m in mentions:
+        if m.refs and m.kind != "all" and (beside := percent_beside(line, m.end)) is not None:
+            wanted.append(_Span(beside.start, beside.end, "§p", beside))
+    if counted := find_counted(line):
+        wanted += [_Span(s.start, s.end, "§n", s) for s in counted]
     kept: list[_Span] = []
     if not wanted:
         return kept
@@ -238,7 +254,8 @@ def _spans(line: str, raw: Words, context: Context, today: date) -> list[_Span]:
         if taken.find(1, start, max(span.end, start + 1)) < 0:
             taken[start : span.end] = b"\1" * (span.end - start)
             kept.append(span if start == span.start else _Span(start, span.end, span.mark, span.what))
-    kept.sort(key=_start)
+    if len(kept) > 1:
+        kept.sort(key=_start)
     return kept
 
 
@@ -253,7 +270,10 @@ def _mentions(line: str, words: Words, context: Context) -> list[Mention]:
         return _by_sort(line, context)
     if not found:
         return found
-    counted = any(m.kind == "all" and m.count for m in found)
+    kinds = {m.kind for m in found}
+    if kinds <= _PLAIN or (len(found) == 1 and context.reply_to is None and kinds == {"title"}):
+        return found
+    counted = any(m.kind == "all" and m.told for m in found)
     clearly = (
         counted or context.reply_to is not None or any(m.kind not in ("title", "rest", "all") for m in found)
     )
@@ -313,12 +333,12 @@ def _resolved(
         follows = _EXCEPT.match(line, mention.end)
         excepted = follows is not None and any(0 <= m.start + 1 - follows.end() <= 9 for m in found)
         but = next((m for m in found if follows and 0 <= m.start + 1 - follows.end() <= 9), None)
-        if but is not None and not mention.count and _THEN_DONE.match(line, but.end):
-            return replace(mention, start=but.end, end=but.end, refs=rest)
+        if but is not None and not mention.told and _THEN_DONE.match(line, but.end):
+            return mention._replace(start=but.end, end=but.end, refs=rest)
         return (
             mention
-            if mention.count
-            else replace(mention, refs=rest, end=follows.end() - 1)
+            if mention.told
+            else mention._replace(refs=rest, end=follows.end() - 1)
             if excepted and follows
             else None
         )
@@ -328,6 +348,6 @@ def _resolved(
     by_code = any(m.kind == "code" for m in found)
     if not (named or context.reply_to) or not others or (mention.weight < 9.0 and not by_code):
         return None
-    if mention.count not in (0, len(others)):
-        return replace(mention, candidates=others)
-    return replace(mention, refs=others)
+    if mention.told not in (0, len(others)):
+        return mention._replace(candidates=others)
+    return mention._replace(refs=others)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import NamedTuple
 
 from domain.dates import DateMention
 from domain.dates.periods import month_end, months_from
@@ -24,8 +24,7 @@ _TOO_FAR = 270  # days; a day that far ahead with no year said is one that has j
 _STORED = frozenset({"act", "forecast", "lone"})
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """A date at a place of the scanned text, and what it belongs to; `signal`: the rule that said so."""
 
     at: int
@@ -34,11 +33,14 @@ class Moment:
     signal: Signal | None
 
 
-def find_moments(text: str, dates: Sequence[tuple[int, DateMention]], today: date) -> tuple[Moment, ...]:
+def find_moments(
+    text: str, words: Sequence[str], dates: Sequence[tuple[int, DateMention]], today: date
+) -> tuple[Moment, ...]:
+    """What the `dates` of `text`, the words of which are `words`, belong to."""
     if not dates:
         return ()
-    signals = rule_table("moments").scan(text)
-    return tuple(_moment(at, mention, signals, today) for at, mention in dates)
+    signals = rule_table("moments").scan(text, words)
+    return tuple([_moment(at, mention, signals, today) for at, mention in dates])
 
 
 def _moment(at: int, mention: DateMention, signals: Iterable[Signal], today: date) -> Moment:

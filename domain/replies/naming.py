@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
-from dataclasses import dataclass
+from collections.abc import Mapping, Set
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from domain.replies.sought import Sought
 from domain.replies.tables import entries
@@ -21,7 +21,7 @@ _GLUED = re.compile(
     r" nv-?(?P<first>\d{1,3}(?:,\d{1,3})*)(?P<more>(?: ?(?:,|\+|&|và|với) ?(?:nv)?-?\d{1,3}(?![\d/%]| ?%))*)(?=\s|$)"
 )
 _BARE_CODE = re.compile(
-    r"(?:\A|(?<=[,;.\n&+])|(?<= xong)|(?<= làm)|(?<= rồi)|(?<= chưa)|(?<= và)|(?<= còn)|(?<= với)|(?<= nhưng)|(?<= riêng)"
+    r"(?= \d)(?:\A|(?<=[,;.\n&+])|(?<= xong)|(?<= làm)|(?<= rồi)|(?<= chưa)|(?<= và)|(?<= còn)|(?<= với)|(?<= nhưng)|(?<= riêng)"
     r"|(?<= trừ)|(?<= cả)|(?<= dời)|(?<= lùi)|(?<= hoãn)|(?<= mà)|(?<= của)|(?<= \d\d\d)|(?P<far>(?<=[^\W\d_]))) 0?(?P<num>\d{1,3})"
     r"(?= (?!%|phần trăm|/|ngày|tuần|tháng|năm|hôm|giờ|phút|\d)| \d+(?:[.,]\d+)? ?(?:%|phần)| \d{3} |:| ?:|\s*\Z)"
 )
@@ -29,7 +29,7 @@ _CODE_RUN = re.compile(
     r"(?:\A|(?<=[,;.\n])|(?<= còn)|(?<= và)|(?<= riêng)|(?<= nhưng)) \d{1,3}(?: \d{1,3}){1,6}"
     r"(?= (?:thì |đều |cũng |vẫn |đã )?(?:chưa|xong|đang|ok|done|hoàn thành|làm xong)(?: |$))"
 )
-_MAY_BE_CODE = (" nv", " #", " mã", " task", "việc", "nhiệm vụ")
+_BEFORE_CODES = (" nv", " #", " mã", " task", "việc", "nhiệm vụ")
 _DIGITS = re.compile(r"\d+")
 _LAST_DIGITS = re.compile(r"\d+$")
 _NUMBER_WORDS = {
@@ -92,19 +92,19 @@ _REST = Sought(
 _ALL_BUT = re.compile(
     r" (?:trừ|ngoại trừ|ngoài) (?:[^\s,;.!?\n]+ ){1,8}?ra(?: ,)?(?: (?:thì|là|còn|tất cả|mọi thứ|đều|cũng|đã)){0,3}(?= (?:xong|hoàn thành|ok|ổn|làm xong)(?: rồi)? (?:hết|cả|tất|sạch|rồi))"
 )
+_OF_QUANTITIES = frozenset({"trừ", "ngoài"}).union(_SEVERAL.needs[-1], _ALL.needs[-1], _REST.needs[-1])
 _THIS = Sought(rf" (?:{_THING}|nhiệm vụ) (?:này|nêu trên)(?=\s|$)", {"này", "nêu"})
 _SPOKEN_ITEM = re.compile(r"(?:\A|(?<=[,;:.\n])) thứ (?P<num>nhất|hai|ba|tư|bốn|năm|2|3|4|5)(?= )")
 _LIST_ITEM = re.compile(
-    r"(?:(?:\A|(?<=\n)|(?<=[.;,])|(?<=[^\d\s])) (?P<num>\d{1,2}) ?[.):]|(?:\A|(?<=\n)) (?P<at>\d{1,2}) ?/)(?= )"
+    r"(?= \d)(?:(?:\A|(?<=\n)|(?<=[.;,])|(?<=[^\d\s])) (?P<num>\d{1,2}) ?[.):]|(?:\A|(?<=\n)) (?P<at>\d{1,2}) ?/)(?= )"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """Tasks named at a place of the standard text.
 
     `refs` is empty when the words name no open task (`unknown`) or fit several equally (`candidates`);
-    `weight`: how sure title words are; `count`: the number said with "all" or "the others".
+    `weight`: how sure title words are; `told`: the number said with "all" or "the others".
     """
 
     start: int
@@ -114,7 +114,7 @@ class Mention:
     unknown: bool = False
     candidates: tuple[str, ...] = ()
     weight: float = 9.0
-    count: int = 0
+    told: int = 0
 
 
 def find_mentions(text: str, words: Words, context: Context) -> list[Mention]:
@@ -124,45 +124,55 @@ def find_mentions(text: str, words: Words, context: Context) -> list[Mention]:
     said = frozenset(text.split() if several or context.reply_to is not None else ())
     found: list[Mention] = []
     if any_digit := _DIGITS.search(text) is not None:
-        numbers = _by_number(tasks)
-        if any(words in text for words in _MAY_BE_CODE):
-            _codes(text, tasks, numbers, found)
+        numbers = _by_number(tuple([task.ref for task in tasks]))
+        _codes(text, tasks, numbers, found)
         if several:
             _bare_codes(text, numbers, found)
     if several:
-        _quantities(text, said, tasks, found)
+        if not said.isdisjoint(_OF_QUANTITIES):
+            _quantities(text, said, tasks, found)
         _ordinals(text, said, tasks, found, any_digit=any_digit)
-    for match in _THIS.within(text, said):
-        if context.reply_to in {task.ref for task in tasks}:
-            _add(found, Mention(*match.span(), (str(context.reply_to),), "this"))
+    if context.reply_to is not None:
+        for match in _THIS.within(text, said):
+            if context.reply_to in {task.ref for task in tasks}:
+                _add(found, Mention(*match.span(), (context.reply_to,), "this"))
     if several:
         for told in title_mentions(words, tasks):
             refs, fits = (told.refs, ()) if told.meant else ((), told.refs)
             _add(found, Mention(told.start, told.end, refs, "title", candidates=fits, weight=told.weight))
-    return sorted(found, key=lambda mention: mention.start)
+    if len(found) > 1:
+        found.sort(key=_start)
+    return found
 
 
-def _by_number(tasks: tuple[OpenTask, ...]) -> dict[int, str]:
-    return {number: task.ref for task in tasks if (number := _number_of(task.ref)) is not None}
+def _start(mention: Mention) -> int:
+    return mention.start
 
 
-@lru_cache(maxsize=4096)
-def _number_of(ref: str) -> int | None:
-    digits = _LAST_DIGITS.search(ref)
-    return int(digits.group()) if digits else None
+@lru_cache(maxsize=1024)
+def _by_number(refs: tuple[str, ...]) -> Mapping[int, str]:
+    return {int(digits.group()): ref for ref in refs if (digits := _LAST_DIGITS.search(ref)) is not None}
 
 
 _MOST = 60  # no reply names more
 
 
 def _add(found: list[Mention], mention: Mention) -> None:
-    if len(found) < _MOST and all(
-        mention.end <= other.start or other.end <= mention.start for other in found
-    ):
-        found.append(mention)
+    if len(found) >= _MOST:
+        return
+    start, end = mention.start, mention.end
+    for other in found:
+        if start < other.end and other.start < end:
+            return
+    found.append(mention)
 
 
-def _codes(text: str, tasks: tuple[OpenTask, ...], numbers: dict[int, str], found: list[Mention]) -> None:
+def _codes(text: str, tasks: tuple[OpenTask, ...], numbers: Mapping[int, str], found: list[Mention]) -> None:
+    for before in _BEFORE_CODES:
+        if before in text:
+            break
+    else:
+        return
     for pattern in (_GLUED, _CODE):
         for match in pattern.finditer(text):
             sure = pattern is _GLUED or match.group().startswith((" nv", " #", " nhiệm vụ số", " mã"))
@@ -186,7 +196,7 @@ _COUNTED = re.compile(
 )
 
 
-def _bare_codes(text: str, numbers: dict[int, str], found: list[Mention]) -> None:
+def _bare_codes(text: str, numbers: Mapping[int, str], found: list[Mention]) -> None:
     for run in _CODE_RUN.finditer(text):
         named = tuple(numbers[n] for digits in run.group().split() if (n := int(digits)) in numbers)
         if len(named) == len(run.group().split()):
@@ -226,7 +236,6 @@ def _ordinals(
             number = 1 if match["num"] == "nhất" else _number(match["num"]) or 0
             if number <= len(tasks):
                 _add(found, Mention(*match.span(), (tasks[number - 1].ref,), "ordinal"))
-    numbers = _by_number(tasks)
     for match in _ORDINAL.within(text, said):
         if match["word"]:
             if match["word"] in ("trước", "sau") and not _of_two(text, said, tasks):
@@ -237,6 +246,7 @@ def _ordinals(
         positions = [
             n for word in re.findall(_NUM, match["num"] + (match["more"] or "")) if (n := _number(word))
         ]
+        numbers = _by_number(tuple([task.ref for task in tasks]))
         refs = [
             numbers[n] if n in numbers else tasks[n - 1].ref
             for n in positions
@@ -252,11 +262,11 @@ def _of_two(text: str, said: Set[str], tasks: tuple[OpenTask, ...]) -> bool:
 
 
 def _quantities(text: str, said: Set[str], tasks: tuple[OpenTask, ...], found: list[Mention]) -> None:
-    refs = tuple(task.ref for task in tasks)
+    refs = tuple([task.ref for task in tasks])
     for match in _SEVERAL.within(text, said):
         count, where = _number(match["num"]) or 0, match["where"]
         if where in ("kia", "còn lại", "khác"):
-            _add(found, Mention(*match.span(), (), "rest", count=count))
+            _add(found, Mention(*match.span(), (), "rest", told=count))
         elif count <= len(refs):
             _add(
                 found,
@@ -274,7 +284,7 @@ def _quantities(text: str, said: Set[str], tasks: tuple[OpenTask, ...], found: l
         number = match["num"] or match["pair"] or match["lead"]
         total = _number(number) if number else None
         if total is None or total == len(refs):
-            _add(found, Mention(*match.span(), refs, "all", count=total or 0))
+            _add(found, Mention(*match.span(), refs, "all", told=total or 0))
         elif match["lead"] is None:
             _add(found, Mention(*match.span(), (), "all", candidates=refs))
 

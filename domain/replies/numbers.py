@@ -6,9 +6,9 @@ Standard text is words, each after one space; all spans are in its characters.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from itertools import islice
+from typing import NamedTuple
 
 from domain.replies.patterns import either
 from domain.replies.tables import classes
@@ -80,8 +80,7 @@ def _near(text: str, at: int) -> str:
     return text[max(0, at - 90) : at]
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(NamedTuple):
     """A percent or a count. `near`: only "nearly all" was said; `negated`: a value the sender denies."""
 
     start: int
@@ -226,11 +225,16 @@ def _halves(text: str) -> list[Share]:
     ]
 
 
-def find_counts(text: str) -> list[Share]:
-    """Counts without a total, such as "được 12 xã"."""
-    found: list[Share] = []
+def find_counted(text: str) -> list[Share]:
+    """Counts without a total, such as "được 12 xã", then the numbers of things that say no progress by themselves
+    ("còn 4 xã")."""
     if _THINGS_COUNTED.search(text) is None:
-        return found
+        return []
+    return _counts(text) + [Share(*match.span("num")) for match in _quantity().finditer(text)]
+
+
+def _counts(text: str) -> list[Share]:
+    found: list[Share] = []
     for match in _count().finditer(text):
         group = match.lastgroup or ""
         number = _whole(match[group])
@@ -248,13 +252,6 @@ _ALL_AFTER = re.compile(r"(?: [^\W\d_]+){1,3} (?:xong|rồi)? ?(?:cả|hết|đ�
 def _all_of_them(text: str, start: int, end: int) -> bool:
     """ "Xong toàn bộ 21 xóm", "22 xóm xong cả" report the whole, "mỗi tháng mở 1 lớp" a habit, "trừ 2 trạm" a rest."""
     return _ALL_BEFORE.search(_near(text, start)) is not None or _ALL_AFTER.match(text, end) is not None
-
-
-def find_quantities(text: str) -> list[Share]:
-    """Numbers of things that say no progress by themselves ("còn 4 xã")."""
-    if _THINGS_COUNTED.search(text) is None:
-        return []
-    return [Share(*match.span("num")) for match in _quantity().finditer(text)]
 
 
 @cache

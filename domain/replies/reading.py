@@ -5,19 +5,20 @@ from __future__ import annotations
 from datetime import datetime
 
 from domain.replies.addressing import Addressed, address, candidates
-from domain.replies.kinds import KINDS, SILENT, KindRule
+from domain.replies.kinds import KINDS, SILENT, KindRule, Kinds
 from domain.replies.message import Message, Stretch, prepare
 from domain.replies.rules import Signal
 from domain.replies.states import update_of
 from domain.replies.values import Context, Fired, OpenTask, Reading, Update
 
+_KINDS, _SILENT = Kinds(KINDS), Kinds(SILENT)
 _NO_TASK = OpenTask("", "", None)
 
 
 def read(text: str, now: datetime, context: Context) -> Reading:
     """What `text` reports, by the annotation guide; `now` is aware and local: its day is "today"."""
     message = prepare(text, now.date(), context)
-    claimed = _first(KINDS, message)
+    claimed = _KINDS.first(message)
     return _read(message, claimed, _fired(message, claimed))
 
 
@@ -47,25 +48,17 @@ def _read(message: Message, claimed: KindRule | None, fired: tuple[Fired, ...]) 
     if lost is not None:
         why = "unknown_task" if addressed.unknown else "which_task"
         return Reading("clarify", (), why, candidates(message), lost, fired)
-    silent = _first(SILENT, message)
+    silent = _SILENT.first(message)
     return _without_updates(message, silent or SILENT[-1], fired)
 
 
 def _updates(message: Message, addressed: Addressed) -> tuple[Update, ...]:
-    found = (
-        update_of(message, addressed.by_ref[task.ref], task)
-        for task in message.context.tasks
-        if task.ref in addressed.by_ref
-    )
-    return tuple(update for update in found if update is not None)
-
-
-def _first(table: tuple[KindRule, ...], message: Message) -> KindRule | None:
-    there = message.there
-    for rule in table:
-        if not (rule.on and rule.on.isdisjoint(there)) and rule.holds(message):
-            return rule
-    return None
+    found = []
+    for task in message.context.tasks:
+        stretches = addressed.by_ref.get(task.ref)
+        if stretches is not None and (update := update_of(message, stretches, task)) is not None:
+            found.append(update)
+    return tuple(found)
 
 
 def _without_updates(message: Message, rule: KindRule, fired: tuple[Fired, ...]) -> Reading:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import NamedTuple
@@ -13,7 +14,7 @@ from domain.sieve import WordSieve
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _CLASS = re.compile(r"<\w+>")
-_NOT_SPACE = re.compile(r"\S+")
+_NOT_SPACE = re.compile(r"\S")
 
 
 @dataclass(frozen=True)
@@ -38,10 +39,7 @@ class Signal(NamedTuple):
     rule: Rule
     start: int
     end: int
-
-    @property
-    def meaning(self) -> str:
-        return self.rule.meaning
+    meaning: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,31 +47,29 @@ class RuleTable:
     rules: tuple[Rule, ...]
     sieve: WordSieve
 
-    def scan(self, text: str) -> list[Signal]:
-        """What fires in `text` (standard words, each after a space), in the order of the text.
+    def scan(self, text: str, words: Sequence[str]) -> list[Signal]:
+        """What fires in `text` (standard `words`, each after a space), in the order of the text.
 
         A word is used by one rule only, the first in the table.
         """
         found: list[Signal] = []
-        for index in self.sieve.passing(text.split()):
+        for index in self.sieve.passing(words):
             text = _fire(self.rules[index], text, found)
-        found.sort(key=_start)
+        if len(found) > 1:
+            found.sort(key=_start)
         return found
 
 
 def _fire(rule: Rule, text: str, found: list[Signal]) -> str:
     """Adds what `rule` fires on; `text` with those words used up."""
-    match = rule.regex.search(text)
+    search = rule.regex.search
+    match = search(text)
     while match is not None:
         start, end = match.span()
-        found.append(Signal(rule, start, end))
-        text = text[:start] + _NOT_SPACE.sub(_used, text[start:end]) + text[end:]
-        match = rule.regex.search(text, end)
+        found.append(Signal(rule, start, end, rule.meaning))
+        text = text[:start] + _NOT_SPACE.sub(USED, text[start:end]) + text[end:]
+        match = search(text, end) if end < len(text) else None
     return text
-
-
-def _used(match: re.Match[str]) -> str:
-    return USED * len(match.group())
 
 
 def _start(signal: Signal) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Set
 from functools import cached_property
 
 
@@ -18,9 +18,9 @@ class Sought:
     def regex(self) -> re.Pattern[str]:
         return re.compile(self.pattern)
 
-    def within(self, text: str, said: Set[str]) -> Iterator[re.Match[str]]:
+    def within(self, text: str, said: Set[str]) -> Iterable[re.Match[str]]:
         """What matches in `text`, the words of which are `said`."""
         for words in self.needs:
             if words.isdisjoint(said):
-                return iter(())
+                return ()
         return self.regex.finditer(text)

@@ -21,6 +21,9 @@ from domain.replies.words import standard_words
 from domain.text import fold
 
 _SAYS_DONE = DONE | {"object"}
+_NOT_YET_DONE = NOT_YET | {"ask"}
+_NOT_COMPLETE = NOT_YET | {"doing", "obstacle"}
+_DONE_OR_ASKED = DONE | {"ask"}
 _HAPPENED = re.compile(r" (?:đã|rồi|vừa|được|tốt đẹp|thành công) ")
 _CLAUSE_STOPS = (*",;.:!?\n", "§r", " nhưng", " còn", " riêng")
 _NOT_BEFORE = re.compile(
@@ -49,6 +52,10 @@ _CLOSES = re.compile(r"(?<=\S) ?[,;.!?\n]")
 _COMMON = ("whole", "act", "work", "terminal", "party")
 _ASIDE = frozenset({"chat", "unsaid", "clear", "fine"})  # understood, and nothing that was completed
 _MOST_COMPLETIONS = 8  # no reply tells more
+_UNDER_WAY = frozenset(
+    {"doing", "part", "remain", "notdone", "notyet", "approval", "obstacle", "redone", "paused"}
+)
+_LONGEST_BESIDE = 4  # words
 _LONGEST_CLAUSE = 300  # characters on either side of a completion
 _QUANTIFIERS = frozenset({"cả", "các", "mọi", "toàn", "đủ", "tất", "những", "hết"})
 _GIVEN_TO = frozenset({"cho", "lên", "về", "tới", "đến", "sang", "qua", "tại", "ở"})
@@ -92,7 +99,7 @@ class Heard(NamedTuple):
     nearly: bool
 
     def holds(self, at: int) -> bool:
-        return any(stretch.holds(at) for stretch in self.stretches)
+        return any(start <= at < end for start, end in self.stretches)
 
     @property
     def complete(self) -> bool:
@@ -140,11 +147,9 @@ def _forecast(heard: Heard) -> bool:
 STATES: tuple[StateRule, ...] = (
     StateRule(
         "done",
-        lambda h: bool(h.meanings & DONE) and not h.meanings & (NOT_YET | {"ask"}) and not h.partial,
+        lambda h: bool(h.meanings & DONE) and not h.meanings & _NOT_YET_DONE and not h.partial,
     ),
-    StateRule(
-        "done", lambda h: h.complete and not h.meanings & (NOT_YET | {"doing", "obstacle"}) and not h.nearly
-    ),
+    StateRule("done", lambda h: h.complete and not h.meanings & _NOT_COMPLETE and not h.nearly),
     StateRule("in_progress", lambda h: bool(h.percent) or h.counted is not None or h.nearly),
     StateRule("not_started", lambda h: h.percent == 0),
     StateRule("blocked", lambda h: "paused" in h.meanings),
@@ -153,7 +158,7 @@ STATES: tuple[StateRule, ...] = (
     StateRule("not_started", lambda h: bool(h.meanings & {"unstarted", "willstart"})),
     StateRule("in_progress", lambda h: bool(h.meanings & LATER)),
     StateRule("recurring", lambda h: "recurring" in h.meanings),
-    StateRule("in_progress", lambda h: bool(h.meanings & (DONE | {"ask"}))),
+    StateRule("in_progress", lambda h: bool(h.meanings & _DONE_OR_ASKED)),
     StateRule("in_progress", _lone_date),
     StateRule("in_progress", _forecast),
 )
@@ -162,7 +167,7 @@ STATES: tuple[StateRule, ...] = (
 def update_of(message: Message, stretches: Sequence[Stretch], task: OpenTask) -> Update | None:
     """What the stretches say of the task; None: nothing."""
     heard = hear(message, stretches, task)
-    status = next((rule.status for rule in STATES if rule.holds(heard)), None)
+    status = _status(heard)
     if status is None and not heard.meanings & {"nonews", "clear"}:
         return None
     blocked = "obstacle" in heard.meanings and status != "done"
@@ -180,6 +185,13 @@ def update_of(message: Message, stretches: Sequence[Stretch], task: OpenTask) ->
     )
 
 
+def _status(heard: Heard) -> Status | None:
+    for rule in STATES:
+        if rule.holds(heard):
+            return rule.status
+    return None
+
+
 def hear(message: Message, stretches: Sequence[Stretch], task: OpenTask) -> Heard:
     signals, moments, shares = message.signals, message.moments, list(message.shares)
     if not _cover(stretches, len(message.text)):
@@ -190,34 +202,37 @@ def hear(message: Message, stretches: Sequence[Stretch], task: OpenTask) -> Hear
         signals = tuple([signal for signal in signals if inside(signal.start)])
         moments = tuple([moment for moment in moments if inside(moment.at)])
         shares = [(at, share) for at, share in shares if inside(at)]
-    joked = max((signal.end for signal in signals if signal.rule.meaning == "unsaid"), default=0)
+    joked = 0
+    if "unsaid" in message.meanings:
+        joked = max((signal.end for signal in signals if signal.meaning == "unsaid"), default=0)
     if joked:
         signals = tuple(signal for signal in signals if signal.start >= joked)
         shares = [(at, share) for at, share in shares if at >= joked]
     if shares:
         shares = [(at, s) for at, s in shares if not s.negated and not _in_title(s, task)]
         shares = _corrected(message, shares)
-    meanings = frozenset(
-        [
-            "doing"
-            if signal.meaning == "willstart" and _begins_today(message, signal)
-            else _meaning(signal, message.text, task)
-            for signal in signals
-        ]
-    )
-    if any(moment.mention.recurrence for moment in moments):
+    meanings = frozenset([signal.meaning for signal in signals])
+    if not meanings.isdisjoint(_BY_TITLE):
+        meanings = frozenset(
+            [
+                "doing"
+                if signal.meaning == "willstart" and _begins_today(message, signal)
+                else _meaning(signal, message.text, task)
+                for signal in signals
+            ]
+        )
+    if moments and any(moment.mention.recurrence for moment in moments):
         meanings |= {"recurring"}
-    heard = Heard(
-        message,
-        task,
-        stretches,
-        signals,
-        meanings,
-        moments,
-        next((s.percent for _, s in reversed(shares) if s.percent is not None), None),
-        next((s for _, s in shares if s.done is not None), None),
-        any(share.near for _, share in shares),
-    )
+    percent: float | None = None
+    counted: Share | None = None
+    nearly = False
+    for _, share in reversed(shares):
+        if percent is None:
+            percent = share.percent
+        if share.done is not None:
+            counted = share
+        nearly = nearly or share.near
+    heard = Heard(message, task, stretches, signals, meanings, moments, percent, counted, nearly)
     weighed = _weighed(_sobered(heard))
     return heard if weighed == meanings else heard._replace(meanings=weighed)
 
@@ -260,6 +275,9 @@ def _weighed(said: frozenset[str]) -> frozenset[str]:
     ):
         said |= {"obstacle"}
     return said
+
+
+_BY_TITLE = frozenset({"lack", "nature", "object", "part", "willstart"})  # these the title may change
 
 
 def _meaning(signal: Signal, text: str, task: OpenTask) -> str:
@@ -372,10 +390,11 @@ def _of_other_things(heard: Heard, done: Signal) -> bool:
     ]
     words = [place[0] for place in placed]
     gives = _GIVES.search(text, begin, done.end) is not None
+    known, beside = _beside()
     counted, at = False, 0
     while at < len(words):
         word = words[at]
-        size = next((n for n in (4, 3, 2, 1) if " ".join(words[at : at + n]) in _beside()), 0)
+        size = next((n for n in beside.get(word, ()) if " ".join(words[at : at + n]) in known), 0)
         if word.isdigit() and len(word) > 2 and words[at + 1 : at + 2] and words[at + 1] not in _unit_words():
             return True  # a code that is not known
         if at and (word.isdigit() or not word.strip("#")) and _one_of_several(words, at, heard.task.title):
@@ -432,10 +451,19 @@ def _title_words(title: str) -> frozenset[str]:
 
 
 @cache
-def _beside() -> frozenset[str]:
-    """The entries of data/beside.tsv, and the verbs and parties that rules know."""
-    known = frozenset(entry for name in _COMMON for entry in classes()[name])
-    return (known - frozenset(classes()["preparing"])) | frozenset(entries("beside"))
+def _beside() -> tuple[frozenset[str], dict[str, tuple[int, ...]]]:
+    """(the entries of data/beside.tsv, and the verbs and parties that rules know; how many words those have that begin
+    with a word, the most first)."""
+    classed = frozenset(entry for name in _COMMON for entry in classes()[name])
+    known = (classed - frozenset(classes()["preparing"])) | frozenset(entries("beside"))
+    sizes: dict[str, set[int]] = {}
+    for entry in known:
+        words = entry.split(" ")
+        sizes.setdefault(words[0], set()).add(len(words))
+    return known, {
+        word: tuple(sorted((n for n in found if n <= _LONGEST_BESIDE), reverse=True))
+        for word, found in sizes.items()
+    }
 
 
 @cache
@@ -457,7 +485,11 @@ def _means() -> re.Pattern[str]:
 
 
 def _clause_start(text: str, at: int) -> int:
-    return max((found + len(s) for s in _CLAUSE_STOPS if (found := text.rfind(s, 0, at)) >= 0), default=0)
+    begin = 0
+    for stop in _CLAUSE_STOPS:
+        if (found := text.rfind(stop, begin, at)) >= 0:
+            begin = found + len(stop)
+    return begin
 
 
 def _denied(heard: Heard, done: Signal) -> bool:
@@ -473,17 +505,15 @@ def _denied(heard: Heard, done: Signal) -> bool:
 
 def _goes_on(heard: Heard, done: Signal) -> bool:
     """After "xong" comes something still under way, left over, held up or dated."""
-    today = heard.message.today
-    under_way = ("doing", "part", "remain", "notdone", "notyet", "approval", "obstacle", "redone", "paused")
-    return (
-        any(s.meaning in under_way and s.start > done.start for s in heard.signals)
-        or any(heard.holds(m.start()) for m in _LEFT.finditer(heard.message.text, done.end))
-        or (
-            not heard.message.ends_asking
-            and any(heard.holds(m.start()) for m in _BUT.finditer(heard.message.text, done.end))
-        )
-        or any(m.at >= done.end and ahead(m, today) for m in heard.moments)
-    )
+    text, today = heard.message.text, heard.message.today
+    for signal in heard.signals:
+        if signal.start > done.start and signal.meaning in _UNDER_WAY:
+            return True
+    for pattern in (_LEFT,) if heard.message.ends_asking else (_LEFT, _BUT):
+        for match in pattern.finditer(text, done.end):
+            if heard.holds(match.start()):
+                return True
+    return any(m.at >= done.end and ahead(m, today) for m in heard.moments)
 
 
 def _to_come(heard: Heard, done: Signal) -> bool:

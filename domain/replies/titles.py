@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
 from domain.replies.tables import classes, entries, rows
@@ -70,8 +70,7 @@ ENOUGH = 1.0
 _LEAD = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class TitleMention:
+class TitleMention(NamedTuple):
     """`refs`: the tasks the words fit best, several when they fit several equally; `meant`: all of those were meant."""
 
     start: int
@@ -123,7 +122,7 @@ def title_mentions(standard: Words, tasks: tuple[OpenTask, ...]) -> list[TitleMe
     if titles.beginnings.isdisjoint(words) and not _any_initials(words, titles):
         return []
     said = _with_names(words, titles)
-    ends = list(accumulate(len(word) + (word != "\n") for word in standard.words))
+    ends = standard.line_ends
     return [found for run in _runs(said.words, titles) if (found := _best(run, said, ends, titles, tasks))]
 
 
@@ -151,7 +150,7 @@ def _continues(words: list[str], last: int, first: int) -> bool:
 def _evidence(words: list[str], titles: _Titles) -> Iterator[_Evidence]:
     common, beginnings, known = titles.common, titles.beginnings, known_words()
     for at, word in enumerate(words):
-        if word not in beginnings and (word in known or len(word) not in _INITIALS):
+        if word not in beginnings and (len(word) not in _INITIALS or word in known):
             continue
         after = words[at + 1] if at + 1 < len(words) else ""
         pair = (word, after)

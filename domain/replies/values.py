@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal["status", "question", "chatter", "clarify"]
 Status = Literal["done", "in_progress", "not_started", "blocked", "recurring"]
@@ -50,8 +50,7 @@ class Update:
     blocker: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Fired:
+class Fired(NamedTuple):
     """A rule and the words it fired on."""
 
     rule: str

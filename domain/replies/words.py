@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import accumulate
 
 from domain.replies.rules import rule_table
 from domain.replies.spoken import BEGINNINGS, NUMERALS, find_number
@@ -26,10 +28,10 @@ _TOKENS = (
     r"|(?P<nl>\n+)|(?P<command>(?<!\w)/[a-z_]+)|(?P<punct>[^\w\s])"
 )
 _ONLY_WORDS = re.compile(r"\w+|\n+|[^\w\s]")  # the tokens of a text with none of the next
-_NOT_ONLY_WORDS = re.compile(r"[\d_/@]|www\.")
-_TOKEN = re.compile(f"{_ADDRESSES}|{_TOKENS}")
-_PLAIN_TOKEN = re.compile(_TOKENS)  # where no address can stand
-_MAY_BE_ADDRESS = ("@", "://", "www.")
+_MAY_BE_OLD = re.compile(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?![^\W_])")  # see _OLD_TONE
+_NOT_ONLY_WORDS = re.compile(r"[\d_/@]")  # or "www."
+_TOKEN = re.compile(f"(?! )(?:{_ADDRESSES}|{_TOKENS})")
+_PLAIN_TOKEN = re.compile(f"(?! )(?:{_TOKENS})")  # where no address can stand
 _NEEDS_MARK = re.compile(r"(?:ie|uo|ye)[a-z]|[aeiouy](?:ch|c|p|t)$")
 _SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?$"
@@ -52,16 +54,53 @@ _STANDS_FOR = {"doc": "§x", "url": "§x", "command": "§x", "clock": "§h", "nl
 _PICTURES = {"✅": " ✅ ", "☑": " ✅ ", "✔": " ✅ ", "❌": " chưa xong ", "⏳": " đang làm "}
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Standard words, each with the span of the source it came from; `source` is the message in NFC, `unmarked`:
-    written without diacritics."""
+@dataclass(slots=True)
+class _Tokens:
+    """What a message is cut into, and where each begins and ends in `lower`, which is worked out at first need."""
 
-    source: str
-    words: list[str]
-    starts: list[int]
-    ends: list[int]
-    unmarked: bool = False
+    lower: str
+    raw: list[str]
+    spans: list[tuple[int, int]] | None = None
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        if self.spans is None:  # nothing was made of them that is not written so
+            self.spans, at = [], 0
+            for token in self.raw:
+                at = self.lower.index(token, at)
+                self.spans.append((at, at := at + len(token)))
+        return self.spans[first][0], self.spans[last][1]
+
+
+class Words:
+    """Standard words; word n came of the tokens `first[n]` to `last[n]` of the source. `source` is the message in NFC,
+    `unmarked`: written without diacritics."""
+
+    __slots__ = ("_line_ends", "_tokens", "first", "last", "source", "unmarked", "words")
+
+    def __init__(
+        self,
+        source: str,
+        tokens: _Tokens,
+        words: list[str],
+        first: Sequence[int],
+        last: Sequence[int],
+        unmarked: bool,
+    ) -> None:
+        self.source, self.words, self.unmarked = source, words, unmarked
+        self.first, self.last = first, last
+        self._tokens = tokens
+        self._line_ends: list[int] | None = None
+
+    @property
+    def line_ends(self) -> list[int]:
+        """Where each word ends in the line of words, in which each stands after a space and "\\n" after none."""
+        if self._line_ends is None:
+            self._line_ends = list(accumulate([len(word) + (word != "\n") for word in self.words]))
+        return self._line_ends
+
+    def written(self, first: int, last: int) -> tuple[int, int]:
+        """Where in the source the words `first` to `last` were written."""
+        return self._tokens.span(self.first[first], self.last[last])
 
 
 def bare(text: str) -> str:
@@ -72,39 +111,48 @@ def bare(text: str) -> str:
 def standard_words(text: str) -> Words:
     source = text
     if not text.isascii():
-        source = _INVISIBLE.sub("", unicodedata.normalize("NFC", text)).replace("\u00a0", " ")
+        source = unicodedata.normalize("NFC", text)
+        if (
+            not source.isprintable() or "\ufe0f" in source
+        ):  # of what is invisible, only this counts as printable
+            source = _INVISIBLE.sub("", source).replace("\u00a0", " ")
     lower = source.lower()
     if len(lower) != len(source):  # a letter whose lower case is two characters
         source = lower
-    return _standard(_tokens(source, lower) if _NOT_ONLY_WORDS.search(lower) else _words(source, lower))
+    raw, tokens = _words(lower) if _only_words(lower) else _tokens(lower)
+    words, first, last = _without_particles(raw)
+    bare_writer = _writes_no_marks(words)
+    lexicon = _meant_by_bare_writers() if bare_writer else _meant()
+    if not lexicon.inert.issuperset(words):
+        words, first, last = _as_meant(words, first, last, lexicon, bare_writer=bare_writer)
+    words, first, last = _drop(words, first, last)
+    if not NUMERALS.isdisjoint(words):
+        words, first, last = _with_digits(words, first, last)
+    return Words(source, tokens, words, first, last, bare_writer)
 
 
-def _words(source: str, lower: str) -> Words:
-    """The tokens of a text that has no numbers and no addresses."""
-    raw = _ONLY_WORDS.findall(lower)[:_MOST_WORDS]
-    starts: list[int] = []
-    ends: list[int] = []
-    at = 0
-    for place, word in enumerate(raw):
-        at = lower.index(word, at)
-        starts.append(at)
-        at += len(word)
-        ends.append(at)
-        if word[-2:] in _OLD_TONE:
-            raw[place] = _old_tone(word)
-        elif word[0] == "\n":
-            raw[place] = "\n"
-    return Words(source, raw, starts, ends)
+def _only_words(lower: str) -> bool:
+    return _NOT_ONLY_WORDS.search(lower) is None and "www." not in lower
 
 
-def _tokens(source: str, lower: str) -> Words:
+def _words(lower: str) -> tuple[list[str], _Tokens]:
+    """The words and the tokens of a text that has no numbers and no addresses."""
+    found = _ONLY_WORDS.findall(lower)
+    del found[_MOST_WORDS:]
+    raw = found
+    if _MAY_BE_OLD.search(lower) is not None:
+        raw = [_old_tone(word) if word[-2:] in _OLD_TONE else word for word in raw]
+    if "\n\n" in lower:
+        raw = ["\n" if word[0] == "\n" else word for word in raw]
+    return raw, _Tokens(lower, found)
+
+
+def _tokens(lower: str) -> tuple[list[str], _Tokens]:
     raw: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    tokens = _TOKEN if any(mark in lower for mark in _MAY_BE_ADDRESS) else _PLAIN_TOKEN
+    spans: list[tuple[int, int]] = []
+    tokens = _TOKEN if "@" in lower or "://" in lower or "www." in lower else _PLAIN_TOKEN
     for match in tokens.finditer(lower):
-        kind, (start, end) = match.lastgroup, match.span()
-        word = lower[start:end]
+        kind, word = match.lastgroup, match[0]
         if kind == "word":
             if word[-2:] in _OLD_TONE:
                 word = _old_tone(word)
@@ -113,127 +161,136 @@ def _tokens(source: str, lower: str) -> Words:
         elif kind != "punct":
             word = _STANDS_FOR.get(kind or "", word)
         raw.append(word)
-        starts.append(start)
-        ends.append(end)
+        spans.append(match.span())
         if len(raw) == _MOST_WORDS:
             break
-    return Words(source, raw, starts, ends)
+    return raw, _Tokens(lower, raw, spans)
 
 
-def _standard(raw: Words) -> Words:
-    words, starts, ends = _without_particles(raw)
-    bare_writer = _writes_no_marks(words)
-    lexicon = _meant_by_bare_writers() if bare_writer else _meant()
-    if not lexicon.inert.issuperset(words):
-        words, starts, ends = _as_meant(words, starts, ends, lexicon, bare_writer=bare_writer)
-    words, starts, ends = _drop(words, starts, ends)
-    return _with_digits(Words(raw.source, words, starts, ends, bare_writer))
+_Placed = tuple[
+    list[str], Sequence[int], Sequence[int]
+]  # words, and of which tokens each came, from first to last
 
 
 def _as_meant(
-    words: list[str], starts: list[int], ends: list[int], lexicon: _Lexicon, *, bare_writer: bool
-) -> tuple[list[str], list[int], list[int]]:
+    words: list[str], first: Sequence[int], last: Sequence[int], lexicon: _Lexicon, *, bare_writer: bool
+) -> _Placed:
     """The words as their writer meant them: the longest entry of the lexicon wins."""
-    meant, longest, seconds, inert = lexicon.meant, lexicon.longest, lexicon.seconds, lexicon.inert
-    known = known_words()
+    inert, known = lexicon.inert, known_words()
     out: list[str] = []
-    out_starts: list[int] = []
-    out_ends: list[int] = []
-    at, count = 0, len(words)
-    while at < count:
-        word, size = words[at], 1
+    out_first: list[int] = []
+    out_last: list[int] = []
+    done = 0
+    counted = [False, *[word[-1].isdigit() for word in words]] if bare_writer else None
+    for at, word in enumerate(words):
+        if at < done or (word in inert and not (counted and counted[at])):
+            continue
+        size, phrase = _phrase(words, at, lexicon)
         found: tuple[str, ...] | list[str] | None = None
-        following = seconds.get(word)
-        if following is not None and (at + 1 == count or words[at + 1] not in following):
-            if word not in known and word[0].isalpha():
-                found = _repaired(word)
-        elif word not in inert:
-            for size in range(min(longest.get(word, 0), count - at), 0, -1):
-                phrase = meant.get(" ".join(words[at : at + size]) if size > 1 else word)
-                if phrase is not None:
-                    found = phrase.split()
-                    break
-            else:
-                size = 1
-                if word not in known and word[0].isalpha():
-                    found = _repaired(word)
-        if bare_writer and size == 1 and at and words[at - 1][-1].isdigit():
+        if phrase is not None:
+            found = phrase.split() if " " in phrase else (phrase,)
+        elif word not in known and word[0].isalpha():
+            found = _repaired(word)
+        if size == 1 and counted and counted[at]:
             found = _bare_units().get(word, found)  # "14 ban" counts bản, whatever "ban" is elsewhere
         if found is None:
-            out.append(word)
-            out_starts.append(starts[at])
-            out_ends.append(ends[at])
-        else:
-            out += found
-            out_starts += [starts[at]] * len(found)
-            out_ends += [ends[at + size - 1]] * len(found)
-        at += size
-    return out, out_starts, out_ends
+            continue
+        if done < at:
+            out += words[done:at]
+            out_first += first[done:at]
+            out_last += last[done:at]
+        done = at + size
+        for written in found:
+            out.append(written)
+            out_first.append(first[at])
+            out_last.append(last[done - 1])
+    if not done:
+        return words, first, last
+    return out + words[done:], [*out_first, *first[done:]], [*out_last, *last[done:]]
+
+
+def _phrase(words: list[str], at: int, lexicon: _Lexicon) -> tuple[int, str | None]:
+    """How many words from `at` on are an entry, the most there are, and what it means; else one word, and None."""
+    word = words[at]
+    following = lexicon.seconds.get(word)
+    if following is not None and at + 1 < len(words) and words[at + 1] in following:
+        for size in range(min(lexicon.longest[word], len(words) - at), 1, -1):
+            phrase = lexicon.meant.get(" ".join(words[at : at + size]))
+            if phrase is not None:
+                return size, phrase
+    return 1, None if word in lexicon.inert else lexicon.meant.get(word)
 
 
 def _writes_no_marks(words: list[str]) -> bool:
     """No word has a mark, or few have and many more would need one."""
-    if not any(not word.isascii() and word[0].isalpha() for word in words):
+    for word in words:
+        if not word.isascii() and word[0].isalpha():
+            break
+    else:
         return True
     known = known_words()
-    if known.issuperset(words):
+    bald = [word for word in words if word not in known and word.isascii() and word[0].isalpha()]
+    if len(bald) < 2:
         return False
-    marked = sum([not word.isascii() and word[0].isalpha() for word in words])
-    bald = sum([word.isascii() and word not in known and word[0].isalpha() for word in words])
-    return bald >= 2 and bald >= 2 * marked
+    return len(bald) >= 2 * sum([not word.isascii() and word[0].isalpha() for word in words])
 
 
-def _with_digits(words: Words) -> Words:
+def _with_digits(said: list[str], first: Sequence[int], last: Sequence[int]) -> _Placed:
     """Numbers in words written in digits."""
-    if NUMERALS.isdisjoint(words.words):
-        return words
-    said, starts, ends = words.words, words.starts, words.ends
     numbers = {
         at: found for at, word in enumerate(said) if word in BEGINNINGS and (found := find_number(said, at))
     }
     if not numbers:
-        return words
-    out = Words(words.source, [], [], [], words.unmarked)
+        return said, first, last
+    out: list[str] = []
+    out_first: list[int] = []
+    out_last: list[int] = []
     at = 0
     while at < len(said):
         value, size = numbers.get(at, (said[at], 1))
-        if at in numbers and out.words[-1:] == ["phẩy"] and out.words[-2:-1] and out.words[-2].isdigit():
-            out.words.pop()  # "bảy mươi hai phẩy năm"
-            out.words[-1] += f",{value}"
-            del out.starts[-1], out.ends[-2]
-            out.ends[-1] = ends[at + size - 1]
+        if at in numbers and out[-1:] == ["phẩy"] and out[-2:-1] and out[-2].isdigit():
+            out.pop()  # "bảy mươi hai phẩy năm"
+            out[-1] += f",{value}"
+            del out_first[-1], out_last[-2]
+            out_last[-1] = last[at + size - 1]
             at += size
             continue
-        out.words.append(str(value))
-        out.starts.append(starts[at])
-        out.ends.append(ends[at + size - 1])
+        out.append(str(value))
+        out_first.append(first[at])
+        out_last.append(last[at + size - 1])
         at += size
-    return out
+    return out, out_first, out_last
 
 
-def _without_particles(raw: Words) -> tuple[list[str], list[int], list[int]]:
-    particles, longest_from = _particles()
-    words, starts, ends = raw.words, raw.starts, raw.ends
-    if longest_from.keys().isdisjoint(words):
-        return words, starts, ends
+def _without_particles(words: list[str]) -> _Placed:
+    particles, longest_from, seconds = _particles()
+    count = len(words)
+    everything = range(count)
+    beginnings = [at for at, word in enumerate(words) if word in longest_from]
+    if not beginnings:
+        return words, everything, everything
+    spellings = _spellings()
     keep: list[int] = []
-    at, count = 0, len(words)
-    while at < count:
-        longest = longest_from.get(words[at], 0)
-        if not longest:
-            keep.append(at)
-            at += 1
+    done = 0
+    for at in beginnings:
+        if at < done:
             continue
-        if at + 1 < count and f"{words[at]} {words[at + 1]}" in _spellings():
-            longest = 0
+        word, longest = words[at], longest_from[words[at]]
+        if at + 1 == count:
+            longest = 1
+        elif f"{word} {words[at + 1]}" in spellings:
+            continue
+        elif words[at + 1] not in seconds[word]:
+            longest = 1
         for size in range(min(longest, count - at), 0, -1):
             if " ".join(words[at : at + size]) in particles and not _reports(words, at + size):
-                at += size
+                keep += everything[done:at]
+                done = at + size
                 break
-        else:
-            keep.append(at)
-            at += 1
-    return [words[i] for i in keep], [starts[i] for i in keep], [ends[i] for i in keep]
+    if not done:
+        return words, everything, everything
+    keep += everything[done:]
+    return [words[i] for i in keep], keep, keep
 
 
 def _reports(words: list[str], at: int) -> bool:
@@ -241,14 +298,14 @@ def _reports(words: list[str], at: int) -> bool:
     return words[at - 1] in ("cáo", "bc") and at < len(words) and words[at] in _REPORTED
 
 
-def _drop(words: list[str], starts: list[int], ends: list[int]) -> tuple[list[str], list[int], list[int]]:
+def _drop(words: list[str], first: Sequence[int], last: Sequence[int]) -> _Placed:
     """Without the particles that appear only after restoring, and without leading punctuation they leave."""
     if words and words[0] not in _LEFT_BEHIND and _ADDRESS.isdisjoint(words):
-        return words, starts, ends
+        return words, first, last
     keep = [i for i, word in enumerate(words) if word not in _ADDRESS]
     while keep and words[keep[0]] in _LEFT_BEHIND:
         keep.pop(0)
-    return [words[i] for i in keep], [starts[i] for i in keep], [ends[i] for i in keep]
+    return [words[i] for i in keep], [first[i] for i in keep], [last[i] for i in keep]
 
 
 @lru_cache(maxsize=8192)
@@ -396,10 +453,11 @@ def _phrases() -> tuple[str, ...]:
     from_rules = [phrase for rule in rule_table().rules for phrase in rule.pattern.phrases]
     meant = [m for table in ("dialect", "spellings") for _, m in rows(table)]
     phrases = dict.fromkeys((*entries("unmarked"), *from_rules, *entries("units"), *meant))
-    old = {word for word in set(" ".join(phrases).split()) if _old_tone(word) != word}
+    if _MAY_BE_OLD.search("\n".join(phrases)) is None:
+        return tuple(phrases)
     return tuple(
         dict.fromkeys(
-            phrase if old.isdisjoint(phrase.split()) else _standard_phrase(phrase) for phrase in phrases
+            _standard_phrase(phrase) if _MAY_BE_OLD.search(phrase) else phrase for phrase in phrases
         )
     )
 
@@ -407,7 +465,7 @@ def _phrases() -> tuple[str, ...]:
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
     """What is written → what is meant. `longest`: how many words the longest entry has that begins with a word;
-    `seconds`: of those words that are no entries, which words may follow in one; `inert`: the words that are what they are
+    `seconds`: which words may follow it in one; `inert`: the words that are what they are
     and begin no entry."""
 
     meant: dict[str, str]
@@ -426,7 +484,7 @@ def _lexicon(meant: dict[str, str]) -> _Lexicon:
             continue
         if size > longest.get(first, 0):
             longest[first] = size
-        if rest and first not in meant:
+        if rest:
             seconds.setdefault(first, set()).add(rest[0])
     inert = (known_words() | _PUNCTUATION) - longest.keys() - _ADDRESS
     return _Lexicon(meant, longest, seconds, inert)
@@ -488,13 +546,15 @@ def _by_letters() -> dict[tuple[str, str], str]:
 
 
 @cache
-def _particles() -> tuple[frozenset[str], dict[str, int]]:
-    """(the particles, how many words the longest that begins with a word has)."""
+def _particles() -> tuple[frozenset[str], dict[str, int], dict[str, set[str]]]:
+    """(the particles, how many words the longest that begins with a word has, which words may follow it in one)."""
     found: set[str] = set()
     longest: dict[str, int] = {}
+    seconds: dict[str, set[str]] = {}
     for entry in entries("particles"):
         phrase = _standard_phrase(entry)
         found.add(phrase)
-        first = phrase.split(" ", 1)[0]
+        first, *rest = phrase.split(" ", 2)
         longest[first] = max(longest.get(first, 0), phrase.count(" ") + 1)
-    return frozenset(found), longest
+        seconds.setdefault(first, set()).update(rest[:1])
+    return frozenset(found), longest, seconds

@@ -153,4 +153,4 @@ def test_no_rule_is_left_out_that_would_fire(table: str) -> None:
         left = scanned
         for rule in rules.rules:
             left = _fire(rule, left, found)
-        assert sorted(found, key=lambda signal: signal.start) == rules.scan(scanned), text
+        assert sorted(found, key=lambda signal: signal.start) == rules.scan(scanned, scanned.split()), text
