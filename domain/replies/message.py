@@ -262,7 +262,7 @@ def _mentions(line: str, words: Words, context: Context) -> list[Mention]:
     if not found:
         return found
     kinds = {m.kind for m in found}
-    if kinds <= _PLAIN or (context.reply_to is None and kinds == {"title"}):
+    if kinds <= _PLAIN or (len(found) == 1 and context.reply_to is None and kinds == {"title"}):
         return found
     counted = any(m.kind == "all" and m.told for m in found)
     clearly = (
