@@ -2,13 +2,20 @@
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from benchmarks import reading
-from benchmarks.table import Figure, Row, printed
+from benchmarks import faults, kill, kill_clock, pace, pictures, reading
+from benchmarks.table import Counted, Figure, Row, counted, printed
 
-PARTS: dict[str, Callable[[], list[Row | Figure]]] = {"reading": reading.measure}
+PARTS: dict[str, Callable[[], Sequence[Row | Figure | Counted]]] = {
+    "reading": reading.measure,
+    "pictures": pictures.measure,
+    "kill": kill.measure,
+    "kill_clock": kill_clock.measure,
+    "faults": faults.measure,
+    "pace": pace.measure,
+}
 
 
 def main(only: list[str]) -> int:
@@ -17,7 +24,10 @@ def main(only: list[str]) -> int:
         print(f"no such part: {', '.join(unknown)}; there are {', '.join(PARTS)}", file=sys.stderr)
         return 2
     rows = [row for name, measure in PARTS.items() if not only or name in only for row in measure()]
-    print(printed(rows))
+    measured = [row for row in rows if isinstance(row, Row | Figure)]
+    counts = [row for row in rows if isinstance(row, Counted)]
+    tables = [measured and printed(measured), counts and counted(counts)]
+    print("\n\n".join(table for table in tables if table))
     Path("bench.json").write_text(
         json.dumps([row.to_json() for row in rows], indent=1) + "\n", encoding="utf-8"
     )

@@ -56,3 +56,27 @@ def printed(rows: Sequence[Row | Figure]) -> str:
         ours, other = (f"{seconds * 1e6:,.1f} µs" for seconds in (row.ours, row.other))
         lines.append(f"{row.work:34} {row.against:34} {ours:>12} {other:>12} {row.ratio:>7.1f}x")
     return "\n".join(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What was counted in one run: names and values in the order of the columns."""
+
+    work: str
+    figures: dict[str, int | float | str]
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def counted(rows: Sequence[Counted]) -> str:
+    """One table for each set of columns."""
+    lines: list[str] = []
+    columns: tuple[str, ...] = ()
+    for row in rows:
+        if tuple(row.figures) != columns:
+            columns = tuple(row.figures)
+            lines += ["", f"{'work':44}" + "".join(f"{name:>14}" for name in columns)]
+        values = (f"{v:,.2f}" if isinstance(v, float) else str(v) for v in row.figures.values())
+        lines.append(f"{row.work:44}" + "".join(f"{value:>14}" for value in values))
+    return "\n".join(lines).lstrip("\n")

@@ -79,7 +79,9 @@ def import_(
 
 @app.command()
 def export(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="Tệp .xlsx, .csv hoặc .json sẽ ghi.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="Tệp sẽ ghi: .xlsx, .csv, .json, .docx, .pdf hoặc .ics.")
+    ],
     at: Annotated[
         date | None,
         typer.Option("--at", parser=usage.day, metavar="DAY", help="Tình hình đến hết ngày này."),
@@ -125,8 +127,25 @@ def rehearse(
 def parse(
     deadlines: Annotated[bool, typer.Option("--deadlines", help="Đọc cụm từ chỉ hạn.")] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Kèm các luật đã dùng.")] = False,
+    conclusion: Annotated[
+        Path | None,
+        typer.Option(
+            "--conclusion", metavar="FILE", help="Đọc kết luận (.txt, .docx, .pdf) thành các nhiệm vụ."
+        ),
+    ] = None,
+    now: Annotated[
+        date | None,
+        typer.Option("--now", parser=usage.day, metavar="DAY", help="Ngày của văn bản, cùng --conclusion."),
+    ] = None,
 ) -> None:
     """Đọc tin trả lời: mỗi dòng JSON vào, một dòng JSON ra. Không cần cài đặt hay dữ liệu."""
+    if conclusion is not None:
+        from bot.commands.conclusion import parse_conclusion
+
+        parse_conclusion(conclusion, now, sys.stdout)
+        return
+    if now is not None:
+        raise typer.BadParameter("--now: chỉ dùng cùng --conclusion")
     from bot.commands import parse as command
 
     if not command.parse_lines(sys.stdin.buffer, sys.stdout, deadlines=deadlines, explain=explain):

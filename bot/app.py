@@ -54,7 +54,7 @@ COMMANDS: tuple[tuple[str, str, Handler, filters.BaseFilter], ...] = (
 )
 
 ID = r"(\d{1,18})"
-PRESSES: tuple[tuple[str, Handler], ...] = (
+PRESSES: tuple[tuple[str, Handler], ...] = (  # in private only
     (rf"^said:{ID}:(done|progress|blocked|notstarted)$", pressing.pressed),
     (rf"^open:{ID}$", pressing.open_card),
     (rf"^later:{ID}$", extensions.later),
@@ -78,17 +78,20 @@ PRESSES: tuple[tuple[str, Handler], ...] = (
     (r"^people:(missing|registered|unreachable|all):(\d{1,4})$", registration.people_pressed),
     (rf"^grant:{ID}$", extensions.grant),
     (rf"^refuse:{ID}$", extensions.refuse),
-    (r"^part:([a-z]+)(?::(\d{1,4}))?(?::(\d{8}))?$", digests.part_pressed),
-    (r"^sheet(?::(\d{8}))?$", workbook.sheet_pressed),
-    (r"^due:(\d{8}):(\d{8}):(\d{1,4})$", digests.due_pressed),
     (r"^postagain$", groups.post_again),
-    (rf"^unit:{ID}:(\d{{1,4}})$", digests.unit_pressed),
     (rf"^withdraw:{ID}$", assigning.withdraw),
     (rf"^nodeadline:{ID}$", assigning.no_deadline),
     (rf"^anyway:{ID}$", assigning.past_anyway),
     (rf"^noassign:{ID}$", assigning.leave),
     (rf"^import:{ID}$", importing.confirm),
     (rf"^noimport:{ID}$", importing.cancel),
+)
+PRESSES_ANYWHERE: tuple[tuple[str, Handler], ...] = (  # those under a digest
+    (r"^part:([a-z]+)(?::(\d{1,4}))?(?::(\d{8}))?$", digests.part_pressed),
+    (r"^picture$", workbook.picture_pressed),
+    (r"^sheet(?::(\d{8}))?$", workbook.sheet_pressed),
+    (r"^due:(\d{8}):(\d{8}):(\d{1,4})$", digests.due_pressed),
+    (rf"^unit:{ID}:(\d{{1,4}})$", digests.unit_pressed),
 )
 
 
@@ -107,6 +110,20 @@ async def marked_command(desk: Desk) -> str | None:
 async def stale(_: Desk) -> None:
     """A forged button, or one from before an upgrade."""
     raise Refusal("gone")
+
+
+def only_in_private(handler: Handler) -> Handler:
+    """Any button's data can be sent from under any message of ours, in the group too.
+
+    There it would show a task to all, or put one person's list in the place of the digest.
+    """
+
+    async def pressed(desk: Desk) -> str | None:
+        if not desk.in_private:
+            raise Refusal("gone")
+        return await handler(desk)
+
+    return pressed
 
 
 async def unknown_command(_: Desk) -> None:
@@ -130,7 +147,8 @@ def routes() -> list[BaseHandler[Any, Any, Any]]:
         table.append(CommandHandler([english, vietnamese], routed(handler), NEW & where))
         if where is PRIVATE:
             table.append(CommandHandler([english, vietnamese], routed(elsewhere), NEW & GROUP))
-    table += [CallbackQueryHandler(routed(handler), pattern) for pattern, handler in PRESSES]
+    table += [CallbackQueryHandler(routed(only_in_private(handler)), pattern) for pattern, handler in PRESSES]
+    table += [CallbackQueryHandler(routed(handler), pattern) for pattern, handler in PRESSES_ANYWHERE]
     table.append(CallbackQueryHandler(routed(stale)))
     table.append(MessageHandler(NEW & PRIVATE & filters.COMMAND, routed(unknown_command)))
     table.append(MessageHandler(NEW & PRIVATE & filters.Regex(r"^/\w"), routed(marked_command)))

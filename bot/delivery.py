@@ -4,86 +4,35 @@ Promise: nothing is lost; at most one repeat per crash or lost answer for each m
 """
 
 import asyncio
+import contextlib
 import logging
-import random
-from collections import defaultdict, deque
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from functools import partial
-from typing import Any
 
-from telegram import (
-    Bot,
-    BotCommand,
-    BotCommandScope,
-    InlineKeyboardMarkup,
-    InputFile,
-    LinkPreviewOptions,
-    ReplyParameters,
-)
-from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
+from sqlalchemy.exc import SQLAlchemyError
+from telegram import Bot
+from telegram.error import TelegramError
 
+from bot import metrics
+from bot.calls import WITHOUT_CHAT, call
 from bot.clock import Clock
-from bot.wire import NeverSent, waits_of
-from storage import outbox, people
+from bot.failpoints import failpoint
+from bot.notes import Notes
+from bot.outcome import Outcomes
+from bot.pace import Departure, Pace
+from bot.store_watch import StoreWatch
+from bot.wire import LEAVING
+from storage import outbox
 from storage.database import Database, Tx
-from storage.outbox import EVERY_CHAT, Claimed
+from storage.outbox import Claimed
+from storage.trouble import is_down
 
 log = logging.getLogger(__name__)
 
 AT_ONCE = 8
-GROUP_MINUTE = 18
-LONGEST_WAIT = 300.0
-
-
-class Pace:
-    """When the next message may leave: never faster than the pace over all, nor than each chat takes.
-
-    Seconds are those of the event loop, which never jump; `per_second` 0 switches every pacing off.
-    """
-
-    def __init__(self, per_second: float) -> None:
-        self._gap = 1 / per_second if per_second else 0.0
-        self._next = 0.0
-        self._chat_next: dict[int, float] = {}
-        self._group_sent: dict[int, deque[float]] = defaultdict(deque)
-
-    def chats_resting(self, now: float) -> list[int]:
-        """The chats that may get nothing just now."""
-        if not self._gap:
-            return []
-        self._chat_next = {chat: at for chat, at in self._chat_next.items() if at > now}
-        full = [chat for chat, sent in self._group_sent.items() if _full(sent, now)]
-        return [*self._chat_next, *full]
-
-    def until_next(self, now: float) -> float:
-        """Seconds until anything may leave."""
-        return max(0.0, self._next - now)
-
-    def left(self, now: float, chat_id: int, method: str) -> None:
-        """Notes that a message leaves now."""
-        if not self._gap:
-            return
-        self._next = max(now, self._next) + self._gap
-        if method == "answerCallbackQuery":
-            return
-        self._chat_next[chat_id] = now + 1.0
-        if chat_id < 0:
-            self._group_sent[chat_id].append(now)
-
-    def remember(self, now: float, ago: float, chat_id: int) -> None:
-        """A message sent before a restart, `ago` seconds since."""
-        self._next = max(self._next, now - ago + self._gap)
-        if self._gap and ago < 1.0:
-            self._chat_next[chat_id] = now - ago + 1.0
-        if self._gap and chat_id < 0:
-            self._group_sent[chat_id].append(now - ago)
-
-
-def _full(sent: deque[float], now: float) -> bool:
-    while sent and sent[0] <= now - 60:
-        sent.popleft()
-    return len(sent) >= GROUP_MINUTE
+AHEAD = 3  # claimed while others leave: at the pace, an answer waits for them a seventh of a second
+STOP_SECONDS = 7.0
 
 
 class Delivery:
@@ -98,15 +47,23 @@ class Delivery:
         per_second: float,
         may_interrupt: Callable[[Tx], Awaitable[bool]],
         migrated: Callable[[Tx, int, int], Awaitable[None]],
+        watch: StoreWatch,
     ) -> None:
         self._database = database
         self._bot = bot
         self._clock = clock
         self._pace = Pace(per_second)
         self._may_interrupt = may_interrupt
-        self._migrated = migrated
+        self._watch = watch
+        self._outcomes = Outcomes(clock, migrated)
         self._woken = asyncio.Event()
         self._in_flight: dict[int, asyncio.Task[None]] = {}
+        self._notes = Notes(database, watch)
+        self._next: list[Claimed] = []
+        self._claiming: asyncio.Task[list[Claimed]] | None = None
+        self._row_ids: set[int] = set()
+        self._asked_at = 0
+        self._may = False
 
     def wake(self) -> None:
         self._woken.set()
@@ -115,23 +72,40 @@ class Delivery:
         """At a start: what was on its way may have arrived and goes again; no burst above the pace."""
         now = self._clock.now()
         async with self._database.transaction() as tx:
-            await outbox.release_interrupted(tx)
-            recent = await outbox.recent_sends(tx, now - timedelta(seconds=60))
+            interrupted = await outbox.release_interrupted(tx)
+            recent = await outbox.recent_sends(tx, now - timedelta(seconds=61))
         loop_now = asyncio.get_running_loop().time()
-        for chat_id, at in recent:
-            self._pace.remember(loop_now, max(0.0, (now - at).total_seconds()), chat_id)
+        for chat_id, at in sorted(recent, key=lambda sent: sent[1]):
+            self._pace.leaves(loop_now - max(0.0, (now - at).total_seconds()), chat_id)
+        for _ in range(interrupted):  # nobody knows when they left: at the worst, just now
+            self._pace.leaves(loop_now, None)
 
     async def work(self) -> None:
         """Until cancelled; then the messages in flight are awaited, so that none is in doubt."""
+        in_doubt = False
         try:
             while True:
                 self._woken.clear()
-                took = await self._send_some()
+                try:
+                    if in_doubt:
+                        await self._release_unknown()
+                    in_doubt = False
+                    took = await self._send_some()
+                except (SQLAlchemyError, OSError) as error:
+                    if not is_down(error):
+                        raise
+                    in_doubt = True
+                    await asyncio.sleep(self._watch.failed(error))
+                    continue
                 if not took:
                     await self._rest()
         finally:
-            if self._in_flight:
-                await asyncio.wait(self._in_flight.values(), timeout=8)
+            await self._finish()
+
+    async def _release_unknown(self) -> None:
+        """A claim whose answer was lost with the connection may have been committed: nobody would send it."""
+        async with self._database.transaction() as tx:
+            await outbox.release_interrupted(tx, but=self._row_ids)
 
     async def drain(self, seconds: float = 30.0) -> None:
         """Sends what may leave now, then returns."""
@@ -141,14 +115,15 @@ class Delivery:
             if self._in_flight:
                 await asyncio.wait(self._in_flight.values(), return_when=asyncio.FIRST_COMPLETED)
             elif not took:
-                resting = self._pace.chats_resting(asyncio.get_running_loop().time())
+                resting = self._pace.resting(asyncio.get_running_loop().time())
                 if not resting or not await self._something_waits():
                     return
                 await asyncio.sleep(0.05)
+        await self._give_back()
 
     async def busy(self) -> bool:
         """Whether anything is on its way or may leave now."""
-        return bool(self._in_flight) or await self._something_waits()
+        return bool(self._in_flight or self._next) or await self._something_waits()
 
     async def _something_waits(self) -> bool:
         async with self._database.reading() as tx:
@@ -157,124 +132,107 @@ class Delivery:
 
     async def _rest(self) -> None:
         now = asyncio.get_running_loop().time()
-        wait = 0.05 if self._pace.chats_resting(now) else 0.5
-        try:
-            await asyncio.wait_for(self._woken.wait(), wait)
-        except TimeoutError:
-            return
+        wait = 0.05 if self._pace.resting(now) else 0.5
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(wait):  # wait_for can swallow the end
+                await self._woken.wait()
 
     async def _send_some(self) -> bool:
-        """Claims one message and lets it go; whether there was one."""
+        """Lets what may leave next go at its moment; whether there was anything."""
         loop = asyncio.get_running_loop()
         if len(self._in_flight) >= AT_ONCE:
             await asyncio.wait(self._in_flight.values(), return_when=asyncio.FIRST_COMPLETED)
-        wait = self._pace.until_next(loop.time())
-        if wait:
+        if self._outcomes.all_wait:
+            await self._give_back()
+            self._outcomes.all_wait = False
+        if self._outcomes.line_rests(loop.time()):
+            return False
+        if not self._next:
+            await self._claim()
+        if not self._next:
+            return False
+        while wait := self._pace.until_next(loop.time()):  # noqa: ASYNC110 - time itself is the event
             await asyncio.sleep(wait)
+        self._let_go(self._next.pop(0), loop.time())
+        if len(self._next) == 1 and not self._pace.off:
+            self._claiming = self._claiming or asyncio.create_task(self._claimed(AHEAD), name="claim")
+        return True
+
+    def _let_go(self, row: Claimed, now: float) -> None:
+        departure = self._pace.leaves(now, None if row.method in WITHOUT_CHAT else row.chat_id)
+        task = asyncio.create_task(self._send(row, departure), name=f"message {row.id}")
+        self._in_flight[row.chat_id] = task
+        task.add_done_callback(partial(self._landed, row))
+
+    async def _claim(self) -> None:
+        """The next ones: those claimed meanwhile, or now."""
+        await self._take_claimed()
+        if not self._next:
+            # never more than a few, so that an answer that comes meanwhile is among the next
+            room = AT_ONCE - len(self._in_flight) if self._pace.off else AHEAD
+            self._next += await self._claimed(max(1, room))
+
+    async def _take_claimed(self) -> None:
+        claiming, self._claiming = self._claiming, None
+        if claiming is not None:
+            self._next += await claiming
+
+    async def _claimed(self, limit: int) -> list[Claimed]:
+        busy = [*self._in_flight, *(row.chat_id for row in self._next)]
+        resting = self._pace.resting(asyncio.get_running_loop().time())
         async with self._database.transaction() as tx:
             now = self._clock.now()
-            busy = [*self._in_flight, *self._pace.chats_resting(loop.time())]
-            paused = await outbox.paused_until(tx, EVERY_CHAT)
-            if paused is not None and paused > now:
-                return False
-            may = await self._may_interrupt(tx)
-            claimed = await outbox.claim(tx, now, busy=busy, may_interrupt=may, limit=1)
-        for row in claimed:
-            self._pace.left(loop.time(), row.chat_id, row.method)
-            task = asyncio.create_task(self._send(row), name=f"message {row.id}")
-            self._in_flight[row.chat_id] = task
-            task.add_done_callback(partial(self._landed, row.chat_id))
-        return bool(claimed)
+            may = await self._may_interrupt_at(tx, int(now.timestamp()))
+            rows = await outbox.claim(tx, now, busy=busy, resting=resting, may_interrupt=may, limit=limit)
+        self._row_ids |= {row.id for row in rows}
+        return rows
 
-    def _landed(self, chat_id: int, _: object) -> None:
-        self._in_flight.pop(chat_id, None)
+    async def _give_back(self) -> None:
+        """What is claimed and has not left: nothing of it was sent."""
+        await self._take_claimed()
+        rows, self._next = self._next, []
+        self._row_ids -= {row.id for row in rows}
+        if rows:
+            async with self._database.transaction() as tx:
+                for row in rows:
+                    await outbox.put_back(tx, row)
+
+    async def _may_interrupt_at(self, tx: Tx, second: int) -> bool:
+        """Asked once a second: the calendar is several queries, and this is the way of every message."""
+        if self._asked_at != second:
+            self._asked_at, self._may = second, await self._may_interrupt(tx)
+        return self._may
+
+    def _landed(self, row: Claimed, task: asyncio.Task[None]) -> None:
+        self._in_flight.pop(row.chat_id, None)
+        self._row_ids.discard(row.id)
         self._woken.set()
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("%s stays on its way until the next start", task.get_name(), exc_info=error)
 
-    async def _send(self, row: Claimed) -> None:
+    async def _send(self, row: Claimed, departure: Departure) -> None:
+        loop = asyncio.get_running_loop()
+        LEAVING.set(lambda: self._pace.left(departure, loop.time()))
+        failpoint("message claimed")
         try:
             message_id = await call(self._bot, row)
         except TelegramError as error:
-            await self._went_wrong(row, error)
+            metrics.attempted(error)
+            failpoint("message sent")
+            await self._notes.write(partial(self._outcomes.went_wrong, row=row, error=error))
         except Exception as error:
             log.error("message %s cannot be sent", row.id, exc_info=error)
-            async with self._database.transaction() as tx:
-                await outbox.failed(tx, row.id, type(error).__name__)
+            await self._notes.write(partial(outbox.failed, row_id=row.id, error=type(error).__name__))
         else:
-            async with self._database.transaction() as tx:
-                await outbox.sent(tx, row.id, message_id, self._clock.now())
+            metrics.attempted(None)
+            failpoint("message sent")
+            await self._notes.write(partial(self._outcomes.went_well, row=row, message_id=message_id))
+        failpoint("message done")
 
-    async def _went_wrong(self, row: Claimed, error: TelegramError) -> None:
-        now = self._clock.now()
-        async with self._database.transaction() as tx:
-            if isinstance(error, RetryAfter):
-                until = now + waits_of(error)
-                await outbox.pause(tx, row.chat_id, until)
-                await outbox.try_later(tx, row.id, "429", until, may_have_arrived=False)
-            elif isinstance(error, ChatMigrated):
-                await outbox.follow_chat(tx, row.chat_id, error.new_chat_id)
-                await self._migrated(tx, row.chat_id, error.new_chat_id)
-            elif isinstance(error, Forbidden):
-                await self._unreachable(tx, row, str(error))
-            elif isinstance(error, BadRequest):
-                await self._refused(tx, row, str(error))
-            elif isinstance(error, InvalidToken) and row.method == "setMyCommands":
-                await outbox.failed(tx, row.id, "the server does not know the method")
-            elif isinstance(error, InvalidToken):
-                log.error("Telegram refuses the token; messages wait")
-                await outbox.pause(tx, EVERY_CHAT, now + timedelta(seconds=30))
-                await outbox.try_later(tx, row.id, "the token is refused", now, may_have_arrived=False)
-            else:
-                unsure = not isinstance(error, NeverSent)
-                wait = min(LONGEST_WAIT, 2.0 ** min(row.tries, 10)) * random.uniform(0.8, 1.2)  # noqa: S311
-                log.warning("message %s to be tried again: %s", row.id, type(error).__name__)
-                later = now + timedelta(seconds=wait)
-                await outbox.try_later(tx, row.id, type(error).__name__, later, may_have_arrived=unsure)
-
-    async def _unreachable(self, tx: Tx, row: Claimed, said: str) -> None:
-        """Contract: who answers 403 is unreachable from then on until they write again."""
-        await outbox.unreached(tx, row.id, said)
-        if row.chat_id > 0:
-            person = await people.by_telegram(tx, row.chat_id)
-            if person is not None:
-                await people.mark_unreachable(tx, person.id, self._clock.now())
-
-    async def _refused(self, tx: Tx, row: Claimed, said: str) -> None:
-        if "message is not modified" in said.lower():
-            await outbox.sent(tx, row.id, None, self._clock.now())
-            return
-        await outbox.failed(tx, row.id, said)
-        if "chat not found" in said.lower():
-            await self._unreachable(tx, row, said)
-        elif row.method != "answerCallbackQuery":  # an old press needs no answer
-            log.warning("message %s refused: %s", row.id, said)
-
-
-async def call(bot: Bot, row: Claimed) -> int | None:
-    """The call of the Bot API that a row of the outbox stands for; the new message's id, if any."""
-    body = {name: TYPES[name](value) if name in TYPES else value for name, value in row.body.items()}
-    if row.file is not None:
-        body["document"] = InputFile(row.file, filename=row.file_name)
-    send = METHODS[row.method]
-    if row.method in _WITHOUT_CHAT:
-        answer = await send(bot, **body)
-    else:
-        answer = await send(bot, chat_id=row.chat_id, **body)
-    return getattr(answer, "message_id", None)
-
-
-METHODS: dict[str, Callable[..., Awaitable[Any]]] = {
-    "sendMessage": Bot.send_message,
-    "sendDocument": Bot.send_document,
-    "editMessageText": Bot.edit_message_text,
-    "editMessageReplyMarkup": Bot.edit_message_reply_markup,
-    "answerCallbackQuery": Bot.answer_callback_query,
-    "setMyCommands": Bot.set_my_commands,
-}
-TYPES: dict[str, Callable[[Any], Any]] = {
-    "reply_markup": InlineKeyboardMarkup.de_json,
-    "link_preview_options": LinkPreviewOptions.de_json,
-    "reply_parameters": ReplyParameters.de_json,
-    "commands": BotCommand.de_list,
-    "scope": BotCommandScope.de_json,
-}
-_WITHOUT_CHAT = frozenset({"answerCallbackQuery", "setMyCommands"})
+    async def _finish(self) -> None:
+        if self._in_flight:
+            _, late = await asyncio.wait(self._in_flight.values(), timeout=STOP_SECONDS)
+            for task in late:
+                task.cancel()
+        with contextlib.suppress(SQLAlchemyError, OSError):  # then they count as in flight, and go later
+            await self._give_back()

@@ -16,13 +16,17 @@ class Health:
     def polled(self) -> None:
         """Telegram has answered, so what was wrong on the way is over."""
         self.last_poll = time.monotonic()
-        self.troubles.clear()
+        self.well("token", "conflict", "network")
 
     def ticked(self) -> None:
         self.last_tick = time.monotonic()
 
     def trouble(self, name: str, words: str) -> None:
         self.troubles[name] = words
+
+    def well(self, *names: str) -> None:
+        for name in names:
+            self.troubles.pop(name, None)
 
     def age(self, moment: float | None) -> float:
         return time.monotonic() - (self.started if moment is None else moment)

@@ -5,18 +5,24 @@ it never blocks a chat.
 """
 
 import asyncio
+import contextlib
 import json
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 from typing import Any
 
+from sqlalchemy.exc import SQLAlchemyError
 from telegram import Update
 from telegram.error import TelegramError
 from telegram.ext import Application
 
 from bot.clock import Clock
+from bot.failpoints import failpoint
+from bot.metrics import UPDATES
+from bot.store_watch import StoreWatch
 from bot.visit import VISIT, Visit, answer_press, desk_for
 from domain.calendar import WorkCalendar
 from domain.refusal import Refusal
@@ -26,11 +32,15 @@ from handlers.texts import refusals
 from storage import inbox
 from storage.database import Database, Tx
 from storage.inbox import Arrived, Waiting
+from storage.trouble import is_down
 
 log = logging.getLogger(__name__)
 
-AT_ONCE = 16
+AT_ONCE = 8
 TRIES = 3
+STOP_SECONDS = 5.0
+ELSEWHERE_SECONDS = 0.1
+BIGGEST_ID = 2**63
 BIGGEST_FILE = 20 * 1024 * 1024
 _HOLDERS = (
     "message",
@@ -61,11 +71,29 @@ def arrived(raw: Any) -> Arrived | None:
     """None for what is no update at all. Whatever is inside, the raw JSON is kept."""
     if not isinstance(raw, dict) or not isinstance(raw.get("update_id"), int):
         return None
+    if not 0 <= raw["update_id"] < BIGGEST_ID:
+        return None
     try:
         chat_id = chat_of(raw)
     except (TypeError, ValueError, AttributeError):
         chat_id = 0
-    return Arrived(raw["update_id"], chat_id, json.dumps(raw, ensure_ascii=False))
+    if abs(chat_id) >= BIGGEST_ID:
+        chat_id = 0
+    # in ASCII, for half a surrogate pair is JSON and no text that a store takes
+    return Arrived(raw["update_id"], chat_id, json.dumps(raw))
+
+
+@dataclass(slots=True)
+class _Batch:
+    """What is committed together; whoever comes first does it for the others."""
+
+    arrived: list[Arrived] = field(default_factory=list)
+    kept: bool = False
+    error: Exception | None = None
+
+
+class Broke(Exception):
+    """A handler failed in a way that, from the store, would mean that the store is away."""
 
 
 class Intake:
@@ -79,6 +107,7 @@ class Intake:
         calendar_of: Callable[[Tx], Awaitable[WorkCalendar]],
         clock: Clock,
         wrote: Callable[[], None],
+        watch: StoreWatch,
     ) -> None:
         self._database = database
         self._application = application
@@ -86,15 +115,39 @@ class Intake:
         self._calendar_of = calendar_of
         self._clock = clock
         self._wrote = wrote
+        self._watch = watch
+        self._arriving = _Batch()
+        self._keeping = asyncio.Lock()
         self._woken = asyncio.Event()
         self._at_work: dict[int, asyncio.Task[None]] = {}
 
     async def keep(self, updates: Sequence[Any]) -> None:
-        """Commits what came; only then may it be acknowledged."""
-        found = [a for a in (arrived(raw) for raw in updates) if a is not None]
-        async with self._database.transaction() as tx:
-            await inbox.keep(tx, found, self._clock.now())
+        """Commits what came; only then may it be acknowledged.
+
+        What comes while a commit is under way is committed together: a webhook brings forty at a time.
+        """
+        batch = self._arriving
+        batch.arrived += [a for a in (arrived(raw) for raw in updates) if a is not None]
+        async with self._keeping:
+            if batch.error is not None:
+                raise batch.error
+            if not batch.kept:
+                await self._commit(batch)
         self._woken.set()
+
+    async def _commit(self, batch: "_Batch") -> None:
+        if self._arriving is batch:
+            self._arriving = _Batch()
+        try:
+            async with self._database.transaction() as tx:
+                await inbox.keep(tx, batch.arrived, self._clock.now())
+                failpoint("update inserted")
+        except Exception as error:
+            batch.error = error
+            raise
+        batch.kept = True
+        failpoint("update kept")
+        self._watch.works()
 
     async def backlog(self) -> int:
         """How many updates wait."""
@@ -105,19 +158,29 @@ class Intake:
         self._woken.set()
 
     async def work(self) -> None:
-        """Until cancelled; what is in hand then is rolled back and waits for the next start."""
+        """Until cancelled; what is in hand then is finished, or rolled back and waits for the next start."""
         try:
             while True:
-                await self._hand_out()
                 try:
-                    await asyncio.wait_for(self._woken.wait(), 1.0)
-                except TimeoutError:
-                    continue
-                self._woken.clear()
+                    await self._hand_out()
+                except (SQLAlchemyError, OSError) as error:
+                    if not is_down(error):
+                        raise
+                    await asyncio.sleep(self._watch.failed(error))
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(1.0):  # wait_for can swallow the end
+                        await self._woken.wait()
+                    self._woken.clear()
         finally:
-            for task in list(self._at_work.values()):
-                task.cancel()
-            await asyncio.gather(*self._at_work.values(), return_exceptions=True)
+            await self._finish()
+
+    async def _finish(self) -> None:
+        if not self._at_work:
+            return
+        _, late = await asyncio.wait(self._at_work.values(), timeout=STOP_SECONDS)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
 
     async def drain(self) -> None:
         """Works off what waits, then returns (for `tick` and for tests)."""
@@ -133,7 +196,7 @@ class Intake:
         room = AT_ONCE - len(self._at_work)
         if room <= 0:
             return
-        async with self._database.reading() as tx:
+        async with self._database.choosing() as tx:
             rows = await inbox.heads(tx, self._clock.now(), list(self._at_work), room)
         for row in rows:
             task = asyncio.create_task(self._handle(row), name=f"update {row.update_id}")
@@ -145,35 +208,59 @@ class Intake:
         self._woken.set()
 
     async def _handle(self, row: Waiting) -> None:
+        update: Update | None = None
         try:
             update = Update.de_json(json.loads(row.body), self._application.bot)
             file = await self._fetch(update)
             await self._visit(row, update, file)
+            UPDATES.labels("done").inc()
         except Refusal as refusal:
-            await self._say_refusal(row, update, refusal)
+            await self._or_later(self._say_refusal(row, update, refusal))
+            UPDATES.labels("done").inc()
         except Exception as error:  # noqa: BLE001 - whatever it is, the chat goes on
-            await self._failed(row, error)
+            if is_down(error):
+                await asyncio.sleep(self._watch.failed(error))  # nothing is wrong with the update
+            else:
+                await self._or_later(self._failed(row, error))
         self._wrote()
 
+    async def _or_later(self, work: Coroutine[Any, Any, None]) -> None:
+        """What cannot be written down now is found out again: the update still waits."""
+        try:
+            await work
+        except Exception as error:
+            if is_down(error):
+                await asyncio.sleep(self._watch.failed(error))
+            else:
+                log.error("what became of an update cannot be written", exc_info=error)
+                await asyncio.sleep(1.0)
+
     async def _visit(self, row: Waiting, update: Update, file: bytes | None) -> None:
-        async with self._database.transaction() as tx:
+        async with self._database.transaction(one_of_many=True) as tx:
             if not await inbox.finish(tx, row.seq, self._clock.now()):
+                await asyncio.sleep(ELSEWHERE_SECONDS)  # another process is at it
                 return
             visit = await self._new_visit(tx, row, file)
             VISIT.set(visit)
             await self._application.process_update(update)
+            if isinstance(visit.error, OSError):
+                raise Broke from visit.error
             if visit.error is not None:
                 raise visit.error
+            failpoint("visit written")
+        failpoint("visit committed")
+        self._watch.works()
 
     async def _new_visit(self, tx: Tx, row: Waiting, file: bytes | None) -> Visit:
         calendar = await self._calendar_of(tx)
         return Visit(tx, self._clock.now(), self._office, calendar, row.seq, file)
 
-    async def _say_refusal(self, row: Waiting, update: Update, refusal: Refusal) -> None:
+    async def _say_refusal(self, row: Waiting, update: Update | None, refusal: Refusal) -> None:
         """What the handler had written is rolled back; the reason is said, at the button or in the chat."""
         words = refusals.say(refusal.reason, **refusal.facts)
         async with self._database.transaction() as tx:
-            await inbox.finish(tx, row.seq, self._clock.now())
+            if update is None or not await inbox.finish(tx, row.seq, self._clock.now()):
+                return
             desk = await desk_for(update, None, await self._new_visit(tx, row, None))
             if desk is None:
                 return
@@ -184,8 +271,10 @@ class Intake:
 
     async def _failed(self, row: Waiting, error: Exception) -> None:
         tries = row.tries + 1
-        said = f"{type(error).__name__}: {error}"[:1000]
+        cause = error.__cause__ if isinstance(error, Broke) and error.__cause__ else error
+        said = f"{type(cause).__name__}: {cause}"[:1000]
         async with self._database.transaction() as tx:
+            UPDATES.labels("again" if tries < TRIES else "aside").inc()
             if tries < TRIES:
                 later = self._clock.now() + timedelta(seconds=tries)
                 await inbox.try_later(tx, row.seq, tries, said, later)
@@ -210,12 +299,16 @@ class Intake:
         """The file of a Secretariat's message, before its handler runs."""
         message, user = update.message, update.effective_user
         document = message.document if message is not None else None
-        if document is None or user is None or user.id not in self._office.secretariat_ids:
+        if message is None or document is None or message.chat.type != "private":
+            return None
+        if user is None or user.id not in self._office.secretariat_ids:
             return None
         if (document.file_size or 0) > BIGGEST_FILE:
             raise Refusal("file_too_big")
         try:
             held = await document.get_file()
+            if (held.file_size or 0) > BIGGEST_FILE:
+                raise Refusal("file_too_big")
             return bytes(await held.download_as_bytearray())
         except TelegramError as error:
             raise Refusal("file_lost") from error

@@ -3,9 +3,12 @@
 import asyncio
 import contextlib
 import logging
+from collections.abc import Callable, Coroutine
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from sqlalchemy.exc import SQLAlchemyError
 from telegram import Bot
 from telegram.error import BadRequest, InvalidToken, TelegramError
 from telegram.ext import Application, ExtBot
@@ -15,10 +18,13 @@ from bot import trouble
 from bot.app import route
 from bot.clock import Clock, TurnableClock
 from bot.delivery import Delivery
+from bot.failpoints import failpoint
 from bot.health import Health
 from bot.intake import Intake
-from bot.polling import poll
+from bot.polling import Poller
+from bot.roles import Roles
 from bot.settings import Settings
+from bot.store_watch import StoreWatch
 from bot.web import Web
 from domain.ladder import Hours, Ladder
 from handlers import digests, ticking
@@ -26,10 +32,13 @@ from handlers.calendar import calendar_of
 from handlers.desk import Office, Turn
 from storage import facts
 from storage.database import Database, Tx
+from storage.running_lock import Role, starting_alone
+from storage.trouble import is_down
 
 log = logging.getLogger(__name__)
 
 TICK_SECONDS = 5
+STOP_SECONDS = 5
 
 
 def office_of(settings: Settings) -> Office:
@@ -72,6 +81,8 @@ class Running:
         self.clock = clock
         self.office = office_of(settings)
         self.health = Health()
+        self._watch = StoreWatch(self.health)
+        self._roles = Roles(database, self._watch)
         self.polling = polling
         self.bot: Bot = make_bot(settings, request, polling)
         self.application: Application[Any, Any, Any, Any, Any, Any] = (
@@ -80,28 +91,28 @@ class Running:
         route(self.application)
         self.application.add_error_handler(_log_error)
         self.delivery = Delivery(
-            database, self.bot, clock, settings.messages_per_second, self._may_interrupt, self._migrated
+            database,
+            self.bot,
+            clock,
+            settings.messages_per_second,
+            self._may_interrupt,
+            self._migrated,
+            self._watch,
         )
-        self.intake = Intake(database, self.application, self.office, calendar_of, clock, self.delivery.wake)
-        self._scheduler = AsyncIOScheduler(timezone=settings.timezone)
-        self._ticking = asyncio.Lock()
+        self.intake = Intake(
+            database, self.application, self.office, calendar_of, clock, self.delivery.wake, self._watch
+        )
+        self._poller = Poller(self.bot, polling, self.intake, self.health, self._watch)
         self._tasks: list[asyncio.Task[Any]] = []
-        self._web = Web(settings, self.intake, self.health, database, clock)
+        self._ticking = asyncio.Lock()
+        self._web = Web(settings, self.intake, self.health, database, clock, self._watch)
 
     async def start(self) -> None:
         """Opens for business. Telegram need not be reachable, nor the token right: it keeps trying."""
-        await self.begin()
+        await self.begin(alone=False)
         await self._web.start()
-        self._scheduler.add_job(
-            self.tick,
-            "interval",
-            seconds=TICK_SECONDS,
-            coalesce=True,
-            misfire_grace_time=None,
-            max_instances=1,
-        )
-        self._scheduler.start()
-        self._tasks = [asyncio.create_task(self._tick_now(), name="first tick")]
+        clock = self._roles.hold(Role.CLOCK, self._keep_time, self.health.ticked)
+        self._tasks = [asyncio.create_task(clock, name="clock")]
         self._tasks.append(asyncio.create_task(self._meet_telegram(), name="telegram"))
         if isinstance(self.clock, TurnableClock):
             self.clock.add_listener(self._clock_turned)
@@ -109,21 +120,17 @@ class Running:
     async def begin(self, *, alone: bool = True) -> None:
         """What each start writes down; the only sender also picks up what was in flight."""
         async with self.database.transaction() as tx:
+            await starting_alone(tx)
             turn = await turn_at(tx, self.clock, self.office)
             await ticking.begin(turn, self.settings.digest_start, str(self.settings.digest_every))
         if alone:
             await self.delivery.prepare()
 
     async def stop(self) -> None:
-        """Finishes what is in hand."""
-        if self._scheduler.running:
-            self._scheduler.pause()
-            async with self._ticking:  # a cancelled job would be logged as a failed one
-                self._scheduler.shutdown(wait=False)
+        """Finishes what is in hand, within ten seconds."""
         for task in self._tasks:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self._web.stop()
+        await asyncio.gather(self._web.stop(), *self._tasks, return_exceptions=True)
         await self.close()
 
     async def close(self) -> None:
@@ -135,8 +142,49 @@ class Running:
         """Plans what is owed now."""
         async with self._ticking, self.database.transaction() as tx:
             await ticking.tick(await turn_at(tx, self.clock, self.office))
+            failpoint("tick planned")
+        failpoint("tick committed")
+        self._watch.works()
         self.health.ticked()
         self.delivery.wake()
+
+    async def _keep_time(self) -> None:
+        """Until cancelled: ticks now and every few seconds."""
+        scheduler = AsyncIOScheduler(timezone=self.settings.timezone)
+        job = scheduler.add_job(
+            self._tick_or_say,
+            "interval",
+            seconds=TICK_SECONDS,
+            next_run_time=datetime.now(UTC),
+            coalesce=True,
+            misfire_grace_time=None,
+            max_instances=1,
+        )
+        scheduler.start()
+        try:
+            while True:
+                await asyncio.sleep(TICK_SECONDS)
+                if job.next_run_time > datetime.now(UTC) + timedelta(seconds=2 * TICK_SECONDS):
+                    log.warning("the system's clock was turned back")  # it would not tick until then
+                    job.modify(next_run_time=datetime.now(UTC))
+        finally:
+            scheduler.pause()
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(STOP_SECONDS), self._ticking:
+                    await asyncio.sleep(0)
+            scheduler.shutdown(wait=False)
+
+    async def _tick_or_say(self) -> None:
+        try:
+            await self.tick()
+        except Exception as error:
+            if not is_down(error):
+                log.error("the tick failed", exc_info=error)
+                self.health.trouble("tick", "Chưa lập được lời nhắc và bản tin đến hạn. Xem nhật ký.")
+                return
+            self._watch.failed(error)
+        else:
+            self.health.well("tick")
 
     async def settle(self, within: float = 3.0) -> None:
         """Looks at the clock and waits until what is owed has left (for the demo's turned clock)."""
@@ -146,11 +194,8 @@ class Running:
         while loop.time() < until and await self.delivery.busy():  # noqa: ASYNC110 - the outbox is the event
             await asyncio.sleep(0.02)
 
-    async def _tick_now(self) -> None:
-        await self.tick()
-
     def _clock_turned(self) -> None:
-        self._tasks.append(asyncio.create_task(self.tick(), name="tick after a turn of the clock"))
+        self._tasks.append(asyncio.create_task(self._tick_or_say(), name="tick after a turn of the clock"))
         self.intake.wake()
 
     async def _meet_telegram(self) -> None:
@@ -161,21 +206,39 @@ class Running:
                 await self.application.initialize()
                 await self._arrange_webhook()
                 break
-            except TelegramError as error:
+            except Exception as error:  # noqa: BLE001 - nobody would hear of it, and the bot would be deaf
                 failures += 1
                 wait = min(60.0, 2.0 ** min(failures, 6))
                 self._say_trouble(error, wait)
                 await asyncio.sleep(wait)
         self.health.polled()
-        async with self.database.transaction() as tx:
-            await facts.put(tx, facts.BOT_USERNAME, self.bot.username)
+        await self._remember_username()
         log.info("at work as @%s", self.bot.username)
-        work = [self.intake.work(), self.delivery.work()]
+        work = [
+            _for_ever(self.intake.work, "intake"),
+            self._roles.hold(Role.SENDER, self._send, _nothing),
+        ]
         if not self.settings.webhook_url:
-            work.append(poll(self.bot, self.polling, self.intake, self.health))
+            work.append(self._roles.hold(Role.POLLER, self._poller.work, self.health.polled))
         async with asyncio.TaskGroup() as group:
             for coroutine in work:
                 group.create_task(coroutine)
+
+    async def _send(self) -> None:
+        """As the only sender: picks up what another one, or this process in another life, left in flight."""
+        await self.delivery.prepare()
+        await self.delivery.work()
+
+    async def _remember_username(self) -> None:
+        while True:
+            try:
+                async with self.database.transaction() as tx:
+                    await starting_alone(tx)
+                    await facts.put(tx, facts.BOT_USERNAME, self.bot.username)
+            except (SQLAlchemyError, OSError) as error:
+                await asyncio.sleep(self._watch.failed(error))
+            else:
+                return
 
     async def _arrange_webhook(self) -> None:
         if self.settings.webhook_url:
@@ -190,8 +253,10 @@ class Running:
             with contextlib.suppress(InvalidToken, BadRequest):
                 await self.bot.delete_webhook()
 
-    def _say_trouble(self, error: TelegramError, wait: float) -> None:
-        if isinstance(error, InvalidToken):
+    def _say_trouble(self, error: Exception, wait: float) -> None:
+        if not isinstance(error, TelegramError):
+            log.error("meeting Telegram failed; beginning again in %.0f s", wait, exc_info=error)
+        elif isinstance(error, InvalidToken):
             self.health.trouble("token", trouble.TOKEN)
             log.error("Telegram refuses the token; trying again in %.0f s", wait)
         else:
@@ -203,6 +268,19 @@ class Running:
 
     async def _migrated(self, tx: Tx, old: int, new: int) -> None:
         await digests.follow_group(await turn_at(tx, self.clock, self.office), old, new)
+
+
+async def _for_ever(work: Callable[[], Coroutine[Any, Any, None]], name: str) -> None:
+    while True:
+        try:
+            await work()
+        except Exception as error:
+            log.error("the %s failed; beginning again", name, exc_info=error)
+            await asyncio.sleep(1.0)
+
+
+def _nothing() -> None:
+    """Whoever does not send has nothing to say about it."""
 
 
 async def _log_error(_update: object, context: Any) -> None:

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.ext import CallbackContext
 
 from domain.calendar import WorkCalendar
 from domain.office import Actor
+from domain.refusal import Refusal
 from handlers.desk import Desk, Office
 from storage import people
 from storage.database import Tx
@@ -46,8 +47,11 @@ def routed(handler: Handler) -> Callable[[Update, Context], Coroutine[Any, Any, 
             desk = await desk_for(update, context, visit)
             if desk is None:
                 return
+            press = update.callback_query
+            if press is not None and not isinstance(press.message, Message):
+                raise Refusal("gone")  # Telegram no longer shows us what the button stood under
             toast = await handler(desk)
-            if update.callback_query is not None:
+            if press is not None:
                 await answer_press(desk, toast or "")
         except Exception as error:  # noqa: BLE001 - handed to the intake, which decides
             visit.error = error

@@ -1,4 +1,4 @@
-"""The process's own small server: the webhook at the path of its address, and `/healthz`."""
+"""The process's own small server: the webhook at the path of its address, `/healthz` and `/metrics`."""
 
 import hmac
 import json
@@ -8,10 +8,12 @@ from urllib.parse import urlsplit
 from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot import metrics
 from bot.clock import Clock
 from bot.health import Health
 from bot.intake import Intake
 from bot.settings import Settings
+from bot.store_watch import StoreWatch
 from storage import inbox, outbox
 from storage.database import Database
 
@@ -25,13 +27,20 @@ class Web:
     """Listens at WEBHOOK_LISTEN; nowhere when that is empty."""
 
     def __init__(
-        self, settings: Settings, intake: Intake, health: Health, database: Database, clock: Clock
+        self,
+        settings: Settings,
+        intake: Intake,
+        health: Health,
+        database: Database,
+        clock: Clock,
+        watch: StoreWatch,
     ) -> None:
         self._settings = settings
         self._intake = intake
         self._health = health
         self._database = database
         self._clock = clock
+        self._watch = watch
         self._runner: web.AppRunner | None = None
 
     async def start(self) -> None:
@@ -40,9 +49,10 @@ class Web:
             return
         app = web.Application(client_max_size=BIGGEST_UPDATE)
         app.router.add_get("/healthz", self._healthz)
+        app.router.add_get("/metrics", self._metrics)
         if self._settings.webhook_url:
             app.router.add_post(urlsplit(self._settings.webhook_url).path or "/", self._update)
-        self._runner = web.AppRunner(app, access_log=None)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
         host, port = self._settings.webhook_listen
         try:
@@ -63,25 +73,54 @@ class Web:
         secret = self._settings.webhook_secret
         given = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
         wanted = secret.get_secret_value() if secret else ""
-        if not hmac.compare_digest(given.encode(), wanted.encode()) or not wanted:
+        # bytes that are no UTF-8 come as surrogates
+        if not hmac.compare_digest(given.encode(errors="surrogateescape"), wanted.encode()) or not wanted:
             return web.Response(status=403)
         try:
             update = json.loads(await request.read())
-        except ValueError:
+        except (ValueError, RecursionError):
             return web.Response(status=200)  # never an update; a refusal would only be repeated for a day
         try:
             await self._intake.keep([update])
-        except SQLAlchemyError:
-            log.exception("an update could not be stored; Telegram will bring it again")
-            return web.Response(status=503)
+        except (SQLAlchemyError, OSError) as error:
+            self._watch.failed(error)
+            return web.Response(status=503)  # Telegram will bring it again
         self._health.polled()
         return web.Response(status=200)
 
     async def _healthz(self, _request: web.Request) -> web.Response:
+        troubles = list(self._health.troubles.values())
+        try:
+            ages, waiting = await self._look()
+        except (SQLAlchemyError, OSError) as error:
+            self._watch.failed(error)
+            troubles = list(self._health.troubles.values())
+            return web.json_response({"ok": False, "troubles": troubles}, status=503)
+        good = not troubles and all(age <= TOO_OLD[name] for name, age in ages.items())
+        body = {
+            "ok": good,
+            "ages": {name: round(age, 1) for name, age in ages.items()},
+            "waiting": waiting,
+            "troubles": troubles,
+        }
+        return web.json_response(body, status=200 if good else 503)
+
+    async def _metrics(self, _request: web.Request) -> web.Response:
+        try:
+            ages, waiting = await self._look()
+        except (SQLAlchemyError, OSError) as error:
+            self._watch.failed(error)
+            return web.Response(status=503)
+        body = metrics.exposition(ages, waiting, len(self._health.troubles))
+        return web.Response(body=body, headers={"Content-Type": metrics.CONTENT_TYPE})
+
+    async def _look(self) -> tuple[dict[str, float], dict[str, int]]:
+        """Ages in seconds, and how many wait."""
+        now = self._clock.now()
         async with self._database.reading() as tx:
-            now = self._clock.now()
             waiting, oldest_in = await inbox.waiting(tx)
             unsent, oldest_out = await outbox.waiting(tx, now)
+            aside = len(await inbox.aside(tx))
         ages = {
             "poll": self._health.age(self._health.last_poll),
             "tick": self._health.age(self._health.last_tick),
@@ -90,12 +129,4 @@ class Web:
         }
         if self._settings.webhook_url:
             ages.pop("poll")  # a quiet webhook is not a deaf one
-        too_old = [name for name, age in ages.items() if age > TOO_OLD[name]]
-        troubles = self._health.troubles
-        body = {
-            "ok": not too_old and not troubles,
-            "ages": {name: round(age, 1) for name, age in ages.items()},
-            "waiting": {"inbox": waiting, "outbox": unsent},
-            "troubles": list(troubles.values()),
-        }
-        return web.json_response(body, status=200 if body["ok"] else 503)
+        return ages, {"inbox": waiting, "outbox": unsent, "aside": aside}

@@ -2,6 +2,8 @@
 
 import io
 import json
+from collections.abc import Callable
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import timedelta
 from types import SimpleNamespace
@@ -13,6 +15,8 @@ from telegram.request import BaseRequest, RequestData
 
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 30.0
+# called when a request made in this context is written to the wire
+LEAVING: ContextVar[Callable[[], None] | None] = ContextVar("leaving", default=None)
 
 
 class NeverSent(NetworkError):
@@ -140,6 +144,9 @@ async def _note_departure(
     _session: aiohttp.ClientSession, context: SimpleNamespace, _params: aiohttp.TraceRequestHeadersSentParams
 ) -> None:
     context.trace_request_ctx.left = True
+    note = LEAVING.get()
+    if note is not None:
+        note()
 
 
 def _told(error: Exception, departure: _Departure) -> NetworkError:

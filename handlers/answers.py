@@ -98,9 +98,7 @@ async def ask_whether(desk: Desk, words: str, meant: Sequence[tuple[Assignment, 
 
 async def confirmed(desk: Desk) -> str:
     """The button "Đúng, ghi giúp"."""
-    asked = await own_question(desk)
-    if asked.kind != "whether":
-        raise Refusal("gone")
+    asked = await own_question(desk, "whether")
     await _store_confirmed(desk, asked)
     return texts.RECORDED
 
@@ -148,7 +146,9 @@ async def show_card(desk: Desk, assignment: Assignment) -> None:
 async def obstacle_said(desk: Desk, asked: Question) -> bool:
     report = await reports.get(desk.tx, asked.payload["report_id"])
     assignment = await assignments.get(desk.tx, report.assignment_id) if report else None
-    if report is None or assignment is None or await _of_another(desk, assignment):
+    if report is None or assignment is None or not desk.actor.may_report(assignment):
+        return False
+    if await _of_another(desk, assignment):
         return False
     reading = _read(desk, [assignment])
     if reading.kind == "chatter" and len(desk.words) <= 20:
@@ -191,7 +191,9 @@ async def day_said(desk: Desk, asked: Question) -> bool:
 async def fix_said(desk: Desk, asked: Question) -> bool:
     report = await reports.get(desk.tx, asked.payload["report_id"])
     assignment = await assignments.get(desk.tx, report.assignment_id) if report else None
-    if report is None or assignment is None or await _of_another(desk, assignment):
+    if report is None or assignment is None or not desk.actor.may_report(assignment):
+        return False
+    if await _of_another(desk, assignment):
         return False
     reading = _read(desk, [assignment])
     if reading.kind != "status":
@@ -228,7 +230,7 @@ async def _of_another(desk: Desk, assignment: Assignment) -> bool:
 
 async def picked(desk: Desk) -> str:
     """The task pressed under "Đồng chí nói về việc nào?": the press is enough."""
-    asked = await own_question(desk)
+    asked = await own_question(desk, "which_task", "which_unit")
     assignment = await own_assignment(desk, int(desk.args[1]))
     return await _record_kept(desk, asked, assignment)
 
@@ -262,7 +264,7 @@ async def _record_kept(desk: Desk, asked: Question, assignment: Assignment) -> s
 
 
 async def dropped(desk: Desk) -> str:
-    asked = await own_question(desk)
+    asked = await own_question(desk, "which_task", "which_unit", "whether", "pass_on")
     await questions.close(desk.tx, asked.id, desk.now)
     await desk.rewrite(Screen(texts.DROPPED))
     return ""
@@ -270,7 +272,9 @@ async def dropped(desk: Desk) -> str:
 
 async def passed(desk: Desk) -> str:
     """The asker agreed: their words go to the Secretariat."""
-    asked = await own_question(desk)
+    asked = await own_question(desk, "pass_on")
+    if not desk.actor.department_ids:
+        raise Refusal("not_registered")
     await questions.close(desk.tx, asked.id, desk.now)
     draft = drafts_of(asked.payload)[0]
     units = [u.name for u in await departments.every(desk.tx) if u.id in desk.actor.department_ids]
@@ -290,20 +294,26 @@ async def without_tasks(desk: Desk) -> None:
         await desk.say(texts.NOT_FOR_YOU)
 
 
-async def own_question(desk: Desk) -> Question:
+async def own_question(desk: Desk, *kinds: str) -> Question:
+    """The presser's question while it is open; of another kind its payload would not fit the button."""
     asked = await questions.get(desk.tx, int(desk.args[0]), desk.actor.person.id)
-    if asked is None:
+    if asked is None or asked.kind not in kinds:
         raise Refusal("gone")
     return asked
 
 
-async def own_assignment(desk: Desk, assignment_id: int) -> Assignment:
-    """The assignment behind a button, if the presser's unit leads it. Buttons carry no power."""
-    assignment = await assignments.get(desk.tx, assignment_id)
+def require_own(desk: Desk, assignment: Assignment | None) -> Assignment:
+    """One in force, of a unit that the presser answers for today. Buttons carry no power."""
     if assignment is None:
         raise Refusal("gone")
     if not desk.actor.may_report(assignment):
         raise Refusal("not_yours" if desk.actor.department_ids else "not_registered")
+    return assignment
+
+
+async def own_assignment(desk: Desk, assignment_id: int) -> Assignment:
+    """The assignment behind a button, if the presser's unit leads it."""
+    assignment = require_own(desk, await assignments.get(desk.tx, assignment_id))
     if assignment.role is not Role.LEAD:
         raise Refusal("coordinating")
     return assignment

@@ -185,6 +185,8 @@ async def relay_pressed(desk: Desk) -> None:
 
 async def relay_answered(desk: Desk, asked: Question) -> bool:
     """The text after it."""
+    if not desk.actor.secretariat:
+        return False
     await open_questions.close(desk.tx, asked.id, desk.now)
     await _relay(desk, asked.payload["asker"], asked.payload["message_id"])
     return True

@@ -302,7 +302,8 @@ async def withdraw(desk: Desk) -> str:
     assignment = await assignments.get(desk.tx, int(desk.args[0]))
     if assignment is None:
         raise Refusal("gone")
-    if assignment.state.reported_at is not None:
+    leads = [a for a in await assignments.of_ref(desk.tx, assignment.task.ref) if a.role is Role.LEAD]
+    if any(lead.state.reported_at is not None for lead in leads):
         raise Refusal("reported_already")
     await assignments.withdraw(desk.tx, assignment.id, desk.now)
     await tasks.withdraw(desk.tx, assignment.task.id, desk.now)

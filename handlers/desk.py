@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from telegram import Message, Update
 
 from domain.calendar import WorkCalendar
+from domain.importing.values import YEARS
 from domain.ladder import Hours, Ladder
 from domain.office import Actor, Person
 from domain.refusal import Refusal
@@ -135,9 +136,12 @@ class Desk(Turn):
     def pressed_day(self, digits: str) -> date:
         """The day behind a button, YYYYMMDD; a forged one is Refusal("gone")."""
         try:
-            return date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+            day = date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
         except ValueError:
             raise Refusal("gone") from None
+        if day.year not in YEARS:  # the calendar cannot be reckoned with at its ends
+            raise Refusal("gone")
+        return day
 
     @property
     def said_at(self) -> datetime:

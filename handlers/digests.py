@@ -1,9 +1,11 @@
 """The digest on its cadence, /summary and its parts, and the group they go to."""
 
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
 from domain.digest import Figures, figures, latest_moment, moment_after
+from domain.digest_page import Standing, digest_page, standing
 from domain.durations import parse_duration
 from domain.office import Department
 from domain.refusal import Refusal
@@ -14,9 +16,10 @@ from handlers.looking_back import first_day, look_back
 from handlers.registration import find_unit
 from handlers.screens import Screen
 from handlers.texts import digests as texts
-from storage import assignments, departments, digests, extensions, facts, reports
+from papers.pictures.digest import digest_drawing
+from storage import assignments, departments, digests, extensions, facts, outbox, reports
 from storage.digests import Cadence, SteeringGroup
-from storage.outbox import Kind
+from storage.outbox import DRAWING, Kind, Outgoing
 
 PARTS = ("overdue", "silent", "soon", "units", "changes", "indicators")
 _WORDS = {
@@ -240,6 +243,8 @@ async def post_due(turn: Turn) -> None:
         return
     whole = await present_figures(turn)
     screen = await _digest(turn, whole, posted=True)
+    if whole.lines:
+        await show(turn, group.chat_id, whole, Kind.DIGEST, thread_id=group.thread_id, in_hours=True)
     row = await turn.post(
         group.chat_id,
         screen,
@@ -251,12 +256,27 @@ async def post_due(turn: Turn) -> None:
     await digests.add(turn.tx, moment, turn.now, group.chat_id, _kept(whole), row)
 
 
+async def show(
+    turn: Turn, chat_id: int, whole: Figures, kind: Kind, thread_id: int | None = None, **more: Any
+) -> None:
+    """The digest as a picture; `more` as in `Outgoing`. A group that takes no photos still has the text."""
+    last = await digests.last(turn.tx, delivered=True)
+    kept = last.figures.get("standing") if last else None
+    page = digest_page(whole, before=Standing(**kept) if kept else None)
+    body: dict[str, Any] = {"caption": texts.caption(whole), DRAWING: digest_drawing(page)}
+    if thread_id is not None:
+        body["message_thread_id"] = thread_id
+    picture = Outgoing(chat_id, "sendPhoto", body, kind, **more)
+    await outbox.put(turn.tx, picture, turn.now, turn.inbox_seq)
+
+
 def _kept(whole: Figures) -> dict[str, Any]:
     """The figures as they were posted, for later comparison."""
     return {
         "total": whole.total,
         "work": {str(k): v for k, v in whole.by_work().items()},
         "timing": {str(k): v for k, v in whole.by_timing().items()},
+        "standing": asdict(standing(whole)),
     }
 
 

@@ -18,12 +18,14 @@ async def edited(desk: Desk) -> None:
     """One that nothing came of, or of which everything was taken back, is heard as if it were new."""
     stored = await reports.of_message(desk.tx, desk.chat_id, desk.message.message_id)
     standing = await _standing(desk, stored)
+    about = await assignments.some(desk.tx, [r.assignment_id for r in standing])
+    for assignment in about:
+        answers.require_own(desk, assignment)
     if not standing:
         if desk.actor.department_ids:
             await understand(desk, desk.words)
         return
     mine = await surroundings(desk, desk.words)
-    about = await assignments.some(desk.tx, [r.assignment_id for r in standing])
     around = Around([*mine.leads, *mine.coordinating], about, None)
     wished = next((r for r in standing if r.said.requested_deadline is not None), None)
     reading = read(desk, desk.words, around)

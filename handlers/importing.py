@@ -3,9 +3,8 @@
 import asyncio
 import hashlib
 
-from domain.deadlines import read_deadline
 from domain.directives import read_directive
-from domain.importing import Plan, plan
+from domain.importing import Plan
 from domain.importing.values import Due, KnownTask
 from domain.refusal import Refusal
 from domain.work import Role, TaskKind
@@ -14,7 +13,7 @@ from handlers.desk import Desk, Turn
 from handlers.entering import apply
 from handlers.registration import require_secretariat
 from handlers.texts import importing as texts
-from papers.sheets.reading import Unreadable, read_sheets
+from papers.sheets.planning import is_light, plan_sheet, plan_sheet_apart
 from storage import assignments, departments, tasks, uploads
 from storage.outbox import Kind
 
@@ -25,14 +24,12 @@ ENDINGS = (".xlsx", ".csv")
 
 async def plan_file(turn: Turn, data: bytes, filename: str) -> Plan:
     """What the file would change; faults in the plan mean that nothing may be written."""
-    try:
-        sheets = await asyncio.to_thread(read_sheets, data, filename)
-    except Unreadable as unreadable:
-        return Plan(faults=unreadable.faults)
     units = await departments.every(turn.tx)
     known = await _known_tasks(turn)
     taken = await tasks.refs(turn.tx)
-    return await asyncio.to_thread(plan, sheets, units, known, taken, turn.today, read_deadline)
+    if is_light(data, filename):
+        return await asyncio.to_thread(plan_sheet, data, filename, units, known, taken, turn.today)
+    return await plan_sheet_apart(data, filename, units, known, taken, turn.today)
 
 
 async def _known_tasks(turn: Turn) -> list[KnownTask]:

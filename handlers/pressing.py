@@ -142,8 +142,7 @@ async def undo(desk: Desk) -> None:
     """/undo: the newest report of mine that still counts, with all that came in the same message."""
     if not desk.actor.department_ids:
         raise Refusal("not_registered")
-    mine = await reports.of_person(desk.tx, desk.actor.person.id)
-    rows = last_of(mine)
+    rows = last_of(await _mine(desk))
     if not rows:
         raise Refusal("nothing_to_undo")
     await desk.say(texts.undone(await take_back(desk, rows)))
@@ -152,18 +151,28 @@ async def undo(desk: Desk) -> None:
 async def undo_pressed(desk: Desk) -> str:
     """Lấy lại under a read-back takes back the rows of that message."""
     report = await own_report(desk, int(desk.args[0]))
-    mine = await reports.of_person(desk.tx, desk.actor.person.id)
     together = [
-        r for r in mine if r.group is not None and r.group == report.group and r.action is not Action.UNDO
+        r
+        for r in await _mine(desk)
+        if r.group is not None and r.group == report.group and r.action is not Action.UNDO
     ]
     rows = [r for r in together or [report] if await counts_still(desk, r)]
     await desk.say(texts.undone(await take_back(desk, rows)))
     return texts.TAKEN_BACK
 
 
+async def _mine(desk: Desk) -> list[Report]:
+    """The presser's own reports, of the units that they answer for today."""
+    said = await reports.of_person(desk.tx, desk.actor.person.id)
+    about = await assignments.some(desk.tx, {r.assignment_id for r in said})
+    own = {a.id for a in about if desk.actor.may_report(a)}
+    return [r for r in said if r.assignment_id in own]
+
+
 async def own_report(desk: Desk, report_id: int) -> Report:
-    """A report of the presser's own that still counts."""
+    """A report of the presser's own that still counts, of a unit that they have not left since."""
     report = await reports.get(desk.tx, report_id)
     if report is None or report.person_id != desk.actor.person.id or not await counts_still(desk, report):
         raise Refusal("gone")
+    answers.require_own(desk, await assignments.get(desk.tx, report.assignment_id))
     return report

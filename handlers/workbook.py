@@ -1,7 +1,8 @@
-"""The whole state as an Excel file, sent from a button under the digest."""
+"""The digest as a picture and the whole state as an Excel file, from buttons under the digest."""
 
 import asyncio
 
+from domain.office import Person
 from domain.refusal import Refusal
 from handlers import digests
 from handlers.desk import Desk
@@ -12,13 +13,20 @@ from storage import outbox
 from storage.outbox import Kind, Outgoing
 
 
+async def picture_pressed(desk: Desk) -> str:
+    """Into the presser's own chat, as the sheet."""
+    person = await _reader(desk)
+    if person is None or person.telegram_id is None:
+        return texts.START_FIRST
+    whole = await digests.present_figures(desk)
+    await digests.show(desk, person.telegram_id, whole, Kind.ANSWER, person_id=person.id)
+    return "" if desk.in_private else texts.SENT_TO_YOU
+
+
 async def sheet_pressed(desk: Desk) -> str:
     """Into the presser's own chat; for leaders and the Secretariat, in the group too."""
-    await digests.require_place(desk)
-    person = desk.actor.person
-    if not desk.actor.reads_all:
-        raise Refusal("readers_only")
-    if person.telegram_id is None or not person.reachable:
+    person = await _reader(desk)
+    if person is None or person.telegram_id is None:
         return texts.START_FIRST
     day = await digests.known_day(desk, desk.args[0])
     state = await gather(desk, day)
@@ -35,3 +43,11 @@ async def sheet_pressed(desk: Desk) -> str:
     )
     await outbox.put(desk.tx, message, desk.now, desk.inbox_seq)
     return "" if desk.in_private else texts.SENT_TO_YOU
+
+
+async def _reader(desk: Desk) -> Person | None:
+    """Who pressed, if they may read all; None when nothing can be sent to them."""
+    await digests.require_place(desk)
+    if not desk.actor.reads_all:
+        raise Refusal("readers_only")
+    return desk.actor.person if desk.actor.person.reachable else None

@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, literal_column, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from storage import waits
 from storage.database import Tx
 from storage.tables import inbox
+
+_WAITING = inbox.c.state == literal_column("'waiting'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +52,24 @@ async def keep(tx: Tx, arrived: Sequence[Arrived], now: datetime) -> None:
 
 
 async def heads(tx: Tx, now: datetime, busy: Sequence[int], limit: int) -> list[Waiting]:
-    """The oldest waiting update of each chat that is neither busy nor told to wait, oldest first."""
+    """The oldest waiting update of each chat that is neither busy nor told to wait, oldest first.
+
+    One that another process works on stays the oldest of its chat until that process commits, and is not
+    among them: so a chat keeps its order whoever works.
+    """
     oldest = (
         select(func.min(inbox.c.seq).label("seq"))
-        .where(inbox.c.state == "waiting", inbox.c.chat_id.not_in(list(busy)))
+        .where(_WAITING, inbox.c.chat_id.not_in(list(busy)))
         .group_by(inbox.c.chat_id)
         .subquery()
     )
     query = (
         select(inbox)
         .join(oldest, inbox.c.seq == oldest.c.seq)
-        .where((inbox.c.not_before.is_(None)) | (inbox.c.not_before <= now))
+        .where(_WAITING, waits.over(inbox.c.not_before, now))
         .order_by(inbox.c.seq)
         .limit(limit)
+        .with_for_update(of=inbox, skip_locked=True)
     )
     return [
         Waiting(row.seq, row.update_id, row.chat_id, row.body, row.tries, row.received_at)
@@ -70,10 +78,11 @@ async def heads(tx: Tx, now: datetime, busy: Sequence[int], limit: int) -> list[
 
 
 async def finish(tx: Tx, seq: int, now: datetime) -> bool:
-    """False when it is not waiting any more: somebody else has done it."""
+    """False when somebody else has done it or is at it. To be called first: it locks the others out."""
+    mine = select(inbox.c.seq).where(inbox.c.seq == seq, _WAITING).with_for_update(skip_locked=True)
     changed = await tx.execute(
         update(inbox)
-        .where(inbox.c.seq == seq, inbox.c.state == "waiting")
+        .where(inbox.c.seq.in_(mine.scalar_subquery()))
         .values(state="done", done_at=now, error=None)
     )
     return bool(changed.rowcount)
@@ -81,12 +90,16 @@ async def finish(tx: Tx, seq: int, now: datetime) -> bool:
 
 async def try_later(tx: Tx, seq: int, tries: int, error: str, not_before: datetime) -> None:
     await tx.execute(
-        update(inbox).where(inbox.c.seq == seq).values(tries=tries, error=error, not_before=not_before)
+        update(inbox)
+        .where(inbox.c.seq == seq, _WAITING)
+        .values(tries=tries, error=error, not_before=not_before)
     )
 
 
 async def set_aside(tx: Tx, seq: int, tries: int, error: str) -> None:
-    await tx.execute(update(inbox).where(inbox.c.seq == seq).values(tries=tries, error=error, state="aside"))
+    await tx.execute(
+        update(inbox).where(inbox.c.seq == seq, _WAITING).values(tries=tries, error=error, state="aside")
+    )
 
 
 async def retry_aside(tx: Tx) -> int:
@@ -105,6 +118,6 @@ async def aside(tx: Tx) -> list[tuple[int, str]]:
 
 async def waiting(tx: Tx) -> tuple[int, datetime | None]:
     """How many wait, and since when the oldest does."""
-    query = select(func.count(), func.min(inbox.c.received_at)).where(inbox.c.state == "waiting")
+    query = select(func.count(), func.min(inbox.c.received_at)).where(_WAITING)
     count, oldest = (await tx.execute(query)).one()
     return int(count), oldest

@@ -4,14 +4,31 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import BigInteger, Row, Select, and_, cast, delete, func, insert, literal, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Row,
+    Select,
+    and_,
+    delete,
+    exists,
+    func,
+    insert,
+    literal_column,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 
+from storage import waits
 from storage.database import Tx, new_id
 from storage.tables import announcements, outbox, pauses, reminders
 
 EVERY_CHAT = 0
+DRAWING = "drawing"  # in the body of a sendPhoto: what its picture is drawn from
 
 
 class Kind(StrEnum):
@@ -66,6 +83,8 @@ class Outgoing:
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
+    """`may_have_arrived`: an earlier try was interrupted or got no answer."""
+
     id: int
     chat_id: int
     person_id: int | None
@@ -75,6 +94,7 @@ class Claimed:
     file_name: str | None
     file: bytes | None
     tries: int
+    may_have_arrived: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +146,22 @@ async def put(tx: Tx, message: Outgoing, now: datetime, inbox_seq: int | None = 
 
 
 async def claim(
-    tx: Tx, now: datetime, *, busy: Collection[int], may_interrupt: bool, limit: int
+    tx: Tx,
+    now: datetime,
+    *,
+    busy: Collection[int],
+    may_interrupt: bool,
+    limit: int,
+    resting: Collection[int] = (),
 ) -> list[Claimed]:
     """Takes what may leave now, one message a chat, and marks it as on its way.
 
-    A chat's messages keep their order within a priority; one that waits to be tried again holds the
-    later ones of its chat back. Answers to buttons wait for nothing but their turn.
+    Nothing goes to chats that are `busy`, and to those `resting` only answers to buttons: these wait for
+    nothing but their turn. A chat's messages keep their order within a priority; one that waits to be tried
+    again holds the later ones of its chat back. Rows that another process has locked are passed over.
     """
-    query = _sendable(now, may_interrupt, busy).limit(limit)
+    query = _sendable(now, may_interrupt, busy, resting).limit(limit)
+    query = query.with_for_update(of=outbox, skip_locked=True)
     taken = [_claimed(row) for row in await tx.execute(query)]
     if taken:
         await tx.execute(
@@ -146,7 +174,7 @@ async def claim(
 
 async def sendable(tx: Tx, now: datetime, *, may_interrupt: bool) -> bool:
     """Whether anything may leave now."""
-    return (await tx.execute(_sendable(now, may_interrupt, []).limit(1))).first() is not None
+    return (await tx.execute(_sendable(now, may_interrupt, [], []).limit(1))).first() is not None
 
 
 async def sent(tx: Tx, row_id: int, message_id: int | None, now: datetime) -> None:
@@ -175,17 +203,27 @@ async def try_later(tx: Tx, row_id: int, error: str, not_before: datetime, *, ma
     )
 
 
-async def release_interrupted(tx: Tx) -> int:
-    """At a start: what was on its way when the process ended may have arrived. How many."""
+async def release_interrupted(tx: Tx, but: Collection[int] = ()) -> int:
+    """What was on its way when a process ended may have arrived; `but` those are known to be. How many."""
     changed = await tx.execute(
-        update(outbox).where(outbox.c.state == "sending").values(state="uncertain", not_before=None)
+        update(outbox)
+        .where(_unsent(outbox), outbox.c.state == "sending", outbox.c.id.not_in(list(but)))
+        .values(state="uncertain", not_before=None)
     )
     return changed.rowcount
 
 
+async def put_back(tx: Tx, row: Claimed) -> None:
+    """Undoes a claim: nothing of it was sent."""
+    state = "uncertain" if row.may_have_arrived else "pending"
+    await tx.execute(
+        update(outbox).where(outbox.c.id == row.id, outbox.c.state == "sending").values(state=state)
+    )
+
+
 async def lapse(tx: Tx, now: datetime) -> None:
     """Gives up messages whose time is over unsent, and forgets the reminders planned in them."""
-    stale = and_(outbox.c.state == "pending", outbox.c.lapses_at <= now)
+    stale = and_(_unsent(outbox), outbox.c.state == "pending", outbox.c.lapses_at <= now)
     ids = list((await tx.execute(select(outbox.c.id).where(stale))).scalars())
     if ids:
         await _unplan(tx, ids)
@@ -197,17 +235,19 @@ async def _unplan(tx: Tx, row_ids: Collection[int]) -> None:
         await tx.execute(delete(ledger).where(ledger.c.outbox_id.in_(row_ids)))
 
 
-async def pause(tx: Tx, chat_id: int, until: datetime) -> None:
+async def pause(tx: Tx, chat_id: int, now: datetime, until: datetime) -> None:
     """No sending to that chat (or to EVERY_CHAT) before `until`; never shortened."""
-    known = (await tx.execute(select(pauses.c.until).where(pauses.c.chat_id == chat_id))).scalar()
+    known = (await tx.execute(select(pauses).where(pauses.c.chat_id == chat_id))).first()
     if known is None:
-        await tx.execute(insert(pauses).values(chat_id=chat_id, until=until))
-    elif known < until:
-        await tx.execute(update(pauses).where(pauses.c.chat_id == chat_id).values(until=until))
+        await tx.execute(insert(pauses).values(chat_id=chat_id, until=until, since=now))
+    elif known.until < until or (known.since is not None and known.since > now):
+        await tx.execute(update(pauses).where(pauses.c.chat_id == chat_id).values(until=until, since=now))
 
 
-async def paused_until(tx: Tx, chat_id: int) -> datetime | None:
-    return (await tx.execute(select(pauses.c.until).where(pauses.c.chat_id == chat_id))).scalar()
+async def paused_until(tx: Tx, chat_id: int, now: datetime) -> datetime | None:
+    """None when nothing holds it up."""
+    query = select(pauses.c.until).where(pauses.c.chat_id == chat_id, _holds(now))
+    return (await tx.execute(query)).scalar()
 
 
 async def recent_sends(tx: Tx, since: datetime) -> list[tuple[int, datetime]]:
@@ -254,7 +294,7 @@ async def follow_chat(tx: Tx, old: int, new: int) -> None:
     """What waits for a group that became a supergroup goes to its new id."""
     await tx.execute(
         update(outbox)
-        .where(outbox.c.chat_id == old, outbox.c.state.in_(["pending", "uncertain", "sending"]))
+        .where(outbox.c.chat_id == old, _unsent(outbox))
         .values(chat_id=new, state="pending", not_before=None)
     )
 
@@ -262,8 +302,8 @@ async def follow_chat(tx: Tx, old: int, new: int) -> None:
 async def waiting(tx: Tx, now: datetime) -> tuple[int, datetime | None]:
     """How many wait that could leave by now, and since when the oldest does."""
     query = select(func.count(), func.min(outbox.c.created_at)).where(
-        outbox.c.state.in_(["pending", "uncertain", "sending"]),
-        or_(outbox.c.not_before.is_(None), outbox.c.not_before <= now),
+        _unsent(outbox),
+        waits.over(outbox.c.not_before, now),
     )
     count, oldest = (await tx.execute(query)).one()
     return int(count), oldest
@@ -277,7 +317,7 @@ async def counts(tx: Tx) -> dict[str, int]:
 async def unsent(tx: Tx, now: datetime) -> list[Unsent]:
     """All that waits, in the order in which it would leave."""
     query = select(outbox).where(
-        outbox.c.state.in_(["pending", "uncertain", "sending"]),
+        _unsent(outbox),
         or_(outbox.c.lapses_at.is_(None), outbox.c.lapses_at > now),
     )
     return [
@@ -292,26 +332,45 @@ def _priority(message: Outgoing) -> Priority:
     return PRIORITY.get(message.kind, Priority.ANSWER)
 
 
-def _sendable(now: datetime, may_interrupt: bool, busy: Collection[int]) -> Select[Any]:
-    waiting = and_(
-        outbox.c.state.in_(["pending", "uncertain"]),
-        or_(outbox.c.lapses_at.is_(None), outbox.c.lapses_at > now),
+def _holds(now: datetime) -> ColumnElement[bool]:
+    """A pause that seems to begin in the future was written before the clock jumped back."""
+    return and_(pauses.c.until > now, or_(pauses.c.since.is_(None), pauses.c.since <= now))
+
+
+def _unsent(row: FromClause) -> ColumnElement[bool]:
+    """Spelt out as in the partial indexes, or they are of no use."""
+    spelt_out: list[ColumnElement[str]] = [
+        literal_column("'pending'"),
+        literal_column("'uncertain'"),
+        literal_column("'sending'"),
+    ]
+    return cast(ColumnElement[bool], row.c.state.in_(spelt_out))
+
+
+def _waiting(row: FromClause, now: datetime) -> ColumnElement[bool]:
+    return and_(_unsent(row), row.c.state != "sending", or_(row.c.lapses_at.is_(None), row.c.lapses_at > now))
+
+
+def _sendable(
+    now: datetime, may_interrupt: bool, busy: Collection[int], resting: Collection[int]
+) -> Select[Any]:
+    """Walks along the rows in their order of leaving, so that the first is found however many wait."""
+    earlier = outbox.alias("earlier")
+    held_back = exists().where(
+        earlier.c.chat_id == outbox.c.chat_id,
+        _waiting(earlier, now),
+        tuple_(earlier.c.priority, earlier.c.id) < tuple_(outbox.c.priority, outbox.c.id),
     )
-    turn = cast(outbox.c.priority, BigInteger) * literal(10**12, BigInteger) + outbox.c.id
-    heads = (
-        select(func.min(turn).label("turn"), outbox.c.chat_id)
-        .where(waiting, outbox.c.chat_id.not_in(list(busy)))
-        .group_by(outbox.c.chat_id)
-        .subquery()
-    )
-    paused = select(pauses.c.chat_id).where(pauses.c.until > now)
     query = (
         select(outbox)
-        .join(heads, and_(outbox.c.chat_id == heads.c.chat_id, turn == heads.c.turn))
         .where(
-            waiting,
-            or_(outbox.c.not_before.is_(None), outbox.c.not_before <= now),
-            outbox.c.chat_id.not_in(paused),
+            _waiting(outbox, now),
+            outbox.c.chat_id.not_in(list(busy)),
+            or_(outbox.c.priority == Priority.PRESS, outbox.c.chat_id.not_in(list(resting))),
+            waits.over(outbox.c.not_before, now),
+            outbox.c.chat_id.not_in(select(pauses.c.chat_id).where(_holds(now))),
+            ~exists().where(pauses.c.chat_id == EVERY_CHAT, _holds(now)),
+            ~held_back,
         )
         .order_by(outbox.c.priority, outbox.c.id)
     )
@@ -329,6 +388,7 @@ def _claimed(row: Row[Any]) -> Claimed:
         row.file_name,
         row.file,
         row.tries,
+        row.state == "uncertain",
     )
 
 

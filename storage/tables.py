@@ -418,6 +418,10 @@ changes = Table(
     Index("ix_changes_noun", "noun", "noun_id"),
 )
 
+# Queries must spell these out, not pass them as parameters, or the indexes below are of no use to them.
+_UNREAD = text("state = 'waiting'")
+_UNSENT = text("state IN ('pending', 'uncertain', 'sending')")
+
 inbox = Table(
     "inbox",
     metadata,
@@ -432,6 +436,7 @@ inbox = Table(
     Column("not_before", Moment, nullable=True),
     Column("done_at", Moment, nullable=True),
     Index("ix_inbox_waiting", "state", "seq"),
+    Index("ix_inbox_chat", "chat_id", "seq", sqlite_where=_UNREAD, postgresql_where=_UNREAD),
     sqlite_autoincrement=True,
 )
 
@@ -459,7 +464,8 @@ outbox = Table(
     Column("sent_at", Moment, nullable=True),
     Column("message_id", BigInteger, nullable=True),
     Column("inbox_seq", Key, nullable=True),
-    Index("ix_outbox_state", "state", "priority", "id"),
+    Index("ix_outbox_turn", "priority", "id", sqlite_where=_UNSENT, postgresql_where=_UNSENT),
+    Index("ix_outbox_unsent", "chat_id", "priority", "id", sqlite_where=_UNSENT, postgresql_where=_UNSENT),
     Index("ix_outbox_message", "chat_id", "message_id"),
     Index("ix_outbox_chat", "chat_id", "id"),
     sqlite_autoincrement=True,
@@ -470,4 +476,5 @@ pauses = Table(
     metadata,
     Column("chat_id", BigInteger, primary_key=True, autoincrement=False),  # 0: all chats
     Column("until", Moment, nullable=False),
+    Column("since", Moment, nullable=True),
 )

@@ -58,7 +58,7 @@ async def tick(at: datetime | None, *, dry_run: bool, as_json: bool) -> None:
 
 async def _send(running: Running) -> None:
     """Lets leave what may; Failed when something waits only because Telegram does not answer."""
-    logging.getLogger("bot.delivery").addFilter(_not_about_waiting)
+    logging.getLogger("bot.outcome").addFilter(_not_about_waiting)
     begun = await running.delivery.busy()
     await running.delivery.drain()
     async with running.database.reading() as tx:

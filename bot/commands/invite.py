@@ -19,6 +19,7 @@ from handlers.desk import Turn
 from handlers.registration import find_unit, make_invitation
 from handlers.screens import plain
 from handlers.texts import refusals
+from papers.sheets.writing import text_in_csv
 from storage import departments, facts, people
 from storage.database import Database
 
@@ -66,9 +67,15 @@ def _print(lines: Sequence[tuple[str, str]], *, as_csv: bool) -> None:
         for name, link in lines:
             typer.echo(f"{name}\t{link}")
         return
+    typer.echo(csv_of(lines), nl=False)
+
+
+def csv_of(lines: Sequence[tuple[str, str]]) -> str:
+    """Name and link, a line each, for a spreadsheet."""
     held = io.StringIO()
-    csv.writer(held, lineterminator="\n").writerows([("Đơn vị", "Đường dẫn mời"), *lines])
-    typer.echo(held.getvalue(), nl=False)
+    rows = [(text_in_csv(name), link) for name, link in lines]
+    csv.writer(held, lineterminator="\n").writerows([("Đơn vị", "Đường dẫn mời"), *rows])
+    return held.getvalue()
 
 
 async def remember_username(settings: Settings, database: Database) -> None:

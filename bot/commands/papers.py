@@ -20,7 +20,7 @@ from papers.sheets.writing import write_state_csv, write_state_xlsx
 from papers.state_json import state_to_json
 
 IMPORTS = (".xlsx", ".csv")
-EXPORTS = (".xlsx", ".csv", ".json")
+EXPORTS = (".xlsx", ".csv", ".json", ".docx", ".pdf", ".ics")
 
 
 async def import_file(file: Path, *, dry_run: bool) -> None:
@@ -52,7 +52,7 @@ async def export_file(file: Path, day: date | None) -> None:
     async with opened(settings) as database, database.reading() as tx:
         turn = await turn_at(tx, clock_of(settings), office_of(settings))
         state = await exporting.gather(turn, day)
-    content = await asyncio.to_thread(_written, state, file.suffix.lower())
+    content = await asyncio.to_thread(_written, state, file.suffix.lower(), settings.issuer_form)
     try:
         await asyncio.to_thread(file.write_bytes, content)
     except OSError as error:
@@ -74,9 +74,13 @@ async def export_corrections(file: Path) -> None:
     typer.echo(f"Đã ghi {file}: {len(lines)} tin được sửa cách đọc.")
 
 
-def _written(state: ExportState, ending: str) -> bytes:
+def _written(state: ExportState, ending: str, form: str) -> bytes:
     if ending == ".xlsx":
         return write_state_xlsx(state)
     if ending == ".csv":
         return write_state_csv(state)
-    return json.dumps(state_to_json(state), ensure_ascii=False, indent=1).encode() + b"\n"
+    if ending == ".json":
+        return json.dumps(state_to_json(state), ensure_ascii=False, indent=1).encode() + b"\n"
+    from bot.commands.printing import printed  # its libraries are large, and seldom needed
+
+    return printed(state, ending, form)

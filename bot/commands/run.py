@@ -1,7 +1,10 @@
 """`run`: the bot until SIGTERM."""
 
 import asyncio
+import logging
+import os
 import signal
+import threading
 
 from bot.commands.failing import Failed
 from bot.commands.store import clock_of, opened
@@ -10,6 +13,10 @@ from bot.running import Running
 from bot.settings import Settings, load_settings
 from bot.wire import AiohttpRequest
 from storage.running_lock import RunningLock
+
+log = logging.getLogger(__name__)
+
+STOP_SECONDS = 9.0
 
 
 async def run() -> None:
@@ -21,7 +28,7 @@ async def run() -> None:
         loop.add_signal_handler(sign, stopped.set)
     async with opened(settings) as database:
         lock = RunningLock(database)
-        if not await lock.take():
+        if database.is_sqlite and not await lock.take():  # on PostgreSQL several share the work
             raise Failed(
                 "Một tiến trình dondoc run khác đang chạy trên dữ liệu này. Chỉ chạy một tiến trình."
             )
@@ -29,8 +36,17 @@ async def run() -> None:
         running = Running(settings, database, clock_of(settings), request, polling)
         await running.start()
         await stopped.wait()
+        in_time = threading.Timer(STOP_SECONDS, _end_now)
+        in_time.daemon = True
+        in_time.start()
         await running.stop()
         await lock.release()
+
+
+def _end_now() -> None:
+    """Whatever holds the end up, a server that does not answer or a query: all that counts is committed."""
+    log.warning("not all that was in hand ended in time; it goes on at the next start")
+    os._exit(0)
 
 
 def secrets_of(settings: Settings) -> list[str]:

@@ -96,7 +96,8 @@ def _only_asks(message: Message) -> bool:
     return not message.state - weak or "hypothetical" in message.meanings
 
 
-_SECOND_HAND = frozenset({"guess-after", "ask-that-person", "heard-from", "hearsay", "thinks"})
+_SECOND_HAND = frozenset({"guess-after", "ask-that-person", "heard-from", "hearsay", "thinks", "guess-end"})
+_WHICH = frozenset({"or-what", "either-way", "missing-what", "what-form", "hand-in-where"})
 _READ = frozenset({"news", "printed-news", "at-home"})
 
 
@@ -126,7 +127,9 @@ def _of_others(message: Message) -> bool:
 
 def _idle(message: Message) -> bool:
     """Private talk, with nothing of weight said of a task."""
-    if not message.meanings & IDLE:
+    if not message.meanings & IDLE or (
+        "ask" in message.meanings and message.dated and "leave" not in message.rules
+    ):
         return False
     return not message.state - {
         "obstacle",
@@ -140,12 +143,21 @@ def _idle(message: Message) -> bool:
     } and (not message.shares or "joke" in message.meanings)
 
 
+def _asks_of_duty(message: Message) -> bool:
+    """ "Làm cho cả đoàn viên nghỉ hưu hả": asks, and refuses nothing."""
+    return message.text.rstrip(" ?.!\n").endswith(" hả")
+
+
 KINDS: tuple[KindRule, ...] = (
     KindRule(
         "wrong-person",
         "clarify",
         "reassign",
-        lambda m: bool(m.rules & {"wrong-person", "wrong-person-2", "left-the-job"}) and not m.names_task(),
+        lambda m: (
+            bool(m.rules & {"wrong-person", "wrong-person-2", "left-the-job"})
+            and not m.names_task()
+            and not _asks_of_duty(m)
+        ),
         "Nhầm người rồi",
         _on("wrong-person wrong-person-2 left-the-job"),
     ),
@@ -156,6 +168,14 @@ KINDS: tuple[KindRule, ...] = (
         _asks_of_numbers,
         "80% là tính trên gì?",
         _on("mấy bao có tính lấy căn dựa hay sao đâu thế đúng phải"),
+    ),
+    KindRule(
+        "asks-which",
+        "question",
+        None,
+        lambda m: bool(m.rules & _WHICH) and not m.shares and not ("ask" in m.meanings and m.dated),
+        "gia hạn thì gửi công văn hay nhắn đây",
+        _WHICH,
     ),
     KindRule(
         "asks-how",
@@ -287,7 +307,13 @@ KINDS: tuple[KindRule, ...] = (
         "reassign",
         "clarify",
         "reassign",
-        lambda m: "reassign" in m.meanings and "done" not in m.meanings and not m.shares,
+        lambda m: (
+            "reassign" in m.meanings
+            and "done" not in m.meanings
+            and not m.shares
+            and not _asks_of_duty(m)
+            and not ("ask" in m.meanings and m.dated)
+        ),
         "Việc này của Sở Y tế chứ",
         _on("reassign"),
     ),
@@ -358,7 +384,8 @@ SILENT: tuple[KindRule, ...] = (
         "clarify",
         "bare",
         lambda m: (
-            re.fullmatch(r"(?:rồi|✅|đã|được|được rồi|vâng rồi|dạ rồi)", m.text.strip(" .!\n")) is not None
+            re.fullmatch(r"(?:rồi|✅(?: ?✅)*|đã|được|được rồi|vâng rồi|dạ rồi)", m.text.strip(" .!\n"))
+            is not None
         ),
         "rồi ạ",
         _on("rồi ✅ đã được"),
@@ -378,11 +405,11 @@ SILENT: tuple[KindRule, ...] = (
         None,
         lambda m: (
             "question" in m.meanings
-            or re.search(r" có .* không[ ?.!]*$", m.text) is not None
+            or re.search(r" có .* không[ ?.!]*$| hả[ ?.!]*$", m.text) is not None
             or m.text.rstrip(" .!\n").endswith("?")
         ),
         "là sao?",
-        _on("question có ?"),
+        _on("question có ? hả"),
     ),
     KindRule("chatter", "chatter", None, lambda _: True, "cảm ơn anh"),
 )

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from domain.dates import DateMention, find_dates
@@ -21,6 +22,7 @@ from domain.replies.numbers import (
 )
 from domain.replies.patterns import USED
 from domain.replies.rules import Signal, rule_table
+from domain.replies.tables import entries
 from domain.replies.values import Context
 from domain.replies.words import Words, standard_words
 
@@ -38,6 +40,11 @@ _THEN_DONE = re.compile(
 )
 _EXCEPTS = re.compile(r" (?:riêng|trừ|ngoại trừ)(?: (?:cái|việc|vụ))?\Z")
 _PLAIN = frozenset({"code", "ordinal", "this"})  # namings that nothing overrules
+_SORT = re.compile(
+    r"(?:\A|(?<=[,;.:\n])|(?<= trình)|(?<= ký)|(?<= nộp)|(?<= viết)|(?<= soạn)|(?<= việc)|(?<= cái)|(?<= còn)|(?<= riêng)|(?<= sửa)|(?<= dời)|(?<= lùi)|(?<= hạn)|(?<= thành)|(?<= duyệt)|(?<= hành))"
+    r" (đề án|kế hoạch|quy chế|chương trình|phần mềm|hội thảo|nghị quyết|bản đồ|cuộc thi|hội thi|lễ hội|ngày hội|chuyên mục|mô hình|quy trình)(?= |$)"
+)
+_CLAUSE_OVER = re.compile(r"[,;.!?\n]| (?:xong|rồi|thì|còn|và|đã|đang|với)(?= |$)")
 _MOST_THINGS = 80  # no reply names more tasks, dates and numbers
 _WEAK_DATES = frozenset({"span-bare", "day-month", "day-range"})  # "3/7" may be a share, "2 tuần" a count
 
@@ -259,6 +266,8 @@ def _start(span: _Span) -> int:
 def _mentions(line: str, words: Words, context: Context) -> list[Mention]:
     """The tasks named, without what a clearer naming overrules."""
     found = find_mentions(line, words, context)
+    if not found and len(context.tasks) > 1 and context.reply_to is None:
+        return _by_sort(line, context)
     if not found:
         return found
     kinds = {m.kind for m in found}
@@ -269,8 +278,39 @@ def _mentions(line: str, words: Words, context: Context) -> list[Mention]:
         counted or context.reply_to is not None or any(m.kind not in ("title", "rest", "all") for m in found)
     )
     found = [m for m in found if not (m.kind == "title" and clearly and _is_vague(m, line, counted))]
+    if len(found) > 1:
+        found = [m for m in found if not (m.kind == "title" and _only_counts(m, line, found))]
     named = {ref for m in found if m.kind not in ("all", "rest") for ref in m.refs}
     return [kept for m in found if (kept := _resolved(m, named, found, context, line)) is not None]
+
+
+def _by_sort(line: str, context: Context) -> list[Mention]:
+    """ "Trình đề án" where one open task alone is a đề án."""
+    found = list({m[1]: m for m in _SORT.finditer(line)}.values())
+    if len(found) != 1:
+        return []
+    sort = f"{found[0][1]} "
+    refs = tuple([task.ref for task in context.tasks if task.title.lower().startswith(sort)])
+    return [Mention(*found[0].span(1), refs, "title")] if len(refs) == 1 else []
+
+
+def _only_counts(mention: Mention, line: str, found: list[Mention]) -> bool:
+    """ "Trạm chưa nhập tiêm chủng lên được": something that is counted, and in its clause another task more clearly."""
+    if mention.weight > 1.0 or line[mention.start : mention.end].strip() not in _unit_names():
+        return False
+    return any(
+        other.kind == "title"
+        and other.start >= mention.end
+        and other.refs != mention.refs
+        and other.weight >= mention.weight
+        and _CLAUSE_OVER.search(line, mention.end, other.start) is None
+        for other in found
+    )
+
+
+@cache
+def _unit_names() -> frozenset[str]:
+    return frozenset(entries("units"))
 
 
 def _is_vague(mention: Mention, line: str, counted: bool) -> bool:

@@ -14,7 +14,7 @@ from domain.replies.values import Context, OpenTask
 from domain.replies.words import Words
 
 _CODE = re.compile(
-    r" (?:nv|nhiệm vụ(?: số)?|việc số|việc|đầu việc|#|mã)(?: ?[-#.:])? ?(?P<first>\d{1,3})(?![\d/%.]|,\d| ?%| phần)"
+    r" (?:nv|nhiệm vụ(?: số)?|việc số|việc|đầu việc|task|#|mã)(?: ?[-#.:])? ?(?P<first>\d{1,3})(?![\d/%.]|,\d| ?%| phần)"
     r"(?P<more>(?:(?: ?, ?| ?\+ ?| ?& ?| và | với | / | (?=0\d(?:\s|$)))(?:nv)? ?-?\d{1,3}(?![\d/%]|,\d| ?%| phần| [^\W\d_]{0,3}/))*)(?=\s|$)"
 )
 _GLUED = re.compile(
@@ -25,7 +25,11 @@ _BARE_CODE = re.compile(
     r"|(?<= trừ)|(?<= cả)|(?<= dời)|(?<= lùi)|(?<= hoãn)|(?<= mà)|(?<= của)|(?<= \d\d\d)|(?P<far>(?<=[^\W\d_]))) 0?(?P<num>\d{1,3})"
     r"(?= (?!%|phần trăm|/|ngày|tuần|tháng|năm|hôm|giờ|phút|\d)| \d+(?:[.,]\d+)? ?(?:%|phần)| \d{3} |:| ?:|\s*\Z)"
 )
-_BEFORE_CODES = (" nv", " #", " mã", "việc", "nhiệm vụ")
+_CODE_RUN = re.compile(
+    r"(?:\A|(?<=[,;.\n])|(?<= còn)|(?<= và)|(?<= riêng)|(?<= nhưng)) \d{1,3}(?: \d{1,3}){1,6}"
+    r"(?= (?:thì |đều |cũng |vẫn |đã )?(?:chưa|xong|đang|ok|done|hoàn thành|làm xong)(?: |$))"
+)
+_BEFORE_CODES = (" nv", " #", " mã", " task", "việc", "nhiệm vụ")
 _DIGITS = re.compile(r"\d+")
 _LAST_DIGITS = re.compile(r"\d+$")
 _NUMBER_WORDS = {
@@ -43,9 +47,9 @@ _NUMBER_WORDS = {
     "mười": 10,
 }
 _NUM = r"(?:\d{1,2}|một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười)"
-_THING = r"(?:việc|nhiệm vụ|cái|đề án|nội dung|nv|đầu việc|mục|phần việc|kế hoạch|con)"
+_THING = r"(?:việc|nhiệm vụ|cái|đề án|nội dung|nv|đầu việc|mục|phần việc|kế hoạch|con|task)"
 _THINGS = frozenset(
-    {"việc", "nhiệm", "cái", "đề", "nội", "nv", "đầu", "mục", "phần", "kế", "con"}
+    {"việc", "nhiệm", "cái", "đề", "nội", "nv", "đầu", "mục", "phần", "kế", "con", "task"}
 )  # begin _THING
 _ORDINAL = Sought(
     rf" (?:(?:{_THING}|ý) (?:thứ )?(?P<word>đầu tiên|đầu|thứ nhất|nhất|cuối cùng|cuối|sau cùng|trên cùng|dưới cùng|trước|sau)(?! (?:năm|tháng|tuần|quý|ngày|kỳ|mùa|đợt))"
@@ -193,6 +197,10 @@ _COUNTED = re.compile(
 
 
 def _bare_codes(text: str, numbers: Mapping[int, str], found: list[Mention]) -> None:
+    for run in _CODE_RUN.finditer(text):
+        named = tuple(numbers[n] for digits in run.group().split() if (n := int(digits)) in numbers)
+        if len(named) == len(run.group().split()):
+            _add(found, Mention(*run.span(), named, "code"))
     hits = [m for m in _BARE_CODE.finditer(text) if int(m["num"]) in numbers]
     if not hits:
         return
@@ -204,6 +212,8 @@ def _bare_codes(text: str, numbers: Mapping[int, str], found: list[Mention]) -> 
         number, before = int(match["num"]), text[max(0, match.start() - 9) : match.start()]
         if match["far"] is not None and (number < 100 or _COUNTED.search(before)):
             continue  # a low number inside a sentence counts things
+        if number == len(numbers) and before.endswith((" cả", " hết")):
+            continue  # all of them
         after = text[match.end() :].split(maxsplit=1)
         moved = before.endswith((" dời", " lùi", " hoãn"))
         if (after or number >= 100) and (not after or moved or after[0] not in units):

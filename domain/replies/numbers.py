@@ -39,11 +39,11 @@ _PERCENT = re.compile(
 _SHARE = re.compile(
     rf"(?= )(?P<lead> còn(?: lại)?(?: thiếu)?)?(?P<about>{_ABOUT}) (?P<a>{_N})(?: (?:km|ha|m2|m))?"
     rf"(?P<of> ?/ ?| phần | trên(?: tổng)?(?: số)? | trong(?: tổng)?(?: số)? | tổng(?: số)? | of )(?P<b>{_N})"
-    rf"(?P<unit> (?:km|ha|m2|m|diện tích|đoạn đường|chiều dài|sản lượng|khối lượng|công việc|chặng|phần việc|quãng đường|tiến độ))?(?P<more> nữa)?"
+    rf"(?P<unit> (?:km|ha|m2|m|gb|giga|mb|terabyte|diện tích|đoạn đường|chiều dài|sản lượng|khối lượng|công việc|chặng|phần việc|quãng đường|tiến độ))?(?P<more> nữa)?"
     + _END
 )
 _HALF = re.compile(
-    r" (?:(?:được|khoảng|tầm|độ|chừng|hơn|mới) nửa|một nửa|phân nửa|nửa chặng đường|nửa chặng|nửa đường|nửa việc"
+    r" (?:(?:được|khoảng|tầm|độ|chừng|hơn|mới) nửa|một nửa|phân nửa|nửa chặng đường|nửa chặng|nửa đường|nửa việc|nửa khối lượng|nửa công việc|nửa quãng đường"
     r"|50-50|50/50|50 50)(?! (?:ngày|tháng|năm|buổi))" + _END
 )
 _BARE_PERCENT = re.compile(
@@ -114,11 +114,11 @@ def _count() -> re.Pattern[str]:
     return re.compile(
         rf" (?:được|mới có|mới được|mới|đã có|hiện có|hiện|xong|hết)(?: (?:hơn|khoảng|tầm|độ|thêm|toàn bộ|cho))? (?P<got>{_N})"
         rf"(?= (?!mà\b|là\b|thì\b|đó\b|này\b|và\b|tháng|tuần|ngày|năm|hôm|giờ|quý|lần|phần|bước|khâu|triệu|tỷ|tỉ|km)[^\W\d_])"
-        rf"|(?<! chưa) (?:đã|phát sóng|xong|làm|cấp|lắp|mở|lấy|thu|thu nhận|trồng|tiêm|trao|khám|kiểm tra|quét|gắn|vận động|hướng dẫn|xây|làm sạch|chỉnh lý|xử lý|đo|in|phát|quay|đăng|số hóa|nhập|khảo sát|nghiệm thu|kết nối|phủ|tổ chức|đăng ký)"
+        rf"|(?<! chưa)(?<! đang) (?:đã|phát sóng|xong|làm|cấp|lắp|mở|gom|gom được|chốt|tập hợp|ký|bàn giao|lấy|thu|thu nhận|trồng|tiêm|trao|khám|kiểm tra|quét|gắn|vận động|hướng dẫn|xây|làm sạch|chỉnh lý|xử lý|đo|in|phát|quay|đăng|số hóa|nhập|khảo sát|nghiệm thu|kết nối|phủ|tổ chức|đăng ký)"
         rf"(?: (?!chưa|thì|thêm|còn|gãy|đổ|hỏng|hư|sập|trôi|ngập|mất|cháy|chết|ý|gửi|vì|do|trừ|thiếu|nên|nhưng|mà)[^\W\d_]+){{0,3}}? (?P<acted>{_N})(?={unit}"
         + _END
         + ")"
-        rf"|(?<! còn)(?<! chưa) (?P<already>{_N}){unit} (?:[^\W\d_]+ ){{0,3}}?(?:xong|rồi|đã|up|lên sóng|có văn bản|trả lời|làm xong|phát sóng)"
+        rf"|(?<! còn)(?<! chưa)(?<! ý kiến)(?<! góp ý) (?P<already>{_N}){unit} (?:[^\W\d_]+ ){{0,3}}?(?:xong|rồi|đã|up|lên sóng|có văn bản|trả lời|làm xong|phát sóng)"
         + _END
     )
 
@@ -156,7 +156,8 @@ def _year_of_date(before: str) -> bool:
 
 
 _COUNT_OF = re.compile(
-    rf" (?P<a>{_N})(?= [^\W\d_])(?: [^\W\d_]+){{1,5}}?(?: trên| trong| /)(?: tổng)?(?: số)? (?P<b>{_N})(?= [^\W\d_]+)"
+    rf" (?P<a>{_N})(?= [^\W\d_])(?: [^\W\d_]+){{1,5}}?(?: trên| trong| /)(?: tổng)?(?: số)? (?P<b>{_N})(?! ?[%/]| (?:ngày|tuần|tháng|năm|buổi|giờ|hôm|đợt|lần|phút|phần)\b)"
+    + _END
 )
 
 
@@ -207,7 +208,14 @@ def find_shares(text: str) -> list[Share]:
             if share and not _overlaps(share, found):
                 found.append(share)
     found.sort(key=lambda share: share.start)
-    return found
+    return [share for share in found if not (share.percent is not None and _risen_from(share, found, text))]
+
+
+def _risen_from(share: Share, found: list[Share], text: str) -> bool:
+    """The 48 of "lên 62% từ 48%"."""
+    return text.endswith(" từ", 0, share.start) and any(
+        other.end < share.start and other.percent is not None for other in found
+    )
 
 
 def _halves(text: str) -> list[Share]:
@@ -235,7 +243,9 @@ def _counts(text: str) -> list[Share]:
     return found
 
 
-_ALL_BEFORE = re.compile(r" (?:toàn bộ|tất cả|cả|đủ|mỗi [^,;.]{1,20}|trừ|thiếu|hằng [^,;.]{1,20})\s*$")
+_ALL_BEFORE = re.compile(
+    r" (?:toàn bộ|tất cả|cả|đủ|đủ cho|hết cho|mỗi [^,;.]{1,20}|trừ|thiếu|hằng [^,;.]{1,20})\s*$"
+)
 _ALL_AFTER = re.compile(r"(?: [^\W\d_]+){1,3} (?:xong|rồi)? ?(?:cả|hết|đủ|toàn bộ|sạch)(?=\s|$)")
 
 
@@ -308,6 +318,11 @@ def _percent_value(number: str) -> float:
     return min(float(re.sub(r"[.,]", "", number)[:6]), 100.0)
 
 
+_OF_ALL = re.compile(
+    r" (?:tổng )?số (?:xã|phường|trường|hộ|thôn|bản|hồ sơ|đơn vị|cán bộ|máy|điểm|lớp|việc)\b"
+)
+
+
 def _share(match: re.Match[str], text: str) -> Share | None:
     left, right = match["a"], match["b"]
     start, end = match.span()
@@ -318,7 +333,8 @@ def _share(match: re.Match[str], text: str) -> Share | None:
     unit = _followed_by_unit().match(text, end)
     if slash and text[end : end + 2] == " /":
         return None
-    if match["unit"] or match["of"] == " phần ":
+    of_all = slash and b <= 10 and _OF_ALL.match(text, end) is not None
+    if match["unit"] or match["of"] == " phần " or of_all:
         return _part_of_mass(match, a, b)
     whole_a, whole_b = _whole(left), _whole(right)
     date_like = slash and " " not in match["of"] and b <= 12 and a <= 31

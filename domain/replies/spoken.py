@@ -20,6 +20,7 @@ _ONLY_UNITS = frozenset({"lăm", "nhăm"})  # said of nothing but a number
 _SOME = frozenset({"mấy", "may", "hơn", "rưỡi"})
 _OVER = frozenset({"phần", "trên"})
 _CODES = frozenset({"nv", "#"})
+_TIMES = frozenset({"ngày", "tuần", "tháng", "năm", "hôm", "phần", "xã", "trăm"})
 _PERIODS = frozenset({"tháng", "quý"})
 _NOT_A_NUMBER_AFTER = frozenset({"nay", "này", "sau", "tới", "trước", "qua", "ngoái"})
 
@@ -49,6 +50,8 @@ BEGINNINGS = frozenset({*_DIGITS, *_LOOSE, *_TEN})
 
 def find_number(words: list[str], at: int) -> tuple[int, int] | None:
     """(value, how many words) of the number that begins at `at`; None: words there are no number for certain."""
+    if at and words[at - 1] in _CODES and (code := _code(words, at)):
+        return code
     found = _compound(words, at)
     if found is not None:
         return found
@@ -64,6 +67,18 @@ def find_number(words: list[str], at: int) -> tuple[int, int] | None:
     before = words[at - 1]
     named = before in _CODES or (before in _PERIODS and after not in _NOT_A_NUMBER_AFTER)
     return (digit, 1) if digit and (named or (after == "phần" and _word(words, at + 2) == "trăm")) else None
+
+
+def _code(words: list[str], at: int) -> tuple[int, int] | None:
+    """Digit by digit: "nờ vê không sáu", "nờ vê hai mốt", "nờ vê một không hai"."""
+    digits = [_DIGITS.get(_word(words, place)) for place in (at, at + 1, at + 2)]
+    first, second, third = digits
+    after = _word(words, at + 2)
+    if first is None or second is None or after in _TENS or after in _TIMES:
+        return None
+    if second == 0 and third is not None and _word(words, at + 3) not in _TENS:
+        return 100 * first + third, 3
+    return 10 * first + second, 2
 
 
 def _of_fraction(words: list[str], at: int) -> tuple[int, int] | None:
@@ -107,6 +122,9 @@ def _hundreds(words: list[str], at: int, hundreds: int) -> tuple[int, int] | Non
     third = _word(words, at + 2)
     if third in ("linh", "lẻ") and _unit(_word(words, at + 3)):
         return 100 * hundreds + _unit(_word(words, at + 3)), 4
+    fourth = _DIGITS.get(_word(words, at + 3))
+    if _DIGITS.get(third) and fourth and _word(words, at + 4) not in _TENS:
+        return 100 * hundreds + 10 * _DIGITS[third] + fourth, 4  # "ba trăm ba sáu"
     rest = _compound(words, at + 2) if third in _DIGITS or third in _TEN else None
     if rest is not None and rest[0] < 100:
         return 100 * hundreds + rest[0], 2 + rest[1]

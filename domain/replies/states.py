@@ -24,7 +24,7 @@ _SAYS_DONE = DONE | {"object"}
 _NOT_YET_DONE = NOT_YET | {"ask"}
 _NOT_COMPLETE = NOT_YET | {"doing", "obstacle"}
 _DONE_OR_ASKED = DONE | {"ask"}
-_HAPPENED = re.compile(r" (?:đã|rồi|vừa|được) ")
+_HAPPENED = re.compile(r" (?:đã|rồi|vừa|được|tốt đẹp|thành công) ")
 _CLAUSE_STOPS = (*",;.:!?\n", "§r", " nhưng", " còn", " riêng")
 _NOT_BEFORE = re.compile(
     r" (?:chưa|chẳng|chả|chửa|làm gì|gì mà|sao mà|sao|đời nào|nào đã|tưởng|ngỡ|giá mà|phải(?: \S+)?$|(?:không|đâu)(?: (?:hề|phải|thể|được|kịp|có|bao giờ|đã))*$)(?= |$)"
@@ -42,7 +42,7 @@ _BUT = re.compile(
 _DATE_COMPANY = frozenset(
     {
         "đến", "tới", "hết", "trước", "trong", "để", "khoảng", "tầm", "chậm", "nhất", "gửi", "nộp", "trình", "sang",
-        "vào", "dự", "kiến", "ngày", "là", "thì", "khi", "deadline", "eta", "chốt",
+        "vào", "dự", "kiến", "đi", "vậy", "thôi", "ngày", "là", "thì", "khi", "deadline", "eta", "chốt",
     }
 )  # fmt: skip
 _HOLDS = {"obstacle": 0, "nature": 0, "lack": 0, "paused": 0, "condinput": 1, "reason": 2}
@@ -58,6 +58,23 @@ _UNDER_WAY = frozenset(
 _LONGEST_BESIDE = 4  # words
 _LONGEST_CLAUSE = 300  # characters on either side of a completion
 _QUANTIFIERS = frozenset({"cả", "các", "mọi", "toàn", "đủ", "tất", "những", "hết"})
+_GIVEN_TO = frozenset({"cho", "lên", "về", "tới", "đến", "sang", "qua", "tại", "ở"})
+_SAID_BY = re.compile(
+    r" (?:bên|phòng|ban|sở|tổ|đội|trung tâm|xã|phường|trạm|trường|công ty|văn phòng|chi cục|hội|viện)((?: [^\W\d_]+){1,5}?)"
+    r" (?:báo cáo|báo|thông báo|cho biết|xác nhận|cho hay)(?: về| lại| lên| cho| rồi){0,2}(?: là| rằng)?(?= |$)"
+)
+_GIVES = re.compile(r" (?:gửi|nộp|bàn giao|giao|chuyển|trao|báo cáo)(?= |$)")
+_SITES = frozenset(
+    {"trạm", "lớp", "điểm", "cụm", "tuyến", "lô", "tổ", "khối", "xóm", "thôn", "bản", "phòng", "gói", "kho", "chương",
+     "trường", "khu", "tầng", "nhà", "cột", "trụ", "module", "hạng", "mục", "phân"}
+)  # fmt: skip
+_PAPERS = frozenset(
+    {"hồ sơ", "danh sách", "tài liệu", "thiết bị", "vật tư", "giấy tờ", "số liệu", "kết quả", "chứng từ", "dữ liệu",
+     "phương án", "ý kiến", "báo cáo", "văn bản", "file", "máy", "bản", "bộ", "một", "hai", "ba", "phần", "đợt", "lô"}
+)  # fmt: skip
+_PERSONS = frozenset(
+    {"tổ", "thường", "phó", "chánh", "chủ", "giám", "bí", "trạm", "đoàn", "chùa", "chợ", "thôn", "bản", "xóm"}
+)
 _WORD = re.compile(r"\S+")
 _CLAUSE_ENDS = re.compile(r"(?<=\S) ?[,;.!?\n]| (?=§r)")
 _BESIDE = frozenset({"past", "document", "topic", "deadline", "step"})
@@ -110,9 +127,10 @@ def _lone_date(heard: Heard) -> bool:
     """A day and next to nothing else: a forecast; in other company it may be of anything."""
     if not heard.moments or heard.message.ends_asking or heard.meanings & _NOT_FORECAST:
         return False
-    text = heard.message.text
+    text = "".join([heard.message.text[s.start : s.end] for s in heard.stretches])
     words = [w for w in re.split(r"[ ,.!\n]+", text) if w and not w.startswith("§")]
     about = heard.message.names_task() or _COMPLETING.search(text) is not None
+    about = about and len(text) == len(heard.message.text)
     return all(word in _DATE_COMPANY for word in words) or (len(words) <= 4 and about)
 
 
@@ -193,9 +211,14 @@ def hear(message: Message, stretches: Sequence[Stretch], task: OpenTask) -> Hear
     if shares:
         shares = [(at, s) for at, s in shares if not s.negated and not _in_title(s, task)]
         shares = _corrected(message, shares)
-    meanings = frozenset([signal.meaning for signal in signals])
-    if not meanings.isdisjoint(_BY_TITLE):
-        meanings = frozenset([_meaning(signal, message.text, task) for signal in signals])
+    meanings = frozenset(
+        [
+            "doing"
+            if signal.meaning == "willstart" and _begins_today(message, signal)
+            else _meaning(signal, message.text, task)
+            for signal in signals
+        ]
+    )
     if moments and any(moment.mention.recurrence for moment in moments):
         meanings |= {"recurring"}
     percent: float | None = None
@@ -252,9 +275,6 @@ def _weighed(said: frozenset[str]) -> frozenset[str]:
     return said
 
 
-_BY_TITLE = frozenset({"lack", "nature", "object"})
-
-
 def _meaning(signal: Signal, text: str, task: OpenTask) -> str:
     """ "Xong danh sách" completes the task of that name, and is a part of any other."""
     meaning = signal.rule.meaning
@@ -263,6 +283,14 @@ def _meaning(signal: Signal, text: str, task: OpenTask) -> str:
             "notdone"
             if fold(text[signal.start : signal.end]).split()[-1] in fold(task.title).split()
             else "obstacle"
+        )
+    if signal.rule.name == "begin-later-3" and _is_the_task(fold(text[signal.start : signal.end]), task):
+        return "future"
+    if signal.rule.name == "enough-there":
+        return (
+            "done"
+            if fold(text[signal.start : signal.end]).split()[0] in fold(task.title).split()
+            else meaning
         )
     if meaning == "nature":
         return (
@@ -275,6 +303,12 @@ def _meaning(signal: Signal, text: str, task: OpenTask) -> str:
     words = fold(text[signal.start : signal.end]).split()
     title = f" {fold(task.title)} "
     return "done" if any(f" {a} {b} " in title for a, b in pairwise(words)) else "part"
+
+
+def _is_the_task(words: str, task: OpenTask) -> bool:
+    """ "20/12 mới phát sóng": what is done then is what the title names."""
+    title = f" {fold(task.title)} "
+    return any(f" {a} {b} " in title for a, b in pairwise(words.partition(" moi ")[2].split()))
 
 
 def _sobered(heard: Heard) -> frozenset[str]:
@@ -299,13 +333,20 @@ def _sobered(heard: Heard) -> frozenset[str]:
         m.role == "past" or (m.mention.end and (m.mention.end < today or _by_now(m, today)))
         for m in heard.moments
     ):
-        return without if "obstacle" in without else without | {"doing"}
+        return without if without & {"obstacle", "recurring"} else without | {"doing"}
     if all(_of_other_things(heard, signal) for signal in done[-_MOST_COMPLETIONS:]):
         return without | {"part"}
     planned = " theo kế hoạch" in heard.message.text and " đã " not in heard.message.text
     if planned or all(_to_come(heard, signal) for signal in done):
         return without | {"future"}
     return heard.meanings
+
+
+def _begins_today(message: Message, signal: Signal) -> bool:
+    """ "Hôm nay mới bắt tay làm" has begun, "chiều nay" and "sẽ" have not."""
+    return " sẽ " not in message.text and any(
+        signal.start <= m.at < signal.end and _by_now(m, message.today) for m in message.moments
+    )
 
 
 def _by_now(moment: Moment, today: date) -> bool:
@@ -318,7 +359,10 @@ def _of_means(heard: Heard, done: Signal) -> bool:
     text = heard.message.text
     begin = _clause_start(text, done.start)
     closes = _CLOSES.search(text, done.end)
-    found = _means().findall(text, begin, closes.start() if closes else len(text))
+    ends = next((stretch.end for stretch in heard.stretches if stretch.holds(done.start)), len(text))
+    found = _means().findall(text, begin, min(ends, closes.start() if closes else ends))
+    if text.endswith("§r", 0, begin):  # "kịch bản diễn tập đã duyệt"
+        found += [m[1] for m in _means().finditer(text, max(0, begin - 32), begin) if m.end() == begin - 3]
     title = f" {fold(heard.task.title)} "
     return bool(found) and not any(_named(fold(word).split(), title) for word in found)
 
@@ -329,6 +373,9 @@ def _of_other_things(heard: Heard, done: Signal) -> bool:
     text = heard.message.text
     begin = max(_clause_start(text, done.start), done.start - _LONGEST_CLAUSE)
     closes = _CLAUSE_ENDS.search(text, done.end, done.end + _LONGEST_CLAUSE)
+    said_by = _SAID_BY.match(text, begin, done.end)
+    if said_by is not None and _name_length(said_by[1].split()) == len(said_by[1].split()):
+        begin = said_by.end()
     title = _title_words(heard.task.title)
     aside = [signal for signal in heard.signals if signal.meaning in _ASIDE]
     placed = [
@@ -338,14 +385,19 @@ def _of_other_things(heard: Heard, done: Signal) -> bool:
     ]
     words = [place[0] for place in placed]
     known, beside = _beside()
+    gives = _GIVES.search(text, begin, done.end) is not None
     counted, at = False, 0
     while at < len(words):
         word = words[at]
         size = next((n for n in beside.get(word, ()) if " ".join(words[at : at + n]) in known), 0)
         if word.isdigit() and len(word) > 2 and words[at + 1 : at + 2] and words[at + 1] not in _unit_words():
             return True  # a code that is not known
+        if at and (word.isdigit() or not word.strip("#")) and _one_of_several(words, at, heard.task.title):
+            return True
         if not word.isalpha() or word in _QUANTIFIERS:
             counted = True
+        elif gives and word in _GIVEN_TO and words[at + 1 : at + 2] and words[at + 1] in _receivers():
+            size = 2 + _name_length(words[at + 2 : at + 8])
         elif (
             not size
             and fold(word) not in title
@@ -355,6 +407,37 @@ def _of_other_things(heard: Heard, done: Signal) -> bool:
             return True
         at += size or 1
     return False
+
+
+def _one_of_several(words: Sequence[str], at: int, title: str) -> bool:
+    """ "Trạm số 1", "lớp 2": one of those that are counted, unless the title names just that."""
+    noun = words[at - 2] if words[at - 1] == "số" and at > 1 else words[at - 1]
+    counts = words[at + 1 : at + 2] and words[at + 1] in _unit_words()
+    titled = f" {title.lower()} "
+    named = f" {words[at]} " in titled or f" {noun} số " in titled
+    return noun in _SITES and not counts and not named
+
+
+def _name_length(words: Sequence[str]) -> int:
+    """How many of the words may be the name of a party: up to a number, a quantity or a verb of preparing."""
+    for n, word in enumerate(words):
+        if not word.isalpha() or word in _handed() or " ".join(words[n : n + 2]) in _handed():
+            return n
+    return len(words)
+
+
+@cache
+def _handed() -> frozenset[str]:
+    """What begins something else than a name: quantities, verbs of preparing, what serves a task, papers and goods."""
+    verbs = {verb.split()[0] for verb in classes()["preparing"]}
+    means = {" ".join(thing.split()[:2]) for thing in entries("means")}
+    return frozenset(_QUANTIFIERS | verbs | means | _PAPERS)
+
+
+@cache
+def _receivers() -> frozenset[str]:
+    """The first words of parties, and of those to whom things are handed."""
+    return frozenset(party.split()[0] for party in classes()["party"]) | _PERSONS
 
 
 @lru_cache(maxsize=1024)

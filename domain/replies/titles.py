@@ -61,7 +61,7 @@ _BEFORE_SUBJECT = frozenset(
 _PREDICATES = frozenset(
     {"xong", "da", "dang", "chua", "duoc", "thi", ":", "moi", "vuong", "roi", "cho", "gan", "sap", "van", "dat", "-", "=", "ok",
      "voi", "va", "du", "de", "den", "toi", "sang", "treo", "tac", "dung", "doi", "hoan", "la", "se", "het", "on", "kip", "ban", "phat", "cung", "deu", "nay", "hien",
-     "done", "trinh", "xin", "lui", "con", "wip", "co", "nop", "gui", "ket", "tam", "pending", "delay", "tre", "cham"}
+     "chot", "bi", "thieu", "ngay", "tuan", "thang", "hom", "thu", "mai", "hen", "ky", "done", "trinh", "xin", "lui", "con", "wip", "co", "nop", "gui", "ket", "tam", "pending", "delay", "tre", "cham"}
 )  # fmt: skip
 _HOW_MANY = {"hai": 2, "2": 2, "ba": 3, "3": 3, "bon": 4, "4": 4}
 _ACCOMPLISHED = frozenset({"roi", "het", "du", "ca", "tu", "hom", "ngay", "sang", "chieu", "tuan", "lau"})

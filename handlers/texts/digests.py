@@ -14,6 +14,7 @@ from handlers.texts.pages import Page, page_of
 NOTHING_GIVEN = "Chưa có nhiệm vụ nào được giao."
 SENT_TO_YOU = "Tôi đã nhắn riêng chi tiết cho đồng chí."
 START_FIRST = "Đồng chí mở cuộc trò chuyện riêng với tôi, bấm «Bắt đầu», rồi bấm lại nút này."
+AGAIN = "(gửi lại)"  # before a digest that may already have arrived
 BACK = Button("‹ Bản tổng hợp", "part:all:0")
 SHOWN = 5
 LONGEST_NAME = 60  # ten entries must fit a message, whatever the units are called
@@ -70,6 +71,13 @@ def digest(
         reached = sum(line.state.work is Work.DONE for line in whole.indicators)
         parts.append(f"🎯 Chỉ tiêu tính riêng: {reached}/{len(whole.indicators)} đạt.")
     return Screen("\n\n".join(part for part in parts if part), _buttons(whole, _suffix(whole, past)))
+
+
+def caption(whole: Figures) -> str:
+    """Under the picture, its digits once more."""
+    done, of = whole.tasks_done()
+    late = f", quá hạn {len(whole.overdue())}" if whole.overdue() else ""
+    return f"📊 Đến {days.full(whole.today)}: hoàn thành {done}/{of} nhiệm vụ ({ratio(done, of)}){late}."
 
 
 def _unreached(names: Sequence[str]) -> str:
@@ -162,7 +170,13 @@ def _buttons(whole: Figures, suffix: str) -> list[list[Button]]:
         ("🎯 Chỉ tiêu", "indicators", bool(whole.indicators)),
     ]
     parts = [Button(label, f"part:{name}:0{suffix}") for label, name, there in offered if there]
-    return [*in_rows(parts, 2), [Button("📄 Bảng Excel", f"sheet{suffix}")]]
+    return [*in_rows(parts, 2), _papers(suffix)]
+
+
+def _papers(suffix: str) -> list[Button]:
+    """The picture is of now only."""
+    picture = [] if suffix else [Button("🖼 Bản ảnh", "picture")]
+    return [*picture, Button("📄 Bảng Excel", f"sheet{suffix}")]
 
 
 def part(name: str, whole: Figures, wanted: int, *, past: bool = False) -> Screen:

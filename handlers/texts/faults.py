@@ -73,6 +73,7 @@ SENTENCES: dict[str, Callable[[Any], str]] = {
     "empty": lambda f: "Tệp không có dòng dữ liệu nào.",
     "too_big": lambda f: f"Tệp lớn quá {f['megabytes']} MB.",
     "too_big_unpacked": lambda f: f"Tệp khi mở ra lớn quá {f['megabytes']} MB.",
+    "too_heavy": lambda f: "Tệp nặng quá nên tôi chưa đọc xong; xoá phần thừa hoặc tách thành nhiều tệp.",
     "too_many_rows": lambda f: (
         f"Tệp có quá {f['most']} dòng; xoá các dòng trống ở cuối hoặc tách thành nhiều tệp."
     ),
@@ -85,6 +86,23 @@ SENTENCES: dict[str, Callable[[Any], str]] = {
     "bad_quotes": lambda f: (
         "dấu ngoặc kép mở mà không đóng đúng chỗ; dấu ngoặc kép trong ô phải viết hai lần."
     ),
+    "unknown_document": lambda f: (
+        f"Không đọc được tệp «{f['ending'] or 'không có đuôi'}»; dùng .docx, .pdf hoặc .txt."
+    ),
+    "old_word": lambda f: "Tệp Word kiểu cũ (.doc) không đọc được; mở bằng Word rồi lưu lại dạng .docx.",
+    "not_docx": lambda f: "Nội dung tệp không phải là Word (.docx); mở bằng Word rồi lưu lại.",
+    "not_pdf": lambda f: "Tệp PDF hỏng hoặc không phải PDF; gửi bản Word (.docx), hoặc xuất PDF lại từ Word.",
+    "not_text": lambda f: "Nội dung tệp không phải là văn bản thuần (.txt); gửi bản Word (.docx).",
+    "text_encoding": lambda f: "Tệp .txt không dùng mã UTF-8; lưu lại dạng UTF-8, hoặc gửi bản Word (.docx).",
+    "no_text": lambda f: (
+        "Tệp PDF chỉ có ảnh chụp, không có chữ; gửi bản Word (.docx), hoặc PDF xuất từ Word."
+    ),
+    "encrypted": lambda f: "Tệp có mật khẩu; bỏ mật khẩu rồi gửi lại.",
+    "too_many_pages": lambda f: (
+        f"Tệp có {f['pages']} trang, nhiều nhất {f['most']}; tách riêng phần giao nhiệm vụ rồi gửi lại."
+    ),
+    "too_long": lambda f: "Văn bản quá dài; tách riêng phần giao nhiệm vụ rồi gửi lại.",
+    "empty_document": lambda f: "Tệp không có chữ nào.",
     "encoding": lambda f: "Tệp không dùng mã UTF-8; mở bằng Excel rồi lưu lại dạng «CSV UTF-8».",
 }
 

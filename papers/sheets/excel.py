@@ -40,6 +40,8 @@ def _unpacked(data: bytes) -> Iterator[bytes]:
     left = BIGGEST_UNPACKED
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            if sum(entry.file_size for entry in packed.infolist()) > left:  # an honest one: not unpacked
+                raise refused("too_big_unpacked", megabytes=BIGGEST_UNPACKED // 2**20)
             for entry in packed.infolist():
                 boundless = copy(entry)
                 boundless.file_size = left + 2  # one more than is read: a sum is checked at the end only
@@ -60,12 +62,16 @@ def _measure(sheet: bytes) -> None:
     """
     if b"\0" in sheet:
         raise refused("not_xlsx")
-    places = _CELL_AT.findall(sheet)
-    rows = {int(row) for _, row in places}
-    if len(_CELL_TAG.findall(sheet)) > len(places):  # cells without an address follow their row's
-        rows |= {int(row) for row in _ROW_AT.findall(sheet)}
-    last_row = max(rows, default=1)
-    last_column = max((_column(letters) for letters in {letters for letters, _ in places}), default=1)
+    rows, columns = {1}, {b"A"}
+    places = 0
+    for places, found in enumerate(_CELL_AT.finditer(sheet), 1):
+        if places > MOST_CELLS:
+            raise refused("too_heavy")
+        columns.add(found[1])
+        rows.add(int(found[2]))
+    if sum(1 for _ in _CELL_TAG.finditer(sheet)) > places:  # cells without an address follow their row's
+        rows |= {int(found[1]) for found in _ROW_AT.finditer(sheet)}
+    last_row, last_column = max(rows), max(map(_column, columns))
     if last_row > MOST_ROWS:
         raise refused("too_many_rows", most=MOST_ROWS)
     if last_row * last_column > MOST_CELLS:

@@ -40,6 +40,8 @@ ASSIGNMENT_HEADER = (
 REPORT_HEADER = ("Mã", "Đơn vị", "Lúc", "Người báo", "Tình hình", "%", "Nguyên văn", "Hiệu lực")
 STANDING = {"valid": "còn hiệu lực", "corrected": "đã sửa lại", "undone": "đã lấy lại"}
 LONGEST_CELL = 32_767  # what Excel takes
+# as OWASP lists them, the wide forms too: a spreadsheet set to Chinese or Japanese takes those for the narrow
+FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 Row = Sequence[Any]
 
 
@@ -122,7 +124,6 @@ def _write(sheet: Any, formats: dict[str, Any], row: int, column: int, value: An
 
 
 def _csv_cell(value: Any) -> str:
-    """A text that a sheet would take for a formula gets an apostrophe before it."""
     if value is None:
         return ""
     if isinstance(value, datetime):
@@ -131,8 +132,12 @@ def _csv_cell(value: Any) -> str:
         return f"{value:%d/%m/%Y}"
     if isinstance(value, int | float):
         return f"{value:g}"
-    words = str(value)
-    return f"'{words}" if words.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else words
+    return text_in_csv(str(value))
+
+
+def text_in_csv(words: str) -> str:
+    """A text that a spreadsheet would take for a formula gets an apostrophe before it."""
+    return f"'{words}" if words.startswith(FORMULA_BEGINS) else words
 
 
 def _units(state: ExportState) -> Iterable[Row]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.office import TASKS, UNITS, dondoc, write
+from tests.e2e.office import TASKS, UNITS, typed, write
 
 
 @pytest.fixture(scope="session")
@@ -14,7 +14,7 @@ def _imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("imported")
     write(folder, u=UNITS, t=TASKS)
     for name in ("u.csv", "t.csv"):
-        code, _, err = asyncio.run(dondoc(folder, "import", name))
+        code, _, err = asyncio.run(typed(folder, "import", name))
         assert code == 0, err
     return folder
 

@@ -9,12 +9,12 @@ from typer.main import get_command
 
 from bot.__main__ import app
 from storage.schema import HEAD
-from tests.e2e.office import CHI, STEERING, TASKS, TOKEN, deployed, dondoc, write
+from tests.e2e.office import CHI, STEERING, TASKS, TOKEN, deployed, dondoc, typed, write
 from tests.storage.conftest import create_database
 
 
 async def test_wrong_settings_are_all_named(tmp_path: Path) -> None:
-    code, _, err = await dondoc(tmp_path, "run", REMINDER_DAYS="x", WORKING_HOURS="9", BOT_TOKEN="nonsense")
+    code, _, err = await typed(tmp_path, "run", REMINDER_DAYS="x", WORKING_HOURS="9", BOT_TOKEN="nonsense")
     assert code == 2
     assert [line.split(":")[0] for line in err.splitlines()] == [
         "BOT_TOKEN",
@@ -41,6 +41,10 @@ WRONG_USAGE = (
     (("demo", "--port", "99999"), 2, "--port: «99999»"),
     (("demo", "--port", "http"), 2, "--port: «http»"),
     (("import",), 2, "Thiếu FILE"),
+    (("parse", "--conclusion", "nothing.docx"), 2, "Không có tệp nothing.docx"),
+    (("parse", "--conclusion", "x.odt"), 2, "Không đọc được tệp «.odt»"),
+    (("parse", "--conclusion", "lie.docx"), 1, "không phải là Word"),
+    (("parse", "--now", "2025-09-16"), 2, "--now: chỉ dùng cùng --conclusion"),
     (("migrate", "now"), 2, "Thừa «now»"),
     (("doctor", "--retyr"), 2, "Không có tuỳ chọn --retyr. Có phải --retry?"),
     (("nonsense",), 2, "Không có lệnh «nonsense»"),
@@ -50,9 +54,11 @@ WRONG_USAGE = (
 
 async def test_wrong_usage(imported: Path) -> None:
     (imported / "lie.xlsx").write_bytes(b"not a zip")
+    (imported / "lie.docx").write_bytes(b"not a zip")
+    (imported / "x.odt").write_bytes(b"x")
     (imported / "a.doc").write_bytes(b"x")
     write(imported, empty="Tên đơn vị;Loại\n")
-    answers = await asyncio.gather(*(dondoc(imported, *args) for args, _, _ in WRONG_USAGE))
+    answers = await asyncio.gather(*(typed(imported, *args) for args, _, _ in WRONG_USAGE))
     for (args, code, words), (got, out, err) in zip(WRONG_USAGE, answers, strict=True):
         assert (got, out) == (code, ""), (args, err)
         assert words in err, args
@@ -62,7 +68,7 @@ async def test_wrong_usage(imported: Path) -> None:
 async def test_a_faulty_sheet_changes_nothing(imported: Path) -> None:
     before = (imported / "data" / "dondoc.db").read_bytes()
     write(imported, bad="Mã;Nội dung;Chủ trì;Hạn\nNV01;;STC;\nNV02;Việc;Sở Tài chánh;31/2/2025\n")
-    code, _, err = await dondoc(imported, "import", "bad.csv")
+    code, _, err = await typed(imported, "import", "bad.csv")
     assert code == 1
     empty, unknown, no_day = err.splitlines()
     assert "dòng 2, cột «Nội dung»" in empty
@@ -75,20 +81,22 @@ async def test_a_faulty_sheet_changes_nothing(imported: Path) -> None:
 async def test_import_twice_dry_run_and_export(imported: Path) -> None:
     write(imported, new=TASKS.replace("NV01", "NV02").replace("Rà soát", "Báo cáo"))
     again, new = await asyncio.gather(
-        dondoc(imported, "import", "t.csv"), dondoc(imported, "import", "new.csv", "--dry-run")
+        typed(imported, "import", "t.csv"), typed(imported, "import", "new.csv", "--dry-run")
     )
     assert (again[0], "1 giữ nguyên" in again[1]) == (0, True)
     assert (new[0], "Sẽ nhập: 1 nhiệm vụ mới." in new[1]) == (0, True)
     write(imported, t=TASKS.replace("trong tháng 9/2025", "15/10/2025"))
     (_, out, _), *exported = await asyncio.gather(
-        dondoc(imported, "import", "t.csv", "--dry-run"),
-        *(dondoc(imported, "export", name) for name in ("x.json", "x.xlsx", "x.csv")),
+        typed(imported, "import", "t.csv", "--dry-run"),
+        *(typed(imported, "export", f"x.{kind}") for kind in ("json", "xlsx", "csv", "docx", "pdf", "ics")),
     )
     assert "NV01, hạn: " in out
-    assert [code for code, _, _ in exported] == [0, 0, 0]
+    assert [code for code, _, _ in exported] == [0] * 6
     (told,) = json.loads((imported / "x.json").read_text(encoding="utf-8"))["assignments"]
     assert (told["ref"], told["deadline"], told["work"]) == ("NV01", "2025-09-30", "no_report")
-    assert (imported / "x.xlsx").read_bytes().startswith(b"PK")
+    magic = {"xlsx": b"PK", "docx": b"PK", "pdf": b"%PDF", "ics": b"BEGIN:VCALENDAR"}
+    for kind, begins in magic.items():
+        assert (imported / f"x.{kind}").read_bytes().startswith(begins)
     assert "NV01;Sở Tài chính;chủ trì;Rà soát;30/09/2025" in (imported / "x.csv").read_text("utf-8-sig")
 
 
@@ -97,8 +105,8 @@ async def test_a_rehearsal_and_a_dry_tick_say_the_same_and_write_nothing(importe
     before = (imported / "data" / "dondoc.db").read_bytes()
     moment = "2025-10-06T08:00:00+07:00"
     (code, dry, _), (rehearsed, foretold, _) = await asyncio.gather(
-        dondoc(imported, "tick", "--at", moment, "--dry-run", "--json", **settings),
-        dondoc(imported, "rehearse", "--from", "2025-10-06", "--to", "2025-10-06", "--json", **settings),
+        typed(imported, "tick", "--at", moment, "--dry-run", "--json", **settings),
+        typed(imported, "rehearse", "--from", "2025-10-06", "--to", "2025-10-06", "--json", **settings),
     )
     assert (code, rehearsed) == (0, 0)
     digest = [json.loads(line) for line in foretold.splitlines()]
@@ -123,10 +131,10 @@ async def test_a_tick_with_nobody_at_the_api_loses_nothing(imported: Path) -> No
     async with deployed(imported) as office:
         code, _, err = await office.command("tick", "--at", "2025-10-06T08:10:00+07:00")
         assert (code, err) == (0, "")
-        (digest,) = office.world.texts(STEERING)
+        _, digest = office.world.texts(STEERING)
         assert "1 phân công" in digest
         await office.command("tick", "--at", "2025-10-06T08:20:00+07:00")
-        assert len(office.world.received(STEERING)) == 1
+        assert len(office.world.received(STEERING)) == 2
 
 
 NOWHERE = {"TELEGRAM_API_URL": "http://127.0.0.1:9", "BOT_TOKEN": TOKEN}
@@ -134,8 +142,8 @@ NOWHERE = {"TELEGRAM_API_URL": "http://127.0.0.1:9", "BOT_TOKEN": TOKEN}
 
 async def test_doctor_and_invite_say_in_words_that_telegram_is_out_of_reach(imported: Path) -> None:
     (code, out, _), (invited, _, err) = await asyncio.gather(
-        dondoc(imported, "doctor", STEERING_CHAT_ID="-42", **NOWHERE),
-        dondoc(imported, "invite", "STC", **NOWHERE),
+        typed(imported, "doctor", STEERING_CHAT_ID="-42", **NOWHERE),
+        typed(imported, "invite", "STC", **NOWHERE),
     )
     assert (code, invited) == (1, 1)
     assert "✗ Không kết nối được Telegram. Kiểm tra mạng" in out
@@ -147,7 +155,7 @@ async def test_doctor_and_invite_say_in_words_that_telegram_is_out_of_reach(impo
 
 
 async def test_invite_looks_at_the_names_before_it_asks_telegram(imported: Path) -> None:
-    code, out, err = await dondoc(imported, "invite", "Sở Lạ", "STC", "Sở Tài chánh", **NOWHERE)
+    code, out, err = await typed(imported, "invite", "Sở Lạ", "STC", "Sở Tài chánh", **NOWHERE)
     assert (code, out) == (1, "")
     first, second = err.splitlines()
     assert first.startswith("Tôi không tìm thấy đơn vị «Sở Lạ». Có phải: Sở Tài chính")
@@ -158,11 +166,11 @@ async def test_a_database_out_of_reach_is_named_without_its_password(tmp_path: P
     unknown = "postgresql+asyncpg://bot:pw9@no-such-host.invalid:5432/dondoc"
     (tmp_path / "text.db").write_text("not a database, but a text that is long enough\n" * 50)
     answers = await asyncio.gather(
-        dondoc(tmp_path, "export", "x.json", DATABASE_URL=unknown),
-        dondoc(tmp_path, "migrate", DATABASE_URL=unknown),
-        dondoc(tmp_path, "export", "x.json", DATABASE_URL="postgresql://bot:pw9@127.0.0.1:9/dondoc"),
-        dondoc(tmp_path, "export", "x.json", DATABASE_URL=f"sqlite+aiosqlite:///{tmp_path}/text.db"),
-        dondoc(tmp_path, "doctor", DATABASE_URL=unknown, **NOWHERE),
+        typed(tmp_path, "export", "x.json", DATABASE_URL=unknown),
+        typed(tmp_path, "migrate", DATABASE_URL=unknown),
+        typed(tmp_path, "export", "x.json", DATABASE_URL="postgresql://bot:pw9@127.0.0.1:9/dondoc"),
+        typed(tmp_path, "export", "x.json", DATABASE_URL=f"sqlite+aiosqlite:///{tmp_path}/text.db"),
+        typed(tmp_path, "doctor", DATABASE_URL=unknown, **NOWHERE),
     )
     assert [code for code, _, _ in answers] == [1] * 5
     host, again, closed, text = (err for _, _, err in answers[:4])
@@ -180,14 +188,14 @@ async def test_a_database_out_of_reach_is_named_without_its_password(tmp_path: P
 
 async def test_on_postgresql_the_schema_is_asked_for_by_name(tmp_path: Path, postgres_url: str) -> None:
     store = {"DATABASE_URL": await create_database(postgres_url)}
-    code, _, err = await dondoc(tmp_path, "export", "x.json", **store)
+    code, _, err = await typed(tmp_path, "export", "x.json", **store)
     assert (code, err.splitlines()) == (
         1,
         ["Cấu trúc dữ liệu chưa được cập nhật. Chạy: dondoc migrate"],
     )
-    code, out, _ = await dondoc(tmp_path, "migrate", **store)
+    code, out, _ = await typed(tmp_path, "migrate", **store)
     assert (code, f"lên {HEAD}" in out) == (0, True)
-    assert (await dondoc(tmp_path, "export", "x.json", **store))[0] == 0
+    assert (await typed(tmp_path, "export", "x.json", **store))[0] == 0
 
 
 async def test_parse_answers_line_by_line(tmp_path: Path) -> None:
@@ -217,7 +225,7 @@ async def test_parse_answers_line_by_line(tmp_path: Path) -> None:
 async def test_every_command_has_help(tmp_path: Path) -> None:
     group = get_command(app)
     assert isinstance(group, TyperGroup)
-    answers = await asyncio.gather(*(dondoc(tmp_path, name, "--help") for name in group.commands))
+    answers = await asyncio.gather(*(typed(tmp_path, name, "--help") for name in group.commands))
     for name, (code, out, _) in zip(group.commands, answers, strict=True):
         assert (code, out.startswith(f"Usage: dondoc {name}")) == (0, True), name
     assert not (tmp_path / "data").exists()

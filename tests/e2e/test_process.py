@@ -142,6 +142,14 @@ async def test_a_wrong_secret_keeps_nothing_and_healthz_tells(tmp_path: Path) ->
                 assert answer.status == 405
             health = await eventually(http, f"http://127.0.0.1:{port}/healthz", 200)
             assert health["waiting"]["inbox"] == 0
+            office.world.person_sends(AN, AN, "/start")
+            await office.world.until(lambda: office.world.texts(AN), within=20)
+            async with http.get(f"http://127.0.0.1:{port}/metrics") as answer:
+                told = await answer.text()
+            assert answer.headers["Content-Type"].startswith("text/plain")
+        assert 'dondoc_updates_total{outcome="done"} 1.0' in told
+        assert 'dondoc_waiting{queue="inbox"} 0.0' in told
+        assert 'dondoc_age_seconds{of="tick"}' in told
         assert await office.stop() == 0
 
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import random
+import re
 import struct
 import time
 import zipfile
@@ -16,6 +17,7 @@ import pytest
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
+from bot.commands.invite import csv_of
 from domain.deadlines import read_deadline
 from domain.directives import read_directive
 from domain.exporting import (
@@ -32,7 +34,7 @@ from domain.office import Department
 from domain.work import Role, State, TaskKind, Timing, Work
 from handlers.texts.faults import say
 from papers.sheets.reading import Unreadable, read_sheets
-from papers.sheets.writing import write_state_csv, write_state_xlsx
+from papers.sheets.writing import FORMULA_BEGINS, write_state_csv, write_state_xlsx
 from papers.state_json import state_to_json
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -429,7 +431,7 @@ def test_a_styled_but_empty_last_row_is_no_reason_to_refuse() -> None:
 
 
 def test_damaged_workbooks_are_read_or_refused_and_nothing_else() -> None:
-    chance = random.Random(57)  # noqa: S311 - damage, not a secret
+    chance = random.Random(57)
     with zipfile.ZipFile(io.BytesIO(GOOD)) as packed:
         parts = {name: packed.read(name) for name in packed.namelist()}
     problems: list[str] = []
@@ -583,7 +585,7 @@ def test_the_workbook_holds_real_dates_and_no_formulas() -> None:
 
 
 def test_the_csv_opens_in_a_spreadsheet_and_runs_nothing() -> None:
-    spoken = ("=1+1", "+84", "-1", "@SUM(A1)", "\tx", "\r=x", "\n=x", "an toàn")
+    spoken = ("=1+1", "+84", "-1", "@SUM(A1)", "\tx", "\r=x", "\n=x", "＝1+1", "－1", "an toàn")
     rows = tuple(exported(f"NV{n:02d}", "Sở Y tế", "", task=words) for n, words in enumerate(spoken))
     data = write_state_csv(ExportState(AS_OF, rows, ()))
     assert data.startswith(b"\xef\xbb\xbf")
@@ -624,3 +626,27 @@ def test_a_text_longer_than_a_cell_is_cut_visibly() -> None:
     held = book.get_sheet_by_name("Phân công").to_python()[1][3]
     assert isinstance(held, str)
     assert (len(held), held[-1]) == (32_767, "…")
+
+
+@pytest.mark.parametrize("begins", FORMULA_BEGINS)
+def test_whatever_people_write_is_text_in_every_column(begins: str) -> None:
+    evil = f"{begins}cmd|' /C calc'!A0"
+    state = State(Work.IN_PROGRESS, blocked=True, blocker=evil, reported_at=AS_OF)
+    report = ExportReport(AS_OF, evil, evil, Work.BLOCKED, None, "valid")
+    row = exported(evil, evil, evil, task=evil, directive=evil, state=state, reports=(report,))
+    people = (ExportPerson(evil, reachable=True),)
+    province = ExportState(AS_OF, (row,), (ExportDepartment(evil, (evil,), None, people),))
+    with zipfile.ZipFile(io.BytesIO(write_state_xlsx(province))) as packed:
+        pages = b"".join(packed.read(name) for name in packed.namelist() if "worksheets/" in name)
+    cells = re.findall(rb"<c [^>]*?(?:/>|>.*?</c>)", pages)
+    assert len(cells) > 60
+    assert all(b't="s"' in cell or re.search(rb"<v>[\d.]+</v>", cell) for cell in cells)
+    assert b"<f" not in pages
+    _, line = csv.reader(
+        io.StringIO(write_state_csv(province).decode("utf-8-sig"), newline=""), delimiter=";"
+    )
+    assert sum(cell == f"'{evil}" for cell in line) == 4
+    assert not any(cell.startswith(FORMULA_BEGINS) for cell in line)
+    if begins != "\r":  # a unit's name in the store has no line ends
+        _, line = csv.reader(io.StringIO(csv_of([(evil, "https://t.me/x?start=y")]), newline=""))
+        assert line == [f"'{evil}", "https://t.me/x?start=y"]

@@ -44,11 +44,31 @@ HEADER = "Mã;Nội dung;Chủ trì;Phối hợp;Hạn;Văn bản;Loại;Mật;N
 
 
 class Office:
-    def __init__(self, running: Running, world: World, clock: TurnableClock) -> None:
+    def __init__(self, running: Running, world: World, clock: TurnableClock, sandbox: Sandbox) -> None:
         self.running = running
         self.world = world
         self.clock = clock
+        self.sandbox = sandbox
         self._offset: int | None = None
+
+    async def restarts(self) -> None:
+        """The process ends and another one begins on the same store."""
+        await self.running.close()
+        before = self.running
+        self.running = Running(
+            before.settings, before.database, self.clock, AiohttpRequest(), AiohttpRequest()
+        )
+        await self.running.begin()
+        await self.running.application.initialize()
+
+    @asynccontextmanager
+    async def without_telegram(self) -> AsyncIterator[None]:
+        """Nobody listens at its address for a while."""
+        port = int(self.sandbox.url.rpartition(":")[2])
+        await self.sandbox.stop()
+        yield
+        self.sandbox = Sandbox(self.world, token=TOKEN, bot_username=USERNAME)
+        await self.sandbox.start(port=port)
 
     # what people do
 
@@ -161,7 +181,7 @@ async def open_office(folder: Path, **settings: str) -> AsyncIterator[Office]:
     database = Database(read.database_url)
     await schema.migrate(database)
     running = Running(read, database, clock, AiohttpRequest(), AiohttpRequest())
-    office = Office(running, world, clock)
+    office = Office(running, world, clock, sandbox)
     try:
         await running.begin()
         await running.application.initialize()
@@ -169,9 +189,9 @@ async def open_office(folder: Path, **settings: str) -> AsyncIterator[Office]:
             await facts.put(tx, facts.BOT_USERNAME, USERNAME)
         yield office
     finally:
-        await running.close()
+        await office.running.close()
         await database.close()
-        await sandbox.stop()
+        await office.sandbox.stop()
 
 
 def refs(text: str) -> list[str]:

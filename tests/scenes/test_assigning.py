@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.scenes.office import CHI, Office
+from tests.scenes.office import AN, CHI, Office
 
 LEFT = "Vâng, tôi không giao việc này."
 
@@ -134,3 +134,12 @@ async def test_two_units_are_not_taken_for_one(desk: Office, words: str) -> None
 async def test_the_periods_end_on_the_day_that_the_words_name(desk: Office) -> None:
     (given,) = await desk.says(CHI, "/giao Sở Tài chính: báo cáo giải ngân, hạn thứ 6 hằng tuần")
     assert "thứ Sáu 26/9" in given  # assigned on a Tuesday, counted in weeks it would be the next one
+
+
+async def test_a_task_that_any_of_its_leads_reported_is_not_withdrawn_by_a_press(desk: Office) -> None:
+    await desk.says(CHI, "/giao Sở Y tế: kiểm kê tài sản, hạn 30/10/2025")
+    await desk.imports('NV02;kiểm kê tài sản;"Sở Y tế;Sở Tài chính";;30/10/2025;;;;')
+    await desk.registers(AN, "Sở Tài chính")
+    await desk.says(AN, "NV02 50%")
+    assert await desk.presses(CHI, "Rút") == []
+    assert "đang làm, 50%" in await history(desk, "NV02 Sở Tài chính")

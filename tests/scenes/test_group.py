@@ -26,12 +26,18 @@ async def test_the_digest_comes_once_for_its_moment(office: Office) -> None:
     await office.goes_to("2025-10-06", "07:59")
     assert len(office.world.received(STEERING)) == before
     await office.goes_to("2025-10-06", "12:00")
-    (digest,) = office.world.texts(STEERING)[before:]
+    caption, digest = office.world.texts(STEERING)[before:]
+    assert caption == "📊 Đến 6/10/2025: hoàn thành 0/2 nhiệm vụ (0%), quá hạn 2."
+    picture = office.world.received(STEERING)[before]
+    stored = office.world.files.find(picture["photo"][-1]["file_id"])
+    assert stored is not None
+    assert stored.content.startswith(b"\x89PNG")
+    assert picture["photo"][-1]["width"] == 1080
     assert "Đến 08:00 thứ Hai 6/10/2025" in digest
     assert "Quá hạn 2" in digest
     assert "NV01 Sở Tài chính: 6 ngày, chưa báo cáo, đã nhắc 5 lần" in digest
     await office.goes_to("2025-10-17", "12:00")
-    assert len(office.world.received(STEERING)) == before + 1
+    assert len(office.world.received(STEERING)) == before + 2
 
 
 async def test_a_digest_missed_while_the_process_was_down_is_posted_once(office: Office) -> None:
@@ -43,9 +49,9 @@ async def test_a_digest_missed_while_the_process_was_down_is_posted_once(office:
     await office.tick()
     assert len(office.world.received(STEERING)) == before
     await office.goes_to("2025-10-22", "07:30")
-    assert len(office.world.received(STEERING)) == before + 1
+    assert len(office.world.received(STEERING)) == before + 2
     await office.goes_to("2025-10-24", "12:00")
-    assert len(office.world.received(STEERING)) == before + 1
+    assert len(office.world.received(STEERING)) == before + 2
 
 
 async def test_a_part_opens_in_the_pressers_own_chat(office: Office) -> None:

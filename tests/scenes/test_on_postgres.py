@@ -41,7 +41,7 @@ async def test_the_main_loop(postgres_url: str, tmp_path: Path) -> None:
         assert "chờ số liệu" in office.last(AN)["text"]
         await office.says(AN, "/hoantac")
         await office.goes_to("2025-10-06", "09:00")
-        assert len(office.world.received(STEERING)) == 1
+        assert len(office.world.received(STEERING)) == 2  # the picture and its text
         await office.says(CHI, "/lichsu NV01")
         await office.says(CHI, "/daumoi")
         async with office.running.database.reading() as tx:

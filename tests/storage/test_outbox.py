@@ -158,14 +158,15 @@ async def test_a_pause_holds_its_chat_and_is_never_shortened(database: Database)
     await put(database, "a")
     await put(database, "to Bình", chat=BINH)
     async with database.transaction() as tx:
-        assert await outbox.paused_until(tx, AN) is None
-        await outbox.pause(tx, AN, NOW + 10 * SECOND)
-        await outbox.pause(tx, AN, NOW + 5 * SECOND)
-        assert await outbox.paused_until(tx, AN) == NOW + 10 * SECOND
-        await outbox.pause(tx, AN, NOW + 20 * SECOND)
-        await outbox.pause(tx, EVERY_CHAT, NOW + SECOND)
-        assert await outbox.paused_until(tx, EVERY_CHAT) == NOW + SECOND
-    assert await claimed(database) == ["to Bình"]
+        assert await outbox.paused_until(tx, AN, NOW) is None
+        await outbox.pause(tx, AN, NOW, NOW + 10 * SECOND)
+        await outbox.pause(tx, AN, NOW, NOW + 5 * SECOND)
+        assert await outbox.paused_until(tx, AN, NOW) == NOW + 10 * SECOND
+        await outbox.pause(tx, AN, NOW, NOW + 20 * SECOND)
+        await outbox.pause(tx, EVERY_CHAT, NOW, NOW + SECOND)
+        assert await outbox.paused_until(tx, EVERY_CHAT, NOW) == NOW + SECOND
+    assert await claimed(database) == []
+    assert await claimed(database, NOW + SECOND) == ["to Bình"]
     assert await claimed(database, NOW + 19 * SECOND) == []
     assert await claimed(database, NOW + 20 * SECOND) == ["a"]
 

@@ -1,5 +1,6 @@
 """What the store promises, on both engines."""
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -62,6 +63,23 @@ async def test_sqlite_is_durable(tmp_path: Path) -> None:
         ]
     await database.close()
     assert pragmas == ["wal", 2, 1]
+
+
+async def test_a_heap_of_transactions_lets_another_one_in(tmp_path: Path) -> None:
+    database = Database(f"sqlite+aiosqlite:///{tmp_path}/x.db")
+    order: list[str] = []
+
+    async def writes(name: str, *, one_of_many: bool) -> None:
+        async with database.transaction(one_of_many=one_of_many):
+            order.append(name)
+            await asyncio.sleep(0)
+
+    async with asyncio.TaskGroup() as group:
+        for n in range(9):
+            group.create_task(writes(f"one of many {n}", one_of_many=True))
+        group.create_task(writes("message", one_of_many=False))
+    await database.close()
+    assert order.index("message") <= 1
 
 
 async def test_postgres_without_a_schema_says_that_it_is_needed(postgres_url: str) -> None:
@@ -157,12 +175,12 @@ async def test_what_was_on_its_way_at_a_crash_goes_again(database: Database) -> 
 
 async def test_a_pause_is_never_shortened(database: Database) -> None:
     async with database.transaction() as tx:
-        await outbox.pause(tx, 1, NOW + timedelta(seconds=60))
-        await outbox.pause(tx, 1, NOW + timedelta(seconds=5))
+        await outbox.pause(tx, 1, NOW, NOW + timedelta(seconds=60))
+        await outbox.pause(tx, 1, NOW, NOW + timedelta(seconds=5))
         await outbox.put(tx, out(1), NOW)
         assert await claimed(tx, NOW + timedelta(seconds=30)) == []
-        assert await outbox.paused_until(tx, 1) == NOW + timedelta(seconds=60)
-        assert await outbox.paused_until(tx, EVERY_CHAT) is None
+        assert await outbox.paused_until(tx, 1, NOW) == NOW + timedelta(seconds=60)
+        assert await outbox.paused_until(tx, EVERY_CHAT, NOW) is None
         assert len(await claimed(tx, NOW + timedelta(seconds=61))) == 1
 
 

@@ -1,0 +1,239 @@
+"""To whom a clause is said: the unit it names, the unit carried over, or nobody."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from domain.conclusions.predicates import predicate_at
+from domain.conclusions.sentences import Piece
+from domain.conclusions.tables import pattern
+from domain.conclusions.units import Named, units_at
+from domain.conclusions.values import Unit
+
+_BETWEEN = re.compile(r"\s*(?:\([^()]*\)|- cơ quan [^,;:-]{3,60}(?:-|,))?\s*,?\s*")
+_COLON = re.compile(r"\s*(?:\([^()]*\))?\s*:\s*")
+_COMMA = re.compile(r"\s*[,:]\s*")
+_GAP = re.compile(r"\s*:?\s+")
+_BREAK = re.compile(r"[,:]\s+")
+_MOST_COMMAS, _FEW_COMMAS, _TIME_REACHES = 6, 1, 50
+
+
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """`lead` empty: nobody is named, and `body` begins with what is to be done. `heading`: the units stand alone,
+    what they are to do follows in other paragraphs. `ordered`: an order was spoken, at `at`; `topic`: the words
+    before it."""
+
+    lead: tuple[Unit, ...]
+    via: tuple[Unit, ...]
+    body: Piece
+    ordered: bool
+    heading: bool = False
+    topic: str = ""
+    at: int = 0
+
+
+def addressed(clause: Piece, *, bare: bool, leaders: bool = True) -> Addressed | None:
+    """To whom the clause is said; None where it asks nothing of anybody.
+
+    `bare`: work is being assigned here, so that a unit and a verb are enough; else an order must be spoken.
+    `leaders`: a leader alone may be meant, as in a list; in running text it is the one who speaks.
+    """
+    start = _after_lead_in(clause.words)
+    spoken = _ordered(clause)
+    for at in (start, *_after_commas(clause, start)):
+        if at > start and spoken is not None and spoken.at < at:
+            return spoken
+        if not leaders and pattern("orders", "leader_alone").match(clause.words, at):
+            return spoken or _as_for(clause)
+        found = _named(clause, at, ordered=False)
+        if found is not None and pattern("orders", "was_given").match(found.body.words):
+            return replace(found, ordered=True)
+        if found is not None and bare:
+            return found
+        if _only_told(clause, at):
+            return spoken or _as_for(clause) or (_passing_an_order(clause, at) if bare else None)
+    spoken = spoken or _as_for(clause)
+    if spoken is not None or not bare:
+        return spoken
+    return _unnamed(clause, start)
+
+
+def heading(line: Piece) -> Addressed | None:
+    """ "1. Sở Tài chính", "2. Đối với các sở, ngành": a line that only names units."""
+    opening = pattern("orders", "as_for").match(line.words)
+    at = opening.end() if opening else 0
+    named = units_at(line.text, line.words, at, opens=opening is None)
+    if named is None or named.end < len(line.text.rstrip(" .:;")):
+        return None
+    return Addressed(named.units, (), line.part(len(line.text)), ordered=False, heading=True)
+
+
+def only_units(clause: Piece) -> bool:
+    """Whether a clause names units, with or without an order, and says nothing of them."""
+    found = pattern("orders", "order").match(clause.words)
+    at = found.end() + 1 if found else 0
+    named = units_at(clause.text, clause.words, at, opens=True)
+    return named is not None and named.end >= len(clause.text.rstrip())
+
+
+def without_role(body: Piece) -> Piece:
+    """Without "chủ trì", "có trách nhiệm", "chịu trách nhiệm về việc" before the work itself."""
+    found = pattern("orders", "role").match(body.words)
+    if found is None or found.end() >= len(body.text):
+        return body
+    return without_role(body.part(found.end()))
+
+
+def _after_lead_in(words: str) -> int:
+    said = pattern("orders", "says_that").match(words)
+    at = said.end() if said and said.end() < len(words) else 0
+    while found := pattern("orders", "lead_in").match(words, at):
+        at = found.end()
+    return at
+
+
+def _after_commas(clause: Piece, start: int) -> list[int]:
+    """Where a unit may follow what leads in ("Về nguồn điện, Sở X …")."""
+    long = pattern("orders", "lead_in_long").match(clause.words, start) is not None
+    commas = [comma.end() for comma in _BREAK.finditer(clause.words) if comma.end() > start]
+    if long:
+        return commas[:_MOST_COMMAS]
+    return [] if ":" in clause.words else commas[:_FEW_COMMAS]
+
+
+def _ordered(clause: Piece) -> Addressed | None:
+    """ "giao Sở X …", "Chủ tịch UBND tỉnh yêu cầu các Sở …"."""
+    for found in pattern("orders", "order").finditer(clause.words):
+        gap = _GAP.match(clause.words, found.end())
+        if gap is None or (found.start() and clause.words[found.start() - 1].isalnum()):
+            continue
+        *topic, speaker = re.split(r"[,:(]", clause.words[: found.start()])
+        concludes = pattern("orders", "starts").search(",".join(topic)) is not None
+        if pattern("orders", "not_authority").search(speaker.strip()) and not concludes:
+            continue
+        if pattern("orders", "leaders_only").fullmatch(found[0]) and not _leads(speaker.strip()):
+            continue
+        named = _named(clause, gap.end(), ordered=True)
+        if named is not None:
+            return replace(named, topic=",".join(topic).strip(), at=found.start())
+    return None
+
+
+def _leads(speaker: str) -> bool:
+    return pattern("orders", "leader").match(speaker) is not None
+
+
+def _as_for(clause: Piece) -> Addressed | None:
+    """ "Với Sở Y tế, đồng chí yêu cầu lựa chọn …": the unit stands before, the order without one after it."""
+    opening = pattern("orders", "as_for").match(clause.words)
+    named = units_at(clause.text, clause.words, opening.end(), ordered=True) if opening else None
+    comma = _COMMA.match(clause.words, named.end) if named else None
+    if named is None or comma is None or comma.end() >= len(clause.words):
+        return None
+    spoken = pattern("orders", "order_to_do").match(clause.words, comma.end())
+    at = spoken.end() if spoken else comma.end()
+    verb = predicate_at(clause.text, clause.words, at)
+    if verb is None or verb.kind not in ("do", "how"):
+        return None
+    return Addressed(named.units, (), clause.part(at), ordered=spoken is not None)
+
+
+def _named(clause: Piece, at: int, *, ordered: bool) -> Addressed | None:
+    """A unit at `at` with what it is to do; handed on from one to the next ("lãnh đạo …", "chỉ đạo …")."""
+    named = units_at(clause.text, clause.words, at, opens=not ordered, ordered=ordered)
+    via: list[Unit] = []
+    while named is not None:
+        colon = _COLON.match(clause.words, named.end)
+        if colon is not None:
+            rest = clause.part(colon.end())
+            alone = not rest.text or pattern("orders", "follows").search(rest.words) is not None
+            body = clause.part(len(clause.text)) if alone else rest
+            return Addressed(named.units, tuple(via), body, ordered, heading=alone)
+        begins = _after(clause, named)
+        following = _passed_on(clause, begins)
+        if following is None:
+            return _with_predicate(clause, named, begins, tuple(via), ordered=ordered)
+        if not _leads(clause.words[at : named.end]):
+            via.extend(named.units)
+        named = following
+    return None
+
+
+def _after(clause: Piece, named: Named) -> int:
+    gap = _BETWEEN.match(clause.words, named.end)
+    return gap.end() if gap else named.end
+
+
+def _passed_on(clause: Piece, at: int) -> Named | None:
+    """ "lãnh đạo UBND tỉnh", "chỉ đạo Sở X": the next in the chain, if it is to do something itself."""
+    found = pattern("orders", "passes_on").match(clause.words, at)
+    named = units_at(clause.text, clause.words, found.end()) if found else None
+    if named is None:
+        return None
+    verb = predicate_at(clause.text, clause.words, _after(clause, named))
+    return named if verb is not None and verb.kind != "not" else None
+
+
+def _with_predicate(
+    clause: Piece, named: Named, at: int, via: tuple[Unit, ...], *, ordered: bool
+) -> Addressed | None:
+    body = clause.part(at)
+    if not body.text.rstrip(" .:;"):
+        return None
+    verb = predicate_at(clause.text, clause.words, at)
+    if verb is not None and verb.kind in ("not", "order"):
+        return None
+    if verb is None:  # after an order or a whole name any other word is a verb we do not know
+        sure = ordered or named.known
+        if not sure or not clause.text[at].islower() or pattern("orders", "no_verb").match(clause.words, at):
+            return None
+    if pattern("orders", "follows").search(body.words):
+        return Addressed(named.units, via, clause.part(len(clause.text)), ordered, heading=True)
+    return Addressed(named.units, via, body, ordered)
+
+
+def _only_told(clause: Piece, at: int) -> bool:
+    """Whether a unit is named of which something is only told ("Sở X đã …"), or which gives an order itself."""
+    named = units_at(clause.text, clause.words, at, opens=True)
+    if named is None:
+        return False
+    verb = predicate_at(clause.text, clause.words, _after(clause, named))
+    return verb is not None and verb.kind in ("not", "order")
+
+
+def _passing_an_order(clause: Piece, at: int) -> Addressed | None:
+    """ "UBND xã X yêu cầu chủ trang trại …": what a unit that does not conclude is to order."""
+    named = units_at(clause.text, clause.words, at, opens=True)
+    if named is None or _leads(clause.words[at:]) or pattern("orders", "concludes").match(clause.words, at):
+        return None
+    begins = _after(clause, named)
+    verb = predicate_at(clause.text, clause.words, begins)
+    if verb is None or verb.kind != "order":
+        return None
+    return Addressed(named.units, (), clause.part(begins), ordered=False)
+
+
+def _unnamed(clause: Piece, start: int) -> Addressed | None:
+    """What begins with a verb is said to whoever was addressed before."""
+    if pattern("orders", "said_of_it").match(clause.words, start):
+        return Addressed((), (), clause.part(start), ordered=False)
+    if again := pattern("orders", "again").match(clause.words, start):
+        return Addressed((), (), clause.part(again.end()), ordered=False)
+    for place in _verb_places(clause, start):
+        verb = predicate_at(clause.text, clause.words, place, capital=True)
+        if verb is not None and verb.kind == "not":
+            return None
+        if verb is not None and (verb.kind == "do" or (verb.kind == "how" and place == start)):
+            return Addressed((), (), clause.part(start), ordered=False)
+    return None
+
+
+def _verb_places(clause: Piece, start: int) -> Iterator[int]:
+    """At the beginning, after what leads in, or behind a time ("chiều thứ Năm hằng tuần tổng hợp …")."""
+    yield start
+    if pattern("orders", "inherits_after").match(clause.words, start):
+        yield from (comma.end() for comma in re.finditer(r",\s+", clause.words))
+    if time := pattern("orders", "time_first").match(clause.words, start):
+        reach = clause.words[: time.end() + _TIME_REACHES]
+        yield from (space.end() for space in re.finditer(r"\s", reach) if space.end() > start)

@@ -1,0 +1,125 @@
+"""What a report on paper holds: figures from the exported state, and who issues it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from domain.exporting import ExportAssignment, ExportState
+from domain.tallies import Tally, TallyRow, tally, tally_rows, work_of
+from domain.work import Role, TaskKind, Timing, Work
+
+
+class Form(StrEnum):
+    """Whose form: the party's, or the State's (Decree 30/2020/NĐ-CP)."""
+
+    PARTY = "party"
+    STATE = "state"
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """`code` stands in the number ("BCĐ" in "Số …-BC/BCĐ"). `signs_for` is the organ in whose name
+    is signed (empty: in their own), `post` the signer's. Names are printed in capitals."""
+
+    form: Form
+    superior: str
+    organ: str
+    code: str
+    place: str
+    post: str
+    signs_for: str = ""
+    recipients: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """An overdue task; `words`: the obstacle as the focal point put it, empty where none was given."""
+
+    unit: str
+    ref: str
+    task: str
+    days: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPage:
+    """`as_of` is aware and local. `tasks_done`: by all their leads. `wishes`: asked, granted, pending.
+
+    `indicators`: (met, all), None without any. `notes` are full sentences.
+    """
+
+    issuer: Issuer
+    subject: str
+    as_of: datetime
+    tasks_done: int
+    tasks: int
+    whole: Tally
+    units: tuple[TallyRow, ...]
+    directives: tuple[TallyRow, ...]
+    indicators: tuple[int, int] | None
+    wishes: tuple[int, int, int]
+    causes: tuple[Cause, ...]
+    annex: tuple[ExportAssignment, ...]
+    coordinating: tuple[tuple[str, ...], ...]
+    notes: tuple[str, ...] = ()
+
+
+def report_page(
+    state: ExportState,
+    issuer: Issuer,
+    *,
+    subject: str = "tình hình thực hiện nhiệm vụ được giao",
+    notes: tuple[str, ...] = (),
+) -> ReportPage:
+    """Everything a report says, from the state as of now or of a day."""
+    leads = [a for a in state.assignments if a.role is Role.LEAD and a.state is not None]
+    tasks = [a for a in leads if a.kind is TaskKind.TASK]
+    indicators = [a for a in leads if a.kind is TaskKind.INDICATOR]
+    undone = {a.ref for a in tasks if work_of(a) is not Work.DONE}
+    refs = {a.ref for a in tasks}
+    wishes = [wish.decision for a in state.assignments for wish in a.extensions]
+    helpers: dict[str, list[str]] = {}
+    for a in state.assignments:
+        if a.role is Role.COORDINATING:
+            helpers.setdefault(a.ref, []).append(a.department)
+    annex = (*tasks, *indicators)
+    return ReportPage(
+        issuer=issuer,
+        subject=subject,
+        as_of=state.as_of,
+        tasks_done=len(refs - undone),
+        tasks=len(refs),
+        whole=tally(tasks),
+        units=tally_rows(tasks, [a.department for a in tasks]),
+        directives=tally_rows(tasks, [a.directive or "Không ghi văn bản" for a in tasks]),
+        indicators=(sum(work_of(a) is Work.DONE for a in indicators), len(indicators))
+        if indicators
+        else None,
+        wishes=(
+            len(wishes),
+            sum(decision in ("granted", "shortened") for decision in wishes),
+            wishes.count("pending"),
+        ),
+        causes=_causes(tasks, state.as_of.date()),
+        annex=annex,
+        coordinating=tuple(tuple(helpers.get(a.ref, ())) for a in annex),
+        notes=notes,
+    )
+
+
+def _causes(tasks: Iterable[ExportAssignment], today: date) -> tuple[Cause, ...]:
+    """The longest late first; nothing is quoted of a secret task."""
+    found = [
+        Cause(
+            a.department,
+            a.ref,
+            a.task,
+            (today - a.deadline).days,
+            (a.state.blocker or "") if a.state and not a.secret else "",
+        )
+        for a in tasks
+        if a.timing is Timing.OVERDUE and a.deadline
+    ]
+    return tuple(sorted(found, key=lambda cause: (-cause.days, cause.ref, cause.unit)))

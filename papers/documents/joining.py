@@ -1,0 +1,18 @@
+"""What a broken line looks like, and a line that begins something new."""
+
+import re
+
+_ITEM = re.compile(
+    r"\s*(?:[-–—•*+▪●]\s|\(?\d{1,2}(?:\.\d{1,2})*[.)/-](?:\s|(?=[^\W\d]))|\(?[a-zđ]\s?[.)]\s"
+    r"|[IVX]{1,5}[.\-)]\s|Điều \d+\.)"
+)
+_ENDS = (".", ":", ";", "!", "?", "…", "./.", "”", '"')
+
+
+def begins_item(line: str) -> bool:
+    """Whether a line begins with a number, a letter or a dash of a list."""
+    return _ITEM.match(line) is not None
+
+
+def ends_sentence(line: str) -> bool:
+    return line.rstrip().endswith(_ENDS)

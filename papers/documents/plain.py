@@ -1,0 +1,47 @@
+"""Paragraphs of a .txt: a line each, or lines broken at a width, put together again."""
+
+from domain.conclusions import Paragraph
+from papers.documents.joining import begins_item, ends_sentence
+from papers.sheets.limits import refused
+
+_UTF16, _UTF32 = (b"\xff\xfe", b"\xfe\xff"), (b"\xff\xfe\0\0", b"\0\0\xfe\xff")
+_PACKED = (b"PK\x03\x04", b"%PDF")
+_WIDEST_BROKEN = 120  # longer lines were not broken by hand or machine
+_NARROWEST_BROKEN = 40
+FEWEST_CELLS = 3  # of a row of a table
+
+
+def read_plain(data: bytes) -> list[Paragraph]:
+    """Raises Unreadable: UTF-8, or UTF-16 with its mark; no encoding is guessed."""
+    if data.startswith(_PACKED):
+        raise refused("not_text")
+    if data.startswith(_UTF32):
+        raise refused("text_encoding")
+    try:
+        text = data.decode("utf-16" if data.startswith(_UTF16) else "utf-8-sig")
+    except UnicodeDecodeError:
+        raise refused("text_encoding") from None
+    if "\0" in text:
+        raise refused("not_text")
+    return [_paragraph(line) for line in _joined(text.splitlines())]
+
+
+def _paragraph(line: str) -> Paragraph:
+    cells = tuple(cell.strip() for cell in line.strip("\n").split("\t"))
+    return Paragraph(" ".join(cells), cells) if len(cells) >= FEWEST_CELLS else Paragraph(line)
+
+
+def _joined(lines: list[str]) -> list[str]:
+    widest = max((len(line) for line in lines), default=0)
+    if widest > _WIDEST_BROKEN:
+        return lines
+    joined: list[str] = []
+    before = ""
+    for line in lines:
+        broken = len(before) >= _NARROWEST_BROKEN and not ends_sentence(before) and not begins_item(line)
+        if line.strip() and broken and (line.strip()[0].islower() or len(before) > 0.85 * widest):
+            joined[-1] += " " + line.strip()
+        else:
+            joined.append(line)
+        before = line
+    return joined

@@ -1,0 +1,1 @@
+"""Pictures for the phone, and the same templates on A4."""

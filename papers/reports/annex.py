@@ -1,0 +1,77 @@
+"""The annex: each task, and each indicator after them, with where it stands."""
+
+from datetime import date
+
+from domain.exporting import ExportAssignment
+from domain.report_page import ReportPage
+from domain.work import Acceptance, State, TaskKind, Timing, Work
+from papers.vietnamese import full_day, number
+
+PERIODS = {
+    "P1D": "hằng ngày",
+    "P1W": "hằng tuần",
+    "P2W": "2 tuần một lần",
+    "P1M": "hằng tháng",
+    "P3M": "hằng quý",
+    "P6M": "6 tháng một lần",
+    "P1Y": "hằng năm",
+}
+WORK = {
+    Work.NO_REPORT: "chưa báo cáo",
+    Work.NOT_STARTED: "chưa làm",
+    Work.IN_PROGRESS: "đang làm",
+    Work.BLOCKED: "đang vướng",
+    Work.DONE: "xong",
+    Work.RECURRING: "thường xuyên",
+}
+
+
+def annex_rows(page: ReportPage) -> tuple[tuple[str, ...], ...]:
+    """(number, ref, text, directive, units, deadline, standing) of each."""
+    today = page.as_of.date()
+    return tuple(
+        (
+            str(nth),
+            a.ref,
+            a.task + (" (chỉ tiêu)" if a.kind is TaskKind.INDICATOR else ""),
+            a.directive or "",
+            a.department + (f" (phối hợp: {', '.join(helpers)})" if helpers else ""),
+            _due(a),
+            _standing(a, today),
+        )
+        for nth, (a, helpers) in enumerate(zip(page.annex, page.coordinating, strict=True), 1)
+    )
+
+
+def _due(a: ExportAssignment) -> str:
+    if a.deadline is None:
+        return "thường xuyên" if a.state and a.state.work is Work.RECURRING else "không có hạn"
+    period = f" ({PERIODS.get(a.recurrence, 'theo kỳ')})" if a.recurrence else ""
+    return full_day(a.deadline) + period
+
+
+def _standing(a: ExportAssignment, today: date) -> str:
+    if a.state is None:
+        return ""
+    if a.timing is Timing.DONE_LATE:
+        return "xong muộn"
+    if a.timing is Timing.DONE_IN_TIME:
+        return "xong đúng hạn"
+    said = [_work(a.state), *_progress(a.state)]
+    if a.state.blocked and a.state.work is not Work.BLOCKED:
+        said.append("đang vướng")
+    if a.timing is Timing.OVERDUE and a.deadline:
+        said.append(f"quá hạn {number((today - a.deadline).days)} ngày")
+    return ", ".join(said)
+
+
+def _work(state: State) -> str:
+    waiting = state.acceptance is Acceptance.WAITING
+    return "đã báo xong, chờ nghiệm thu" if waiting else WORK[state.work]
+
+
+def _progress(state: State) -> list[str]:
+    found = [] if state.percent is None else [f"{number(state.percent, 1)}%"]
+    if state.done is not None:
+        found.append(f"{state.done}/{state.total}" if state.total is not None else f"được {state.done}")
+    return found

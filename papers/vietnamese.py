@@ -1,0 +1,46 @@
+"""Numbers and days as Vietnamese write them."""
+
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+from domain.shares import share
+
+WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """1234.5 is "1.234,5": at most `decimals` digits after the comma, halves up, no idle zeros."""
+    rounded = Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    whole, _, after = f"{abs(rounded):,.{decimals}f}".partition(".")
+    after = after.rstrip("0")
+    sign = "−" if rounded < 0 else ""
+    return sign + whole.replace(",", ".") + (f",{after}" if after else "")
+
+
+def percent(part: int, whole: int) -> str:
+    return f"{share(part, whole)}%"
+
+
+def short_day(day: date) -> str:
+    """ "30/9", for the screen."""
+    return f"{day.day}/{day.month}"
+
+
+def full_day(day: date) -> str:
+    """ "05/10/2025", "30/9/2025": days below 10 and months below 3 take a zero, as the forms ask."""
+    month = f"{day.month:02}" if day.month < 3 else str(day.month)
+    return f"{day.day:02}/{month}/{day.year}"
+
+
+def weekday(day: date) -> str:
+    return WEEKDAYS[day.weekday()]
+
+
+def moment(local: datetime) -> str:
+    """ "08:00 thứ Hai 06/10/2025"."""
+    return f"{local:%H:%M} {weekday(local)} {full_day(local)}"
+
+
+def listed(words: list[str]) -> str:
+    """ "a, b và c"."""
+    return " và ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)

@@ -1,0 +1,387 @@
+"""Who may do what: every command, button and file against everybody, cell by cell.
+
+`writes`: a fact is stored. `answers`: something is shown, nothing is stored. `privately`: shown to the presser
+alone, out of the group. `silent`: nothing at all. Any other word is the reason of a refusal, or stands for a
+sentence (tests/scenes/roles.py). Deputies have a table in the store and nothing that reads it: no column yet.
+"""
+
+import re
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from telegram.ext import MessageHandler
+
+from bot.app import COMMANDS, PRESSES, PRESSES_ANYWHERE, routes
+from handlers import hearing
+from tests.scenes.office import AN, HA
+from tests.scenes.roles import GROUPS, NEW_SHEET, PRIVATE, Seat, Trial, open_trial
+
+COMMANDS_IN_PRIVATE = """
+                                 stranger         own              other            coordinating     former           leader           secretariat
+/start                           stranger         answers          answers          answers          stranger         answers          answers
+/start {code}                    writes           writes           writes           writes           writes           writes           writes
+/start guessed                   code_unknown     code_unknown     code_unknown     code_unknown     code_unknown     code_unknown     code_unknown
+/help                            stranger         answers          answers          answers          stranger         answers          answers
+/tasks                           not_registered   answers          answers          answers          not_registered   not_registered   not_registered
+/history NV01                    not_registered   answers          ref_unknown      answers          not_registered   answers          answers
+/undo                            not_registered   writes           nothing_to_undo  nothing_to_undo  not_registered   not_registered   not_registered
+/summary                         readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
+/assign Sở Y tế: việc, hạn 30/10 secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+/invite Sở Y tế                  secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+/people                          secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+/here                            group_only       group_only       group_only       group_only       group_only       group_only       group_only
+/days                            secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+"""
+
+COMMANDS_IN_GROUPS = """
+                                 member           own              former           leader           secretariat  elsewhere           leader_elsewhere    secretariat_elsewhere
+/start {code}                    private_only     private_only     private_only     private_only     private_only private_only        private_only        private_only
+/help                            group_help       group_help       group_help       group_help       group_help   group_help          group_help          group_help
+/tasks                           private_only     private_only     private_only     private_only     private_only private_only        private_only        private_only
+/history NV01                    private_only     private_only     private_only     private_only     private_only private_only        private_only        private_only
+/undo                            private_only     private_only     private_only     private_only     private_only private_only        private_only        private_only
+/summary                         answers          answers          answers          answers          answers      steering_group_only steering_group_only steering_group_only
+/assign Sở Y tế: việc, hạn 30/10 private_only     private_only     private_only     private_only     private_only private_only        private_only        private_only
+/invite Sở Y tế                  private_only     private_only     private_only     private_only     private_only private_only        private_only        private_only
+/people                          private_only     private_only     private_only     private_only     private_only private_only        private_only        private_only
+/here                            secretariat_only secretariat_only secretariat_only secretariat_only writes       secretariat_only    secretariat_only    writes
+/days                            private_only     private_only     private_only     private_only     private_only private_only        private_only        private_only
+"""
+
+PRESSES_IN_PRIVATE = """
+                        stranger         own              other            coordinating     former           leader           secretariat
+said:{led}:done         not_registered   writes           not_yours        not_yours        not_registered   not_registered   not_registered
+said:{part}:done        not_registered   not_yours        not_yours        coordinating     not_registered   not_registered   not_registered
+open:{led}              not_registered   answers          not_yours        not_yours        not_registered   not_registered   not_registered
+later:{led}             not_registered   answers          not_yours        not_yours        not_registered   not_registered   not_registered
+wish:{led}:20251030     not_registered   writes           not_yours        not_yours        not_registered   not_registered   not_registered
+fix:{report}            gone             answers          gone             gone             not_registered   gone             gone
+be:{report}:done        gone             writes           gone             gone             not_registered   gone             gone
+other:{report}          gone             answers          gone             gone             not_registered   gone             gone
+move:{report}:{led2}    gone             writes           gone             gone             not_registered   gone             gone
+undo:{report}           gone             writes           gone             gone             not_registered   gone             gone
+pct:{led}:80            not_registered   writes           not_yours        not_yours        not_registered   not_registered   not_registered
+date:{report}           gone             answers          gone             gone             not_registered   gone             gone
+day:{report}:20251001   gone             writes           gone             gone             not_registered   gone             gone
+yes:{whether}           gone             writes           gone             gone             not_registered   gone             gone
+relay:{relayed}         secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+pick:{which}:{led}      gone             writes           gone             gone             not_registered   gone             gone
+drop:{which}            gone             answers          gone             gone             answers          gone             gone
+pass:{passing}          gone             answers          gone             gone             not_registered   gone             gone
+tasks:0                 not_registered   answers          answers          answers          not_registered   not_registered   not_registered
+invite:{unit}           secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+how:{led}               secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+people:missing:0        secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+grant:{wish}            secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+refuse:{wish}           secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+postagain               secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only gone
+withdraw:{given}        secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+withdraw:{led}          secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only reported_already
+nodeadline:{order}      secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+anyway:{order}          secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+noassign:{order}        secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+import:{upload}         secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+noimport:{upload}       secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+part:units:0            readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
+sheet                   readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
+picture                 readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
+due:20251001:20251231:0 readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
+unit:{unit}:0           readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
+"""
+
+# no other button does anything in a group, whoever presses: `test_a_button_of_private_chats…`
+PRESSES_IN_GROUPS = """
+                        member       own          former       leader    secretariat elsewhere leader_elsewhere secretariat_elsewhere
+part:units:0            privately    privately    privately    privately privately   gone      gone             gone
+sheet                   readers_only readers_only readers_only privately privately   gone      gone             gone
+picture                 readers_only readers_only readers_only privately privately   gone      gone             gone
+due:20251001:20251231:0 privately    privately    privately    privately privately   gone      gone             gone
+unit:{unit}:0           privately    privately    privately    privately privately   gone      gone             gone
+"""
+
+MESSAGES_IN_PRIVATE = """
+                        stranger        own             other           coordinating    former          leader          secretariat
+NV01 60%                stranger        writes          answers         writes          stranger        not_for_you     not_for_you
+việc nào trễ?           stranger        answers         answers         answers         stranger        answers         answers
+/nonsense               unknown_command unknown_command unknown_command unknown_command unknown_command unknown_command unknown_command
+/việc                   not_registered  answers         answers         answers         not_registered  not_registered  not_registered
+[edit]                  silent          writes          answers         writes          not_registered  silent          silent
+[sheet]                 no_file_here    answers         answers         answers         no_file_here    no_file_here    writes
+[pdf]                   no_file_here    answers         answers         answers         no_file_here    no_file_here    file_kind
+[photo]                 no_file_here    answers         answers         answers         no_file_here    no_file_here    no_file_here
+[photo_captioned]       no_file_here    writes          answers         writes          no_file_here    no_file_here    no_file_here
+[sticker]               not_text        not_text        not_text        not_text        not_text        not_text        not_text
+"""
+
+# MESSAGES_IN_PRIVATE in the order of the routing table, `migrated` aside, which Telegram alone can say
+ROWS_OF_MESSAGES = ("/nonsense", "/việc", "NV01 60%", "[edit]", "[sheet]", "[photo]", "", "[sticker]")
+
+
+def table(written: str) -> tuple[list[str], dict[str, list[str]]]:
+    """The names of the columns, and the cells by row; they stand one under another."""
+    head, *lines = written.strip("\n").splitlines()
+    begins = re.search(r"\S", head)
+    assert begins is not None
+    cells = {line[: begins.start()].strip(): line[begins.start() :].split() for line in lines}
+    assert all(len(row) == len(head.split()) for row in cells.values())
+    return head.split(), cells
+
+
+async def try_all(
+    trial: Trial, written: str, seats: Mapping[str, Seat], update_of: Callable[[Seat, str], dict[str, Any]]
+) -> None:
+    """Every cell; those that came out otherwise are named together."""
+    columns, cells = table(written)
+    assert columns == list(seats)
+    wrong = []
+    for row, wanted in cells.items():
+        updates = [(seat, update_of(seat, row)) for seat in seats.values()]
+        for column, want, found in zip(columns, wanted, await trial.row(updates, wanted), strict=True):
+            if found != want:
+                wrong.append(f"{row} by {column}: {found}, wanted {want}")
+    assert not wrong, "\n".join(["", *wrong])
+
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def opened(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Trial]:
+    async with open_trial(tmp_path_factory.mktemp("roles")) as found:
+        yield found
+
+
+@pytest.fixture
+def trial(opened: Trial) -> Trial:
+    """The one office of this file, as it was."""
+    opened.begin_again()
+    return opened
+
+
+async def test_commands(trial: Trial) -> None:
+    def say(seat: Seat, row: str) -> dict[str, Any]:
+        return trial.says(seat, trial.filled(row, seat.person))
+
+    await try_all(trial, COMMANDS_IN_PRIVATE, PRIVATE, say)
+    await try_all(trial, COMMANDS_IN_GROUPS, GROUPS, say)
+
+
+async def test_buttons(trial: Trial) -> None:
+    def press(seat: Seat, row: str) -> dict[str, Any]:
+        return trial.presses(seat, trial.filled(row, seat.person))
+
+    await try_all(trial, PRESSES_IN_PRIVATE, PRIVATE, press)
+    await try_all(trial, PRESSES_IN_GROUPS, GROUPS, press)
+
+
+async def test_a_button_of_private_chats_does_nothing_in_a_group(trial: Trial) -> None:
+    """Else a forged one would put a private list in the place of the digest, or show a task to all."""
+    _, cells = table(PRESSES_IN_PRIVATE)
+    for row in cells.keys() - table(PRESSES_IN_GROUPS)[1].keys():
+        seats = [GROUPS["own"], GROUPS["secretariat"]]
+        updates = [(seat, trial.presses(seat, trial.filled(row, seat.person))) for seat in seats]
+        assert await trial.row(updates, ["gone"] * 2) == ["gone"] * 2, row
+
+
+async def test_texts_and_files(trial: Trial) -> None:
+    await try_all(trial, MESSAGES_IN_PRIVATE, PRIVATE, lambda seat, row: message(trial, seat, row))
+
+
+async def test_texts_and_files_in_groups_are_nobodys_business(trial: Trial) -> None:
+    for row in table(MESSAGES_IN_PRIVATE)[1]:
+        updates = [(seat, message(trial, seat, row)) for seat in GROUPS.values()]
+        assert set(await trial.row(updates, ["silent"] * len(updates))) == {"silent"}, row
+
+
+def message(trial: Trial, seat: Seat, row: str) -> dict[str, Any]:
+    picture = {"file_id": "p", "file_unique_id": "u", "width": 9, "height": 9}
+    sticker = {"type": "regular", "is_animated": False, "is_video": False} | picture
+    match row:
+        case "[edit]":
+            return trial.edits(seat, int(trial.filled("{message}", seat.person)), "NV01 70%")
+        case "[sheet]":
+            return trial.sends(seat, **trial.document("nhiem-vu.csv", NEW_SHEET))
+        case "[pdf]":
+            return trial.sends(seat, **trial.document("bao-cao.pdf", b"%PDF-1.7"))
+        case "[photo]":
+            return trial.sends(seat, photo=[picture])
+        case "[photo_captioned]":
+            return trial.sends(seat, photo=[picture], caption="NV01 60%")
+        case "[sticker]":
+            return trial.sends(seat, sticker=sticker)
+    return trial.says(seat, row)
+
+
+# a role that was lost
+
+
+async def test_a_question_that_was_asked_before_gives_no_right(trial: Trial) -> None:
+    """Ha was asked while a focal point, and answers as one no longer."""
+    report, led = (int(trial.filled(name, HA)) for name in ("{report}", "{led}"))
+    order = {"unit": "Sở Y tế", "text": "", "deadline": "30/10/2025", "missing": "text", "doubt": ""}
+    asked: dict[str, tuple[dict[str, Any], str]] = {
+        "obstacle": ({"report_id": report}, "thiếu kinh phí"),
+        "fix": ({"report_id": report}, "65%"),
+        "extension": ({"assignment_id": led}, "30/10/2025"),
+        "which_task": (await trial.payload("which"), "NV01"),
+        "whether": (await trial.payload("whether"), "đúng rồi ạ"),
+        "assign": (order, "rà soát danh mục"),
+        "relay": ({"asker": 1, "message_id": 1}, "Phòng họp số 2"),
+    }
+    assert asked.keys() == hearing.ANSWERS.keys()
+    outcomes = {}
+    for kind, (payload, words) in asked.items():
+        await trial.ask(HA, kind, payload)
+        outcomes[kind] = await trial.one(PRIVATE["former"], trial.says(PRIVATE["former"], words))
+    refused = {"whether": "not_registered"}
+    assert outcomes == {kind: refused.get(kind, "stranger") for kind in asked}
+
+
+async def test_what_was_reported_for_a_unit_that_one_has_left_stays(trial: Trial) -> None:
+    """Ha answers for another unit now."""
+    await trial.joins(HA, "Sở Y tế")
+    seat = PRIVATE["former"]
+    for data in ("undo:{report}", "fix:{report}", "be:{report}:done", "move:{report}:{other_led}"):
+        assert await trial.one(seat, trial.presses(seat, trial.filled(data, HA))) == "not_yours", data
+    assert await trial.one(seat, trial.says(seat, "/undo")) == "nothing_to_undo"
+    assert await trial.one(seat, message(trial, seat, "[edit]")) == "not_yours"
+
+
+# callback data that no button of ours holds
+
+
+BIGGEST = "9" * 18
+FORGED = ("0", BIGGEST, "", "৭৭", "-1", "9" * 19, "9" * 40, "1.5", "0x1", "x", " 1", "1;2", "77\n")
+CHOICES = ("done", "nonsense", "overdue", "missing", "99991231", "20251399", "00000000")
+
+
+def forged() -> Iterator[str]:
+    """Each name with numbers and words that are none of its own in each of its places."""
+    for pattern, _ in (*PRESSES, *PRESSES_ANYWHERE):
+        name = words_of(pattern)
+        yield name
+        yield from (f"{name}:{one}" for one in (*FORGED, *CHOICES))
+        yield from (f"{name}:{BIGGEST}:{one}" for one in (*FORGED, *CHOICES))
+        yield from (f"{name}:{one}:{other}" for one in CHOICES for other in ("9999", BIGGEST, *CHOICES))
+        yield from (f"{name}:{one}:{one}:{other}" for one in CHOICES for other in ("9999", "20251399"))
+
+
+def words_of(data: str) -> str:
+    """The word with which the data or the pattern of a button begins."""
+    return re.split(r"[:$(]", data.lstrip("^"))[0]
+
+
+async def test_forged_data_writes_nothing(trial: Trial) -> None:
+    """Pressed by who may press such a button: what is no mere reading is refused."""
+    patterns = [re.compile(pattern) for pattern, _ in (*PRESSES, *PRESSES_ANYWHERE)]
+    every = sorted({data.encode()[:64].decode(errors="ignore") for data in forged()})
+    heard: dict[str, list[str]] = {words_of(pattern.pattern): [] for pattern in patterns}
+    unheard: list[str] = []
+    for data in every:
+        known = any(pattern.match(data) for pattern in patterns)
+        (heard[words_of(data)] if known else unheard).append(data)
+    assert len(unheard) > 3000
+    assert all(heard.values())
+    some = [data for mine in heard.values() for data in mine[:: max(1, len(mine) // 4)]]
+    focal = {
+        words_of(row)
+        for row, cells in table(PRESSES_IN_PRIVATE)[1].items()
+        if cells[1] in ("writes", "answers")
+    }
+    for data in [*some, *unheard[::300]]:
+        seat = PRIVATE["own" if words_of(data) in focal else "secretariat"]
+        outcome = await trial.one(seat, trial.presses(seat, data))
+        reads = words_of(data) in READINGS and data in some
+        assert outcome == "gone" or (reads and outcome == "answers"), (data, outcome)
+
+
+READINGS = frozenset({"tasks", "part", "sheet", "picture", "people", "due"})
+
+
+async def test_a_question_of_another_kind_does_not_fit_the_button(trial: Trial) -> None:
+    """Its number is the person's own; its content is another's."""
+    seats = {"own": ("which", "whether", "passing"), "secretariat": ("order",)}
+    fits = {
+        "pick": {"which"},
+        "yes": {"whether"},
+        "pass": {"passing"},
+        "drop": {"which", "whether", "passing"},
+    }
+    fits |= {name: {"order"} for name in ("anyway", "nodeadline", "noassign")}
+    for column, questions in seats.items():
+        seat = PRIVATE[column]
+        for press, kinds in fits.items():
+            for question in set(questions) - kinds:
+                data = trial.filled(
+                    f"{press}:{{{question}}}" + (":{led}" if press == "pick" else ""), seat.person
+                )
+                outcome = await trial.one(seat, trial.presses(seat, data))
+                assert outcome in {"gone", "secretariat_only"}, (press, question)
+
+
+async def test_a_press_counts_once(trial: Trial) -> None:
+    """Replayed: the same data again, after it was obeyed."""
+    again = {
+        "be:{report}:done": "gone",
+        "undo:{report}": "gone",
+        "day:{report}:20251001": "gone",
+        "move:{report}:{led2}": "gone",
+        "yes:{whether}": "gone",
+        "pick:{which}:{led}": "gone",
+        "wish:{led}:20251030": "wish_pending",
+        "grant:{wish}": "already_decided",
+        "refuse:{wish}": "already_decided",
+        "withdraw:{given}": "gone",
+        "anyway:{order}": "gone",
+        "nodeadline:{order}": "gone",
+        "import:{upload}": "gone",
+        "noimport:{upload}": "gone",
+    }
+    _, cells = table(PRESSES_IN_PRIVATE)
+    once = {row for row, wanted in cells.items() if "writes" in wanted}
+    # a state may be said again, and an invitation given again
+    assert once - again.keys() == {"said:{led}:done", "pct:{led}:80", "invite:{unit}"}
+    for row, wanted in again.items():
+        seat = PRIVATE["secretariat" if cells[row][-1] == "writes" else "own"]
+        update = trial.presses(seat, trial.filled(row, seat.person))
+        assert await trial.twice(seat, update) == ["writes", wanted], row
+
+
+async def test_a_button_under_a_message_that_telegram_no_longer_shows(trial: Trial) -> None:
+    """It is told of with the date 0, or not at all."""
+    seat = PRIVATE["own"]
+    chat = {"id": AN.id, "type": "private", "first_name": "An"}
+    for held, outcomes in (
+        ({"message": {"message_id": 1, "date": 0, "chat": chat}}, ["writes", "answers", "writes"]),
+        ({"inline_message_id": "1"}, ["gone", "gone", "gone"]),
+    ):
+        for data, wanted in zip(("said:{led}:done", "tasks:0", "undo:{report}"), outcomes, strict=True):
+            assert await trial.one(seat, trial.presses(seat, trial.filled(data, AN), **held)) == wanted, data
+
+
+async def test_a_day_at_the_end_of_the_calendar_is_forged(trial: Trial) -> None:
+    """Stored, it would break every reckoning with days."""
+    for data in ("wish:{led}:99991231", "day:{report}:99991231", "day:{report}:00010101"):
+        seat = PRIVATE["own"]
+        assert await trial.one(seat, trial.presses(seat, trial.filled(data, AN))) == "gone", data
+
+
+# the tables are complete
+
+
+async def test_every_command_and_button_has_its_rows() -> None:
+    commands = {f"/{english}" for english, _, _, _ in COMMANDS}
+    for written in (COMMANDS_IN_PRIVATE, COMMANDS_IN_GROUPS):
+        assert {row.split()[0] for row in table(written)[1]} == commands
+    private = {words_of(pattern) for pattern, _ in PRESSES}
+    anywhere = {words_of(pattern) for pattern, _ in PRESSES_ANYWHERE}
+    assert {words_of(row) for row in table(PRESSES_IN_PRIVATE)[1]} == private | anywhere
+    assert {words_of(row) for row in table(PRESSES_IN_GROUPS)[1]} == anywhere
+
+
+async def test_every_kind_of_message_has_its_row() -> None:
+    kinds = [handler for handler in routes() if isinstance(handler, MessageHandler)]
+    assert len(kinds) == len(ROWS_OF_MESSAGES)
+    assert {row for row in ROWS_OF_MESSAGES if row} <= table(MESSAGES_IN_PRIVATE)[1].keys()
