@@ -211,16 +211,14 @@ def hear(message: Message, stretches: Sequence[Stretch], task: OpenTask) -> Hear
     if shares:
         shares = [(at, s) for at, s in shares if not s.negated and not _in_title(s, task)]
         shares = _corrected(message, shares)
-    meanings = frozenset([signal.meaning for signal in signals])
-    if not meanings.isdisjoint(_BY_TITLE):
-        meanings = frozenset(
-            [
-                "doing"
-                if signal.meaning == "willstart" and _begins_today(message, signal)
-                else _meaning(signal, message.text, task)
-                for signal in signals
-            ]
-        )
+    meanings = frozenset(
+        [
+            "doing"
+            if signal.meaning == "willstart" and _begins_today(message, signal)
+            else _meaning(signal, message.text, task)
+            for signal in signals
+        ]
+    )
     if moments and any(moment.mention.recurrence for moment in moments):
         meanings |= {"recurring"}
     percent: float | None = None
@@ -275,9 +273,6 @@ def _weighed(said: frozenset[str]) -> frozenset[str]:
     ):
         said |= {"obstacle"}
     return said
-
-
-_BY_TITLE = frozenset({"lack", "nature", "object", "part", "willstart"})  # these the title may change
 
 
 def _meaning(signal: Signal, text: str, task: OpenTask) -> str:
@@ -389,8 +384,8 @@ def _of_other_things(heard: Heard, done: Signal) -> bool:
         if not any(signal.start <= word.start() < signal.end for signal in aside)
     ]
     words = [place[0] for place in placed]
-    gives = _GIVES.search(text, begin, done.end) is not None
     known, beside = _beside()
+    gives = _GIVES.search(text, begin, done.end) is not None
     counted, at = False, 0
     while at < len(words):
         word = words[at]

@@ -35,6 +35,7 @@ CHI = Person(1003, "Chi")
 PEOPLE = [Person(1100 + n, f"Người {n}") for n in range(6)]
 STEERING = -4200
 _TYPING = threading.Lock()
+PATH = os.environ["PATH"]
 UNITS = "Tên đơn vị;Tên khác;Loại\nSở Tài chính;STC;sở\n"
 TASKS = (
     "Mã;Nội dung;Chủ trì;Hạn;Văn bản\nNV01;Rà soát;STC;trong tháng 9/2025;Kết luận 15-KL/BCĐ ngày 23/9/2025\n"
@@ -43,7 +44,7 @@ TASKS = (
 
 async def dondoc(folder: Path, *args: str, stdin: str = "", **env: str) -> tuple[int, str, str]:
     """The command in that folder, with no settings but these: exit code, stdout, stderr."""
-    base = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "BOT_CLOCK": START.isoformat()}
+    base = {"PATH": PATH, "PYTHONPATH": str(ROOT), "BOT_CLOCK": START.isoformat()}
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot", *args, cwd=folder, env=base | env,
         stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
@@ -59,7 +60,7 @@ async def typed(folder: Path, *args: str, stdin: str = "", **env: str) -> tuple[
 
 
 def _typed(folder: Path, args: tuple[str, ...], stdin: str, env: dict[str, str]) -> tuple[int, str, str]:
-    base = {"PATH": os.environ["PATH"], "BOT_CLOCK": START.isoformat()}
+    base = {"PATH": PATH, "BOT_CLOCK": START.isoformat()}
     out, err = io.StringIO(), io.StringIO()
     given = io.TextIOWrapper(io.BytesIO(stdin.encode()), encoding="utf-8")
     with (
@@ -98,7 +99,7 @@ class Deployment:
     def env(self, **more: str) -> Mapping[str, str]:
         clock = START + timedelta(seconds=time.monotonic() - self._began)
         return {
-            "PATH": os.environ["PATH"],
+            "PATH": PATH,
             "PYTHONPATH": str(ROOT),
             "BOT_TOKEN": TOKEN,
             "SECRETARIAT_IDS": str(CHI.id),

@@ -111,9 +111,11 @@ async def test_a_rehearsal_and_a_dry_tick_say_the_same_and_write_nothing(importe
     assert (code, rehearsed) == (0, 0)
     digest = [json.loads(line) for line in foretold.splitlines()]
     assert [json.loads(line) for line in dry.splitlines()] == digest
-    assert [(m["kind"], m["at"], m["chat_id"]) for m in digest] == [("digest", moment, -42)]
+    # the picture, whose caption is shown, and its text
+    assert [(m["kind"], m["at"], m["chat_id"]) for m in digest] == [("digest", moment, -42)] * 2
     assert digest[0]["to"] == "Nhóm Ban Chỉ đạo"
-    assert "1 phân công" in digest[0]["text"]
+    assert "hoàn thành 0/1 nhiệm vụ" in digest[0]["text"]
+    assert "1 phân công" in digest[1]["text"]
     assert (imported / "data" / "dondoc.db").read_bytes() == before
 
 
@@ -125,7 +127,7 @@ async def test_a_tick_with_nobody_at_the_api_loses_nothing(imported: Path) -> No
         code, out, err = await dondoc(imported, "tick", "--at", digest_day, **settings, **nowhere)
         assert (code, out) == (1, "")
         assert err == (
-            "Chưa gửi được: 1 tin vẫn chờ. Không kết nối được Telegram. "
+            "Chưa gửi được: 2 tin vẫn chờ. Không kết nối được Telegram. "
             "Kiểm tra mạng, TELEGRAM_PROXY và TELEGRAM_API_URL.\n"
         )
     async with deployed(imported) as office:
