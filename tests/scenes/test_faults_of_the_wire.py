@@ -10,11 +10,11 @@ import pytest
 
 import bot.polling
 import bot.wire
+import sandbox.polling
 from bot.running import Running
 from bot.settings import load_settings
 from bot.wire import AiohttpRequest
 from handlers.texts.digests import AGAIN
-from sandbox.polling import CONFLICT_HOLD
 from sandbox.world import World
 from storage import schema
 from storage.database import Database
@@ -169,9 +169,10 @@ async def test_a_second_poller_says_so_and_stays_out(
     staffed: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # longer than Telegram lets a poll stand beside another one
-    monkeypatch.setattr(bot.polling, "SETTLED_SECONDS", CONFLICT_HOLD + 1.5)
+    monkeypatch.setattr(sandbox.polling, "CONFLICT_HOLD", 0.5)
+    monkeypatch.setattr(bot.polling, "SETTLED_SECONDS", 2.5)
     await staffed.running.start()
-    await asyncio.sleep(CONFLICT_HOLD + 2.0)
+    await asyncio.sleep(3.0)
     environ = {
         "BOT_TOKEN": TOKEN,
         "DATABASE_URL": f"sqlite+aiosqlite:///{tmp_path}/other.db",
