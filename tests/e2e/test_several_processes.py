@@ -69,7 +69,7 @@ async def test_whoever_is_left_takes_over(tmp_path: Path, postgres_url: str) -> 
     async with deployed(tmp_path) as office:
         url = await migrated(tmp_path, postgres_url, office)
         first = await office.start(DATABASE_URL=url)
-        await office.at_work()
+        await taken_over(office)
         second = await office.start(DATABASE_URL=url)
         await asyncio.sleep(3.0)
         assert "this process is" not in office.log[office.log_from :]
