@@ -2,9 +2,8 @@
 
 from domain.conclusions import Paragraph
 from papers.documents.joining import begins_item, ends_sentence
-from papers.sheets.limits import refused
+from papers.encoding import decoded
 
-_UTF16, _UTF32 = (b"\xff\xfe", b"\xfe\xff"), (b"\xff\xfe\0\0", b"\0\0\xfe\xff")
 _PACKED = (b"PK\x03\x04", b"%PDF")
 _WIDEST_BROKEN = 120  # longer lines were not broken by hand or machine
 _NARROWEST_BROKEN = 40
@@ -13,16 +12,7 @@ FEWEST_CELLS = 3  # of a row of a table
 
 def read_plain(data: bytes) -> list[Paragraph]:
     """Raises Unreadable: UTF-8, or UTF-16 with its mark; no encoding is guessed."""
-    if data.startswith(_PACKED):
-        raise refused("not_text")
-    if data.startswith(_UTF32):
-        raise refused("text_encoding")
-    try:
-        text = data.decode("utf-16" if data.startswith(_UTF16) else "utf-8-sig")
-    except UnicodeDecodeError:
-        raise refused("text_encoding") from None
-    if "\0" in text:
-        raise refused("not_text")
+    text = decoded(data, _PACKED, not_text="not_text", not_utf8="text_encoding")
     return [_paragraph(line) for line in _joined(text.splitlines())]
 
 

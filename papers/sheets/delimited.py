@@ -5,10 +5,10 @@ import io
 from collections.abc import Callable, Iterator, Sequence
 
 from domain.importing.values import Cell
+from papers.encoding import decoded
 from papers.sheets.limits import MOST_ROWS, Table, refused, text_cell
 
 DELIMITERS = ";,\t"
-_UTF16, _UTF32 = (b"\xff\xfe", b"\xfe\xff"), (b"\xff\xfe\0\0", b"\0\0\xfe\xff")
 _PACKED = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")
 
 
@@ -18,7 +18,7 @@ def read_records(data: bytes, score: Callable[[Sequence[Cell]], int], within: in
     `score`: how much a record looks like the header; the delimiter is the one under which one of the
     first `within` records looks most like it.
     """
-    text = _decoded(data)
+    text = decoded(data, _PACKED, not_text="not_csv", not_utf8="encoding")
     delimiter = max(DELIMITERS, key=lambda mark: _best(text, mark, score, within))
     records: list[tuple[int, list[Cell]]] = []
     started = 1
@@ -47,18 +47,3 @@ def _best(text: str, delimiter: str, score: Callable[[Sequence[Cell]], int], wit
     except csv.Error:
         return best
     return best
-
-
-def _decoded(data: bytes) -> str:
-    """Read exactly or refused: no encoding is guessed."""
-    if data.startswith(_PACKED):
-        raise refused("not_csv")
-    if data.startswith(_UTF32):
-        raise refused("encoding")
-    try:
-        text = data.decode("utf-16" if data.startswith(_UTF16) else "utf-8-sig")
-    except UnicodeDecodeError:
-        raise refused("encoding") from None
-    if "\0" in text:
-        raise refused("not_csv")
-    return text
