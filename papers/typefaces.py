@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import fontpkg
 import typst
 
 SANS = "Be Vietnam Pro"
@@ -21,6 +20,8 @@ _NEEDED = frozenset([*range(0x1EA0, 0x1EFA), *map(ord, "ĂăĐđĨĩŨũƠơƯư
 
 @lru_cache(maxsize=1)
 def sans() -> typst.Fonts:
+    import fontpkg  # it looks through every installed package, and a start need not wait for that
+
     folder = str(fontpkg.path(SANS).parent)
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
 
