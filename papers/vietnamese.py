@@ -1,11 +1,38 @@
-"""Numbers and days as Vietnamese write them."""
+"""Numbers, days and states as they are written, on the screen and on paper."""
 
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from domain.shares import share
+from domain.work import Timing, Work
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+PERIODS = {
+    "P1D": "hằng ngày",
+    "P1W": "hằng tuần",
+    "P2W": "2 tuần một lần",
+    "P1M": "hằng tháng",
+    "P3M": "hằng quý",
+    "P6M": "6 tháng một lần",
+    "P1Y": "hằng năm",
+}
+WORK = {
+    Work.NO_REPORT: "chưa báo cáo",
+    Work.NOT_STARTED: "chưa làm",
+    Work.IN_PROGRESS: "đang làm",
+    Work.BLOCKED: "đang vướng",
+    Work.DONE: "xong",
+    Work.RECURRING: "thường xuyên",
+}
+TIMING = {
+    Timing.NO_DEADLINE: "không có hạn",
+    Timing.NOT_DUE: "chưa đến hạn",
+    Timing.DUE_SOON: "sắp đến hạn",
+    Timing.OVERDUE: "quá hạn",
+    Timing.DONE_IN_TIME: "xong đúng hạn",
+    Timing.DONE_LATE: "xong muộn",
+    Timing.MISSED: "không báo cáo kỳ",
+}
 
 
 def number(value: float, decimals: int = 0) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+from papers.vietnamese import PERIODS, weekday
 
 
 def short(day: date) -> str:
@@ -16,7 +16,7 @@ def full(day: date) -> str:
 def with_weekday(day: date, today: date | None = None) -> str:
     """ "thứ Ba 30/9", with the year when it is another one than today's."""
     number = short(day) if today is None or day.year == today.year else full(day)
-    return f"{WEEKDAYS[day.weekday()]} {number}"
+    return f"{weekday(day)} {number}"
 
 
 def moment(local: datetime) -> str:
@@ -33,17 +33,6 @@ def left(deadline: date, today: date) -> str:
     if days == 0:
         return "hôm nay là hạn"
     return f"quá hạn {-days} ngày"
-
-
-PERIODS = {
-    "P1D": "hằng ngày",
-    "P1W": "hằng tuần",
-    "P2W": "2 tuần một lần",
-    "P1M": "hằng tháng",
-    "P3M": "hằng quý",
-    "P6M": "6 tháng một lần",
-    "P1Y": "hằng năm",
-}
 
 
 _UNITS = {"D": "ngày", "W": "tuần", "M": "tháng", "Y": "năm"}

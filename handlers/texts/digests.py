@@ -10,6 +10,7 @@ from domain.work import Timing, Work
 from handlers.screens import Button, Screen, esc, in_rows, shorten
 from handlers.texts import days, tasks
 from handlers.texts.pages import Page, page_of
+from papers.vietnamese import TIMING, WORK, percent, weekday
 
 NOTHING_GIVEN = "Chưa có nhiệm vụ nào được giao."
 SENT_TO_YOU = "Tôi đã nhắn riêng chi tiết cho đồng chí."
@@ -34,8 +35,7 @@ def digest(
     `whole.today`.
     """
     title = "BẢN TIN TỔNG HỢP" if posted else "TỔNG HỢP"
-    weekday = days.WEEKDAYS[whole.today.weekday()]
-    until = f"Đến {whole.as_of:%H:%M} {weekday} {days.full(whole.today)}"
+    until = f"Đến {whole.as_of:%H:%M} {weekday(whole.today)} {days.full(whole.today)}"
     head = f"📊 <b>{title}</b>\n<i>{_until_the_end(whole) if past else until}</i>"
     if not whole.lines:
         return Screen(f"{head}\n\n{NOTHING_GIVEN}")
@@ -43,7 +43,7 @@ def digest(
     work = whole.by_work()
     counted = [
         f"{tasks.WORK_SIGN[state] if state is not Work.NOT_STARTED else '◽'} "
-        f"{tasks.WORK[state].capitalize()}: <b>{work[state]}</b>"
+        f"{WORK[state].capitalize()}: <b>{work[state]}</b>"
         for state in (
             Work.DONE,
             Work.IN_PROGRESS,
@@ -56,7 +56,7 @@ def digest(
     ]
     parts = [
         head,
-        f"Nhiệm vụ hoàn thành: <b>{done}/{of}</b> ({ratio(done, of)}). {whole.total} phân công cho các đơn vị:\n"
+        f"Nhiệm vụ hoàn thành: <b>{done}/{of}</b> ({percent(done, of)}). {whole.total} phân công cho các đơn vị:\n"
         + "\n".join(counted),
         _times(whole),
         _changes(whole),
@@ -77,7 +77,7 @@ def caption(whole: Figures) -> str:
     """Under the picture, its digits once more."""
     done, of = whole.tasks_done()
     late = f", quá hạn {len(whole.overdue())}" if whole.overdue() else ""
-    return f"📊 Đến {days.full(whole.today)}: hoàn thành {done}/{of} nhiệm vụ ({ratio(done, of)}){late}."
+    return f"📊 Đến {days.full(whole.today)}: hoàn thành {done}/{of} nhiệm vụ ({percent(done, of)}){late}."
 
 
 def _unreached(names: Sequence[str]) -> str:
@@ -95,11 +95,6 @@ def _suffix(whole: Figures, past: bool) -> str:
     return f":{whole.today:%Y%m%d}" if past else ""
 
 
-def ratio(part: int, whole: int) -> str:
-    """Whole percents, halves up, as an office rounds."""
-    return f"{(200 * part + whole) // (2 * whole)}%" if whole else "0%"
-
-
 def _times(whole: Figures) -> str:
     by = whole.by_timing()
     order = (
@@ -110,7 +105,7 @@ def _times(whole: Figures) -> str:
         Timing.DONE_LATE,
         Timing.NO_DEADLINE,
     )
-    return "Theo hạn: " + " · ".join(f"{tasks.TIMING[t]} <b>{by[t]}</b>" for t in order if by[t])
+    return "Theo hạn: " + " · ".join(f"{TIMING[t]} <b>{by[t]}</b>" for t in order if by[t])
 
 
 def _changes(whole: Figures) -> str:
@@ -148,7 +143,7 @@ def _some(lines: Sequence[Line], said: Callable[[Line], str], shown: int = SHOWN
 
 
 def _late_line(line: Line, today: date) -> str:
-    return f"{_name(line)}: {line.days_late(today)} ngày, {tasks.WORK[line.state.work]}, {_asked(line)}"
+    return f"{_name(line)}: {line.days_late(today)} ngày, {WORK[line.state.work]}, {_asked(line)}"
 
 
 def _silent_line(line: Line) -> str:
@@ -246,7 +241,7 @@ def _paged(text: str, page: Page[Any], data: str, suffix: str) -> Screen:
 
 def _due_line(line: Line, today: date) -> str:
     held = f"{days.left(line.deadline, today)} ({days.short(line.deadline)})" if line.deadline else ""
-    return f"{_name(line)}: {held}, {tasks.WORK[line.state.work]}\n  {_task(line)}"
+    return f"{_name(line)}: {held}, {WORK[line.state.work]}\n  {_task(line)}"
 
 
 def _state_line(line: Line) -> str:

@@ -5,13 +5,14 @@ from datetime import date
 from domain.work import Said, Work
 from handlers.screens import esc, shorten
 from handlers.texts import days, tasks
+from papers.vietnamese import WORK
 
 
 def said(what: Said, today: date) -> str:
     """State, number, date with its weekday, obstacle in the sender's words; escaped."""
     if what.work is None:
         return "không có gì mới"
-    parts = [f"<b>{tasks.WORK[what.work]}</b>"]
+    parts = [f"<b>{WORK[what.work]}</b>"]
     if what.percent is not None:
         parts.append(f"<b>{tasks.percent(what.percent)}</b>")
     if what.done is not None:

@@ -3,18 +3,11 @@
 from datetime import date
 
 from domain.office import Assignment
-from domain.work import Acceptance, State, Timing, Work
+from domain.work import Acceptance, State, Work
 from handlers.screens import Button, Screen, esc, in_rows, shorten
 from handlers.texts import days
+from papers.vietnamese import WORK
 
-WORK = {
-    Work.NO_REPORT: "chưa báo cáo",
-    Work.NOT_STARTED: "chưa làm",
-    Work.IN_PROGRESS: "đang làm",
-    Work.BLOCKED: "đang vướng",
-    Work.DONE: "xong",
-    Work.RECURRING: "thường xuyên",
-}
 WORK_SIGN = {
     Work.NO_REPORT: "⚪",
     Work.NOT_STARTED: "⚪",
@@ -22,15 +15,6 @@ WORK_SIGN = {
     Work.BLOCKED: "🟠",
     Work.DONE: "✅",
     Work.RECURRING: "🔁",
-}
-TIMING = {
-    Timing.NO_DEADLINE: "không có hạn",
-    Timing.NOT_DUE: "chưa đến hạn",
-    Timing.DUE_SOON: "sắp đến hạn",
-    Timing.OVERDUE: "quá hạn",
-    Timing.DONE_IN_TIME: "xong đúng hạn",
-    Timing.DONE_LATE: "xong muộn",
-    Timing.MISSED: "không báo cáo kỳ",
 }
 
 DONE, PROGRESS, BLOCKED, LATER = "Xong", "Đang làm", "Vướng", "Lùi hạn"

@@ -6,20 +6,11 @@ from typing import Any
 
 from domain.digest_page import DigestPage, Entry
 from domain.unit_bars import STACK, UnitBar, merged
-from domain.work import Work
 from papers import typesetting
-from papers.vietnamese import moment, number, percent, short_day, weekday
+from papers.vietnamese import WORK, moment, number, percent, short_day, weekday
 
 UNITS, LATE, SOON = 5, 3, 3
 TEMPLATE = "pictures/digest.typ"
-WORK = {
-    Work.DONE: "xong",
-    Work.RECURRING: "thường xuyên",
-    Work.IN_PROGRESS: "đang làm",
-    Work.BLOCKED: "đang vướng",
-    Work.NOT_STARTED: "chưa làm",
-    Work.NO_REPORT: "chưa báo cáo",
-}
 
 
 def digest_picture(page: DigestPage, *, dark: bool = False) -> bytes:

@@ -5,25 +5,7 @@ from datetime import date
 from domain.exporting import ExportAssignment
 from domain.report_page import ReportPage
 from domain.work import Acceptance, State, TaskKind, Timing, Work
-from papers.vietnamese import full_day, number
-
-PERIODS = {
-    "P1D": "hằng ngày",
-    "P1W": "hằng tuần",
-    "P2W": "2 tuần một lần",
-    "P1M": "hằng tháng",
-    "P3M": "hằng quý",
-    "P6M": "6 tháng một lần",
-    "P1Y": "hằng năm",
-}
-WORK = {
-    Work.NO_REPORT: "chưa báo cáo",
-    Work.NOT_STARTED: "chưa làm",
-    Work.IN_PROGRESS: "đang làm",
-    Work.BLOCKED: "đang vướng",
-    Work.DONE: "xong",
-    Work.RECURRING: "thường xuyên",
-}
+from papers.vietnamese import PERIODS, WORK, full_day, number
 
 
 def annex_rows(page: ReportPage) -> tuple[tuple[str, ...], ...]:

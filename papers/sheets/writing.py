@@ -9,24 +9,9 @@ from typing import Any
 from domain.exporting import ExportAssignment, ExportState
 from domain.importing.dues import day_in_figures
 from domain.importing.values import ASSIGNMENTS_SHEET, PEOPLE_SHEET, REPORTS_SHEET
-from domain.work import Role, TaskKind, Timing, Work
+from domain.work import Role, TaskKind
+from papers.vietnamese import TIMING, WORK
 
-WORK = {
-    Work.NO_REPORT: "chưa báo cáo",
-    Work.NOT_STARTED: "chưa làm",
-    Work.IN_PROGRESS: "đang làm",
-    Work.BLOCKED: "đang vướng",
-    Work.DONE: "xong",
-    Work.RECURRING: "thường xuyên",
-}
-TIMING = {
-    Timing.NO_DEADLINE: "không có hạn",
-    Timing.NOT_DUE: "chưa đến hạn",
-    Timing.DUE_SOON: "sắp đến hạn",
-    Timing.OVERDUE: "quá hạn",
-    Timing.DONE_IN_TIME: "xong đúng hạn",
-    Timing.DONE_LATE: "xong muộn",
-}
 KIND = {TaskKind.TASK: "nhiệm vụ", TaskKind.INDICATOR: "chỉ tiêu"}
 ROLE = {Role.LEAD: "chủ trì", Role.COORDINATING: "phối hợp"}
 
