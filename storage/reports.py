@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, exists, insert, not_, select
+from sqlalchemy import ColumnElement, FromClause, Row, and_, exists, insert, not_, select
 
 from domain.history import Action, HowRead, Report
 from domain.work import Moved, Said, Work
@@ -98,13 +98,17 @@ async def periods_closed(tx: Tx, after: datetime, until: datetime) -> set[int]:
     """Assignments with a period that a report said to be done, after < its moment <= until.
 
     Only reports that count, as `domain.history.valid` has them. A correction of a "done" that still says done
-    closes nothing anew.
+    closes nothing anew. What undoes or corrects a report is of the same assignment, and found by it.
     """
     undo, correction, its_undo, mended = (reports.alias() for _ in range(4))
-    undone = exists().where(undo.c.of_id == reports.c.id, undo.c.action == Action.UNDO)
-    taken_back = exists().where(its_undo.c.of_id == correction.c.id, its_undo.c.action == Action.UNDO)
+
+    def names(later: FromClause, earlier: FromClause) -> ColumnElement[bool]:
+        return and_(later.c.assignment_id == earlier.c.assignment_id, later.c.of_id == earlier.c.id)
+
+    undone = exists().where(names(undo, reports), undo.c.action == Action.UNDO)
+    taken_back = exists().where(names(its_undo, correction), its_undo.c.action == Action.UNDO)
     corrected = exists().where(
-        correction.c.of_id == reports.c.id, correction.c.action == Action.CORRECTION, not_(taken_back)
+        names(correction, reports), correction.c.action == Action.CORRECTION, not_(taken_back)
     )
     said_before = exists().where(
         mended.c.id == reports.c.of_id, mended.c.work == Work.DONE, mended.c.at <= after
