@@ -104,8 +104,11 @@ class Figures:
         return len(tasks - undone), len(tasks)
 
 
-def line_of(exported: ExportAssignment, assignment: Assignment) -> Line | None:
-    """The line of an exported assignment; None for a coordinating unit, which has no state of its own."""
+def line_of(exported: ExportAssignment, assignment: Assignment, reminders: int) -> Line | None:
+    """The line of an exported assignment; None for a coordinating unit, which has no state of its own.
+
+    `reminders`: of a recurring one those of its period, where the export counts all.
+    """
     if exported.state is None or exported.timing is None:
         return None
     return Line(
@@ -122,7 +125,7 @@ def line_of(exported: ExportAssignment, assignment: Assignment) -> Line | None:
         exported.state,
         exported.timing,
         assignment.created_at,
-        exported.reminders,
+        reminders,
         exported.nudges,
         sum(e.decision in ("granted", "shortened") for e in exported.extensions),
     )

@@ -1,12 +1,12 @@
 """The digest as it was known at the end of a day, from the same state as `export --at DAY`."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from domain.digest import Figures, figures, line_of
 from handlers.desk import Turn
 from handlers.exporting import gather
-from storage import assignments
+from storage import assignments, reminders
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,13 @@ async def first_day(turn: Turn) -> date | None:
 async def look_back(turn: Turn, day: date) -> Past:
     """`day`: from the first day on, today at the latest."""
     state = await gather(turn, day)
-    known = {(a.task.ref, a.department.name): a for a in await assignments.every(turn.tx)}
-    lines = [line_of(one, known[one.ref, one.department]) for one in state.assignments]
+    # of those withdrawn since, too
+    known = {(a.task.ref, a.department.name): a for a, _ in await assignments.ever(turn.tx)}
+    asked = await reminders.by_deadline(turn.tx, state.as_of + timedelta(seconds=1))
+    lines = []
+    for one in state.assignments:
+        assignment = known[one.ref, one.department]
+        this_period = asked.get((assignment.id, one.deadline), 0)
+        lines.append(line_of(one, assignment, this_period if one.recurrence else one.reminders))
     waiting = [e for one in state.assignments for e in one.extensions if e.decision == "pending"]
     return Past(figures([line for line in lines if line], state.as_of, day, None), len(waiting))

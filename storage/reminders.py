@@ -163,6 +163,15 @@ async def counts(
     return {row[0]: row[1] for row in await tx.execute(query)}
 
 
+async def by_deadline(tx: Tx, before: datetime) -> dict[tuple[int, date | None], int]:
+    """The same by assignment and deadline, of what was planned before that moment."""
+    rungs = select(reminders.c.assignment_id, reminders.c.deadline, reminders.c.lead_days)
+    each = rungs.where(reminders.c.planned_at < before).distinct().subquery()
+    query = select(each.c.assignment_id, each.c.deadline, func.count())
+    rows = await tx.execute(query.group_by(each.c.assignment_id, each.c.deadline))
+    return {(row[0], row[1]): row[2] for row in rows}
+
+
 async def suspended_departments(tx: Tx, today: date) -> set[int]:
     query = select(suspensions.c.department_id).where(
         suspensions.c.from_day <= today, suspensions.c.to_day >= today, suspensions.c.ended_at.is_(None)

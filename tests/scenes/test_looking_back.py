@@ -8,6 +8,7 @@ from python_calamine import CalamineWorkbook
 from bot.running import turn_at
 from domain.exporting import totals_of
 from domain.work import Work
+from handlers.digests import present_figures
 from handlers.exporting import gather
 from handlers.looking_back import look_back
 from tests.scenes.office import AN, CHI, DIRECTIVE, LEADER, STEERING, Office, refs
@@ -68,6 +69,33 @@ async def test_its_totals_equal_the_export_of_that_day(office: Office) -> None:
             assert whole.total == exported["assignments"] == 2
             assert len(whole.overdue()) == exported["overdue"]
             assert whole.by_work()[Work.DONE] == exported["done"]
+
+
+async def test_a_day_before_something_was_withdrawn(office: Office) -> None:
+    await settled(office)
+    await office.says(CHI, "/giao Sở Y tế: kiểm kê thiết bị, hạn 30/10")
+    given = office.last(CHI)
+    await office.goes_to("2025-09-29", "09:00")
+    await office.presses(CHI, "Rút lại", on=given)
+    (then,) = await office.says(LEADER, "/tonghop 26/9")
+    assert "Nhiệm vụ hoàn thành: 1/3" in then
+    assert "Nhiệm vụ hoàn thành: 1/2" in (await office.says(LEADER, "/tonghop"))[-1]
+
+
+async def test_of_a_recurring_task_the_reminders_of_its_period_are_told(office: Office) -> None:
+    await settled(office)
+    await office.imports(f"NV07;Báo cáo tiến độ;Sở Tài chính;;1 tuần/1 lần;{DIRECTIVE};;;")
+    await office.goes_to("2025-09-30", "12:00")
+    await office.says(AN, "NV07 xong")
+    await office.goes_to("2025-10-01", "09:00")
+    async with office.running.database.reading() as tx:
+        turn = await turn_at(tx, office.clock, office.running.office)
+        now = {line.ref: line.reminders for line in (await present_figures(turn)).lines}
+        then = {line.ref: line.reminders for line in (await look_back(turn, turn.today)).figures.lines}
+        past = (await look_back(turn, turn.today.replace(month=9, day=30))).figures.lines
+    assert now == then
+    assert now["NV07"] == 0
+    assert {line.ref: line.reminders for line in past}["NV07"] > 0
 
 
 async def test_a_month(office: Office) -> None:
