@@ -23,6 +23,7 @@ class Recorded:
     said: Said
     wish: str | None = None  # asked, pending, not_later
     overturns: Person | None = None  # the colleague whose "xong" this takes back
+    was_told: bool = False  # that colleague, who may be out of reach
 
 
 async def record(
@@ -74,10 +75,11 @@ async def record(
     wish = None
     if said.requested_deadline is not None and not remark:
         wish = await _ask_extension(desk, now, said, report_id, text)
+    was_told = False
     if overturns is not None:
         told = overturning.overturned(now, desk.actor.person.name, said, desk.today)
-        await desk.tell(overturns, told, Kind.NOTICE, (assignment.id,))
-    return Recorded(report_id, now, said, wish, overturns)
+        was_told = await desk.tell(overturns, told, Kind.NOTICE, (assignment.id,)) is not None
+    return Recorded(report_id, now, said, wish, overturns, was_told)
 
 
 async def _overturned(desk: Desk, assignment: Assignment, said: Said) -> Person | None:

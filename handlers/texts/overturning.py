@@ -16,6 +16,7 @@ def overturned(assignment: Assignment, by: str, said: Said, today: date) -> Scre
     )
 
 
-def note(colleague: str) -> str:
+def note(colleague: str, *, told: bool) -> str:
     """Said to who reports now."""
-    return f"Trước đó đồng chí {esc(colleague)} đã báo xong; tôi đã nhắn đồng chí ấy."
+    then = "tôi đã nhắn đồng chí ấy" if told else "tôi chưa nhắn được đồng chí ấy"
+    return f"Trước đó đồng chí {esc(colleague)} đã báo xong; {then}."

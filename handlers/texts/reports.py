@@ -79,7 +79,7 @@ def _entry(entry: Recorded, today: date, *, units: bool) -> str:
     if entry.said.work is Work.DONE and assignment.task.recurrence and assignment.deadline:
         text += f"\n<i>Việc {days.period(assignment.task.recurrence)}, kỳ hạn {days.short(assignment.deadline)}.</i>"
     if entry.overturns is not None:
-        text += f"\n{overturning.note(entry.overturns.name)}"
+        text += f"\n{overturning.note(entry.overturns.name, told=entry.was_told)}"
     return f"{text}\n{WISH[entry.wish]}" if entry.wish else text
 
 

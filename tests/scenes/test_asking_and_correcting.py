@@ -204,6 +204,16 @@ async def test_a_colleagues_xong_is_not_overturned_in_silence(office: Office) ->
     assert "đồng chí Dũng vừa báo đang làm, 80%" in office.last(AN)["text"]
 
 
+async def test_a_colleague_out_of_reach_is_not_said_to_be_told(office: Office) -> None:
+    await settled(office)
+    await office.registers(DUNG, "Sở Tài chính")
+    await office.says(AN, "NV01 xong rồi")
+    office.world.person_blocks(AN.id)
+    await office.settle()
+    (answer,) = await office.says(DUNG, "NV01 mới 80%")
+    assert "đồng chí An đã báo xong; tôi chưa nhắn được đồng chí ấy." in answer
+
+
 async def test_a_person_of_two_units_sees_which(office: Office) -> None:
     await office.imports(
         f"NV09;Việc chung;Sở Tài chính;;30/9/2025;{DIRECTIVE};;;".replace(
