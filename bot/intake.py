@@ -212,8 +212,10 @@ class Intake:
         try:
             update = Update.de_json(json.loads(row.body), self._application.bot)
             file = await self._fetch(update)
-            await self._visit(row, update, file)
-            UPDATES.labels("done").inc()
+            if await self._visit(row, update, file):
+                UPDATES.labels("done").inc()
+            else:
+                await asyncio.sleep(ELSEWHERE_SECONDS)
         except Refusal as refusal:
             await self._or_later(self._say_refusal(row, update, refusal))
             UPDATES.labels("done").inc()
@@ -235,11 +237,11 @@ class Intake:
                 log.error("what became of an update cannot be written", exc_info=error)
                 await asyncio.sleep(1.0)
 
-    async def _visit(self, row: Waiting, update: Update, file: bytes | None) -> None:
+    async def _visit(self, row: Waiting, update: Update, file: bytes | None) -> bool:
+        """False when another process is at it."""
         async with self._database.transaction(one_of_many=True) as tx:
             if not await inbox.finish(tx, row.seq, self._clock.now()):
-                await asyncio.sleep(ELSEWHERE_SECONDS)  # another process is at it
-                return
+                return False
             visit = await self._new_visit(tx, row, file)
             VISIT.set(visit)
             await self._application.process_update(update)
@@ -250,6 +252,7 @@ class Intake:
             failpoint("visit written")
         failpoint("visit committed")
         self._watch.works()
+        return True
 
     async def _new_visit(self, tx: Tx, row: Waiting, file: bytes | None) -> Visit:
         calendar = await self._calendar_of(tx)
