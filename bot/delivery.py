@@ -127,8 +127,9 @@ class Delivery:
 
     async def _something_waits(self) -> bool:
         async with self._database.reading() as tx:
-            may = await self._may_interrupt(tx)
-            return await outbox.sendable(tx, self._clock.now(), may_interrupt=may)
+            now = self._clock.now()
+            may = await self._may_interrupt_at(tx, int(now.timestamp()))
+            return await outbox.sendable(tx, now, may_interrupt=may)
 
     async def _rest(self) -> None:
         now = asyncio.get_running_loop().time()

@@ -97,7 +97,7 @@ class Poller:
             log.error("Telegram refuses the token; trying again in %.0f s", growing)
             return growing
         if isinstance(error, Conflict):
-            self._health.trouble("conflict", "Một tiến trình khác đang nhận tin của bot này (409)")
+            self._health.trouble("conflict", trouble.CONFLICT)
             wait = self._rivalry.turned_away()
             log.warning("another process polls for this bot, or a webhook is set; waiting %.0f s", wait)
             return wait

@@ -180,7 +180,7 @@ class Running:
         except Exception as error:
             if not is_down(error):
                 log.error("the tick failed", exc_info=error)
-                self.health.trouble("tick", "Chưa lập được lời nhắc và bản tin đến hạn. Xem nhật ký.")
+                self.health.trouble("tick", trouble.TICK)
                 return
             self._watch.failed(error)
         else:

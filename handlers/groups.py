@@ -28,7 +28,8 @@ async def membership(desk: Desk) -> None:
 
 async def say_undelivered(turn: Turn) -> None:
     """A digest that Telegram refused for good is told to the Secretariat, once."""
-    lost, secretariat = await posted.undelivered(turn.tx), await turn.secretariat()
+    lost = await posted.undelivered(turn.tx)
+    secretariat = await turn.secretariat() if lost is not None else []
     if lost is None or not secretariat:
         return
     if await reminders.tell_once(turn.tx, f"undelivered:{lost.moment.isoformat()}", turn.now):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import ColumnElement, insert, select
 
 from storage.database import Tx
 from storage.tables import changes
@@ -59,16 +59,16 @@ async def keep(
 
 
 async def of(tx: Tx, noun: str, noun_id: int) -> list[Kept]:
-    query = select(changes).where(changes.c.noun == noun, changes.c.noun_id == noun_id).order_by(changes.c.id)
-    return [
-        Kept(row.at, row.person_id, row.source, Change(row.noun, row.noun_id, row.field, row.old, row.new))
-        for row in await tx.execute(query)
-    ]
+    return await _kept(tx, changes.c.noun == noun, changes.c.noun_id == noun_id)
 
 
 async def every(tx: Tx, noun: str) -> list[Kept]:
+    return await _kept(tx, changes.c.noun == noun)
+
+
+async def _kept(tx: Tx, *which: ColumnElement[bool]) -> list[Kept]:
     """In the order in which they were written."""
-    query = select(changes).where(changes.c.noun == noun).order_by(changes.c.id)
+    query = select(changes).where(*which).order_by(changes.c.id)
     return [
         Kept(row.at, row.person_id, row.source, Change(row.noun, row.noun_id, row.field, row.old, row.new))
         for row in await tx.execute(query)

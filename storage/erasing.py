@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Text, and_, cast, delete, or_, select, update
 
 from storage.database import Tx
+from storage.outbox import still_unsent
 from storage.tables import (
     deputies,
     focal_points,
@@ -65,7 +66,7 @@ async def _empty_updates(tx: Tx, telegram_id: int) -> None:
 async def _empty_messages(tx: Tx, telegram_id: int, name: str) -> None:
     """Everything said to them, and every message to others that names them."""
     to_them = outbox.c.chat_id == telegram_id
-    waiting = outbox.c.state.in_(["pending", "uncertain", "sending"])
+    waiting = still_unsent(outbox)
     await tx.execute(update(outbox).where(to_them, waiting).values(state="lapsed"))
     await tx.execute(
         update(outbox).where(to_them).values(body={}, file=None, file_name=None, chat_id=0, message_id=None)

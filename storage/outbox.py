@@ -207,7 +207,7 @@ async def release_interrupted(tx: Tx, but: Collection[int] = ()) -> int:
     """What was on its way when a process ended may have arrived; `but` those are known to be. How many."""
     changed = await tx.execute(
         update(outbox)
-        .where(_unsent(outbox), outbox.c.state == "sending", outbox.c.id.not_in(list(but)))
+        .where(still_unsent(outbox), outbox.c.state == "sending", outbox.c.id.not_in(list(but)))
         .values(state="uncertain", not_before=None)
     )
     return changed.rowcount
@@ -223,7 +223,7 @@ async def put_back(tx: Tx, row: Claimed) -> None:
 
 async def lapse(tx: Tx, now: datetime) -> None:
     """Gives up messages whose time is over unsent, and forgets the reminders planned in them."""
-    stale = and_(_unsent(outbox), outbox.c.state == "pending", outbox.c.lapses_at <= now)
+    stale = and_(still_unsent(outbox), outbox.c.state == "pending", outbox.c.lapses_at <= now)
     ids = list((await tx.execute(select(outbox.c.id).where(stale))).scalars())
     if ids:
         await _unplan(tx, ids)
@@ -294,7 +294,7 @@ async def follow_chat(tx: Tx, old: int, new: int) -> None:
     """What waits for a group that became a supergroup goes to its new id."""
     await tx.execute(
         update(outbox)
-        .where(outbox.c.chat_id == old, _unsent(outbox))
+        .where(outbox.c.chat_id == old, still_unsent(outbox))
         .values(chat_id=new, state="pending", not_before=None)
     )
 
@@ -302,7 +302,7 @@ async def follow_chat(tx: Tx, old: int, new: int) -> None:
 async def waiting(tx: Tx, now: datetime) -> tuple[int, datetime | None]:
     """How many wait that could leave by now, and since when the oldest does."""
     query = select(func.count(), func.min(outbox.c.created_at)).where(
-        _unsent(outbox),
+        still_unsent(outbox),
         waits.over(outbox.c.not_before, now),
     )
     count, oldest = (await tx.execute(query)).one()
@@ -317,7 +317,7 @@ async def counts(tx: Tx) -> dict[str, int]:
 async def unsent(tx: Tx, now: datetime) -> list[Unsent]:
     """All that waits, in the order in which it would leave."""
     query = select(outbox).where(
-        _unsent(outbox),
+        still_unsent(outbox),
         or_(outbox.c.lapses_at.is_(None), outbox.c.lapses_at > now),
     )
     return [
@@ -337,7 +337,7 @@ def _holds(now: datetime) -> ColumnElement[bool]:
     return and_(pauses.c.until > now, or_(pauses.c.since.is_(None), pauses.c.since <= now))
 
 
-def _unsent(row: FromClause) -> ColumnElement[bool]:
+def still_unsent(row: FromClause) -> ColumnElement[bool]:
     """Spelt out as in the partial indexes, or they are of no use."""
     spelt_out: list[ColumnElement[str]] = [
         literal_column("'pending'"),
@@ -348,7 +348,9 @@ def _unsent(row: FromClause) -> ColumnElement[bool]:
 
 
 def _waiting(row: FromClause, now: datetime) -> ColumnElement[bool]:
-    return and_(_unsent(row), row.c.state != "sending", or_(row.c.lapses_at.is_(None), row.c.lapses_at > now))
+    return and_(
+        still_unsent(row), row.c.state != "sending", or_(row.c.lapses_at.is_(None), row.c.lapses_at > now)
+    )
 
 
 def _sendable(
