@@ -136,12 +136,13 @@ def _without_heads(pages: list[_Page]) -> list[_Page]:
         edges.update({_edge_key(run) for run in _edge_runs(page)})
     repeated = {key for key, count in edges.items() if count > 1 and count * 2 > len(pages)}
 
-    def stays(page: _Page, run: Segment) -> bool:
-        if run not in _edge_runs(page):
-            return True
-        return not _PAGE_NUMBER.fullmatch(run.text) and _edge_key(run) not in repeated
+    def without(page: _Page) -> _Page:
+        left_out = [
+            run for run in _edge_runs(page) if _PAGE_NUMBER.fullmatch(run.text) or _edge_key(run) in repeated
+        ]
+        return _Page([run for run in page.runs if run not in left_out], page.grids)
 
-    return [_Page([run for run in page.runs if stays(page, run)], page.grids) for page in pages]
+    return [without(page) for page in pages]
 
 
 def _edge_runs(page: _Page) -> list[Segment]:
