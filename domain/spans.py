@@ -3,19 +3,21 @@
 import re
 from datetime import date, timedelta
 
+from domain.dates import periods
+from domain.dates.rules import ROMAN
+
 _YEAR = r"(20\d{2})"
 _QUARTER = re.compile(rf"q(?:uy)? ?(iv|i{{1,3}}|[1-4])(?: ?[/ ](?:nam )?{_YEAR})?")
 _MONTH = re.compile(rf"t(?:hang)? ?(1[0-2]|0?[1-9])(?: ?[/ .-](?:nam )?{_YEAR})?")
 _DAY = re.compile(rf"(?:ngay )?(\d{{1,2}})[/.-](\d{{1,2}})(?:[/.-]{_YEAR})?")
 _ISO_DAY = re.compile(rf"(?:ngay )?{_YEAR}-(\d{{1,2}})-(\d{{1,2}})")
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _DAYS_AGO = {"hom nay": 0, "today": 0, "hom qua": 1, "yesterday": 1, "hom kia": 2}
 
 
 def span_of(folded: str, today: date) -> tuple[date, date] | None:
     """First and last day of "quy 4", "quy iv/2025", "q4", "thang 10", "thang 10/2025"; else None."""
     if found := _QUARTER.fullmatch(folded):
-        last_month = 3 * (_ROMAN.get(found[1]) or int(found[1]))
+        last_month = 3 * ROMAN[found[1]]
         return _months(int(found[2] or today.year), last_month - 2, last_month)
     if found := _MONTH.fullmatch(folded):
         return _months(int(found[2] or today.year), int(found[1]), int(found[1]))
@@ -23,8 +25,7 @@ def span_of(folded: str, today: date) -> tuple[date, date] | None:
 
 
 def _months(year: int, first: int, last: int) -> tuple[date, date]:
-    after = date(year + last // 12, last % 12 + 1, 1)
-    return date(year, first, 1), after - timedelta(days=1)
+    return date(year, first, 1), periods.month_end(year, last)
 
 
 def day_of(folded: str, today: date, earliest: date) -> date | None:
@@ -36,20 +37,13 @@ def day_of(folded: str, today: date, earliest: date) -> date | None:
     if folded in _DAYS_AGO:
         return today - timedelta(days=_DAYS_AGO[folded])
     if found := _ISO_DAY.fullmatch(folded):
-        return _day(int(found[1]), int(found[2]), int(found[3]))
+        return periods.day(int(found[1]), int(found[2]), int(found[3]))
     if (found := _DAY.fullmatch(folded)) is None:
         return None
     number, month = int(found[1]), int(found[2])
     if found[3]:
-        return _day(int(found[3]), month, number)
-    this_year, last_year = _day(today.year, month, number), _day(today.year - 1, month, number)
+        return periods.day(int(found[3]), month, number)
+    this_year, last_year = periods.day(today.year, month, number), periods.day(today.year - 1, month, number)
     if last_year and last_year >= earliest and (this_year is None or this_year > today):
         return last_year
     return this_year
-
-
-def _day(year: int, month: int, number: int) -> date | None:
-    try:
-        return date(year, month, number)
-    except ValueError:
-        return None

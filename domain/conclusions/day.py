@@ -6,6 +6,7 @@ from datetime import date
 
 from domain.conclusions.sentences import piece
 from domain.conclusions.values import Paragraph
+from domain.dates import periods
 
 _IN_WORDS = re.compile(r"\bngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(20\d\d)\b")
 _IN_FIGURES = re.compile(
@@ -39,7 +40,4 @@ def document_day(paragraphs: Sequence[Paragraph]) -> date | None:
 
 
 def _day(year: str, month: str, number: str) -> date | None:
-    try:
-        return date(int(year), int(month), int(number))
-    except ValueError:
-        return None
+    return periods.day(int(year), int(month), int(number))

@@ -8,7 +8,9 @@ from domain.conclusions.sentences import Piece
 from domain.conclusions.tables import pattern
 from domain.conclusions.values import Due
 from domain.dates import DateMention, find_dates
+from domain.dates.rules import number, period_of
 from domain.deadlines import read_deadline
+from domain.text import fold
 
 # how find_dates names its rules: spans and weeks are deadlines as they stand, periods and days need a word before
 _AS_THEY_STAND = frozenset(
@@ -44,9 +46,6 @@ _EVERY = re.compile(
     r"(?:định kỳ|cứ|mỗi)\s(\d{1,2}|nửa|hai|ba|sáu)\s(tuần|tháng|năm)\b(?:\s?(?:/|một|1)\s?(?:1|một)?\s?lần)?"
     r"|định kỳ[^,;.]{0,40}\b(tuần|tháng|quý|năm)\b(?!\s?\d)"
 )
-_HOW_MANY = {"hai": 2, "ba": 3, "sáu": 6}
-_PERIOD = {"tuần": "P{}W", "tháng": "P{}M", "năm": "P{}Y"}
-_ONE_PERIOD = {"tuần": "P1W", "tháng": "P1M", "quý": "P3M", "năm": "P1Y"}
 _HALF = {"tháng": "P2W", "năm": "P6M"}
 _LOOK_BACK = 60
 
@@ -124,10 +123,10 @@ def _returning(clause: Piece, mentions: list[DateMention], today: date) -> DueAt
 
 def _period(every: "re.Match[str]") -> str:
     if every[3]:
-        return _ONE_PERIOD[every[3]]
+        return period_of(1, fold(every[3]))
     if every[1] == "nửa":
         return _HALF.get(every[2], "P1W")
-    return _PERIOD[every[2]].format(_HOW_MANY.get(every[1]) or int(every[1]))
+    return period_of(number(fold(every[1])), fold(every[2]))
 
 
 def _dated(clause: Piece, mention: DateMention, today: date) -> DueAt | None:

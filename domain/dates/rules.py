@@ -234,16 +234,6 @@ def _weekday(m: "re.Match[str]", today: date) -> Read | None:
     return Read(end=today + timedelta(days=(n - today.weekday() - 1) % 7 + 1))
 
 
-def _weekday_named(m: "re.Match[str]", today: date) -> Read | None:
-    if m["cn"]:
-        n, which = 6, m["which"]
-        weeks = {"tuan sau": 1, "tuan toi": 1, "tuan sau nua": 2}.get(which or "", 0)
-        if which in ("tuan nay", "nay", "tuan sau", "tuan toi", "tuan sau nua"):
-            return Read(end=periods.monday_of(today, weeks) + timedelta(days=n))
-        return Read(end=today + timedelta(days=(n - today.weekday() - 1) % 7 + 1))
-    return _weekday(m, today)
-
-
 NEAR = {
     "hom nay": 0, "bua ni": 0, "chieu nay": 0, "toi nay": 0, "sang nay": 0, "cuoi ngay": 0, "trong ngay": 0,
     "het ngay hom nay": 0, "ngay hom nay": 0, "hnay": 0, "bua nay": 0, "dem nay": 0, "trua nay": 0,
@@ -279,11 +269,6 @@ def _after(m: "re.Match[str]", today: date) -> Read | None:
     return Read(None, add_duration(today, long), long)
 
 
-def _spans(m: "re.Match[str]", today: date) -> Read | None:
-    long = duration(number(m["n2"]), m["unit"])
-    return Read(None, add_duration(today, long), long)
-
-
 def _bare(m: "re.Match[str]", _: date) -> Read | None:
     return Read(duration=duration(number(m["n"]), m["unit"]))
 
@@ -302,10 +287,10 @@ def period_of(n: int, unit: str) -> str:
     return f"P{n}{UNIT_PERIOD[unit]}"
 
 
-def _every(m: "re.Match[str]", today: date) -> Read | None:
+def _every(m: "re.Match[str]", _today: date) -> Read | None:
     found = m.groupdict()
     n = number(found["n"]) if found.get("n") else 1
-    return Read(recurrence=period_of(n, m["unit"]), end=_until(m[0], today))
+    return Read(recurrence=period_of(n, m["unit"]))
 
 
 def _times(m: "re.Match[str]", today: date) -> Read | None:
@@ -320,10 +305,6 @@ def _times(m: "re.Match[str]", today: date) -> Read | None:
 
 def _fixed(recurrence: str) -> Produce:
     return lambda _m, _today: Read(recurrence=recurrence)
-
-
-def _until(_words: str, _today: date) -> date | None:
-    return None
 
 
 def _vague(_m: "re.Match[str]", _today: date) -> Read | None:
@@ -377,7 +358,7 @@ RULES: tuple[Rule, ...] = (
     Rule("month-day", rf"thang\s{_M}\s{_D}(?=\s?[,.;!?)]|\s?$)", _day_month),
     Rule("near", r"(?P<near>" + "|".join(sorted(NEAR, key=len, reverse=True)) + r")\b(?!\s(?:mot|la|sau|moc|kia))", _near),
     Rule("part-of-day", r"(?:chieu|trua)(?=\s(?:em |anh |chi |thi |la |se |bao |co |gui\b|nop\b|trinh\b|ky\b|xong|phat hanh|ban hanh|hoan thanh))", lambda _m, today: Read(end=today)),
-    Rule("weekday", r"(?:(?<!lan )(?<!nghiem )thu\s?(?P<w>[2-7]|hai|ba|tu|nam|sau|bay)|(?P<cn>chu nhat|cn))\b(?:\s(?P<which>tuan nay|tuan sau nua|tuan sau|tuan toi|nay|toi))?", _weekday_named),
+    Rule("weekday", r"(?:(?<!lan )(?<!nghiem )thu\s?(?P<w>[2-7]|hai|ba|tu|nam|sau|bay)|(?P<cn>chu nhat|cn))\b(?:\s(?P<which>tuan nay|tuan sau nua|tuan sau|tuan toi|nay|toi))?", _weekday),
     Rule("weekday-day", rf"(?:thu\s?(?:[2-7]|hai|ba|tu|nam|sau|bay)|chu nhat|cn|t[2-7])\s?[,(]?\s?(?:{_DAY}\s)?{_D}{_SEP}{_M}(?:{_SEP}(?P<y>20\d\d))?(?![\d/%])", _day_month),
     Rule("weekday-short", r"t(?P<w>[2-7])\s(?P<which>tuan nay|tuan sau nua|tuan sau|tuan toi|nay|toi)\b", _weekday),
     # periods
@@ -406,7 +387,7 @@ RULES: tuple[Rule, ...] = (
     # spans
     Rule("span-from-day", rf"(?:(?:trong(?:\s(?:vong|thoi han))?|cham nhat|muon nhat|toi da|khong qua)\s(?:la\s)?)?(?P<n>{_NUMBER})\s{_UNIT}\s?,?\s(?:ke\s)?tu\s(?:ngay\s)?{_D}{_SEP}{_M}(?:{_SEP}{_Y})?", _span_from),
     Rule("span", rf"(?:trong\s(?:vong|thoi han)|trong|cham nhat|toi da|khong qua)\s(?:la\s)?(?P<n>{_NUMBER})\s{_UNIT}\b(?!\s(?:dau|cuoi)\snam)(?:\stoi\b|\snua\b)?", _span_from),
-    Rule("spans-ahead", rf"(?P<n>{_NUMBER})\s?[-–]\s?(?P<n2>{_NUMBER})\s{_UNIT}(?:\s(?:nua|nua|toi))?\b", _spans),
+    Rule("spans-ahead", rf"{_NUMBER}\s?[-–]\s?(?P<n>{_NUMBER})\s{_UNIT}(?:\s(?:nua|toi))?\b", _after),
     Rule("ahead", rf"(?:sau\s)?(?P<n>{_NUMBER})\s{_UNIT}\s(?:nua|toi|nựa)\b", _after),
     Rule("after", rf"sau\s(?P<n>{_NUMBER})\s{_UNIT}\b", _after),
     Rule("half-month", r"nua thang(?P<more>\snua)?\b", _half_month),

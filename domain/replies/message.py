@@ -331,7 +331,6 @@ def _resolved(
     if mention.kind == "all" and named:
         rest = tuple(ref for ref in mention.refs if ref not in named)
         follows = _EXCEPT.match(line, mention.end)
-        excepted = follows is not None and any(0 <= m.start + 1 - follows.end() <= 9 for m in found)
         but = next((m for m in found if follows and 0 <= m.start + 1 - follows.end() <= 9), None)
         if but is not None and not mention.told and _THEN_DONE.match(line, but.end):
             return mention._replace(start=but.end, end=but.end, refs=rest)
@@ -339,7 +338,7 @@ def _resolved(
             mention
             if mention.told
             else mention._replace(refs=rest, end=follows.end() - 1)
-            if excepted and follows
+            if but and follows
             else None
         )
     if mention.kind != "rest":

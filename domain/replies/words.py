@@ -51,7 +51,6 @@ _MOST_WORDS = 600  # longer is no reply: what follows is not read
 _ADDRESS = frozenset({"chị", "chú", "bác", "cháu", "đồng chí"})
 _LEFT_BEHIND = frozenset({",", "."})
 _STANDS_FOR = {"doc": "§x", "url": "§x", "command": "§x", "clock": "§h", "nl": "\n"}
-_PICTURES = {"✅": " ✅ ", "☑": " ✅ ", "✔": " ✅ ", "❌": " chưa xong ", "⏳": " đang làm "}
 
 
 @dataclass(slots=True)
