@@ -18,7 +18,7 @@ SAMPLES = "Ví dụ «30/9», «trong tháng 10», «2 tuần một lần»."
 WHY = {
     "missing": f"Hạn khi nào ạ? {SAMPLES}",
     "conditional": f"Hạn chờ một việc khác nên tôi chưa biết ngày. Hạn là ngày nào ạ? {SAMPLES}",
-    "by_plan": f"Hạn theo kế hoạch nên tôi chưa biết ngày. Trong kế hoạch là ngày nào ạ? {SAMPLES}",
+    "by_plan": f"Hạn theo kế hoạch nên tôi chưa biết ngày. Kế hoạch ghi ngày nào ạ? {SAMPLES}",
 }
 
 

@@ -319,8 +319,8 @@ def sheet_caption(as_of: datetime, count: int, *, past: bool) -> str:
 
 def put_out(title: str, by: str) -> Screen:
     return Screen(
-        f"⚠️ Đồng chí {esc(by)} vừa đưa tôi ra khỏi nhóm «{esc(title)}». Bản tin sẽ không vào được nhóm này. "
-        "Đồng chí thêm tôi lại, hoặc vào nhóm khác gõ /nhom."
+        f"⚠️ Đồng chí {esc(by)} vừa đưa tôi ra khỏi nhóm «{esc(title)}». Tôi không gửi bản tin vào "
+        "nhóm này được nữa. Đồng chí thêm tôi vào lại, hoặc gõ /nhom trong nhóm khác."
     )
 
 
@@ -328,7 +328,7 @@ def undelivered(moment: datetime, said: str) -> Screen:
     """`said`: Telegram's own words."""
     return Screen(
         f"⚠️ Bản tin {days.moment(moment)} chưa vào được nhóm Ban Chỉ đạo (Telegram báo: {esc(said)}).\n"
-        "Đồng chí kiểm tra tôi còn trong nhóm và được gửi tin, rồi bấm nút dưới.",
+        "Đồng chí kiểm tra giúp tôi còn trong nhóm và được phép gửi tin không, rồi bấm nút dưới.",
         [[Button("📊 Gửi bản tin vào nhóm", "postagain")]],
     )
 

@@ -132,13 +132,13 @@ def which_unit(candidates: Sequence[Assignment], question_id: int) -> Screen:
 
 def which_state(assignment: Assignment, words: str, today: date) -> Screen:
     """A bare "rồi", "80" or hearsay: the task is clear, what it means is not."""
-    heard = f"«{esc(shorten(words, 60))}»: " if words else ""
+    heard = f"«{esc(shorten(words, 60))}»: tôi" if words else "Tôi"
     rows = [list(row) for row in tasks.four_buttons(assignment)]
     number = words.strip(" .!%")
     if number.isdigit() and int(number) <= 100:
         rows.insert(0, [Button(f"{number}%", f"pct:{assignment.id}:{number}")])
     return Screen(
-        f"{heard}tôi chưa rõ nên chưa ghi. Việc <b>{esc(assignment.task.ref)}</b> đến đâu rồi ạ?\n"
+        f"{heard} chưa rõ nên chưa ghi. Việc <b>{esc(assignment.task.ref)}</b> đến đâu rồi ạ?\n"
         f"{tasks.title(assignment, 110)}",
         rows,
     )
@@ -148,7 +148,7 @@ def other_day(report_id: int, assignment: Assignment, choices: Sequence[date], t
     """After "Đổi ngày"."""
     buttons = [Button(days.with_weekday(day, today), f"day:{report_id}:{day:%Y%m%d}") for day in choices]
     return Screen(
-        f"<b>{esc(assignment.task.ref)}</b>: đồng chí định ngày nào ạ? Bấm chọn, hoặc nhắn ngày, ví dụ «20/10».",
+        f"<b>{esc(assignment.task.ref)}</b>: ý đồng chí là ngày nào ạ? Bấm chọn, hoặc nhắn ngày, ví dụ «20/10».",
         in_rows(buttons, 2),
     )
 
