@@ -122,6 +122,14 @@ class Office:
                 assert not plan.faults, plan.faults
                 await importing.apply(turn, plan, None, "command line")
 
+    async def staffed(self, tasks: str) -> "Office":
+        """These tasks, the Secretariat in its chat, and a focal point for each of two departments."""
+        await self.imports(tasks)
+        await self.says(CHI, "/start")
+        await self.registers(AN, "Sở Tài chính")
+        await self.registers(BINH, "Sở Y tế")
+        return self
+
     async def registers(self, person: Person, *units: str) -> None:
         for unit in units:
             async with self.running.database.transaction() as tx:

@@ -38,11 +38,7 @@ FAULTS: dict[str, tuple[Callable[[World], None], int]] = {
 
 @pytest.fixture
 async def staffed(office: Office) -> Office:
-    await office.imports(TASKS)
-    await office.says(CHI, "/start")
-    await office.registers(AN, "Sở Tài chính")
-    await office.registers(BINH, "Sở Y tế")
-    return office
+    return await office.staffed(TASKS)
 
 
 async def eventually(true: Callable[[], bool]) -> None:

@@ -13,7 +13,7 @@ import pytest
 from sandbox.ledger import Chat
 from sandbox.people import Person
 from storage import inbox, reports
-from tests.scenes.office import AN, BINH, CHI, DIRECTIVE, Office
+from tests.scenes.office import AN, BINH, DIRECTIVE, Office
 
 TASKS = (
     f"NV01;Rà soát;Sở Tài chính;;30/9/2025;{DIRECTIVE};;;\nNV02;Kết nối;Sở Y tế;;30/11/2025;{DIRECTIVE};;;"
@@ -23,11 +23,7 @@ DAY = timedelta(days=1)
 
 @pytest.fixture
 async def staffed(office: Office) -> Office:
-    await office.imports(TASKS)
-    await office.says(CHI, "/start")
-    await office.registers(AN, "Sở Tài chính")
-    await office.registers(BINH, "Sở Y tế")
-    return office
+    return await office.staffed(TASKS)
 
 
 @asynccontextmanager
