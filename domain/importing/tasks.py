@@ -11,6 +11,7 @@ from domain.importing.notes import FirstSeen, Notes
 from domain.importing.refs import FreeRefs, spelling
 from domain.importing.units import UnitPlan
 from domain.importing.values import (
+    LONGEST_DIRECTIVE,
     LONGEST_LABEL,
     NO_DUE,
     TASK_KINDS,
@@ -22,9 +23,11 @@ from domain.importing.values import (
     TaskRow,
 )
 from domain.names import split_names
+from domain.secrecy import marked_secret
 from domain.text import clean, fold
 from domain.work import TaskKind
 
+_TELLING = frozenset({"text", "deadline", "directive", "kind", "secret"})
 _TASK_KINDS = {fold(name): kind for name, kind in TASK_KINDS.items()}
 
 
@@ -131,11 +134,17 @@ class TaskPlan:
             self._fault(row, "text", "missing")
         elif secret and len(row.text) > LONGEST_LABEL:
             self._fault(row, "text", "secret_text", longest=LONGEST_LABEL, length=len(row.text))
+        elif not secret and marked_secret(row.text):
+            self._fault(row, "text", "secret_words", longest=LONGEST_LABEL)
+        elif known and known.secret and not secret and known.text != row.text:
+            self._fault(row, "text", "secret_opened", value=known.ref)
         directive = known.directive if known and not row.has("directive") else row.directive
         leads = self._units_in(row, "leads")
         coordinating = self._coordinating(row, known, leads)
         kind = self._kind(row, known)
         due = self._due(row, known, directive)
+        if secret:
+            self._keep_neutral(row, known, directive, due)
         if len(self._notes.faults) > before:
             return None
         ref = row.ref or (known.ref if known else "")
@@ -201,7 +210,22 @@ class TaskPlan:
             self._notes.warn(row.sheet, row.cells, "deadline", read.warning, value=said)
         return read.due
 
+    def _keep_neutral(
+        self, row: _Row, known: KnownTask | None, directive: Directive | None, due: Due
+    ) -> None:
+        """Of a secret task neither Hạn nor Văn bản may tell what it is about; what stands there may stay."""
+        was = known if known is not None and known.secret else None
+        dateless = due == replace(NO_DUE, words=due.words)
+        wordy = due.words and (dateless or len(due.words) > LONGEST_LABEL)
+        if wordy and (was is None or was.due != due):
+            self._fault(row, "deadline", "secret_due", longest=LONGEST_LABEL)
+        titled = directive is not None and len(directive.title) > LONGEST_DIRECTIVE
+        if titled and (known is None or known.directive != directive):
+            self._fault(row, "directive", "secret_directive", longest=LONGEST_DIRECTIVE)
+
     def _fault(self, row: _Row, column: str, problem: str, **facts: Any) -> None:
+        if column in _TELLING and row.cells.text("secret").strip() and "value" in facts:
+            facts["value"] = "…"  # a fault is said in the chat and kept there
         self._notes.fault(row.sheet, row.cells, column, problem, **facts)
 
 

@@ -36,6 +36,7 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {DEPARTMENTS: ("name",), TASKS: ("text
 DEPARTMENT_KINDS = ("sở", "ban", "ngành", "đảng", "mặt trận", "xã", "phường", "doanh nghiệp", "khác")
 TASK_KINDS: Mapping[str, TaskKind] = {"nhiệm vụ": TaskKind.TASK, "chỉ tiêu": TaskKind.INDICATOR}
 LONGEST_LABEL = 40
+LONGEST_DIRECTIVE = 60  # of a secret task: number, organ and date, no abstract
 # sheets that an export adds to be read: an import passes over them without a warning
 READ_ONLY_SHEETS = ASSIGNMENTS_SHEET, PEOPLE_SHEET, REPORTS_SHEET = "Phân công", "Đầu mối", "Báo cáo"
 YEARS = range(2000, 2101)

@@ -34,6 +34,21 @@ SENTENCES: dict[str, Callable[[Any], str]] = {
         f"dài {f['length']} ký tự. Việc mật chỉ ghi tên gọi trung tính, nhiều nhất {f['longest']} ký tự; "
         "nội dung mật không được lưu trên máy nối mạng."
     ),
+    "secret_words": lambda f: (
+        "có dấu «mật». Việc mật: đánh x ở cột «Mật», ô này chỉ ghi tên gọi trung tính, nhiều nhất "
+        f"{f['longest']} ký tự; nội dung mật không được lưu trên máy nối mạng."
+    ),
+    "secret_due": lambda f: (
+        f"việc mật chỉ ghi ngày (30/09/2025) hoặc kỳ («2 tuần/1 lần»), nhiều nhất {f['longest']} ký tự."
+    ),
+    "secret_directive": lambda f: (
+        "việc mật chỉ ghi số, cơ quan và ngày của văn bản, như «Kết luận 15-KL/BCĐ ngày 23/9/2025», nhiều nhất "
+        f"{f['longest']} ký tự, không ghi trích yếu."
+    ),
+    "secret_opened": lambda f: (
+        f"việc «{f['value']}» đang là việc mật mà tệp vừa bỏ dấu mật vừa đổi nội dung. Nếu đúng là không còn mật, "
+        "nhập một lần chỉ bỏ dấu x, rồi mới đổi nội dung."
+    ),
     "unknown_department": lambda f: (
         f"không có đơn vị «{f['value']}»; "
         + (
@@ -102,6 +117,10 @@ SENTENCES: dict[str, Callable[[Any], str]] = {
         f"Tệp có {f['pages']} trang, nhiều nhất {f['most']}; tách riêng phần giao nhiệm vụ rồi gửi lại."
     ),
     "too_long": lambda f: "Văn bản quá dài; tách riêng phần giao nhiệm vụ rồi gửi lại.",
+    "secret_document": lambda f: (
+        "Văn bản có dấu mật nên tôi không nhận: máy nối mạng không được lưu nội dung mật. Xoá tệp vừa gửi; việc mật "
+        "nhập bằng tệp Excel, đánh x ở cột «Mật» và chỉ ghi tên gọi trung tính."
+    ),
     "empty_document": lambda f: "Tệp không có chữ nào.",
     "encoding": lambda f: "Tệp không dùng mã UTF-8; mở bằng Excel rồi lưu lại dạng «CSV UTF-8».",
 }

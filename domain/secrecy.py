@@ -1,0 +1,66 @@
+"""State secrets may not be kept on a machine with a network: what tells that words may hold one."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from domain.names import names_code
+from domain.office import Assignment
+from domain.text import clean
+from domain.work import Said
+
+# "mặt trận", "bảo mật:", "bí mật nhà nước" and "mật độ" are no marks
+_LABEL = (
+    r"[(\[]\s*(?:tuyệt |tối )?mật\s*[)\]]"
+    r"|(?<!bảo )(?<!bí )(?<!cơ )(?<!\w)mật\s*:"
+    r"|(?<!\w)độ mật(?!\w)"
+    r"|[(\[]\s*(?:tuyet |toi )?mat\s*[)\]]"
+    r"|(?:^|[:;,.\-–]\s*)mat\s*:"
+)
+_MARK = re.compile(rf"{_LABEL}|(?<!\w)(?:tuyệt mật|tối mật|tuyet mat|toi mat)(?!\w)", re.IGNORECASE)
+_LABEL_ALONE = re.compile(_LABEL, re.IGNORECASE)
+_STAMP = re.compile(r"(?:tuyệt |tối )?mật", re.IGNORECASE)
+_LETTER = re.compile(r"[^\W\d_]")
+STAMPED_WITHIN = 40
+
+
+def marked_secret(words: str) -> bool:
+    """Whether a text says of itself that it is secret: "mật:", "(mật)", "tuyệt mật", "tối mật"."""
+    return _MARK.search(clean(words)) is not None
+
+
+def stamped_secret(paragraphs: Sequence[str]) -> bool:
+    """Whether a document bears the stamp of a secret one, or marks a part of itself as secret.
+
+    That it speaks of secret papers ("rà soát tài liệu tuyệt mật") is no mark.
+    """
+    cleaned = [clean(words) for words in paragraphs]
+    return any(_STAMP.fullmatch(words.strip(" .:*-")) for words in cleaned[:STAMPED_WITHIN]) or any(
+        _LABEL_ALONE.search(words) for words in cleaned
+    )
+
+
+def speaks_of_secrets(words: str, refs: Iterable[str]) -> bool:
+    """Whether a text is marked, or names the code of a secret task (`refs`)."""
+    return marked_secret(words) or any(names_code(words, ref) for ref in refs)
+
+
+def is_about_secret(words: str, answered: Iterable[Assignment], mine: Iterable[Assignment]) -> bool:
+    """Whether a text is clearly about a secret task of the sender's: marked, naming it, or replying to it."""
+    refs = [a.task.ref for a in mine if a.task.secret]
+    return any(a.task.secret for a in answered) or speaks_of_secrets(words, refs)
+
+
+def may_be_about_secret(words: str, answered: Sequence[Assignment], mine: Sequence[Assignment]) -> bool:
+    """The same, or nothing tells which of the sender's tasks it is about and one of them is secret."""
+    if not _LETTER.search(words):
+        return False
+    if is_about_secret(words, answered, mine):
+        return True
+    clear = answered or any(names_code(words, a.task.ref) for a in mine)
+    return not clear and any(a.task.secret for a in mine)
+
+
+def without_words(said: Said) -> Said:
+    """What was understood, without the sender's own words."""
+    return replace(said, blocker=None)
