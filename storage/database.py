@@ -29,7 +29,8 @@ WRITES = "dondoc_writes"
 class Database:
     """The store behind `url` (sqlite+aiosqlite or postgresql+asyncpg).
 
-    SQLite: WAL, synchronous=FULL, foreign keys on; one writer at a time, queued here, so that our own
+    An error names no values, for it goes to the log. SQLite: WAL, synchronous=FULL, foreign keys on, what is
+    deleted is overwritten; one writer at a time, queued here, so that our own
     tasks never meet "database is locked". Another program's lock is waited for up to 10 s.
     """
 
@@ -107,19 +108,24 @@ class Database:
     def _postgres_engine(self) -> AsyncEngine:
         # several processes share the server's hundred connections; one that hangs is given up soon
         return create_async_engine(
-            self.url, pool_size=8, max_overflow=12, pool_timeout=20, connect_args={"timeout": 10}
+            self.url,
+            pool_size=8,
+            max_overflow=12,
+            pool_timeout=20,
+            connect_args={"timeout": 10},
+            hide_parameters=True,
         )
 
     def _sqlite_engine(self) -> AsyncEngine:
         if self.path is not None and str(self.path) != ":memory:":
             self.path.parent.mkdir(parents=True, exist_ok=True)
-        engine = create_async_engine(self.url, connect_args={"timeout": 10})
+        engine = create_async_engine(self.url, connect_args={"timeout": 10}, hide_parameters=True)
 
         @event.listens_for(engine.sync_engine, "connect")
         def prepare(connection: Any, _record: Any) -> None:
             connection.isolation_level = None  # the driver's own BEGIN comes too late for IMMEDIATE
             cursor = connection.cursor()
-            for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
                 cursor.execute(f"PRAGMA {pragma}")
             cursor.close()
 

@@ -50,12 +50,13 @@ async def rewrite(tx: Tx, question_id: int, payload: dict[str, Any]) -> None:
 
 
 async def close(tx: Tx, question_id: int, now: datetime) -> None:
-    await tx.execute(update(questions).where(questions.c.id == question_id).values(closed_at=now))
+    """What waited in it is dropped: it was settled, or will not be asked for again."""
+    await tx.execute(update(questions).where(questions.c.id == question_id).values(closed_at=now, payload={}))
 
 
 async def close_all(tx: Tx, person_id: int, now: datetime) -> None:
     await tx.execute(
         update(questions)
         .where(questions.c.person_id == person_id, questions.c.closed_at.is_(None))
-        .values(closed_at=now)
+        .values(closed_at=now, payload={})
     )

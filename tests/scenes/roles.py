@@ -336,13 +336,17 @@ async def _ids(office: Office) -> dict[str, dict[int, Any]]:
         link, _ = await make_invitation(turn, unit.id, None, 7, None)
         upload = await uploads.keep(tx, who[CHI.id], "moi.csv", "0" * 64, NEW_SHEET, office.clock.now())
         asked: dict[str, dict[int, Any]] = {}
+        held: dict[int, dict[str, Any]] = {}
         for name, kind, payload in _questions(office.clock.now(), led):
             asker = [CHI] if kind == "assign" else [HA, AN]
             by = {p.id: await questions.ask(tx, who[p.id], kind, payload, office.clock.now()) for p in asker}
             asked[name] = by | {0: by[asker[-1].id]}
+            held |= dict.fromkeys(by.values(), payload)  # a question that is closed is emptied
         # open, and old enough to be answered by their buttons only
         numbers = [number for by in asked.values() for number in by.values()]
         changed = sa.update(open_questions).where(open_questions.c.id.in_(numbers))
+        for number, payload in held.items():
+            await questions.rewrite(tx, number, payload)
         await tx.execute(changed.values(closed_at=None, asked_at=office.clock.now() - timedelta(days=2)))
     relayed = office.with_button(CHI.id, "Trả lời")["reply_markup"]["inline_keyboard"][0][0]["callback_data"]
     mine = {AN.id: made[who[AN.id]], HA.id: made[who[HA.id]]}
