@@ -26,6 +26,7 @@ from bot.store_watch import StoreWatch
 from bot.visit import VISIT, Visit, answer_press, desk_for
 from domain.calendar import WorkCalendar
 from domain.refusal import Refusal
+from handlers import secrecy
 from handlers.desk import Office
 from handlers.screens import plain
 from handlers.texts import refusals
@@ -249,6 +250,7 @@ class Intake:
                 raise Broke from visit.error
             if visit.error is not None:
                 raise visit.error
+            await secrecy.forget_if_secret(tx, update, visit.actor, row.seq)
             failpoint("visit written")
         failpoint("visit committed")
         self._watch.works()
@@ -260,17 +262,19 @@ class Intake:
 
     async def _say_refusal(self, row: Waiting, update: Update | None, refusal: Refusal) -> None:
         """What the handler had written is rolled back; the reason is said, at the button or in the chat."""
-        words = refusals.say(refusal.reason, **refusal.facts)
         async with self._database.transaction() as tx:
             if update is None or not await inbox.finish(tx, row.seq, self._clock.now()):
                 return
             desk = await desk_for(update, None, await self._new_visit(tx, row, None))
             if desk is None:
                 return
+            refusal = await secrecy.without_words(tx, refusal, update, desk.actor)
+            words = refusals.say(refusal.reason, **refusal.facts)
             if update.callback_query is not None:
                 await answer_press(desk, plain(words), alert=True)
             else:
                 await desk.say(words)
+            await secrecy.forget_if_secret(tx, update, desk.actor, row.seq)
 
     async def _failed(self, row: Waiting, error: Exception) -> None:
         tries = row.tries + 1

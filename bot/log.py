@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 
 _TOKEN = re.compile(r"\d{6,}:[A-Za-z0-9_-]{20,}")
-_CHATTY = ("httpx", "httpcore", "aiohttp.access", "apscheduler", "asyncio", "telegram", "aiosqlite")
+CHATTY = ("httpx", "httpcore", "aiohttp.access", "apscheduler", "asyncio", "telegram", "aiosqlite")
 
 
 class Redacting(logging.Formatter):
@@ -28,5 +28,5 @@ def configure_logging(level: str, secrets: Sequence[str]) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(Redacting(secrets))
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    for name in _CHATTY:
+    for name in CHATTY:
         logging.getLogger(name).setLevel(logging.WARNING)

@@ -32,6 +32,7 @@ class Visit:
     calendar: WorkCalendar
     inbox_seq: int
     file: bytes | None = None
+    actor: Actor | None = None
     error: BaseException | None = None
 
 
@@ -47,6 +48,7 @@ def routed(handler: Handler) -> Callable[[Update, Context], Coroutine[Any, Any, 
             desk = await desk_for(update, context, visit)
             if desk is None:
                 return
+            visit.actor = desk.actor
             press = update.callback_query
             if press is not None and not isinstance(press.message, Message):
                 raise Refusal("gone")  # Telegram no longer shows us what the button stood under

@@ -12,6 +12,7 @@ from domain.names import names_code
 from domain.office import Assignment
 from domain.refusal import Refusal
 from domain.replies import Context, OpenTask, Reading
+from domain.secrecy import without_words
 from domain.text import fold
 from domain.work import Role, Said, Work, on_day, wishing
 from handlers.desk import Desk
@@ -36,7 +37,7 @@ YES = re.compile(
 
 
 async def ask(desk: Desk, words: str, reading: Reading, known: Sequence[Assignment]) -> None:
-    """What could not be understood is never stored and never ignored."""
+    """What could not be understood is never stored and never ignored. `words`: "" where none may be kept."""
     candidates = [a for ref in reading.candidates for a in known if a.task.ref == ref] or list(known)
     if reading.why == "unknown_task":
         await desk.say(texts.unknown_ref(words, [a.task.ref for a in known]))
@@ -66,6 +67,7 @@ async def ask_state(desk: Desk, words: str, assignment: Assignment) -> None:
 async def ask_task(desk: Desk, words: str, candidates: Sequence[Assignment], meant: Said | None) -> None:
     """The likeliest as buttons; a second unclear text joins the question that is already open."""
     draft = _draft(desk, words, meant)
+    meant = draft.said
     asked = await questions.open_for(desk.tx, desk.actor.person.id, desk.now - MEMORY)
     if asked is not None and asked.kind == "which_task":
         drafts = [*drafts_of(asked.payload), draft]
@@ -119,7 +121,12 @@ async def _store_confirmed(desk: Desk, asked: Question) -> None:
         if draft.said is not None:
             done.append(
                 await record(
-                    desk, assignment, draft.said, text=draft.text, at=draft.at, message_id=draft.message_id
+                    desk,
+                    assignment,
+                    draft.said,
+                    text=draft.text or None,
+                    at=draft.at,
+                    message_id=draft.message_id,
                 )
             )
     await read_back(desk, done)
@@ -127,6 +134,8 @@ async def _store_confirmed(desk: Desk, asked: Question) -> None:
 
 async def offer_to_pass_on(desk: Desk, words: str, screen_of: Callable[[int], Screen]) -> None:
     """What only a person can answer goes to the Secretariat with one tap of the sender's consent."""
+    if not words:
+        raise Refusal("secret_not_passed_on")
     question_id = await _keep(desk, "pass_on", [_draft(desk, words, None)])
     await desk.say(screen_of(question_id), Kind.QUESTION)
 
@@ -252,7 +261,9 @@ async def _record_kept(desk: Desk, asked: Question, assignment: Assignment) -> s
     """What had been understood before the task was known, now with its task."""
     await questions.close(desk.tx, asked.id, desk.now)
     done = [
-        await record(desk, assignment, draft.said, text=draft.text, at=draft.at, message_id=draft.message_id)
+        await record(
+            desk, assignment, draft.said, text=draft.text or None, at=draft.at, message_id=draft.message_id
+        )
         for draft in drafts_of(asked.payload)
         if draft.said is not None
     ]
@@ -260,6 +271,8 @@ async def _record_kept(desk: Desk, asked: Question, assignment: Assignment) -> s
         await show_card(desk, assignment)
         return ""
     await read_back(desk, done[-1:])
+    if done[-1].said.blocked and not done[-1].said.blocker:
+        await ask_obstacle(desk, done[-1])  # it was not kept while the task was unknown
     return texts.RECORDED
 
 
@@ -325,13 +338,15 @@ async def unit_names(desk: Desk) -> str:
 
 
 def _draft(desk: Desk, words: str, said: Said | None) -> Draft:
+    """Where no words may be kept, none of what was understood either."""
+    said = said if words or said is None else without_words(said)
     return Draft(words, desk.said_at, desk.message.message_id, said)
 
 
 def _draft_of(desk: Desk, words: str, assignment: Assignment, said: Said) -> Draft:
     """Of a secret task no word is kept, not even while a question is open."""
     if assignment.task.secret:
-        words, said = "", replace(said, blocker=None)
+        words, said = "", without_words(said)
     return replace(_draft(desk, words, said), assignment_id=assignment.id)
 
 

@@ -10,7 +10,7 @@ from domain.office import Assignment
 from domain.refusal import Refusal
 from domain.replies import Context, OpenTask, Reading
 from domain.work import Role
-from handlers import answers, digests
+from handlers import answers, digests, secrecy
 from handlers.desk import Desk
 from handlers.screens import Screen
 from handlers.texts import questions as texts
@@ -193,6 +193,7 @@ async def relay_answered(desk: Desk, asked: Question) -> bool:
 
 
 async def _relay(desk: Desk, asker_id: int, message_id: int) -> None:
+    await secrecy.require_open_words(desk.tx, desk.words)
     asker = await people.get(desk.tx, asker_id)
     first = await reminders.tell_once(desk.tx, f"relay:{asker_id}:{message_id}", desk.now)
     told = asker and await desk.tell(

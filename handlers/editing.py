@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from domain.history import Action, Report, valid
+from domain.secrecy import without_words
 from domain.work import Said
-from handlers import answers
+from handlers import answers, secrecy
 from handlers.desk import Desk
 from handlers.drafts import said_of
 from handlers.readback import read_back
@@ -38,6 +39,13 @@ async def edited(desk: Desk) -> None:
         await desk.say(texts.edit_not_a_report(kept, desk.today))
         return
     left = {r.assignment_id: r for r in standing}
+    secret = around.is_secret(desk.words) or any(
+        a.task.secret
+        for update in reading.updates
+        for a in around.known(desk.words)
+        if a.task.ref == update.ref
+    )
+    words = None if secret else desk.words
     done = []
     for update in reading.updates:
         meant = [a for a in around.known(desk.words) if a.task.ref == update.ref]
@@ -45,11 +53,14 @@ async def edited(desk: Desk) -> None:
         if meant:
             of = left.pop(meant[0].id, None)
             said = _kept_obstacle(said_of(update), of)
+            said = without_words(said) if secret else said
             message_id = desk.message.message_id
-            done.append(await record(desk, meant[0], said, text=desk.words, of=of, message_id=message_id))
+            done.append(await record(desk, meant[0], said, text=words, of=of, message_id=message_id))
     # what the edited message no longer names is no longer said
     await take_back(desk, list(left.values()))
-    await read_back(desk, done, desk.words)
+    if secret:  # then what the message said before was about it too
+        await secrecy.forget_reports(desk, [r.id for r in standing])
+    await read_back(desk, done, words)
 
 
 async def _standing(desk: Desk, stored: list[Report]) -> list[Report]:

@@ -8,13 +8,13 @@ from typing import Any
 from domain.history import events
 from domain.importing import Plan
 from domain.importing.cycles import anchor_of
-from domain.importing.values import TaskChange, TaskRow
+from domain.importing.values import LONGEST_LABEL, TaskChange, TaskRow
 from domain.names import canonical
 from domain.office import Assignment
 from domain.text import fold
 from domain.work import Basis, Moved, Present, Role, play
 from handlers.desk import Turn
-from storage import assignments, changes, departments, reports, tasks
+from storage import assignments, changes, departments, reports, secrets, tasks
 from storage.changes import Change
 
 
@@ -41,7 +41,18 @@ async def apply(turn: Turn, planned: Plan, person_id: int | None, source: str) -
     await assignments.add_many(turn.tx, rows)
     await _change_tasks(turn, planned.changed_tasks, units, person_id)
     for change in planned.changed_tasks:
-        trace += [Change("task", change.known.id, c.field, c.old, c.new) for c in change.changes]
+        closed = change.wanted.secret and not change.known.secret
+        if closed:
+            await secrets.forget_task(turn.tx, change.known.id, LONGEST_LABEL)
+        trace += [
+            Change(
+                "task",
+                change.known.id,
+                c.field,
+                *((None, None) if closed and c.field == "text" else (c.old, c.new)),
+            )
+            for c in change.changes
+        ]
     await changes.keep(
         turn.tx, trace, at=turn.now, person_id=person_id, source=source, inbox_seq=turn.inbox_seq
     )

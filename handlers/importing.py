@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+from dataclasses import replace
 
 from domain.directives import read_directive
 from domain.importing import Plan
@@ -14,7 +15,7 @@ from handlers.entering import apply
 from handlers.registration import require_secretariat
 from handlers.texts import importing as texts
 from papers.sheets.planning import is_light, plan_sheet, plan_sheet_apart
-from storage import assignments, departments, tasks, uploads
+from storage import assignments, departments, inbox, tasks, uploads
 from storage.outbox import Kind
 
 __all__ = ["apply", "cancel", "confirm", "file", "photo", "plan_file"]
@@ -70,6 +71,13 @@ async def file(desk: Desk) -> None:
     if desk.file is None:
         raise Refusal("file_lost")
     planned = await plan_file(desk, desk.file, name)
+    if any(fault.problem.startswith("secret_") for fault in planned.faults):
+        await inbox.empty(desk.tx, desk.inbox_seq or 0)
+        # the name of a .csv is that of its sheet, too
+        name, planned = (
+            texts.UNNAMED,
+            replace(planned, faults=tuple(replace(f, sheet="") for f in planned.faults)),
+        )
     if planned.faults or planned.is_empty:
         await desk.say(texts.preview(planned, name, None))
         return

@@ -5,7 +5,7 @@ from domain.history import BY_HAND, Action, Report, last_of
 from domain.office import Assignment
 from domain.refusal import Refusal
 from domain.work import Role, Said, Work, on_day
-from handlers import answers
+from handlers import answers, secrecy
 from handlers.desk import Desk
 from handlers.readback import read_back
 from handlers.recording import counts_still, record, take_back
@@ -125,6 +125,8 @@ async def move(desk: Desk) -> str:
     assignment = await answers.own_assignment(desk, int(desk.args[1]))
     await questions.close_all(desk.tx, desk.actor.person.id, desk.now)
     await take_back(desk, [report])
+    if assignment.task.secret:
+        await secrecy.forget_reports(desk, [report.id])
     done = await record(
         desk,
         assignment,

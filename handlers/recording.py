@@ -5,6 +5,7 @@ from datetime import datetime
 
 from domain.history import Action, HowRead, Report, events, standing_of, valid
 from domain.office import Assignment, Person
+from domain.secrecy import marked_secret, without_words
 from domain.work import Moved, Present, Role, Said, Work, play
 from handlers.desk import Desk, Turn
 from handlers.texts import extensions as extension_texts
@@ -47,9 +48,9 @@ async def record(
     remark = assignment.role is Role.COORDINATING
     if remark:
         said = Said()
-    if assignment.task.secret:
+    if assignment.task.secret or marked_secret(text or ""):
         text, reading = None, None
-        said = replace(said, blocker=None)
+        said = without_words(said)
     overturns = None if remark or of else await _overturned(desk, assignment, said)
     action = Action.REMARK if remark else Action.CORRECTION if of else Action.REPORT
     if of is not None:

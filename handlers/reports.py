@@ -9,7 +9,9 @@ from domain import replies
 from domain.history import Action, HowRead, Report
 from domain.names import named_unit, names_code
 from domain.office import Assignment
+from domain.refusal import Refusal
 from domain.replies import Context, OpenTask, Reading
+from domain.secrecy import is_about_secret, may_be_about_secret, without_words
 from domain.text import fold
 from domain.work import Role, Said, Work
 from handlers import answers, asking
@@ -65,6 +67,15 @@ class Around:
         """Those led whose code stands in the text."""
         return [a for a in self.leads if names_code(words, a.task.ref)]
 
+    def is_secret(self, words: str) -> bool:
+        """Whether the text is clearly about a secret task."""
+        return is_about_secret(words, self.answered, [*self.leads, *self.coordinating])
+
+    def quotable(self, words: str) -> str:
+        """The text where it may be kept and quoted; "" where it may be about a secret task."""
+        held = [*self.leads, *self.coordinating]
+        return "" if may_be_about_secret(words, self.answered, held) else words
+
     def reply_to(self) -> str | None:
         return self.answered[0].task.ref if len({a.task.ref for a in self.answered}) == 1 else None
 
@@ -72,18 +83,19 @@ class Around:
 async def understand(desk: Desk, words: str) -> None:
     """Reads `words` as a status reply and stores, asks, answers or leaves it."""
     around = await surroundings(desk, words)
+    quoted = around.quotable(words)
     known = around.known(words)
     reading = read(desk, words, around)
     if reading.kind == "status":
         await store(desk, words, reading, known, around)
     elif reading.kind == "clarify" and known:
-        await answers.ask(desk, words, reading, known)
+        await answers.ask(desk, quoted, reading, known)
     elif await asking.answered(desk, words, reading, around.answered, around.open()):
         return
     elif replies.is_courtesy(words, reading) and not around.named(words):
         await desk.say(texts.LIGHT)
     elif reading.kind == "question":
-        await answers.offer_to_pass_on(desk, words, texts.pass_on_question)
+        await answers.offer_to_pass_on(desk, quoted, texts.pass_on_question)
     elif not known:
         await desk.say(texts.NO_OPEN_TASK)
     else:
@@ -92,12 +104,15 @@ async def understand(desk: Desk, words: str) -> None:
 
 async def understand_picture(desk: Desk) -> None:
     """The caption of a photo or file is read as a reply; without one the sender is asked what it shows."""
+    around = await surroundings(desk, desk.words)
+    todo = around.open()
+    if around.is_secret(desk.words) or (todo and all(a.task.secret for a in todo)):
+        raise Refusal("secret_no_files")
     if desk.words.strip():
         await understand(desk, desk.words)
         await desk.say(texts.PICTURE_NOT_KEPT)
         return
-    around = await surroundings(desk, "")
-    about = around.answered or around.open()
+    about = around.answered or todo
     if not about:
         await desk.say(texts.NO_OPEN_TASK)
     elif len(about) == 1:
@@ -108,11 +123,11 @@ async def understand_picture(desk: Desk) -> None:
 
 async def _not_understood(desk: Desk, words: str, around: Around) -> None:
     """Never stored and never ignored: the bot asks; a long notice from elsewhere is only told to be none."""
-    named = around.named(words)
+    named, quoted = around.named(words), around.quotable(words)
     if len(named) == 1:
-        await answers.ask_state(desk, words, named[0])
+        await answers.ask_state(desk, quoted, named[0])
     elif named or len(words) <= LONG:
-        await answers.ask_task(desk, words, named or around.open(), None)
+        await answers.ask_task(desk, quoted, named or around.open(), None)
     else:
         await desk.say(texts.NOT_A_REPORT)
 
@@ -183,10 +198,14 @@ async def store(
 ) -> None:
     """Each update of the reading, then the read-back; what is doubtful or of two units is asked about."""
     meant = meant_by(reading, known, around, words)
+    secret = around.is_secret(words) or any(a.task.secret for m in meant for a in m.assignments)
+    kept = "" if secret else words  # one secret task among several, and nothing of the text is kept
+    if secret:
+        meant = [Meant(m.assignments, without_words(m.said)) for m in meant]
     clear = [(m.assignments[0], m.said) for m in meant if len(m.assignments) == 1]
     doubt = _doubt(desk, words, [said for _, said in clear])
     if doubt is not None:
-        await answers.ask_whether(desk, words, clear, doubt)
+        await answers.ask_whether(desk, kept, clear, doubt)
         return
     done = []
     for assignment, said in clear:
@@ -199,16 +218,16 @@ async def store(
                 desk,
                 assignment,
                 said,
-                text=words,
+                text=kept or None,
                 of=corrected,
                 message_id=desk.message.message_id,
-                reading=_how_read(reading, around),
+                reading=_how_read(reading, around) if kept else None,
             )
         )
     if done:
-        await read_back(desk, done, words)
+        await read_back(desk, done, kept or None)
     for unclear in [m for m in meant if len(m.assignments) > 1][:1]:
-        await answers.ask_unit(desk, words, unclear.assignments, unclear.said)
+        await answers.ask_unit(desk, kept, unclear.assignments, unclear.said)
 
 
 def _doubt(desk: Desk, words: str, said: Sequence[Said]) -> str | None:

@@ -2,12 +2,13 @@
 
 import json
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Text, and_, cast, delete, or_, select, update
 
 from storage.database import Tx
+from storage.inbox import EMPTY
 from storage.outbox import still_unsent
+from storage.secrets import without_words
 from storage.tables import (
     deputies,
     focal_points,
@@ -21,8 +22,6 @@ from storage.tables import (
     uploads,
     wrong_codes,
 )
-
-EMPTY = "{}"
 
 
 async def forget_person(tx: Tx, person_id: int, now: datetime) -> None:
@@ -77,12 +76,7 @@ async def _empty_messages(tx: Tx, telegram_id: int, name: str) -> None:
     named = cast(outbox.c.body, Text).contains(written, autoescape=True)
     query = select(outbox.c.id, outbox.c.body).where(named, ~waiting)
     for row in (await tx.execute(query)).all():
-        await tx.execute(update(outbox).where(outbox.c.id == row.id).values(body=_without_words(row.body)))
-
-
-def _without_words(body: dict[str, Any]) -> dict[str, Any]:
-    """Its buttons stay: by them a message of ours is known again."""
-    return {key: "" if key in ("text", "caption") else value for key, value in body.items()}
+        await tx.execute(update(outbox).where(outbox.c.id == row.id).values(body=without_words(row.body)))
 
 
 async def empty_old_updates(tx: Tx, before: datetime) -> int:

@@ -11,6 +11,7 @@ from storage import waits
 from storage.database import Tx
 from storage.tables import inbox
 
+EMPTY = "{}"
 _WAITING = inbox.c.state == literal_column("'waiting'")
 
 
@@ -86,6 +87,11 @@ async def finish(tx: Tx, seq: int, now: datetime) -> bool:
         .values(state="done", done_at=now, error=None)
     )
     return bool(changed.rowcount)
+
+
+async def empty(tx: Tx, seq: int) -> None:
+    """Drops what came, once it is worked off; that it came stays."""
+    await tx.execute(update(inbox).where(inbox.c.seq == seq, inbox.c.state == "done").values(body=EMPTY))
 
 
 async def try_later(tx: Tx, seq: int, tries: int, error: str, not_before: datetime) -> None:

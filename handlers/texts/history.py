@@ -97,6 +97,8 @@ def change(kept: Kept, names: dict[int, str]) -> str:
     old, new = value(kept.change.field, kept.change.old), value(kept.change.field, kept.change.new)
     if kept.change.field == "created":
         return f"{who} giao nhiệm vụ"
+    if kept.change.old is None and kept.change.new is None:  # of a task that was made secret
+        return f"{who} đổi {what}"
     return f"{who} đổi {what}: {esc(shorten(old, 80))} → {esc(shorten(new, 80))}"
 
 

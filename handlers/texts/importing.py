@@ -6,6 +6,7 @@ from handlers.texts import faults
 from handlers.texts.history import FIELD, value
 
 IMPORTED = "Đã nhập."
+UNNAMED = "Tệp vừa gửi"
 
 SHOWN = 12
 

@@ -34,6 +34,14 @@ SENTENCES = {
     "not_text": "Tôi chỉ đọc được chữ, nút bấm và tệp. Đồng chí nhắn vài chữ giúp, ví dụ «NV04 60%».",
     "unknown_command": "Tôi không có lệnh này. Các lệnh dùng được: /trogiup",
     "broke": "Xin lỗi, tôi chưa xử lý được và chưa ghi gì. Đồng chí nhắn lại giúp; tin cũ đã giữ để kiểm tra.",
+    "secret_order": "Việc mật không giao ở đây được: máy nối mạng không được lưu nội dung mật, nên tôi chưa ghi gì. "
+    "Đồng chí xoá tin vừa gửi, rồi nhập tệp Excel: đánh x ở cột «Mật», cột «Nội dung» chỉ ghi tên gọi trung tính "
+    "(nhiều nhất 40 ký tự); nội dung gửi theo đường công văn mật.",
+    "secret_no_files": "Việc này là việc mật nên tôi không nhận ảnh, tệp và chưa ghi gì. Đồng chí xoá tin vừa gửi; "
+    "chỉ nhắn mã việc và tình hình, ví dụ «NV04 xong», còn tài liệu gửi theo đường công văn mật.",
+    "secret_not_passed_on": "Tin này có thể nói đến việc mật nên tôi không giữ và không chuyển. Đồng chí liên hệ trực tiếp "
+    "Tổ giúp việc; nếu hỏi việc khác, ghi mã việc đó vào câu hỏi.",
+    "secret_not_relayed": "Tin này nói đến việc mật nên tôi không chuyển. Đồng chí trao đổi trực tiếp với người hỏi.",
     "reported_already": "Việc này đã có báo cáo nên không rút được ở đây.",
 }
 

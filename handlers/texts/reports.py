@@ -18,6 +18,7 @@ NOT_A_REPORT = (
     "Tôi chưa ghi gì từ tin này. Nếu là báo cáo, đồng chí nhắn mã việc và tình hình, ví dụ «NV04 60%». "
     "Xem việc: /viec"
 )
+QUOTED = "Tôi đã bỏ nội dung tin này vì nói đến việc mật. Đồng chí xoá tin của mình giúp."
 NO_OPEN_TASK = "Đơn vị đồng chí hiện không còn việc nào đang mở nên tôi chưa ghi gì. Xem lại: /viec"
 NOT_FOR_YOU = "Tôi chưa hiểu ý này. Những gì đồng chí dùng được: /trogiup"
 PICTURE_NOT_KEPT = "<i>Hiện tôi chưa lưu được ảnh và tệp; đồng chí giữ lại giúp.</i>"
@@ -197,10 +198,8 @@ DROPPED = "Vâng, tôi không ghi gì."
 
 def unknown_ref(words: str, refs: Sequence[str]) -> str:
     known = ", ".join(esc(ref) for ref in refs[:12])
-    return (
-        f"«{esc(shorten(words, 60))}»: đơn vị không có việc đó đang mở, nên tôi chưa ghi gì.\n"
-        f"Đang mở: {known}. Xem đủ: /viec"
-    )
+    head = f"«{esc(shorten(words, 60))}»: đơn" if words else "Đơn"
+    return f"{head} vị không có việc đó đang mở, nên tôi chưa ghi gì.\nĐang mở: {known}. Xem đủ: /viec"
 
 
 def what_blocks(assignment: Assignment) -> str:

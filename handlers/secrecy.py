@@ -1,0 +1,84 @@
+"""What came about a secret task is not kept once it is worked off: law 29/2018, article 5."""
+
+from collections.abc import Sequence
+
+from telegram import Message, Update
+
+from domain.office import Actor
+from domain.refusal import Refusal
+from domain.secrecy import marked_secret, speaks_of_secrets
+from handlers.desk import Turn
+from handlers.screens import Screen
+from handlers.texts.reports import QUOTED
+from storage import inbox, outbox, secrets
+from storage.database import Tx
+from storage.outbox import Kind, Outgoing
+from storage.secrets import Secret
+
+WITHOUT = "…"
+
+
+async def forget_if_secret(tx: Tx, update: Update, actor: Actor | None, inbox_seq: int) -> None:
+    """Empties the update where it may hold words of a secret task. After the handler, in its transaction.
+
+    What somebody writes whose units have one is dropped whatever it is about: what was understood of it
+    stands in the reports.
+    """
+    words = words_of(update)
+    if any(marked_secret(text) for text in words):
+        await inbox.empty(tx, inbox_seq)
+        return
+    known = await secrets.every(tx)
+    if known and await _is_about(tx, words, known, actor, inbox_seq):
+        await inbox.empty(tx, inbox_seq)
+
+
+async def _is_about(
+    tx: Tx, words: list[str], known: list[Secret], actor: Actor | None, inbox_seq: int
+) -> bool:
+    if actor is not None and any(secret.department_id in actor.department_ids for secret in known):
+        return True
+    refs = {secret.ref for secret in known}
+    if any(speaks_of_secrets(text, refs) for text in words):
+        return True
+    spoken = await secrets.spoken_of(tx, inbox_seq)
+    return any(secret.assignment_id in spoken for secret in known)
+
+
+async def without_words(tx: Tx, refusal: Refusal, update: Update, actor: Actor | None) -> Refusal:
+    """A refusal quotes what was typed, but not where that may be about a secret task."""
+    if not refusal.facts.keys() & {"words", "ref"}:
+        return refusal
+    words, known = words_of(update), await secrets.every(tx)
+    theirs = actor is not None and any(secret.department_id in actor.department_ids for secret in known)
+    if not theirs and not any(speaks_of_secrets(text, [s.ref for s in known]) for text in words):
+        return refusal
+    quoted = {key: WITHOUT for key in refusal.facts if key in ("words", "ref")}
+    return Refusal(refusal.reason, **(refusal.facts | quoted))
+
+
+async def forget_reports(turn: Turn, report_ids: Sequence[int]) -> None:
+    """What these reports said was about a secret task: dropped here, and where we had quoted it."""
+    for chat_id, message_id in await secrets.forget_reports(turn.tx, report_ids):
+        body = Screen(QUOTED).to_body() | {"message_id": message_id}
+        edit = Outgoing(chat_id, "editMessageText", body, Kind.SILENT)
+        await outbox.put(turn.tx, edit, turn.now, turn.inbox_seq)
+
+
+async def require_open_words(tx: Tx, words: str) -> None:
+    """Refuses what is marked secret, or names a secret task: it may not be passed on."""
+    refs = [secret.ref for secret in await secrets.every(tx)]
+    if speaks_of_secrets(words, refs):
+        raise Refusal("secret_not_relayed")
+
+
+def words_of(update: Update) -> list[str]:
+    """All that somebody typed in an update, what it replies to included."""
+    message = update.effective_message
+    found: list[str] = []
+    for held in (message, message.reply_to_message if message else None):
+        if isinstance(held, Message):
+            document = held.document
+            found += [held.text or "", held.caption or "", (document.file_name or "") if document else ""]
+            found.append(held.quote.text if held.quote else "")
+    return [text for text in found if text]

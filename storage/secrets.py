@@ -1,0 +1,104 @@
+"""What is secret, and dropping words that turn out to be about it."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Text, cast, func, or_, select, update
+
+from storage.database import Tx
+from storage.inbox import EMPTY
+from storage.outbox import still_unsent
+from storage.tables import assignments, changes, extensions, inbox, outbox, reports, tasks
+
+RECENT = 200  # rows of the outbox among which those of one visit are sought
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """An assignment of a secret task, withdrawn ones included."""
+
+    assignment_id: int
+    ref: str
+    department_id: int
+
+
+async def every(tx: Tx) -> list[Secret]:
+    query = (
+        select(assignments.c.id, tasks.c.ref, assignments.c.department_id)
+        .join(tasks, tasks.c.id == assignments.c.task_id)
+        .where(tasks.c.secret)
+    )
+    return [Secret(row.id, row.ref, row.department_id) for row in await tx.execute(query)]
+
+
+async def spoken_of(tx: Tx, inbox_seq: int) -> set[int]:
+    """The assignments that the messages put down for this update, just now, are about."""
+    newest = select(func.max(outbox.c.id)).scalar_subquery()
+    query = select(outbox.c.about).where(outbox.c.id > newest - RECENT, outbox.c.inbox_seq == inbox_seq)
+    return {assignment_id for about in (await tx.execute(query)).scalars() for assignment_id in about}
+
+
+async def forget_reports(tx: Tx, report_ids: Sequence[int]) -> list[tuple[int, int]]:
+    """The words of these reports, and of what came and was said with them; what was understood stays.
+
+    (chat, message) of what had been said: there it can still be read.
+    """
+    which = reports.c.id.in_(report_ids)
+    seqs = {seq for seq in (await tx.execute(select(reports.c.inbox_seq).where(which))).scalars() if seq}
+    await tx.execute(update(reports).where(which).values(text=None, blocker=None, reading=None))
+    wishes = extensions.c.report_id.in_(report_ids)
+    await tx.execute(update(extensions).where(wishes).values(asked_reason=None, reason=None))
+    return await _forget_traffic(tx, seqs, ())
+
+
+async def forget_task(tx: Tx, task_id: int, longest: int) -> None:
+    """A task that was open is secret from now on: what it was called and what was said of it is dropped.
+
+    Values of the trace longer than `longest` go too. Messages that have left us stay with their receivers.
+    """
+    ids = list((await tx.execute(select(assignments.c.id).where(assignments.c.task_id == task_id))).scalars())
+    query = select(reports.c.inbox_seq).where(reports.c.assignment_id.in_(ids))
+    seqs = {seq for seq in (await tx.execute(query)).scalars() if seq}
+    mine = (changes.c.noun == "task", changes.c.noun_id == task_id)
+    seqs |= {s for s in (await tx.execute(select(changes.c.inbox_seq).where(*mine))).scalars() if s}
+    for column in (changes.c.old, changes.c.new):
+        wordy = or_(changes.c.field == "text", func.length(column) > longest)
+        await tx.execute(update(changes).where(*mine, wordy).values({column: None}))
+    said = reports.c.assignment_id.in_(ids)
+    await tx.execute(update(reports).where(said).values(text=None, blocker=None, reading=None))
+    wishes = extensions.c.assignment_id.in_(ids)
+    await tx.execute(update(extensions).where(wishes).values(asked_reason=None, reason=None))
+    await tx.execute(update(assignments).where(assignments.c.id.in_(ids)).values(blocker=None))
+    await _forget_traffic(tx, seqs, ids)
+
+
+async def _forget_traffic(tx: Tx, seqs: Collection[int], about: Collection[int]) -> list[tuple[int, int]]:
+    """Updates by their number, and messages that answered them or are about these assignments.
+
+    One that has not left yet keeps its words, or its receiver would get an empty message.
+    """
+    done = (inbox.c.seq.in_(seqs), inbox.c.state == "done")
+    await tx.execute(update(inbox).where(*done).values(body=EMPTY))
+    theirs: list[ColumnElement[bool]] = [outbox.c.inbox_seq.in_(seqs)]
+    theirs += [cast(outbox.c.about, Text).contains(str(assignment_id)) for assignment_id in about]
+    query = select(outbox)
+    places = []
+    for row in (await tx.execute(query.where(or_(*theirs), ~still_unsent(outbox)))).all():
+        if row.inbox_seq in seqs or not set(about).isdisjoint(row.about):
+            kept = without_words(row.body)
+            await tx.execute(update(outbox).where(outbox.c.id == row.id).values(body=kept))
+            if row.message_id is not None and row.method == "sendMessage":
+                places.append((row.chat_id, row.message_id))
+    return places
+
+
+def without_words(body: dict[str, Any]) -> dict[str, Any]:
+    """A message's body: no text, and no label on its buttons, by which it is known again."""
+    kept = {key: "" if key in ("text", "caption") else value for key, value in body.items()}
+    rows = body.get("reply_markup", {}).get("inline_keyboard")
+    if rows:
+        kept["reply_markup"] = {
+            "inline_keyboard": [[button | {"text": ""} for button in row] for row in rows]
+        }
+    return kept
