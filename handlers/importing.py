@@ -7,6 +7,7 @@ from dataclasses import replace
 from domain.directives import read_directive
 from domain.importing import Plan
 from domain.importing.values import Due, KnownTask
+from domain.office import Assignment
 from domain.refusal import Refusal
 from domain.work import Role, TaskKind
 from handlers import reports as replying
@@ -34,9 +35,9 @@ async def plan_file(turn: Turn, data: bytes, filename: str) -> Plan:
 
 
 async def _known_tasks(turn: Turn) -> list[KnownTask]:
-    units: dict[tuple[int, Role], list[str]] = {}
+    held: dict[tuple[int, Role], list[Assignment]] = {}
     for a in await assignments.every(turn.tx):
-        units.setdefault((a.task.id, a.role), []).append(a.department.name)
+        held.setdefault((a.task.id, a.role), []).append(a)
     return [
         KnownTask(
             row.id,
@@ -47,8 +48,9 @@ async def _known_tasks(turn: Turn) -> list[KnownTask]:
             bool(row.secret),
             bool(row.needs_acceptance),
             Due(row.deadline, row.deadline_text, row.recurrence, bool(row.standing)),
-            tuple(units.get((row.id, Role.LEAD), ())),
-            tuple(units.get((row.id, Role.COORDINATING), ())),
+            tuple(a.department.name for a in held.get((row.id, Role.LEAD), ())),
+            tuple(a.department.name for a in held.get((row.id, Role.COORDINATING), ())),
+            tuple(a.deadline for a in held.get((row.id, Role.LEAD), ())),
         )
         for row in await tasks.rows(turn.tx)
     ]

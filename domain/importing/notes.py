@@ -1,8 +1,9 @@
 """Gathering faults and warnings with the place they are about."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from domain.importing.values import COLUMNS, Fault, Sheet, SheetRow
+from domain.importing.values import HEADERS, READ_ONLY, Fault, FieldChange, Sheet, SheetRow
 
 
 class Notes:
@@ -19,6 +20,22 @@ class Notes:
         self, sheet: Sheet, row: SheetRow | None, column: str | None, problem: str, **facts: Any
     ) -> None:
         self.warnings.append(_placed(sheet, row, column, problem, facts))
+
+    def both_sides(
+        self, sheet: Sheet, row: SheetRow, key: str, changes: Sequence[FieldChange], elsewhere: Iterable[str]
+    ) -> None:
+        """A row that was changed in the file and, since the export, in the store: the store's stands."""
+        names = HEADERS[sheet.kind]
+        told = ", ".join(f"{names[c.field]}: {c.new or 'trống'}" for c in changes)
+        self.warn(
+            sheet,
+            row,
+            None,
+            "both_sides",
+            value=key,
+            file=told,
+            store=", ".join(sorted(names[c] for c in elsewhere)),
+        )
 
     def unknown_columns(self, sheet: Sheet) -> None:
         for name in sheet.unknown_columns:
@@ -42,5 +59,5 @@ class FirstSeen:
 def _placed(
     sheet: Sheet, row: SheetRow | None, column: str | None, problem: str, facts: dict[str, Any]
 ) -> Fault:
-    header = COLUMNS[sheet.kind][column] if column else None
+    header = HEADERS[sheet.kind][column] if column and sheet.kind != READ_ONLY else column
     return Fault(sheet.title, row.number if row else None, header, problem, facts)

@@ -7,7 +7,8 @@ from domain.importing.dues import DueReader, ReadDeadline, due_words
 from domain.importing.notes import Notes
 from domain.importing.tasks import TaskPlan
 from domain.importing.units import UnitPlan
-from domain.importing.values import DEPARTMENTS, OTHER, TASKS, KnownTask, Plan, Sheet
+from domain.importing.untouched import check_untouched
+from domain.importing.values import DEPARTMENTS, OTHER, READ_ONLY, TASKS, KnownTask, Plan, Sheet
 from domain.office import Department
 
 __all__ = ["due_words", "plan"]
@@ -29,6 +30,8 @@ def plan(
     for sheet in sheets:
         if sheet.kind == OTHER:
             notes.warn(sheet, None, None, "unknown_sheet")
+        elif sheet.kind == READ_ONLY:
+            check_untouched(sheet, notes)
     planned_units = UnitPlan(units, notes)
     for sheet in sheets:
         if sheet.kind == DEPARTMENTS:

@@ -1,24 +1,30 @@
 """The sheet Nhiệm vụ: which task a row is, and what it wants that task to be."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
-from domain.directives import Directive, read_directive
+from domain.directives import Directive
 from domain.importing.comparing import task_changes
 from domain.importing.dues import DueReader
 from domain.importing.notes import FirstSeen, Notes
 from domain.importing.refs import FreeRefs, spelling
+from domain.importing.rows import Row, row_of, text_key
+from domain.importing.stamps import task_cells
 from domain.importing.units import UnitPlan
+from domain.importing.untouched import check_reported
 from domain.importing.values import (
+    COLUMNS,
     LONGEST_DIRECTIVE,
     LONGEST_LABEL,
     NO_DUE,
+    REPORTED,
+    STAMP,
     TASK_KINDS,
+    TASKS,
     Due,
     KnownTask,
     Sheet,
-    SheetRow,
     TaskChange,
     TaskRow,
 )
@@ -29,21 +35,6 @@ from domain.work import TaskKind
 
 _TELLING = frozenset({"text", "deadline", "directive", "kind", "secret"})
 _TASK_KINDS = {fold(name): kind for name, kind in TASK_KINDS.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A row with what tells which task it is."""
-
-    sheet: Sheet
-    cells: SheetRow
-    ref: str
-    text: str
-    directive: Directive | None
-    text_key: tuple[str, str]
-
-    def has(self, column: str) -> bool:
-        return column in self.sheet.columns
 
 
 class TaskPlan:
@@ -61,7 +52,7 @@ class TaskPlan:
         self._by_text: dict[tuple[str, str], KnownTask] = {}
         self._by_words: dict[str, list[KnownTask]] = {}
         for task in tasks:
-            self._by_text.setdefault(_text_key(task.text, task.directive), task)
+            self._by_text.setdefault(text_key(task.text, task.directive), task)
             self._by_words.setdefault(fold(task.text), []).append(task)
         self._taken = {fold(ref): ref for ref in taken_refs}
         self._spelled = {spelling(ref): ref for ref in self._taken.values()}
@@ -74,12 +65,15 @@ class TaskPlan:
         self.unchanged = 0
 
     def read(self, sheets: Sequence[Sheet]) -> None:
-        rows = [_row(sheet, cells) for sheet in sheets for cells in sheet.rows]
+        rows = [row_of(sheet, cells) for sheet in sheets for cells in sheet.rows]
         for sheet in sheets:
             self._notes.unknown_columns(sheet)
+            if STAMP not in sheet.columns and not sheet.columns.isdisjoint(REPORTED[TASKS]):
+                self._notes.warn(sheet, None, None, "no_stamp")
         in_file = {fold(row.ref) for row in rows if row.ref}
         free = FreeRefs([*self._taken.values(), *(row.ref for row in rows)])
         seen_refs, seen_texts = FirstSeen(), FirstSeen()
+        rows = [row.as_exported(self._taken, in_file) for row in rows]
         for row in rows:
             if row.ref:
                 seen_texts.again(row.text_key, row.sheet, row.cells)
@@ -88,6 +82,13 @@ class TaskPlan:
             first = seen.again(key, row.sheet, row.cells)
             if first is not None and (row.ref or row.text):
                 self._fault(row, "ref" if row.ref else "text", "twice", value=row.ref or None, **first)
+                continue
+            check_reported(row.sheet, row.cells, row.ref, self._notes)
+            if row.kept is not None and fold(row.kept.key) != fold(row.ref):
+                self._fault(row, "ref", "ref_changed", value=row.ref, known=row.kept.key)
+                continue
+            if row.kept is not None and row.touched.isdisjoint(COLUMNS[TASKS]):
+                self.unchanged += 1  # whatever became of the task since
                 continue
             known = self._which(row)
             if known is not None and not row.ref and fold(known.ref) in in_file:
@@ -102,7 +103,7 @@ class TaskPlan:
                 self._spelled.setdefault(spelling(row.ref), row.ref)
                 self._plan(row, known, free)
 
-    def _which(self, row: _Row) -> KnownTask | None:
+    def _which(self, row: Row) -> KnownTask | None:
         """The task on record that the row is (contract: by Mã, else by Nội dung and Văn bản)."""
         if row.ref:
             return self._by_ref.get(fold(row.ref))
@@ -112,7 +113,9 @@ class TaskPlan:
             return alike[0] if len(alike) == 1 else None
         return known
 
-    def _plan(self, row: _Row, known: KnownTask | None, free: FreeRefs) -> None:
+    def _plan(self, row: Row, known: KnownTask | None, free: FreeRefs) -> None:
+        elsewhere = self._changed_since(row, known) if known else frozenset()
+        known = known and self._named_now(known)
         wanted = self._wanted(row, known)
         if wanted is None:
             return
@@ -120,14 +123,27 @@ class TaskPlan:
             self.new.append(wanted if wanted.ref else replace(wanted, ref=free.take()))
             return
         changes = task_changes(known, wanted)
-        if changes:
+        if changes and elsewhere:
+            self._notes.both_sides(row.sheet, row.cells, known.ref, changes, elsewhere)
+        elif changes:
             self.changed.append(TaskChange(known, wanted, changes))
         else:
             self.unchanged += 1
 
-    def _wanted(self, row: _Row, known: KnownTask | None) -> TaskRow | None:
+    def _changed_since(self, row: Row, known: KnownTask) -> frozenset[str]:
+        """The columns of an exported row that the store holds otherwise by now."""
+        if row.kept is None:
+            return frozenset()
+        changed = row.kept.differing(task_cells(known))
+        dated = "deadline" in row.touched and known.due.recurrence is None
+        # an extension stands in the way of a new Hạn, and of nothing else
+        return changed if dated else changed - {"deadlines"}
+
+    def _wanted(self, row: Row, known: KnownTask | None) -> TaskRow | None:
         """None when something in the row is wrong, which has been noted."""
         before = len(self._notes.faults)
+        if known and row.kept and not row.has("text"):
+            row = replace(row, text=known.text)
         secret = self._flag(row, "secret", known.secret if known else False)
         acceptance = self._flag(row, "needs_acceptance", known.needs_acceptance if known else False)
         if not row.text:
@@ -139,7 +155,7 @@ class TaskPlan:
         elif known and known.secret and not secret and known.text != row.text:
             self._fault(row, "text", "secret_opened", value=known.ref)
         directive = known.directive if known and not row.has("directive") else row.directive
-        leads = self._units_in(row, "leads")
+        leads = known.leads if known and row.kept and not row.has("leads") else self._units_in(row, "leads")
         coordinating = self._coordinating(row, known, leads)
         kind = self._kind(row, known)
         due = self._due(row, known, directive)
@@ -150,7 +166,12 @@ class TaskPlan:
         ref = row.ref or (known.ref if known else "")
         return TaskRow(ref, row.text, directive, kind, secret, acceptance, due, leads, coordinating)
 
-    def _coordinating(self, row: _Row, known: KnownTask | None, leads: tuple[str, ...]) -> tuple[str, ...]:
+    def _named_now(self, known: KnownTask) -> KnownTask:
+        """With the names that its units have once the file is in."""
+        leads, coordinating = (tuple(map(self._units.name_now, n)) for n in (known.leads, known.coordinating))
+        return replace(known, leads=leads, coordinating=coordinating)
+
+    def _coordinating(self, row: Row, known: KnownTask | None, leads: tuple[str, ...]) -> tuple[str, ...]:
         if known and not row.has("coordinating"):
             return tuple(name for name in known.coordinating if name not in leads)
         names = self._units_in(row, "coordinating")
@@ -159,7 +180,7 @@ class TaskPlan:
                 self._fault(row, "coordinating", "both_roles", value=name)
         return names
 
-    def _units_in(self, row: _Row, column: str) -> tuple[str, ...]:
+    def _units_in(self, row: Row, column: str) -> tuple[str, ...]:
         names = split_names(row.cells.text(column))
         if not names and column == "leads":
             self._fault(row, column, "missing")
@@ -183,7 +204,7 @@ class TaskPlan:
             self._named[name] = unit_id, near
         return self._named[name]
 
-    def _kind(self, row: _Row, known: KnownTask | None) -> TaskKind:
+    def _kind(self, row: Row, known: KnownTask | None) -> TaskKind:
         if known and not row.has("kind"):
             return known.kind
         said = clean(row.cells.text("kind"))
@@ -191,7 +212,7 @@ class TaskPlan:
             self._fault(row, "kind", "not_allowed", value=said, allowed=tuple(TASK_KINDS))
         return _TASK_KINDS.get(fold(said), TaskKind.TASK)
 
-    def _flag(self, row: _Row, column: str, before: bool) -> bool:
+    def _flag(self, row: Row, column: str, before: bool) -> bool:
         if not row.has(column):
             return before
         said = row.cells.text(column).strip().lower()
@@ -199,7 +220,7 @@ class TaskPlan:
             self._fault(row, column, "not_a_flag", value=said[:20])
         return said == "x"
 
-    def _due(self, row: _Row, known: KnownTask | None, directive: Directive | None) -> Due:
+    def _due(self, row: Row, known: KnownTask | None, directive: Directive | None) -> Due:
         if not row.has("deadline"):
             return known.due if known else NO_DUE
         read = self._dues.read(row.cells.cells.get("deadline", ""), directive, known)
@@ -210,9 +231,7 @@ class TaskPlan:
             self._notes.warn(row.sheet, row.cells, "deadline", read.warning, value=said)
         return read.due
 
-    def _keep_neutral(
-        self, row: _Row, known: KnownTask | None, directive: Directive | None, due: Due
-    ) -> None:
+    def _keep_neutral(self, row: Row, known: KnownTask | None, directive: Directive | None, due: Due) -> None:
         """Of a secret task neither Hạn nor Văn bản may tell what it is about; what stands there may stay."""
         was = known if known is not None and known.secret else None
         dateless = due == replace(NO_DUE, words=due.words)
@@ -223,17 +242,7 @@ class TaskPlan:
         if titled and (known is None or known.directive != directive):
             self._fault(row, "directive", "secret_directive", longest=LONGEST_DIRECTIVE)
 
-    def _fault(self, row: _Row, column: str, problem: str, **facts: Any) -> None:
+    def _fault(self, row: Row, column: str, problem: str, **facts: Any) -> None:
         if column in _TELLING and row.cells.text("secret").strip() and "value" in facts:
             facts["value"] = "…"  # a fault is said in the chat and kept there
         self._notes.fault(row.sheet, row.cells, column, problem, **facts)
-
-
-def _row(sheet: Sheet, cells: SheetRow) -> _Row:
-    said, text = clean(cells.text("directive")), clean(cells.text("text"))
-    directive = read_directive(said) if said else None
-    return _Row(sheet, cells, clean(cells.text("ref")), text, directive, _text_key(text, directive))
-
-
-def _text_key(text: str, directive: Directive | None) -> tuple[str, str]:
-    return fold(text), directive.key if directive else ""

@@ -4,7 +4,15 @@ from collections.abc import Sequence
 
 from domain.importing.comparing import changes_of
 from domain.importing.notes import FirstSeen, Notes
-from domain.importing.values import DEPARTMENT_KINDS, DepartmentChange, NewDepartment, Sheet, SheetRow
+from domain.importing.stamps import Stamp, read_stamp, unit_cells
+from domain.importing.values import (
+    DEPARTMENT_KINDS,
+    STAMP,
+    DepartmentChange,
+    NewDepartment,
+    Sheet,
+    SheetRow,
+)
 from domain.names import DepartmentName, Directory, canonical, split_names
 from domain.office import Department
 from domain.text import clean, fold
@@ -20,6 +28,7 @@ class UnitPlan:
         self._names = {unit.id: DepartmentName(unit.id, unit.name, unit.aliases) for unit in units}
         self._rows: list[tuple[Sheet, SheetRow, int]] = []
         self._seen = FirstSeen()
+        self._renamed: dict[str, str] = {}
         self._notes = notes
         self.new: list[NewDepartment] = []
         self.changed: list[DepartmentChange] = []
@@ -31,8 +40,13 @@ class UnitPlan:
     def official(self, unit_id: int) -> str:
         return self._names[unit_id].name
 
+    def name_now(self, name: str) -> str:
+        """A unit's name on record, as it will be."""
+        return self._renamed.get(name, name)
+
     def read(self, sheet: Sheet) -> None:
         self._notes.unknown_columns(sheet)
+        in_file = {canonical(clean(row.text("name"))) for row in sheet.rows}
         for row in sheet.rows:
             name = clean(row.text("name"))
             key = canonical(name)
@@ -41,7 +55,18 @@ class UnitPlan:
             elif (first := self._seen.again(key, sheet, row)) is not None:
                 self._notes.fault(sheet, row, "name", "twice", value=name, **first)
             else:
-                self._row(sheet, row, name, key)
+                kept = read_stamp(row.text(STAMP))
+                was = canonical(kept.key) if kept else ""
+                if (
+                    kept is None
+                    or was not in self._known
+                    or (was != key and (was in in_file or key in self._known))
+                ):
+                    self._row(
+                        sheet, row, name, key, None
+                    )  # not of an export, or of another store's, or a copy
+                else:
+                    self._row(sheet, row, name, was, kept)
 
     def check_names(self) -> None:
         """A name must mean one department: faults for the rows that would give it a second meaning."""
@@ -66,7 +91,12 @@ class UnitPlan:
     def _taken(self, sheet: Sheet, row: SheetRow, column: str, value: str, owner: int) -> None:
         self._notes.fault(sheet, row, column, "name_taken", value=value, owner=self.official(owner))
 
-    def _row(self, sheet: Sheet, row: SheetRow, name: str, key: str) -> None:
+    def _row(self, sheet: Sheet, row: SheetRow, name: str, key: str, kept: Stamp | None) -> None:
+        """`kept`: of a unit on record, what the row said when it was exported."""
+        touched = kept.differing(row.cells) if kept else sheet.columns
+        if not touched:
+            self.unchanged += 1
+            return
         kind = self._kind(sheet, row)
         aliases = tuple(dict.fromkeys(clean(alias) for alias in split_names(row.text("aliases"))))
         known = self._known.get(key)
@@ -76,13 +106,20 @@ class UnitPlan:
             self._names[number] = DepartmentName(number, name, aliases)
             self._rows.append((sheet, row, number))
             return
-        aliases = aliases if "aliases" in sheet.columns else known.aliases
-        kind = kind if "kind" in sheet.columns else known.kind
+        name = name if kept is None or "name" in touched else known.name
+        aliases = aliases if "aliases" in touched else known.aliases
+        kind = kind if "kind" in touched else known.kind
         changes = changes_of(
             ("name", known.name, name),
             ("aliases", "; ".join(known.aliases), "; ".join(aliases)),
             ("kind", known.kind or "", kind or ""),
         )
+        elsewhere = kept.differing(unit_cells(known)) if kept else frozenset()
+        if elsewhere and changes:
+            self._notes.both_sides(sheet, row, known.name, changes, elsewhere)
+            return
+        if canonical(name) != canonical(known.name):
+            self._renamed[known.name] = name
         self._names[known.id] = DepartmentName(known.id, name, aliases)
         self._rows.append((sheet, row, known.id))
         if changes:

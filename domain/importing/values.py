@@ -11,7 +11,7 @@ from domain.text import fold
 from domain.work import TaskKind
 
 # what a sheet's header tells it to be; OTHER is left alone, and said so
-DEPARTMENTS, TASKS, OTHER = "departments", "tasks", "other"
+DEPARTMENTS, TASKS, OTHER, READ_ONLY = "departments", "tasks", "other", "read only"
 
 # canonical column -> the header, whatever its case and diacritics
 COLUMNS: Mapping[str, Mapping[str, str]] = {
@@ -31,6 +31,22 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "secret": "Mật",
         "needs_acceptance": "Nghiệm thu",
     },
+}
+# what an export adds to be read, and a hidden column by which the import knows what was changed since
+REPORTED: Mapping[str, Mapping[str, str]] = {
+    DEPARTMENTS: {},
+    TASKS: {
+        "deadlines": "Hạn hiện nay (chỉ xem)",
+        "work": "Tình hình (chỉ xem)",
+        "timing": "Theo hạn (chỉ xem)",
+        "percent": "% (chỉ xem)",
+        "blocker": "Vướng (chỉ xem)",
+        "reported_at": "Báo cáo gần nhất (chỉ xem)",
+    },
+}
+STAMP, STAMP_HEADER = "stamp", "Dấu xuất (không sửa)"
+HEADERS: Mapping[str, Mapping[str, str]] = {
+    kind: {**names, **REPORTED[kind], STAMP: STAMP_HEADER} for kind, names in COLUMNS.items()
 }
 REQUIRED: Mapping[str, tuple[str, ...]] = {DEPARTMENTS: ("name",), TASKS: ("text", "leads")}
 DEPARTMENT_KINDS = ("sở", "ban", "ngành", "đảng", "mặt trận", "xã", "phường", "doanh nghiệp", "khác")
@@ -58,7 +74,10 @@ class SheetRow:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One table of a file, told by its header to be DEPARTMENTS or TASKS; OTHER has no rows."""
+    """One table of a file, told by its header to be DEPARTMENTS or TASKS; OTHER has no rows.
+
+    READ_ONLY: one that an export added, its columns by their headers, with the stamp among them.
+    """
 
     kind: str
     title: str
@@ -115,6 +134,7 @@ class KnownTask:
     due: Due
     leads: tuple[str, ...]
     coordinating: tuple[str, ...]
+    deadlines: tuple[date | None, ...] = ()  # of its leads as they are now
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,22 @@ SENTENCES: dict[str, Callable[[Any], str]] = {
         f"dài {f['length']} ký tự. Việc mật chỉ ghi tên gọi trung tính, nhiều nhất {f['longest']} ký tự; "
         "nội dung mật không được lưu trên máy nối mạng."
     ),
+    "reported_only": lambda f: (
+        f"chỉ đổi được bằng báo cáo của đơn vị, không nhận từ tệp. Để ô này như lúc xuất; đơn vị nhắn bot, ví dụ "
+        f"«{f['ref'] or 'NV04'} 60%»."
+    ),
+    "deadline_elsewhere": lambda f: "ô này chỉ để xem; muốn dời hạn, sửa cột «Hạn». Để ô này như lúc xuất.",
+    "changed_in_tasks": lambda f: "trang này chỉ để xem; sửa ở trang «Nhiệm vụ». Để ô này như lúc xuất.",
+    "changed_by_invitation": lambda f: (
+        "trang này chỉ để xem; đầu mối đổi bằng /moi và /daumoi. Để ô này như lúc xuất."
+    ),
+    "said_already": lambda f: (
+        "báo cáo đã gửi không sửa ở tệp được; người báo nhắn lại cho bot. Để ô này như lúc xuất."
+    ),
+    "read_only_row": lambda f: "trang này chỉ để xem, không thêm dòng được; bỏ dòng này.",
+    "ref_changed": lambda f: (
+        f"mã «{f['known']}» đã đổi thành «{f['value']}»; mã đã cấp không đổi được. Ghi lại «{f['known']}»."
+    ),
     "secret_words": lambda f: (
         "có dấu «mật». Việc mật: đánh x ở cột «Mật», ô này chỉ ghi tên gọi trung tính, nhiều nhất "
         f"{f['longest']} ký tự; nội dung mật không được lưu trên máy nối mạng."
@@ -73,6 +89,14 @@ SENTENCES: dict[str, Callable[[Any], str]] = {
     "no_date_of_its_own": lambda f: f"«{f['value']}» không có ngày cụ thể; việc được nhập không có hạn.",
     "no_last_day": lambda f: (
         f"«{f['value']}»: việc được nhập theo kỳ và không tự dừng; đến ngày cuối, hãy sửa Hạn hoặc rút việc."
+    ),
+    "both_sides": lambda f: (
+        f"«{f['value']}» đã đổi cả trong tệp ({f['file']}) và trong máy sau khi xuất ({f['store']}), nên tôi giữ bản "
+        "trong máy. Xuất lại rồi sửa dòng này."
+    ),
+    "no_stamp": lambda f: (
+        "tệp đã mất cột «Dấu xuất», nên tôi không biết dữ liệu trong máy có đổi sau khi xuất không; các cột «chỉ xem» "
+        "không được nhận."
     ),
     "unknown_column": lambda f: f"cột «{f['name']}» không dùng đến, được bỏ qua.",
     "unknown_sheet": lambda f: "trang này không dùng đến, được bỏ qua.",

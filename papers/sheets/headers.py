@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from domain.importing.values import COLUMNS, REQUIRED, Cell
+from domain.importing.values import COLUMNS, HEADERS, REQUIRED, STAMP_HEADER, Cell
 from domain.text import clean, fold
 from papers.sheets.limits import Table
 
 HEADER_WITHIN = 10
-_BY_HEADER = {kind: {fold(name): column for column, name in names.items()} for kind, names in COLUMNS.items()}
+_BY_HEADER = {kind: {fold(name): column for column, name in names.items()} for kind, names in HEADERS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Header:
     @property
     def twice(self) -> tuple[str, ...]:
         found = [column for column in self.columns if column is not None]
-        return tuple(COLUMNS[self.kind][name] for name in dict.fromkeys(found) if found.count(name) > 1)
+        return tuple(HEADERS[self.kind][name] for name in dict.fromkeys(found) if found.count(name) > 1)
 
 
 def find_header(table: Table) -> Header | None:
@@ -42,6 +42,15 @@ def find_header(table: Table) -> Header | None:
         if any(header.columns) and (likest is None or _rank(header) > _rank(likest)):
             likest = header
     return likest
+
+
+def find_stamped(table: Table) -> tuple[int, tuple[str, ...]] | None:
+    """Where the header of a sheet that an export added stands, and its names; None: it has no stamp."""
+    for at, (_, cells) in enumerate(table[:HEADER_WITHIN]):
+        names = tuple(clean(cell) if isinstance(cell, str) else str(cell) for cell in cells)
+        if STAMP_HEADER in names:
+            return at, names
+    return None
 
 
 def likeness(cells: Sequence[Cell]) -> int:

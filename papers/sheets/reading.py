@@ -3,11 +3,21 @@
 from collections.abc import Iterator
 from pathlib import PurePath
 
-from domain.importing.values import OTHER, READ_ONLY_SHEETS, Cell, Fault, Sheet, SheetRow
+from domain.importing.values import (
+    OTHER,
+    READ_ONLY,
+    READ_ONLY_SHEETS,
+    STAMP,
+    STAMP_HEADER,
+    Cell,
+    Fault,
+    Sheet,
+    SheetRow,
+)
 from domain.text import fold
 from papers.sheets.delimited import read_records
 from papers.sheets.excel import read_tables
-from papers.sheets.headers import HEADER_WITHIN, Header, find_header, likeness
+from papers.sheets.headers import HEADER_WITHIN, Header, find_header, find_stamped, likeness
 from papers.sheets.limits import BIGGEST_FILE, Table, Unreadable, refused
 
 __all__ = ["Unreadable", "read_sheets"]
@@ -40,7 +50,8 @@ def read_sheets(data: bytes, filename: str) -> list[Sheet]:
     ]
     if not any(sheet.rows for sheet in sheets):
         raise refused("empty")
-    return sheets
+    added = [_read_only(title, table) for title, table in filled if title in READ_ONLY_SHEETS]
+    return [*sheets, *(sheet for sheet in added if sheet is not None)]
 
 
 def _faults(titles: list[str], headers: list[Header | None]) -> list[Fault]:
@@ -69,6 +80,21 @@ def _sheet(title: str, table: Table, header: Header | None) -> Sheet:
         return Sheet(OTHER, title, frozenset(), (), ())
     columns = frozenset(column for column in header.columns if column is not None)
     return Sheet(header.kind, title, columns, header.unknown, tuple(_rows(header, table)))
+
+
+def _read_only(title: str, table: Table) -> Sheet | None:
+    """A sheet that an export added to be read, if it still has its stamps."""
+    found = find_stamped(table)
+    if found is None:
+        return None
+    at, names = found
+    columns = tuple(STAMP if name == STAMP_HEADER else name for name in names)
+    rows = []
+    for number, cells in table[at + 1 :]:
+        held = dict(zip(columns, [*cells, *[""] * len(columns)], strict=False))
+        if any(held.values()):
+            rows.append(SheetRow(number, held))
+    return Sheet(READ_ONLY, title, frozenset(columns), (), tuple(rows))
 
 
 def _rows(header: Header, table: Table) -> Iterator[SheetRow]:

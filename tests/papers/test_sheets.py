@@ -29,7 +29,7 @@ from domain.exporting import (
     totals_of,
 )
 from domain.importing import plan
-from domain.importing.values import DEPARTMENTS, OTHER, TASKS, Due, KnownTask, Sheet
+from domain.importing.values import DEPARTMENTS, OTHER, READ_ONLY, TASKS, Due, KnownTask, Sheet
 from domain.office import Department
 from domain.work import Role, State, TaskKind, Timing, Work
 from handlers.texts.faults import say
@@ -152,7 +152,7 @@ STATE = ExportState(
 
 def test_what_is_exported_can_be_imported() -> None:
     sheets = read_sheets(write_state_xlsx(STATE), "x.xlsx")
-    assert [sheet.kind for sheet in sheets] == [DEPARTMENTS, TASKS]
+    assert [sheet.kind for sheet in sheets] == [DEPARTMENTS, TASKS, *[READ_ONLY] * 3]
     result = plan(sheets, [], [], [], date(2025, 9, 25), read_deadline)
     assert result.faults == ()
     assert result.warnings == ()
@@ -527,6 +527,7 @@ ON_RECORD = [
         Due(date(2025, 9, 30), "trong tháng 9/2025", None, standing=False),
         leads=("Sở Tài chính", "Sở Y tế"),
         coordinating=("Sở Nội vụ",),
+        deadlines=(date(2025, 10, 15), date(2025, 10, 15)),
     ),
     known("NV02", "Rà soát", Due(None, "2 tuần/1 lần", "P2W", standing=False), needs_acceptance=True),
     known(
@@ -552,8 +553,11 @@ def test_an_export_that_is_imported_again_changes_nothing() -> None:
 
 def test_an_export_that_is_corrected_changes_what_was_corrected() -> None:
     sheets = read_sheets(write_state_xlsx(PROVINCE), "tinh-hinh.xlsx")
-    moved = [replace(ON_RECORD[0], due=Due(date(2025, 9, 1), None, None, standing=False)), *ON_RECORD[1:]]
-    found = plan(sheets, STORE, moved, [t.ref for t in moved], date(2025, 12, 1), read_deadline)
+    rows = sheets[1].rows
+    cells = {**rows[0].cells, "deadline": "1/9/2025"}
+    sheets[1] = replace(sheets[1], rows=(replace(rows[0], cells=cells), *rows[1:]))
+    refs = [task.ref for task in ON_RECORD]
+    found = plan(sheets, STORE, ON_RECORD, refs, date(2025, 12, 1), read_deadline)
     assert [(c.known.ref, [x.field for x in c.changes]) for c in found.changed_tasks] == [
         ("NV01", ["deadline"])
     ]
@@ -570,9 +574,9 @@ def test_the_workbook_holds_real_dates_and_no_formulas() -> None:
     assert [row[4] for row in tasks[2:]] == ["2 tuần/1 lần", "thường xuyên", "", "ngay sau khi có hướng dẫn"]
     rows = book.get_sheet_by_name("Phân công").to_python()
     assert rows[1][4:8] == [date(2025, 10, 15), "đang làm", "chưa đến hạn", 60.0]
-    assert rows[1][13:] == [AS_OF.replace(tzinfo=None), 3.0, 1.0, 0.0]
+    assert rows[1][13:17] == [AS_OF.replace(tzinfo=None), 3.0, 1.0, 0.0]
     assert [row[2] for row in rows[1:4]] == ["chủ trì", "chủ trì", "phối hợp"]
-    assert book.get_sheet_by_name("Đầu mối").to_python()[1:] == [
+    assert [row[:3] for row in book.get_sheet_by_name("Đầu mối").to_python()[1:]] == [
         ["Sở Tài chính", "An", "x"],
         ["Sở Y tế", "Bình", ""],
     ]

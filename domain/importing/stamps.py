@@ -1,0 +1,111 @@
+"""What a row of an export said when it was written, so that its return tells who changed what since."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from domain.importing.dues import day_in_figures, due_words
+from domain.importing.values import TASK_KINDS, Cell, Due, KnownTask
+from domain.names import canonical, split_names
+from domain.office import Department
+from domain.text import clean
+
+_VERSION = "1"
+_KIND = {kind: words for words, kind in TASK_KINDS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """`key`: the task's code or the unit's name; `digests`: of each column's value, by column."""
+
+    key: str
+    digests: Mapping[str, str]
+
+    def differing(self, cells: Mapping[str, Cell]) -> frozenset[str]:
+        """The columns whose value is another one than it was; one that is not among `cells` says nothing."""
+        return frozenset(
+            column
+            for column, was in self.digests.items()
+            if column in cells and was != _digest(column, cells[column])
+        )
+
+
+def stamp(key: str, cells: Mapping[str, Cell]) -> str:
+    """As it stands in the hidden column."""
+    digests = ";".join(f"{column}={_digest(column, value)}" for column, value in cells.items())
+    return f"{_VERSION}|{digests}|{key}"
+
+
+def read_stamp(words: str) -> Stamp | None:
+    """None for what is none, or was damaged."""
+    version, _, rest = words.partition("|")
+    digests, bar, key = rest.partition("|")
+    pairs = [pair.rsplit("=", 1) for pair in digests.split(";")]
+    if version != _VERSION or not bar or any(len(pair) != 2 for pair in pairs):
+        return None
+    return Stamp(clean(key), dict(pairs))
+
+
+def task_cells(known: KnownTask) -> dict[str, Cell]:
+    """What an export would write of a task in the columns that an import takes in."""
+    return {
+        "ref": known.ref,
+        "text": known.text,
+        "leads": "; ".join(known.leads),
+        "coordinating": "; ".join(known.coordinating),
+        "deadline": due_words(known.due),
+        "directive": known.directive.title if known.directive else "",
+        "kind": _KIND[known.kind],
+        "secret": "x" if known.secret else "",
+        "needs_acceptance": "x" if known.needs_acceptance else "",
+        "deadlines": present_deadlines(known.due, known.deadlines),
+    }
+
+
+def unit_cells(known: Department) -> dict[str, Cell]:
+    return {"name": known.name, "aliases": "; ".join(known.aliases), "kind": known.kind or ""}
+
+
+def present_deadlines(due: Due, deadlines: Iterable[date | None]) -> str:
+    """The leads' deadlines as they are now, an extension included; those of a period move by themselves."""
+    if due.recurrence:
+        return ""
+    return "; ".join(f"{day:%d/%m/%Y}" for day in sorted({day for day in deadlines if day is not None}))
+
+
+def _digest(column: str, value: Cell) -> str:
+    words = f"{value:%d/%m/%Y}" if isinstance(value, date) else clean(value)
+    normal = _NORMAL.get(column)
+    return hashlib.blake2b((normal(words) if normal else words).encode(), digest_size=4).hexdigest()
+
+
+def _names(words: str) -> str:
+    return ";".join(sorted(canonical(name) for name in split_names(words)))
+
+
+def _aliases(words: str) -> str:
+    return ";".join(clean(name) for name in split_names(words))
+
+
+def _day(words: str) -> str:
+    try:
+        day = day_in_figures(words)
+    except ValueError:
+        return words
+    return f"{day:%d/%m/%Y}" if day else words
+
+
+def _flag(words: str) -> str:
+    return words.lower()
+
+
+# what a spreadsheet or a careful hand writes differently is no change
+_NORMAL: dict[str, Callable[[str], str]] = {
+    "leads": _names,
+    "coordinating": _names,
+    "aliases": _aliases,
+    "deadline": _day,
+    "secret": _flag,
+    "needs_acceptance": _flag,
+}
