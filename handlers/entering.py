@@ -218,5 +218,5 @@ async def _change_dates(
             present = play(basis, events(said[a.id], all_moves), turn.today, turn.office.zone)
         presents[a.id] = present
     await assignments.change_bases(turn.tx, bases)
-    await reports.add_moves(turn.tx, moves, turn.now, person_id)
+    await reports.add_moves(turn.tx, moves, turn.now, person_id, inbox_seq=turn.inbox_seq)
     await assignments.write_presents(turn.tx, presents)

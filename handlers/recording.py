@@ -162,7 +162,7 @@ async def move_deadline(
 ) -> Assignment:
     """Only the assigning side gets here. Both dates are kept; the ladder follows by itself."""
     await reports.add_move(
-        turn.tx, assignment.id, move.at, assignment.deadline, move.to, moved_by, extension_id
+        turn.tx, assignment.id, move.at, assignment.deadline, move.to, moved_by, extension_id, turn.inbox_seq
     )
     present = await replay(turn, assignment)
     return replace(assignment, deadline=present.deadline, state=present.state)

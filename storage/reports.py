@@ -158,8 +158,9 @@ async def add_move(
     to_day: date | None,
     moved_by: int | None,
     extension_id: int | None,
+    inbox_seq: int | None = None,
 ) -> None:
-    await add_moves(tx, [(assignment_id, from_day, to_day)], at, moved_by, extension_id)
+    await add_moves(tx, [(assignment_id, from_day, to_day)], at, moved_by, extension_id, inbox_seq)
 
 
 async def add_moves(
@@ -168,10 +169,11 @@ async def add_moves(
     at: datetime,
     moved_by: int | None,
     extension_id: int | None = None,
+    inbox_seq: int | None = None,
 ) -> None:
     """Of (assignment, from, to), in one statement."""
     if moved:
-        same = {"at": at, "moved_by": moved_by, "extension_id": extension_id}
+        same = {"at": at, "moved_by": moved_by, "extension_id": extension_id, "inbox_seq": inbox_seq}
         rows = [{"assignment_id": i, "from_day": held, "to_day": to, **same} for i, held, to in moved]
         await tx.execute(insert(deadline_moves), rows)
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, cast, func, or_, select, update
+from sqlalchemy import ColumnElement, Text, cast, func, null, or_, select, update
 
 from storage.database import Tx
 from storage.inbox import EMPTY
@@ -46,7 +46,7 @@ async def forget_reports(tx: Tx, report_ids: Sequence[int]) -> list[tuple[int, i
     """
     which = reports.c.id.in_(report_ids)
     seqs = {seq for seq in (await tx.execute(select(reports.c.inbox_seq).where(which))).scalars() if seq}
-    await tx.execute(update(reports).where(which).values(text=None, blocker=None, reading=None))
+    await tx.execute(update(reports).where(which).values(text=None, blocker=None, reading=null()))
     wishes = extensions.c.report_id.in_(report_ids)
     await tx.execute(update(extensions).where(wishes).values(asked_reason=None, reason=None))
     return await _forget_traffic(tx, seqs, ())
@@ -66,7 +66,7 @@ async def forget_task(tx: Tx, task_id: int, longest: int) -> None:
         wordy = or_(changes.c.field == "text", func.length(column) > longest)
         await tx.execute(update(changes).where(*mine, wordy).values({column: None}))
     said = reports.c.assignment_id.in_(ids)
-    await tx.execute(update(reports).where(said).values(text=None, blocker=None, reading=None))
+    await tx.execute(update(reports).where(said).values(text=None, blocker=None, reading=null()))
     wishes = extensions.c.assignment_id.in_(ids)
     await tx.execute(update(extensions).where(wishes).values(asked_reason=None, reason=None))
     await tx.execute(update(assignments).where(assignments.c.id.in_(ids)).values(blocker=None))

@@ -1,6 +1,7 @@
 """The tables. Moments are stored in UTC and come back aware; days are local days.
 
-Rows that tell what happened (reports, deadline_moves, changes, reminders, nudges) are appended only.
+Rows that tell what happened (reports, deadline_moves, changes, reminders, nudges) are appended only. The database
+refuses to change or delete them, those of reminders apart; words in them may be emptied.
 The present state stands beside the assignment, written in the transaction of the report it comes from.
 """
 
@@ -256,6 +257,7 @@ deadline_moves = Table(
     Column("to_day", Date, nullable=True),
     _person("moved_by"),
     _to("extensions", nullable=True),
+    Column("inbox_seq", Key, nullable=True),
 )
 
 extensions = Table(
@@ -285,6 +287,7 @@ nudges = Table(
     _to("assignments", index=True),
     Column("at", Moment, nullable=False),
     _person("nudged_by"),
+    Column("inbox_seq", Key, nullable=True),
 )
 
 reminders = Table(

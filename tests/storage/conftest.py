@@ -23,8 +23,8 @@ async def database(store_url: str) -> AsyncIterator[Database]:
     opened = Database(store_url)
     if not opened.is_sqlite:
         async with opened.transaction() as tx:
-            for table in reversed(metadata.sorted_tables):
-                await tx.execute(table.delete())
+            names = ", ".join(table.name for table in metadata.sorted_tables)
+            await tx.execute(text(f"TRUNCATE {names} CASCADE"))  # rows of the trace are never deleted
     yield opened
     await opened.close()
 
