@@ -89,10 +89,16 @@ def export(
     corrections: Annotated[
         bool, typer.Option("--corrections", help="Các tin được sửa cách đọc, mỗi tin một dòng JSON.")
     ] = False,
+    audit: Annotated[
+        bool, typer.Option("--audit", help="Nhật ký: ai làm gì, lúc nào; .xlsx, .csv hoặc .json.")
+    ] = False,
 ) -> None:
     """Xuất tình hình hiện nay, hoặc đến hết một ngày."""
     from bot.commands import papers as command
 
+    if audit:
+        asyncio.run(command.export_audit(file))
+        return
     if corrections:
         asyncio.run(command.export_corrections(file))
         return

@@ -54,8 +54,9 @@ def office_of(settings: Settings) -> Office:
     )
 
 
-async def turn_at(tx: Tx, clock: Clock, office: Office) -> Turn:
-    return Turn(tx, clock.now(), office, await calendar_of(tx))
+async def turn_at(tx: Tx, clock: Clock, office: Office, source: str = "command line") -> Turn:
+    """`source`: for the trace of what the turn changes."""
+    return Turn(tx, clock.now(), office, await calendar_of(tx), source=source)
 
 
 def make_bot(settings: Settings, request: BaseRequest, polling: BaseRequest) -> ExtBot[None]:
@@ -121,7 +122,7 @@ class Running:
         """What each start writes down; the only sender also picks up what was in flight."""
         async with self.database.transaction() as tx:
             await starting_alone(tx)
-            turn = await turn_at(tx, self.clock, self.office)
+            turn = await turn_at(tx, self.clock, self.office, "clock")
             await ticking.begin(turn, self.settings.digest_start, str(self.settings.digest_every))
         if alone:
             await self.delivery.prepare()
@@ -141,7 +142,7 @@ class Running:
     async def tick(self) -> None:
         """Plans what is owed now."""
         async with self._ticking, self.database.transaction() as tx:
-            await ticking.tick(await turn_at(tx, self.clock, self.office))
+            await ticking.tick(await turn_at(tx, self.clock, self.office, "clock"))
             failpoint("tick planned")
         failpoint("tick committed")
         self._watch.works()
@@ -267,7 +268,7 @@ class Running:
         return self.office.hours.open_at(self.clock.now(), await calendar_of(tx))
 
     async def _migrated(self, tx: Tx, old: int, new: int) -> None:
-        await digests.follow_group(await turn_at(tx, self.clock, self.office), old, new)
+        await digests.follow_group(await turn_at(tx, self.clock, self.office, "telegram"), old, new)
 
 
 async def _for_ever(work: Callable[[], Coroutine[Any, Any, None]], name: str) -> None:

@@ -19,7 +19,7 @@ from handlers.registration import directory, find_unit, require_secretariat
 from handlers.screens import Screen
 from handlers.texts import assigning as texts
 from handlers.texts import refusals
-from storage import assignments, changes, people, questions, tasks
+from storage import assignments, people, questions, tasks
 from storage.changes import Change
 from storage.outbox import Kind
 from storage.questions import Question
@@ -292,9 +292,9 @@ async def _assign(desk: Desk, unit: Department, order: Order) -> None:
         present=present,
         now=desk.now,
     )
-    made = Change("task", task_id, "created", None, ref)
-    await changes.keep(
-        desk.tx, [made], at=desk.now, person_id=person_id, source="telegram", inbox_seq=desk.inbox_seq
+    await desk.trace(
+        Change("task", task_id, "created", None, ref),
+        Change("assignment", assignment_id, "created", None, Role.LEAD),
     )
     assignment = await assignments.get(desk.tx, assignment_id)
     if assignment is None:
@@ -315,8 +315,10 @@ async def withdraw(desk: Desk) -> str:
         raise Refusal("reported_already")
     await assignments.withdraw(desk.tx, assignment.id, desk.now)
     await tasks.withdraw(desk.tx, assignment.task.id, desk.now)
-    gone = Change("task", assignment.task.id, "withdrawn", assignment.task.ref, None)
-    await changes.keep(desk.tx, [gone], at=desk.now, person_id=desk.actor.person.id, source="telegram")
+    await desk.trace(
+        Change("assignment", assignment.id, "withdrawn", assignment.role, None),
+        Change("task", assignment.task.id, "withdrawn", assignment.task.ref, None),
+    )
     await desk.rewrite(texts.withdrawn(assignment))
     await _tell_withdrawn(desk, assignment)
     return ""

@@ -16,7 +16,8 @@ from domain.ladder import Hours, Ladder
 from domain.office import Actor, Person
 from domain.refusal import Refusal
 from handlers.screens import Screen
-from storage import outbox, people
+from storage import changes, outbox, people
+from storage.changes import Change
 from storage.database import Tx
 from storage.outbox import Kind, Outgoing
 
@@ -43,6 +44,18 @@ class Turn:
     office: Office
     calendar: WorkCalendar
     inbox_seq: int | None = None
+    source: str = "command line"
+
+    @property
+    def by(self) -> int | None:
+        """The person who acts; None: the clock, or somebody at the command line."""
+        return None
+
+    async def trace(self, *what: Change) -> None:
+        """Who did it, when, from where and by which message is added."""
+        await changes.keep(
+            self.tx, what, at=self.now, person_id=self.by, source=self.source, inbox_seq=self.inbox_seq
+        )
 
     @property
     def today(self) -> date:
@@ -108,6 +121,11 @@ class Desk(Turn):
     actor: Actor
     args: tuple[str, ...] = ()
     file: bytes | None = None
+    source: str = "telegram"
+
+    @property
+    def by(self) -> int:
+        return self.actor.person.id
 
     @property
     def message(self) -> Message:

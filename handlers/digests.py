@@ -18,6 +18,7 @@ from handlers.screens import Screen
 from handlers.texts import digests as texts
 from papers.pictures.digest import digest_drawing
 from storage import assignments, departments, digests, extensions, facts, outbox, reports
+from storage.changes import Change
 from storage.digests import Cadence, SteeringGroup
 from storage.outbox import DRAWING, Kind, Outgoing
 
@@ -206,7 +207,10 @@ async def here(desk: Desk) -> None:
         raise Refusal("secretariat_only")
     chat = desk.message.chat
     thread = desk.message.message_thread_id if desk.message.is_topic_message else None
-    await digests.choose_group(desk.tx, chat.id, thread, chat.title, desk.actor.person.id, desk.now)
+    before = await digests.group(desk.tx)
+    chosen = await digests.choose_group(desk.tx, chat.id, thread, chat.title, desk.actor.person.id, desk.now)
+    was = str(before.chat_id) if before else None
+    await desk.trace(Change("steering_group", chosen, "chat", was, str(chat.id)))
     following = next_moment(await digests.cadence(desk.tx), desk)
     await desk.say(texts.here(desk.local(following) if following else None))
 
@@ -214,11 +218,13 @@ async def here(desk: Desk) -> None:
 async def keep_cadence(turn: Turn, start: datetime, every: str) -> None:
     """The cadence of the settings, with its history: a row only when it changes."""
     known = await digests.cadence(turn.tx)
-    if known is None:
-        made = await facts.made_at(turn.tx, turn.now)
-        await digests.set_cadence(turn.tx, start, every, None, turn.now, effective_from=made)
-    elif known.start != start or known.every != every:
-        await digests.set_cadence(turn.tx, start, every, None, turn.now, effective_from=turn.now)
+    if known is not None and known.start == start and known.every == every:
+        return
+    made = await facts.made_at(turn.tx, turn.now)
+    effective = made if known is None else turn.now
+    chosen = await digests.set_cadence(turn.tx, start, every, None, turn.now, effective_from=effective)
+    was = f"{known.every} {known.start.isoformat()}" if known else None
+    await turn.trace(Change("cadence", chosen, "every", was, f"{every} {start.isoformat()}"))
 
 
 def next_moment(cadence: Cadence | None, turn: Turn) -> datetime | None:
@@ -284,7 +290,8 @@ async def follow_group(turn: Turn, old: int, new: int) -> None:
     """A group that became a supergroup keeps getting its digests."""
     group = await steering_group(turn)
     if group is not None and group.chat_id == old:
-        await digests.choose_group(turn.tx, new, group.thread_id, group.title, None, turn.now)
+        chosen = await digests.choose_group(turn.tx, new, group.thread_id, group.title, None, turn.now)
+        await turn.trace(Change("steering_group", chosen, "chat", str(old), str(new)))
 
 
 async def migrated(desk: Desk) -> None:

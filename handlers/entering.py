@@ -13,6 +13,7 @@ from domain.names import canonical
 from domain.office import Assignment
 from domain.text import fold
 from domain.work import Basis, Moved, Present, Role, play
+from handlers import tracing
 from handlers.desk import Turn
 from storage import assignments, changes, departments, reports, secrets, tasks
 from storage.changes import Change
@@ -23,6 +24,7 @@ async def apply(turn: Turn, planned: Plan, person_id: int | None, source: str) -
     if planned.faults:
         raise ValueError("a plan with faults is never written")
     trace: list[Change] = []
+    before = await tracing.standing(turn.tx)
     for unit in planned.new_departments:
         unit_id = await departments.add(turn.tx, unit.name, unit.aliases, unit.kind, turn.now)
         trace.append(Change("department", unit_id, "created", None, unit.name))
@@ -53,6 +55,7 @@ async def apply(turn: Turn, planned: Plan, person_id: int | None, source: str) -
             )
             for c in change.changes
         ]
+    trace += tracing.since(before, await tracing.standing(turn.tx))
     await changes.keep(
         turn.tx, trace, at=turn.now, person_id=person_id, source=source, inbox_seq=turn.inbox_seq
     )

@@ -14,6 +14,7 @@ from handlers.screens import Screen
 from handlers.texts import extensions as texts
 from handlers.texts import reports as report_texts
 from storage import assignments, extensions, people, questions
+from storage.changes import Change
 from storage.extensions import Extension
 from storage.outbox import Kind
 
@@ -77,6 +78,7 @@ async def decide(desk: Desk, decision: str) -> str:
     )
     if not decided:
         raise Refusal("already_decided")
+    await desk.trace(Change("extension", wish.id, "decision", "pending", decision))
     if granted:
         move = Moved(desk.now, wish.asked_day)
         assignment = await recording.move_deadline(desk, assignment, move, desk.actor.person.id, wish.id)

@@ -7,6 +7,7 @@ from handlers.registration import require_secretariat
 from handlers.texts import digests as texts
 from storage import digests as posted
 from storage import people, reminders
+from storage.changes import Change
 from storage.outbox import Kind
 
 GONE = ("kicked", "left")
@@ -19,6 +20,7 @@ async def membership(desk: Desk) -> None:
         return
     if desk.in_private:
         await people.mark_unreachable(desk.tx, desk.actor.person.id, desk.now)
+        await desk.trace(Change("person", desk.actor.person.id, "unreachable", None, "x"))
         return
     group = await digests.steering_group(desk)
     if group is not None and group.chat_id == desk.chat_id:

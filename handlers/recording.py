@@ -11,6 +11,7 @@ from handlers.desk import Desk, Turn
 from handlers.texts import extensions as extension_texts
 from handlers.texts import overturning
 from storage import assignments, extensions, people, reports
+from storage.changes import Change
 from storage.outbox import Kind
 from storage.reports import NewReport
 
@@ -155,6 +156,7 @@ async def withdraw_wishes(desk: Desk, report_ids: list[int]) -> None:
                 decided_by=desk.actor.person.id,
                 now=desk.now,
             )
+            await desk.trace(Change("extension", wish.id, "decision", "pending", "withdrawn"))
 
 
 async def move_deadline(
@@ -188,6 +190,8 @@ async def _ask_extension(
         asked_day=asked,
         asked_reason=said.blocker or text,
     )
+    held = assignment.deadline.isoformat() if assignment.deadline else None
+    await desk.trace(Change("extension", extension_id, "asked", held, asked.isoformat()))
     wish = await extensions.get(desk.tx, extension_id)
     if wish is not None:
         card = extension_texts.card(wish, assignment, desk.actor.person.name, desk.today)

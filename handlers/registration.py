@@ -15,6 +15,7 @@ from handlers.desk import Desk, Turn
 from handlers.texts import refusals
 from handlers.texts import registration as texts
 from storage import assignments, departments, facts, invitations, people, reminders
+from storage.changes import Change
 
 WRONG_CODES_AN_HOUR = 5
 
@@ -60,6 +61,7 @@ async def register(desk: Desk, code: str) -> None:
             raise Refusal("code_expired")
         if not await invitations.use(desk.tx, found.id, person.id, desk.now):
             raise Refusal("code_used")
+        await desk.trace(Change("invitation", found.id, "used", None, str(person.id)))
     if found.department_id is None:
         await _welcome_leader(desk)
     else:
@@ -69,6 +71,7 @@ async def register(desk: Desk, code: str) -> None:
 async def _welcome_leader(desk: Desk) -> None:
     await menus.offer_to(replace(desk, actor=replace(desk.actor, leader=True)))
     if await people.make_leader(desk.tx, desk.actor.person.id, desk.now):
+        await desk.trace(Change("person", desk.actor.person.id, "leader", None, "x"))
         await desk.say(texts.welcome_leader(desk.actor.person.name))
     else:
         await desk.say(texts.leader_already())
@@ -83,6 +86,7 @@ async def _welcome_focal_point(desk: Desk, department_id: int) -> None:
     if not await people.make_focal_point(desk.tx, person.id, department_id, desk.now):
         await desk.say(texts.all_is_well(unit.name))
         return
+    await desk.trace(Change("department", department_id, "focal_point", None, str(person.id)))
     await reminders.forget_told(desk.tx, [f"nobody:{department_id}"])
     colleagues = [f.person.name for f in await people.focal_points_of(desk.tx, [department_id])]
     mine = await assignments.of_departments(desk.tx, [department_id])
@@ -127,7 +131,7 @@ async def make_invitation(
     if not username:
         raise Refusal("no_username")
     code, expires = new_code(), turn.now + timedelta(days=days)
-    await invitations.add(
+    made = await invitations.add(
         turn.tx,
         code_hash(code),
         department_id=department_id,
@@ -136,6 +140,8 @@ async def make_invitation(
         now=turn.now,
         expires_at=expires,
     )
+    unit = await departments.get(turn.tx, department_id) if department_id is not None else None
+    await turn.trace(Change("invitation", made, "created", None, unit.name if unit else "leader"))
     return f"https://t.me/{username}?start={code}", expires
 
 

@@ -164,6 +164,12 @@ async def withdraw_many(tx: Tx, ids: Sequence[int], now: datetime) -> None:
         await tx.execute(statement, [{"which": i} for i in ids])
 
 
+async def roles(tx: Tx) -> dict[int, Role | None]:
+    """By id; None once withdrawn."""
+    query = select(assignments.c.id, assignments.c.role, assignments.c.withdrawn_at)
+    return {row.id: None if row.withdrawn_at else Role(row.role) for row in await tx.execute(query)}
+
+
 async def withdrawn(tx: Tx) -> dict[tuple[int, int], int]:
     """The ids of those withdrawn, by task and unit: one that is named again comes back."""
     query = select(assignments.c.task_id, assignments.c.department_id, assignments.c.id).where(

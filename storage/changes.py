@@ -12,7 +12,10 @@ from storage.tables import changes
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """`source`: import, telegram, command line, clock."""
+    """What became of one field of one thing; `old` None: it was not there, `new` None: it is no more.
+
+    People stand in it by their id.
+    """
 
     noun: str
     noun_id: int
@@ -25,8 +28,9 @@ class Change:
 class Kept:
     at: datetime
     person_id: int | None
-    source: str
+    source: str  # telegram, command line, clock
     change: Change
+    inbox_seq: int | None
 
 
 async def keep(
@@ -62,14 +66,21 @@ async def of(tx: Tx, noun: str, noun_id: int) -> list[Kept]:
     return await _kept(tx, changes.c.noun == noun, changes.c.noun_id == noun_id)
 
 
-async def every(tx: Tx, noun: str) -> list[Kept]:
-    return await _kept(tx, changes.c.noun == noun)
+async def every(tx: Tx, noun: str | None = None) -> list[Kept]:
+    """Of that noun; of all where none is given."""
+    return await _kept(tx, *([changes.c.noun == noun] if noun else []))
 
 
 async def _kept(tx: Tx, *which: ColumnElement[bool]) -> list[Kept]:
     """In the order in which they were written."""
     query = select(changes).where(*which).order_by(changes.c.id)
     return [
-        Kept(row.at, row.person_id, row.source, Change(row.noun, row.noun_id, row.field, row.old, row.new))
+        Kept(
+            row.at,
+            row.person_id,
+            row.source,
+            Change(row.noun, row.noun_id, row.field, row.old, row.new),
+            row.inbox_seq,
+        )
         for row in await tx.execute(query)
     ]

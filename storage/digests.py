@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import insert, select, update
 
-from storage.database import Tx
+from storage.database import Tx, new_id
 from storage.tables import cadences, digests, outbox, steering_groups
 
 
@@ -86,12 +86,13 @@ async def cadence(tx: Tx) -> Cadence | None:
 
 async def set_cadence(
     tx: Tx, start: datetime, every: str, set_by: int | None, now: datetime, *, effective_from: datetime
-) -> None:
-    await tx.execute(
+) -> int:
+    added = await tx.execute(
         insert(cadences).values(
             effective_from=effective_from, start=start, every=every, set_by=set_by, created_at=now
         )
     )
+    return new_id(added)
 
 
 async def group(tx: Tx) -> SteeringGroup | None:
@@ -103,10 +104,11 @@ async def group(tx: Tx) -> SteeringGroup | None:
 
 async def choose_group(
     tx: Tx, chat_id: int, thread_id: int | None, title: str | None, chosen_by: int | None, now: datetime
-) -> None:
+) -> int:
     await tx.execute(update(steering_groups).where(steering_groups.c.until.is_(None)).values(until=now))
-    await tx.execute(
+    added = await tx.execute(
         insert(steering_groups).values(
             chat_id=chat_id, thread_id=thread_id, title=title, chosen_by=chosen_by, chosen_at=now
         )
     )
+    return new_id(added)

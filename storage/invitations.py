@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import func, insert, select, update
 
-from storage.database import Tx
+from storage.database import Tx, new_id
 from storage.tables import invitations, wrong_codes
 
 
@@ -27,8 +27,8 @@ async def add(
     created_by: int | None,
     now: datetime,
     expires_at: datetime,
-) -> None:
-    await tx.execute(
+) -> int:
+    added = await tx.execute(
         insert(invitations).values(
             code_hash=code_hash,
             department_id=department_id,
@@ -38,6 +38,7 @@ async def add(
             expires_at=expires_at,
         )
     )
+    return new_id(added)
 
 
 async def by_hash(tx: Tx, code_hash: str) -> Invitation | None:

@@ -1,7 +1,7 @@
 """The tables. Moments are stored in UTC and come back aware; days are local days.
 
-Rows that tell what happened (reports, deadline_moves, changes, reminders, nudges) are appended only. The database
-refuses to change or delete them, those of reminders apart; words in them may be emptied.
+Rows that tell what happened (reports, deadline_moves, changes, reminders, nudges) are appended only. The
+database refuses to change or delete them, those of reminders apart; words in them may be emptied.
 The present state stands beside the assignment, written in the transaction of the report it comes from.
 """
 

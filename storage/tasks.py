@@ -63,6 +63,11 @@ async def withdraw(tx: Tx, task_id: int, now: datetime) -> None:
     await tx.execute(update(tasks).where(tasks.c.id == task_id).values(withdrawn_at=now))
 
 
+async def directive_titles(tx: Tx) -> dict[int, str]:
+    """By id."""
+    return {row.id: row.title for row in await tx.execute(select(directives.c.id, directives.c.title))}
+
+
 async def directive(
     tx: Tx, *, key: str, title: str, number: str | None, organ: str | None, day: date | None
 ) -> int:

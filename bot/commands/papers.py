@@ -13,13 +13,15 @@ from bot.commands.store import clock_of, opened
 from bot.running import office_of, turn_at
 from bot.settings import load_settings
 from domain.exporting import ExportState
-from handlers import corrections, exporting, importing
+from handlers import auditing, corrections, exporting, importing
 from handlers.texts import faults
 from handlers.texts import importing as texts
+from papers.sheets.auditing import write_audit
 from papers.sheets.writing import write_state_csv, write_state_xlsx
 from papers.state_json import state_to_json
 
 IMPORTS = (".xlsx", ".csv")
+AUDITS = (".xlsx", ".csv", ".json")
 EXPORTS = (".xlsx", ".csv", ".json", ".docx", ".pdf", ".ics")
 
 
@@ -58,6 +60,22 @@ async def export_file(file: Path, day: date | None) -> None:
     except OSError as error:
         raise Failed(f"Không ghi được tệp. {trouble.in_the_system(error)}") from None
     typer.echo(f"Đã ghi {file}: {len(state.assignments)} phân công.")
+
+
+async def export_audit(file: Path) -> None:
+    """Who did what, when, and by which message."""
+    if file.suffix.lower() not in AUDITS:
+        raise Failed(f"Không ghi được nhật ký vào tệp «{file.suffix}»; dùng {', '.join(AUDITS)}.", code=2)
+    settings = load_settings()
+    async with opened(settings) as database, database.reading() as tx:
+        turn = await turn_at(tx, clock_of(settings), office_of(settings))
+        entries = await auditing.gather(turn)
+    content = await asyncio.to_thread(write_audit, entries, file.suffix.lower())
+    try:
+        await asyncio.to_thread(file.write_bytes, content)
+    except OSError as error:
+        raise Failed(f"Không ghi được tệp. {trouble.in_the_system(error)}") from None
+    typer.echo(f"Đã ghi {file}: {len(entries)} dòng nhật ký.")
 
 
 async def export_corrections(file: Path) -> None:

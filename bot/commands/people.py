@@ -5,7 +5,8 @@ import typer
 from bot.commands.failing import Failed
 from bot.commands.store import clock_of, opened
 from bot.settings import load_settings
-from storage import departments, people
+from storage import changes, departments, people
+from storage.changes import Change
 from storage.erasing import forget_person
 
 
@@ -29,7 +30,10 @@ async def forget(telegram_id: int) -> None:
         person = await people.by_telegram(tx, telegram_id)
         if person is None:
             raise Failed(f"Không có ai mang mã Telegram {telegram_id}. Xem: dondoc people list")
-        await forget_person(tx, person.id, clock_of(settings).now())
+        now = clock_of(settings).now()
+        await forget_person(tx, person.id, now)
+        erased = Change("person", person.id, "erased", None, None)
+        await changes.keep(tx, [erased], at=now, person_id=None, source="command line")
     typer.echo(f"Đã xoá thông tin của người mang mã {telegram_id}. Các báo cáo vẫn còn, không còn tên.")
     if telegram_id in (*settings.secretariat_ids, *settings.leader_ids):
         typer.echo("Mã này còn trong SECRETARIAT_IDS hoặc LEADER_IDS; bỏ ra khỏi .env rồi chạy lại bot.")

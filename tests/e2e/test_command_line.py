@@ -30,6 +30,7 @@ WRONG_USAGE = (
     (("import", "lie.xlsx"), 1, "không phải"),
     (("import", "empty.csv"), 1, "không có dòng dữ liệu"),
     (("export", "x.odt"), 2, "Không xuất được"),
+    (("export", "--audit", "x.pdf"), 2, "Không ghi được nhật ký vào tệp «.pdf»"),
     (("export", "no-such-folder/x.json"), 1, "Không ghi được tệp. Không có tệp hoặc thư mục no-such-folder"),
     (("tick", "--at", "soon"), 2, "--at: «soon» không phải thời điểm ISO 8601"),
     (("tick", "--at", "0001-01-01"), 2, "--at: «0001-01-01» không phải"),

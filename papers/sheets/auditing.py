@@ -1,0 +1,125 @@
+"""The trace for an inspection as .xlsx, .csv or .json."""
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+
+from domain.auditing import AuditEntry
+from papers.sheets.stamping import as_written
+from papers.sheets.writing import text_in_csv
+
+HEADER = (
+    "Lúc", "Ai", "Số của người", "Từ đâu", "Loại", "Cái gì", "Mục", "Trước", "Sau", "Tin",
+)  # fmt: skip
+WIDTHS = (19, 24, 11, 14, 14, 40, 14, 40, 60, 22)
+SOURCE = {"telegram": "Telegram", "command line": "dòng lệnh", "clock": "đồng hồ", "import": "nhập tệp"}
+NOUN = {
+    "task": "nhiệm vụ",
+    "assignment": "phân công",
+    "department": "đơn vị",
+    "directive": "văn bản",
+    "extension": "gia hạn",
+    "invitation": "lời mời",
+    "person": "người",
+    "steering_group": "nhóm Ban Chỉ đạo",
+    "cadence": "nhịp bản tin",
+}
+FIELD = {
+    "created": "lập",
+    "withdrawn": "rút",
+    "report": "báo cáo",
+    "correction": "sửa báo cáo",
+    "undo": "lấy lại báo cáo",
+    "remark": "ý kiến",
+    "nudge": "đôn đốc",
+    "deadline": "hạn",
+    "text": "nội dung",
+    "leads": "chủ trì",
+    "coordinating": "phối hợp",
+    "directive": "văn bản",
+    "kind": "loại",
+    "secret": "mật",
+    "needs_acceptance": "nghiệm thu",
+    "role": "vai trò",
+    "name": "tên",
+    "aliases": "tên khác",
+    "asked": "xin lùi",
+    "decision": "trả lời",
+    "used": "dùng",
+    "focal_point": "đầu mối",
+    "leader": "lãnh đạo",
+    "unreachable": "không liên lạc được",
+    "erased": "xoá thông tin",
+    "chat": "nhóm",
+    "every": "nhịp",
+}
+
+
+def write_audit(entries: Sequence[AuditEntry], ending: str) -> bytes:
+    """`ending`: .xlsx and .csv for reading, .json for other systems, with the words of the code."""
+    if ending == ".json":
+        return (
+            json.dumps([_to_json(entry) for entry in entries], ensure_ascii=False, indent=1).encode() + b"\n"
+        )
+    rows = [_row(entry) for entry in entries]
+    return _csv(rows) if ending == ".csv" else _xlsx(rows)
+
+
+def _row(entry: AuditEntry) -> list[str]:
+    return [
+        f"{entry.at:%d/%m/%Y %H:%M:%S}",
+        entry.who,
+        "" if entry.who_id is None else str(entry.who_id),
+        SOURCE.get(entry.source, entry.source),
+        NOUN.get(entry.noun, entry.noun),
+        entry.what,
+        FIELD.get(entry.field, entry.field),
+        entry.old or "",
+        entry.new or "",
+        entry.message,
+    ]
+
+
+def _csv(rows: Sequence[Sequence[str]]) -> bytes:
+    held = io.StringIO()
+    writer = csv.writer(held, delimiter=";", lineterminator="\r\n")
+    writer.writerow(HEADER)
+    writer.writerows([text_in_csv(words) for words in row] for row in rows)
+    return b"\xef\xbb\xbf" + held.getvalue().encode()
+
+
+def _xlsx(rows: Sequence[Sequence[str]]) -> bytes:
+    import xlsxwriter
+
+    held = io.BytesIO()
+    plain = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    book = xlsxwriter.Workbook(held, plain)
+    head = book.add_format({"bold": True, "bg_color": "#DCE6F1", "border": 1, "valign": "top"})
+    text = book.add_format({"text_wrap": True, "valign": "top"})
+    sheet = book.add_worksheet("Nhật ký")
+    sheet.freeze_panes(1, 0)
+    for column, (name, width) in enumerate(zip(HEADER, WIDTHS, strict=True)):
+        sheet.set_column(column, column, width)
+        sheet.write_string(0, column, name, head)
+    for number, row in enumerate(rows, 1):
+        for column, words in enumerate(row):
+            if words:
+                sheet.write_string(number, column, as_written(words), text)
+    sheet.autofilter(0, 0, max(len(rows), 1), len(HEADER) - 1)
+    book.close()
+    return held.getvalue()
+
+
+def _to_json(entry: AuditEntry) -> dict[str, object]:
+    return {
+        "at": entry.at.isoformat(),
+        "who": {"id": entry.who_id, "name": entry.who or None},
+        "source": entry.source,
+        "noun": entry.noun,
+        "what": entry.what,
+        "field": entry.field,
+        "old": entry.old,
+        "new": entry.new,
+        "message": entry.message or None,
+    }
