@@ -9,8 +9,8 @@ from datetime import datetime
 class AuditEntry:
     """`who`: the person's name, "" once erased; `who_id` stays. `what`: the thing by its name.
 
-    `source`: telegram, command line or clock. `inbox_seq`: our number of the update; `place`: chat and message
-    in Telegram, where that is kept.
+    `source`: telegram, command line or clock. `inbox_seq`: our number of the update; `place`: chat and
+    message in Telegram, where that is kept.
     """
 
     at: datetime

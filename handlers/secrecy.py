@@ -10,7 +10,7 @@ from domain.secrecy import marked_secret, speaks_of_secrets
 from handlers.desk import Turn
 from handlers.screens import Screen
 from handlers.texts.reports import QUOTED
-from storage import inbox, outbox, secrets
+from storage import inbox, outbox, people, secrets
 from storage.database import Tx
 from storage.outbox import Kind, Outgoing
 from storage.secrets import Secret
@@ -29,14 +29,24 @@ async def forget_if_secret(tx: Tx, update: Update, actor: Actor | None, inbox_se
         await inbox.empty(tx, inbox_seq)
         return
     known = await secrets.every(tx)
-    if known and await _is_about(tx, words, known, actor, inbox_seq):
+    units = await _units_of(tx, update, actor) if known else frozenset()
+    if known and await _is_about(tx, words, known, units, inbox_seq):
         await inbox.empty(tx, inbox_seq)
 
 
+async def _units_of(tx: Tx, update: Update, actor: Actor | None) -> frozenset[int]:
+    """Nobody is known of an update that no handler takes, an edited caption or the talk in a group."""
+    if actor is not None:
+        return actor.department_ids
+    user = update.effective_user
+    person = await people.by_telegram(tx, user.id) if user is not None else None
+    return frozenset(await people.departments_of(tx, person.id) if person is not None else ())
+
+
 async def _is_about(
-    tx: Tx, words: list[str], known: list[Secret], actor: Actor | None, inbox_seq: int
+    tx: Tx, words: list[str], known: list[Secret], units: frozenset[int], inbox_seq: int
 ) -> bool:
-    if actor is not None and any(secret.department_id in actor.department_ids for secret in known):
+    if any(secret.department_id in units for secret in known):
         return True
     refs = {secret.ref for secret in known}
     if any(speaks_of_secrets(text, refs) for text in words):

@@ -191,6 +191,7 @@ tasks = Table(
     Column("created_at", Moment, nullable=False),
     _person("created_by"),
     Column("withdrawn_at", Moment, nullable=True),
+    Index("ix_tasks_secret", "secret", sqlite_where=text("secret = 1"), postgresql_where=text("secret")),
 )
 
 assignments = Table(

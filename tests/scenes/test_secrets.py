@@ -126,6 +126,12 @@ async def test_no_word_of_a_secret_task_is_kept_by_any_way_in(
     assert "nhiều nhất 40" in await sends_file(office, CHI, "Zqtenvx.csv", long.encode(), "Zqchuthichvx")
     marked = f"{HEADER}NV04;Mật: kho Zqdauvx;Sở Y tế;;;;;;\n"
     assert "đánh x ở cột «Mật»" in await sends_file(office, CHI, "b.csv", marked.encode(), "")
+    photo = office.world.person_sends_file(AN.id, AN.id, PNG, "a.png", caption="NV02 60%", as_photo=True)
+    await office.settle()
+    edited = {"edited_message": photo | {"caption": "kho Zqchuthichmoivx", "edit_date": photo["date"] + 60}}
+    office.world.raw_update(edited)
+    await office.settle()
+    await office.says(AN, "hôm nay Zqchuyenphiemvx quá", chat=STEERING)
     # the Secretariat
     for order in (
         "Sở Tài chính: (mật) kiểm kê Zqgiaovx, hạn 30/9",

@@ -35,6 +35,13 @@ KEPT = {
 
 
 def upgrade() -> None:
+    op.create_index(  # asked for with every update that comes
+        "ix_tasks_secret",
+        "tasks",
+        ["secret"],
+        sqlite_where=sa.text("secret = 1"),
+        postgresql_where=sa.text("secret"),
+    )
     for table in ("deadline_moves", "nudges"):
         op.add_column(table, sa.Column("inbox_seq", Key, nullable=True))
     if op.get_bind().dialect.name == "postgresql":
