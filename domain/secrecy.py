@@ -17,27 +17,14 @@ _LABEL = (
     r"|[(\[]\s*(?:tuyet |toi )?mat\s*[)\]]"
     r"|(?:^|[:;,.\-–]\s*)mat\s*:"
 )
-_MARK = re.compile(rf"{_LABEL}|(?<!\w)(?:tuyệt mật|tối mật|tuyet mat|toi mat)(?!\w)", re.IGNORECASE)
-_LABEL_ALONE = re.compile(_LABEL, re.IGNORECASE)
-_STAMP = re.compile(r"(?:tuyệt |tối )?mật", re.IGNORECASE)
+_LEVEL = r"(?<!\w)(?:tuyệt mật|tối mật|tuyet mat|toi mat)(?!\w)"
+_MARK = re.compile(f"{_LABEL}|{_LEVEL}", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
-STAMPED_WITHIN = 40
 
 
 def marked_secret(words: str) -> bool:
     """Whether a text says of itself that it is secret: "mật:", "(mật)", "tuyệt mật", "tối mật"."""
     return _MARK.search(clean(words)) is not None
-
-
-def stamped_secret(paragraphs: Sequence[str]) -> bool:
-    """Whether a document bears the stamp of a secret one, or marks a part of itself as secret.
-
-    That it speaks of secret papers ("rà soát tài liệu tuyệt mật") is no mark.
-    """
-    cleaned = [clean(words) for words in paragraphs]
-    return any(_STAMP.fullmatch(words.strip(" .:*-")) for words in cleaned[:STAMPED_WITHIN]) or any(
-        _LABEL_ALONE.search(words) for words in cleaned
-    )
 
 
 def speaks_of_secrets(words: str, refs: Iterable[str]) -> bool:

@@ -141,10 +141,6 @@ SENTENCES: dict[str, Callable[[Any], str]] = {
         f"Tệp có {f['pages']} trang, nhiều nhất {f['most']}; tách riêng phần giao nhiệm vụ rồi gửi lại."
     ),
     "too_long": lambda f: "Văn bản quá dài; tách riêng phần giao nhiệm vụ rồi gửi lại.",
-    "secret_document": lambda f: (
-        "Văn bản có dấu mật nên tôi không nhận: máy nối mạng không được lưu nội dung mật. Xoá tệp vừa gửi; việc mật "
-        "nhập bằng tệp Excel, đánh x ở cột «Mật» và chỉ ghi tên gọi trung tính."
-    ),
     "empty_document": lambda f: "Tệp không có chữ nào.",
     "encoding": lambda f: "Tệp không dùng mã UTF-8; mở bằng Excel rồi lưu lại dạng «CSV UTF-8».",
 }

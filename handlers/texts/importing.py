@@ -66,9 +66,11 @@ def preview(planned: Plan, filename: str, upload_id: int | None) -> Screen:
 
 
 def done(planned: Plan, filename: str) -> Screen:
-    return Screen(
+    head = (
         f"✅ Đã nhập <b>{esc(filename)}</b>: {esc(summary(planned)[0])}. Đơn vị nào chưa có đầu mối: /daumoi"
     )
+    left = [f"• {esc(faults.say(one))}" for one in planned.warnings if one.problem == "both_sides"]
+    return Screen("\n".join([head, *left[:6]]))
 
 
 def cancelled(filename: str) -> Screen:

@@ -4,7 +4,6 @@ import unicodedata
 from pathlib import PurePath
 
 from domain.conclusions import Paragraph
-from domain.secrecy import stamped_secret
 from papers.documents.plain import FEWEST_CELLS, read_plain
 from papers.documents.word import read_word
 from papers.sheets.limits import BIGGEST_FILE, refused
@@ -37,8 +36,6 @@ def read_document(data: bytes, filename: str) -> list[Paragraph]:
         raise refused("empty_document")
     if sum(len(paragraph.text) for paragraph in paragraphs) > MOST_LETTERS:
         raise refused("too_long")
-    if stamped_secret([paragraph.text for paragraph in paragraphs]):
-        raise refused("secret_document")
     return paragraphs
 
 

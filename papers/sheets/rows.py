@@ -3,19 +3,18 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, tzinfo
-from typing import Any
 
 from domain.exporting import ExportAssignment, ExportState
 from domain.importing.dues import day_in_figures
 from domain.importing.stamps import present_deadlines
 from domain.importing.values import NO_DUE
 from domain.work import Role, TaskKind, Work
+from papers.sheets.stamping import Row
 from papers.vietnamese import TIMING, WORK
 
 KIND = {TaskKind.TASK: "nhiệm vụ", TaskKind.INDICATOR: "chỉ tiêu"}
 ROLE = {Role.LEAD: "chủ trì", Role.COORDINATING: "phối hợp"}
 STANDING = {"valid": "còn hiệu lực", "corrected": "đã sửa lại", "undone": "đã lấy lại"}
-Row = Sequence[Any]
 
 
 def unit_rows(state: ExportState) -> Iterable[Row]:

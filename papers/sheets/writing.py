@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -15,11 +15,10 @@ from domain.importing.values import (
     PEOPLE_SHEET,
     REPORTED,
     REPORTS_SHEET,
-    STAMP_HEADER,
     TASKS,
 )
-from papers.sheets.rows import Row, assignment_rows, people_rows, report_rows, task_rows, unit_rows
-from papers.sheets.stamping import as_written, stamp_row
+from papers.sheets.rows import assignment_rows, people_rows, report_rows, task_rows, unit_rows
+from papers.sheets.stamping import Row, as_written, stamp_sheet
 
 UNIT_COLUMNS = tuple(COLUMNS[DEPARTMENTS])
 PEOPLE_HEADER = ("Đơn vị", "Đầu mối", "Liên lạc được")
@@ -39,27 +38,8 @@ def write_state_xlsx(state: ExportState) -> bytes:
 
     A hidden column says what each row was, so that the import knows what was changed since.
     """
-    import xlsxwriter
-
     held = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    book = xlsxwriter.Workbook(held, options)
-    formats = {
-        "head": book.add_format(
-            {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#DCE6F1", "border": 1}
-        ),
-        "told": book.add_format(
-            {"italic": True, "text_wrap": True, "valign": "top", "bg_color": "#E7E6E6", "border": 1}
-        ),
-        "text": book.add_format({"text_wrap": True, "valign": "top"}),
-        "day": book.add_format({"num_format": "dd/mm/yyyy", "valign": "top"}),
-        "moment": book.add_format({"num_format": "hh:mm dd/mm/yyyy", "valign": "top"}),
-    }
+    book, formats = open_book(held)
     for title, columns, widths, rows in (
         ("Đơn vị", UNIT_COLUMNS, (36, 24, 14), unit_rows(state)),
         (
@@ -77,9 +57,35 @@ def write_state_xlsx(state: ExportState) -> bytes:
         (PEOPLE_SHEET, PEOPLE_HEADER, (36, 30, 14), people_rows(state)),
         (REPORTS_SHEET, REPORT_HEADER, (9, 32, 17, 22, 14, 7, 60, 14), report_rows(state)),
     ):
-        _sheet(book, formats, title, columns, widths, rows)
+        header, written = [_HEADERS.get(column, column) for column in columns], list(rows)
+        sheet = write_sheet(book, formats, title, header, widths, written)
+        stamp_sheet(sheet, formats, header, columns, written)
     book.close()
     return held.getvalue()
+
+
+def open_book(held: io.BytesIO) -> tuple[Any, dict[str, Any]]:
+    """A workbook that takes texts as texts, and its formats by name."""
+    import xlsxwriter
+
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    book = xlsxwriter.Workbook(held, options)
+    return book, {
+        "head": book.add_format(
+            {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#DCE6F1", "border": 1}
+        ),
+        "told": book.add_format(
+            {"italic": True, "text_wrap": True, "valign": "top", "bg_color": "#E7E6E6", "border": 1}
+        ),
+        "text": book.add_format({"text_wrap": True, "valign": "top"}),
+        "day": book.add_format({"num_format": "dd/mm/yyyy", "valign": "top"}),
+        "moment": book.add_format({"num_format": "hh:mm dd/mm/yyyy", "valign": "top"}),
+    }
 
 
 def write_state_csv(state: ExportState) -> bytes:
@@ -92,26 +98,21 @@ def write_state_csv(state: ExportState) -> bytes:
     return b"\xef\xbb\xbf" + held.getvalue().encode()
 
 
-def _sheet(
-    book: Any, formats: dict[str, Any], title: str, columns: Sequence[str], widths: Row, rows: Iterable[Row]
-) -> None:
-    """`columns`: by the import's names, or by their headers in a sheet that is only read."""
+def write_sheet(
+    book: Any, formats: dict[str, Any], title: str, header: Row, widths: Row, rows: Iterable[Row]
+) -> Any:
+    """The sheet, to be gone on with."""
     sheet = book.add_worksheet(title)
     sheet.freeze_panes(1, 1)
-    taken = {*COLUMNS[DEPARTMENTS], *COLUMNS[TASKS]}
-    for at, (column, width) in enumerate(zip(columns, widths, strict=True)):
-        sheet.set_column(at, at, width)
-        sheet.write_string(
-            0, at, _HEADERS.get(column, column), formats["head" if column in taken else "told"]
-        )
-    sheet.write_string(0, len(columns), STAMP_HEADER, formats["told"])
-    sheet.set_column(len(columns), len(columns), 9, None, {"hidden": True})
+    for column, (name, width) in enumerate(zip(header, widths, strict=True)):
+        sheet.set_column(column, column, width)
+        sheet.write_string(0, column, name, formats["head"])
     last = 0
     for last, row in enumerate(rows, 1):
-        for at, value in enumerate(row):
-            _write(sheet, formats, last, at, value)
-        sheet.write_string(last, len(columns), stamp_row(columns, row))
-    sheet.autofilter(0, 0, max(last, 1), len(columns))  # a row that is sorted takes its stamp along
+        for column, value in enumerate(row):
+            _write(sheet, formats, last, column, value)
+    sheet.autofilter(0, 0, max(last, 1), len(header) - 1)
+    return sheet
 
 
 def _write(sheet: Any, formats: dict[str, Any], row: int, column: int, value: Any) -> None:

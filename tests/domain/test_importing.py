@@ -120,6 +120,13 @@ def test_periods_and_standing_duties(words: str, recurrence: str | None, standin
             "Nội dung",
             "secret_text",
         ),
+        ({"text": "Mật: kiểm kê kho"}, "Nội dung", "secret_words"),
+        ({"secret": "x", "deadline": "ngay sau khi có hướng dẫn"}, "Hạn", "secret_due"),
+        (
+            {"secret": "x", "directive": f"{DIRECTIVE} về việc kiểm kê các kho dự trữ"},
+            "Văn bản",
+            "secret_directive",
+        ),
         ({"deadline": "31/2/2025"}, "Hạn", "no_such_day"),
         ({"deadline": "khi nào cũng được"}, "Hạn", "unreadable_deadline"),
     ],

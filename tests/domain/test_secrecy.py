@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.secrecy import marked_secret, speaks_of_secrets, stamped_secret
+from domain.secrecy import marked_secret, speaks_of_secrets
 
 
 @pytest.mark.parametrize(
@@ -46,18 +46,3 @@ def test_no_mark(words: str) -> None:
 def test_the_code_of_a_secret_task_is_enough() -> None:
     assert speaks_of_secrets("nv 05 thì sao", ["NV05"])
     assert not speaks_of_secrets("NV051 xong", ["NV05"])
-
-
-@pytest.mark.parametrize(
-    ("paragraphs", "secret"),
-    [
-        (["TỈNH UỶ NGHỆ AN", "TUYỆT MẬT", "Kết luận"], True),
-        (["MẬT", "Kết luận"], True),
-        (["Kết luận", "Độ mật: A"], True),
-        (["Kết luận", "3. Sở Tài chính (Mật) rà soát kho"], True),
-        (["Kết luận", "Sở Nội vụ rà soát tài liệu tuyệt mật, bảo vệ bí mật nhà nước"], False),
-        (["Kết luận", "Tăng cường an ninh, bảo mật: rà soát máy chủ"], False),
-    ],
-)
-def test_the_stamp_of_a_document(paragraphs: list[str], secret: bool) -> None:
-    assert stamped_secret(paragraphs) is secret

@@ -15,7 +15,7 @@ from storage.database import Database
 from storage.erasing import forget_person
 from storage.reports import NewReport
 from storage.tables import changes as trace
-from storage.tables import deadline_moves, nudges
+from storage.tables import deadline_moves, nudges, tasks
 from storage.tables import reports as said
 from tests.storage.rows import AN, assignment, focal_point, unit
 
@@ -72,6 +72,21 @@ async def test_nothing_is_deleted(database: Database, person_id: int, table: Any
             await tx.execute(delete(table))
     async with database.reading() as tx:
         assert len((await tx.execute(select(table))).all()) == 1
+
+
+async def test_a_task_that_is_made_secret_keeps_no_words(database: Database, person_id: int) -> None:
+    async with database.transaction() as tx:
+        (task_id,) = (await tx.execute(select(tasks.c.id))).scalars()
+        long = Change("task", task_id, "deadline", "ngay sau khi có hướng dẫn kiểm kê của Bộ", "30/09/2025")
+        renamed = Change("task", task_id, "text", "cũ", "mới")
+        await changes.keep(tx, [long, renamed], at=NOW, person_id=None, source="import")
+        await secrets.forget_task(tx, task_id, 30)
+    async with database.reading() as tx:
+        assert {(k.change.field, k.change.old, k.change.new) for k in await changes.of(tx, "task", task_id)} == {
+            ("text", None, None), ("deadline", None, "30/09/2025"),
+        }  # fmt: skip
+        kept = (await tx.execute(select(said))).one()
+        assert (kept.text, kept.blocker, kept.percent) == (None, None, 60)
 
 
 async def test_words_may_be_emptied_and_a_person_erased(database: Database, person_id: int) -> None:
