@@ -11,6 +11,9 @@ from handlers.texts.saying import said
 from storage import assignments, audit, changes, departments, people, tasks
 from storage.changes import Kept
 
+# fields whose values are people
+PEOPLE = frozenset({"focal_point", "used"})
+
 
 async def gather(turn: Turn) -> list[AuditEntry]:
     """Everything that happened, in the order of time."""
@@ -40,11 +43,17 @@ class _Rows:
             change.noun,
             self._name_of(change.noun, change.noun_id),
             change.field,
-            change.old,
-            change.new,
+            self._value(change.field, change.old),
+            self._value(change.field, change.new),
             kept.inbox_seq,
             "",
         )
+
+    def _value(self, field: str, value: str | None) -> str | None:
+        """A person stands in the trace by their id."""
+        if field not in PEOPLE or value is None:
+            return value
+        return f"{self._people.get(int(value), '')} #{value}".strip()
 
     def reported(self, one: audit.Said) -> AuditEntry:
         report = one.report

@@ -54,6 +54,21 @@ FIELD = {
     "chat": "nhóm",
     "every": "nhịp",
 }
+_ROLES = {"lead": "chủ trì", "coordinating": "phối hợp"}
+# by field, values that are kept as the code has them
+VALUES = {
+    "created": {**_ROLES, "leader": "lãnh đạo"},
+    "withdrawn": _ROLES,
+    "role": _ROLES,
+    "kind": {"task": "nhiệm vụ", "indicator": "chỉ tiêu"},
+    "decision": {
+        "pending": "đang chờ",
+        "granted": "đồng ý",
+        "shortened": "đồng ý lùi ít hơn",
+        "refused": "không đồng ý",
+        "withdrawn": "người xin rút lại",
+    },
+}
 
 
 def write_audit(entries: Sequence[AuditEntry], ending: str) -> bytes:
@@ -75,10 +90,14 @@ def _row(entry: AuditEntry) -> list[str]:
         NOUN.get(entry.noun, entry.noun),
         entry.what,
         FIELD.get(entry.field, entry.field),
-        entry.old or "",
-        entry.new or "",
+        _value(entry.field, entry.old),
+        _value(entry.field, entry.new),
         entry.message,
     ]
+
+
+def _value(field: str, value: str | None) -> str:
+    return VALUES.get(field, {}).get(value or "", value or "")
 
 
 def _csv(rows: Sequence[Sequence[str]]) -> bytes:

@@ -112,8 +112,8 @@ async def test_people_come_and_go(office: Office) -> None:
     (invited,) = {what for _, _, what, _, _, _ in added if what.startswith("invitation")}
     assert added == [
         ("Chi", "telegram", invited, "created", None, "Sở Tài chính"),
-        ("An", "telegram", invited, "used", None, number),
-        ("An", "telegram", "department Sở Tài chính", "focal_point", None, number),
+        ("An", "telegram", invited, "used", None, f"An #{number}"),
+        ("An", "telegram", "department Sở Tài chính", "focal_point", None, f"An #{number}"),
     ]
     before = await audited(office)
     async with office.running.database.transaction() as tx:
@@ -250,6 +250,8 @@ async def test_the_file_for_an_inspection(
     assert title == "Nhật ký"
     assert [list(cells) for _, cells in table[1:]] == rows
     assert len(rows) == len(entries)
+    given = [row[8] for row in rows if row[4:7] == ["phân công", "NV01, Sở Nội vụ", "lập"]]
+    assert given == ["phối hợp"]
 
 
 # by table what its rows leave behind when they are made
