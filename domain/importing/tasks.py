@@ -83,25 +83,35 @@ class TaskPlan:
             if first is not None and (row.ref or row.text):
                 self._fault(row, "ref" if row.ref else "text", "twice", value=row.ref or None, **first)
                 continue
-            check_reported(row.sheet, row.cells, row.ref, self._notes)
-            if row.kept is not None and fold(row.kept.key) != fold(row.ref):
-                self._fault(row, "ref", "ref_changed", value=row.ref, known=row.kept.key)
-                continue
-            if row.kept is not None and row.touched.isdisjoint(COLUMNS[TASKS]):
-                self.unchanged += 1  # whatever became of the task since
-                continue
-            known = self._which(row)
-            if known is not None and not row.ref and fold(known.ref) in in_file:
-                self._fault(row, "text", "has_row", value=known.ref)
-            elif known is None and row.ref and fold(row.ref) in self._taken:
-                self._fault(row, "ref", "withdrawn_ref", value=row.ref)
-            elif known is None and row.ref and spelling(row.ref) in self._spelled:
-                self._fault(
-                    row, "ref", "other_spelling", value=row.ref, known=self._spelled[spelling(row.ref)]
-                )
-            else:
-                self._spelled.setdefault(spelling(row.ref), row.ref)
-                self._plan(row, known, free)
+            if self._is_open_to_change(row):
+                self._read_row(row, in_file, free)
+
+    def _is_open_to_change(self, row: Row) -> bool:
+        """Of a sheet that was exported: no row whose age is not known, and none left as it was."""
+        if row.kept is None and STAMP in row.sheet.columns and fold(row.ref) in self._by_ref:
+            self._fault(row, "ref", "stamp_lost", value=row.ref)
+            return False
+        check_reported(row.sheet, row.cells, row.ref, self._notes)
+        if row.kept is None:
+            return True
+        if fold(row.kept.key) != fold(row.ref):
+            self._fault(row, "ref", "ref_changed", value=row.ref, known=row.kept.key)
+            return False
+        touched = not row.touched.isdisjoint(COLUMNS[TASKS])
+        self.unchanged += not touched  # whatever became of the task since
+        return touched
+
+    def _read_row(self, row: Row, in_file: set[str], free: FreeRefs) -> None:
+        known = self._which(row)
+        if known is not None and not row.ref and fold(known.ref) in in_file:
+            self._fault(row, "text", "has_row", value=known.ref)
+        elif known is None and row.ref and fold(row.ref) in self._taken:
+            self._fault(row, "ref", "withdrawn_ref", value=row.ref)
+        elif known is None and row.ref and spelling(row.ref) in self._spelled:
+            self._fault(row, "ref", "other_spelling", value=row.ref, known=self._spelled[spelling(row.ref)])
+        else:
+            self._spelled.setdefault(spelling(row.ref), row.ref)
+            self._plan(row, known, free)
 
     def _which(self, row: Row) -> KnownTask | None:
         """The task on record that the row is (contract: by Mã, else by Nội dung and Văn bản)."""

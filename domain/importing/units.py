@@ -106,6 +106,9 @@ class UnitPlan:
             self._names[number] = DepartmentName(number, name, aliases)
             self._rows.append((sheet, row, number))
             return
+        if kept is None and STAMP in sheet.columns:
+            self._notes.fault(sheet, row, "name", "stamp_lost", value=known.name)
+            return
         name = name if kept is None or "name" in touched else known.name
         aliases = aliases if "aliases" in touched else known.aliases
         kind = kind if "kind" in touched else known.kind

@@ -50,6 +50,10 @@ SENTENCES: dict[str, Callable[[Any], str]] = {
     "ref_changed": lambda f: (
         f"mã «{f['known']}» đã đổi thành «{f['value']}»; mã đã cấp không đổi được. Ghi lại «{f['known']}»."
     ),
+    "stamp_lost": lambda f: (
+        f"dòng của «{f['value']}» đã mất dấu xuất, nên tôi không biết dữ liệu trong máy có đổi sau khi xuất không. "
+        "Xuất lại rồi sửa; hoặc xoá cả cột «Dấu xuất» để nhập như tệp thường."
+    ),
     "secret_words": lambda f: (
         "có dấu «mật». Việc mật: đánh x ở cột «Mật», ô này chỉ ghi tên gọi trung tính, nhiều nhất "
         f"{f['longest']} ký tự; nội dung mật không được lưu trên máy nối mạng."

@@ -253,6 +253,16 @@ def test_a_unit_is_renamed_by_its_row_and_its_tasks_follow() -> None:
     )
 
 
+def test_a_row_that_lost_its_stamp_or_has_anothers_may_be_out_of_date() -> None:
+    two = [ONE, replace(ONE, id=2, ref="NV02", text="Báo cáo")]
+    sheets = exported(two, [STATE, STATE])
+    others = next(str(s.rows[0].cells["stamp"]) for s in sheets if s.title == "Nhiệm vụ")
+    for stamp in ("", "1|hỏng", others):
+        for title, row, column in (("Nhiệm vụ", 1, "Mã"), ("Đơn vị", 2, "Tên đơn vị")):
+            found = planned(edited(sheets, title, row, stamp=stamp), two)
+            assert problems(found) == [(title, row + 2, column, "stamp_lost")]
+
+
 def test_without_its_stamps_a_file_is_a_sheet_like_any_other() -> None:
     sheets = exported([ONE], [STATE])
 

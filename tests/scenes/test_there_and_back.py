@@ -118,6 +118,9 @@ async def test_a_row_changed_on_both_sides_is_named_and_the_others_go_in(office:
     said = await sends(office, resaved(data, both))
     assert "dòng 2: «NV01» đã đổi cả trong tệp (Hạn: 08/10/2025) và trong máy" in said
     await office.presses(CHI, "Nhập")
+    done = office.last(CHI)["text"]
+    assert "Đã nhập tinh-hinh.xlsx: 1 nhiệm vụ thay đổi" in done
+    assert "«NV01» đã đổi cả trong tệp" in done
     found = {(ref, text, deadline) for ref, text, _, deadline in await known(office)}
     assert ("NV01", "Rà soát quy định", date(2025, 10, 15)) in found
     assert ("NV03", "Họp giao ban khối", date(2025, 10, 7)) in found
