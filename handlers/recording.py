@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from domain.extensions import gives_reason, is_later
 from domain.history import Action, HowRead, Report, events, standing_of, valid
 from domain.office import Assignment, Person
 from domain.work import Moved, Present, Role, Said, Work, play
@@ -21,7 +22,7 @@ class Recorded:
     report_id: int
     assignment: Assignment
     said: Said
-    wish: str | None = None  # asked, pending, not_later
+    wish: str | None = None  # asked, reason_wanted, pending, not_later
     overturns: Person | None = None  # the colleague whose "xong" this takes back
     was_told: bool = False  # that colleague, who may be out of reach
 
@@ -173,7 +174,7 @@ async def _ask_extension(
     asked = said.requested_deadline
     if asked is None:
         raise ValueError("no date was asked for")
-    if (assignment.deadline is not None and asked <= assignment.deadline) or asked < desk.today:
+    if not is_later(asked, assignment.deadline, desk.today):
         return "not_later"
     if await extensions.pending(desk.tx, assignment.id) is not None:
         return "pending"
@@ -185,7 +186,7 @@ async def _ask_extension(
         report_id=report_id,
         from_day=assignment.deadline,
         asked_day=asked,
-        asked_reason=said.blocker or text,
+        asked_reason=said.blocker or (text if gives_reason(text or "") else None),
     )
     wish = await extensions.get(desk.tx, extension_id)
     if wish is not None:
@@ -193,4 +194,6 @@ async def _ask_extension(
         for person in await desk.secretariat():
             key = f"{wish_key(wish.id)}{person.id}"
             await desk.tell(person, card, Kind.NOTICE, (assignment.id,), key=key)
-    return "asked"
+    # of a secret task no words are kept, so none are asked for
+    reasoned = said.blocker or assignment.task.secret or gives_reason(text or "")
+    return "asked" if reasoned else "reason_wanted"

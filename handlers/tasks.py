@@ -73,6 +73,11 @@ async def _one(desk: Desk, assignment: Assignment, names: dict[int, str]) -> str
         *((c.at, texts.change(c, names)) for c in changed),
         *((r.at, texts.report(r, standing[r.id], names, desk.today)) for r in reported),
         *((w.asked_at, texts.wish(w, names)) for w in wished),
+        *(
+            (w.decided_at, texts.decided(w, names))
+            for w in wished
+            if w.decided_at is not None and w.decided_by != w.asked_by
+        ),
     ]
     asked = await reminders.counts(desk.tx, this_period=True, assignment_id=assignment.id)
     # the moments of texts are whole seconds: within one, what was given out comes before what was said of it

@@ -108,4 +108,17 @@ def value(field: str, kept: str | None) -> str:
 def wish(entry: Extension, names: dict[int, str]) -> str:
     who = esc(names.get(entry.asked_by or 0, "người đã rời"))
     held = days.short(entry.from_day) if entry.from_day else "chưa có hạn"
-    return f"{who} xin lùi hạn lần {entry.number}: {held} → {days.short(entry.asked_day)}, {DECISION[entry.decision]}"
+    what = f"lùi hạn lần {entry.number}: {held} → {days.short(entry.asked_day)}"
+    why = f" “{esc(shorten(entry.asked_reason, 160))}”" if entry.asked_reason else ""
+    if entry.asked_by is not None and entry.asked_by == entry.decided_by:
+        return f"{who} {what}{why}"
+    return f"{who} xin {what}{why}, {DECISION[entry.decision]}"
+
+
+def decided(entry: Extension, names: dict[int, str]) -> str:
+    """What the assigning side answered to a wish."""
+    who = esc(names.get(entry.decided_by or 0, "Tổ giúp việc"))
+    why = f" “{esc(shorten(entry.reason, 160))}”" if entry.reason else ""
+    if entry.decision == "refused":
+        return f"{who} không đồng ý lùi hạn{why}"
+    return f"{who} cho lùi hạn đến {days.short(entry.to_day or entry.asked_day)}{why}"

@@ -21,6 +21,9 @@ SENTENCES = {
     "done_already": "Việc này đã báo xong nên không cần lùi hạn. Nếu chưa xong, đồng chí nhắn lại, ví dụ «NV04 chưa xong, 60%».",
     "wish_pending": "Một đề nghị lùi hạn của việc này đang chờ Tổ giúp việc trả lời, nên tôi chưa chuyển thêm.",
     "not_later": "Ngày này đã qua hoặc không muộn hơn hạn hiện nay. Đồng chí nhắn ngày khác, ví dụ «xin lùi đến 15/10».",
+    "reason_needed": "Ngày này sớm hơn ngày đơn vị xin. Xin đồng chí ghi thêm lý do sau ngày, ví dụ "
+    "«/giahan NV04 10/10 vì phải báo cáo Tỉnh uỷ».",
+    "extend_usage": "Xin đồng chí ghi mã việc, ngày và lý do, ví dụ: <code>/giahan NV04 15/10 vì chờ số liệu</code>",
     "nothing_to_undo": "Đồng chí chưa có báo cáo nào để lấy lại.",
     "one_unit": "Mỗi lần <code>/giao</code> một đơn vị chủ trì. Việc có nhiều đơn vị cùng chủ trì, đồng chí gửi tệp Excel, "
     "cột «Chủ trì» ghi các đơn vị cách nhau bằng dấu chấm phẩy.",
@@ -46,6 +49,11 @@ def say(reason: str, **facts: Any) -> str:
     if reason == "unit_ambiguous":
         names = "; ".join(esc(n) for n in facts["names"])
         return f"«{esc(facts['words'])}» có thể là: {names}. Đồng chí ghi rõ tên giúp."
+    if reason == "which_lead":
+        names = "; ".join(esc(n) for n in facts["names"][:12])
+        return f"{esc(facts['ref'])} có nhiều đơn vị chủ trì: {names}. Đồng chí ghi thêm tên đơn vị sau mã."
+    if reason == "not_of_unit":
+        return f"{esc(facts['unit'])} không chủ trì việc {esc(facts['ref'])}."
     if reason == "ref_unknown":
         return f"Không có việc nào mang mã «{esc(facts['ref'])}»."
     if reason == "summary_unknown":

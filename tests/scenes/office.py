@@ -7,7 +7,7 @@ from one event to the next, so that a scene reads like a day in the office and e
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,8 +17,9 @@ from bot.polling import get_updates
 from bot.running import Running, turn_at
 from bot.settings import load_settings
 from bot.wire import AiohttpRequest
-from handlers import importing
+from handlers import exporting, importing
 from handlers.registration import find_unit, make_invitation
+from papers.state_json import state_to_json
 from sandbox.server import Sandbox
 from sandbox.world import Group, Person, World
 from storage import facts, schema
@@ -138,6 +139,13 @@ class Office:
                 link, _ = await make_invitation(turn, found.id, None, 7, None)
             self.world.person_follows(person.id, link)
             await self.settle()
+
+    async def state(self, day: date | None = None) -> dict[str, Any]:
+        """The JSON export, as of now or the end of `day`."""
+        async with self.running.database.transaction() as tx:
+            turn = await turn_at(tx, self.clock, self.running.office)
+            told: dict[str, Any] = state_to_json(await exporting.gather(turn, day))
+        return told
 
     # time
 

@@ -171,13 +171,13 @@ async def decide(walk: Walk, chi: Person) -> None:
     for message in walk.office.world.received(chi.id):
         number = message["message_id"]
         for data in walk.offered(chi.id, number):
-            if words_of(data) in ("grant", "refuse", "relay") and data in walk.offered(chi.id, number):
-                wanted = "refuse" if "grant" in walk.pressed else "grant"
-                await walk.press(
-                    chi, number, data if words_of(data) == "relay" else f"{wanted}:{data[6:].strip(':')}"
-                )
-                if words_of(data) == "relay":
-                    await walk.says(chi, f"Trả lời {EVIL}")
+            kind = words_of(data)
+            if kind in ("grant", "refuse", "shorten", "relay") and data in walk.offered(chi.id, number):
+                wish = data.rpartition(":")[2]
+                fresh = next((one for one in ("shorten", "refuse") if one not in walk.pressed), "grant")
+                await walk.press(chi, number, data if kind == "relay" else f"{fresh}:{wish}")
+                # as a reason an answer that holds no day decides a refusal; under another question it is asked again
+                await walk.says(chi, f"Trả lời {EVIL}")
 
 
 async def test_every_screen_shows_what_was_typed(office: Office) -> None:

@@ -29,6 +29,7 @@ COMMANDS_IN_PRIVATE = """
 /undo                            not_registered   writes           nothing_to_undo  nothing_to_undo  not_registered   not_registered   not_registered
 /summary                         readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
 /assign Sở Y tế: việc, hạn 30/10 secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+/extend NV01 30/12 vì chờ        not_registered   writes           ref_unknown      ref_unknown      not_registered   not_registered   writes
 /invite Sở Y tế                  secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
 /people                          secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
 /here                            group_only       group_only       group_only       group_only       group_only       group_only       group_only
@@ -44,6 +45,7 @@ COMMANDS_IN_GROUPS = """
 /undo                            private_only     private_only     private_only     private_only     private_only private_only        private_only        private_only
 /summary                         answers          answers          answers          answers          answers      steering_group_only steering_group_only steering_group_only
 /assign Sở Y tế: việc, hạn 30/10 private_only     private_only     private_only     private_only     private_only private_only        private_only        private_only
+/extend NV01 30/12 vì chờ        private_only     private_only     private_only     private_only     private_only private_only        private_only        private_only
 /invite Sở Y tế                  private_only     private_only     private_only     private_only     private_only private_only        private_only        private_only
 /people                          private_only     private_only     private_only     private_only     private_only private_only        private_only        private_only
 /here                            secretariat_only secretariat_only secretariat_only secretariat_only writes       secretariat_only    secretariat_only    writes
@@ -75,7 +77,8 @@ invite:{unit}           secretariat_only secretariat_only secretariat_only secre
 how:{led}               secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
 people:missing:0        secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
 grant:{wish}            secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
-refuse:{wish}           secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+refuse:{wish}           secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+shorten:{wish}          secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
 postagain               secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only gone
 withdraw:{given}        secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
 withdraw:{led}          secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only reported_already
@@ -229,6 +232,9 @@ async def test_a_question_that_was_asked_before_gives_no_right(trial: Trial) -> 
         "whether": (await trial.payload("whether"), "đúng rồi ạ"),
         "assign": (order, "rà soát danh mục"),
         "relay": ({"asker": 1, "message_id": 1}, "Phòng họp số 2"),
+        "wish_reason": ({"report_id": report}, "mưa lũ chưa khảo sát được"),
+        "wish_refused": ({"extension_id": 1}, "Tỉnh uỷ nghe vào tháng 10"),
+        "wish_shortened": ({"extension_id": 1}, "10/10 vì Tỉnh uỷ nghe"),
     }
     assert asked.keys() == hearing.ANSWERS.keys()
     outcomes = {}
@@ -332,7 +338,6 @@ async def test_a_press_counts_once(trial: Trial) -> None:
         "pick:{which}:{led}": "gone",
         "wish:{led}:20251030": "wish_pending",
         "grant:{wish}": "already_decided",
-        "refuse:{wish}": "already_decided",
         "withdraw:{given}": "gone",
         "anyway:{order}": "gone",
         "nodeadline:{order}": "gone",
