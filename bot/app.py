@@ -17,6 +17,7 @@ from bot.visit import Handler, routed
 from domain.refusal import Refusal
 from domain.text import fold
 from handlers import (
+    accepting,
     answers,
     asking,
     assigning,
@@ -80,6 +81,10 @@ PRESSES: tuple[tuple[str, Handler], ...] = (  # in private only
     (rf"^grant:{ID}$", extensions.grant),
     (rf"^refuse:{ID}$", extensions.refuse),
     (rf"^shorten:{ID}$", extensions.shorten),
+    (rf"^accept:{ID}$", accepting.accept),
+    (rf"^return:{ID}$", accepting.send_back),
+    (rf"^reopen:{ID}$", accepting.reopen),
+    (rf"^recall:{ID}$", accepting.recall),
     (r"^postagain$", groups.post_again),
     (rf"^withdraw:{ID}$", assigning.withdraw),
     (rf"^nodeadline:{ID}$", assigning.no_deadline),

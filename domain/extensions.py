@@ -1,7 +1,7 @@
 """A wish for a later deadline, and what the assigning side makes of it (domain.md, "Rules of the office")."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -29,6 +29,8 @@ _JOINING = frozenset(
     ]
 )
 _LONGEST_REASON = 500
+FAR = timedelta(days=240)
+_YEAR_SAID = re.compile(r"20\d\d|\bnam\b|\bquy\b|\btet\b")
 
 
 class Decision(StrEnum):
@@ -48,6 +50,11 @@ class Wanted(NamedTuple):
 def is_later(day: date, deadline: date | None, today: date) -> bool:
     """Whether a deadline may be moved to `day`: not past, and behind the present one."""
     return day >= today and (deadline is None or day > deadline)
+
+
+def is_far(day: date, words: str, today: date) -> bool:
+    """Whether the year of `day` should have been said: "25/9" on 2 October is more likely last month's."""
+    return day > today + FAR and _YEAR_SAID.search(fold(words)) is None
 
 
 def decision_on(asked: date, given: date) -> Decision:

@@ -29,6 +29,10 @@ from storage.questions import Question
 
 MEMORY = timedelta(hours=24)
 TO_BE_PASSED_ON = frozenset({"reassign", "cancelled", "refusal", "wrong_unit"})
+MAY_BE_DROPPED = (
+    "which_task", "which_unit", "whether", "pass_on",
+    "wish_refused", "wish_shortened", "returned", "reopened", "recalled",
+)  # fmt: skip
 YES = re.compile(
     r"(?:da |vang )*(?:dung|phai|u|uh|ok|vang|dong y|ghi di|chinh xac)"
     r"(?: roi| vay| do| the)?(?: a| nhe| em| anh| day)*"
@@ -276,9 +280,7 @@ async def _record_kept(desk: Desk, asked: Question, assignment: Assignment) -> s
 
 
 async def dropped(desk: Desk) -> str:
-    asked = await own_question(
-        desk, "which_task", "which_unit", "whether", "pass_on", "wish_refused", "wish_shortened"
-    )
+    asked = await own_question(desk, *MAY_BE_DROPPED)
     await questions.close(desk.tx, asked.id, desk.now)
     await desk.rewrite(Screen(texts.DROPPED))
     return ""

@@ -14,7 +14,7 @@ from domain.office import Assignment
 from domain.text import fold
 from domain.work import Basis, Moved, Present, Role, play
 from handlers.desk import Turn
-from storage import assignments, changes, departments, reports, tasks
+from storage import assignments, changes, departments, reports, tasks, verdicts
 from storage.changes import Change
 
 
@@ -190,6 +190,7 @@ async def _change_dates(
     """
     ids = [a.id for a in touched]
     said, moved = await reports.of_assignments(turn.tx, ids), await reports.moves_of_many(turn.tx, ids)
+    judged = await verdicts.of_many(turn.tx, ids)
     presents: dict[int, Present] = {}
     bases: dict[int, date | None] = {}
     moves: list[tuple[int, date | None, date | None]] = []
@@ -200,11 +201,11 @@ async def _change_dates(
         if dated and (due.recurrence or change.known.due.recurrence):
             bases[a.id] = due.deadline
             basis = replace(basis, first_deadline=due.deadline)
-        present = play(basis, events(said[a.id], moved[a.id]), turn.today, turn.office.zone)
+        present = play(basis, events(said[a.id], moved[a.id], judged[a.id]), turn.today, turn.office.zone)
         if dated and (moved[a.id] if due.recurrence else present.deadline != due.deadline):
             moves.append((a.id, a.deadline, due.deadline))
             all_moves = [*moved[a.id], Moved(turn.now, due.deadline)]
-            present = play(basis, events(said[a.id], all_moves), turn.today, turn.office.zone)
+            present = play(basis, events(said[a.id], all_moves, judged[a.id]), turn.today, turn.office.zone)
         presents[a.id] = present
     await assignments.change_bases(turn.tx, bases)
     await reports.add_moves(turn.tx, moves, turn.now, person_id)

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from domain.extensions import Decision, Wanted, decision_on, is_later, read_wanted
+from domain.extensions import Decision, Wanted, decision_on, is_far, is_later, read_wanted
 from domain.office import Assignment
 from domain.refusal import Refusal
 from domain.work import Moved, Role, Said, Work, wishing
@@ -71,6 +71,8 @@ async def extend(desk: Desk) -> None:
         raise Refusal("extend_usage")
     ref, words = desk.args[0], " ".join(desk.args[1:])
     wanted = read_wanted(words, desk.local(desk.said_at).date())
+    if wanted.day is not None and is_far(wanted.day, words, desk.today):
+        raise Refusal("far_day", day=wanted.day)
     if desk.actor.secretariat:
         await _move(desk, ref, wanted)
     elif not desk.actor.department_ids:
@@ -187,6 +189,8 @@ async def shorter_said(desk: Desk, asked: Question) -> bool:
     assignment = await _of(desk, wish)
     wanted = read_wanted(desk.words, desk.local(desk.said_at).date())
     day = wanted.day or (date.fromisoformat(asked.payload["day"]) if asked.payload["day"] else None)
+    if wanted.day is not None and is_far(wanted.day, desk.words, desk.today):
+        raise Refusal("far_day", day=wanted.day)
     if day is None:
         await desk.say(texts.DAY_NOT_SEEN, Kind.QUESTION)
         return True

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from handlers import answers, asking, assigning, extensions, reports
+from handlers import accepting, answers, asking, assigning, extensions, reports
 from handlers.desk import Desk
 from storage import questions
 from storage.questions import Question
@@ -18,6 +18,9 @@ ANSWERS: dict[str, Callable[[Desk, Question], Awaitable[bool]]] = {
     "wish_reason": extensions.reason_said,
     "wish_refused": extensions.refusal_said,
     "wish_shortened": extensions.shorter_said,
+    "returned": accepting.return_said,
+    "reopened": accepting.reopen_said,
+    "recalled": accepting.recall_said,
 }
 
 

@@ -10,7 +10,7 @@ from handlers.registration import find_unit
 from handlers.screens import Screen
 from handlers.texts import history as texts
 from handlers.texts import tasks as task_texts
-from storage import assignments, changes, extensions, people, reminders, reports
+from storage import assignments, changes, extensions, people, reminders, reports, verdicts
 
 
 async def tasks(desk: Desk) -> None:
@@ -48,8 +48,8 @@ async def history(desk: Desk) -> None:
         readable = [a for a in readable if a.department.id == wanted.id] or readable
     names = await people.names(desk.tx)
     parts = [await _one(desk, a, names) for a in readable[:12]]
-    explain = readable[0].id if desk.actor.secretariat and len(readable) == 1 else None
-    await desk.say(texts.screen(parts, len(readable), explain))
+    one = readable[0] if desk.actor.secretariat and len(readable) == 1 else None
+    await desk.say(texts.screen(parts, len(readable), one))
 
 
 async def explained(desk: Desk) -> None:
@@ -79,6 +79,7 @@ async def _one(desk: Desk, assignment: Assignment, names: dict[int, str]) -> str
             if w.decided_at is not None and w.decided_by != w.asked_by
         ),
     ]
+    entries += [(v.judged.at, texts.verdict(v, names)) for v in await verdicts.of(desk.tx, assignment.id)]
     asked = await reminders.counts(desk.tx, this_period=True, assignment_id=assignment.id)
     # the moments of texts are whole seconds: within one, what was given out comes before what was said of it
     entries.sort(key=lambda entry: entry[0].replace(microsecond=0))

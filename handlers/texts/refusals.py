@@ -3,6 +3,7 @@
 from typing import Any
 
 from handlers.screens import esc
+from handlers.texts import days
 
 SENTENCES = {
     "too_many_codes": "Mã không đúng đã được thử quá nhiều lần. Đồng chí đợi một giờ rồi bấm lại đường dẫn mời.",
@@ -18,6 +19,8 @@ SENTENCES = {
     "coordinating": "Đơn vị đồng chí phối hợp việc này; tình hình do đơn vị chủ trì báo. Đồng chí có thể nhắn ý kiến, tôi sẽ lưu.",
     "gone": "Nút này đã cũ hoặc không còn hiệu lực. Xem việc hiện nay: /viec",
     "already_decided": "Đề nghị này đã được giải quyết hoặc đã rút lại.",
+    "not_waiting": "Kết quả này không còn chờ nghiệm thu: đã có người giải quyết, hoặc đơn vị đã báo lại.",
+    "not_done": "Việc này hiện chưa báo xong nên không cần mở lại.",
     "done_already": "Việc này đã báo xong nên không cần lùi hạn. Nếu chưa xong, đồng chí nhắn lại, ví dụ «NV04 chưa xong, 60%».",
     "wish_pending": "Một đề nghị lùi hạn của việc này đang chờ Tổ giúp việc trả lời, nên tôi chưa chuyển thêm.",
     "not_later": "Ngày này đã qua hoặc không muộn hơn hạn hiện nay. Đồng chí nhắn ngày khác, ví dụ «xin lùi đến 15/10».",
@@ -49,6 +52,8 @@ def say(reason: str, **facts: Any) -> str:
     if reason == "unit_ambiguous":
         names = "; ".join(esc(n) for n in facts["names"])
         return f"«{esc(facts['words'])}» có thể là: {names}. Đồng chí ghi rõ tên giúp."
+    if reason == "far_day":
+        return f"Tôi hiểu là ngày {days.full(facts['day'])}, còn rất xa. Nếu đúng, xin đồng chí ghi rõ năm; nếu nhầm, ghi lại ngày."
     if reason == "which_lead":
         names = "; ".join(esc(n) for n in facts["names"][:12])
         return f"{esc(facts['ref'])} có nhiều đơn vị chủ trì: {names}. Đồng chí ghi thêm tên đơn vị sau mã."

@@ -42,6 +42,8 @@ def state(known: State) -> str:
     parts = [WORK[known.work]]
     if known.acceptance is Acceptance.WAITING:
         parts = ["đã báo xong, chờ nghiệm thu"]
+    elif known.acceptance is Acceptance.RETURNED:
+        parts[0] += ", bị trả lại"
     parts += figures(known)
     if known.blocked and known.work is not Work.BLOCKED:
         parts.append("đang vướng")

@@ -104,6 +104,11 @@ class Office:
     def button(self, message: dict[str, Any], label: str) -> str:
         return self._labels(message, label)[0]
 
+    def callback(self, message: dict[str, Any], label: str) -> str:
+        """What the button whose label contains `label` sends back."""
+        rows = message["reply_markup"]["inline_keyboard"]
+        return next(str(b["callback_data"]) for row in rows for b in row if label in b["text"])
+
     def _labels(self, message: dict[str, Any], label: str) -> list[str]:
         rows = message.get("reply_markup", {}).get("inline_keyboard", [])
         return [b["text"] for row in rows for b in row if label in b["text"]]

@@ -46,6 +46,8 @@ TASKS = f"""
 NV01;Rà soát quy định về đầu tư;Sở Tài chính;Sở Nội vụ;30/9/2025;{DIRECTIVE};;;
 NV02;Mở lớp tập huấn kỹ năng số;Sở Tài chính;;15/10/2025;{DIRECTIVE};;;
 NV03;Kết nối bệnh án điện tử;Sở Y tế;;30/9/2025;{DIRECTIVE};;;
+NV04;Công khai dữ liệu mở;Sở Y tế;;30/9/2025;{DIRECTIVE};;;x
+NV05;Tập huấn chuyển đổi số;Sở Y tế;;30/9/2025;{DIRECTIVE};;;
 """
 ELSEWHERE = -4300  # a group that is not the steering committee's
 NEW_SHEET = (HEADER + f"NV09;Việc mới;Sở Y tế;;30/9/2025;{DIRECTIVE};;;\n").encode()
@@ -310,6 +312,7 @@ async def _furnish(office: Office) -> None:
     await office.says(AN, "NV02 xin lùi đến 30/10")
     await office.says(AN, "chiều nay họp ở phòng nào ạ?")
     await office.presses(AN, "Hỏi Tổ giúp việc")
+    await office.says(BINH, "NV04 xong, NV05 xong")
     await office.says(CHI, "/giao Sở Y tế: rà soát danh mục, hạn 30/10/2025")
     async with office.running.database.transaction() as tx:
         left = sa.select(people.c.id).where(people.c.telegram_id == HA.id).scalar_subquery()
@@ -328,7 +331,7 @@ async def _ids(office: Office) -> dict[str, dict[int, Any]]:
         wish = (await tx.execute(sa.select(extensions.c.id))).scalar_one()
         of = {
             (a.task.ref, a.role): a.id
-            for ref in ("NV01", "NV02", "NV03", "NV04")
+            for ref in ("NV01", "NV02", "NV03", "NV04", "NV05", "NV06")
             for a in await assignments.of_ref(tx, ref)
         }
         led = of["NV01", Role.LEAD]
@@ -355,7 +358,9 @@ async def _ids(office: Office) -> dict[str, dict[int, Any]]:
         "led2": {0: of["NV02", Role.LEAD]},
         "other_led": {0: of["NV03", Role.LEAD]},
         "part": {0: of["NV01", Role.COORDINATING]},
-        "given": {0: of["NV04", Role.LEAD]},
+        "submitted": {0: of["NV04", Role.LEAD]},
+        "finished": {0: of["NV05", Role.LEAD]},
+        "given": {0: of["NV06", Role.LEAD]},
         "unit": {0: unit.id},
         "wish": {0: wish},
         "upload": {0: upload},

@@ -8,8 +8,8 @@ from tests.scenes.office import AN, BINH, CHI, DIRECTIVE, HA, Office
 TASKS = f"""
 NV01;Rà soát quy định về đầu tư;Sở Tài chính;;30/9/2025;{DIRECTIVE};;;
 NV02;Mở lớp tập huấn kỹ năng số;Sở Tài chính;;31/10/2025;{DIRECTIVE};;;
-NV03;Số hoá hồ sơ;Sở Tài chính; Sở Y tế;31/10/2025;{DIRECTIVE};;;
-NV04;Kết nối dữ liệu;Sở Y tế; Sở Nội vụ;31/10/2025;{DIRECTIVE};;;
+NV03;Số hoá hồ sơ;"Sở Tài chính; Sở Y tế";;31/10/2025;{DIRECTIVE};;;
+NV04;Kết nối dữ liệu;"Sở Y tế; Sở Nội vụ";;31/10/2025;{DIRECTIVE};;;
 NV05;Việc mật thứ nhất;Sở Tài chính;;31/10/2025;{DIRECTIVE};;x;
 """
 
@@ -101,9 +101,14 @@ async def test_the_second_to_decide_is_told_that_it_is_decided(office: Office) -
         (AN, "/giahan NV01", "xin lùi đến ngày nào"),
         (AN, "/giahan NV01 31/2", "xin lùi đến ngày nào"),
         (AN, "/giahan NV01 15/10 vì chờ số liệu", "xin lùi đến thứ Tư 15/10"),
-        (BINH, "/giahan NV03 15/11", "Không có việc nào mang mã «NV03»"),
+        (BINH, "/giahan NV03 15/11 vì chờ số liệu", "xin lùi đến thứ Bảy 15/11"),
+        (BINH, "/giahan NV01 15/11", "Không có việc nào mang mã «NV01»"),
+        (AN, "/giahan NV01 20/9", "ngày 20/9/2026, còn rất xa"),
+        (AN, "/giahan NV01 20/9/2026 vì chờ số liệu", "xin lùi đến Chủ nhật 20/9/2026"),
         (CHI, "/giahan NV01 25/9", "không muộn hơn hạn hiện nay"),
         (CHI, "/giahan NV01", "ghi mã việc, ngày và lý do"),
+        (CHI, "/giahan NV04 15/11 bão", "có nhiều đơn vị chủ trì: Sở Y tế; Sở Nội vụ"),
+        (CHI, "/giahan NV04 SNV 15/11 bão", "hạn mới thứ Bảy 15/11"),
         (CHI, "/giahan NV04 Sở Tài chính 15/11", "Sở Tài chính không chủ trì việc NV04"),
         (CHI, "/giahan NV04 Sở Lạ Hoắc 15/11", "không tìm thấy đơn vị"),
         (HA, "/giahan NV01 15/10", "chưa đăng ký"),

@@ -5,6 +5,7 @@ is offered is pressed. Telegram refuses a message whose markup is broken, and so
 """
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +24,8 @@ UNITS = f'Tên đơn vị;Tên khác;Loại\n"Sở Một {EVIL}";"Một {EVIL}";
 DIRECTIVE = f"Kết luận 15-KL/BCĐ ngày 23/9/2025 {EVIL}"
 
 
-def line(ref: str, unit: str, deadline: str, kind: str = "", others: str = "") -> str:
-    return f'"{ref}";"Việc {ref} {EVIL}";"{unit}";"{others}";{deadline};"{DIRECTIVE}";{kind};;'
+def line(ref: str, unit: str, deadline: str, kind: str = "", others: str = "", accept: str = "") -> str:
+    return f'"{ref}";"Việc {ref} {EVIL}";"{unit}";"{others}";{deadline};"{DIRECTIVE}";{kind};;{accept}'
 
 
 def of(unit: str) -> str:
@@ -39,6 +40,7 @@ TASKS = "\n".join(
         line("NV03", of("Hai"), "1/9/2025"),
         line("NV04", of("Hai"), "30/9/2025", "chỉ tiêu"),
         line("NV06", of("Bốn"), "24/9/2025"),
+        line("NV07", of("Một"), "30/9/2025", accept="x"),
         line("NV05", f"{of('Một')};{of('Hai')}", "2/10/2025"),
     ]
 )
@@ -89,10 +91,7 @@ class Walk:
         await self.office.says(person, words)
         for label in labels:
             message = self.office.with_button(person.id, label)
-            button = self.office.button(message, label)
-            rows = message["reply_markup"]["inline_keyboard"]
-            data = next(one["callback_data"] for row in rows for one in row if one["text"] == button)
-            await self.press(person, message["message_id"], data)
+            await self.press(person, message["message_id"], self.office.callback(message, label))
 
 
 def kind_of(data: str) -> str:
@@ -152,6 +151,14 @@ async def walked(office: Office) -> Walk:
         await walk.says(chi, words)
     await walk.follow(chi, "/summary", "Bảng Excel")
     await decide(walk, chi)
+    for label in ("Trả lại", "Công nhận"):
+        await office.says(an, f"NV07 {EVIL} xong")
+        message = office.with_button(chi.id, label)
+        await walk.press(chi, message["message_id"], office.callback(message, label))
+        await office.says(chi, f"Thiếu phụ lục {EVIL}")
+        office.clock.turn_to(office.clock.now() + timedelta(minutes=1))
+    await walk.follow(chi, "/history NV07", "Mở lại")
+    await office.says(chi, f"Xem lại {EVIL}")
     for content in SHEETS:
         office.world.person_sends_file(chi.id, chi.id, content.encode(), FILE)
         await office.settle()

@@ -26,7 +26,7 @@ COMMANDS_IN_PRIVATE = """
 /help                            stranger         answers          answers          answers          stranger         answers          answers
 /tasks                           not_registered   answers          answers          answers          not_registered   not_registered   not_registered
 /history NV01                    not_registered   answers          ref_unknown      answers          not_registered   answers          answers
-/undo                            not_registered   writes           nothing_to_undo  nothing_to_undo  not_registered   not_registered   not_registered
+/undo                            not_registered   writes           writes           nothing_to_undo  not_registered   not_registered   not_registered
 /summary                         readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
 /assign Sở Y tế: việc, hạn 30/10 secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
 /extend NV01 30/12 vì chờ        not_registered   writes           ref_unknown      ref_unknown      not_registered   not_registered   writes
@@ -79,6 +79,10 @@ people:missing:0        secretariat_only secretariat_only secretariat_only secre
 grant:{wish}            secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
 refuse:{wish}           secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
 shorten:{wish}          secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+accept:{submitted}      secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+return:{submitted}      secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+reopen:{finished}       secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+recall:{led}            secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
 postagain               secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only gone
 withdraw:{given}        secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
 withdraw:{led}          secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only reported_already
@@ -233,6 +237,9 @@ async def test_a_question_that_was_asked_before_gives_no_right(trial: Trial) -> 
         "assign": (order, "rà soát danh mục"),
         "relay": ({"asker": 1, "message_id": 1}, "Phòng họp số 2"),
         "wish_reason": ({"report_id": report}, "mưa lũ chưa khảo sát được"),
+        "returned": ({"assignment_id": led}, "thiếu phụ lục"),
+        "reopened": ({"assignment_id": led}, "mới có một nửa"),
+        "recalled": ({"assignment_id": led}, "trùng việc khác"),
         "wish_refused": ({"extension_id": 1}, "Tỉnh uỷ nghe vào tháng 10"),
         "wish_shortened": ({"extension_id": 1}, "10/10 vì Tỉnh uỷ nghe"),
     }
@@ -338,6 +345,7 @@ async def test_a_press_counts_once(trial: Trial) -> None:
         "pick:{which}:{led}": "gone",
         "wish:{led}:20251030": "wish_pending",
         "grant:{wish}": "already_decided",
+        "accept:{submitted}": "not_waiting",
         "withdraw:{given}": "gone",
         "anyway:{order}": "gone",
         "nodeadline:{order}": "gone",
