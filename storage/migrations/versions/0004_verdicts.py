@@ -5,7 +5,7 @@ from alembic import op
 
 from storage.tables import Key, Moment
 
-revision = "0007"
+revision = "0004"
 down_revision = "0003"
 branch_labels = None
 depends_on = None
