@@ -89,6 +89,9 @@ def export(
     corrections: Annotated[
         bool, typer.Option("--corrections", help="Các tin được sửa cách đọc, mỗi tin một dòng JSON.")
     ] = False,
+    portal: Annotated[
+        bool, typer.Option("--portal", help="Theo các cột của cổng thông tin (FEED_COLUMNS): .xlsx, .csv.")
+    ] = False,
 ) -> None:
     """Xuất tình hình hiện nay, hoặc đến hết một ngày."""
     from bot.commands import papers as command
@@ -96,7 +99,7 @@ def export(
     if corrections:
         asyncio.run(command.export_corrections(file))
         return
-    asyncio.run(command.export_file(file, at))
+    asyncio.run(command.export_file(file, at, portal=portal))
 
 
 @app.command()

@@ -22,6 +22,7 @@ from handlers import (
     asking,
     assigning,
     calendar,
+    calendar_links,
     digests,
     editing,
     extensions,
@@ -85,6 +86,8 @@ PRESSES: tuple[tuple[str, Handler], ...] = (  # in private only
     (rf"^return:{ID}$", accepting.send_back),
     (rf"^reopen:{ID}$", accepting.reopen),
     (rf"^recall:{ID}$", accepting.recall),
+    (r"^calendar-link$", calendar_links.address_pressed),
+    (r"^calendar-off$", calendar_links.revoked_pressed),
     (r"^postagain$", groups.post_again),
     (rf"^withdraw:{ID}$", assigning.withdraw),
     (rf"^nodeadline:{ID}$", assigning.no_deadline),
@@ -95,6 +98,7 @@ PRESSES: tuple[tuple[str, Handler], ...] = (  # in private only
 )
 PRESSES_ANYWHERE: tuple[tuple[str, Handler], ...] = (  # those under a digest
     (r"^part:([a-z]+)(?::(\d{1,4}))?(?::(\d{8}))?$", digests.part_pressed),
+    (r"^calendar$", calendar_links.file_pressed),
     (r"^picture$", workbook.picture_pressed),
     (r"^sheet(?::(\d{8}))?$", workbook.sheet_pressed),
     (r"^due:(\d{8}):(\d{8}):(\d{1,4})$", digests.due_pressed),

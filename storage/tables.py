@@ -150,6 +150,17 @@ invitations = Table(
     Column("used_at", Moment, nullable=True),
 )
 
+calendar_links = Table(
+    "calendar_links",
+    metadata,
+    _id(),
+    Column("code_hash", String(64), nullable=False, unique=True),
+    _to("people", "person_id"),
+    Column("created_at", Moment, nullable=False),
+    Column("revoked_at", Moment, nullable=True),
+    Index("ix_calendar_links_person", "person_id"),
+)
+
 wrong_codes = Table(
     "wrong_codes",
     metadata,

@@ -10,7 +10,7 @@ import typer
 from bot import trouble
 from bot.commands.failing import Failed
 from bot.commands.store import clock_of, opened
-from bot.running import office_of, turn_at
+from bot.office import office_of, turn_at
 from bot.settings import load_settings
 from domain.exporting import ExportState
 from handlers import corrections, exporting, importing
@@ -45,14 +45,23 @@ async def import_file(file: Path, *, dry_run: bool) -> None:
             await importing.apply(turn, planned, None, "command line")
 
 
-async def export_file(file: Path, day: date | None) -> None:
-    if file.suffix.lower() not in EXPORTS:
-        raise Failed(f"Không xuất được tệp «{file.suffix}»; dùng {', '.join(EXPORTS)}.", code=2)
+async def export_file(file: Path, day: date | None, *, portal: bool = False) -> None:
+    """`portal`: in the columns of FEED_COLUMNS."""
+    allowed = IMPORTS if portal else EXPORTS
+    if file.suffix.lower() not in allowed:
+        raise Failed(f"Không xuất được tệp «{file.suffix}»; dùng {', '.join(allowed)}.", code=2)
     settings = load_settings()
+    if portal and settings.feed_columns is None:
+        raise Failed(
+            "FEED_COLUMNS: chưa có; ghi tệp đối chiếu cột, mẫu ở docs/running/portal-columns.csv", code=2
+        )
     async with opened(settings) as database, database.reading() as tx:
         turn = await turn_at(tx, clock_of(settings), office_of(settings))
         state = await exporting.gather(turn, day)
-    content = await asyncio.to_thread(_written, state, file.suffix.lower(), settings.issuer_form)
+    if portal:
+        content = await asyncio.to_thread(_for_portal, state, file.suffix.lower(), settings.feed_columns)
+    else:
+        content = await asyncio.to_thread(_written, state, file.suffix.lower(), settings.issuer_form)
     try:
         await asyncio.to_thread(file.write_bytes, content)
     except OSError as error:
@@ -72,6 +81,13 @@ async def export_corrections(file: Path) -> None:
     except OSError as error:
         raise Failed(f"Không ghi được {file}: {error.strerror}.") from None
     typer.echo(f"Đã ghi {file}: {len(lines)} tin được sửa cách đọc.")
+
+
+def _for_portal(state: ExportState, ending: str, columns: Path | None) -> bytes:
+    from bot.commands.portal import mapping_of
+    from papers.sheets.portal import portal_csv, portal_xlsx
+
+    return (portal_xlsx if ending == ".xlsx" else portal_csv)(state, mapping_of(columns))
 
 
 def _written(state: ExportState, ending: str, form: str) -> bytes:

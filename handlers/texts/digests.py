@@ -9,6 +9,7 @@ from domain.digest import Figures, Line
 from domain.work import Timing, Work
 from handlers.screens import Button, Screen, esc, in_rows, shorten
 from handlers.texts import days, tasks
+from handlers.texts.calendar_links import BUTTON as CALENDAR
 from handlers.texts.pages import Page, page_of
 from papers.vietnamese import TIMING, WORK, percent, weekday
 
@@ -188,9 +189,9 @@ def _buttons(whole: Figures, suffix: str) -> list[list[Button]]:
 
 
 def _papers(suffix: str) -> list[Button]:
-    """The picture is of now only."""
+    """The picture and the calendar are of now only."""
     picture = [] if suffix else [Button("🖼 Bản ảnh", "picture")]
-    return [*picture, Button("📄 Bảng Excel", f"sheet{suffix}")]
+    return [*picture, Button("📄 Bảng Excel", f"sheet{suffix}"), *([] if suffix else [CALENDAR])]
 
 
 def part(name: str, whole: Figures, wanted: int, *, past: bool = False) -> Screen:

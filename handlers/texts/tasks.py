@@ -6,6 +6,7 @@ from domain.office import Assignment
 from domain.work import Acceptance, State, Work
 from handlers.screens import Button, Screen, esc, in_rows, shorten
 from handlers.texts import days
+from handlers.texts.calendar_links import BUTTON as CALENDAR
 from papers.vietnamese import WORK
 
 WORK_SIGN = {
@@ -145,4 +146,4 @@ def list_screen(units: str, assignments: list[Assignment], today: date, page: in
     lines = [
         line(a, today, with_unit=several) + (" <i>(phối hợp)</i>" if a.role != "lead" else "") for a in shown
     ]
-    return Screen("\n\n".join([head, *lines]), [*rows, around])
+    return Screen("\n\n".join([head, *lines]), [*rows, around, [CALENDAR]])

@@ -32,24 +32,8 @@ Row = Sequence[Any]
 
 def write_state_xlsx(state: ExportState) -> bytes:
     """Đơn vị and Nhiệm vụ as the import takes them; the other sheets to be read."""
-    import xlsxwriter
-
     held = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    book = xlsxwriter.Workbook(held, options)
-    formats = {
-        "head": book.add_format(
-            {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#DCE6F1", "border": 1}
-        ),
-        "text": book.add_format({"text_wrap": True, "valign": "top"}),
-        "day": book.add_format({"num_format": "dd/mm/yyyy", "valign": "top"}),
-        "moment": book.add_format({"num_format": "hh:mm dd/mm/yyyy", "valign": "top"}),
-    }
+    book, formats = _book(held)
     for title, header, widths, rows in (
         ("Đơn vị", UNIT_HEADER, (36, 24, 14), _units(state)),
         ("Nhiệm vụ", TASK_HEADER, (9, 70, 34, 34, 18, 40, 11, 7, 11), _tasks(state)),
@@ -67,13 +51,44 @@ def write_state_xlsx(state: ExportState) -> bytes:
     return held.getvalue()
 
 
+def write_table_xlsx(title: str, header: Sequence[str], rows: Iterable[Row]) -> bytes:
+    """One sheet."""
+    held = io.BytesIO()
+    book, formats = _book(held)
+    _sheet(book, formats, title, header, [max(12, min(60, len(name) + 4)) for name in header], rows)
+    book.close()
+    return held.getvalue()
+
+
+def _book(held: io.BytesIO) -> tuple[Any, dict[str, Any]]:
+    """A workbook in which texts stay texts, and its formats."""
+    import xlsxwriter
+
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    book = xlsxwriter.Workbook(held, options)
+    formats = {
+        "head": book.add_format(
+            {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#DCE6F1", "border": 1}
+        ),
+        "text": book.add_format({"text_wrap": True, "valign": "top"}),
+        "day": book.add_format({"num_format": "dd/mm/yyyy", "valign": "top"}),
+        "moment": book.add_format({"num_format": "hh:mm dd/mm/yyyy", "valign": "top"}),
+    }
+    return book, formats
+
+
 def write_state_csv(state: ExportState) -> bytes:
     """The assignments, one a line; semicolons, UTF-8 with its mark, as Excel in Vietnam opens it."""
     held = io.StringIO()
     writer = csv.writer(held, delimiter=";", lineterminator="\r\n")
     writer.writerow(ASSIGNMENT_HEADER)
     for row in _assignments(state):
-        writer.writerow([_csv_cell(value) for value in row])
+        writer.writerow([csv_cell(value) for value in row])
     return b"\xef\xbb\xbf" + held.getvalue().encode()
 
 
@@ -108,7 +123,7 @@ def _write(sheet: Any, formats: dict[str, Any], row: int, column: int, value: An
         sheet.write_string(row, column, words, formats["text"])
 
 
-def _csv_cell(value: Any) -> str:
+def csv_cell(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, datetime):

@@ -13,8 +13,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.clock import TurnableClock
+from bot.office import turn_at
 from bot.polling import get_updates
-from bot.running import Running, turn_at
+from bot.running import Running
 from bot.settings import load_settings
 from bot.wire import AiohttpRequest
 from handlers import exporting, importing

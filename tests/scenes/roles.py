@@ -16,7 +16,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.running import turn_at
+from bot.office import turn_at
 from domain.work import Role, Said, Work
 from handlers.drafts import Draft
 from handlers.registration import find_unit, make_invitation

@@ -9,7 +9,7 @@ from time import process_time
 import pytest
 from sqlalchemy import select
 
-from bot.running import turn_at
+from bot.office import turn_at
 from domain.importing import Plan
 from domain.work import Work
 from handlers import exporting, importing

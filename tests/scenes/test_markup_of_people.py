@@ -52,7 +52,12 @@ NOT_OFFERED = {"unit", "due", "postagain", "picture"}
 
 @pytest.fixture
 async def office(tmp_path: Path) -> AsyncIterator[Office]:
-    async with open_office(tmp_path, STEERING_CHAT_ID=str(STEERING), REMINDER_DAYS="30,1") as opened:
+    settings = {
+        "STEERING_CHAT_ID": str(STEERING),
+        "REMINDER_DAYS": "30,1",
+        "PUBLIC_URL": "https://x.vn?a=<1>&b=2",
+    }
+    async with open_office(tmp_path, **settings) as opened:
         opened.world.people |= {person.id: person for person in NAMED}
         yield opened
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sqlalchemy import text
 
-from bot.running import turn_at
+from bot.office import turn_at
 from domain.work import Work
 from handlers import exporting, rehearsal
 from storage import assignments

@@ -83,6 +83,8 @@ accept:{submitted}      secretariat_only secretariat_only secretariat_only secre
 return:{submitted}      secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
 reopen:{finished}       secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
 recall:{led}            secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+calendar-link           not_registered   gone             gone             gone             not_registered   gone             gone
+calendar-off            gone             gone             gone             gone             gone             gone             gone
 postagain               secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only gone
 withdraw:{given}        secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
 withdraw:{led}          secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only reported_already
@@ -94,6 +96,7 @@ noimport:{upload}       secretariat_only secretariat_only secretariat_only secre
 part:units:0            readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
 sheet                   readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
 picture                 readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
+calendar                not_registered   answers          answers          answers          not_registered   answers          answers
 due:20251001:20251231:0 readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
 unit:{unit}:0           readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
 """
@@ -104,6 +107,7 @@ PRESSES_IN_GROUPS = """
 part:units:0            privately    privately    privately    privately privately   gone      gone             gone
 sheet                   readers_only readers_only readers_only privately privately   gone      gone             gone
 picture                 readers_only readers_only readers_only privately privately   gone      gone             gone
+calendar                not_registered privately not_registered privately privately not_registered privately privately
 due:20251001:20251231:0 privately    privately    privately    privately privately   gone      gone             gone
 unit:{unit}:0           privately    privately    privately    privately privately   gone      gone             gone
 """
@@ -310,7 +314,7 @@ async def test_forged_data_writes_nothing(trial: Trial) -> None:
         assert outcome == "gone" or (reads and outcome == "answers"), (data, outcome)
 
 
-READINGS = frozenset({"tasks", "part", "sheet", "picture", "people", "due"})
+READINGS = frozenset({"tasks", "part", "sheet", "picture", "calendar", "people", "due"})
 
 
 async def test_a_question_of_another_kind_does_not_fit_the_button(trial: Trial) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.running import turn_at
+from bot.office import turn_at
 from domain.calendar import vietnam
 from handlers import importing
 from sandbox.world import Person
