@@ -114,6 +114,20 @@ def _asks_of_numbers(message: Message) -> bool:
     return _OF_NUMBERS.search(text) is not None
 
 
+_ASKS_AT_END = re.compile(r" (?:à|hả|ư|nhỉ|hử|hở|sao|chăng|phải không|đúng không|\?)[ ?.!]*$")
+
+
+def _doubts_a_share(message: Message) -> bool:
+    """ "Phải đạt 100 % à": the number stands in the very clause that asks."""
+    if not message.shares or message.meanings & STATE:
+        return False
+    at = message.shares[-1][0]
+    rest = message.text[at:]
+    return _ASKS_AT_END.search(rest.rstrip("\n")) is not None and not any(
+        stop in rest for stop in (" ,", " .", " ;", "\n")
+    )
+
+
 def _of_others(message: Message) -> bool:
     by_code = any(mention.kind == "code" for _, mention in message.mentions)
     own = _tells_of_ours(message) and "notice" not in message.meanings and not message.rules & _READ
@@ -125,10 +139,28 @@ def _of_others(message: Message) -> bool:
     )
 
 
+def _of_a_report(message: Message) -> bool:
+    """Whether the task spoken of is itself a report: what is sent with such words is it."""
+    return any(
+        task.title.lower().startswith(("báo cáo", "tổng hợp báo cáo", "gửi báo cáo"))
+        for task in message.context.tasks
+        if task.ref == message.context.reply_to or len(message.context.tasks) == 1
+    )
+
+
+def _titled(message: Message) -> bool:
+    """ "Lương hưu 61 %": what would be private is what an open task is about."""
+    said = [s for s in message.signals if s.meaning in IDLE]
+    titles = [f" {task.title.lower()} " for task in message.context.tasks]
+    return all(any(f"{message.text[s.start : s.end]} " in title for title in titles) for s in said)
+
+
 def _idle(message: Message) -> bool:
     """Private talk, with nothing of weight said of a task."""
-    if not message.meanings & IDLE or (
-        "ask" in message.meanings and message.dated and "leave" not in message.rules
+    if (
+        not message.meanings & IDLE
+        or _titled(message)
+        or ("ask" in message.meanings and message.dated and "leave" not in message.rules)
     ):
         return False
     return not message.state - {
@@ -140,6 +172,7 @@ def _idle(message: Message) -> bool:
         "future",
         "clear",
         "recurring",
+        *({"notdone"} if message.text.rstrip(" .!?\n").endswith(" chưa") else ()),
     } and (not message.shares or "joke" in message.meanings)
 
 
@@ -170,6 +203,14 @@ KINDS: tuple[KindRule, ...] = (
         _on("mấy bao có tính lấy căn dựa hay sao đâu thế đúng phải"),
     ),
     KindRule(
+        "doubts-a-share",
+        "question",
+        None,
+        _doubts_a_share,
+        "phải đạt 100% à",
+        _on("à hả ư nhỉ hử hở sao chăng không ?"),
+    ),
+    KindRule(
         "asks-which",
         "question",
         None,
@@ -198,7 +239,7 @@ KINDS: tuple[KindRule, ...] = (
         "question",
         None,
         _asks_first(
-            r"^ (?:(?:cho |xin )?hỏi|thế nào|làm sao(?! mà )|làm thế nào|mấy giờ|ai(?! (?:nói|bảo|kêu|đồn) )|vì sao|tại sao|(?:bao giờ|khi nào)(?! xong (?:thì|hay|là) )(?!.* (?:mới|báo|gửi|nhắn|gọi|trình)\b)) "
+            r"^ (?:(?:cho |xin )?hỏi|thế nào|làm sao(?! mà )|làm thế nào|mấy giờ|ai(?! (?:nói|bảo|kêu|đồn|mà) )|vì sao|tại sao|(?:bao giờ|khi nào)(?! xong (?:thì|hay|là) )(?!.* (?:mới|báo|gửi|nhắn|gọi|trình)\b)) "
         ),
         "cho em hỏi 85% tính trên gì",
         _on("hỏi thế làm mấy ai vì tại bao khi"),
@@ -371,7 +412,7 @@ KINDS: tuple[KindRule, ...] = (
         "file",
         "clarify",
         "file",
-        lambda m: "file" in m.meanings and not m.state and not m.shares,
+        lambda m: "file" in m.meanings and not m.state and not m.shares and not _of_a_report(m),
         "em gửi file ạ",
         _on("file"),
     ),
@@ -390,7 +431,13 @@ SILENT: tuple[KindRule, ...] = (
         "rồi ạ",
         _on("rồi ✅ đã được"),
     ),
-    KindRule("number", "clarify", "number", _matches(r"^\s*\d{1,3}\s*$"), "80"),
+    KindRule(
+        "number",
+        "clarify",
+        "number",
+        _matches(r"^(?: (?:được|khoảng|tầm|chắc|mới|hơn|cỡ))?\s*\d{1,3}(?: (?:rồi|thôi|hơn))?[ .!]*$"),
+        "80",
+    ),
     KindRule(
         "ok",
         "clarify",
@@ -405,7 +452,7 @@ SILENT: tuple[KindRule, ...] = (
         None,
         lambda m: (
             "question" in m.meanings
-            or re.search(r" có .* không[ ?.!]*$| hả[ ?.!]*$", m.text) is not None
+            or re.search(r" có .* không[ ?.!]*$| (?:hả|à|ư|nhỉ|chăng|hử|hở)[ ?.!]*$", m.text) is not None
             or m.text.rstrip(" .!\n").endswith("?")
         ),
         "là sao?",

@@ -40,9 +40,10 @@ _THEN_DONE = re.compile(
 )
 _EXCEPTS = re.compile(r" (?:riêng|trừ|ngoại trừ)(?: (?:cái|việc|vụ))?\Z")
 _SORT = re.compile(
-    r"(?:\A|(?<=[,;.:\n])|(?<= trình)|(?<= ký)|(?<= nộp)|(?<= viết)|(?<= soạn)|(?<= việc)|(?<= cái)|(?<= còn)|(?<= riêng)|(?<= sửa)|(?<= dời)|(?<= lùi)|(?<= hạn)|(?<= thành)|(?<= duyệt)|(?<= hành))"
-    r" (đề án|kế hoạch|quy chế|chương trình|phần mềm|hội thảo|nghị quyết|bản đồ|cuộc thi|hội thi|lễ hội|ngày hội|chuyên mục|mô hình|quy trình)(?= |$)"
+    r"(?:\A|(?<=[,;.:\n])|(?<= trình)|(?<= ký)|(?<= nộp)|(?<= viết)|(?<= soạn)|(?<= việc)|(?<= cái)|(?<= còn)|(?<= riêng)|(?<= sửa)|(?<= dời)|(?<= lùi)|(?<= hạn)|(?<= thành)|(?<= duyệt)|(?<= hành)|(?<= mời)|(?<= nhưng)|(?<= và))"
+    r" (đề án|kế hoạch|quy chế|chương trình|phần mềm|hội thảo|hội nghị|quy hoạch|chiến lược|điều lệ|bộ tiêu chí|sổ tay|danh mục|diễn tập|tập huấn|khảo sát|báo cáo|website|bản tin|trang web|kho dữ liệu|cơ sở dữ liệu|phương án|dự án|đề tài|ứng dụng|trung tâm|nghị quyết|bản đồ|cuộc thi|hội thi|lễ hội|ngày hội|chuyên mục|mô hình|quy trình)(?= |$)"
 )
+_SORT_WITHIN = 24  # "Tham mưu ban hành Quy chế …"
 _CLAUSE_OVER = re.compile(r"[,;.!?\n]| (?:xong|rồi|thì|còn|và|đã|đang|với)(?= |$)")
 _PLAIN = frozenset({"code", "ordinal", "this"})  # namings that nothing overrules
 _MOST_THINGS = 80  # no reply names more tasks, dates and numbers
@@ -277,7 +278,12 @@ def _mentions(line: str, words: Words, context: Context) -> list[Mention]:
     clearly = (
         counted or context.reply_to is not None or any(m.kind not in ("title", "rest", "all") for m in found)
     )
-    found = [m for m in found if not (m.kind == "title" and clearly and _is_vague(m, line, counted))]
+    found = [
+        m
+        for m in found
+        if not (m.kind == "title" and clearly and _is_vague(m, line, counted))
+        or (context.reply_to is None and _heads_a_clause(m, line))
+    ]
     if len(found) > 1:
         found = [m for m in found if not (m.kind == "title" and _only_counts(m, line, found))]
     named = {ref for m in found if m.kind not in ("all", "rest") for ref in m.refs}
@@ -290,7 +296,10 @@ def _by_sort(line: str, context: Context) -> list[Mention]:
     if len(found) != 1:
         return []
     sort = f"{found[0][1]} "
-    refs = tuple([task.ref for task in context.tasks if task.title.lower().startswith(sort)])
+    titles = [(task.ref, task.title.lower()) for task in context.tasks]
+    refs = tuple([ref for ref, title in titles if title.startswith(sort)]) or tuple(
+        [ref for ref, title in titles if f" {sort}" in title[: len(sort) + _SORT_WITHIN]]
+    )
     return [Mention(*found[0].span(1), refs, "title")] if len(refs) == 1 else []
 
 
@@ -322,6 +331,12 @@ def _is_vague(mention: Mention, line: str, counted: bool) -> bool:
         or mention.weight <= (2.5 if counted else 1.6)
         or _A_UNIT.search(line, max(0, mention.start - 9), mention.start) is not None
     )
+
+
+def _heads_a_clause(mention: Mention, line: str) -> bool:
+    """ "Hai việc đầu xong, báo cáo mai nộp": the one task that begins so, at the head of a further clause."""
+    before = line[: mention.start].rstrip()
+    return len(mention.refs) == 1 and mention.weight > 1.0 and before.endswith((",", ";", ".", "\n"))
 
 
 def _resolved(

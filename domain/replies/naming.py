@@ -90,7 +90,7 @@ _REST = Sought(
     {"lại", "khác", "kia", "đó"},
 )
 _ALL_BUT = re.compile(
-    r" (?:trừ|ngoại trừ|ngoài) (?:[^\s,;.!?\n]+ ){1,8}?ra(?: ,)?(?: (?:thì|là|còn|tất cả|mọi thứ|đều|cũng|đã)){0,3}(?= (?:xong|hoàn thành|ok|ổn|làm xong)(?: rồi)? (?:hết|cả|tất|sạch|rồi))"
+    r" (?:trừ|ngoại trừ|ngoài) (?:[^\s,;.!?\n]+ ){1,8}?ra(?: ,)?(?: (?:thì|là|còn lại|còn|tất cả|mọi thứ|đều|cũng|đã)){0,3}(?= (?:xong|hoàn thành|ok|ổn|làm xong)(?: rồi)? (?:hết|cả|tất|sạch|rồi))"
 )
 _OF_QUANTITIES = frozenset({"trừ", "ngoài"}).union(_SEVERAL.needs[-1], _ALL.needs[-1], _REST.needs[-1])
 _THIS = Sought(rf" (?:{_THING}|nhiệm vụ) (?:này|nêu trên)(?=\s|$)", {"này", "nêu"})

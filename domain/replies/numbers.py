@@ -62,6 +62,9 @@ _NOT_OWN_AFTER = re.compile(
     r"|mặt bằng|vật tư|thiết bị|nhân lực|nhân sự|móng|phần thô|hồ sơ thiết kế|thiết kế|khảo sát|dự thảo|giáo trình|tài liệu)"
     + _END
 )
+_WIDER = re.compile(
+    r" (?:cả nước|toàn quốc|bình quân|trung bình|mặt bằng chung|các tỉnh|các nước|thế giới|tỉnh bạn|tỉnh khác|các địa phương khác|xã khác|xã bạn|đơn vị khác|đơn vị bạn|tỷ lệ chung|kpi)(?: [^\s,;.§\d]+){0,4}$"
+)
 _OF_OTHERS_AFTER = re.compile(r" (?!(?:tiến|khối|công|phần) )(?:[^\W\d_]+ ){1,3}?là (?!xong|đạt|hoàn)")
 _OF_A_PART = re.compile(
     r" (?:phần|khâu|bước|giai đoạn|hạng mục|móng|thô|đủ|bố trí|chuẩn bị|giải phóng mặt bằng)(?: [^\s,;.§]+){0,3}$"
@@ -114,7 +117,7 @@ def _count() -> re.Pattern[str]:
     return re.compile(
         rf" (?:được|mới có|mới được|mới|đã có|hiện có|hiện|xong|hết)(?: (?:hơn|khoảng|tầm|độ|thêm|toàn bộ|cho))? (?P<got>{_N})"
         rf"(?= (?!mà\b|là\b|thì\b|đó\b|này\b|và\b|tháng|tuần|ngày|năm|hôm|giờ|quý|lần|phần|bước|khâu|triệu|tỷ|tỉ|km)[^\W\d_])"
-        rf"|(?<! chưa)(?<! đang) (?:đã|phát sóng|xong|làm|cấp|lắp|mở|gom|gom được|chốt|tập hợp|ký|bàn giao|lấy|thu|thu nhận|trồng|tiêm|trao|khám|kiểm tra|quét|gắn|vận động|hướng dẫn|xây|làm sạch|chỉnh lý|xử lý|đo|in|phát|quay|đăng|số hóa|nhập|khảo sát|nghiệm thu|kết nối|phủ|tổ chức|đăng ký)"
+        rf"|(?<! chưa)(?<! đang) (?:đã|mới chạy|mới triển khai|mới làm|áp dụng|chạy được|treo|dán|gỡ|tháo|tập huấn|đào tạo|duyệt|phê duyệt|giải quyết|trả|chi trả|hỗ trợ|bố trí|mua|nhận|tặng|sửa|khắc phục|kích hoạt|cài|cài đặt|mở mã|dọn|trát|sơn|đúc|rải|thả|gieo|cấy|gặt|thăm|vẽ|biên tập|biên soạn|dịch|phỏng vấn|xác minh|đối chiếu|đối soát|ghép|tích hợp|liên thông|đồng bộ|chuyển đổi|phát sóng|xong|làm|cấp|lắp|mở|gom|gom được|chốt|tập hợp|ký|bàn giao|lấy|thu|thu nhận|trồng|tiêm|trao|khám|kiểm tra|quét|gắn|vận động|hướng dẫn|xây|làm sạch|chỉnh lý|xử lý|đo|in|phát|quay|đăng|số hóa|nhập|khảo sát|nghiệm thu|kết nối|phủ|tổ chức|đăng ký)"
         rf"(?: (?!chưa|thì|thêm|còn|gãy|đổ|hỏng|hư|sập|trôi|ngập|mất|cháy|chết|ý|gửi|vì|do|trừ|thiếu|nên|nhưng|mà)[^\W\d_]+){{0,3}}? (?P<acted>{_N})(?={unit}"
         + _END
         + ")"
@@ -306,6 +309,7 @@ def _percent(match: re.Match[str], text: str) -> Share:
     if (
         _OF_OTHERS_AFTER.match(text, end)
         or _NOT_OWN.search(_near(text, start))
+        or _WIDER.search(_near(text, start))
         or _TARGET.search(_near(text, start))
     ):
         return Share(start, end, negated=True)
@@ -323,6 +327,18 @@ _OF_ALL = re.compile(
 )
 
 
+_MASS_BEFORE = (
+    " khối lượng",
+    " công việc",
+    " tiến độ",
+    " chặng đường",
+    " quãng đường",
+    " khối lượng được",
+    " khối lượng đạt",
+    " công việc được",
+)
+
+
 def _share(match: re.Match[str], text: str) -> Share | None:
     left, right = match["a"], match["b"]
     start, end = match.span()
@@ -334,7 +350,8 @@ def _share(match: re.Match[str], text: str) -> Share | None:
     if slash and text[end : end + 2] == " /":
         return None
     of_all = slash and b <= 10 and _OF_ALL.match(text, end) is not None
-    if match["unit"] or match["of"] == " phần " or of_all:
+    mass = slash and text.endswith(_MASS_BEFORE, 0, start)
+    if match["unit"] or match["of"] == " phần " or of_all or mass:
         return _part_of_mass(match, a, b)
     whole_a, whole_b = _whole(left), _whole(right)
     date_like = slash and " " not in match["of"] and b <= 12 and a <= 31

@@ -128,7 +128,7 @@ def _lone_date(heard: Heard) -> bool:
     if not heard.moments or heard.message.ends_asking or heard.meanings & _NOT_FORECAST:
         return False
     text = "".join([heard.message.text[s.start : s.end] for s in heard.stretches])
-    words = [w for w in re.split(r"[ ,.!\n]+", text) if w and not w.startswith("§")]
+    words = [w for w in re.split(r"[ ,.!:;\-\n]+", text) if w and not w.startswith("§")]
     about = heard.message.names_task() or _COMPLETING.search(text) is not None
     about = about and len(text) == len(heard.message.text)
     return all(word in _DATE_COMPANY for word in words) or (len(words) <= 4 and about)
@@ -298,6 +298,8 @@ def _meaning(signal: Signal, text: str, task: OpenTask) -> str:
             if set(fold(text[signal.start : signal.end]).split()[-2:]) & set(fold(task.title).split())
             else "obstacle"
         )
+    if meaning == "file":
+        return "sent" if task.title.lower().startswith(("báo cáo", "gửi báo cáo")) else meaning
     if meaning != "object":
         return meaning
     words = fold(text[signal.start : signal.end]).split()
@@ -321,7 +323,7 @@ def _sobered(heard: Heard) -> frozenset[str]:
     without = heard.meanings - DONE
     if all(signal.meaning == "sent" for signal in done) and "obstacle" in heard.meanings:
         return without  # what was sent is what others now have to answer
-    if _goes_on(heard, ([s for s in done if s.rule.name != "act-fact"] or done)[-1]):
+    if _goes_on(heard, ([s for s in done if not s.rule.name.startswith("act-fact")] or done)[-1]):
         held = {"obstacle"} if "paused" in without else set()
         return (without - {"paused"}) | {"part"} | held
     if all(_of_means(heard, signal) for signal in done):
@@ -329,7 +331,7 @@ def _sobered(heard: Heard) -> frozenset[str]:
     if all(_denied(heard, signal) for signal in done):
         return without | {"notdone"}
     today = heard.message.today
-    if all(s.rule.name == "act-fact" for s in done) and not any(
+    if all(s.rule.name.startswith("act-fact") for s in done) and not any(
         m.role == "past" or (m.mention.end and (m.mention.end < today or _by_now(m, today)))
         for m in heard.moments
     ):
@@ -337,7 +339,7 @@ def _sobered(heard: Heard) -> frozenset[str]:
     if all(_of_other_things(heard, signal) for signal in done[-_MOST_COMPLETIONS:]):
         return without | {"part"}
     planned = " theo kế hoạch" in heard.message.text and " đã " not in heard.message.text
-    if planned or all(_to_come(heard, signal) for signal in done):
+    if planned or _to_come(heard, done[-1]):
         return without | {"future"}
     return heard.meanings
 

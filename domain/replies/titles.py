@@ -68,6 +68,7 @@ _ACCOMPLISHED = frozenset({"roi", "het", "du", "ca", "tu", "hom", "ngay", "sang"
 _INITIALS = range(3, 7)  # letters
 ENOUGH = 1.0
 _LEAD = 0.5
+_BY_ITSELF = 0.15  # the weight of a common word
 
 
 class TitleMention(NamedTuple):
@@ -134,7 +135,7 @@ def _any_initials(words: list[str], titles: _Titles) -> bool:
 def _runs(words: list[str], titles: _Titles) -> Iterator[list[_Evidence]]:
     run: list[_Evidence] = []
     for found in _evidence(words, titles):
-        if run and not _continues(words, run[-1].last, found.first):
+        if run and not _continues(words, run[-1].last, found):
             yield run
             run = []
         run.append(found)
@@ -142,9 +143,12 @@ def _runs(words: list[str], titles: _Titles) -> Iterator[list[_Evidence]]:
         yield run
 
 
-def _continues(words: list[str], last: int, first: int) -> bool:
-    between = words[last + 1 : first]
-    return len(between) <= 1 and all(bare(word) not in _BREAKS and word[0].isalpha() for word in between)
+def _continues(words: list[str], last: int, found: _Evidence) -> bool:
+    """ "Thư viện số chạy chính thức": behind another word a common one of the title is no more of its name."""
+    between = words[last + 1 : found.first]
+    return len(between) <= (found.weight > _BY_ITSELF) and all(
+        bare(word) not in _BREAKS and word[0].isalpha() for word in between
+    )
 
 
 def _evidence(words: list[str], titles: _Titles) -> Iterator[_Evidence]:
@@ -166,8 +170,22 @@ def _evidence(words: list[str], titles: _Titles) -> Iterator[_Evidence]:
         if word in titles.singles and pair not in titles.pairs:
             if at and (words[at - 1], word) in titles.pairs:
                 continue
-            alone = not _SYLLABLE.match(bare(word)) or _is_subject(words, at, at)
-            yield _Evidence(at, at, titles.singles[word], 1.0 if alone else 0.15)
+            one = len(titles.singles[word]) == 1
+            counted = at and one and word in _units() and _few(words[at - 1]) and not _counts(words, at - 1)
+            alone = counted or not _SYLLABLE.match(bare(word)) or _is_subject(words, at, at)
+            foreign = one and word.isalpha() and not _SYLLABLE.match(bare(word))
+            head = foreign and _is_subject(words, at, at)
+            yield _Evidence(at, at, titles.singles[word], 1.7 if head else 1.0 if alone else _BY_ITSELF)
+
+
+@cache
+def _units() -> frozenset[str]:
+    return frozenset(entries("units"))
+
+
+def _few(word: str) -> bool:
+    """A number as things are counted: "4 trạm"."""
+    return word.isdigit() and len(word) < 4
 
 
 def _counts(words: list[str], at: int) -> bool:
