@@ -89,7 +89,10 @@ def _sieve() -> PartSieve:
 
 def _one_not_mot(words: str, text: str, at: int) -> bool:
     """Without its tone "mốt" (the day after tomorrow) is "một" (one), which is by far the commoner; "từ hôm" is not
-    "tư hôm" (four days)."""
+    "tư hôm" (four days); "chạy thử từ" and "thứ tự" are no Wednesday."""
+    if words.startswith("thu "):
+        said = text[at : at + 6].lower()
+        return said[:3] not in ("thứ", "thu") or (words == "thu tu" and said[4:] not in ("tư", "tu"))
     if (
         words.startswith(("tu ", "sau "))
         and words.endswith(_LENGTHS)

@@ -157,6 +157,8 @@ def _titled(message: Message) -> bool:
 
 def _idle(message: Message) -> bool:
     """Private talk, with nothing of weight said of a task."""
+    if message.names_task() and "obstacle" in message.meanings:
+        return False
     if (
         not message.meanings & IDLE
         or _titled(message)
@@ -214,7 +216,12 @@ KINDS: tuple[KindRule, ...] = (
         "asks-which",
         "question",
         None,
-        lambda m: bool(m.rules & _WHICH) and not m.shares and not ("ask" in m.meanings and m.dated),
+        lambda m: (
+            bool(m.rules & _WHICH)
+            and ("obstacle" not in m.meanings or m.text.rstrip(" .\n").endswith("?"))
+            and not m.shares
+            and not ("ask" in m.meanings and m.dated)
+        ),
         "gia hạn thì gửi công văn hay nhắn đây",
         _WHICH,
     ),
@@ -425,11 +432,13 @@ SILENT: tuple[KindRule, ...] = (
         "clarify",
         "bare",
         lambda m: (
-            re.fullmatch(r"(?:rồi|✅(?: ?✅)*|đã|được|được rồi|vâng rồi|dạ rồi)", m.text.strip(" .!\n"))
+            re.fullmatch(
+                r"(?:rồi|[✅✔☑✓](?: ?[✅✔☑✓])*|đã|được|được rồi|vâng rồi|dạ rồi)", m.text.strip(" .!\n")
+            )
             is not None
         ),
         "rồi ạ",
-        _on("rồi ✅ đã được"),
+        _on("rồi ✅ ✔ ☑ ✓ đã được"),
     ),
     KindRule(
         "number",

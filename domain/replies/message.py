@@ -43,6 +43,7 @@ _SORT = re.compile(
     r"(?:\A|(?<=[,;.:\n])|(?<= trình)|(?<= ký)|(?<= nộp)|(?<= viết)|(?<= soạn)|(?<= việc)|(?<= cái)|(?<= còn)|(?<= riêng)|(?<= sửa)|(?<= dời)|(?<= lùi)|(?<= hạn)|(?<= thành)|(?<= duyệt)|(?<= hành)|(?<= mời)|(?<= nhưng)|(?<= và))"
     r" (đề án|kế hoạch|quy chế|chương trình|phần mềm|hội thảo|hội nghị|quy hoạch|chiến lược|điều lệ|bộ tiêu chí|sổ tay|danh mục|diễn tập|tập huấn|khảo sát|báo cáo|website|bản tin|trang web|kho dữ liệu|cơ sở dữ liệu|phương án|dự án|đề tài|ứng dụng|trung tâm|nghị quyết|bản đồ|cuộc thi|hội thi|lễ hội|ngày hội|chuyên mục|mô hình|quy trình)(?= |$)"
 )
+_ONE_OTHER = re.compile(r" (?:cái|việc|vụ|con|mục) kia(?= |$)")
 _SORT_WITHIN = 24  # "Tham mưu ban hành Quy chế …"
 _CLAUSE_OVER = re.compile(r"[,;.!?\n]| (?:xong|rồi|thì|còn|và|đã|đang|với)(?= |$)")
 _PLAIN = frozenset({"code", "ordinal", "this"})  # namings that nothing overrules
@@ -362,6 +363,7 @@ def _resolved(
     by_code = any(m.kind == "code" for m in found)
     if not (named or context.reply_to) or not others or (mention.weight < 9.0 and not by_code):
         return None
-    if mention.told not in (0, len(others)):
+    one = mention.told == 0 and len(others) > 1 and _ONE_OTHER.match(line, mention.start) is not None
+    if one or mention.told not in (0, len(others)):
         return mention._replace(candidates=others)
     return mention._replace(refs=others)

@@ -54,6 +54,9 @@ def _moment(at: int, mention: DateMention, signals: Iterable[Signal], today: dat
         and (mention.rule != "near" or mention.end != today)
     ):
         role = "forecast"  # only today can be both said and past
+    near = mention.rule == "near" and mention.end is not None and mention.end > today
+    if near and signal is not None and signal.rule.name == "as-of":
+        role = "forecast"  # "hôm mốt" is still to come
     if role == "topic" and (mention.rule not in _PERIODS or _PART.match(mention.words.lstrip())):
         role = "forecast"
     return Moment(at, mention, role, signal)

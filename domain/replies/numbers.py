@@ -43,7 +43,7 @@ _SHARE = re.compile(
     + _END
 )
 _HALF = re.compile(
-    r" (?:(?:được|khoảng|tầm|độ|chừng|hơn|mới) nửa|một nửa|phân nửa|nửa chặng đường|nửa chặng|nửa đường|nửa việc|nửa khối lượng|nửa công việc|nửa quãng đường"
+    r" (?:(?:được|khoảng|tầm|độ|chừng|hơn|mới) nửa|một nửa|1 nửa|1/2(?= việc| khối lượng| công việc| chặng)|phân nửa|nửa chặng đường|nửa chặng|nửa đường|nửa việc|nửa khối lượng|nửa công việc|nửa quãng đường"
     r"|50-50|50/50|50 50)(?! (?:ngày|tháng|năm|buổi))" + _END
 )
 _BARE_PERCENT = re.compile(

@@ -335,7 +335,11 @@ def _sobered(heard: Heard) -> frozenset[str]:
         m.role == "past" or (m.mention.end and (m.mention.end < today or _by_now(m, today)))
         for m in heard.moments
     ):
-        return without if without & {"obstacle", "recurring"} else without | {"doing"}
+        if without & {"obstacle", "recurring"}:
+            return without
+        if all(_of_other_things(heard, signal) for signal in done[-_MOST_COMPLETIONS:]):
+            return without
+        return without | {"doing"}
     if all(_of_other_things(heard, signal) for signal in done[-_MOST_COMPLETIONS:]):
         return without | {"part"}
     planned = " theo kế hoạch" in heard.message.text and " đã " not in heard.message.text
