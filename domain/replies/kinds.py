@@ -323,9 +323,9 @@ KINDS: tuple[KindRule, ...] = (
         "forwarded",
         "chatter",
         None,
-        _matches(r"^(?: \[)? (?:trích|(?:thông báo|tin) ?[\]:]|chuyển tiếp|fwd|forwarded) "),
+        _matches(r"^(?: \[)? (?:trích|(?:thông báo|tin) ?[\]:]|chuyển tiếp|§r tiếp|fwd|forwarded) "),
         'Trích CV 2345: "phải đạt 85%"',
-        _on("trích thông tin chuyển fwd forwarded"),
+        _on("trích thông tin chuyển tiếp fwd forwarded"),
     ),
     KindRule(
         "wishes",
@@ -461,11 +461,15 @@ SILENT: tuple[KindRule, ...] = (
         None,
         lambda m: (
             "question" in m.meanings
-            or re.search(r" có .* không[ ?.!]*$| (?:hả|à|ư|nhỉ|chăng|hử|hở)[ ?.!]*$", m.text) is not None
+            or re.search(
+                r" có .* không(?: hay .*|[ ?.!]*)$| có .* không(?= ,)| (?:mấy|bao nhiêu|nào|gì|ai|đâu|sao|bao giờ) .*(?: vậy| thế| hả| nhỉ| hè| hỉ| hở)[ ?.!]*$| (?:hả|à|ư|nhỉ|chăng|hử|hở)[ ?.!]*$",
+                m.text,
+            )
+            is not None
             or m.text.rstrip(" .!\n").endswith("?")
         ),
         "là sao?",
-        _on("question có ? hả"),
+        _on("question có ? hả à ư nhỉ chăng hử hở vậy thế hè hỉ"),
     ),
     KindRule("chatter", "chatter", None, lambda _: True, "cảm ơn anh"),
 )

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from domain.dates import DateMention, find_dates
 from domain.replies.meanings import STATE
-from domain.replies.moments import Moment, find_moments
+from domain.replies.moments import Moment, belongs_to_wish, find_moments
 from domain.replies.naming import Mention, find_mentions
 from domain.replies.numbers import (
     Share,
@@ -86,7 +86,12 @@ class Message(NamedTuple):
     @property
     def dated(self) -> bool:
         """Whether a day or a length of time is said for certain."""
-        return any(moment.mention.end or moment.mention.duration for moment in self.moments)
+        wishes = [signal for signal in self.signals if signal.meaning == "ask"]
+        return any(
+            (moment.mention.end or moment.mention.duration)
+            and (not wishes or belongs_to_wish(self.text, wishes, moment))
+            for moment in self.moments
+        )
 
     @property
     def whole(self) -> Stretch:

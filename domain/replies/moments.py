@@ -90,9 +90,26 @@ def wished_day(mention: DateMention, task: OpenTask, today: date) -> date | None
     return day
 
 
+_CLAUSE_END = re.compile(r"[,;.!?\n]")
+_MORE_SAID = re.compile(
+    r" ?(?:[,;.!?\n]|\Z| (?:được|nhé|nha|thôi|vậy|đi|với|cho|giúp|có được|vì|do|để|mới|thì|là|em|anh)(?= |$))"
+)
+
+
+def belongs_to_wish(text: str, wishes: Sequence[Signal], moment: Moment) -> bool:
+    """Said in the clause of a wish, or alone in its own: "xin gia hạn ạ, cuối năm việc dồn quá" wishes no day."""
+    for wish in wishes:
+        between = text[wish.end : moment.at] if wish.end <= moment.at else text[moment.at : wish.start]
+        if _CLAUSE_END.search(between) is None:
+            return True
+    return moment.role in ("ask", "act") or _MORE_SAID.match(text, moment.at + 2) is not None
+
+
 def expected_day(moment: Moment, task: OpenTask, text: str, *, late: bool, today: date) -> date | None:
     """The day on which the task is to be completed or handed in, when that is what the date says."""
     role = moment.role
+    if moment.mention.words.strip().lower() in ("sáng nay", "sang nay") and role != "act":
+        return None
     if ends_the_task(moment, task, text):
         role = "act"
     if late and moment.mention.duration is not None and role not in ("past", "document", "topic"):

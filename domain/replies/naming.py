@@ -23,7 +23,7 @@ _GLUED = re.compile(
 _BARE_CODE = re.compile(
     r"(?= \d)(?:\A|(?<=[,;.\n&+])|(?<= xong)|(?<= làm)|(?<= rồi)|(?<= chưa)|(?<= và)|(?<= còn)|(?<= với)|(?<= nhưng)|(?<= riêng)"
     r"|(?<= trừ)|(?<= cả)|(?<= dời)|(?<= lùi)|(?<= hoãn)|(?<= mà)|(?<= của)|(?<= \d\d\d)|(?P<far>(?<=[^\W\d_]))) 0?(?P<num>\d{1,3})"
-    r"(?= (?!%|phần trăm|/|ngày|tuần|tháng|năm|hôm|giờ|phút|\d)| \d+(?:[.,]\d+)? ?(?:%|phần)| \d{3} |:| ?:|\s*\Z)"
+    r"(?= (?!%|phần trăm|/|ngày(?! mai)|tuần(?! (?:sau|này|tới))|tháng(?! (?:sau|này|tới))|năm|hôm(?! (?:qua|nay|kia))|giờ|phút|\d)| \d+(?:[.,]\d+)? ?(?:%|phần)| \d{3} |:| ?:|\s*\Z)"
 )
 _CODE_RUN = re.compile(
     r"(?:\A|(?<=[,;.\n])|(?<= còn)|(?<= và)|(?<= riêng)|(?<= nhưng)) \d{1,3}(?: \d{1,3}){1,6}"
@@ -236,6 +236,8 @@ def _ordinals(
             number = 1 if match["num"] == "nhất" else _number(match["num"]) or 0
             if number <= len(tasks):
                 _add(found, Mention(*match.span(), (tasks[number - 1].ref,), "ordinal"))
+    if any_digit:
+        _numbered(text, tasks, found)
     for match in _ORDINAL.within(text, said):
         if match["word"]:
             if match["word"] in ("trước", "sau") and not _of_two(text, said, tasks):
@@ -254,6 +256,20 @@ def _ordinals(
         ]
         if refs:
             _add(found, Mention(*match.span(), tuple(dict.fromkeys(refs)), "ordinal"))
+
+
+_NUMBERED = re.compile(
+    r"(?:\A|(?<=[,;.\n])|(?<= còn)|(?<= và)|(?<= với)) (?:cái|mục|ý|vụ) (?:số )?(?P<num>[1-9])(?= (?![\d/%]))"
+)
+
+
+def _numbered(text: str, tasks: tuple[OpenTask, ...], found: list[Mention]) -> None:
+    """ "Cái 1 mới 41/62 bản. Cái 2 xong": by their places in the list."""
+    units = _unit_words()
+    for match in _NUMBERED.finditer(text):
+        number, after = int(match["num"]), text[match.end() :].split(maxsplit=1)
+        if number <= len(tasks) and (not after or after[0] not in units):
+            _add(found, Mention(*match.span(), (tasks[number - 1].ref,), "ordinal"))
 
 
 def _of_two(text: str, said: Set[str], tasks: tuple[OpenTask, ...]) -> bool:

@@ -17,6 +17,7 @@ _N = r"\d+(?:[.,]\d+)*"
 _DIGIT = re.compile(r"\d")
 _OF_A_WHOLE = ("/", " phần ", " trên", " trong", " tổng", " of ")  # what stands between the numbers of _SHARE
 _THINGS_COUNTED = re.compile(r"\d [^\W\d_]")
+_TWO_COUNTS = re.compile(r"\d [^\W\d_][^,;.]* (?:đã|được|mới) [^,;.\d]*\d")
 _MOST = 80  # no reply tells more shares
 _ABOUT = r"(?: (?:khoảng|tầm|độ|chừng|hơn|trên|ngót|gần|cỡ|~|≈|những|đúng|mới|đạt|được))*"
 _END = r"(?=\s|$)"
@@ -26,7 +27,7 @@ _FOREIGN = re.compile(
     r"(?= )(?: (?:(?<!vụ )(?<!việc )(?<!cái )(?<!nv )(?<!tổng )(?<!trong )(?<!trên )số(?: hiệu)?|nghị định|nghị quyết|quyết định|công văn|thông báo|chỉ thị|thông tư|luật|tờ trình|đề án"
     r"|kế hoạch(?: số)?|văn bản|kết luận|quốc lộ|ql|bão(?: số)?|lần(?: thứ)?|mức(?: độ)?|phòng|giai đoạn|cấp(?: độ)?"
     r"|tầng|phiên bản|version|đợt|trung ương|khóa|điều|khoản|mẫu(?: số)?|nhóm|chợ|phụ lục)"
-    r"(?P<doc>(?: và| ,)? \d[\d./,-]*)(?! ?[%/]| phần trăm)" + _END + rf"|(?P<money> {_N}(?: (?:triệu|tỷ|tỉ|nghìn|ngàn))? (?:đồng|tỷ|tỉ|triệu|vnđ|usd|tr|người dân)(?: đồng)?)"
+    r"(?P<doc>(?: và)? \d[\d./,-]*)(?! ?[%/]| phần trăm)" + _END + rf"|(?P<money> {_N}(?: (?:triệu|tỷ|tỉ|nghìn|ngàn))? (?:đồng|tỷ|tỉ|triệu|vnđ|usd|tr|người dân)(?: đồng)?)"
     + _END + r"|(?P<phone> 0\d{8,10})" + _END + r"|(?P<year> (?:19|20)\d\d)" + _END + ")"
 )  # fmt: skip
 _DAY_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])[/.-](?:0?[1-9]|1[0-2])(?:[/.-](?:20)?\d\d)?$")
@@ -37,13 +38,13 @@ _PERCENT = re.compile(
     + _END
 )
 _SHARE = re.compile(
-    rf"(?= )(?P<lead> còn(?: lại)?(?: thiếu)?)?(?P<about>{_ABOUT}) (?P<a>{_N})(?: (?:km|ha|m2|m))?"
+    rf"(?= )(?P<lead> còn(?: lại)?(?: thiếu)?)?(?P<about>{_ABOUT}) (?P<a>{_N})(?: (?:km2|km|héc ta|hecta|ha|cây số|m3|m2|mét|m))?"
     rf"(?P<of> ?/ ?| phần | trên(?: tổng)?(?: số)? | trong(?: tổng)?(?: số)? | tổng(?: số)? | of )(?P<b>{_N})"
-    rf"(?P<unit> (?:km|ha|m2|m|gb|giga|mb|terabyte|diện tích|đoạn đường|chiều dài|sản lượng|khối lượng|công việc|chặng|phần việc|quãng đường|tiến độ))?(?P<more> nữa)?"
+    rf"(?P<unit> (?:km|km2|ha|héc ta|hecta|cây số|m3|mét|m2|m|gb|giga|mb|terabyte|diện tích|đoạn đường|chiều dài|sản lượng|khối lượng|công việc|chặng|phần việc|quãng đường|tiến độ))?(?P<more> nữa)?"
     + _END
 )
 _HALF = re.compile(
-    r" (?:(?:được|khoảng|tầm|độ|chừng|hơn|mới) nửa|một nửa|1 nửa|1/2(?= việc| khối lượng| công việc| chặng)|phân nửa|nửa chặng đường|nửa chặng|nửa đường|nửa việc|nửa khối lượng|nửa công việc|nửa quãng đường"
+    r" (?:(?:được|khoảng|tầm|độ|chừng|hơn|mới|quá|non|ngót|gần) nửa|một nửa|1 nửa|1/2(?= việc| khối lượng| công việc| chặng)|phân nửa|nửa chặng đường|nửa chặng|nửa đường|nửa việc|nửa khối lượng|nửa công việc|nửa quãng đường"
     r"|50-50|50/50|50 50)(?! (?:ngày|tháng|năm|buổi))" + _END
 )
 _BARE_PERCENT = re.compile(
@@ -51,7 +52,7 @@ _BARE_PERCENT = re.compile(
     + _END
 )
 _NOT_OWN = re.compile(
-    r"(?:phủ(?: [^\s;.]+){0,5}|giải ngân|mục tiêu|phải đạt|so với|chỉ tiêu|yêu cầu|target|kế hoạch giao|theo kế hoạch)(?: [^\s,;.]+){0,4}$"
+    r"(?:phủ(?: [^\s;.]+){0,5}|giải ngân|mục tiêu|phải đạt|so với|chỉ tiêu|yêu cầu|target|kế hoạch giao|theo kế hoạch|giảm(?: được)?|rút ngắn(?: được)?|tỷ lệ(?! (?:hoàn thành|đạt|chung|là|giải ngân|số hóa|thực hiện|xong|tiến độ|bao phủ|cấp|nhập|ký|toàn trình|trực tuyến|hồ sơ|thanh toán|đúng hạn|kết nối|phủ sóng|phủ|có|được|giải quyết))(?: [^\s,;.\d]+){1,3})(?: [^\s,;.]+){0,4}$"
 )
 _TARGET = re.compile(
     r" (?:phấn đấu|dự kiến|mục tiêu|sẽ|cố gắng|ráng|kế hoạch là|theo kế hoạch|phải|mong|hứa|cam kết|quyết tâm|yêu cầu|chưa|chưa được|chưa đạt|chưa tới|chưa đến)"
@@ -172,6 +173,15 @@ def _of_these() -> re.Pattern[str]:
     )
 
 
+@cache
+def _out_of() -> re.Pattern[str]:
+    unit = _units()
+    return re.compile(
+        rf" (?P<b>{_N})(?P<of>{unit})(?: (?!còn|chưa|xong|rồi|và|thì)[^\W\d_]+){{0,3}}? (?:đã|được|mới)(?: (?!còn|chưa)[^\W\d_]+){{0,4}}? (?P<a>{_N})(?P=of)"
+        + _END
+    )
+
+
 def _count_of(text: str) -> list[Share]:
     """ "12 đơn vị góp ý trên tổng số 35 đơn vị", "19 sở thì 17 sở góp ý"."""
     found = []
@@ -185,6 +195,10 @@ def _count_of(text: str) -> list[Share]:
                 and _followed_by_unit().match(text, match.end("b"))
             ):
                 found.append(Share(match.start(), match.end(), done=done, total=total))
+    for match in _out_of().finditer(text):
+        done, total = _whole(match["a"]), _whole(match["b"])
+        if done is not None and total and done < total:
+            found.append(Share(match.start(), match.end(), done=done, total=total))
     for match in _COUNT_OF.finditer(text):
         done, total = _whole(match["a"]), _whole(match["b"])
         if done is not None and total and done <= total and _followed_by_unit().match(text, match.end("a")):
@@ -203,7 +217,7 @@ def find_shares(text: str) -> list[Share]:
         found += [Share(*m.span(), percent=_percent_value(m["num"])) for m in _BARE_PERCENT.finditer(text)]
     if " nửa" in text or "50" in text:
         found += _halves(text)
-    if " trên" in text or " trong" in text or " /" in text or " thì" in text:
+    if " trên" in text or " trong" in text or " /" in text or " thì" in text or _TWO_COUNTS.search(text):
         found += [share for share in _count_of(text) if not _overlaps(share, found)]
     if any(words in text for words in _OF_A_WHOLE):
         for match in islice(_SHARE.finditer(text), _MOST):
@@ -225,6 +239,7 @@ def _halves(text: str) -> list[Share]:
     return [
         Share(*m.span(), percent=50.0, negated=text[: m.start()].endswith(" chưa"))
         for m in _HALF.finditer(text)
+        if not (m[0].endswith("50/50") and _followed_by_unit().match(text, m.end()))
     ]
 
 

@@ -64,9 +64,9 @@ def find_number(words: list[str], at: int) -> tuple[int, int] | None:
     digit = _DIGITS.get(words[at])
     if digit and at and _word(words, at + 1) in _counted() and words[at - 1] in _BEFORE_COUNT:
         return digit, 1
-    if digit and words[at] in _SURELY_COUNTS and _word(words, at + 1) in _counted():
-        if at == 0 or words[at - 1] in _OPENS_COUNT:
-            return digit, 1
+    opens = at == 0 or words[at - 1] in _OPENS_COUNT
+    if digit and opens and words[at] in _SURELY_COUNTS and _word(words, at + 1) in _counted():
+        return digit, 1
     if digit is None or at == 0:
         return None
     after = words[at + 1] if at + 1 < len(words) else ""

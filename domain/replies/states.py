@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from domain.replies.meanings import DONE, LATER, NOT_YET, PROGRESS
 from domain.replies.message import Message, Stretch
-from domain.replies.moments import Moment, ahead, ends_the_task, expected_day, wished_day
+from domain.replies.moments import Moment, ahead, belongs_to_wish, ends_the_task, expected_day, wished_day
 from domain.replies.numbers import Share
 from domain.replies.rules import Signal
 from domain.replies.tables import classes, entries
@@ -42,7 +42,7 @@ _BUT = re.compile(
 _DATE_COMPANY = frozenset(
     {
         "đến", "tới", "hết", "trước", "trong", "để", "khoảng", "tầm", "chậm", "nhất", "gửi", "nộp", "trình", "sang",
-        "vào", "dự", "kiến", "đi", "vậy", "thôi", "ngày", "là", "thì", "khi", "deadline", "eta", "chốt",
+        "vào", "dự", "kiến", "đi", "vậy", "thôi", "ngày", "là", "thì", "khi", "deadline", "eta", "chốt", "nghe", "qua", "giúp", "cho",
     }
 )  # fmt: skip
 _HOLDS = {"obstacle": 0, "nature": 0, "lack": 0, "paused": 0, "condinput": 1, "reason": 2}
@@ -60,8 +60,12 @@ _LONGEST_CLAUSE = 300  # characters on either side of a completion
 _QUANTIFIERS = frozenset({"cả", "các", "mọi", "toàn", "đủ", "tất", "những", "hết"})
 _GIVEN_TO = frozenset({"cho", "lên", "về", "tới", "đến", "sang", "qua", "tại", "ở"})
 _SAID_BY = re.compile(
-    r" (?:bên|phòng|ban|sở|tổ|đội|trung tâm|xã|phường|trạm|trường|công ty|văn phòng|chi cục|hội|viện)((?: [^\W\d_]+){1,5}?)"
-    r" (?:báo cáo|báo|thông báo|cho biết|xác nhận|cho hay)(?: về| lại| lên| cho| rồi){0,2}(?: là| rằng)?(?= |$)"
+    r"((?: [^\W\d_]+){1,6}?)"
+    r" (?:báo cáo|báo|thông báo|cho biết|xác nhận|cho hay|bảo|nói|khoe|kêu)(?: về| lại| lên| cho| rồi){0,2}(?: là| rằng)?(?= |$)"
+)
+_LAST_ONE = re.compile(
+    r" (?:lớp|buổi|đợt|ca|tuyến|xã|trạm|điểm|hội nghị|cuộc|lô|chuyến|phiên|vòng|xóm|bản|mẻ|site|hồ sơ|hộ|trường|tổ|đoạn|cụm)"
+    r" (?:cuối cùng|cuối|chót)(?= )"
 )
 _GIVES = re.compile(r" (?:gửi|nộp|bàn giao|giao|chuyển|trao|báo cáo)(?= |$)")
 _SITES = frozenset(
@@ -73,7 +77,31 @@ _PAPERS = frozenset(
      "phương án", "ý kiến", "báo cáo", "văn bản", "file", "máy", "bản", "bộ", "một", "hai", "ba", "phần", "đợt", "lô"}
 )  # fmt: skip
 _PERSONS = frozenset(
-    {"tổ", "thường", "phó", "chánh", "chủ", "giám", "bí", "trạm", "đoàn", "chùa", "chợ", "thôn", "bản", "xóm"}
+    {
+        "tổ",
+        "thường",
+        "phó",
+        "chánh",
+        "chủ",
+        "giám",
+        "bí",
+        "trạm",
+        "đoàn",
+        "chùa",
+        "chợ",
+        "thôn",
+        "bản",
+        "xóm",
+        "hiệu",
+        "trưởng",
+        "đại",
+        "quản",
+        "kế",
+        "thủ",
+        "bảo",
+        "chi",
+        "hội",
+    }
 )
 _WORD = re.compile(r"\S+")
 _CLAUSE_ENDS = re.compile(r"(?<=\S) ?[,;.!?\n]| (?=§r)")
@@ -340,7 +368,8 @@ def _sobered(heard: Heard) -> frozenset[str]:
         if all(_of_other_things(heard, signal) for signal in done[-_MOST_COMPLETIONS:]):
             return without
         return without | {"doing"}
-    if all(_of_other_things(heard, signal) for signal in done[-_MOST_COMPLETIONS:]):
+    whole = heard.counted is not None and heard.complete
+    if not whole and all(_of_other_things(heard, signal) for signal in done[-_MOST_COMPLETIONS:]):
         return without | {"part"}
     planned = " theo kế hoạch" in heard.message.text and " đã " not in heard.message.text
     if planned or _to_come(heard, done[-1]):
@@ -378,6 +407,8 @@ def _of_other_things(heard: Heard, done: Signal) -> bool:
     done is not understood, and less than the whole is the safer reading."""
     text = heard.message.text
     begin = max(_clause_start(text, done.start), done.start - _LONGEST_CLAUSE)
+    if _LAST_ONE.search(text, begin, done.end + 40):
+        return False
     closes = _CLAUSE_ENDS.search(text, done.end, done.end + _LONGEST_CLAUSE)
     said_by = _SAID_BY.match(text, begin, done.end)
     if said_by is not None and _name_length(said_by[1].split()) == len(said_by[1].split()):
@@ -561,7 +592,11 @@ def _wished(heard: Heard, wishes: Sequence[Signal]) -> frozenset[int]:
     named = frozenset(m.at for m in heard.moments if any(w.start <= m.at < w.end for w in wishes))
     if named or not wishes:
         return named
-    return frozenset(m.at for m in heard.moments if m.role not in _BESIDE)
+    return frozenset(
+        m.at
+        for m in heard.moments
+        if m.role not in _BESIDE and belongs_to_wish(heard.message.text, wishes, m)
+    )
 
 
 def _obstacle(heard: Heard) -> str:
