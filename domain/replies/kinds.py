@@ -246,7 +246,7 @@ KINDS: tuple[KindRule, ...] = (
         "question",
         None,
         _asks_first(
-            r"^ (?:(?:cho |xin )?hỏi|thế nào|làm sao(?! mà )|làm thế nào|mấy giờ|ai(?! (?:nói|bảo|kêu|đồn|mà) )|vì sao|tại sao|(?:bao giờ|khi nào)(?! xong (?:thì|hay|là) )(?!.* (?:mới|báo|gửi|nhắn|gọi|trình)\b)) "
+            r"^ (?:(?:cho |xin )?hỏi|thế nào|làm sao(?! mà )|làm thế nào|mấy giờ|ai(?! (?:nói|bảo|kêu|đồn|mà|đào) )|vì sao|tại sao|(?:bao giờ|khi nào)(?! xong (?:thì|hay|là) )(?!.* (?:mới|báo|gửi|nhắn|gọi|trình)\b)) "
         ),
         "cho em hỏi 85% tính trên gì",
         _on("hỏi thế làm mấy ai vì tại bao khi"),
@@ -462,14 +462,14 @@ SILENT: tuple[KindRule, ...] = (
         lambda m: (
             "question" in m.meanings
             or re.search(
-                r" có .* không(?: hay .*|[ ?.!]*)$| có .* không(?= ,)| (?:mấy|bao nhiêu|nào|gì|ai|đâu|sao|bao giờ) .*(?: vậy| thế| hả| nhỉ| hè| hỉ| hở)[ ?.!]*$| (?:hả|à|ư|nhỉ|chăng|hử|hở)[ ?.!]*$",
+                r" có .* không(?: hay .*|[ ?.!]*)$| (?:mấy|bao nhiêu) (?:cân|kg|tạ|tấn|đồng|triệu|nghìn|suất|người|ngày|giờ|tháng|xã|hộ|bản|bộ|cái|lần|phần|lớp|buổi|%|phần trăm|việc|điểm|tiền|khẩu|sào|mét|km|năm)[ ?.!]*$| có .* không(?= ,)| (?:mấy|bao nhiêu|nào|gì|ai|đâu|sao|bao giờ) .*(?: vậy| thế| hả| nhỉ| hè| hỉ| hở)[ ?.!]*$| (?:hả|à|ư|nhỉ|chăng|hử|hở)[ ?.!]*$",
                 m.text,
             )
             is not None
             or m.text.rstrip(" .!\n").endswith("?")
         ),
         "là sao?",
-        _on("question có ? hả à ư nhỉ chăng hử hở vậy thế hè hỉ"),
+        _on("question có mấy bao ? hả à ư nhỉ chăng hử hở vậy thế hè hỉ"),
     ),
     KindRule("chatter", "chatter", None, lambda _: True, "cảm ơn anh"),
 )

@@ -43,6 +43,7 @@ _SORT = re.compile(
     r"(?:\A|(?<=[,;.:\n])|(?<= trình)|(?<= ký)|(?<= nộp)|(?<= viết)|(?<= soạn)|(?<= việc)|(?<= cái)|(?<= còn)|(?<= riêng)|(?<= sửa)|(?<= dời)|(?<= lùi)|(?<= hạn)|(?<= thành)|(?<= duyệt)|(?<= hành)|(?<= mời)|(?<= nhưng)|(?<= và))"
     r" (đề án|kế hoạch|quy chế|chương trình|phần mềm|hội thảo|hội nghị|quy hoạch|chiến lược|điều lệ|bộ tiêu chí|sổ tay|danh mục|diễn tập|tập huấn|khảo sát|báo cáo|website|bản tin|trang web|kho dữ liệu|cơ sở dữ liệu|phương án|dự án|đề tài|ứng dụng|trung tâm|nghị quyết|bản đồ|cuộc thi|hội thi|lễ hội|ngày hội|chuyên mục|mô hình|quy trình)(?= |$)"
 )
+_ONE_PAIR = 1.75  # a naming by one pair of words at the head of a clause weighs less
 _ONE_OTHER = re.compile(r" (?:cái|việc|vụ|con|mục) kia(?= |$)")
 _SORT_WITHIN = 24  # "Tham mưu ban hành Quy chế …"
 _CLAUSE_OVER = re.compile(r"[,;.!?\n]| (?:xong|rồi|thì|còn|và|đã|đang|với)(?= |$)")
@@ -240,7 +241,8 @@ def _spans(line: str, raw: Words, context: Context, today: date) -> list[_Span]:
             weak.append(_Span(*d.span, "§s" if d.end is None else "§d", d))
         else:
             wanted.append(_Span(*d.span, "§d", d))
-    if shares := find_shares(line):
+    disbursing = "giải ngân" in line and any("giải ngân" in task.title.lower() for task in context.tasks)
+    if shares := find_shares(line, disbursing=disbursing):
         wanted += [
             _Span(s.start, s.end, "§c" if s.percent is None and not s.near else "§p", s) for s in shares
         ]
@@ -284,11 +286,17 @@ def _mentions(line: str, words: Words, context: Context) -> list[Mention]:
     clearly = (
         counted or context.reply_to is not None or any(m.kind not in ("title", "rest", "all") for m in found)
     )
+    listed = any(m.kind in _PLAIN and m.refs for m in found)
+    only_reply = all(m.refs == (context.reply_to,) for m in found)
     found = [
         m
         for m in found
-        if not (m.kind == "title" and clearly and _is_vague(m, line, counted))
-        or (context.reply_to is None and _heads_a_clause(m, line))
+        if not (
+            m.kind == "title"
+            and clearly
+            and (_is_vague(m, line, counted) or (only_reply and m.weight < _ONE_PAIR))
+        )
+        or (_heads_a_clause(m, line) and (context.reply_to is None or listed))
     ]
     if len(found) > 1:
         found = [m for m in found if not (m.kind == "title" and _only_counts(m, line, found))]

@@ -29,6 +29,9 @@ _CODE_RUN = re.compile(
     r"(?:\A|(?<=[,;.\n])|(?<= còn)|(?<= và)|(?<= riêng)|(?<= nhưng)) \d{1,3}(?: \d{1,3}){1,6}"
     r"(?= (?:thì |đều |cũng |vẫn |đã )?(?:chưa|xong|đang|ok|done|hoàn thành|làm xong)(?: |$))"
 )
+_CODES_BY_COMMA = re.compile(
+    r"(?:\A|(?<=[,;.\n])|(?<= còn)|(?<= và)|(?<= riêng)|(?<= nhưng)|(?<= việc)) \d{1,3}(?:,\d{1,3}){1,6}(?= (?!ha|km|triệu|tỷ|phần)[^\W\d_])"
+)
 _BEFORE_CODES = (" nv", " #", " mã", " task", "việc", "nhiệm vụ")
 _DIGITS = re.compile(r"\d+")
 _LAST_DIGITS = re.compile(r"\d+$")
@@ -200,6 +203,10 @@ def _bare_codes(text: str, numbers: Mapping[int, str], found: list[Mention]) -> 
     for run in _CODE_RUN.finditer(text):
         named = tuple(numbers[n] for digits in run.group().split() if (n := int(digits)) in numbers)
         if len(named) == len(run.group().split()):
+            _add(found, Mention(*run.span(), named, "code"))
+    for run in _CODES_BY_COMMA.finditer(text):
+        named = tuple(numbers[n] for digits in run.group().split(",") if (n := int(digits)) in numbers)
+        if len(named) == run.group().count(",") + 1:
             _add(found, Mention(*run.span(), named, "code"))
     hits = [m for m in _BARE_CODE.finditer(text) if int(m["num"]) in numbers]
     if not hits:

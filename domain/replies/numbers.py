@@ -206,13 +206,14 @@ def _count_of(text: str) -> list[Share]:
     return found
 
 
-def find_shares(text: str) -> list[Share]:
-    """Percents and shares of the whole in the order of the text; dates are not among them."""
+def find_shares(text: str, *, disbursing: bool = False) -> list[Share]:
+    """Percents and shares of the whole in the order of the text; dates are not among them. `disbursing`: whether giải
+    ngân is what a task is about."""
     found: list[Share] = []
     if _DIGIT.search(text) is None:
         return _halves(text) if " nửa" in text else found
     if "%" in text or " phần trăm" in text or " pt" in text:
-        found += [_percent(match, text) for match in _PERCENT.finditer(text)]
+        found += [_percent(match, text, disbursing=disbursing) for match in _PERCENT.finditer(text)]
     if " tiến độ" in text:
         found += [Share(*m.span(), percent=_percent_value(m["num"])) for m in _BARE_PERCENT.finditer(text)]
     if " nửa" in text or "50" in text:
@@ -307,7 +308,7 @@ def _of_things(text: str, at: int) -> bool:
     return word is not None and not _WHOLE_AFTER.match(text, at) and not _followed_by_unit().match(text, at)
 
 
-def _percent(match: re.Match[str], text: str) -> Share:
+def _percent(match: re.Match[str], text: str, *, disbursing: bool) -> Share:
     value = _percent_value(match["num"])
     lead = (match["lead"] or "").strip()
     if match["low"]:
@@ -323,7 +324,10 @@ def _percent(match: re.Match[str], text: str) -> Share:
         return Share(start, end, near=True)
     if (
         _OF_OTHERS_AFTER.match(text, end)
-        or _NOT_OWN.search(_near(text, start))
+        or (
+            (found := _NOT_OWN.search(_near(text, start)))
+            and not (disbursing and found[0].startswith("giải ngân"))
+        )
         or _WIDER.search(_near(text, start))
         or _TARGET.search(_near(text, start))
     ):

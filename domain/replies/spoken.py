@@ -114,6 +114,8 @@ def _compound(words: list[str], at: int) -> tuple[int, int] | None:
         return 10 * tens, 3 if _word(words, at + 2) in _SOME else 2
     if second == "trăm":
         return _hundreds(words, at, tens)
+    if second in ("nghìn", "ngàn") and first in _DIGITS:
+        return _thousands(words, at, tens, 2)
     third = _word(words, at + 2)
     if third in _TENS and _DIGITS.get(second) == tens + 1:
         return 10 * tens, 3  # "bảy tám mươi": the lower of the two
@@ -129,6 +131,18 @@ def _compound(words: list[str], at: int) -> tuple[int, int] | None:
     ):
         return 10 * tens + unit, 2
     return None
+
+
+def _thousands(words: list[str], at: int, thousands: int, size: int) -> tuple[int, int]:
+    """Một nghìn hai trăm linh bốn, hai nghìn."""
+    rest = at + size
+    digit = _DIGITS.get(_word(words, rest))
+    more = _hundreds(words, rest, digit) if digit and _word(words, rest + 1) == "trăm" else None
+    if more is None and digit != 0:
+        more = _compound(words, rest) if rest < len(words) else None
+    return (
+        (1000 * thousands + more[0], size + more[1]) if more and more[0] < 1000 else (1000 * thousands, size)
+    )
 
 
 def _hundreds(words: list[str], at: int, hundreds: int) -> tuple[int, int] | None:

@@ -67,6 +67,9 @@ _LAST_ONE = re.compile(
     r" (?:lớp|buổi|đợt|ca|tuyến|xã|trạm|điểm|hội nghị|cuộc|lô|chuyến|phiên|vòng|xóm|bản|mẻ|site|hồ sơ|hộ|trường|tổ|đoạn|cụm)"
     r" (?:cuối cùng|cuối|chót)(?= )"
 )
+_DANGERS = frozenset(
+    "bao lu lut ngap dich chay sat lo mua han ret nang tai dong".split()
+)  # what a task may be about
 _GIVES = re.compile(r" (?:gửi|nộp|bàn giao|giao|chuyển|trao|báo cáo)(?= |$)")
 _SITES = frozenset(
     {"trạm", "lớp", "điểm", "cụm", "tuyến", "lô", "tổ", "khối", "xóm", "thôn", "bản", "phòng", "gói", "kho", "chương",
@@ -323,13 +326,15 @@ def _meaning(signal: Signal, text: str, task: OpenTask) -> str:
     if meaning == "nature":
         return (
             "chat"
-            if set(fold(text[signal.start : signal.end]).split()[-2:]) & set(fold(task.title).split())
+            if set(fold(text[signal.start : signal.end]).split()) & set(fold(task.title).split()) & _DANGERS
             else "obstacle"
         )
     if meaning == "file":
         return "sent" if task.title.lower().startswith(("báo cáo", "gửi báo cáo")) else meaning
     if meaning != "object":
         return meaning
+    if _LAST_ONE.search(f"{text[signal.start : signal.end]} "):
+        return "done"
     words = fold(text[signal.start : signal.end]).split()
     title = f" {fold(task.title)} "
     return "done" if any(f" {a} {b} " in title for a, b in pairwise(words)) else "part"
@@ -359,16 +364,20 @@ def _sobered(heard: Heard) -> frozenset[str]:
     if all(_denied(heard, signal) for signal in done):
         return without | {"notdone"}
     today = heard.message.today
-    if all(s.rule.name.startswith("act-fact") for s in done) and not any(
-        m.role == "past" or (m.mention.end and (m.mention.end < today or _by_now(m, today)))
-        for m in heard.moments
+    whole = heard.counted is not None and heard.complete
+    if (
+        not whole
+        and all(s.rule.name.startswith("act-fact") for s in done)
+        and not any(
+            m.role == "past" or (m.mention.end and (m.mention.end < today or _by_now(m, today)))
+            for m in heard.moments
+        )
     ):
         if without & {"obstacle", "recurring"}:
             return without
         if all(_of_other_things(heard, signal) for signal in done[-_MOST_COMPLETIONS:]):
             return without
         return without | {"doing"}
-    whole = heard.counted is not None and heard.complete
     if not whole and all(_of_other_things(heard, signal) for signal in done[-_MOST_COMPLETIONS:]):
         return without | {"part"}
     planned = " theo kế hoạch" in heard.message.text and " đã " not in heard.message.text
