@@ -68,7 +68,7 @@ _LAST_ONE = re.compile(
     r" (?:cuối cùng|cuối|chót)(?= )"
 )
 _DANGERS = frozenset(
-    "bao lu lut ngap dich chay sat lo mua han ret nang tai dong".split()
+    ["bao", "lu", "lut", "ngap", "dich", "chay", "sat", "lo", "mua", "han", "ret", "nang", "tai", "dong"]
 )  # what a task may be about
 _GIVES = re.compile(r" (?:gửi|nộp|bàn giao|giao|chuyển|trao|báo cáo)(?= |$)")
 _SITES = frozenset(
