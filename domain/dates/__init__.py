@@ -99,6 +99,8 @@ def _one_not_mot(words: str, text: str, at: int) -> bool:
         and text[at : at + 3].lower() not in ("tư ", "sáu")
     ):
         return not any(ch.isdigit() for ch in words) and words.count(" ") == 1
+    if words.startswith("quy "):
+        return text[at : at + 3].lower() == "quỹ"
     if words == "toi":
         return text[at : at + 3].lower() != "tối"
     if words == "mai":

@@ -365,7 +365,7 @@ RULES: tuple[Rule, ...] = (
     Rule("month-day", rf"thang\s{_M}\s{_D}(?=\s?[,.;!?)]|\s?$)", _day_month),
     Rule("near", r"(?P<near>" + "|".join(sorted(NEAR, key=len, reverse=True)) + r")\b(?!\s(?:mot|la(?! xong| hoan thanh| nop| gui| trinh| co | ky)|sau|moc|kia))", _near),
     Rule("part-of-day", r"(?:chieu|trua|toi)(?=\s(?:em |anh |chi |thi |la |se |bao |co |gui\b|nop\b|trinh\b|ky\b|xong|phat hanh|ban hanh|hoan thanh))", lambda _m, today: Read(end=today)),
-    Rule("weekday", r"(?:(?<!lan )(?<!nghiem )thu\s?(?P<w>[2-7]|hai|ba|tu|nam|sau|bay)|(?P<cn>chu nhat|cn))\b(?:\s(?P<which>tuan nay|tuan sau nua|tuan sau|tuan toi|nay|toi))?", _weekday),
+    Rule("weekday", r"(?:(?<!lan )(?<!nghiem )(?<!thang )(?<!buoi )(?<!dot )(?<!lop )(?<!nam )(?<!khoa )(?<!phien )(?<!ngay )thu\s?(?P<w>[2-7]|hai|ba|tu|nam|sau|bay)|(?P<cn>chu nhat|cn))\b(?:\s(?P<which>tuan nay|tuan sau nua|tuan sau|tuan toi|nay|toi))?", _weekday),
     Rule("weekday-day", rf"(?:thu\s?(?:[2-7]|hai|ba|tu|nam|sau|bay)|chu nhat|cn|t[2-7])\s?[,(]?\s?(?:{_DAY}\s)?{_D}{_SEP}{_M}(?:{_SEP}(?P<y>20\d\d))?(?![\d/%])", _day_month),
     Rule("weekday-short", r"t(?P<w>[2-7])\s(?P<which>tuan nay|tuan sau nua|tuan sau|tuan toi|nay|toi)\b", _weekday),
     # periods

@@ -96,7 +96,23 @@ def _only_asks(message: Message) -> bool:
     return not message.state - weak or "hypothetical" in message.meanings
 
 
-_SECOND_HAND = frozenset({"guess-after", "ask-that-person", "heard-from", "hearsay", "thinks", "guess-end"})
+_SECOND_HAND = frozenset(
+    {
+        "looked-wrong",
+        "contradicts",
+        "guess-thus",
+        "not-on-top",
+        "whether",
+        "whether-2",
+        "something-or-other",
+        "guess-after",
+        "ask-that-person",
+        "heard-from",
+        "hearsay",
+        "thinks",
+        "guess-end",
+    }
+)
 _WHICH = frozenset({"or-what", "either-way", "missing-what", "what-form", "hand-in-where"})
 _READ = frozenset({"news", "printed-news", "at-home"})
 
@@ -174,8 +190,12 @@ def _idle(message: Message) -> bool:
         "future",
         "clear",
         "recurring",
-        *({"notdone"} if message.text.rstrip(" .!?\n").endswith(" chưa") else ()),
-    } and (not message.shares or "joke" in message.meanings)
+        *(
+            {"notdone"}
+            if message.text.rstrip(" .!?\n").endswith((" chưa", " chưa mọi người", " chưa cả nhà"))
+            else ()
+        ),
+    } and (all(share.negated for _, share in message.shares) or "joke" in message.meanings)
 
 
 def _asks_of_duty(message: Message) -> bool:
@@ -211,6 +231,31 @@ KINDS: tuple[KindRule, ...] = (
         _doubts_a_share,
         "phải đạt 100% à",
         _on("à hả ư nhỉ hử hở sao chăng không ?"),
+    ),
+    KindRule(
+        "this-or-that",
+        "question",
+        None,
+        lambda m: (
+            " hay " in m.text
+            and m.text.rstrip().endswith("?")
+            and not m.shares
+            and not m.meanings & {"hedge", "joke"}
+        ),
+        "biển làm bằng tôn hay bê tông cho hợp mẫu quy định?",
+        _on("hay"),
+    ),
+    KindRule(
+        "asks-plainly",
+        "question",
+        None,
+        lambda m: (
+            m.text.rstrip().endswith("?")
+            and "notice" in m.meanings
+            and re.search(r" (?:đâu|ai|gì|sao|mấy|thế nào|bao giờ) ", m.text) is not None
+        ),
+        "Xã nào chưa có mặt bằng thì báo về đâu vậy chị?",
+        _on("đâu ai gì sao mấy thế bao"),
     ),
     KindRule(
         "asks-which",
@@ -462,14 +507,14 @@ SILENT: tuple[KindRule, ...] = (
         lambda m: (
             "question" in m.meanings
             or re.search(
-                r" có .* không(?: hay .*|[ ?.!]*)$| (?:mấy|bao nhiêu) (?:cân|kg|tạ|tấn|đồng|triệu|nghìn|suất|người|ngày|giờ|tháng|xã|hộ|bản|bộ|cái|lần|phần|lớp|buổi|%|phần trăm|việc|điểm|tiền|khẩu|sào|mét|km|năm)[ ?.!]*$| có .* không(?= ,)| (?:mấy|bao nhiêu|nào|gì|ai|đâu|sao|bao giờ) .*(?: vậy| thế| hả| nhỉ| hè| hỉ| hở)[ ?.!]*$| (?:hả|à|ư|nhỉ|chăng|hử|hở)[ ?.!]*$",
+                r" hay (?:là )?(?!quá|lắm|ghê|thật|ho|đó|nhỉ|bị|có|quên)\S+ [^,.;]+[ ?.!]*$| có .* không(?: hay .*|[ ?.!]*)$| (?:mấy|bao nhiêu) (?:cân|kg|tạ|tấn|đồng|triệu|nghìn|suất|người|ngày|giờ|tháng|xã|hộ|bản|bộ|cái|lần|phần|lớp|buổi|%|phần trăm|việc|điểm|tiền|khẩu|sào|mét|km|năm)[ ?.!]*$| có .* không(?= ,)| (?:mấy|bao nhiêu|nào|gì|ai|đâu|sao|bao giờ) .*(?: vậy| thế| hả| nhỉ| hè| hỉ| hở)[ ?.!]*$| (?:hả|à|ư|nhỉ|chăng|hử|hở)[ ?.!]*$",
                 m.text,
             )
             is not None
             or m.text.rstrip(" .!\n").endswith("?")
         ),
         "là sao?",
-        _on("question có mấy bao ? hả à ư nhỉ chăng hử hở vậy thế hè hỉ"),
+        _on("question hay có mấy bao ? hả à ư nhỉ chăng hử hở vậy thế hè hỉ"),
     ),
     KindRule("chatter", "chatter", None, lambda _: True, "cảm ơn anh"),
 )

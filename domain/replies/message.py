@@ -43,6 +43,8 @@ _SORT = re.compile(
     r"(?:\A|(?<=[,;.:\n])|(?<= trình)|(?<= ký)|(?<= nộp)|(?<= viết)|(?<= soạn)|(?<= việc)|(?<= cái)|(?<= còn)|(?<= riêng)|(?<= sửa)|(?<= dời)|(?<= lùi)|(?<= hạn)|(?<= thành)|(?<= duyệt)|(?<= hành)|(?<= mời)|(?<= nhưng)|(?<= và))"
     r" (đề án|kế hoạch|quy chế|chương trình|phần mềm|hội thảo|hội nghị|quy hoạch|chiến lược|điều lệ|bộ tiêu chí|sổ tay|danh mục|diễn tập|tập huấn|khảo sát|báo cáo|website|bản tin|trang web|kho dữ liệu|cơ sở dữ liệu|phương án|dự án|đề tài|ứng dụng|trung tâm|nghị quyết|bản đồ|cuộc thi|hội thi|lễ hội|ngày hội|chuyên mục|mô hình|quy trình)(?= |$)"
 )
+_MONEY = re.compile(r"giải ngân|vốn|vay|quỹ|phân bổ")
+_CLAUSE_STOP = re.compile(r"[,;.!?\n]")
 _ONE_PAIR = 1.75  # a naming by one pair of words at the head of a clause weighs less
 _ONE_OTHER = re.compile(r" (?:cái|việc|vụ|con|mục) kia(?= |$)")
 _SORT_WITHIN = 24  # "Tham mưu ban hành Quy chế …"
@@ -241,7 +243,9 @@ def _spans(line: str, raw: Words, context: Context, today: date) -> list[_Span]:
             weak.append(_Span(*d.span, "§s" if d.end is None else "§d", d))
         else:
             wanted.append(_Span(*d.span, "§d", d))
-    disbursing = "giải ngân" in line and any("giải ngân" in task.title.lower() for task in context.tasks)
+    disbursing = "giải ngân" in line and any(
+        _MONEY.search(task.title.lower()) is not None for task in context.tasks
+    )
     if shares := find_shares(line, disbursing=disbursing):
         wanted += [
             _Span(s.start, s.end, "§c" if s.percent is None and not s.near else "§p", s) for s in shares
@@ -298,6 +302,11 @@ def _mentions(line: str, words: Words, context: Context) -> list[Mention]:
         )
         or (_heads_a_clause(m, line) and (context.reply_to is None or listed))
     ]
+    if context.reply_to is not None:
+        while found and found[0].kind == "title" and not _opens(found[0], line):
+            if found[0].refs == (context.reply_to,):
+                break
+            found = found[1:]  # what came before it was of the task answered
     if len(found) > 1:
         found = [m for m in found if not (m.kind == "title" and _only_counts(m, line, found))]
     named = {ref for m in found if m.kind not in ("all", "rest") for ref in m.refs}
@@ -345,6 +354,12 @@ def _is_vague(mention: Mention, line: str, counted: bool) -> bool:
         or mention.weight <= (2.5 if counted else 1.6)
         or _A_UNIT.search(line, max(0, mention.start - 9), mention.start) is not None
     )
+
+
+def _opens(mention: Mention, line: str) -> bool:
+    """In the first clause, or where the speaker turns to another task."""
+    before = line[: mention.start]
+    return _CLAUSE_STOP.search(before) is None or before.endswith((" còn", " riêng", ";", "\n", "."))
 
 
 def _heads_a_clause(mention: Mention, line: str) -> bool:

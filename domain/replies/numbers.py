@@ -52,11 +52,15 @@ _BARE_PERCENT = re.compile(
     + _END
 )
 _NOT_OWN = re.compile(
-    r"(?:phủ(?: [^\s;.]+){0,5}|giải ngân|mục tiêu|phải đạt|so với|chỉ tiêu|yêu cầu|target|kế hoạch giao|theo kế hoạch|giảm(?: được)?|rút ngắn(?: được)?|tỷ lệ(?! (?:hoàn thành|đạt|chung|là|giải ngân|số hóa|thực hiện|xong|tiến độ|bao phủ|cấp|nhập|ký|toàn trình|trực tuyến|hồ sơ|thanh toán|đúng hạn|kết nối|phủ sóng|phủ|có|được|giải quyết))(?: [^\s,;.\d]+){1,3})(?: [^\s,;.]+){0,4}$"
+    r"(?:phủ(?: [^\s;.]+){0,5}|giải ngân|mục tiêu|phải đạt|so với|chỉ tiêu(?: [^\s,;.]+){0,3}|yêu cầu|target|trong đó|kế hoạch giao|theo kế hoạch|giảm(?: được)?|rút ngắn(?: được)?|tỷ lệ(?! (?:hoàn thành|đạt|chung|là|giải ngân|số hóa|thực hiện|xong|tiến độ|bao phủ|cấp|nhập|ký|toàn trình|trực tuyến|hồ sơ|thanh toán|đúng hạn|kết nối|phủ sóng|phủ|có|được|giải quyết))(?: [^\s,;.\d]+){1,3})(?: [^\s,;.]+){0,4}$"
 )
 _TARGET = re.compile(
     r" (?:phấn đấu|dự kiến|mục tiêu|sẽ|cố gắng|ráng|kế hoạch là|theo kế hoạch|phải|mong|hứa|cam kết|quyết tâm|yêu cầu|chưa|chưa được|chưa đạt|chưa tới|chưa đến)"
     r"(?: (?!đã|hiện|mới|được rồi)[^\s,;.§%]+){0,4}$"
+)
+_ANOTHER_AFTER = re.compile(
+    r" (?:giữ lại|để lại|dự phòng|vi phạm|so với định mức|so với cùng kỳ|cùng kỳ|là nữ|nữ|diện tích|quân số|khách|ý kiến)"
+    + _END
 )
 _NOT_OWN_AFTER = re.compile(
     r" (?:bản giấy|bản cứng|hồ sơ giấy|chỉ tiêu|trường công lập|đảng ủy|công tác chuẩn bị|chuẩn bị|khâu|phần|bước|giai đoạn|vốn|kinh phí|nguồn vốn|tiền"
@@ -265,7 +269,7 @@ def _counts(text: str) -> list[Share]:
 _ALL_BEFORE = re.compile(
     r" (?:toàn bộ|tất cả|cả|đủ|đủ cho|hết cho|mỗi [^,;.]{1,20}|trừ|thiếu|hằng [^,;.]{1,20})\s*$"
 )
-_ALL_AFTER = re.compile(r"(?: [^\W\d_]+){1,3} (?:xong|rồi)? ?(?:cả|hết|đủ|toàn bộ|sạch)(?=\s|$)")
+_ALL_AFTER = re.compile(r"(?: [^\W\d_]+){1,5} (?:xong|rồi)? ?(?:cả|hết|đủ|toàn bộ|sạch)(?=\s|$)")
 
 
 def _all_of_them(text: str, start: int, end: int) -> bool:
@@ -318,6 +322,8 @@ def _percent(match: re.Match[str], text: str, *, disbursing: bool) -> Share:
     start, end = match.span()
     if lead in ("gần", "gần như") and value >= 100:
         return Share(start, end, near=True)
+    if _ANOTHER_AFTER.match(text, end):
+        return Share(start, end, negated=True)
     if _NOT_OWN_AFTER.match(text, end) or (
         value >= 100 and (_OF_A_PART.search(_near(text, start)) or _of_things(text, end))
     ):

@@ -70,6 +70,8 @@ _LAST_ONE = re.compile(
 _DANGERS = frozenset(
     ["bao", "lu", "lut", "ngap", "dich", "chay", "sat", "lo", "mua", "han", "ret", "nang", "tai", "dong"]
 )  # what a task may be about
+_PLAINLY_DONE = frozenset({"all-done", "verb-already", "topic-done", "topic-done-2", "ref-then-done"})
+_ENOUGH_OF_A_PART = 2  # words
 _GIVES = re.compile(r" (?:gửi|nộp|bàn giao|giao|chuyển|trao|báo cáo)(?= |$)")
 _SITES = frozenset(
     {"trạm", "lớp", "điểm", "cụm", "tuyến", "lô", "tổ", "khối", "xóm", "thôn", "bản", "phòng", "gói", "kho", "chương",
@@ -359,12 +361,12 @@ def _sobered(heard: Heard) -> frozenset[str]:
     if _goes_on(heard, ([s for s in done if not s.rule.name.startswith("act-fact")] or done)[-1]):
         held = {"obstacle"} if "paused" in without else set()
         return (without - {"paused"}) | {"part"} | held
-    if all(_of_means(heard, signal) for signal in done):
+    whole = heard.counted is not None and heard.complete
+    if all(_of_means(heard, signal) or (not whole and _of_one_part(heard, signal)) for signal in done):
         return without | {"part"}
     if all(_denied(heard, signal) for signal in done):
         return without | {"notdone"}
     today = heard.message.today
-    whole = heard.counted is not None and heard.complete
     if (
         not whole
         and all(s.rule.name.startswith("act-fact") for s in done)
@@ -396,6 +398,28 @@ def _begins_today(message: Message, signal: Signal) -> bool:
 def _by_now(moment: Moment, today: date) -> bool:
     """This morning is over; this afternoon may still be to come."""
     return moment.mention.end == today and not _LATER_TODAY.match(moment.mention.words.strip())
+
+
+def _of_one_part(heard: Heard, done: Signal) -> bool:
+    """ "Bếp bán trú xây xong" of "Dồn ghép điểm trường lẻ, xây bếp bán trú": of what the title joins, one (guide §10)."""
+    parts = _title_parts(heard.task.title)
+    if len(parts) < 2 or done.rule.name not in _PLAINLY_DONE:
+        return False
+    text = heard.message.text
+    closes = _CLOSES.search(text, done.end)
+    said = frozenset(
+        fold(text[_clause_start(text, done.start) : closes.start() if closes else len(text)]).split()
+    )
+    held = [len(part & said) for part in parts]
+    return max(held) > _ENOUGH_OF_A_PART and held.count(0) == len(held) - 1
+
+
+@lru_cache(maxsize=1024)
+def _title_parts(title: str) -> tuple[frozenset[str], ...]:
+    """The words of what stands between the commas of a title, of each those that no other has."""
+    parts = [frozenset(fold(part).split()) for part in re.split(r"[,;]", title)]
+    own = [part.difference(*(other for other in parts if other is not part)) for part in parts]
+    return tuple(own) if all(len(part) > _ENOUGH_OF_A_PART for part in own) else ()
 
 
 def _of_means(heard: Heard, done: Signal) -> bool:

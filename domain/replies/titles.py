@@ -34,6 +34,8 @@ _BREAKS = frozenset(
         "cua",
         "do",
         "vi",
+        "het",
+        "du",
     }
 )
 _BEFORE_SUBJECT = frozenset(
@@ -67,7 +69,24 @@ _HOW_MANY = {"hai": 2, "2": 2, "ba": 3, "3": 3, "bon": 4, "4": 4}
 _ACCOMPLISHED = frozenset({"roi", "het", "du", "ca", "tu", "hom", "ngay", "sang", "chieu", "tuan", "lau"})
 _OF_A_WHOLE = frozenset({"trên", "trong", "/"})
 _SAYS_WHAT_WAS_DONE = frozenset(
-    {"gui", "nop", "trinh", "ky", "xong", "lam", "lap", "dan", "treo", "quet", "nhap"}
+    {
+        "gui",
+        "nop",
+        "trinh",
+        "ky",
+        "xong",
+        "lam",
+        "lap",
+        "dan",
+        "treo",
+        "quet",
+        "nhap",
+        "dat",
+        "trao",
+        "chi",
+        "cap",
+        "mo",
+    }
 )
 _INITIALS = range(3, 7)  # letters
 ENOUGH = 1.0
