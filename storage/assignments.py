@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, bindparam, func, insert, select, update
 
 from domain.digest import Line
+from domain.importing.record import Answering
 from domain.office import Assignment, Department, Task
 from domain.text import fold
 from domain.work import Acceptance, Present, Role, State, TaskKind, Work, timing
@@ -52,6 +53,18 @@ def _with_withdrawn() -> Select[Any]:
 
 async def every(tx: Tx) -> list[Assignment]:
     return [_assignment(row) for row in await tx.execute(_query())]
+
+
+async def answering(tx: Tx) -> tuple[Answering, ...]:
+    """Who answers for what, in force; without the tasks themselves."""
+    query = (
+        select(assignments.c.task_id, assignments.c.role, departments.c.name)
+        .join(departments, departments.c.id == assignments.c.department_id)
+        .join(tasks, tasks.c.id == assignments.c.task_id)
+        .where(assignments.c.withdrawn_at.is_(None), tasks.c.withdrawn_at.is_(None), tasks.c.draft.is_(False))
+        .order_by(assignments.c.id)
+    )
+    return tuple(map(Answering._make, await tx.execute(query)))
 
 
 async def ever(tx: Tx) -> list[tuple[Assignment, datetime | None]]:
