@@ -20,7 +20,7 @@ def test_in_arguments_addresses_and_exceptions() -> None:
     said = line(
         (f"https://api.telegram.org/bot{TOKEN}/getMe",),
         "calling %s",
-        ValueError(f"bad {TOKEN} webhook-secret"),
+        OSError(f"bad {TOKEN} webhook-secret"),
     )
     assert TOKEN not in said
     assert "webhook-secret" not in said
@@ -29,6 +29,21 @@ def test_in_arguments_addresses_and_exceptions() -> None:
 
 def test_a_token_it_was_not_told_of() -> None:
     assert OTHER not in line((), f"the token `{OTHER}` was rejected")
+
+
+def test_of_an_exception_the_kind_and_the_place_and_nobodys_words() -> None:
+    words = " ".join(["mẹ", "tôi", "ốm"])
+    try:
+        try:
+            int(words)
+        except ValueError as error:
+            raise KeyError(words) from error
+    except KeyError as error:
+        said = line((), "update 7 set aside", error)
+    assert words not in said
+    assert "ValueError" in said
+    assert said.endswith("KeyError")
+    assert "test_log.py" in said
 
 
 def test_libraries_that_log_every_request_are_quiet(capfd: pytest.CaptureFixture[str]) -> None:

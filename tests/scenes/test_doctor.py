@@ -184,6 +184,11 @@ async def test_what_the_running_process_has_trouble_with(
     running.health.polled()
     await running.remembering.keep()
     assert await asked() == []
+    await running.bot.set_webhook("http://127.0.0.1:9/hook")
+    await _polls(running._poller, until=lambda: "conflict" in running.health.troubles)
+    assert "Khởi động lại dondoc run để gỡ" in running.health.troubles["conflict"]
+    await running.bot.delete_webhook()
+    running.health.polled()
     office.world.faults.answer_status(401, "getUpdates")
     await _polls(running._poller, until=lambda: "token" in running.health.troubles)
     await running.remembering.keep()
