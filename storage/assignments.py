@@ -11,7 +11,7 @@ from domain.importing.record import Answering
 from domain.office import Assignment, Department, Task
 from domain.text import fold
 from domain.work import Acceptance, Present, Role, State, TaskKind, Work, timing
-from storage.database import Tx, new_id
+from storage.database import Tx, new_id, portions
 from storage.reminders import counts
 from storage.tables import assignments, departments, directives, extensions, nudges, tasks
 
@@ -96,6 +96,13 @@ async def of_departments(tx: Tx, department_ids: Collection[int]) -> list[Assign
     """Both roles, by deadline, those without one last."""
     rows = await tx.execute(_query(assignments.c.department_id.in_(list(department_ids))))
     return [_assignment(row) for row in rows]
+
+
+async def of_tasks(tx: Tx, task_ids: Collection[int]) -> list[Assignment]:
+    found: list[Assignment] = []
+    for some in portions(list(task_ids)):
+        found += [_assignment(row) for row in await tx.execute(_query(assignments.c.task_id.in_(some)))]
+    return found
 
 
 async def of_ref(tx: Tx, ref: str) -> list[Assignment]:
