@@ -30,7 +30,7 @@ class Redacting(logging.Formatter):
         line = super().format(record)
         for secret in self._secrets:
             line = line.replace(secret, "<token>")
-        return " | ".join(_TOKEN.sub("<token>", line).splitlines())
+        return _in_one_line(line)
 
     def formatException(self, ei: _Raised) -> str:  # noqa: N802 - logging's name
         """Where it happened and of which kind; of people's words none."""
@@ -39,9 +39,18 @@ class Redacting(logging.Formatter):
         while error is not None and len(told) < 10:
             frames = "".join(traceback.format_tb(error.__traceback__))
             words = f": {error}" if isinstance(error, _OF_MACHINES) else ""
-            told.insert(0, f"{frames}{type(error).__name__}{words}")
+            told.insert(0, f"Traceback:\n{frames}{type(error).__name__}{words}")
             error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
         return "\n".join(told)
+
+
+def told(error: BaseException) -> str:
+    """An exception that nobody foresaw, as a line of the log shows it."""
+    return _in_one_line(Redacting([]).formatException((type(error), error, error.__traceback__)))
+
+
+def _in_one_line(words: str) -> str:
+    return " | ".join(_TOKEN.sub("<token>", words).splitlines())
 
 
 def configure_logging(level: str, secrets: Sequence[str]) -> None:

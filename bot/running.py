@@ -59,10 +59,17 @@ async def turn_at(tx: Tx, clock: Clock, office: Office) -> Turn:
     return Turn(tx, clock.now(), office, await calendar_of(tx))
 
 
+class QuietBot(ExtBot[None]):
+    """Does not say its token when it is shown."""
+
+    def __repr__(self) -> str:
+        return "QuietBot()"
+
+
 def make_bot(settings: Settings, request: BaseRequest, polling: BaseRequest) -> ExtBot[None]:
     """python-telegram-bot's client on our wire; `polling` is the connection of the long poll."""
     root = settings.telegram_api_url.rstrip("/")
-    return ExtBot(
+    return QuietBot(
         settings.bot_token.get_secret_value() if settings.bot_token else "",
         base_url=f"{root}/bot",
         base_file_url=f"{root}/file/bot",
