@@ -3,6 +3,7 @@
 import hmac
 import json
 import logging
+from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
 
 from aiohttp import web
@@ -15,7 +16,7 @@ from bot.intake import Intake
 from bot.settings import Settings
 from bot.store_watch import StoreWatch
 from storage import inbox, outbox
-from storage.database import Database
+from storage.database import Database, Tx
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +35,7 @@ class Web:
         database: Database,
         clock: Clock,
         watch: StoreWatch,
+        may_interrupt: Callable[[Tx], Awaitable[bool]],
     ) -> None:
         self._settings = settings
         self._intake = intake
@@ -41,6 +43,7 @@ class Web:
         self._database = database
         self._clock = clock
         self._watch = watch
+        self._may_interrupt = may_interrupt
         self._runner: web.AppRunner | None = None
 
     async def start(self) -> None:
@@ -123,7 +126,7 @@ class Web:
         now = self._clock.now()
         async with self._database.reading() as tx:
             waiting, oldest_in = await inbox.waiting(tx)
-            unsent, oldest_out = await outbox.waiting(tx, now)
+            unsent, oldest_out = await outbox.waiting(tx, now, may_interrupt=await self._may_interrupt(tx))
             aside = len(await inbox.aside(tx))
         ages = {
             "poll": self._health.age(self._health.last_poll),

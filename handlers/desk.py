@@ -103,12 +103,13 @@ class Turn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk(Turn):
-    """A turn in which somebody wrote to us or pressed a button."""
+    """A turn in which somebody wrote to us or pressed a button. `worked_out`: see `handlers.beforehand`."""
 
     update: Update
     actor: Actor
     args: tuple[str, ...] = ()
     file: bytes | None = None
+    worked_out: object = None
 
     @property
     def message(self) -> Message:

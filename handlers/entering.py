@@ -139,9 +139,7 @@ async def _change_tasks(
     fresh, back = await _change_units(turn, changed, anchors, units)
     by_task = {c.known.id: c for c in changed}
     touched = [
-        a
-        for a in await assignments.every(turn.tx)
-        if a.task.id in by_task and (a.task.id, a.department.id) not in fresh
+        a for a in await assignments.of_tasks(turn.tx, by_task) if (a.task.id, a.department.id) not in fresh
     ]
     await _change_dates(turn, touched, by_task, back, person_id)
 
@@ -165,7 +163,7 @@ async def _change_units(
         for name in names
     }
     gone = await assignments.withdrawn(turn.tx)
-    held = {(a.task.id, a.department.id): a for a in await assignments.every(turn.tx) if a.task.id in rows}
+    held = {(a.task.id, a.department.id): a for a in await assignments.of_tasks(turn.tx, rows)}
     left = [a.id for key, a in held.items() if key not in named]
     back = {gone[key]: role for key, role in named.items() if key in gone}
     turned = {held[key].id: role for key, role in named.items() if key in held and held[key].role != role}

@@ -2,6 +2,8 @@
 
 import asyncio
 import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import date
 from pathlib import Path
 
@@ -11,13 +13,18 @@ from bot import trouble
 from bot.commands.failing import Failed
 from bot.commands.store import clock_of, opened
 from bot.office import office_of, turn_at
-from bot.settings import load_settings
+from bot.settings import Settings, load_settings
 from domain.exporting import ExportState
+from domain.importing import Plan
+from domain.refusal import Refusal
 from handlers import corrections, exporting, importing
+from handlers.beforehand import TIMES
+from handlers.desk import Turn
 from handlers.texts import faults
 from handlers.texts import importing as texts
 from papers.sheets.writing import write_state_csv, write_state_xlsx
 from papers.state_json import state_to_json
+from storage.database import Database
 
 IMPORTS = (".xlsx", ".csv")
 EXPORTS = (".xlsx", ".csv", ".json", ".docx", ".pdf", ".ics")
@@ -30,19 +37,39 @@ async def import_file(file: Path, *, dry_run: bool) -> None:
     if file.suffix.lower() not in IMPORTS:
         raise Failed(f"Không nhập được tệp «{file.suffix}»; dùng {', '.join(IMPORTS)}.", code=2)
     settings = load_settings()
-    async with opened(settings) as database, database.transaction() as tx:
-        turn = await turn_at(tx, clock_of(settings), office_of(settings))
-        content = await asyncio.to_thread(file.read_bytes)
-        planned = await importing.plan_file(turn, content, file.name)
-        for warning in planned.warnings:
-            typer.echo(faults.say(warning), err=True)
-        if planned.faults:
-            raise Failed(*(faults.say(fault) for fault in planned.faults))
-        for line in texts.details(planned):
-            typer.echo(line)
-        typer.echo(("Sẽ nhập: " if dry_run else "Đã nhập: ") + texts.summary(planned)[0] + ".")
-        if not dry_run:
-            await importing.apply(turn, planned, None, "command line")
+    content = await asyncio.to_thread(file.read_bytes)
+    async with opened(settings) as database:
+        planned = await _imported(database, settings, content, file.name, dry_run=dry_run)
+    for warning in planned.warnings:
+        typer.echo(faults.say(warning), err=True)
+    if planned.faults:
+        raise Failed(*(faults.say(fault) for fault in planned.faults))
+    for line in texts.details(planned):
+        typer.echo(line)
+    typer.echo(("Sẽ nhập: " if dry_run else "Đã nhập: ") + texts.summary(planned)[0] + ".")
+
+
+async def _imported(
+    database: Database, settings: Settings, content: bytes, name: str, *, dry_run: bool
+) -> Plan:
+    """The plan, written down unless it has faults; planned again when the store has changed meanwhile."""
+    clock, office = clock_of(settings), office_of(settings)
+
+    @asynccontextmanager
+    async def reading() -> AsyncIterator[Turn]:
+        async with database.reading() as tx:
+            yield await turn_at(tx, clock, office)
+
+    for _ in range(TIMES):
+        planned = await importing.plan_ahead(reading, data=content, filename=name)
+        if dry_run or planned.plan.faults:
+            return planned.plan
+        async with database.transaction() as tx:
+            turn = await turn_at(tx, clock, office)
+            if await importing.stands(turn, planned):
+                await importing.apply(turn, planned.plan, None, "command line")
+                return planned.plan
+    raise Refusal("keeps_changing")
 
 
 async def export_file(file: Path, day: date | None, *, portal: bool = False) -> None:
