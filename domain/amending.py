@@ -24,7 +24,8 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 _DATE_ALONE = re.compile(
-    r"(?:\d|(?:ngày|trong|trước|hết|cuối|đầu|giữa|quý|tháng|từ|đến|chậm nhất|hằng|thường xuyên)\b)[^;]{0,40}$",
+    r"(?:\d|(?:ngày|trong|trước|hết|cuối|đầu|giữa|quý|tháng|từ|đến|chậm nhất|hằng|thường xuyên)\b)"
+    r"[^;]{0,40}$",
     re.IGNORECASE,
 )
 _NO_DEADLINE = frozenset({"khong", "khong co", "khong co han", "khong han", "chua co", "bo"})

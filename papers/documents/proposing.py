@@ -7,7 +7,7 @@ from domain.conclusions import ProposedTask, document_day, propose
 from domain.conclusions.head import Head, read_head
 from domain.conclusions.secrecy import SecretMark, secret_mark
 from papers.apart import TooHeavy, apart
-from papers.documents.reading import read_document
+from papers.documents.reading import look_at, read_document
 from papers.sheets.limits import refused
 
 
@@ -38,6 +38,7 @@ async def propose_document_apart(
     data: bytes, filename: str, today: date, said: str = ""
 ) -> ReadDocument | SecretMark:
     """The same, bounded in time and memory."""
+    look_at(data, filename)
     try:
         return await apart(propose_document, data, filename, today, said)
     except TooHeavy:
