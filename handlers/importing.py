@@ -8,6 +8,7 @@ from domain.importing import Plan
 from domain.importing.values import Due, KnownTask
 from domain.refusal import Refusal
 from domain.work import Role, TaskKind
+from handlers import conclusions
 from handlers import reports as replying
 from handlers.desk import Desk, Turn
 from handlers.entering import apply
@@ -65,6 +66,9 @@ async def file(desk: Desk) -> None:
     if not desk.actor.secretariat or document is None:
         raise Refusal("no_file_here")
     name = (document.file_name or "")[:200]
+    if name.lower().endswith(conclusions.ENDINGS):
+        await conclusions.file(desk, name)
+        return
     if not name.lower().endswith(ENDINGS):
         raise Refusal("file_kind")
     if desk.file is None:

@@ -8,14 +8,16 @@ from pathlib import Path
 import typer
 
 from bot import trouble
+from bot.commands.conclusion import import_conclusion
 from bot.commands.failing import Failed
 from bot.commands.store import clock_of, opened
 from bot.running import office_of, turn_at
 from bot.settings import load_settings
 from domain.exporting import ExportState
-from handlers import corrections, exporting, importing
+from handlers import conclusions, corrections, exporting, importing
 from handlers.texts import faults
 from handlers.texts import importing as texts
+from papers.documents import DOCUMENTS
 from papers.sheets.writing import write_state_csv, write_state_xlsx
 from papers.state_json import state_to_json
 
@@ -27,8 +29,12 @@ async def import_file(file: Path, *, dry_run: bool) -> None:
     """Every fault on a line of its own; nothing is written until there is none."""
     if not await asyncio.to_thread(file.is_file):
         raise Failed(f"Không có tệp {file}.", code=2)
+    if file.suffix.lower() in conclusions.ENDINGS:
+        await import_conclusion(file, dry_run=dry_run)
+        return
     if file.suffix.lower() not in IMPORTS:
-        raise Failed(f"Không nhập được tệp «{file.suffix}»; dùng {', '.join(IMPORTS)}.", code=2)
+        known = ", ".join((*IMPORTS, *DOCUMENTS))
+        raise Failed(f"Không nhập được tệp «{file.suffix}»; dùng {known}.", code=2)
     settings = load_settings()
     async with opened(settings) as database, database.transaction() as tx:
         turn = await turn_at(tx, clock_of(settings), office_of(settings))

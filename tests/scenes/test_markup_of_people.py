@@ -87,6 +87,9 @@ class Walk:
     async def follow(self, person: Person, words: str, *labels: str) -> None:
         """The words, then these buttons one after another."""
         await self.office.says(person, words)
+        await self.press_labels(person, *labels)
+
+    async def press_labels(self, person: Person, *labels: str) -> None:
         for label in labels:
             message = self.office.with_button(person.id, label)
             button = self.office.button(message, label)
@@ -127,6 +130,27 @@ SHEETS = (  # the first is taken in, the next is left, the last has faults
     HEADER + line("NV11", f"Lạ {EVIL}", f"mai {EVIL}"),
 )
 
+PAPER = f"""Số 16-KL/BCĐ
+Ngày 23/9/2025, Trưởng ban kết luận và yêu cầu:
+1. Giao Sở Một lập kế hoạch {EVIL}, hoàn thành trước ngày 30/11/2025.
+2. Các sở rà soát quy định {EVIL} trong tháng 10/2025.
+3. Giao Sở Hai báo cáo kết quả {EVIL}.
+"""
+
+
+async def a_paper(walk: Walk, chi: Person) -> None:
+    """A document that proposes, and all that can be done about it."""
+    walk.office.world.person_sends_file(chi.id, chi.id, PAPER.encode(), FILE.replace(".csv", ".txt"))
+    await walk.office.settle()
+    await walk.press_labels(chi, "Sửa số")
+    await walk.follow(
+        chi, f"Kết luận 17-KL/BCĐ ngày 22/9/2025 {EVIL}", "Tệp gốc", "Tải bảng", "Xem từng", "Sửa"
+    )
+    await walk.follow(chi, f"hạn 1/9/2025; nội dung: {EVIL}", "Vẫn dùng", "Sau ›", "Dùng 4", "Xem, sửa")
+    await walk.follow(chi, f"bớt {of('Bốn')}", "Nhận", "Bỏ", "Sau ›", "Sau ›", "Xét lại", "Sửa")
+    await walk.follow(chi, f"chủ trì: {EVIL}", "Tất cả", "Giao 1")
+    await walk.office.tick()
+
 
 async def walked(office: Office) -> Walk:
     walk = Walk(office)
@@ -156,6 +180,7 @@ async def walked(office: Office) -> Walk:
         office.world.person_sends_file(chi.id, chi.id, content.encode(), FILE)
         await office.settle()
         await walk.press_new(chi, chi.id)
+    await a_paper(walk, chi)
     for words in ("/summary", "/history NV01", "việc nào trễ?"):
         await walk.says(leader, words)
     office.world.person_sends(chi.id, STEERING, "/here")

@@ -84,6 +84,21 @@ anyway:{order}          secretariat_only secretariat_only secretariat_only secre
 noassign:{order}        secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
 import:{upload}         secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
 noimport:{upload}       secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+paper:{paper}           secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+nameit:{paper}          secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+original:{document}     readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
+table:{paper}           secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+walk:{paper}            secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+card:{waiting}          secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+accept:{waiting}        secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+accept:{shared}         secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only lead_unclear
+reject:{waiting}        secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+reopen:{dropped}        secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+mend:{waiting}          secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+pastdue:{late}          secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+uselist:{shared}:0      secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+fixlist:{shared}:0      secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+giveout:{paper}         secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
 part:units:0            readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
 sheet                   readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
 picture                 readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
@@ -109,7 +124,7 @@ việc nào trễ?           stranger        answers         answers         ans
 /việc                   not_registered  answers         answers         answers         not_registered  not_registered  not_registered
 [edit]                  silent          writes          answers         writes          not_registered  silent          silent
 [sheet]                 no_file_here    answers         answers         answers         no_file_here    no_file_here    writes
-[pdf]                   no_file_here    answers         answers         answers         no_file_here    no_file_here    file_kind
+[pdf]                   no_file_here    answers         answers         answers         no_file_here    no_file_here    answers
 [photo]                 no_file_here    answers         answers         answers         no_file_here    no_file_here    no_file_here
 [photo_captioned]       no_file_here    writes          answers         writes          no_file_here    no_file_here    no_file_here
 [sticker]               not_text        not_text        not_text        not_text        not_text        not_text        not_text
@@ -229,6 +244,9 @@ async def test_a_question_that_was_asked_before_gives_no_right(trial: Trial) -> 
         "whether": (await trial.payload("whether"), "đúng rồi ạ"),
         "assign": (order, "rà soát danh mục"),
         "relay": ({"asker": 1, "message_id": 1}, "Phòng họp số 2"),
+        "directive": ({"directive_id": 1}, "Kết luận 16-KL/BCĐ ngày 23/9/2025"),
+        "mend": ({"proposal_id": 4, "past": ""}, "hạn 30/10/2025"),
+        "unit_list": ({"proposal_id": 3, "nth": 0}, "bớt Sở Y tế"),
     }
     assert asked.keys() == hearing.ANSWERS.keys()
     outcomes = {}
@@ -302,7 +320,7 @@ READINGS = frozenset({"tasks", "part", "sheet", "picture", "people", "due"})
 
 async def test_a_question_of_another_kind_does_not_fit_the_button(trial: Trial) -> None:
     """Its number is the person's own; its content is another's."""
-    seats = {"own": ("which", "whether", "passing"), "secretariat": ("order",)}
+    seats = {"own": ("which", "whether", "passing"), "secretariat": ("order", "late")}
     fits = {
         "pick": {"which"},
         "yes": {"whether"},
@@ -310,6 +328,7 @@ async def test_a_question_of_another_kind_does_not_fit_the_button(trial: Trial) 
         "drop": {"which", "whether", "passing"},
     }
     fits |= {name: {"order"} for name in ("anyway", "nodeadline", "noassign")}
+    fits["pastdue"] = {"late"}
     for column, questions in seats.items():
         seat = PRIVATE[column]
         for press, kinds in fits.items():
@@ -338,6 +357,12 @@ async def test_a_press_counts_once(trial: Trial) -> None:
         "nodeadline:{order}": "gone",
         "import:{upload}": "gone",
         "noimport:{upload}": "gone",
+        "accept:{waiting}": "decided_by",
+        "reject:{waiting}": "decided_by",
+        "reopen:{dropped}": "gone",
+        "pastdue:{late}": "gone",
+        "uselist:{shared}:0": "answers",
+        "giveout:{paper}": "nothing_accepted",
     }
     _, cells = table(PRESSES_IN_PRIVATE)
     once = {row for row, wanted in cells.items() if "writes" in wanted}
