@@ -23,7 +23,7 @@ from handlers import (
     calendar,
     conclusions,
     digests,
-    directives,
+    directive_pages,
     editing,
     extensions,
     giving,
@@ -78,7 +78,7 @@ PRESSES: tuple[tuple[str, Handler], ...] = (  # in private only
     (rf"^pick:{ID}:{ID}$", answers.picked),
     (rf"^drop:{ID}$", answers.dropped),
     (rf"^pass:{ID}$", answers.passed),
-    (r"^tasks:(\d{1,3})$", tasks.turn_page),
+    (rf"^tasks:(\d{{1,3}})(?::{ID})?$", tasks.turn_page),
     (rf"^invite:{ID}$", registration.invite_pressed),
     (rf"^how:{ID}$", tasks.explained),
     (r"^people:(missing|registered|unreachable|all):(\d{1,4})$", registration.people_pressed),
@@ -93,7 +93,6 @@ PRESSES: tuple[tuple[str, Handler], ...] = (  # in private only
     (rf"^noimport:{ID}$", importing.cancel),
     (rf"^paper:{ID}$", conclusions.overview_pressed),
     (rf"^nameit:{ID}$", conclusions.ask_name),
-    (rf"^original:{ID}$", directives.original),
     (rf"^table:{ID}$", proposal_sheet.table),
     (rf"^walk:{ID}$", walking.walk),
     (rf"^card:{ID}$", walking.show),
@@ -112,6 +111,9 @@ PRESSES_ANYWHERE: tuple[tuple[str, Handler], ...] = (  # those under a digest
     (r"^sheet(?::(\d{8}))?$", workbook.sheet_pressed),
     (r"^due:(\d{8}):(\d{8}):(\d{1,4})$", digests.due_pressed),
     (rf"^unit:{ID}:(\d{{1,4}})$", digests.unit_pressed),
+    (rf"^directive:{ID}:(\d{{1,4}})$", directive_pages.directive_pressed),
+    (rf"^task:{ID}:(\d{{1,4}})$", directive_pages.task_pressed),
+    (rf"^original:{ID}$", directive_pages.original),
 )
 
 

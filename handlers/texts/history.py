@@ -5,9 +5,10 @@ from datetime import date, datetime
 
 from domain.history import Action, Report
 from domain.office import Assignment
+from domain.progress import Progress
 from domain.work import Role
 from handlers.screens import Button, Screen, esc, shorten
-from handlers.texts import days, tasks
+from handlers.texts import days, directives, tasks
 from handlers.texts.saying import said
 from storage.changes import Kept
 from storage.extensions import Extension
@@ -41,6 +42,11 @@ SHOWN = 25
 
 def stamp(local: datetime) -> str:
     return f"{local:%H:%M} {days.full(local.date())}"
+
+
+def whole(assignment: Assignment, known: Progress) -> str:
+    """Before the units' own histories: n of m, and who is missing."""
+    return f"<b>{esc(assignment.task.ref)}</b> · {known.of} đơn vị chủ trì: {directives.whole(known)}"
 
 
 def screen(parts: Sequence[str], of: int, explain: int | None = None) -> Screen:

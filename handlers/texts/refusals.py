@@ -84,6 +84,10 @@ OF_PROPOSALS: dict[str, Callable[[Any], str]] = {
     "directive_unread": lambda f: (
         f"Tôi chưa thấy đủ số và ngày trong «{esc(f['words'])}». Ví dụ «Kết luận 15-KL/BCĐ ngày 23/9/2025»."
     ),
+    "directive_unknown": lambda f: f"Tôi không có văn bản «{esc(f['words'])}».",
+    "directive_ambiguous": lambda f: (
+        f"«{esc(f['words'])}» có thể là: {'; '.join(esc(n) for n in f['names'])}. Đồng chí ghi thêm ngày giúp."
+    ),
     "directive_to_come": lambda f: f"Ngày trong «{esc(f['words'])}» chưa đến. Đồng chí xem lại giúp.",
 }
 
@@ -104,6 +108,6 @@ def say(reason: str, **facts: Any) -> str:
         return (
             f"Tôi chưa hiểu «{esc(facts['words'])}». Đồng chí thử: <code>/tonghop</code>, "
             "<code>/tonghop quá hạn</code>, <code>/tonghop chưa báo cáo</code>, <code>/tonghop Sở Tài chính</code>, "
-            "<code>/tonghop quý 4</code>."
+            "<code>/tonghop quý 4</code>, <code>/tonghop NV04</code>, <code>/tonghop 15-KL/BCĐ</code>."
         )
     return SENTENCES[reason]

@@ -345,3 +345,34 @@ async def test_the_real_conclusion(office: Office, shared: Path) -> None:
     found = await assigned(office)
     assert len(found) == 17
     assert len(found["NV07"]) == 5  # các sở, ban, ngành
+
+
+# by directive
+
+
+async def test_a_directive_and_a_task_of_several_units_are_looked_up(office: Office) -> None:
+    await proposes(office)
+    await office.presses(CHI, "Xem từng việc")
+    await office.presses(CHI, "Nhận")
+    await office.presses(CHI, "Nhận")
+    await office.presses(CHI, "Dùng 3")
+    await office.presses(CHI, "Nhận")
+    await office.presses(CHI, "Tất cả")
+    await office.presses(CHI, "Giao 3 việc")
+    await office.tick()
+    await office.says(AN, "NV04 xong rồi ạ")
+    await office.says(BINH, "NV04 60%")
+
+    (said,) = await office.says(CHI, "/tonghop 15-KL/BCĐ")
+    assert "4 việc, xong 0/4 (0%); 6 phân công, chưa báo cáo 4" in said
+    assert "NV04 (3) 3 đơn vị, xong 1/3" in said
+    assert buttons(office.last(CHI)) == ["📝 1 đề xuất chưa giao", "📎 Tệp gốc"]
+    (said,) = await office.says(CHI, "/tonghop NV04")
+    assert "Việc của 3 đơn vị: xong 1/3. Chưa xong 1: Sở Y tế. Chưa báo cáo 1: Sở Nội vụ." in said
+    (said,) = await office.says(CHI, "/lichsu NV04")
+    assert said.startswith("NV04 · 3 đơn vị chủ trì: xong 1/3.")
+    assert "Tôi không có văn bản" in (await office.says(CHI, "/tonghop 99-KL/TU"))[-1]
+    assert "NV02" in (await office.says(AN, "/viec Kết luận 15-KL/BCĐ"))[-1]
+    await office.imports("NV09;Việc cũ;Sở Tài chính;;1/12/2025;Kết luận 15-KL/BCĐ ngày 4/2/2021;;;")
+    assert "Đồng chí ghi thêm ngày" in (await office.says(CHI, "/tonghop 15-KL/BCĐ"))[-1]
+    assert "NV09" in (await office.says(CHI, "/tonghop 15-KL/BCĐ ngày 4/2/2021"))[-1]

@@ -86,7 +86,6 @@ import:{upload}         secretariat_only secretariat_only secretariat_only secre
 noimport:{upload}       secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
 paper:{paper}           secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
 nameit:{paper}          secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
-original:{document}     readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
 table:{paper}           secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
 walk:{paper}            secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
 card:{waiting}          secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
@@ -104,6 +103,9 @@ sheet                   readers_only     readers_only     readers_only     reade
 picture                 readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
 due:20251001:20251231:0 readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
 unit:{unit}:0           readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
+directive:{paper}:0     readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
+task:{led}:0            readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
+original:{document}     readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
 """
 
 # no other button does anything in a group, whoever presses: `test_a_button_of_private_chats…`
@@ -114,6 +116,9 @@ sheet                   readers_only readers_only readers_only privately private
 picture                 readers_only readers_only readers_only privately privately   gone      gone             gone
 due:20251001:20251231:0 privately    privately    privately    privately privately   gone      gone             gone
 unit:{unit}:0           privately    privately    privately    privately privately   gone      gone             gone
+directive:{paper}:0     privately    privately    privately    privately privately   gone      gone             gone
+task:{led}:0            privately    privately    privately    privately privately   gone      gone             gone
+original:{document}     readers_only readers_only readers_only privately privately   gone      gone             gone
 """
 
 MESSAGES_IN_PRIVATE = """
