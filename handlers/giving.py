@@ -66,7 +66,7 @@ async def _add_tasks(desk: Desk, accepted: list[Proposal], held: dict[int, Docum
             "ref": refs[p.id],
             "text": p.draft.text,
             "directive_id": held[p.document_id].directive_id,
-            "paragraph": p.draft.place.label or f"đoạn {p.draft.place.paragraph}",
+            "paragraph": texts.place(p.draft.place),
             "kind": TaskKind.TASK,
             "secret": False,
             "needs_acceptance": False,

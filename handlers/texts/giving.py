@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from domain.conclusions import Place
 from handlers.screens import Button, Screen, esc, shorten
 
 GIVEN = "Đã giao."
@@ -18,6 +19,11 @@ class Given:
     units: int
     lost: int
     waiting: int
+
+
+def place(stands: Place) -> str:
+    """Kept with the task: its number in the text, else the paragraph."""
+    return f"mục {stands.label}" if stands.label else f"đoạn {stands.paragraph}"
 
 
 def given(made: Given, directive_id: int) -> Screen:

@@ -101,7 +101,8 @@ def card(assignment: Assignment, today: date) -> Screen:
         f"<i>{esc(assignment.department.name)} · {state(assignment.state)}</i>",
     ]
     if task.directive:
-        parts.append(f"<i>{esc(shorten(task.directive, 120))}</i>")
+        place = f", {task.paragraph}" if task.paragraph else ""
+        parts.append(f"<i>{esc(shorten(task.directive, 120) + place)}</i>")
     parts.append("\nViệc này đến đâu rồi ạ?")
     return Screen("\n".join(parts), four_buttons(assignment))
 

@@ -101,7 +101,7 @@ async def test_a_word_file_is_walked_through_and_given_out(office: Office) -> No
         trace = (
             (await tx.execute(sa.select(changes.c.new).where(changes.c.noun == "proposal"))).scalars().all()
         )
-    assert (row.paragraph, row.recurrence, row.anchor) == ("4", "P2W", date(2025, 9, 23))
+    assert (row.paragraph, row.recurrence, row.anchor) == ("mục 4", "P2W", date(2025, 9, 23))
     assert sorted(trace) == ["accepted"] * 3 + ["assigned"] * 3 + ["dropped"]
 
 
@@ -365,7 +365,7 @@ async def test_a_directive_and_a_task_of_several_units_are_looked_up(office: Off
 
     (said,) = await office.says(CHI, "/tonghop 15-KL/BCĐ")
     assert "4 việc, xong 0/4 (0%); 6 phân công, chưa báo cáo 4" in said
-    assert "NV04 (3) 3 đơn vị, xong 1/3" in said
+    assert "NV04 (mục 3) 3 đơn vị, xong 1/3" in said
     assert buttons(office.last(CHI)) == ["📝 1 đề xuất chưa giao", "📎 Tệp gốc"]
     (said,) = await office.says(CHI, "/tonghop NV04")
     assert "Việc của 3 đơn vị: xong 1/3. Chưa xong 1: Sở Y tế. Chưa báo cáo 1: Sở Nội vụ." in said
@@ -373,6 +373,7 @@ async def test_a_directive_and_a_task_of_several_units_are_looked_up(office: Off
     assert said.startswith("NV04 · 3 đơn vị chủ trì: xong 1/3.")
     assert "Tôi không có văn bản" in (await office.says(CHI, "/tonghop 99-KL/TU"))[-1]
     assert "NV02" in (await office.says(AN, "/viec Kết luận 15-KL/BCĐ"))[-1]
+    assert "Kết luận 15-KL/BCĐ ngày 23/9/2025, mục 1" in (await office.presses(AN, "NV02"))[-1]
     await office.imports("NV09;Việc cũ;Sở Tài chính;;1/12/2025;Kết luận 15-KL/BCĐ ngày 4/2/2021;;;")
     assert "Đồng chí ghi thêm ngày" in (await office.says(CHI, "/tonghop 15-KL/BCĐ"))[-1]
     assert "NV09" in (await office.says(CHI, "/tonghop 15-KL/BCĐ ngày 4/2/2021"))[-1]
