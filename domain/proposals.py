@@ -1,6 +1,6 @@
 """What a document proposes to assign, until the Secretariat has decided on it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -113,6 +113,15 @@ def covered(proposals: Sequence[Proposal], rows: Sequence[TaskRow]) -> list[int]
             del left[row]
             found.append(proposal_id)
     return found
+
+
+def likest(text: str, tasks: Mapping[str, str]) -> str | None:
+    """The code of the task whose text is nearly this one; `tasks`: texts by code."""
+    from rapidfuzz import fuzz
+
+    scores = {ref: fuzz.ratio(fold(text), fold(other)) for ref, other in tasks.items()}
+    best = max(scores, key=lambda ref: scores[ref], default=None)
+    return best if best is not None and scores[best] >= ALIKE else None
 
 
 def _key(draft: Draft) -> tuple[str, tuple[str, ...]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from handlers import answers, asking, assigning, conclusions, listing, reports, walking
+from handlers import answers, asking, assigning, conclusions, listing, mending, reports
 from handlers.desk import Desk
 from storage import questions
 from storage.questions import Question
@@ -16,7 +16,7 @@ ANSWERS: dict[str, Callable[[Desk, Question], Awaitable[bool]]] = {
     "whether": answers.yes_said,
     "relay": asking.relay_answered,
     "directive": conclusions.named,
-    "mend": walking.mended,
+    "mend": mending.mended,
     "unit_list": listing.fixed,
 }
 

@@ -45,5 +45,13 @@ async def places(tx: Tx, directive_id: int) -> dict[str, str]:
     return {row.ref: row.paragraph for row in await tx.execute(query)}
 
 
+async def task_texts(tx: Tx, directive_id: int) -> dict[str, str]:
+    """Of its tasks in force, by code."""
+    query = select(tasks.c.ref, tasks.c.text).where(
+        tasks.c.directive_id == directive_id, tasks.c.withdrawn_at.is_(None)
+    )
+    return {row.ref: row.text for row in await tx.execute(query)}
+
+
 def _registered(row: Row[Any]) -> Registered:
     return Registered(row.id, Directive(row.title, row.number, row.organ, row.day), row.subject)

@@ -80,7 +80,8 @@ def task(lines: Sequence[Line], today: date, number: int) -> Screen:
     ordered = sorted(lines, key=lambda line: (line.state.work is Work.DONE, line.department))
     shown = page_of(ordered, number)
     listed = [f"• {esc(shorten(x.department, 80))}: {tasks.state(x.state)}{_late(x)}" for x in shown.entries]
-    parts = [head, f"{held}{noun} của {len(lines)} đơn vị: {whole(known)}", *listed]
+    of = f"{noun} của {len(lines)} đơn vị: {whole(known)}" if len(lines) > 1 else ""
+    parts = [head, *([f"{held}{of}".strip()] if held or of else []), *listed]
     return Screen("\n".join(parts), [shown.turning(f"task:{first.assignment_id}")])
 
 

@@ -66,6 +66,7 @@ async def test_a_word_file_is_walked_through_and_given_out(office: Office) -> No
 
     await office.presses(CHI, "Xem từng việc")
     assert "Việc 1/4" in card(office)
+    assert "Giống NV01 đã giao" not in card(office)
     assert "Chủ trì: Sở Tài chính" in card(office)
     assert "Phối hợp: Sở Nội vụ" in card(office)
     assert "Hạn: 31/10/2025 («hoàn thành trong tháng 10/2025»)" in card(office)
@@ -123,6 +124,15 @@ async def test_two_of_the_secretariat_walk_at_once(office: Office) -> None:
     await office.presses(DUNG, "Trước")
     assert "Đồng chí Chi đã giao" in card(office, DUNG)
     assert "Xét lại" not in " ".join(buttons(office.last(DUNG)))
+
+
+async def test_a_task_given_out_by_hand_before_is_pointed_out(office: Office) -> None:
+    known = "NV05;Kết nối bệnh án điện tử với các trạm y tế xã;Sở Y tế;;30/11/2025;"
+    await office.imports(f"{known}{DIRECTIVE};;;")
+    await proposes(office)
+    await office.presses(CHI, "Xem từng việc")
+    await office.presses(CHI, "Sau ›")
+    assert "Giống NV05 đã giao theo văn bản này" in card(office)
 
 
 async def test_what_was_decided_may_be_looked_at_again(office: Office) -> None:
