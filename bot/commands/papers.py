@@ -8,7 +8,7 @@ from pathlib import Path
 import typer
 
 from bot import trouble
-from bot.commands.conclusion import import_conclusion
+from bot.commands.documents import import_conclusion
 from bot.commands.failing import Failed
 from bot.commands.store import clock_of, opened
 from bot.running import office_of, turn_at
