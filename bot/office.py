@@ -19,6 +19,7 @@ def office_of(settings: Settings) -> Office:
         steering_chat_id=settings.steering_chat_id,
         invite_days=settings.invite_days,
         public_url=settings.public_url,
+        files_dir=settings.files_dir,
     )
 
 

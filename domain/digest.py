@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from domain.durations import Duration, add_duration
 from domain.exporting import ExportAssignment
 from domain.office import Assignment
+from domain.text import fold
 from domain.work import Acceptance, Role, State, TaskKind, Timing, Work
 
 
@@ -101,6 +102,10 @@ class Figures:
     def of_unit(self, department_id: int) -> tuple[Line, ...]:
         """Its indicators too."""
         return tuple(x for x in (*self.lines, *self.indicators) if x.department_id == department_id)
+
+    def of_task(self, ref: str) -> tuple[Line, ...]:
+        """Of all its leads, however the code is typed."""
+        return tuple(x for x in (*self.lines, *self.indicators) if fold(x.ref) == fold(ref))
 
     def tasks_done(self) -> tuple[int, int]:
         """Tasks done by all their leads, of all tasks: "37/102 nhiệm vụ" counts tasks."""

@@ -5,6 +5,7 @@ A handler writes facts and messages through it and never calls Telegram.
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -33,6 +34,7 @@ class Office:
     steering_chat_id: int | None
     invite_days: int
     public_url: str | None
+    files_dir: Path
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from domain.office import Assignment
 from domain.text import fold
 from domain.work import Basis, Moved, Present, Role, play
 from handlers.desk import Turn
+from handlers.proposal_sheet import close_covered
 from storage import assignments, changes, departments, reports, tasks, verdicts
 from storage.changes import Change
 
@@ -45,6 +46,7 @@ async def apply(turn: Turn, planned: Plan, person_id: int | None, source: str) -
     await changes.keep(
         turn.tx, trace, at=turn.now, person_id=person_id, source=source, inbox_seq=turn.inbox_seq
     )
+    await close_covered(turn, planned, person_id, source)
 
 
 async def _add_tasks(turn: Turn, new: Sequence[TaskRow], person_id: int | None) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from handlers import accepting, answers, asking, assigning, extensions, reports
+from handlers import accepting, answers, asking, assigning, conclusions, extensions, listing, mending, reports
 from handlers.desk import Desk
 from storage import questions
 from storage.questions import Question
@@ -21,6 +21,9 @@ ANSWERS: dict[str, Callable[[Desk, Question], Awaitable[bool]]] = {
     "returned": accepting.return_said,
     "reopened": accepting.reopen_said,
     "recalled": accepting.recall_said,
+    "directive": conclusions.named,
+    "mend": mending.mended,
+    "unit_list": listing.fixed,
 }
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import typer
 
 from bot import trouble
+from bot.commands.documents import import_conclusion
 from bot.commands.failing import Failed
 from bot.commands.store import clock_of, opened
 from bot.office import office_of, turn_at
@@ -17,11 +18,12 @@ from bot.settings import Settings, load_settings
 from domain.exporting import ExportState
 from domain.importing import Plan
 from domain.refusal import Refusal
-from handlers import corrections, exporting, importing
+from handlers import conclusions, corrections, exporting, importing
 from handlers.beforehand import TIMES
 from handlers.desk import Turn
 from handlers.texts import faults
 from handlers.texts import importing as texts
+from papers.documents import DOCUMENTS
 from papers.sheets.writing import write_state_csv, write_state_xlsx
 from papers.state_json import state_to_json
 from storage.database import Database
@@ -34,8 +36,12 @@ async def import_file(file: Path, *, dry_run: bool) -> None:
     """Every fault on a line of its own; nothing is written until there is none."""
     if not await asyncio.to_thread(file.is_file):
         raise Failed(f"Không có tệp {file}.", code=2)
+    if file.suffix.lower() in conclusions.ENDINGS:
+        await import_conclusion(file, dry_run=dry_run)
+        return
     if file.suffix.lower() not in IMPORTS:
-        raise Failed(f"Không nhập được tệp «{file.suffix}»; dùng {', '.join(IMPORTS)}.", code=2)
+        known = ", ".join((*IMPORTS, *DOCUMENTS))
+        raise Failed(f"Không nhập được tệp «{file.suffix}»; dùng {known}.", code=2)
     settings = load_settings()
     content = await asyncio.to_thread(file.read_bytes)
     async with opened(settings) as database:

@@ -23,7 +23,7 @@ def submission(assignment: Assignment, sender: str, words: str | None, at: datet
     ]
     if words:
         parts.append(f"{esc(sender)}: “{esc(shorten(words, 300))}”")
-    rows = [[Button("Công nhận", f"accept:{assignment.id}"), Button("Trả lại", f"return:{assignment.id}")]]
+    rows = [[Button("Công nhận", f"approve:{assignment.id}"), Button("Trả lại", f"return:{assignment.id}")]]
     return Screen("\n".join(parts), rows)
 
 

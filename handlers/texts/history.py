@@ -5,9 +5,10 @@ from datetime import date, datetime
 
 from domain.history import Action, Report
 from domain.office import Assignment
+from domain.progress import Progress
 from domain.work import Role, Verdict, Work
 from handlers.screens import Button, Screen, esc, shorten
-from handlers.texts import days, tasks
+from handlers.texts import days, directives, tasks
 from handlers.texts.saying import said
 from storage.changes import Kept
 from storage.extensions import Extension
@@ -46,6 +47,11 @@ def stamp(local: datetime) -> str:
     return f"{local:%H:%M} {days.full(local.date())}"
 
 
+def whole(assignment: Assignment, known: Progress) -> str:
+    """Before the units' own histories: n of m, and who is missing."""
+    return f"<b>{esc(assignment.task.ref)}</b> · {known.of} đơn vị chủ trì: {directives.whole(known)}"
+
+
 def screen(parts: Sequence[str], of: int, governed: Assignment | None = None) -> Screen:
     """`governed`: the one assignment shown, to who may look into its readings, open it again or withdraw it."""
     more = f"\n\n… và {of - len(parts)} đơn vị khác; ghi thêm tên đơn vị sau mã." if of > len(parts) else ""
@@ -55,7 +61,7 @@ def screen(parts: Sequence[str], of: int, governed: Assignment | None = None) ->
 def _governing(assignment: Assignment) -> list[list[Button]]:
     rows = [[Button("Cách đọc từng tin", f"how:{assignment.id}")]]
     if assignment.role is Role.LEAD:
-        again = [Button("Mở lại", f"reopen:{assignment.id}")] if assignment.state.work is Work.DONE else []
+        again = [Button("Mở lại", f"resume:{assignment.id}")] if assignment.state.work is Work.DONE else []
         rows.append([*again, Button("Rút việc này", f"recall:{assignment.id}")])
     return rows
 

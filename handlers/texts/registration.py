@@ -197,11 +197,12 @@ SECRETARIAT_HELP = (
     "/giahan NV04 15/10 vì bão số 10 – lùi hạn một việc\n"
     "/moi Sở Tài chính – lấy đường dẫn mời đầu mối\n"
     "/daumoi – ai đã đăng ký, ai chưa\n"
-    "/tonghop – tình hình chung; thêm tên đơn vị, «quá hạn», «chưa báo cáo», «25/9», «tháng 10»\n"
+    "/tonghop – tình hình chung; thêm tên đơn vị, «quá hạn», «chưa báo cáo», «25/9», «15-KL/BCĐ»\n"
     "/lichsu NV04 – lịch sử một việc\n"
     "/nhom – gõ trong nhóm Ban Chỉ đạo để nhận bản tin\n"
     "/lich – ngày nghỉ, ngày làm bù trong năm\n"
-    "Gửi tệp .xlsx hoặc .csv: xem trước rồi bấm để nhập."
+    "Gửi bảng .xlsx, .csv: xem trước rồi bấm để nhập\n"
+    "Gửi kết luận .docx, .pdf, .txt: xem từng việc được đề xuất rồi bấm để giao."
 )
 LEADER_HELP = (
     "<b>Lãnh đạo</b>\n/tonghop – tình hình chung; thêm tên đơn vị, «quá hạn», «chưa báo cáo», «25/9», «tháng 10»\n"

@@ -18,6 +18,7 @@ ROLE = {Role.LEAD: "chủ trì", Role.COORDINATING: "phối hợp"}
 UNIT_HEADER = ("Tên đơn vị", "Tên khác", "Loại")
 PEOPLE_HEADER = ("Đơn vị", "Đầu mối", "Liên lạc được")
 TASK_HEADER = ("Mã", "Nội dung", "Chủ trì", "Phối hợp", "Hạn", "Văn bản", "Loại", "Mật", "Nghiệm thu")
+TASK_WIDTHS = (9, 70, 34, 34, 18, 40, 11, 7, 11)
 ASSIGNMENT_HEADER = (
     "Mã", "Đơn vị", "Vai trò", "Nội dung", "Hạn", "Tình hình", "Theo hạn", "%", "Đạt", "Trên", "Vướng",
     "Vướng gì", "Dự kiến xong", "Báo cáo lúc", "Số lần nhắc", "Số lần đôn đốc", "Số lần lùi hạn",
@@ -33,10 +34,10 @@ Row = Sequence[Any]
 def write_state_xlsx(state: ExportState) -> bytes:
     """Đơn vị and Nhiệm vụ as the import takes them; the other sheets to be read."""
     held = io.BytesIO()
-    book, formats = _book(held)
+    book, formats = open_book(held)
     for title, header, widths, rows in (
         ("Đơn vị", UNIT_HEADER, (36, 24, 14), _units(state)),
-        ("Nhiệm vụ", TASK_HEADER, (9, 70, 34, 34, 18, 40, 11, 7, 11), _tasks(state)),
+        ("Nhiệm vụ", TASK_HEADER, TASK_WIDTHS, _tasks(state)),
         (
             ASSIGNMENTS_SHEET,
             ASSIGNMENT_HEADER,
@@ -46,22 +47,13 @@ def write_state_xlsx(state: ExportState) -> bytes:
         (PEOPLE_SHEET, PEOPLE_HEADER, (36, 30, 14), _people(state)),
         (REPORTS_SHEET, REPORT_HEADER, (9, 32, 17, 22, 14, 7, 60, 14), _reports(state)),
     ):
-        _sheet(book, formats, title, header, widths, rows)
+        write_sheet(book, formats, title, header, widths, rows)
     book.close()
     return held.getvalue()
 
 
-def write_table_xlsx(title: str, header: Sequence[str], rows: Iterable[Row]) -> bytes:
-    """One sheet."""
-    held = io.BytesIO()
-    book, formats = _book(held)
-    _sheet(book, formats, title, header, [max(12, min(60, len(name) + 4)) for name in header], rows)
-    book.close()
-    return held.getvalue()
-
-
-def _book(held: io.BytesIO) -> tuple[Any, dict[str, Any]]:
-    """A workbook in which texts stay texts, and its formats."""
+def open_book(held: io.BytesIO) -> tuple[Any, dict[str, Any]]:
+    """A workbook that takes texts as texts, and its formats."""
     import xlsxwriter
 
     options = {
@@ -82,6 +74,15 @@ def _book(held: io.BytesIO) -> tuple[Any, dict[str, Any]]:
     return book, formats
 
 
+def write_table_xlsx(title: str, header: Sequence[str], rows: Iterable[Row]) -> bytes:
+    """One sheet."""
+    held = io.BytesIO()
+    book, formats = open_book(held)
+    write_sheet(book, formats, title, header, [max(12, min(60, len(name) + 4)) for name in header], rows)
+    book.close()
+    return held.getvalue()
+
+
 def write_state_csv(state: ExportState) -> bytes:
     """The assignments, one a line; semicolons, UTF-8 with its mark, as Excel in Vietnam opens it."""
     held = io.StringIO()
@@ -92,7 +93,7 @@ def write_state_csv(state: ExportState) -> bytes:
     return b"\xef\xbb\xbf" + held.getvalue().encode()
 
 
-def _sheet(
+def write_sheet(
     book: Any, formats: dict[str, Any], title: str, header: Row, widths: Row, rows: Iterable[Row]
 ) -> None:
     sheet = book.add_worksheet(title)
@@ -166,7 +167,7 @@ def _tasks(state: ExportState) -> Iterable[Row]:
             first.task,
             leads,
             others,
-            _due(first.task_due),
+            due_cell(first.task_due),
             first.directive,
             KIND[first.kind],
             secret,
@@ -174,7 +175,7 @@ def _tasks(state: ExportState) -> Iterable[Row]:
         )
 
 
-def _due(words: str) -> date | str:
+def due_cell(words: str) -> date | str:
     """A day as a real date; words stay words, to be read back as they are."""
     return day_in_figures(words) or words
 

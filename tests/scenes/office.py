@@ -214,6 +214,7 @@ async def open_office(folder: Path, **settings: str) -> AsyncIterator[Office]:
         "SECRETARIAT_IDS": str(CHI.id),
         "LEADER_IDS": str(LEADER.id),
         "TELEGRAM_API_URL": f"http://127.0.0.1:{port}",
+        "FILES_DIR": f"{folder}/files",
         "WEBHOOK_LISTEN": "",
         "MESSAGES_PER_SECOND": "0",
     } | settings

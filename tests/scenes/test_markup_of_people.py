@@ -47,7 +47,7 @@ TASKS = "\n".join(
 NAMED = [Person(person.id, f"{person.first_name} {EVIL}") for person in (AN, BINH, CHI, LEADER, HA)]
 FILE = f"viec {EVIL}.csv".replace("/", "")
 # pages that only a list longer than a screen offers, and what stands under a digest that was lost
-NOT_OFFERED = {"unit", "due", "postagain", "picture"}
+NOT_OFFERED = {"unit", "due", "postagain", "picture", "directive", "task"}
 
 
 @pytest.fixture
@@ -94,6 +94,9 @@ class Walk:
     async def follow(self, person: Person, words: str, *labels: str) -> None:
         """The words, then these buttons one after another."""
         await self.office.says(person, words)
+        await self.press_labels(person, *labels)
+
+    async def press_labels(self, person: Person, *labels: str) -> None:
         for label in labels:
             message = self.office.with_button(person.id, label)
             await self.press(person, message["message_id"], self.office.callback(message, label))
@@ -122,7 +125,7 @@ SECRETARIAT = (
     f"/giao {of('Ba')}: việc {EVIL}, hạn 30/10/2025", "/giao", of("Ba"), f"việc {EVIL}", "1/9/2025",
     f"/giao {of('Ba')}: việc {EVIL}", f"/giao {of('Ba')}: việc hai {EVIL}, hạn 1/9/2025",
     f"/giao {of('Ba')}: việc ba {EVIL}", "/summary", "/summary quá hạn", f"/summary {EVIL}",
-    f"/summary {of('Một')}", "/summary 23/9", "/summary quý 4", "/summary NV01", "/history NV01", "/history NV05",
+    f"/summary {of('Một')}", "/summary 23/9", "/summary quý 4", "/summary NV01", "/summary NV05", "/summary 15-KL/BCĐ", "/history NV01", "/history NV05",
     "/history NV<u>&", "/history NV02",
 )  # fmt: skip
 SHEETS = (  # the first is taken in, the next is left, the last has faults
@@ -130,6 +133,27 @@ SHEETS = (  # the first is taken in, the next is left, the last has faults
     HEADER + line("NV10", of("Ba"), "30/10/2025"),
     HEADER + line("NV11", f"Lạ {EVIL}", f"mai {EVIL}"),
 )
+
+PAPER = f"""Số 16-KL/BCĐ
+Ngày 23/9/2025, Trưởng ban kết luận và yêu cầu:
+1. Giao Sở Một lập kế hoạch {EVIL}, hoàn thành trước ngày 30/11/2025.
+2. Các sở rà soát quy định {EVIL} trong tháng 10/2025.
+3. Giao Sở Hai báo cáo kết quả {EVIL}.
+"""
+
+
+async def a_paper(walk: Walk, chi: Person) -> None:
+    """A document that proposes, and all that can be done about it."""
+    walk.office.world.person_sends_file(chi.id, chi.id, PAPER.encode(), FILE.replace(".csv", ".txt"))
+    await walk.office.settle()
+    await walk.press_labels(chi, "Sửa số")
+    await walk.follow(
+        chi, f"Kết luận 17-KL/BCĐ ngày 22/9/2025 {EVIL}", "Tệp gốc", "Tải bảng", "Xem từng", "Sửa"
+    )
+    await walk.follow(chi, f"hạn 1/9/2025; nội dung: {EVIL}", "Vẫn dùng", "Sau ›", "Dùng 4", "Xem, sửa")
+    await walk.follow(chi, f"bớt {of('Bốn')}", "Nhận", "Bỏ", "Sau ›", "Sau ›", "Xét lại", "Sửa")
+    await walk.follow(chi, f"chủ trì: {EVIL}", "Tất cả", "Giao 1")
+    await walk.office.tick()
 
 
 async def walked(office: Office) -> Walk:
@@ -168,6 +192,7 @@ async def walked(office: Office) -> Walk:
         office.world.person_sends_file(chi.id, chi.id, content.encode(), FILE)
         await office.settle()
         await walk.press_new(chi, chi.id)
+    await a_paper(walk, chi)
     for words in ("/summary", "/history NV01", "việc nào trễ?"):
         await walk.says(leader, words)
     office.world.person_sends(chi.id, STEERING, "/here")

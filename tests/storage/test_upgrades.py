@@ -49,6 +49,7 @@ WORDS = {
     "reports.action": "report",
     "reports.work": "in_progress",
     "extensions.decision": "pending",
+    "verdicts.verdict": "accepted",
     "inbox.state": "waiting",
     "outbox.state": "pending",
     "outbox.kind": "notice",
@@ -72,7 +73,7 @@ def rows_of(table: Table) -> list[dict[str, Any]]:
 
 def _numbered(column: Column[Any]) -> bool:
     """By the database itself: the first row is 1."""
-    if not column.primary_key or not isinstance(column.type, Integer):
+    if not column.primary_key or column.foreign_keys or not isinstance(column.type, Integer):
         return False
     return column.server_default is not None or type(column.type).__name__ == "INTEGER"
 
