@@ -30,6 +30,8 @@ from handlers import (
     pressing,
     registration,
     tasks,
+    units,
+    welcoming,
     workbook,
 )
 from handlers.desk import Desk
@@ -40,7 +42,7 @@ NEW = filters.UpdateType.MESSAGE
 
 # English name, Vietnamese name, handler, where it may be used
 COMMANDS: tuple[tuple[str, str, Handler, filters.BaseFilter], ...] = (
-    ("start", "dangky", registration.start, PRIVATE),
+    ("start", "dangky", welcoming.start, PRIVATE),
     ("help", "trogiup", registration.help_, filters.ALL),
     ("tasks", "viec", tasks.tasks, PRIVATE),
     ("history", "lichsu", tasks.history, PRIVATE),
@@ -48,7 +50,7 @@ COMMANDS: tuple[tuple[str, str, Handler, filters.BaseFilter], ...] = (
     ("summary", "tonghop", digests.summary, filters.ALL),
     ("assign", "giao", assigning.assign, PRIVATE),
     ("invite", "moi", registration.invite, PRIVATE),
-    ("people", "daumoi", registration.people_, PRIVATE),
+    ("people", "daumoi", units.people_, PRIVATE),
     ("here", "nhom", digests.here, filters.ALL),
     ("days", "lich", calendar.days, PRIVATE),
 )
@@ -76,6 +78,14 @@ PRESSES: tuple[tuple[str, Handler], ...] = (  # in private only
     (rf"^invite:{ID}$", registration.invite_pressed),
     (rf"^how:{ID}$", tasks.explained),
     (r"^people:(missing|registered|unreachable|all):(\d{1,4})$", registration.people_pressed),
+    (rf"^page:{ID}$", units.page_pressed),
+    (rf"^head:{ID}$", units.invite_head),
+    (rf"^headoff:{ID}:{ID}$", units.end_head),
+    (rf"^above:{ID}$", units.ask_above),
+    (rf"^alone:{ID}$", units.stand_alone),
+    (rf"^dismiss:{ID}:{ID}$", units.ask_dismissal),
+    (rf"^dismissed:{ID}:{ID}$", units.dismiss),
+    (rf"^trail:{ID}$", units.trail),
     (rf"^grant:{ID}$", extensions.grant),
     (rf"^refuse:{ID}$", extensions.refuse),
     (r"^postagain$", groups.post_again),

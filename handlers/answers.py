@@ -290,6 +290,8 @@ async def without_tasks(desk: Desk) -> None:
     """A text of somebody who answers for no unit."""
     if desk.actor.stranger:
         await desk.say(registration.stranger(desk.actor.person.telegram_id or 0))
+    elif desk.actor.headed_ids:
+        await desk.say(texts.HEAD_READS)
     else:
         await desk.say(texts.NOT_FOR_YOU)
 
@@ -307,7 +309,9 @@ def require_own(desk: Desk, assignment: Assignment | None) -> Assignment:
     if assignment is None:
         raise Refusal("gone")
     if not desk.actor.may_report(assignment):
-        raise Refusal("not_yours" if desk.actor.department_ids else "not_registered")
+        if assignment.department.id in desk.actor.headed_ids:
+            raise Refusal("head_reads")
+        raise Refusal("not_yours" if desk.actor.seen_ids else "not_registered")
     return assignment
 
 
@@ -320,8 +324,11 @@ async def own_assignment(desk: Desk, assignment_id: int) -> Assignment:
 
 
 async def unit_names(desk: Desk) -> str:
-    units = [u.name for u in await departments.every(desk.tx) if u.id in desk.actor.department_ids]
-    return ", ".join(units)
+    """Those of one's own, or at whose head one is; of those under them only how many."""
+    named = desk.actor.own_ids or desk.actor.headed_ids
+    under = len(desk.actor.below_ids) if desk.actor.own_ids else 0
+    units = [u.name for u in await departments.every(desk.tx) if u.id in named]
+    return task_texts.units(units, under)
 
 
 def _draft(desk: Desk, words: str, said: Said | None) -> Draft:

@@ -32,15 +32,22 @@ async def plan_reminders(turn: Turn) -> None:
     suspended = await reminders.suspended_departments(turn.tx, turn.today)
     rungs = Rungs(turn)
     by_person: dict[int, list[tuple[Due, int]]] = defaultdict(list)
-    for due in await reminders.candidates(turn.tx, reach):
+    for due in await reminders.candidates(turn.tx, reach, turn.today):
         rung = rungs.of(due.deadline, due.recurrence)
         if due.department_id not in suspended and owed(rung, due.furthest_sent) and rung is not None:
             by_person[due.person_id].append((due, rung))
+    asked = {(due.person_id, due.assignment_id) for mine in by_person.values() for due, _ in mine}
+    to_heads: dict[int, list[tuple[Due, int]]] = defaultdict(list)
+    for due in await reminders.overdue_for_heads(turn.tx, turn.today):
+        rung = rungs.of(due.deadline, due.recurrence)
+        known = due.department_id in suspended or (due.person_id, due.assignment_id) in asked
+        if not known and rung is not None and rung < 0 and owed(rung, due.furthest_sent):
+            to_heads[due.person_id].append((due, rung))
     fresh: dict[int, list[int]] = defaultdict(list)
-    for person_id, assignment_id in await reminders.unannounced(turn.tx):
+    for person_id, assignment_id in await reminders.unannounced(turn.tx, turn.today):
         fresh[person_id].append(assignment_id)
-    for person_id in sorted(by_person.keys() | fresh.keys()):
-        await _remind(turn, person_id, by_person[person_id], fresh[person_id])
+    for person_id in sorted(by_person.keys() | fresh.keys() | to_heads.keys()):
+        await _remind(turn, person_id, by_person[person_id], fresh[person_id], to_heads[person_id])
     await _tell_of_nobody(turn, rungs, suspended, reach)
 
 
@@ -66,32 +73,41 @@ class Rungs:
         return ladder.within(length)
 
 
-async def _remind(turn: Turn, person_id: int, found: list[tuple[Due, int]], fresh: list[int]) -> None:
+async def _remind(
+    turn: Turn,
+    person_id: int,
+    found: list[tuple[Due, int]],
+    fresh: list[int],
+    headed: list[tuple[Due, int]],
+) -> None:
+    """`found`: what the person is asked about; `headed`: what is overdue in a unit at whose head they are."""
     person = await people.get(turn.tx, person_id)
     owing = await assignments.some(turn.tx, [due.assignment_id for due, _ in found])
     asked = {a.id for a in owing}
     new = await assignments.some(turn.tx, [i for i in fresh if i not in asked])
+    late = await assignments.some(turn.tx, [due.assignment_id for due, _ in headed])
     if person is None:
         return
+    about = (*asked, *(a.id for a in late)) or tuple(a.id for a in new)
     row = await turn.tell(
         person,
-        texts.reminder(person.name, owing, new, turn.today),
-        Kind.REMINDER if owing else Kind.NOTICE,
-        tuple(asked) if owing else tuple(a.id for a in new),
+        texts.reminder(person.name, owing, new, late, turn.today),
+        Kind.REMINDER if owing or late else Kind.NOTICE,
+        about,
         in_hours=True,
         # unsent by the evening it would say the wrong number of days; the next morning plans it again
         lapses_at=turn.office.hours.closing(turn.today),
     )
     if row is None:
         return
-    for due, rung in found:
+    for due, rung in (*found, *headed):
         await reminders.add(turn.tx, due, rung, turn.now, row)
     await reminders.announce(turn.tx, fresh, person_id, turn.now, row)
 
 
 async def _tell_of_nobody(turn: Turn, rungs: Rungs, suspended: set[int], reach: date) -> None:
     """Contract: a department without a focal point is told to the Secretariat, once."""
-    empty = {unit.id: unit for unit in await departments.without_reachable(turn.tx)}
+    empty = {unit.id: unit for unit in await departments.without_reachable(turn.tx, turn.today)}
     told = await reminders.told_keys(turn.tx, "nobody:")
     found = [
         unit_id

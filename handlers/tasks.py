@@ -14,7 +14,7 @@ from storage import assignments, changes, extensions, people, reminders, reports
 
 
 async def tasks(desk: Desk) -> None:
-    """/tasks: my units' open tasks, by deadline."""
+    """/tasks: the open tasks of my units and of those under them, by deadline."""
     await desk.say(await _page(desk, 0))
 
 
@@ -23,12 +23,14 @@ async def turn_page(desk: Desk) -> None:
 
 
 async def _page(desk: Desk, page: int) -> Screen:
-    if not desk.actor.department_ids:
+    actor = desk.actor
+    if not actor.seen_ids:
         raise Refusal("not_registered")
-    mine = await assignments.of_departments(desk.tx, desk.actor.department_ids)
+    mine = await assignments.of_departments(desk.tx, actor.seen_ids)
     todo = [a for a in mine if a.state.work is not Work.DONE]
     units = await answers.unit_names(desk)
-    return task_texts.list_screen(units, todo, desk.today, page, len(mine) - len(todo))
+    done = len(mine) - len(todo)
+    return task_texts.list_screen(units, todo, desk.today, page, done, actor.department_ids)
 
 
 async def history(desk: Desk) -> None:

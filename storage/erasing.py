@@ -11,6 +11,7 @@ from storage.outbox import still_unsent
 from storage.tables import (
     deputies,
     focal_points,
+    heads,
     inbox,
     invitations,
     leaders,
@@ -32,7 +33,7 @@ async def forget_person(tx: Tx, person_id: int, now: datetime) -> None:
     If they write again they are a stranger.
     """
     row = (await tx.execute(select(people).where(people.c.id == person_id))).one()
-    for office in (focal_points, leaders):
+    for office in (focal_points, heads, leaders):
         await tx.execute(
             update(office).where(office.c.person_id == person_id, office.c.until.is_(None)).values(until=now)
         )

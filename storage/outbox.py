@@ -230,6 +230,20 @@ async def lapse(tx: Tx, now: datetime) -> None:
         await tx.execute(update(outbox).where(outbox.c.id.in_(ids)).values(state="lapsed"))
 
 
+async def give_up(tx: Tx, person_id: int, kinds: Collection[Kind]) -> None:
+    """Messages of these kinds that still wait for that person; what was planned in them is forgotten."""
+    theirs = and_(
+        still_unsent(outbox),
+        outbox.c.state == "pending",
+        outbox.c.person_id == person_id,
+        outbox.c.kind.in_(list(kinds)),
+    )
+    ids = list((await tx.execute(select(outbox.c.id).where(theirs))).scalars())
+    if ids:
+        await _unplan(tx, ids)
+        await tx.execute(update(outbox).where(outbox.c.id.in_(ids)).values(state="lapsed"))
+
+
 async def _unplan(tx: Tx, row_ids: Collection[int]) -> None:
     for ledger in (reminders, announcements):
         await tx.execute(delete(ledger).where(ledger.c.outbox_id.in_(row_ids)))

@@ -54,11 +54,28 @@ async def departments_of(tx: Tx, person_id: int) -> list[int]:
     return list((await tx.execute(query.order_by(focal_points.c.id))).scalars())
 
 
+async def end_focal_point(tx: Tx, person_id: int, department_id: int, now: datetime) -> bool:
+    """From now on they answer for that unit no more. False when they did not."""
+    ended = await tx.execute(
+        update(focal_points)
+        .where(focal_points.c.person_id == person_id, focal_points.c.department_id == department_id)
+        .where(focal_points.c.until.is_(None))
+        .values(until=now)
+    )
+    return bool(ended.rowcount)
+
+
 async def make_focal_point(tx: Tx, person_id: int, department_id: int, now: datetime) -> bool:
     """False when they already are. What the unit is to do by then counts as told: no clock is asked later."""
     if department_id in await departments_of(tx, person_id):
         return False
     await tx.execute(insert(focal_points).values(person_id=person_id, department_id=department_id, since=now))
+    await note_found(tx, person_id, department_id, now)
+    return True
+
+
+async def note_found(tx: Tx, person_id: int, department_id: int, now: datetime) -> None:
+    """What that unit is to do by now counts as told to the person."""
     told = select(announcements.c.assignment_id).where(announcements.c.person_id == person_id)
     found = (
         select(assignments.c.id, literal(person_id), literal(now, Moment))
@@ -72,7 +89,6 @@ async def make_focal_point(tx: Tx, person_id: int, department_id: int, now: date
         )
     )
     await tx.execute(insert(announcements).from_select(["assignment_id", "person_id", "at"], found))
-    return True
 
 
 async def focal_points_of(tx: Tx, department_ids: Collection[int] | None = None) -> list[FocalPoint]:

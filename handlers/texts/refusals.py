@@ -15,6 +15,8 @@ SENTENCES = {
     "steering_group_only": "Số liệu tổng hợp chỉ gửi trong nhóm Ban Chỉ đạo. Lãnh đạo và Tổ giúp việc có thể nhắn riêng cho tôi.",
     "not_registered": "Đồng chí chưa đăng ký làm đầu mối. Xin Tổ giúp việc đường dẫn mời, rồi bấm vào đó.",
     "not_yours": "Việc này không thuộc đơn vị của đồng chí nên tôi không ghi.",
+    "head_reads": "Đồng chí xem được việc này với vai trò người đứng đầu; tình hình do đầu mối của đơn vị báo.",
+    "above_gone": "Đơn vị này không còn trực thuộc đơn vị nào.",
     "coordinating": "Đơn vị đồng chí phối hợp việc này; tình hình do đơn vị chủ trì báo. Đồng chí có thể nhắn ý kiến, tôi sẽ lưu.",
     "gone": "Nút này đã cũ hoặc không còn hiệu lực. Xem việc hiện nay: /viec",
     "already_decided": "Đề nghị này đã được giải quyết hoặc đã rút lại.",
@@ -46,6 +48,11 @@ def say(reason: str, **facts: Any) -> str:
     if reason == "unit_ambiguous":
         names = "; ".join(esc(n) for n in facts["names"])
         return f"«{esc(facts['words'])}» có thể là: {names}. Đồng chí ghi rõ tên giúp."
+    if reason == "above_circle":
+        return (
+            f"«{esc(facts['above'])}» là chính đơn vị này hoặc đang ở dưới «{esc(facts['unit'])}», "
+            "nên không thể là cấp trên của nó. Đồng chí chọn đơn vị khác."
+        )
     if reason == "ref_unknown":
         return f"Không có việc nào mang mã «{esc(facts['ref'])}»."
     if reason == "summary_unknown":

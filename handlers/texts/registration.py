@@ -44,6 +44,19 @@ def leader_already() -> str:
     return "Đồng chí đã được mời với vai trò lãnh đạo rồi. Xem tình hình chung: /tonghop"
 
 
+def welcome_head(name: str, unit: str) -> Screen:
+    return Screen(
+        f"Chào đồng chí {esc(name)}, người đứng đầu <b>{esc(unit)}</b>.\n\n"
+        "Đồng chí xem được mọi việc của đơn vị; việc quá hạn, tôi báo đồng chí cùng đầu mối. "
+        "Tình hình từng việc do đầu mối báo.",
+        [[Button("📋 Xem việc của đơn vị", "tasks:0")]],
+    )
+
+
+def head_already(unit: str) -> str:
+    return f"Đồng chí đã đăng ký là người đứng đầu <b>{esc(unit)}</b> rồi. Xem việc: /viec"
+
+
 def stranger(telegram_id: int) -> str:
     return (
         "Xin chào. Đây là bot đôn đốc nhiệm vụ của Ban Chỉ đạo.\n\n"
@@ -63,8 +76,9 @@ def returning(actor: Actor, units: Sequence[Department]) -> Screen:
         )
     if units:
         names = ", ".join(f"<b>{esc(u.name)}</b>" for u in units)
+        role = "đầu mối của" if actor.own_ids else "người đứng đầu"
         return Screen(
-            f"Chào đồng chí {name}, đầu mối của {names}.", [[Button("📋 Xem việc của đơn vị", "tasks:0")]]
+            f"Chào đồng chí {name}, {role} {names}.", [[Button("📋 Xem việc của đơn vị", "tasks:0")]]
         )
     return Screen(f"Chào đồng chí {name}. Xem tình hình chung: /tonghop. Các lệnh: /trogiup")
 
@@ -190,11 +204,16 @@ FOCAL_HELP = (
     "<b>Hỏi</b>: «hạn bao giờ?» · «còn mấy việc?» · «ai phối hợp NV04?»; câu khó tôi chuyển Tổ giúp việc.\n\n"
     "/viec – việc của đơn vị\n/lichsu NV04 – ai đã báo gì\n/hoantac – lấy lại báo cáo vừa rồi"
 )
+HEAD_HELP = (
+    "<b>Người đứng đầu đơn vị</b>\n/viec – việc của đơn vị\n/lichsu NV04 – lịch sử một việc\n"
+    "Việc quá hạn, tôi báo đồng chí. Tình hình từng việc do đầu mối báo."
+)
 SECRETARIAT_HELP = (
     "<b>Tổ giúp việc</b>\n"
     "/giao Sở Tài chính: rà soát quy định đầu tư, hạn trong tháng 9/2025 – giao việc\n"
     "/moi Sở Tài chính – lấy đường dẫn mời đầu mối\n"
     "/daumoi – ai đã đăng ký, ai chưa\n"
+    "/daumoi Sở Y tế – đầu mối, người thay, người đứng đầu, cấp trên của một đơn vị\n"
     "/tonghop – tình hình chung; thêm tên đơn vị, «quá hạn», «chưa báo cáo», «25/9», «tháng 10»\n"
     "/lichsu NV04 – lịch sử một việc\n"
     "/nhom – gõ trong nhóm Ban Chỉ đạo để nhận bản tin\n"
@@ -213,6 +232,8 @@ def help_for(actor: Actor) -> str:
     parts = []
     if actor.department_ids:
         parts.append(FOCAL_HELP)
+    elif actor.headed_ids:
+        parts.append(HEAD_HELP)
     if actor.secretariat:
         parts.append(SECRETARIAT_HELP)
     elif actor.leader:

@@ -20,6 +20,7 @@ NOT_A_REPORT = (
 )
 NO_OPEN_TASK = "Đơn vị đồng chí hiện không còn việc nào đang mở nên tôi chưa ghi gì. Xem lại: /viec"
 NOT_FOR_YOU = "Tôi chưa hiểu ý này. Những gì đồng chí dùng được: /trogiup"
+HEAD_READS = "Tình hình từng việc do đầu mối của đơn vị báo, nên tôi chưa ghi gì. Đồng chí xem việc: /viec"
 PICTURE_NOT_KEPT = "<i>Hiện tôi chưa lưu được ảnh và tệp; đồng chí giữ lại giúp.</i>"
 
 

@@ -35,6 +35,8 @@ DUNG = Person(1004, "Dũng")
 LEADER = Person(1005, "Minh", caption="Lãnh đạo")
 GIANG = Person(1006, "Giang", caption="Văn phòng Tỉnh uỷ")
 HA = Person(1007, "Hà", caption="Ban Quản lý KKT")
+KHANH = Person(1008, "Khánh", caption="Văn phòng UBND tỉnh")
+LAN = Person(1009, "Lan", caption="Sở Tài chính")
 HOURS = ((0, 0), (6, 0), (7, 29), (7, 30), (8, 0), (12, 0), (16, 59), (17, 0), (20, 0))
 MORNING = datetime(2025, 9, 23, 8, 0, tzinfo=ZONE)
 
@@ -93,6 +95,14 @@ class Office:
         self.world.person_presses(person.id, chat_id, message["message_id"], wanted)
         await self.settle()
         return self.world.texts(chat_id)[before:]
+
+    async def follows(self, person: Person, words: str) -> list[str]:
+        """Follows the link that stands in `words`; what that person received because of it."""
+        before = len(self.world.received(person.id))
+        link = next(word for word in words.split() if word.startswith("https://"))
+        self.world.person_follows(person.id, link)
+        await self.settle()
+        return self.world.texts(person.id)[before:]
 
     def with_button(self, chat_id: int, label: str) -> dict[str, Any]:
         for message in reversed(self.world.received(chat_id)):
@@ -189,7 +199,7 @@ async def _with_schema(url: str) -> None:
 @asynccontextmanager
 async def open_office(folder: Path, **settings: str) -> AsyncIterator[Office]:
     clock = TurnableClock.starting_at(MORNING)
-    people = [AN, BINH, CHI, DUNG, LEADER, GIANG, HA]
+    people = [AN, BINH, CHI, DUNG, LEADER, GIANG, HA, KHANH, LAN]
     group = Group(STEERING, "Ban Chỉ đạo", (CHI.id, LEADER.id, AN.id))
     world = World(people, [group], now=clock.now, first_update_id=500)
     sandbox = Sandbox(world, token=TOKEN, bot_username=USERNAME)

@@ -36,6 +36,8 @@ from tests.scenes.office import (
     GIANG,
     HA,
     HEADER,
+    KHANH,
+    LAN,
     LEADER,
     STEERING,
     Office,
@@ -47,6 +49,7 @@ NV01;Rà soát quy định về đầu tư;Sở Tài chính;Sở Nội vụ;30/9
 NV02;Mở lớp tập huấn kỹ năng số;Sở Tài chính;;15/10/2025;{DIRECTIVE};;;
 NV03;Kết nối bệnh án điện tử;Sở Y tế;;30/9/2025;{DIRECTIVE};;;
 """
+UNITS = "Tên đơn vị;Tên khác;Loại\nSở Tài chính;STC;sở\nSở Y tế;SYT;sở\nSở Nội vụ;SNV;sở\nVăn phòng UBND tỉnh;;ban\n"
 ELSEWHERE = -4300  # a group that is not the steering committee's
 NEW_SHEET = (HEADER + f"NV09;Việc mới;Sở Y tế;;30/9/2025;{DIRECTIVE};;;\n").encode()
 # what a conversation leaves behind is no fact about the province's tasks
@@ -79,13 +82,16 @@ def private(person: Person) -> Seat:
     return Seat(person, person.id)
 
 
-# own: leads NV01 and NV02; coordinating: takes part in NV01; former: once answered for the same unit as own
+# own: leads NV01 and NV02; coordinating: takes part in NV01; former: once answered for the same unit as own;
+# above: focal point of the unit that own's is under; head: of own's unit
 PRIVATE = {
     "stranger": private(DUNG),
     "own": private(AN),
     "other": private(BINH),
     "coordinating": private(GIANG),
     "former": private(HA),
+    "above": private(KHANH),
+    "head": private(LAN),
     "leader": private(LEADER),
     "secretariat": private(CHI),
 }
@@ -300,11 +306,15 @@ def _hurry(connection: Any, *_: Any) -> None:
 
 
 async def _furnish(office: Office) -> None:
-    await office.imports(TASKS)
+    await office.imports(TASKS, UNITS)
     for person in (CHI, LEADER, DUNG):
         await office.says(person, "/start")
     for person, unit in ((AN, "Sở Tài chính"), (HA, "Sở Tài chính"), (BINH, "Sở Y tế"), (GIANG, "Sở Nội vụ")):
         await office.registers(person, unit)
+    await office.registers(KHANH, "Văn phòng UBND tỉnh")
+    await office.says(CHI, "/daumoi Sở Tài chính trực thuộc: Văn phòng UBND tỉnh")
+    (invited,) = await office.presses(CHI, "Mời người đứng đầu")
+    await office.follows(LAN, invited)
     await office.says(HA, "NV01 50%, tuần sau xong")
     await office.says(AN, "NV01 60%, tuần sau xong")
     await office.says(AN, "NV02 xin lùi đến 30/10")
@@ -333,6 +343,7 @@ async def _ids(office: Office) -> dict[str, dict[int, Any]]:
         }
         led = of["NV01", Role.LEAD]
         unit = await find_unit(turn, "Sở Y tế")
+        own_unit = await find_unit(turn, "Sở Tài chính")
         link, _ = await make_invitation(turn, unit.id, None, 7, None)
         upload = await uploads.keep(tx, who[CHI.id], "moi.csv", "0" * 64, NEW_SHEET, office.clock.now())
         asked: dict[str, dict[int, Any]] = {}
@@ -357,6 +368,9 @@ async def _ids(office: Office) -> dict[str, dict[int, Any]]:
         "part": {0: of["NV01", Role.COORDINATING]},
         "given": {0: of["NV04", Role.LEAD]},
         "unit": {0: unit.id},
+        "own_unit": {0: own_unit.id},
+        "an": {0: who[AN.id]},
+        "lan": {0: who[LAN.id]},
         "wish": {0: wish},
         "upload": {0: upload},
         "code": {0: link.rpartition("=")[2]},

@@ -158,12 +158,28 @@ async def walked(office: Office) -> Walk:
         await walk.press_new(chi, chi.id)
     for words in ("/summary", "/history NV01", "việc nào trễ?"):
         await walk.says(leader, words)
+    await rights(walk, chi, leader)
     office.world.person_sends(chi.id, STEERING, "/here")
     office.world.person_sends(leader.id, STEERING, "/summary")
     office.world.person_blocks(binh.id)
     await office.goes_to("2025-10-06", "12:00")
     await walk.says(chi, "/people")
     return walk
+
+
+async def rights(walk: Walk, chi: Person, head: Person) -> None:
+    """Everything on the page of a unit."""
+    page = f"/people {of('Ba')}"
+    await walk.follow(chi, page, "Mời người đứng đầu")
+    await walk.office.follows(head, walk.office.world.texts(chi.id)[-1])
+    await walk.follow(chi, page, "Trực thuộc")
+    await walk.follow(chi, of("Hai"), "Trực thuộc", "Không trực thuộc", "Lịch sử")
+    await walk.office.registers(head, of("Ba"))
+    await walk.follow(chi, page, "Cho thôi đầu mối", "Không")
+    await walk.follow(chi, page, "Cho thôi đầu mối")
+    asked = walk.office.last(chi)["message_id"]
+    await walk.press(chi, asked, walk.offered(chi.id, asked)[0])
+    await walk.follow(chi, page, "Thôi người đứng đầu", "Lịch sử")
 
 
 async def decide(walk: Walk, chi: Person) -> None:
