@@ -5,13 +5,13 @@ import re
 from domain.hierarchy import closes_a_circle
 from domain.office import Department, Person
 from domain.refusal import Refusal
-from handlers import menus, registration
-from handlers.desk import Desk, Turn
+from handlers import registration
+from handlers.desk import Desk
 from handlers.registration import find_unit, make_invitation, require_secretariat
-from handlers.rights import actor_of, note
+from handlers.rights import let_go, note
 from handlers.screens import Screen
 from handlers.texts import units as texts
-from storage import assignments, changes, departments, heads, outbox, people, questions, reminders
+from storage import assignments, changes, departments, deputies, heads, people, questions, reminders
 from storage.invitations import HEAD
 from storage.outbox import Kind
 from storage.questions import Question
@@ -42,16 +42,20 @@ async def page_pressed(desk: Desk) -> None:
 async def _page(desk: Desk, unit: Department) -> Screen:
     every = {one.id: one for one in await departments.every(desk.tx)}
     above = await departments.above(desk.tx)
+    points = await people.focal_points_of(desk.tx, [unit.id])
+    given = await deputies.of_people(desk.tx, [f.person.id for f in points], desk.today)
     led = [a for a in await assignments.of_departments(desk.tx, [unit.id]) if a.role == "lead"]
     return texts.page(
         texts.Unit(
             unit,
-            tuple(f.person for f in await people.focal_points_of(desk.tx, [unit.id])),
+            tuple(f.person for f in points),
+            tuple(given),
             tuple(f.person for f in await heads.of(desk.tx, [unit.id])),
             every.get(above.get(unit.id, 0)),
             tuple(every[i] for i, upper in above.items() if upper == unit.id),
             sum(a.state.work != "done" for a in led),
         ),
+        await people.names(desk.tx),
         desk.today,
     )
 
@@ -140,14 +144,6 @@ async def end_head(desk: Desk) -> None:
     await note(desk, unit.id, "head", str(person.id), None)
     await let_go(desk, person)
     await desk.rewrite(await _page(desk, unit))
-
-
-async def let_go(turn: Turn, person: Person) -> None:
-    """What was open with somebody who has lost an office: questions, and messages that wait to be sent."""
-    await questions.close_all(turn.tx, person.id, turn.now)
-    await outbox.give_up(turn.tx, person.id, [Kind.REMINDER, Kind.NUDGE, Kind.QUESTION])
-    if person.reachable and person.telegram_id is not None:
-        await menus.offer(turn, person.telegram_id, await actor_of(turn, person))
 
 
 async def trail(desk: Desk) -> None:

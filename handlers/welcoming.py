@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from domain.refusal import Refusal
-from handlers import menus
+from handlers import deputies, menus
 from handlers.desk import Desk
 from handlers.registration import code_hash
 from handlers.rights import actor_of, note
@@ -23,7 +23,8 @@ async def start(desk: Desk) -> None:
         return
     await menus.offer_to(desk)
     if desk.actor.stranger:
-        await desk.say(texts.stranger(desk.actor.person.telegram_id or 0))
+        waits = await deputies.waiting_words(desk)
+        await desk.say(waits or texts.stranger(desk.actor.person.telegram_id or 0))
     else:
         greeted = desk.actor.own_ids or desk.actor.headed_ids
         units = [await departments.get(desk.tx, i) for i in sorted(greeted)]
@@ -63,6 +64,7 @@ async def _focal_point(desk: Desk, found: Invitation) -> None:
     if unit is None:
         raise Refusal("code_unknown")
     person = desk.actor.person
+    _require_unlost(found, held=unit.id in await people.departments_of(desk.tx, person.id))
     new = await people.make_focal_point(desk.tx, person.id, unit.id, desk.now)
     await _offer_menu(desk)
     if not new:
@@ -82,6 +84,8 @@ async def _head(desk: Desk, found: Invitation) -> None:
     if unit is None:
         raise Refusal("code_unknown")
     person = desk.actor.person
+    at_head = [f.person.id for f in await heads.of(desk.tx, [unit.id])]
+    _require_unlost(found, held=person.id in at_head)
     new = await heads.add(desk.tx, person.id, unit.id, desk.now)
     await _offer_menu(desk)
     if not new:
@@ -89,6 +93,12 @@ async def _head(desk: Desk, found: Invitation) -> None:
         return
     await note(desk, unit.id, "head", None, str(person.id))
     await desk.say(texts.welcome_head(person.name, unit.name))
+
+
+def _require_unlost(found: Invitation, *, held: bool) -> None:
+    """A second press of what was let go since gives nothing back."""
+    if found.used_by is not None and not held:
+        raise Refusal("code_used")
 
 
 async def _offer_menu(desk: Desk) -> None:
@@ -100,4 +110,5 @@ WELCOMES: dict[str, Callable[[Desk, Invitation], Awaitable[None]]] = {
     "focal_point": _focal_point,
     "head": _head,
     "leader": _leader,
+    "deputy": deputies.join,
 }

@@ -4,6 +4,7 @@ MENU = {
     "viec": "Việc của đơn vị tôi",
     "lichsu": "Lịch sử một việc (ghi mã)",
     "hoantac": "Lấy lại báo cáo vừa rồi",
+    "vang": "Đi vắng, cử người thay",
     "tonghop": "Tình hình chung",
     "giao": "Giao việc mới",
     "moi": "Mời đầu mối của đơn vị",

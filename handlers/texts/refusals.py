@@ -1,8 +1,10 @@
 """The sentence for each Refusal: why not, and what would work."""
 
+from datetime import date
 from typing import Any
 
 from handlers.screens import esc
+from handlers.texts import days
 
 SENTENCES = {
     "too_many_codes": "Mã không đúng đã được thử quá nhiều lần. Đồng chí đợi một giờ rồi bấm lại đường dẫn mời.",
@@ -17,6 +19,8 @@ SENTENCES = {
     "not_yours": "Việc này không thuộc đơn vị của đồng chí nên tôi không ghi.",
     "head_reads": "Đồng chí xem được việc này với vai trò người đứng đầu; tình hình do đầu mối của đơn vị báo.",
     "above_gone": "Đơn vị này không còn trực thuộc đơn vị nào.",
+    "not_focal_point": "Đồng chí đang thay người khác nên không cử người thay tiếp được. Cần thì xin Tổ giúp việc.",
+    "deputy_self": "Người thay phải là người khác. Đồng chí chọn lại giúp.",
     "coordinating": "Đơn vị đồng chí phối hợp việc này; tình hình do đơn vị chủ trì báo. Đồng chí có thể nhắn ý kiến, tôi sẽ lưu.",
     "gone": "Nút này đã cũ hoặc không còn hiệu lực. Xem việc hiện nay: /viec",
     "already_decided": "Đề nghị này đã được giải quyết hoặc đã rút lại.",
@@ -39,6 +43,16 @@ SENTENCES = {
     "reported_already": "Việc này đã có báo cáo nên không rút được ở đây.",
 }
 
+ABSENCE = {
+    "away_backwards": "Ngày cuối {last} trước ngày đầu {first}. Đồng chí nhắn lại, ví dụ «5/10-12/10 đồng chí Lan».",
+    "away_past": "Ngày {first} đã qua. Đồng chí nhắn lại từ hôm nay trở đi, ví dụ «5/10-12/10 đồng chí Lan».",
+    "away_overlaps": "Trong những ngày từ {first} đến {last} đã có người thay rồi. "
+    "Muốn đổi, đồng chí bỏ người thay trước: /vang",
+    "no_such_day": "Không có ngày {words}. Đồng chí nhắn lại, ví dụ «5/10-12/10 đồng chí Lan».",
+    "deputy_lost": "Đồng chí {name} hiện không nhận được tin của tôi nên chưa thay được. Đồng chí chọn người khác.",
+    "deputy_away": "Đồng chí {name} cũng vắng trong những ngày ấy. Đồng chí chọn người khác.",
+}
+
 
 def say(reason: str, **facts: Any) -> str:
     if reason == "unit_unknown":
@@ -52,6 +66,13 @@ def say(reason: str, **facts: Any) -> str:
         return (
             f"«{esc(facts['above'])}» là chính đơn vị này hoặc đang ở dưới «{esc(facts['unit'])}», "
             "nên không thể là cấp trên của nó. Đồng chí chọn đơn vị khác."
+        )
+    if reason in ABSENCE:
+        return ABSENCE[reason].format(
+            **{
+                key: days.full(value) if isinstance(value, date) else esc(value)
+                for key, value in facts.items()
+            }
         )
     if reason == "ref_unknown":
         return f"Không có việc nào mang mã «{esc(facts['ref'])}»."

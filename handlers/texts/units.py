@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from domain.absence import Span
 from domain.office import Department, Person
 from handlers.screens import Button, Screen, esc, shorten
-from handlers.texts import days
+from handlers.texts import days, deputies
 from handlers.texts.history import stamp
 from handlers.texts.registration import TO_PEOPLE
 from storage.changes import Kept
+from storage.deputies import Deputy
 
 SHOWN = 8
 LONGEST_NAME = 60
@@ -22,22 +24,30 @@ class Unit:
 
     unit: Department
     focal_points: tuple[Person, ...]
+    deputies: tuple[Deputy, ...]
     heads: tuple[Person, ...]
     above: Department | None
     below: tuple[Department, ...]
     open_tasks: int
 
 
-def page(one: Unit, today: date) -> Screen:
+def page(one: Unit, names: Mapping[int, str], today: date) -> Screen:
     unit_id = one.unit.id
     lines = [f"<b>{esc(one.unit.name)}</b>", f"Trực thuộc: {_above(one)}"]
     if one.below:
         lines.append(f"Đơn vị trực thuộc: {_units(one.below)}")
-    lines += [f"Đầu mối: {_people(one.focal_points)}", f"Người đứng đầu: {_people(one.heads)}"]
+    lines.append(f"Đầu mối: {_people(one.focal_points)}")
+    lines += [deputies.on_page(given, names, today) for given in one.deputies[:SHOWN]]
+    lines.append(f"Người đứng đầu: {_people(one.heads)}")
     lines.append(f"Việc chủ trì đang mở: {one.open_tasks}")
     rows = [
         [Button("✉️ Mời đầu mối", f"invite:{unit_id}"), Button("✉️ Mời người đứng đầu", f"head:{unit_id}")],
         [Button("🏢 Trực thuộc", f"above:{unit_id}"), Button("🕘 Lịch sử", f"trail:{unit_id}")],
+        *[[Button(f"Cử người thay: {_short(p)}", f"cover:{p.id}")] for p in one.focal_points[:SHOWN]],
+        *[
+            [Button(f"Bỏ người thay: {shorten(names.get(given.deputy_id, ''), 40)}", f"back:{given.id}")]
+            for given in one.deputies[:SHOWN]
+        ],
         *[
             [Button(f"Cho thôi đầu mối: {_short(p)}", f"dismiss:{unit_id}:{p.id}")]
             for p in one.focal_points[:SHOWN]
@@ -134,6 +144,11 @@ def change(kept: Kept, names: Mapping[int, str], units: Mapping[int, str]) -> st
             return f"{person(one.new)} đăng ký là người đứng đầu"
         case "head":
             return f"{who} cho {person(one.old)} thôi vai trò người đứng đầu"
+        case "deputy":
+            away, deputy, first, last = (one.new or one.old or "").split(":")
+            when = deputies.span(Span(date.fromisoformat(first), date.fromisoformat(last)), kept.at.date())
+            did = "cử" if one.new else "bỏ"
+            return f"{who} {did} {person(deputy)} thay {person(away)} {when}"
         case "created":
             return f"{who} thêm đơn vị"
     what = {"name": "tên", "aliases": "tên khác", "kind": "loại"}.get(one.field, one.field)

@@ -37,6 +37,8 @@ GIANG = Person(1006, "Giang", caption="Văn phòng Tỉnh uỷ")
 HA = Person(1007, "Hà", caption="Ban Quản lý KKT")
 KHANH = Person(1008, "Khánh", caption="Văn phòng UBND tỉnh")
 LAN = Person(1009, "Lan", caption="Sở Tài chính")
+TUAN = Person(1010, "Tuấn")
+VAN = Person(1011, "Vân")
 HOURS = ((0, 0), (6, 0), (7, 29), (7, 30), (8, 0), (12, 0), (16, 59), (17, 0), (20, 0))
 MORNING = datetime(2025, 9, 23, 8, 0, tzinfo=ZONE)
 
@@ -199,7 +201,7 @@ async def _with_schema(url: str) -> None:
 @asynccontextmanager
 async def open_office(folder: Path, **settings: str) -> AsyncIterator[Office]:
     clock = TurnableClock.starting_at(MORNING)
-    people = [AN, BINH, CHI, DUNG, LEADER, GIANG, HA, KHANH, LAN]
+    people = [AN, BINH, CHI, DUNG, LEADER, GIANG, HA, KHANH, LAN, TUAN, VAN]
     group = Group(STEERING, "Ban Chỉ đạo", (CHI.id, LEADER.id, AN.id))
     world = World(people, [group], now=clock.now, first_update_id=500)
     sandbox = Sandbox(world, token=TOKEN, bot_username=USERNAME)

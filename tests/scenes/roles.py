@@ -25,7 +25,7 @@ from handlers.texts import digests, refusals, registration
 from handlers.texts import reports as report_texts
 from sandbox.world import Person
 from storage import assignments, questions, uploads
-from storage.tables import extensions, focal_points, people, reports
+from storage.tables import deputies, extensions, focal_points, people, reports
 from storage.tables import questions as open_questions
 from tests.scenes.office import (
     AN,
@@ -40,6 +40,8 @@ from tests.scenes.office import (
     LAN,
     LEADER,
     STEERING,
+    TUAN,
+    VAN,
     Office,
     open_office,
 )
@@ -83,7 +85,7 @@ def private(person: Person) -> Seat:
 
 
 # own: leads NV01 and NV02; coordinating: takes part in NV01; former: once answered for the same unit as own;
-# above: focal point of the unit that own's is under; head: of own's unit
+# above: focal point of the unit that own's is under; head: of own's unit; deputy: in the place of own today
 PRIVATE = {
     "stranger": private(DUNG),
     "own": private(AN),
@@ -92,6 +94,8 @@ PRIVATE = {
     "former": private(HA),
     "above": private(KHANH),
     "head": private(LAN),
+    "deputy": private(TUAN),
+    "deputy_later": private(VAN),
     "leader": private(LEADER),
     "secretariat": private(CHI),
 }
@@ -315,6 +319,10 @@ async def _furnish(office: Office) -> None:
     await office.says(CHI, "/daumoi Sở Tài chính trực thuộc: Văn phòng UBND tỉnh")
     (invited,) = await office.presses(CHI, "Mời người đứng đầu")
     await office.follows(LAN, invited)
+    for person, days in ((TUAN, "23/9-30/9"), (VAN, "20/10-25/10")):
+        await office.says(AN, f"/vang {days}")
+        (invited,) = await office.presses(AN, "Người chưa đăng ký")
+        await office.follows(person, invited)
     await office.says(HA, "NV01 50%, tuần sau xong")
     await office.says(AN, "NV01 60%, tuần sau xong")
     await office.says(AN, "NV02 xin lùi đến 30/10")
@@ -345,9 +353,10 @@ async def _ids(office: Office) -> dict[str, dict[int, Any]]:
         unit = await find_unit(turn, "Sở Y tế")
         own_unit = await find_unit(turn, "Sở Tài chính")
         link, _ = await make_invitation(turn, unit.id, None, 7, None)
+        given = (await tx.execute(sa.select(deputies.c.id).order_by(deputies.c.id))).scalars().all()
         upload = await uploads.keep(tx, who[CHI.id], "moi.csv", "0" * 64, NEW_SHEET, office.clock.now())
         asked: dict[str, dict[int, Any]] = {}
-        for name, kind, payload in _questions(office.clock.now(), led):
+        for name, kind, payload in _questions(office.clock.now(), led, who[AN.id]):
             asker = [CHI] if kind == "assign" else [HA, AN]
             by = {p.id: await questions.ask(tx, who[p.id], kind, payload, office.clock.now()) for p in asker}
             asked[name] = by | {0: by[asker[-1].id]}
@@ -370,6 +379,8 @@ async def _ids(office: Office) -> dict[str, dict[int, Any]]:
         "unit": {0: unit.id},
         "own_unit": {0: own_unit.id},
         "an": {0: who[AN.id]},
+        "standing": {0: given[0]},
+        "later": {0: given[1]},
         "lan": {0: who[LAN.id]},
         "wish": {0: wish},
         "upload": {0: upload},
@@ -378,13 +389,14 @@ async def _ids(office: Office) -> dict[str, dict[int, Any]]:
     }
 
 
-def _questions(now: datetime, led: int) -> Iterator[tuple[str, str, dict[str, Any]]]:
+def _questions(now: datetime, led: int, an: int) -> Iterator[tuple[str, str, dict[str, Any]]]:
     said = Said(work=Work.IN_PROGRESS, percent=70.0)
     draft = Draft("70% rồi", now, 1, said)
     yield "which", "which_task", {"drafts": [draft.to_json()]}
     kept = Draft("70% rồi", now, 1, said, led)
     yield "whether", "whether", {"drafts": [kept.to_json()]}
     yield "passing", "pass_on", {"drafts": [Draft("Việc này của sở khác", now, 1, None).to_json()]}
+    yield "away", "away", {"for": an, "first": "2025-10-05", "last": "2025-10-12", "name": ""}
     order = {
         "unit": "Sở Y tế",
         "text": "việc khác",

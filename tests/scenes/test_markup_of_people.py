@@ -158,7 +158,7 @@ async def walked(office: Office) -> Walk:
         await walk.press_new(chi, chi.id)
     for words in ("/summary", "/history NV01", "việc nào trễ?"):
         await walk.says(leader, words)
-    await rights(walk, chi, leader)
+    await rights(walk, chi, leader, an)
     office.world.person_sends(chi.id, STEERING, "/here")
     office.world.person_sends(leader.id, STEERING, "/summary")
     office.world.person_blocks(binh.id)
@@ -167,7 +167,7 @@ async def walked(office: Office) -> Walk:
     return walk
 
 
-async def rights(walk: Walk, chi: Person, head: Person) -> None:
+async def rights(walk: Walk, chi: Person, head: Person, away: Person) -> None:
     """Everything on the page of a unit."""
     page = f"/people {of('Ba')}"
     await walk.follow(chi, page, "Mời người đứng đầu")
@@ -175,6 +175,10 @@ async def rights(walk: Walk, chi: Person, head: Person) -> None:
     await walk.follow(chi, page, "Trực thuộc")
     await walk.follow(chi, of("Hai"), "Trực thuộc", "Không trực thuộc", "Lịch sử")
     await walk.office.registers(head, of("Ba"))
+    await walk.follow(chi, page, "Cử người thay")
+    await walk.says(chi, f"10/11-12/11 đồng chí {EVIL}")
+    for _ in range(2):
+        await walk.says(away, "/away 10/11-12/11")
     await walk.follow(chi, page, "Cho thôi đầu mối", "Không")
     await walk.follow(chi, page, "Cho thôi đầu mối")
     asked = walk.office.last(chi)["message_id"]

@@ -2,7 +2,7 @@
 
 `writes`: a fact is stored. `answers`: something is shown, nothing is stored. `privately`: shown to the presser
 alone, out of the group. `silent`: nothing at all. Any other word is the reason of a refusal, or stands for a
-sentence (tests/scenes/roles.py). Deputies have a table in the store and nothing that reads it: no column yet.
+sentence (tests/scenes/roles.py). `deputy` is one in their days, `deputy_later` one out of them.
 """
 
 import re
@@ -19,20 +19,23 @@ from tests.scenes.office import AN, HA
 from tests.scenes.roles import GROUPS, NEW_SHEET, PRIVATE, Seat, Trial, open_trial
 
 COMMANDS_IN_PRIVATE = """
-                                 stranger         own              other            coordinating     former           above            head             leader           secretariat
-/start                           stranger         answers          answers          answers          stranger         answers          answers          answers          answers
-/start {code}                    writes           writes           writes           writes           writes           writes           writes           writes           writes
-/start guessed                   code_unknown     code_unknown     code_unknown     code_unknown     code_unknown     code_unknown     code_unknown     code_unknown     code_unknown
-/help                            stranger         answers          answers          answers          stranger         answers          answers          answers          answers
-/tasks                           not_registered   answers          answers          answers          not_registered   answers          answers          not_registered   not_registered
-/history NV01                    not_registered   answers          ref_unknown      answers          not_registered   answers          answers          answers          answers
-/undo                            not_registered   writes           nothing_to_undo  nothing_to_undo  not_registered   nothing_to_undo  not_registered   not_registered   not_registered
-/summary                         readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
-/assign Sở Y tế: việc, hạn 30/10 secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
-/invite Sở Y tế                  secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
-/people                          secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
-/here                            group_only       group_only       group_only       group_only       group_only       group_only       group_only       group_only       group_only
-/days                            secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+                                 stranger         own              other            coordinating     former           above            head             deputy           deputy_later     leader           secretariat
+/start                           stranger         answers          answers          answers          stranger         answers          answers          answers          answers          answers          answers
+/start {code}                    writes           writes           writes           writes           writes           writes           writes           writes           writes           writes           writes
+/start guessed                   code_unknown     code_unknown     code_unknown     code_unknown     code_unknown     code_unknown     code_unknown     code_unknown     code_unknown     code_unknown     code_unknown
+/help                            stranger         answers          answers          answers          stranger         answers          answers          answers          stranger         answers          answers
+/tasks                           not_registered   answers          answers          answers          not_registered   answers          answers          answers          not_registered   not_registered   not_registered
+/history NV01                    not_registered   answers          ref_unknown      answers          not_registered   answers          answers          answers          not_registered   answers          answers
+/undo                            not_registered   writes           nothing_to_undo  nothing_to_undo  not_registered   nothing_to_undo  not_registered   nothing_to_undo  not_registered   not_registered   not_registered
+/summary                         readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
+/assign Sở Y tế: việc, hạn 30/10 secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+/invite Sở Y tế                  secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+/people                          secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+/here                            group_only       group_only       group_only       group_only       group_only       group_only       group_only       group_only       group_only       group_only       group_only
+/days                            secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+/people Sở Y tế                  secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+/away                            not_registered   answers          answers          answers          not_registered   answers          not_registered   not_focal_point  not_registered   not_registered   not_registered
+/away 5/10-12/10 Lan             not_registered   writes           answers          answers          not_registered   answers          not_registered   not_focal_point  not_registered   not_registered   not_registered
 """
 
 COMMANDS_IN_GROUPS = """
@@ -48,57 +51,62 @@ COMMANDS_IN_GROUPS = """
 /people                          private_only     private_only     private_only     private_only     private_only private_only        private_only        private_only
 /here                            secretariat_only secretariat_only secretariat_only secretariat_only writes       secretariat_only    secretariat_only    writes
 /days                            private_only     private_only     private_only     private_only     private_only private_only        private_only        private_only
+/away                            private_only     private_only     private_only     private_only     private_only private_only        private_only        private_only
 """
 
 PRESSES_IN_PRIVATE = """
-                          stranger         own              other            coordinating     former           above            head             leader           secretariat
-said:{led}:done           not_registered   writes           not_yours        not_yours        not_registered   writes           head_reads       not_registered   not_registered
-said:{part}:done          not_registered   not_yours        not_yours        coordinating     not_registered   not_yours        not_yours        not_registered   not_registered
-open:{led}                not_registered   answers          not_yours        not_yours        not_registered   answers          head_reads       not_registered   not_registered
-later:{led}               not_registered   answers          not_yours        not_yours        not_registered   answers          head_reads       not_registered   not_registered
-wish:{led}:20251030       not_registered   writes           not_yours        not_yours        not_registered   writes           head_reads       not_registered   not_registered
-fix:{report}              gone             answers          gone             gone             not_registered   gone             gone             gone             gone
-be:{report}:done          gone             writes           gone             gone             not_registered   gone             gone             gone             gone
-other:{report}            gone             answers          gone             gone             not_registered   gone             gone             gone             gone
-move:{report}:{led2}      gone             writes           gone             gone             not_registered   gone             gone             gone             gone
-undo:{report}             gone             writes           gone             gone             not_registered   gone             gone             gone             gone
-pct:{led}:80              not_registered   writes           not_yours        not_yours        not_registered   writes           head_reads       not_registered   not_registered
-date:{report}             gone             answers          gone             gone             not_registered   gone             gone             gone             gone
-day:{report}:20251001     gone             writes           gone             gone             not_registered   gone             gone             gone             gone
-yes:{whether}             gone             writes           gone             gone             not_registered   gone             gone             gone             gone
-relay:{relayed}           secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
-pick:{which}:{led}        gone             writes           gone             gone             not_registered   gone             gone             gone             gone
-drop:{which}              gone             answers          gone             gone             answers          gone             gone             gone             gone
-pass:{passing}            gone             answers          gone             gone             not_registered   gone             gone             gone             gone
-tasks:0                   not_registered   answers          answers          answers          not_registered   answers          answers          not_registered   not_registered
-invite:{unit}             secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
-how:{led}                 secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
-people:missing:0          secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
-grant:{wish}              secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
-refuse:{wish}             secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
-postagain                 secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only gone
-withdraw:{given}          secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
-withdraw:{led}            secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only reported_already
-nodeadline:{order}        secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
-anyway:{order}            secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
-noassign:{order}          secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
-import:{upload}           secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
-noimport:{upload}         secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
-part:units:0              readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
-sheet                     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
-picture                   readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
-due:20251001:20251231:0   readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
-unit:{unit}:0             readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
-page:{unit}               secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
-head:{unit}               secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
-headoff:{own_unit}:{lan}  secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
-headoff:{own_unit}:{an}   secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only gone
-above:{unit}              secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
-alone:{own_unit}          secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
-alone:{unit}              secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only above_gone
-dismiss:{own_unit}:{an}   secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
-dismissed:{own_unit}:{an} secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
-trail:{unit}              secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+                          stranger         own              other            coordinating     former           above            head             deputy           deputy_later     leader           secretariat
+said:{led}:done           not_registered   writes           not_yours        not_yours        not_registered   writes           head_reads       writes           not_registered   not_registered   not_registered
+said:{part}:done          not_registered   not_yours        not_yours        coordinating     not_registered   not_yours        not_yours        not_yours        not_registered   not_registered   not_registered
+open:{led}                not_registered   answers          not_yours        not_yours        not_registered   answers          head_reads       answers          not_registered   not_registered   not_registered
+later:{led}               not_registered   answers          not_yours        not_yours        not_registered   answers          head_reads       answers          not_registered   not_registered   not_registered
+wish:{led}:20251030       not_registered   writes           not_yours        not_yours        not_registered   writes           head_reads       writes           not_registered   not_registered   not_registered
+fix:{report}              gone             answers          gone             gone             not_registered   gone             gone             gone             gone             gone             gone
+be:{report}:done          gone             writes           gone             gone             not_registered   gone             gone             gone             gone             gone             gone
+other:{report}            gone             answers          gone             gone             not_registered   gone             gone             gone             gone             gone             gone
+move:{report}:{led2}      gone             writes           gone             gone             not_registered   gone             gone             gone             gone             gone             gone
+undo:{report}             gone             writes           gone             gone             not_registered   gone             gone             gone             gone             gone             gone
+pct:{led}:80              not_registered   writes           not_yours        not_yours        not_registered   writes           head_reads       writes           not_registered   not_registered   not_registered
+date:{report}             gone             answers          gone             gone             not_registered   gone             gone             gone             gone             gone             gone
+day:{report}:20251001     gone             writes           gone             gone             not_registered   gone             gone             gone             gone             gone             gone
+yes:{whether}             gone             writes           gone             gone             not_registered   gone             gone             gone             gone             gone             gone
+relay:{relayed}           secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+pick:{which}:{led}        gone             writes           gone             gone             not_registered   gone             gone             gone             gone             gone             gone
+drop:{which}              gone             answers          gone             gone             answers          gone             gone             gone             gone             gone             gone
+pass:{passing}            gone             answers          gone             gone             not_registered   gone             gone             gone             gone             gone             gone
+tasks:0                   not_registered   answers          answers          answers          not_registered   answers          answers          answers          not_registered   not_registered   not_registered
+invite:{unit}             secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+how:{led}                 secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+people:missing:0          secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+grant:{wish}              secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+refuse:{wish}             secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+postagain                 secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only gone
+withdraw:{given}          secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+withdraw:{led}            secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only reported_already
+nodeadline:{order}        secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+anyway:{order}            secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+noassign:{order}          secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+import:{upload}           secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+noimport:{upload}         secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+part:units:0              readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
+sheet                     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
+picture                   readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
+due:20251001:20251231:0   readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
+unit:{unit}:0             readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
+page:{unit}               secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+head:{unit}               secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+headoff:{own_unit}:{lan}  secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+headoff:{own_unit}:{an}   secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only gone
+above:{unit}              secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+alone:{own_unit}          secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+alone:{unit}              secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only above_gone
+dismiss:{own_unit}:{an}   secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+dismissed:{own_unit}:{an} secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+trail:{unit}              secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+cover:{an}                secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+standin:{away}:{lan}      gone             writes           gone             gone             secretariat_only gone             gone             gone             gone             gone             gone
+invitein:{away}           gone             writes           gone             gone             secretariat_only gone             gone             gone             gone             gone             gone
+back:{later}              gone             writes           gone             gone             gone             gone             gone             gone             gone             gone             writes
 """
 
 # no other button does anything in a group, whoever presses: `test_a_button_of_private_chats…`
@@ -112,17 +120,17 @@ unit:{unit}:0           privately    privately    privately    privately private
 """
 
 MESSAGES_IN_PRIVATE = """
-                  stranger        own             other           coordinating    former          above           head            leader          secretariat
-NV01 60%          stranger        writes          answers         writes          stranger        writes          answers         not_for_you     not_for_you
-việc nào trễ?     stranger        answers         answers         answers         stranger        answers         answers         answers         answers
-/nonsense         unknown_command unknown_command unknown_command unknown_command unknown_command unknown_command unknown_command unknown_command unknown_command
-/việc             not_registered  answers         answers         answers         not_registered  answers         answers         not_registered  not_registered
-[edit]            silent          writes          answers         writes          not_registered  writes          silent          silent          silent
-[sheet]           no_file_here    answers         answers         answers         no_file_here    answers         no_file_here    no_file_here    writes
-[pdf]             no_file_here    answers         answers         answers         no_file_here    answers         no_file_here    no_file_here    file_kind
-[photo]           no_file_here    answers         answers         answers         no_file_here    answers         no_file_here    no_file_here    no_file_here
-[photo_captioned] no_file_here    writes          answers         writes          no_file_here    writes          no_file_here    no_file_here    no_file_here
-[sticker]         not_text        not_text        not_text        not_text        not_text        not_text        not_text        not_text        not_text
+                  stranger        own             other           coordinating    former          above           head            deputy          deputy_later    leader          secretariat
+NV01 60%          stranger        writes          answers         writes          stranger        writes          answers         writes          answers         not_for_you     not_for_you
+việc nào trễ?     stranger        answers         answers         answers         stranger        answers         answers         answers         answers         answers         answers
+/nonsense         unknown_command unknown_command unknown_command unknown_command unknown_command unknown_command unknown_command unknown_command unknown_command unknown_command unknown_command
+/việc             not_registered  answers         answers         answers         not_registered  answers         answers         answers         not_registered  not_registered  not_registered
+[edit]            silent          writes          answers         writes          not_registered  writes          silent          writes          silent          silent          silent
+[sheet]           no_file_here    answers         answers         answers         no_file_here    answers         no_file_here    answers         no_file_here    no_file_here    writes
+[pdf]             no_file_here    answers         answers         answers         no_file_here    answers         no_file_here    answers         no_file_here    no_file_here    file_kind
+[photo]           no_file_here    answers         answers         answers         no_file_here    answers         no_file_here    answers         no_file_here    no_file_here    no_file_here
+[photo_captioned] no_file_here    writes          answers         writes          no_file_here    writes          no_file_here    writes          no_file_here    no_file_here    no_file_here
+[sticker]         not_text        not_text        not_text        not_text        not_text        not_text        not_text        not_text        not_text        not_text        not_text
 """
 
 # MESSAGES_IN_PRIVATE in the order of the routing table, `migrated` aside, which Telegram alone can say
@@ -239,6 +247,7 @@ async def test_a_question_that_was_asked_before_gives_no_right(trial: Trial) -> 
         "whether": (await trial.payload("whether"), "đúng rồi ạ"),
         "assign": (order, "rà soát danh mục"),
         "relay": ({"asker": 1, "message_id": 1}, "Phòng họp số 2"),
+        "away": (await trial.payload("away"), "đồng chí Lan"),
         "above": ({"unit_id": int(trial.filled("{unit}", HA))}, "trực thuộc: Sở Nội vụ"),
     }
     assert asked.keys() == hearing.ANSWERS.keys()
@@ -352,6 +361,9 @@ async def test_a_press_counts_once(trial: Trial) -> None:
         "headoff:{own_unit}:{lan}": "gone",
         "alone:{own_unit}": "above_gone",
         "dismissed:{own_unit}:{an}": "gone",
+        "standin:{away}:{lan}": "gone",
+        "invitein:{away}": "gone",
+        "back:{later}": "gone",
     }
     _, cells = table(PRESSES_IN_PRIVATE)
     once = {row for row, wanted in cells.items() if "writes" in wanted}
