@@ -105,7 +105,7 @@ async def _go_on(desk: Desk, person: Person, said: Said) -> None:
         return
     span = Span(said.first, said.last)
     await _require_possible(desk, person, span)
-    near = await _circle(desk, person)
+    near = await circle(desk, person)
     meant = [one for one in near if is_called(one.name, said.name)]
     if len(meant) == 1:
         await _make(desk, person, meant[0], span)
@@ -116,7 +116,7 @@ async def _go_on(desk: Desk, person: Person, said: Said) -> None:
         meant = [one for one in await people.in_office(desk.tx) if is_called(one.name, said.name)]
     offered = [one for one in meant or near if one.id != person.id]
     question_id = await _ask(desk, person, said)
-    units = await _units_of(desk, offered)
+    units = await units_of(desk, offered)
     screen = texts.ask_who(_whose(desk, person), span, said.name, offered, units, question_id, bool(meant))
     await desk.say(screen, Kind.QUESTION)
 
@@ -130,7 +130,7 @@ async def _require_possible(turn: Turn, person: Person, span: Span) -> None:
         raise Refusal(why, first=span.first, last=span.last)
 
 
-async def _circle(turn: Turn, person: Person) -> list[Person]:
+async def circle(turn: Turn, person: Person) -> list[Person]:
     """Those nearest: of the same units, their heads, and who stood in before."""
     units = await people.departments_of(turn.tx, person.id)
     points = [f.person for f in await people.focal_points_of(turn.tx, units)]
@@ -140,7 +140,7 @@ async def _circle(turn: Turn, person: Person) -> list[Person]:
     return list(found.values())
 
 
-async def _units_of(turn: Turn, some: Sequence[Person]) -> dict[int, str]:
+async def units_of(turn: Turn, some: Sequence[Person]) -> dict[int, str]:
     names = {unit.id: unit.name for unit in await departments.every(turn.tx)}
     points = await people.focal_points_of(turn.tx)
     wanted = {one.id for one in some}
@@ -151,7 +151,7 @@ async def chosen(desk: Desk) -> None:
     """A person pressed under "Ai thay?"."""
     asked, person, span = await _open(desk)
     deputy = await people.get(desk.tx, int(desk.args[1]))
-    known = {one.id for one in (*await _circle(desk, person), *await people.in_office(desk.tx))}
+    known = {one.id for one in (*await circle(desk, person), *await people.in_office(desk.tx))}
     if deputy is None or deputy.id not in known:
         raise Refusal("gone")
     await questions.close(desk.tx, asked.id, desk.now)

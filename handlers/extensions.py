@@ -10,6 +10,7 @@ from handlers.answers import own_assignment
 from handlers.desk import Desk
 from handlers.readback import read_back
 from handlers.registration import require_secretariat
+from handlers.rights import actor_of
 from handlers.screens import Screen
 from handlers.texts import extensions as texts
 from handlers.texts import reports as report_texts
@@ -97,7 +98,10 @@ async def refuse(desk: Desk) -> str:
 
 
 async def _tell_asker(desk: Desk, wish: Extension, assignment: Assignment) -> None:
+    """Whoever asked; when they have left since, those who answer for the unit now."""
     asker = await people.get(desk.tx, wish.asked_by) if wish.asked_by else None
-    if asker is not None:
+    there = asker is not None and (await actor_of(desk, asker)).may_report(assignment)
+    points = await people.focal_points_of(desk.tx, [assignment.department.id])
+    for person in [asker] if asker and there else [point.person for point in points]:
         screen = Screen(texts.answer(wish, assignment, desk.today))
-        await desk.tell(asker, screen, Kind.NOTICE, (assignment.id,))
+        await desk.tell(person, screen, Kind.NOTICE, (assignment.id,))

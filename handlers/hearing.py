@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from handlers import answers, asking, assigning, deputies, reports, units
+from handlers import answers, asking, assigning, deputies, handovers, reports, units
 from handlers.desk import Desk
 from storage import questions
 from storage.questions import Question
@@ -17,6 +17,7 @@ ANSWERS: dict[str, Callable[[Desk, Question], Awaitable[bool]]] = {
     "relay": asking.relay_answered,
     "above": units.above_said,
     "away": deputies.answered,
+    "handover": handovers.answered,
 }
 
 

@@ -10,7 +10,7 @@ from handlers.texts import menus as texts
 from storage import outbox, reminders
 from storage.outbox import Kind, Outgoing
 
-FOCAL = ("viec", "lichsu", "hoantac", "vang", "trogiup")
+FOCAL = ("viec", "lichsu", "hoantac", "vang", "bangiao", "trogiup")
 HEAD = ("viec", "lichsu", "trogiup")
 READER = ("tonghop", "lichsu", "trogiup")
 SECRETARIAT = ("tonghop", "giao", "moi", "daumoi", "lichsu", "lich", "trogiup")

@@ -4,7 +4,17 @@ from domain.hierarchy import below
 from domain.office import Actor, Person
 from handlers import menus
 from handlers.desk import Desk, Turn
-from storage import changes, departments, deputies, invitations, outbox, people, questions, rights
+from storage import (
+    changes,
+    departments,
+    deputies,
+    handovers,
+    invitations,
+    outbox,
+    people,
+    questions,
+    rights,
+)
 from storage.changes import Change
 from storage.outbox import Kind
 
@@ -34,6 +44,7 @@ async def let_go(turn: Turn, person: Person) -> None:
         for given in await deputies.of_people(turn.tx, [person.id], turn.today):
             await deputies.end(turn.tx, given.id, turn.now)
         await invitations.void_for(turn.tx, person.id, turn.now)
+        await handovers.drop_of(turn.tx, person.id, turn.now)
     if person.reachable and person.telegram_id is not None:
         await menus.offer(turn, person.telegram_id, await actor_of(turn, person))
 

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from domain.refusal import Refusal
-from handlers import deputies, menus
+from handlers import deputies, handovers, menus
 from handlers.desk import Desk
 from handlers.registration import code_hash
 from handlers.rights import actor_of, note
@@ -111,4 +111,5 @@ WELCOMES: dict[str, Callable[[Desk, Invitation], Awaitable[None]]] = {
     "head": _head,
     "leader": _leader,
     "deputy": deputies.join,
+    "successor": handovers.join,
 }

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Text, and_, cast, delete, or_, select, update
 
+from storage import handovers
 from storage.database import Tx
 from storage.outbox import still_unsent
 from storage.tables import (
@@ -39,6 +40,7 @@ async def forget_person(tx: Tx, person_id: int, now: datetime) -> None:
         )
     either = or_(deputies.c.person_id == person_id, deputies.c.deputy_id == person_id)
     await tx.execute(update(deputies).where(either, deputies.c.ended_at.is_(None)).values(ended_at=now))
+    await handovers.drop_of(tx, person_id, now)
     await tx.execute(update(invitations).where(invitations.c.used_by == person_id).values(leader_name=None))
     await tx.execute(delete(uploads).where(uploads.c.person_id == person_id))
     await tx.execute(

@@ -76,14 +76,12 @@ async def use(tx: Tx, invitation_id: int, person_id: int, now: datetime) -> bool
     return bool(changed.rowcount)
 
 
-async def void_for(tx: Tx, person_id: int, now: datetime) -> None:
+async def void_for(tx: Tx, person_id: int, now: datetime, role: str | None = None) -> None:
     """Those by which somebody would stand in for this person, or succeed them, are good no more."""
-    await tx.execute(
-        update(invitations)
-        .where(invitations.c.for_id == person_id, invitations.c.used_by.is_(None))
-        .where(invitations.c.expires_at > now)
-        .values(expires_at=now)
-    )
+    unused = update(invitations).where(invitations.c.for_id == person_id, invitations.c.used_by.is_(None))
+    if role is not None:
+        unused = unused.where(invitations.c.role == role)
+    await tx.execute(unused.where(invitations.c.expires_at > now).values(expires_at=now))
 
 
 async def note_wrong_code(tx: Tx, telegram_id: int, now: datetime) -> None:

@@ -156,7 +156,7 @@ handovers = Table(
     metadata,
     _id(),
     _to("people", "person_id"),
-    _to("people", "successor_id", nullable=True),  # empty until an invited successor registers
+    _to("people", "successor_id"),
     Column("asked_at", Moment, nullable=False),
     Column("confirmed_at", Moment, nullable=True),
     Column("dropped_at", Moment, nullable=True),

@@ -5,6 +5,7 @@ MENU = {
     "lichsu": "Lịch sử một việc (ghi mã)",
     "hoantac": "Lấy lại báo cáo vừa rồi",
     "vang": "Đi vắng, cử người thay",
+    "bangiao": "Bàn giao mọi việc cho người kế nhiệm",
     "tonghop": "Tình hình chung",
     "giao": "Giao việc mới",
     "moi": "Mời đầu mối của đơn vị",

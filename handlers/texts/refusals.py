@@ -21,6 +21,8 @@ SENTENCES = {
     "above_gone": "Đơn vị này không còn trực thuộc đơn vị nào.",
     "not_focal_point": "Đồng chí đang thay người khác nên không cử người thay tiếp được. Cần thì xin Tổ giúp việc.",
     "deputy_self": "Người thay phải là người khác. Đồng chí chọn lại giúp.",
+    "no_handover": "Đồng chí đang thay người khác nên không bàn giao được. Cần thì xin Tổ giúp việc.",
+    "successor_self": "Người nhận bàn giao phải là người khác. Đồng chí chọn lại giúp.",
     "coordinating": "Đơn vị đồng chí phối hợp việc này; tình hình do đơn vị chủ trì báo. Đồng chí có thể nhắn ý kiến, tôi sẽ lưu.",
     "gone": "Nút này đã cũ hoặc không còn hiệu lực. Xem việc hiện nay: /viec",
     "already_decided": "Đề nghị này đã được giải quyết hoặc đã rút lại.",
@@ -43,13 +45,15 @@ SENTENCES = {
     "reported_already": "Việc này đã có báo cáo nên không rút được ở đây.",
 }
 
-ABSENCE = {
+WITH_FACTS = {
+    "above_circle": "«{above}» là chính đơn vị này hoặc đang ở dưới «{unit}», nên không thể là cấp trên của nó. "
+    "Đồng chí chọn đơn vị khác.",
     "away_backwards": "Ngày cuối {last} trước ngày đầu {first}. Đồng chí nhắn lại, ví dụ «5/10-12/10 đồng chí Lan».",
     "away_past": "Ngày {first} đã qua. Đồng chí nhắn lại từ hôm nay trở đi, ví dụ «5/10-12/10 đồng chí Lan».",
     "away_overlaps": "Trong những ngày từ {first} đến {last} đã có người thay rồi. "
     "Muốn đổi, đồng chí bỏ người thay trước: /vang",
     "no_such_day": "Không có ngày {words}. Đồng chí nhắn lại, ví dụ «5/10-12/10 đồng chí Lan».",
-    "deputy_lost": "Đồng chí {name} hiện không nhận được tin của tôi nên chưa thay được. Đồng chí chọn người khác.",
+    "deputy_lost": "Đồng chí {name} hiện không nhận được tin của tôi. Đồng chí chọn người khác.",
     "deputy_away": "Đồng chí {name} cũng vắng trong những ngày ấy. Đồng chí chọn người khác.",
 }
 
@@ -62,18 +66,8 @@ def say(reason: str, **facts: Any) -> str:
     if reason == "unit_ambiguous":
         names = "; ".join(esc(n) for n in facts["names"])
         return f"«{esc(facts['words'])}» có thể là: {names}. Đồng chí ghi rõ tên giúp."
-    if reason == "above_circle":
-        return (
-            f"«{esc(facts['above'])}» là chính đơn vị này hoặc đang ở dưới «{esc(facts['unit'])}», "
-            "nên không thể là cấp trên của nó. Đồng chí chọn đơn vị khác."
-        )
-    if reason in ABSENCE:
-        return ABSENCE[reason].format(
-            **{
-                key: days.full(value) if isinstance(value, date) else esc(value)
-                for key, value in facts.items()
-            }
-        )
+    if reason in WITH_FACTS:
+        return WITH_FACTS[reason].format(**{key: _fact(value) for key, value in facts.items()})
     if reason == "ref_unknown":
         return f"Không có việc nào mang mã «{esc(facts['ref'])}»."
     if reason == "summary_unknown":
@@ -83,3 +77,7 @@ def say(reason: str, **facts: Any) -> str:
             "<code>/tonghop quý 4</code>."
         )
     return SENTENCES[reason]
+
+
+def _fact(value: Any) -> str:
+    return days.full(value) if isinstance(value, date) else esc(value)

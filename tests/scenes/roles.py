@@ -24,7 +24,7 @@ from handlers.screens import plain
 from handlers.texts import digests, refusals, registration
 from handlers.texts import reports as report_texts
 from sandbox.world import Person
-from storage import assignments, questions, uploads
+from storage import assignments, handovers, questions, uploads
 from storage.tables import deputies, extensions, focal_points, people, reports
 from storage.tables import questions as open_questions
 from tests.scenes.office import (
@@ -354,6 +354,7 @@ async def _ids(office: Office) -> dict[str, dict[int, Any]]:
         own_unit = await find_unit(turn, "Sở Tài chính")
         link, _ = await make_invitation(turn, unit.id, None, 7, None)
         given = (await tx.execute(sa.select(deputies.c.id).order_by(deputies.c.id))).scalars().all()
+        offered = await handovers.offer(tx, who[AN.id], who[TUAN.id], office.clock.now())
         upload = await uploads.keep(tx, who[CHI.id], "moi.csv", "0" * 64, NEW_SHEET, office.clock.now())
         asked: dict[str, dict[int, Any]] = {}
         for name, kind, payload in _questions(office.clock.now(), led, who[AN.id]):
@@ -381,6 +382,7 @@ async def _ids(office: Office) -> dict[str, dict[int, Any]]:
         "an": {0: who[AN.id]},
         "standing": {0: given[0]},
         "later": {0: given[1]},
+        "offered": {0: offered},
         "lan": {0: who[LAN.id]},
         "wish": {0: wish},
         "upload": {0: upload},
@@ -397,6 +399,7 @@ def _questions(now: datetime, led: int, an: int) -> Iterator[tuple[str, str, dic
     yield "whether", "whether", {"drafts": [kept.to_json()]}
     yield "passing", "pass_on", {"drafts": [Draft("Việc này của sở khác", now, 1, None).to_json()]}
     yield "away", "away", {"for": an, "first": "2025-10-05", "last": "2025-10-12", "name": ""}
+    yield "leaving", "handover", {}
     order = {
         "unit": "Sở Y tế",
         "text": "việc khác",

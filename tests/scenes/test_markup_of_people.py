@@ -179,6 +179,12 @@ async def rights(walk: Walk, chi: Person, head: Person, away: Person) -> None:
     await walk.says(chi, f"10/11-12/11 đồng chí {EVIL}")
     for _ in range(2):
         await walk.says(away, "/away 10/11-12/11")
+    for _ in range(2):
+        await walk.says(away, "/handover")
+    await walk.follow(away, f"/handover {away.first_name}")
+    await walk.follow(away, "/handover", "Bình")
+    binh = next(one for one in walk.office.world.people.values() if one.id == BINH.id)
+    await walk.follow(binh, "/help", "Tôi nhận bàn giao")
     await walk.follow(chi, page, "Cho thôi đầu mối", "Không")
     await walk.follow(chi, page, "Cho thôi đầu mối")
     asked = walk.office.last(chi)["message_id"]

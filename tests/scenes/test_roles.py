@@ -36,6 +36,8 @@ COMMANDS_IN_PRIVATE = """
 /people Sở Y tế                  secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
 /away                            not_registered   answers          answers          answers          not_registered   answers          not_registered   not_focal_point  not_registered   not_registered   not_registered
 /away 5/10-12/10 Lan             not_registered   writes           answers          answers          not_registered   answers          not_registered   not_focal_point  not_registered   not_registered   not_registered
+/handover                        not_registered   answers          answers          answers          not_registered   answers          not_registered   no_handover      not_registered   not_registered   not_registered
+/handover Lan                    not_registered   writes           answers          answers          not_registered   answers          not_registered   no_handover      not_registered   not_registered   not_registered
 """
 
 COMMANDS_IN_GROUPS = """
@@ -52,6 +54,7 @@ COMMANDS_IN_GROUPS = """
 /here                            secretariat_only secretariat_only secretariat_only secretariat_only writes       secretariat_only    secretariat_only    writes
 /days                            private_only     private_only     private_only     private_only     private_only private_only        private_only        private_only
 /away                            private_only     private_only     private_only     private_only     private_only private_only        private_only        private_only
+/handover                        private_only     private_only     private_only     private_only     private_only private_only        private_only        private_only
 """
 
 PRESSES_IN_PRIVATE = """
@@ -107,6 +110,10 @@ cover:{an}                secretariat_only secretariat_only secretariat_only sec
 standin:{away}:{lan}      gone             writes           gone             gone             secretariat_only gone             gone             gone             gone             gone             gone
 invitein:{away}           gone             writes           gone             gone             secretariat_only gone             gone             gone             gone             gone             gone
 back:{later}              gone             writes           gone             gone             gone             gone             gone             gone             gone             gone             writes
+giveto:{leaving}:{lan}    gone             writes           gone             gone             not_registered   gone             gone             gone             gone             gone             gone
+invitenext:{leaving}      gone             writes           gone             gone             not_registered   gone             gone             gone             gone             gone             gone
+takeover:{offered}        gone             gone             gone             gone             gone             gone             gone             writes           gone             gone             gone
+nothandover:{offered}     gone             writes           gone             gone             gone             gone             gone             writes           gone             gone             gone
 """
 
 # no other button does anything in a group, whoever presses: `test_a_button_of_private_chats…`
@@ -248,6 +255,7 @@ async def test_a_question_that_was_asked_before_gives_no_right(trial: Trial) -> 
         "assign": (order, "rà soát danh mục"),
         "relay": ({"asker": 1, "message_id": 1}, "Phòng họp số 2"),
         "away": (await trial.payload("away"), "đồng chí Lan"),
+        "handover": ({}, "đồng chí Lan"),
         "above": ({"unit_id": int(trial.filled("{unit}", HA))}, "trực thuộc: Sở Nội vụ"),
     }
     assert asked.keys() == hearing.ANSWERS.keys()
@@ -364,13 +372,20 @@ async def test_a_press_counts_once(trial: Trial) -> None:
         "standin:{away}:{lan}": "gone",
         "invitein:{away}": "gone",
         "back:{later}": "gone",
+        "giveto:{leaving}:{lan}": "gone",
+        "invitenext:{leaving}": "gone",
+        "takeover:{offered}": "gone",
+        "nothandover:{offered}": "gone",
     }
-    _, cells = table(PRESSES_IN_PRIVATE)
+    columns, cells = table(PRESSES_IN_PRIVATE)
     once = {row for row, wanted in cells.items() if "writes" in wanted}
     # a state may be said again, and an invitation given again
     assert once - again.keys() == {"said:{led}:done", "pct:{led}:80", "invite:{unit}", "head:{unit}"}
     for row, wanted in again.items():
-        seat = PRIVATE["secretariat" if cells[row][-1] == "writes" else "own"]
+        column = next(
+            one for one in ("secretariat", "own", "deputy") if cells[row][columns.index(one)] == "writes"
+        )
+        seat = PRIVATE[column]
         update = trial.presses(seat, trial.filled(row, seat.person))
         assert await trial.twice(seat, update) == ["writes", wanted], row
 

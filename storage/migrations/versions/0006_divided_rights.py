@@ -68,7 +68,7 @@ def _roles() -> None:
         "handovers",
         _id(),
         _to("handovers", "person_id", "people"),
-        _to("handovers", "successor_id", "people", nullable=True),
+        _to("handovers", "successor_id", "people"),
         sa.Column("asked_at", Moment(), nullable=False),
         sa.Column("confirmed_at", Moment(), nullable=True),
         sa.Column("dropped_at", Moment(), nullable=True),
