@@ -1,4 +1,4 @@
-"""What the clock owes: reminders bundled by person, and word of the units that nobody answers for."""
+"""What the clock owes: reminders bundled by person."""
 
 from collections import defaultdict
 from datetime import date, timedelta
@@ -7,9 +7,8 @@ from domain.durations import add_duration, parse_duration
 from domain.ladder import Ladder, owed, rung_reached
 from domain.work import roll
 from handlers.desk import Turn
-from handlers.texts import registration
 from handlers.texts import reminders as texts
-from storage import assignments, departments, people, reminders
+from storage import assignments, people, reminders
 from storage.outbox import Kind
 from storage.reminders import Due
 
@@ -48,7 +47,6 @@ async def plan_reminders(turn: Turn) -> None:
         fresh[person_id].append(assignment_id)
     for person_id in sorted(by_person.keys() | fresh.keys() | to_heads.keys()):
         await _remind(turn, person_id, by_person[person_id], fresh[person_id], to_heads[person_id])
-    await _tell_of_nobody(turn, rungs, suspended, reach)
 
 
 class Rungs:
@@ -103,23 +101,3 @@ async def _remind(
     for due, rung in (*found, *headed):
         await reminders.add(turn.tx, due, rung, turn.now, row)
     await reminders.announce(turn.tx, fresh, person_id, turn.now, row)
-
-
-async def _tell_of_nobody(turn: Turn, rungs: Rungs, suspended: set[int], reach: date) -> None:
-    """Contract: a department without a focal point is told to the Secretariat, once."""
-    empty = {unit.id: unit for unit in await departments.without_reachable(turn.tx, turn.today)}
-    told = await reminders.told_keys(turn.tx, "nobody:")
-    found = [
-        unit_id
-        for unit_id, deadline, recurrence in await reminders.deadlines_by_department(turn.tx, reach)
-        if unit_id in empty and unit_id not in suspended and rungs.of(deadline, recurrence) is not None
-    ]
-    fresh = [unit_id for unit_id in dict.fromkeys(found) if f"nobody:{unit_id}" not in told]
-    secretariat = await turn.secretariat()
-    if not fresh or not secretariat:
-        return
-    for unit_id in fresh:
-        await reminders.tell_once(turn.tx, f"nobody:{unit_id}", turn.now)
-    screen = registration.no_focal_point([empty[unit_id] for unit_id in fresh])
-    for person in secretariat:
-        await turn.tell(person, screen)

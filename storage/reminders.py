@@ -84,15 +84,18 @@ async def _due(tx: Tx, who: Subquery, latest_deadline: date) -> list[Due]:
     return [Due(*row) for row in await tx.execute(query)]
 
 
-async def deadlines_by_department(tx: Tx, latest_deadline: date) -> list[tuple[int, date, str | None]]:
-    """(unit, deadline, recurrence) of open led assignments, for finding units that nobody answers for."""
+async def led_by(tx: Tx) -> dict[int, list[int]]:
+    """By unit, the ids of what it leads and has not done, by deadline."""
     query = (
-        select(assignments.c.department_id, assignments.c.deadline, tasks.c.recurrence)
+        select(assignments.c.department_id, assignments.c.id)
         .join(tasks, tasks.c.id == assignments.c.task_id)
-        .where(assignments.c.deadline <= latest_deadline, *_open())
-        .distinct()
+        .where(*_open())
+        .order_by(assignments.c.deadline.is_(None), assignments.c.deadline, assignments.c.id)
     )
-    return [(row[0], row[1], row[2]) for row in await tx.execute(query)]
+    found: dict[int, list[int]] = {}
+    for row in await tx.execute(query):
+        found.setdefault(row[0], []).append(row[1])
+    return found
 
 
 async def add(tx: Tx, due: Due, lead_days: int, now: datetime, outbox_id: int) -> None:

@@ -123,18 +123,6 @@ def invite_whom(roll: Roll) -> Screen:
     return Screen("Đơn vị nào cũng đã có đầu mối. Mời thêm: <code>/moi Sở Tài chính</code>", rows)
 
 
-def no_focal_point(units: Sequence[Department]) -> Screen:
-    """Said once for each unit, when something of theirs falls due and nobody is there to hear it."""
-    shown = units[:WITH_BUTTONS]
-    names = "\n".join(f"• {esc(unit.name)}" for unit in shown)
-    more = f"\n… và {len(units) - len(shown)} đơn vị khác" if len(units) > len(shown) else ""
-    return Screen(
-        f"<b>{len(units)} đơn vị có việc đến kỳ nhắc nhưng chưa có đầu mối, hoặc đầu mối không nhận được tin</b>:\n"
-        f"{names}{more}\n\nBấm để lấy đường dẫn mời. Danh sách đầy đủ: /daumoi",
-        [[_invite_button(unit)] for unit in shown],
-    )
-
-
 def people(roll: Roll) -> Screen:
     """/daumoi: how many there are of each, who is not reached, and buttons to the full lists."""
     parts = [f"<b>Đầu mối</b>: {len(roll.manned)} đơn vị đã có, {len(roll.missing)} chưa có."]
@@ -159,7 +147,7 @@ def missing(roll: Roll, wanted: int) -> Screen:
     page = page_of(roll.missing, wanted, WITH_BUTTONS)
     lines = [f"• {esc(shorten(unit.name, LONGEST_NAME))}" for unit in page.entries]
     head = f"<b>Chưa có đầu mối: {page.total} đơn vị</b>{page.where}"
-    invited = [[_invite_button(unit)] for unit in page.entries]
+    invited = [[invite_button(unit)] for unit in page.entries]
     hint = ["", "Bấm để lấy đường dẫn mời."] if lines else []
     return Screen("\n".join([head, *lines, *hint]), [*invited, page.turning("people:missing"), [TO_PEOPLE]])
 
@@ -175,7 +163,7 @@ def unreachable(roll: Roll, wanted: int) -> Screen:
     page = page_of(roll.lost, wanted, WITH_BUTTONS)
     head = f"<b>Không liên lạc được: {page.total} đơn vị</b>{page.where}"
     lines = [_lost_line(one) for one in page.entries]
-    invited = [[_invite_button(one.unit)] for one in page.entries]
+    invited = [[invite_button(one.unit)] for one in page.entries]
     return Screen("\n".join([head, *lines]), [*invited, page.turning("people:unreachable"), [TO_PEOPLE]])
 
 
@@ -189,7 +177,7 @@ def _lost_line(one: Manned) -> str:
     return f"• {esc(shorten(one.unit.name, LONGEST_NAME))}: {esc(names)}"
 
 
-def _invite_button(unit: Department) -> Button:
+def invite_button(unit: Department) -> Button:
     return Button(f"✉️ Mời {shorten(unit.name, LONGEST_NAME)}", f"invite:{unit.id}")
 
 

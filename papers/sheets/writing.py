@@ -32,24 +32,8 @@ Row = Sequence[Any]
 
 def write_state_xlsx(state: ExportState) -> bytes:
     """Đơn vị and Nhiệm vụ as the import takes them; the other sheets to be read."""
-    import xlsxwriter
-
     held = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    book = xlsxwriter.Workbook(held, options)
-    formats = {
-        "head": book.add_format(
-            {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#DCE6F1", "border": 1}
-        ),
-        "text": book.add_format({"text_wrap": True, "valign": "top"}),
-        "day": book.add_format({"num_format": "dd/mm/yyyy", "valign": "top"}),
-        "moment": book.add_format({"num_format": "hh:mm dd/mm/yyyy", "valign": "top"}),
-    }
+    book, formats = _open_book(held)
     for title, header, widths, rows in (
         ("Đơn vị", UNIT_HEADER, (36, 24, 14), _units(state)),
         ("Nhiệm vụ", TASK_HEADER, (9, 70, 34, 34, 18, 40, 11, 7, 11), _tasks(state)),
@@ -67,6 +51,41 @@ def write_state_xlsx(state: ExportState) -> bytes:
     return held.getvalue()
 
 
+def write_list_xlsx(title: str, header: Row, widths: Row, rows: Iterable[Row]) -> bytes:
+    """One sheet to be printed: landscape A4, its header on every page."""
+    held = io.BytesIO()
+    book, formats = _open_book(held)
+    sheet = _sheet(book, formats, title, header, widths, rows)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    book.close()
+    return held.getvalue()
+
+
+def _open_book(held: io.BytesIO) -> tuple[Any, dict[str, Any]]:
+    """The workbook and its formats by name."""
+    import xlsxwriter
+
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    book = xlsxwriter.Workbook(held, options)
+    formats = {
+        "head": book.add_format(
+            {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#DCE6F1", "border": 1}
+        ),
+        "text": book.add_format({"text_wrap": True, "valign": "top"}),
+        "day": book.add_format({"num_format": "dd/mm/yyyy", "valign": "top"}),
+        "moment": book.add_format({"num_format": "hh:mm dd/mm/yyyy", "valign": "top"}),
+    }
+    return book, formats
+
+
 def write_state_csv(state: ExportState) -> bytes:
     """The assignments, one a line; semicolons, UTF-8 with its mark, as Excel in Vietnam opens it."""
     held = io.StringIO()
@@ -79,7 +98,7 @@ def write_state_csv(state: ExportState) -> bytes:
 
 def _sheet(
     book: Any, formats: dict[str, Any], title: str, header: Row, widths: Row, rows: Iterable[Row]
-) -> None:
+) -> Any:
     sheet = book.add_worksheet(title)
     sheet.freeze_panes(1, 1)
     for column, (name, width) in enumerate(zip(header, widths, strict=True)):
@@ -90,6 +109,7 @@ def _sheet(
         for column, value in enumerate(row):
             _write(sheet, formats, last, column, value)
     sheet.autofilter(0, 0, max(last, 1), len(header) - 1)
+    return sheet
 
 
 def _write(sheet: Any, formats: dict[str, Any], row: int, column: int, value: Any) -> None:

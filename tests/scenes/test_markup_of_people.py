@@ -164,6 +164,7 @@ async def walked(office: Office) -> Walk:
     office.world.person_blocks(binh.id)
     await office.goes_to("2025-10-06", "12:00")
     await walk.says(chi, "/people")
+    await walk.follow(chi, "/help", "Danh sách gọi điện")
     return walk
 
 

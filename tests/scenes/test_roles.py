@@ -114,6 +114,7 @@ giveto:{leaving}:{lan}    gone             writes           gone             gon
 invitenext:{leaving}      gone             writes           gone             gone             not_registered   gone             gone             gone             gone             gone             gone
 takeover:{offered}        gone             gone             gone             gone             gone             gone             gone             writes           gone             gone             gone
 nothandover:{offered}     gone             writes           gone             gone             gone             gone             gone             writes           gone             gone             gone
+phonelist                 secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
 """
 
 # no other button does anything in a group, whoever presses: `test_a_button_of_private_chats…`
@@ -325,7 +326,7 @@ async def test_forged_data_writes_nothing(trial: Trial) -> None:
         assert outcome == "gone" or (reads and outcome == "answers"), (data, outcome)
 
 
-READINGS = frozenset({"tasks", "part", "sheet", "picture", "people", "due"})
+READINGS = frozenset({"tasks", "part", "sheet", "picture", "people", "due", "phonelist"})
 
 
 async def test_a_question_of_another_kind_does_not_fit_the_button(trial: Trial) -> None:
