@@ -12,6 +12,7 @@ from domain.names import names_code
 from domain.office import Assignment
 from domain.refusal import Refusal
 from domain.replies import Context, OpenTask, Reading
+from domain.snoozing import choices
 from domain.text import fold
 from domain.work import Role, Said, Work, on_day, wishing
 from handlers.desk import Desk
@@ -20,10 +21,10 @@ from handlers.readback import read_back
 from handlers.recording import Recorded, record
 from handlers.screens import Screen
 from handlers.texts import extensions as extension_texts
-from handlers.texts import registration
+from handlers.texts import registration, snoozing
 from handlers.texts import reports as texts
 from handlers.texts import tasks as task_texts
-from storage import assignments, departments, outbox, questions, reports
+from storage import assignments, departments, outbox, questions, reports, snoozes
 from storage.outbox import Kind
 from storage.questions import Question
 
@@ -140,7 +141,18 @@ async def ask_obstacle(desk: Desk, done: Recorded) -> None:
 
 
 async def show_card(desk: Desk, assignment: Assignment) -> None:
-    await desk.say(task_texts.card(assignment, desk.today), Kind.QUESTION, (assignment.id,))
+    """With its four buttons; after a reminder that may still be put off, with that too."""
+    card = task_texts.card(assignment, desk.today)
+    if await _may_wait(desk, assignment):
+        card = Screen(card.text, [*card.rows, [snoozing.button(assignment)]])
+    await desk.say(card, Kind.QUESTION, (assignment.id,))
+
+
+async def _may_wait(desk: Desk, assignment: Assignment) -> bool:
+    deadline = assignment.deadline
+    if deadline is None or not choices(deadline, desk.today, desk.calendar):
+        return False
+    return await snoozes.rung(desk.tx, assignment.id, desk.actor.person.id, deadline) is not None
 
 
 async def obstacle_said(desk: Desk, asked: Question) -> bool:

@@ -1,16 +1,19 @@
 """What the clock owes: reminders bundled by person."""
 
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from domain.durations import add_duration, parse_duration
 from domain.ladder import Ladder, owed, rung_reached
+from domain.snoozing import choices
 from domain.work import roll
 from handlers.desk import Turn
 from handlers.texts import reminders as texts
-from storage import assignments, people, reminders
+from storage import assignments, people, reminders, snoozes
 from storage.outbox import Kind
 from storage.reminders import Due
+from storage.snoozes import PutOff
 
 
 async def roll_periods(turn: Turn) -> None:
@@ -45,8 +48,13 @@ async def plan_reminders(turn: Turn) -> None:
     fresh: dict[int, list[int]] = defaultdict(list)
     for person_id, assignment_id in await reminders.unannounced(turn.tx, turn.today):
         fresh[person_id].append(assignment_id)
-    for person_id in sorted(by_person.keys() | fresh.keys() | to_heads.keys()):
-        await _remind(turn, person_id, by_person[person_id], fresh[person_id], to_heads[person_id])
+    again: dict[int, list[PutOff]] = defaultdict(list)
+    for put_off in await snoozes.due(turn.tx, turn.today):
+        if put_off.department_id not in suspended:
+            again[put_off.person_id].append(put_off)
+    for person_id in sorted(by_person.keys() | fresh.keys() | to_heads.keys() | again.keys()):
+        owed_now = Owed(by_person[person_id], again[person_id], to_heads[person_id], fresh[person_id])
+        await _remind(turn, person_id, owed_now)
 
 
 class Rungs:
@@ -71,33 +79,41 @@ class Rungs:
         return ladder.within(length)
 
 
-async def _remind(
-    turn: Turn,
-    person_id: int,
-    found: list[tuple[Due, int]],
-    fresh: list[int],
-    headed: list[tuple[Due, int]],
-) -> None:
-    """`found`: what the person is asked about; `headed`: what is overdue in a unit at whose head they are."""
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """To one person: what they are asked about, each with its rung; what they had put off until now; what is
+    overdue in a unit at whose head they are; what is new to them."""
+
+    found: list[tuple[Due, int]]
+    again: list[PutOff]
+    headed: list[tuple[Due, int]]
+    fresh: list[int]
+
+
+async def _remind(turn: Turn, person_id: int, what: Owed) -> None:
     person = await people.get(turn.tx, person_id)
-    owing = await assignments.some(turn.tx, [due.assignment_id for due, _ in found])
-    asked = {a.id for a in owing}
-    new = await assignments.some(turn.tx, [i for i in fresh if i not in asked])
-    late = await assignments.some(turn.tx, [due.assignment_id for due, _ in headed])
+    due = {one.assignment_id for one, _ in what.found}
+    ids = due | {one.assignment_id for one in what.again}
+    owing = sorted(await assignments.some(turn.tx, ids), key=lambda a: (a.deadline or date.max, a.id))
+    new = await assignments.some(turn.tx, [i for i in what.fresh if i not in ids])
+    late = await assignments.some(turn.tx, [one.assignment_id for one, _ in what.headed])
     if person is None:
         return
-    about = (*asked, *(a.id for a in late)) or tuple(a.id for a in new)
+    may_wait = {
+        a.id for a in owing if a.id in due and a.deadline and choices(a.deadline, turn.today, turn.calendar)
+    }
     row = await turn.tell(
         person,
-        texts.reminder(person.name, owing, new, late, turn.today),
+        texts.reminder(person.name, owing, new, late, turn.today, may_wait),
         Kind.REMINDER if owing or late else Kind.NOTICE,
-        about,
+        tuple(a.id for a in (*owing, *late) or new),
         in_hours=True,
         # unsent by the evening it would say the wrong number of days; the next morning plans it again
         lapses_at=turn.office.hours.closing(turn.today),
     )
     if row is None:
         return
-    for due, rung in (*found, *headed):
-        await reminders.add(turn.tx, due, rung, turn.now, row)
-    await reminders.announce(turn.tx, fresh, person_id, turn.now, row)
+    for one, rung in (*what.found, *what.headed):
+        await reminders.add(turn.tx, one, rung, turn.now, row)
+    await snoozes.said(turn.tx, [one.id for one in what.again], row)
+    await reminders.announce(turn.tx, what.fresh, person_id, turn.now, row)

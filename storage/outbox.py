@@ -25,7 +25,7 @@ from sqlalchemy import (
 
 from storage import waits
 from storage.database import Tx, new_id
-from storage.tables import announcements, outbox, pauses, reminders
+from storage.tables import announcements, outbox, pauses, reminders, snoozes
 
 EVERY_CHAT = 0
 DRAWING = "drawing"  # in the body of a sendPhoto: what its picture is drawn from
@@ -247,6 +247,7 @@ async def give_up(tx: Tx, person_id: int, kinds: Collection[Kind]) -> None:
 async def _unplan(tx: Tx, row_ids: Collection[int]) -> None:
     for ledger in (reminders, announcements):
         await tx.execute(delete(ledger).where(ledger.c.outbox_id.in_(row_ids)))
+    await tx.execute(update(snoozes).where(snoozes.c.outbox_id.in_(row_ids)).values(outbox_id=None))
 
 
 async def pause(tx: Tx, chat_id: int, now: datetime, until: datetime) -> None:

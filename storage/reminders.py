@@ -76,7 +76,7 @@ async def _due(tx: Tx, who: Subquery, latest_deadline: date) -> list[Due]:
         )
         .where(
             assignments.c.deadline <= latest_deadline,
-            *_open(),
+            *is_open(),
             *within_reach(),
         )
         .order_by(people.c.id, assignments.c.deadline, assignments.c.id)
@@ -89,7 +89,7 @@ async def led_by(tx: Tx) -> dict[int, list[int]]:
     query = (
         select(assignments.c.department_id, assignments.c.id)
         .join(tasks, tasks.c.id == assignments.c.task_id)
-        .where(*_open())
+        .where(*is_open())
         .order_by(assignments.c.deadline.is_(None), assignments.c.deadline, assignments.c.id)
     )
     found: dict[int, list[int]] = {}
@@ -207,7 +207,8 @@ async def told_keys(tx: Tx, prefix: str) -> set[str]:
     return set((await tx.execute(select(told.c.key).where(told.c.key.startswith(prefix)))).scalars())
 
 
-def _open() -> tuple[ColumnElement[bool], ...]:
+def is_open() -> tuple[ColumnElement[bool], ...]:
+    """What is reminded of, of assignments joined to their tasks."""
     return (
         assignments.c.role == "lead",
         assignments.c.withdrawn_at.is_(None),

@@ -1,11 +1,11 @@
 """The morning's reminder: one task with its four buttons, or several with one button each."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from domain.office import Assignment
 from handlers.screens import Screen, esc
-from handlers.texts import tasks
+from handlers.texts import snoozing, tasks
 
 LONG = 12
 
@@ -16,9 +16,10 @@ def reminder(
     new: Sequence[Assignment],
     late: Sequence[Assignment],
     today: date,
+    may_wait: Collection[int],
 ) -> Screen:
-    """`owing`: what the person is asked about, the most pressing first; `new`: what they are told of;
-    `late`: what is overdue in a unit at whose head they are."""
+    """`owing`: what the person is asked about, the most pressing first; `new`: what they are told of; `late`: what
+    is overdue in a unit at whose head they are; `may_wait`: ids of those whose reminder can be put off."""
     parts, rows = [], tasks.open_buttons([a for a in new if a.role == "lead"])
     if late:
         parts.append(_late(late, today))
@@ -28,6 +29,8 @@ def reminder(
         asked = _one(owing[0], today) if len(owing) == 1 else _several(name, owing, today)
         parts.append(asked.text)
         rows = [list(row) for row in asked.rows]
+        if len(owing) == 1 and owing[0].id in may_wait:
+            rows.append([snoozing.button(owing[0])])
     return Screen("\n\n".join(parts), rows)
 
 

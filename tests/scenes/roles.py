@@ -319,6 +319,7 @@ async def _furnish(office: Office) -> None:
     await office.says(CHI, "/daumoi Sở Tài chính trực thuộc: Văn phòng UBND tỉnh")
     (invited,) = await office.presses(CHI, "Mời người đứng đầu")
     await office.follows(LAN, invited)
+    await office.tick()  # An is reminded before anybody stands in
     for person, days in ((TUAN, "23/9-30/9"), (VAN, "20/10-25/10")):
         await office.says(AN, f"/vang {days}")
         (invited,) = await office.presses(AN, "Người chưa đăng ký")

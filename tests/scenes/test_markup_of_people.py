@@ -137,6 +137,7 @@ async def walked(office: Office) -> Walk:
     await office.registers(binh, of("Hai"), of("Một"))
     await office.registers(ha, of("Bốn"))
     await office.tick()
+    await walk.follow(an, "/tasks", "NV02", "Nhắc lại sau", "thứ")
     for person in (an, binh):
         await walk.press_new(person, person.id)
         for words in FOCAL:

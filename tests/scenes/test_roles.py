@@ -115,6 +115,8 @@ invitenext:{leaving}      gone             writes           gone             gon
 takeover:{offered}        gone             gone             gone             gone             gone             gone             gone             writes           gone             gone             gone
 nothandover:{offered}     gone             writes           gone             gone             gone             gone             gone             writes           gone             gone             gone
 phonelist                 secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+snooze:{led}              not_registered   answers          not_yours        not_yours        not_registered   snoozed_already  head_reads       snoozed_already  not_registered   not_registered   not_registered
+until:{led}:20250925      not_registered   writes           not_yours        not_yours        not_registered   snoozed_already  head_reads       snoozed_already  not_registered   not_registered   not_registered
 """
 
 # no other button does anything in a group, whoever presses: `test_a_button_of_private_chats…`
@@ -373,6 +375,7 @@ async def test_a_press_counts_once(trial: Trial) -> None:
         "standin:{away}:{lan}": "gone",
         "invitein:{away}": "gone",
         "back:{later}": "gone",
+        "until:{led}:20250925": "snoozed_already",
         "giveto:{leaving}:{lan}": "gone",
         "invitenext:{leaving}": "gone",
         "takeover:{offered}": "gone",
