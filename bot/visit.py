@@ -4,9 +4,9 @@
 and what went wrong back again (the dispatcher swallows exceptions).
 """
 
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -31,7 +31,7 @@ class Visit:
     office: Office
     calendar: WorkCalendar
     inbox_seq: int
-    file: bytes | None = None
+    files: Mapping[str, bytes] = field(default_factory=dict)
     error: BaseException | None = None
 
 
@@ -93,5 +93,5 @@ async def desk_for(update: Update, context: Context | None, visit: Visit) -> Des
         update=update,
         actor=actor,
         args=args,
-        file=visit.file,
+        files=visit.files,
     )

@@ -1,16 +1,20 @@
 """/tasks and /history."""
 
-from domain.history import Action, standing_of
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from domain.history import Action, Report, standing_of
 from domain.office import Assignment
 from domain.refusal import Refusal
 from domain.work import Work
-from handlers import answers
+from handlers import answers, evidence
 from handlers.desk import Desk
 from handlers.registration import find_unit
 from handlers.screens import Screen
 from handlers.texts import history as texts
 from handlers.texts import tasks as task_texts
 from storage import assignments, changes, extensions, people, reminders, reports
+from storage.evidence import Kept
 
 
 async def tasks(desk: Desk) -> None:
@@ -49,9 +53,12 @@ async def history(desk: Desk) -> None:
         wanted = await find_unit(desk, unit)
         readable = [a for a in readable if a.department.id == wanted.id] or readable
     names = await people.names(desk.tx)
-    parts = [await _one(desk, a, names) for a in readable[:12]]
+    shown = readable[:12]
+    kept = {a.id: await evidence.kept_for(desk, a) for a in shown}
+    parts = [await _one(desk, a, names, kept[a.id]) for a in shown]
+    files = [(a, len(kept[a.id])) for a in shown if kept[a.id]]
     explain = readable[0].id if desk.actor.secretariat and len(readable) == 1 else None
-    await desk.say(texts.screen(parts, len(readable), explain))
+    await desk.say(texts.screen(parts, len(readable), explain, files))
 
 
 async def explained(desk: Desk) -> None:
@@ -65,7 +72,8 @@ async def explained(desk: Desk) -> None:
     await desk.say(texts.readings(assignment, [r for r in said if r.text and r.reading][-8:], desk.today))
 
 
-async def _one(desk: Desk, assignment: Assignment, names: dict[int, str]) -> str:
+async def _one(desk: Desk, assignment: Assignment, names: dict[int, str], kept: Sequence[Kept]) -> str:
+    files = Counter(one.report_id for one in kept)
     said = await reports.of_assignment(desk.tx, assignment.id)
     standing = standing_of(said)
     reported = [r for r in said if r.action is not Action.UNDO]
@@ -73,7 +81,10 @@ async def _one(desk: Desk, assignment: Assignment, names: dict[int, str]) -> str
     wished = await extensions.of_assignment(desk.tx, assignment.id)
     entries = [
         *((c.at, texts.change(c, names)) for c in changed),
-        *((r.at, texts.report(r, standing[r.id], names, desk.today)) for r in reported),
+        *(
+            (r.at, texts.report(r, standing[r.id], names, desk.today, _files_of(r, files, standing)))
+            for r in reported
+        ),
         *((w.asked_at, texts.wish(w, names)) for w in wished),
     ]
     asked = await reminders.counts(desk.tx, this_period=True, assignment_id=assignment.id)
@@ -81,3 +92,9 @@ async def _one(desk: Desk, assignment: Assignment, names: dict[int, str]) -> str
     entries.sort(key=lambda entry: entry[0].replace(microsecond=0))
     lines = [f"<i>{texts.stamp(desk.local(at))}</i> {line}" for at, line in entries]
     return texts.one(assignment, lines, asked.get(assignment.id, 0), desk.today)
+
+
+def _files_of(report: Report, files: Mapping[int, int], standing: Mapping[int, str]) -> int:
+    """Its own, and those of the report under another task that it was moved here from."""
+    moved = 0 if report.of_id is None or report.of_id in standing else files.get(report.of_id, 0)
+    return files.get(report.id, 0) + moved

@@ -7,7 +7,7 @@ from domain.history import Action, Report
 from domain.office import Assignment
 from domain.work import Role
 from handlers.screens import Button, Screen, esc, shorten
-from handlers.texts import days, tasks
+from handlers.texts import days, evidence, tasks
 from handlers.texts.saying import said
 from storage.changes import Kept
 from storage.extensions import Extension
@@ -37,16 +37,20 @@ DECISION = {
     "refused": "không được đồng ý",
 }
 SHOWN = 25
+FILES_SHOWN = 6
 
 
 def stamp(local: datetime) -> str:
     return f"{local:%H:%M} {days.full(local.date())}"
 
 
-def screen(parts: Sequence[str], of: int, explain: int | None = None) -> Screen:
-    """`explain`: the assignment whose readings may be looked into."""
+def screen(
+    parts: Sequence[str], of: int, explain: int | None, files: Sequence[tuple[Assignment, int]]
+) -> Screen:
+    """`explain`: the assignment whose readings may be looked into; `files`: how many there are of each."""
     more = f"\n\n… và {of - len(parts)} đơn vị khác; ghi thêm tên đơn vị sau mã." if of > len(parts) else ""
     rows = [[Button("Cách đọc từng tin", f"how:{explain}")]] if explain is not None else []
+    rows += [[evidence.button(assignment, count)] for assignment, count in files[:FILES_SHOWN]]
     return Screen("\n\n".join(parts) + more, rows)
 
 
@@ -82,13 +86,14 @@ def one(assignment: Assignment, lines: Sequence[str], asked: int, today: date) -
     return "\n".join([head, *hidden, *lines[-SHOWN:]])
 
 
-def report(entry: Report, standing: str, names: dict[int, str], today: date) -> str:
+def report(entry: Report, standing: str, names: dict[int, str], today: date, files: int) -> str:
+    """`files`: how many came with it."""
     who = esc(names.get(entry.person_id or 0, "người đã rời"))
     words = f" “{esc(shorten(entry.text, 160))}”" if entry.text else ""
     if entry.action is Action.REMARK:
-        return f"{who} (phối hợp):{words}"
+        return f"{who} (phối hợp):{words}{evidence.mark(files)}"
     how = " sửa thành" if entry.action is Action.CORRECTION else ":"
-    return f"{who}{how} {said(entry.said, today)}{words}{MARK[standing]}"
+    return f"{who}{how} {said(entry.said, today)}{words}{evidence.mark(files)}{MARK[standing]}"
 
 
 def change(kept: Kept, names: dict[int, str]) -> str:

@@ -42,6 +42,8 @@ SENTENCES = {
     "file_too_big": "Tệp lớn quá 20 MB, tôi không nhận được. Đồng chí tách nhỏ rồi gửi lại.",
     "file_lost": "Tôi chưa tải được tệp từ Telegram. Đồng chí gửi lại giúp.",
     "no_file_here": "Tôi chưa ghi gì từ tệp này. Đồng chí nhắn tình hình bằng chữ, ví dụ «NV04 xong».",
+    "secret_file": "Việc này thuộc diện mật: tôi không nhận và không lưu ảnh, tệp. Đồng chí xoá tin vừa gửi giúp; "
+    "tình hình chỉ nhắn ngắn, ví dụ «60%», «xong».",
     "not_text": "Tôi chỉ đọc được chữ, nút bấm và tệp. Đồng chí nhắn vài chữ giúp, ví dụ «NV04 60%».",
     "unknown_command": "Tôi không có lệnh này. Các lệnh dùng được: /trogiup",
     "broke": "Xin lỗi, tôi chưa xử lý được và chưa ghi gì. Đồng chí nhắn lại giúp; tin cũ đã giữ để kiểm tra.",

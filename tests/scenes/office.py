@@ -5,6 +5,8 @@ from one event to the next, so that a scene reads like a day in the office and e
 """
 
 import re
+import struct
+import zlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
@@ -85,6 +87,25 @@ class Office:
         self.world.person_sends(person.id, chat_id, text, reply_to=to["message_id"] if to else None)
         await self.settle()
         return self.world.texts(chat_id)[before:]
+
+    async def sends(
+        self, person: Person, content: bytes, name: str, *, caption: str = "", album: str = "", **more: Any
+    ) -> list[str]:
+        """Sends a photo (.png) or a file, as a reply to `to` if given; what they received because of it."""
+        before = len(self.world.received(person.id))
+        to = more.get("to")
+        self.world.person_sends_file(
+            person.id,
+            person.id,
+            content,
+            name,
+            caption=caption,
+            as_photo=name.endswith(".png"),
+            reply_to=to["message_id"] if to else None,
+            media_group_id=album,
+        )
+        await self.settle()
+        return self.world.texts(person.id)[before:]
 
     async def presses(
         self, person: Person, label: str, *, on: dict[str, Any] | None = None, chat: int = 0
@@ -208,6 +229,7 @@ async def open_office(folder: Path, **settings: str) -> AsyncIterator[Office]:
     port = await sandbox.start()
     environ = {
         "BOT_TOKEN": TOKEN,
+        "FILES_DIR": str(folder / "files"),
         "DATABASE_URL": f"sqlite+aiosqlite:///{folder}/dondoc.db",
         "SECRETARIAT_IDS": str(CHI.id),
         "LEADER_IDS": str(LEADER.id),
@@ -230,6 +252,18 @@ async def open_office(folder: Path, **settings: str) -> AsyncIterator[Office]:
         await office.running.close()
         await database.close()
         await office.sandbox.stop()
+
+
+def png(shade: int = 0) -> bytes:
+    """A picture of one grey dot; another shade is another content."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        whole = kind + data
+        return struct.pack(">I", len(data)) + whole + struct.pack(">I", zlib.crc32(whole))
+
+    header = chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
+    dot = chunk(b"IDAT", zlib.compress(bytes([0, shade])))
+    return b"\x89PNG\r\n\x1a\n" + header + dot + chunk(b"IEND", b"")
 
 
 def refs(text: str) -> list[str]:

@@ -17,6 +17,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.running import turn_at
+from domain.evidence import Attachment
 from domain.work import Role, Said, Work
 from handlers.drafts import Draft
 from handlers.registration import find_unit, make_invitation
@@ -24,7 +25,7 @@ from handlers.screens import plain
 from handlers.texts import digests, refusals, registration
 from handlers.texts import reports as report_texts
 from sandbox.world import Person
-from storage import assignments, handovers, questions, uploads
+from storage import assignments, evidence, handovers, questions, uploads
 from storage.tables import deputies, extensions, focal_points, people, reports
 from storage.tables import questions as open_questions
 from tests.scenes.office import (
@@ -44,6 +45,7 @@ from tests.scenes.office import (
     VAN,
     Office,
     open_office,
+    png,
 )
 
 TASKS = f"""
@@ -184,6 +186,10 @@ class Trial:
         """A file as Telegram tells of it; its bytes can be fetched."""
         stored = self.office.world.files.add(name, content, folder="documents", mime="")
         return dict(stored.as_document())
+
+    def photo(self) -> dict[str, Any]:
+        stored = self.office.world.files.add("anh.png", png(), folder="photos", mime="")
+        return dict(stored.as_photo())
 
     async def payload(self, name: str) -> dict[str, Any]:
         """What a question of `ids` holds."""
@@ -356,6 +362,9 @@ async def _ids(office: Office) -> dict[str, dict[int, Any]]:
         link, _ = await make_invitation(turn, unit.id, None, 7, None)
         given = (await tx.execute(sa.select(deputies.c.id).order_by(deputies.c.id))).scalars().all()
         offered = await handovers.offer(tx, who[AN.id], who[TUAN.id], office.clock.now())
+        proof = Attachment("p", "anh.jpg", 9, "photo", "")
+        await evidence.add(tx, made[who[AN.id]].id, "0" * 64, proof, office.clock.now())
+        proven = made[who[AN.id]].assignment_id
         upload = await uploads.keep(tx, who[CHI.id], "moi.csv", "0" * 64, NEW_SHEET, office.clock.now())
         asked: dict[str, dict[int, Any]] = {}
         for name, kind, payload in _questions(office.clock.now(), led, who[AN.id]):
@@ -381,6 +390,7 @@ async def _ids(office: Office) -> dict[str, dict[int, Any]]:
         "unit": {0: unit.id},
         "own_unit": {0: own_unit.id},
         "an": {0: who[AN.id]},
+        "proven": {0: proven},
         "standing": {0: given[0]},
         "later": {0: given[1]},
         "offered": {0: offered},

@@ -15,7 +15,7 @@ from bot.app import PRESSES, PRESSES_ANYWHERE
 from sandbox.html import parse_html
 from sandbox.world import Person
 from storage.tables import outbox
-from tests.scenes.office import AN, BINH, CHI, HA, HEADER, LEADER, STEERING, Office, open_office
+from tests.scenes.office import AN, BINH, CHI, HA, HEADER, LEADER, STEERING, Office, open_office, png
 from tests.scenes.test_roles import words_of
 
 EVIL = "<u>A</u> & 'B' <b>&lt;"  # no sentence of ours underlines
@@ -149,6 +149,10 @@ async def walked(office: Office) -> Walk:
     await walk.says(binh, f"NV01 mới 70%, vướng {EVIL}")
     await walk.says(an, "NV02 xong")
     await walk.says(binh, "NV02 mới 20%")
+    await office.sends(an, png(), "anh.png", caption=f"NV01 30% {EVIL}")
+    for proof, name in ((png(1), "1.png"), (b"x", f"tep {EVIL}".replace("/", ""))):
+        await office.sends(an, proof, name)
+    await walk.follow(an, "/history NV01", "Xem")
     for words in SECRETARIAT:
         await walk.says(chi, words)
     await walk.follow(chi, "/summary", "Bảng Excel")

@@ -117,6 +117,7 @@ nothandover:{offered}     gone             writes           gone             gon
 phonelist                 secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
 snooze:{led}              not_registered   answers          not_yours        not_yours        not_registered   snoozed_already  head_reads       snoozed_already  not_registered   not_registered   not_registered
 until:{led}:20250925      not_registered   writes           not_yours        not_yours        not_registered   snoozed_already  head_reads       snoozed_already  not_registered   not_registered   not_registered
+files:{proven}            gone             answers          gone             gone             gone             answers          answers          answers          gone             answers          answers
 """
 
 # no other button does anything in a group, whoever presses: `test_a_button_of_private_chats…`
@@ -136,9 +137,9 @@ việc nào trễ?     stranger        answers         answers         answers  
 /nonsense         unknown_command unknown_command unknown_command unknown_command unknown_command unknown_command unknown_command unknown_command unknown_command unknown_command unknown_command
 /việc             not_registered  answers         answers         answers         not_registered  answers         answers         answers         not_registered  not_registered  not_registered
 [edit]            silent          writes          answers         writes          not_registered  writes          silent          writes          silent          silent          silent
-[sheet]           no_file_here    answers         answers         answers         no_file_here    answers         no_file_here    answers         no_file_here    no_file_here    writes
-[pdf]             no_file_here    answers         answers         answers         no_file_here    answers         no_file_here    answers         no_file_here    no_file_here    file_kind
-[photo]           no_file_here    answers         answers         answers         no_file_here    answers         no_file_here    answers         no_file_here    no_file_here    no_file_here
+[sheet]           no_file_here    answers         writes          answers         no_file_here    answers         no_file_here    answers         no_file_here    no_file_here    writes
+[pdf]             no_file_here    answers         writes          answers         no_file_here    answers         no_file_here    answers         no_file_here    no_file_here    file_kind
+[photo]           no_file_here    answers         writes          answers         no_file_here    answers         no_file_here    answers         no_file_here    no_file_here    no_file_here
 [photo_captioned] no_file_here    writes          answers         writes          no_file_here    writes          no_file_here    writes          no_file_here    no_file_here    no_file_here
 [sticker]         not_text        not_text        not_text        not_text        not_text        not_text        not_text        not_text        not_text        not_text        not_text
 """
@@ -234,9 +235,9 @@ def message(trial: Trial, seat: Seat, row: str) -> dict[str, Any]:
         case "[pdf]":
             return trial.sends(seat, **trial.document("bao-cao.pdf", b"%PDF-1.7"))
         case "[photo]":
-            return trial.sends(seat, photo=[picture])
+            return trial.sends(seat, **trial.photo())
         case "[photo_captioned]":
-            return trial.sends(seat, photo=[picture], caption="NV01 60%")
+            return trial.sends(seat, **trial.photo(), caption="NV01 60%")
         case "[sticker]":
             return trial.sends(seat, sticker=sticker)
     return trial.says(seat, row)
