@@ -4,9 +4,11 @@ import hashlib
 import secrets
 
 from domain.deadline_calendar import DeadlineCalendar, deadline_calendar
+from domain.office import Actor
 from domain.refusal import Refusal
 from handlers.desk import Desk, Turn
 from handlers.exporting import gather
+from handlers.rights import actor_of
 from handlers.texts import calendar_links as texts
 from storage import calendar_links, departments, outbox, people
 from storage.outbox import Kind, Outgoing
@@ -21,7 +23,7 @@ async def file_pressed(desk: Desk) -> str:
         return texts.START_FIRST
     from papers.calendars.deadlines import deadlines_ics  # a large library, and seldom needed
 
-    held = await calendar_for(desk, person.id, reads_all=desk.actor.reads_all)
+    held = await calendar_for(desk, desk.actor)
     screen = texts.file(len(held.entries), offers_address=desk.office.public_url is not None)
     message = Outgoing(
         person.telegram_id,
@@ -57,23 +59,17 @@ async def calendar_of(turn: Turn, code: str) -> DeadlineCalendar | None:
     """What the address shows today: its person's rights are asked at each visit. None: good no more."""
     person_id = await calendar_links.person_of(turn.tx, hashed(code))
     person = await people.get(turn.tx, person_id) if person_id is not None else None
-    if person is None:
-        return None
-    everything = await people.is_leader(turn.tx, person.id) or (
-        person.telegram_id in turn.office.secretariat_ids | turn.office.leader_ids
-    )
-    if not everything and not await people.departments_of(turn.tx, person.id):
-        return None
-    return await calendar_for(turn, person.id, reads_all=everything)
+    actor = await actor_of(turn, person) if person is not None else None
+    return await calendar_for(turn, actor) if actor is not None and not actor.stranger else None
 
 
-async def calendar_for(turn: Turn, person_id: int, *, reads_all: bool) -> DeadlineCalendar:
+async def calendar_for(turn: Turn, actor: Actor) -> DeadlineCalendar:
+    """Of every unit for who reads all, else of those whose tasks they see."""
     state = await gather(turn, None)
-    if reads_all:
+    if actor.reads_all:
         return deadline_calendar(state)
-    ids = set(await people.departments_of(turn.tx, person_id))
-    mine = {unit.name for unit in await departments.every(turn.tx) if unit.id in ids}
-    return deadline_calendar(state, frozenset(mine))
+    seen = {unit.name for unit in await departments.every(turn.tx) if unit.id in actor.seen_ids}
+    return deadline_calendar(state, frozenset(seen))
 
 
 def hashed(code: str) -> str:

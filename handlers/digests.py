@@ -55,7 +55,7 @@ async def present_digest(turn: Turn, *, posted: bool = False) -> Screen:
 
 async def _digest(turn: Turn, whole: Figures, *, posted: bool) -> Screen:
     wishes = len(await extensions.every_pending(turn.tx))
-    lost = [unit.name for unit in await departments.without_reachable(turn.tx)]
+    lost = [unit.name for unit in await departments.without_reachable(turn.tx, turn.today)]
     return texts.digest(whole, wishes, unreached=lost, posted=posted)
 
 

@@ -11,6 +11,7 @@ from handlers.answers import own_assignment
 from handlers.desk import Desk
 from handlers.readback import read_back
 from handlers.registration import find_unit, require_secretariat
+from handlers.rights import actor_of
 from handlers.screens import Screen
 from handlers.texts import extensions as texts
 from handlers.texts import reports as report_texts
@@ -284,13 +285,11 @@ async def _decide(desk: Desk, wish: Extension, decision: Decision, wanted: Wante
 
 
 async def _tell(desk: Desk, wish: Extension, assignment: Assignment) -> None:
-    """The asker; of what the Secretariat did of its own accord, the unit's focal points."""
-    if wish.asked_by == wish.decided_by:
-        points = await people.focal_points_of(desk.tx, [assignment.department.id])
-        concerned = [point.person for point in points]
-    else:
-        asker = await people.get(desk.tx, wish.asked_by) if wish.asked_by else None
-        concerned = [asker] if asker is not None else []
+    """Whoever asked; when they have left since, or nobody asked, those who answer for the unit now."""
+    asker = await people.get(desk.tx, wish.asked_by) if wish.asked_by else None
+    own_accord = wish.asked_by == wish.decided_by
+    there = asker is not None and not own_accord and (await actor_of(desk, asker)).may_report(assignment)
+    points = await people.focal_points_of(desk.tx, [assignment.department.id])
     screen = Screen(texts.answer(wish, assignment, desk.today))
-    for person in concerned:
+    for person in [asker] if asker and there else [point.person for point in points]:
         await desk.tell(person, screen, Kind.NOTICE, (assignment.id,))

@@ -46,7 +46,7 @@ async def give_out(desk: Desk) -> str:
         source="telegram",
         inbox_seq=desk.inbox_seq,
     )
-    lost = {unit.id for unit in await departments.without_reachable(desk.tx)}
+    lost = {unit.id for unit in await departments.without_reachable(desk.tx, desk.today)}
     units = {row["department_id"] for row in rows}
     waiting = sum(proposal.state is ProposalState.PROPOSED for proposal in found)
     title = held[accepted[0].document_id].directive.title

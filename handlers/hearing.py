@@ -2,7 +2,20 @@
 
 from collections.abc import Awaitable, Callable
 
-from handlers import accepting, answers, asking, assigning, conclusions, extensions, listing, mending, reports
+from handlers import (
+    accepting,
+    answers,
+    asking,
+    assigning,
+    conclusions,
+    deputies,
+    extensions,
+    handovers,
+    listing,
+    mending,
+    reports,
+    units,
+)
 from handlers.desk import Desk
 from storage import questions
 from storage.questions import Question
@@ -24,6 +37,9 @@ ANSWERS: dict[str, Callable[[Desk, Question], Awaitable[bool]]] = {
     "directive": conclusions.named,
     "mend": mending.mended,
     "unit_list": listing.fixed,
+    "above": units.above_said,
+    "away": deputies.answered,
+    "handover": handovers.answered,
 }
 
 
@@ -33,10 +49,13 @@ async def text(desk: Desk) -> None:
         return
     if desk.message.reply_to_message is None and await _answers_question(desk):
         return
+    if desk.actor.own_ids and await deputies.said_in_words(desk):
+        return
     if desk.actor.department_ids:
         await reports.understand(desk, desk.words)
     elif not await asking.summary_in_words(desk):
-        await answers.without_tasks(desk)
+        waits = await deputies.waiting_words(desk) if desk.actor.stranger else None
+        await (desk.say(waits) if waits else answers.without_tasks(desk))
 
 
 async def _answers_question(desk: Desk) -> bool:

@@ -8,8 +8,7 @@ from functools import partial
 from domain.importing import Plan
 from domain.importing.record import OnRecord
 from domain.refusal import Refusal
-from handlers import conclusions
-from handlers import reports as replying
+from handlers import conclusions, pictures
 from handlers.beforehand import Reading, WorkFirst
 from handlers.desk import Desk, Turn
 from handlers.entering import apply
@@ -68,7 +67,7 @@ async def file(desk: Desk) -> None:
     """A file from the Secretariat: planned, shown, confirmed with one button."""
     document = desk.message.document
     if not desk.actor.secretariat and desk.actor.department_ids:
-        await replying.understand_picture(desk)
+        await pictures.understand_picture(desk)
         return
     if not desk.actor.secretariat or document is None:
         raise Refusal("no_file_here")
@@ -122,7 +121,7 @@ async def cancel(desk: Desk) -> str:
 
 
 async def photo(desk: Desk) -> None:
-    """A picture: its caption is a reply; a bare one is asked about. Keeping it comes with a later version."""
+    """A picture: kept as evidence, its caption read as a reply; a bare one is asked about."""
     if not desk.actor.department_ids:
         raise Refusal("no_file_here")
-    await replying.understand_picture(desk)
+    await pictures.understand_picture(desk)

@@ -13,7 +13,7 @@ from domain.office import Assignment
 from domain.replies import Context, OpenTask, Reading
 from domain.text import fold
 from domain.work import Role, Said, Work
-from handlers import answers, asking
+from handlers import answers, asking, evidence
 from handlers.desk import Desk
 from handlers.drafts import said_of
 from handlers.readback import read_back
@@ -87,22 +87,6 @@ async def understand(desk: Desk, words: str) -> None:
         await desk.say(texts.NO_OPEN_TASK)
     else:
         await _not_understood(desk, words, around)
-
-
-async def understand_picture(desk: Desk) -> None:
-    """The caption of a photo or file is read as a reply; without one the sender is asked what it shows."""
-    if desk.words.strip():
-        await understand(desk, desk.words)
-        await desk.say(texts.PICTURE_NOT_KEPT)
-        return
-    around = await surroundings(desk, "")
-    about = around.answered or around.open()
-    if not about:
-        await desk.say(texts.NO_OPEN_TASK)
-    elif len(about) == 1:
-        await desk.say(texts.picture_of(about[0]), Kind.QUESTION, (about[0].id,))
-    else:
-        await answers.ask_task(desk, "", about, None)
 
 
 async def _not_understood(desk: Desk, words: str, around: Around) -> None:
@@ -205,6 +189,7 @@ async def store(
             )
         )
     if done:
+        await evidence.attach(desk, done, desk.attachments)
         await read_back(desk, done, words)
     for unclear in [m for m in meant if len(m.assignments) > 1][:1]:
         await answers.ask_unit(desk, words, unclear.assignments, unclear.said)

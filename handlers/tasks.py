@@ -1,12 +1,15 @@
 """/tasks and /history."""
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
 from domain.directives import read_directive
-from domain.history import Action, standing_of
+from domain.history import Action, Report, standing_of
 from domain.office import Assignment
 from domain.progress import progress
 from domain.refusal import Refusal
 from domain.work import Role, Work
-from handlers import answers
+from handlers import answers, evidence
 from handlers.desk import Desk
 from handlers.directives import meant
 from handlers.registration import find_unit
@@ -15,12 +18,13 @@ from handlers.texts import history as texts
 from handlers.texts import tasks as task_texts
 from storage import assignments, changes, directives, extensions, people, reminders, reports, verdicts
 from storage.directives import Registered
+from storage.evidence import Kept
 
 
 async def tasks(desk: Desk) -> None:
-    """/tasks [DIRECTIVE]: my units' open tasks, by deadline."""
+    """/tasks [DIRECTIVE]: the open tasks of my units and of those under them, by deadline."""
     words = " ".join(desk.args)
-    registered = await meant(desk, words) if words and desk.actor.department_ids else None
+    registered = await meant(desk, words) if words and desk.actor.seen_ids else None
     if registered is None and read_directive(words).number is not None:
         raise Refusal("directive_unknown", words=words)
     await desk.say(await _page(desk, 0, registered))
@@ -34,9 +38,10 @@ async def turn_page(desk: Desk) -> None:
 
 async def _page(desk: Desk, page: int, registered: Registered | None) -> Screen:
     """`registered`: of that directive only."""
-    if not desk.actor.department_ids:
+    actor = desk.actor
+    if not actor.seen_ids:
         raise Refusal("not_registered")
-    mine = await assignments.of_departments(desk.tx, desk.actor.department_ids)
+    mine = await assignments.of_departments(desk.tx, actor.seen_ids)
     units = await answers.unit_names(desk)
     suffix = ""
     if registered is not None:
@@ -44,7 +49,8 @@ async def _page(desk: Desk, page: int, registered: Registered | None) -> Screen:
         mine = [a for a in mine if a.id in ids]
         units, suffix = f"{units} · {registered.directive.title}", f":{registered.id}"
     todo = [a for a in mine if a.state.work is not Work.DONE]
-    return task_texts.list_screen(units, todo, desk.today, page, len(mine) - len(todo), suffix)
+    done = len(mine) - len(todo)
+    return task_texts.list_screen(units, todo, desk.today, page, done, actor.department_ids, suffix)
 
 
 async def history(desk: Desk) -> None:
@@ -63,14 +69,17 @@ async def history(desk: Desk) -> None:
         wanted = await find_unit(desk, unit)
         readable = [a for a in readable if a.department.id == wanted.id] or readable
     names = await people.names(desk.tx)
-    parts = [await _one(desk, a, names) for a in readable[:12]]
+    shown = readable[:12]
+    kept = {a.id: await evidence.kept_for(desk, a) for a in shown}
+    parts = [await _one(desk, a, names, kept[a.id]) for a in shown]
+    files = [(a, len(kept[a.id])) for a in shown if kept[a.id]]
     leads = [a for a in readable if a.role is Role.LEAD]
     if len(leads) > 1:
         states = ((a.department.name, a.state.work) for a in leads)
         parts.insert(0, texts.whole(leads[0], progress(states)))
     one = readable[0] if desk.actor.secretariat and len(readable) == 1 else None
-    untold = len(readable) - len(readable[:12])
-    await desk.say(texts.screen(parts, len(parts) + untold, one))
+    untold = len(readable) - len(shown)
+    await desk.say(texts.screen(parts, len(parts) + untold, one, files))
 
 
 async def explained(desk: Desk) -> None:
@@ -84,7 +93,8 @@ async def explained(desk: Desk) -> None:
     await desk.say(texts.readings(assignment, [r for r in said if r.text and r.reading][-8:], desk.today))
 
 
-async def _one(desk: Desk, assignment: Assignment, names: dict[int, str]) -> str:
+async def _one(desk: Desk, assignment: Assignment, names: dict[int, str], kept: Sequence[Kept]) -> str:
+    files = Counter(one.report_id for one in kept)
     said = await reports.of_assignment(desk.tx, assignment.id)
     standing = standing_of(said)
     reported = [r for r in said if r.action is not Action.UNDO]
@@ -92,7 +102,10 @@ async def _one(desk: Desk, assignment: Assignment, names: dict[int, str]) -> str
     wished = await extensions.of_assignment(desk.tx, assignment.id)
     entries = [
         *((c.at, texts.change(c, names)) for c in changed),
-        *((r.at, texts.report(r, standing[r.id], names, desk.today)) for r in reported),
+        *(
+            (r.at, texts.report(r, standing[r.id], names, desk.today, _files_of(r, files, standing)))
+            for r in reported
+        ),
         *((w.asked_at, texts.wish(w, names)) for w in wished),
         *(
             (w.decided_at, texts.decided(w, names))
@@ -106,3 +119,9 @@ async def _one(desk: Desk, assignment: Assignment, names: dict[int, str]) -> str
     entries.sort(key=lambda entry: entry[0].replace(microsecond=0))
     lines = [f"<i>{texts.stamp(desk.local(at))}</i> {line}" for at, line in entries]
     return texts.one(assignment, lines, asked.get(assignment.id, 0), desk.today)
+
+
+def _files_of(report: Report, files: Mapping[int, int], standing: Mapping[int, str]) -> int:
+    """Its own, and those of the report under another task that it was moved here from."""
+    moved = 0 if report.of_id is None or report.of_id in standing else files.get(report.of_id, 0)
+    return files.get(report.id, 0) + moved

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from handlers import digests, groups, menus, reminding
+from handlers import digests, groups, menus, out_of_reach, reminding
 from handlers.desk import Turn
 from storage import erasing, facts, outbox
 
@@ -22,6 +22,7 @@ async def tick(turn: Turn) -> None:
     await reminding.roll_periods(turn)
     if turn.office.hours.open_at(turn.now, turn.calendar):
         await reminding.plan_reminders(turn)
+        await out_of_reach.tell_in_the_morning(turn)
         await digests.post_due(turn)
         await groups.say_undelivered(turn)
     await _empty_old_updates(turn)

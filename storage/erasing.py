@@ -6,12 +6,14 @@ from typing import Any
 
 from sqlalchemy import Text, and_, cast, delete, or_, select, update
 
+from storage import handovers
 from storage.database import Tx
 from storage.inbox import EMPTY
 from storage.outbox import still_unsent
 from storage.tables import (
     deputies,
     focal_points,
+    heads,
     inbox,
     invitations,
     leaders,
@@ -31,12 +33,13 @@ async def forget_person(tx: Tx, person_id: int, now: datetime) -> None:
     If they write again they are a stranger.
     """
     row = (await tx.execute(select(people).where(people.c.id == person_id))).one()
-    for office in (focal_points, leaders):
+    for office in (focal_points, heads, leaders):
         await tx.execute(
             update(office).where(office.c.person_id == person_id, office.c.until.is_(None)).values(until=now)
         )
     either = or_(deputies.c.person_id == person_id, deputies.c.deputy_id == person_id)
     await tx.execute(update(deputies).where(either, deputies.c.ended_at.is_(None)).values(ended_at=now))
+    await handovers.drop_of(tx, person_id, now)
     await tx.execute(update(invitations).where(invitations.c.used_by == person_id).values(leader_name=None))
     await tx.execute(delete(uploads).where(uploads.c.person_id == person_id))
     await tx.execute(

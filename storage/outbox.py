@@ -25,7 +25,7 @@ from sqlalchemy import (
 
 from storage import waits
 from storage.database import Tx, new_id
-from storage.tables import announcements, outbox, pauses, reminders
+from storage.tables import announcements, outbox, pauses, reminders, snoozes
 
 EVERY_CHAT = 0
 DRAWING = "drawing"  # in the body of a sendPhoto: what its picture is drawn from
@@ -230,9 +230,24 @@ async def lapse(tx: Tx, now: datetime) -> None:
         await tx.execute(update(outbox).where(outbox.c.id.in_(ids)).values(state="lapsed"))
 
 
+async def give_up(tx: Tx, person_id: int, kinds: Collection[Kind]) -> None:
+    """Messages of these kinds that still wait for that person; what was planned in them is forgotten."""
+    theirs = and_(
+        still_unsent(outbox),
+        outbox.c.state == "pending",
+        outbox.c.person_id == person_id,
+        outbox.c.kind.in_(list(kinds)),
+    )
+    ids = list((await tx.execute(select(outbox.c.id).where(theirs))).scalars())
+    if ids:
+        await _unplan(tx, ids)
+        await tx.execute(update(outbox).where(outbox.c.id.in_(ids)).values(state="lapsed"))
+
+
 async def _unplan(tx: Tx, row_ids: Collection[int]) -> None:
     for ledger in (reminders, announcements):
         await tx.execute(delete(ledger).where(ledger.c.outbox_id.in_(row_ids)))
+    await tx.execute(update(snoozes).where(snoozes.c.outbox_id.in_(row_ids)).values(outbox_id=None))
 
 
 async def pause(tx: Tx, chat_id: int, now: datetime, until: datetime) -> None:

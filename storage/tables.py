@@ -1,6 +1,7 @@
 """The tables. Moments are stored in UTC and come back aware; days are local days.
 
-Rows that tell what happened (reports, deadline_moves, verdicts, changes, reminders, nudges) are only added.
+Rows that tell what happened (reports, evidence, deadline_moves, verdicts, changes, reminders, nudges) are
+appended only.
 The present state stands beside the assignment, written in the transaction of the report it comes from.
 """
 
@@ -115,6 +116,18 @@ focal_points = Table(
     Index("ix_focal_points_department", "department_id"),
 )
 
+heads = Table(
+    "heads",
+    metadata,
+    _id(),
+    _to("people", "person_id"),
+    _to("departments"),
+    Column("since", Moment, nullable=False),
+    Column("until", Moment, nullable=True),
+    Index("ix_heads_person", "person_id"),
+    Index("ix_heads_department", "department_id"),
+)
+
 leaders = Table(
     "leaders",
     metadata,
@@ -134,6 +147,20 @@ deputies = Table(
     Column("to_day", Date, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("ended_at", Moment, nullable=True),
+    Index("ix_deputies_person", "person_id"),
+    Index("ix_deputies_deputy", "deputy_id"),
+)
+
+handovers = Table(
+    "handovers",
+    metadata,
+    _id(),
+    _to("people", "person_id"),
+    _to("people", "successor_id"),
+    Column("asked_at", Moment, nullable=False),
+    Column("confirmed_at", Moment, nullable=True),
+    Column("dropped_at", Moment, nullable=True),
+    Index("ix_handovers_person", "person_id"),
 )
 
 invitations = Table(
@@ -143,6 +170,11 @@ invitations = Table(
     Column("code_hash", String(64), nullable=False, unique=True),
     _to("departments", nullable=True),
     Column("leader_name", Text, nullable=True),
+    # focal_point, head, leader, deputy (of `for_id`, from–to), successor (of `for_id`)
+    Column("role", String(12), nullable=False, server_default="focal_point"),
+    _person("for_id"),
+    Column("from_day", Date, nullable=True),
+    Column("to_day", Date, nullable=True),
     _person("created_by"),
     Column("created_at", Moment, nullable=False),
     Column("expires_at", Moment, nullable=False),
@@ -258,6 +290,22 @@ reports = Table(
     Index("ix_reports_person", "person_id", "id"),
 )
 
+evidence = Table(
+    "evidence",
+    metadata,
+    _id(),
+    _to("reports", index=True),
+    Column("sha256", String(64), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("kind", String(8), nullable=False),  # photo, document
+    Column("file_id", Text, nullable=False),  # by which Telegram sends it again
+    Column("album", String(64), nullable=True),
+    Column("kept_at", Moment, nullable=False),
+    UniqueConstraint("report_id", "sha256"),
+    Index("ix_evidence_album", "album"),
+)
+
 deadline_moves = Table(
     "deadline_moves",
     metadata,
@@ -323,6 +371,21 @@ reminders = Table(
     Column("outbox_id", Key, ForeignKey("outbox.id"), nullable=False),
     UniqueConstraint("assignment_id", "person_id", "deadline", "lead_days"),
     Index("ix_reminders_outbox", "outbox_id"),
+)
+
+snoozes = Table(
+    "snoozes",
+    metadata,
+    _id(),
+    _to("assignments"),
+    _to("people", "person_id"),
+    Column("deadline", Date, nullable=False),
+    Column("lead_days", Integer, nullable=False),  # the rung that is put off
+    Column("until_day", Date, nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    Column("outbox_id", Key, ForeignKey("outbox.id"), nullable=True),  # empty until it is said again
+    UniqueConstraint("assignment_id", "person_id", "deadline", "lead_days"),
+    Index("ix_snoozes_outbox", "outbox_id"),
 )
 
 announcements = Table(

@@ -8,7 +8,7 @@ from domain.office import Assignment
 from domain.progress import Progress
 from domain.work import Role, Verdict, Work
 from handlers.screens import Button, Screen, esc, shorten
-from handlers.texts import days, directives, tasks
+from handlers.texts import days, directives, evidence, tasks
 from handlers.texts.saying import said
 from storage.changes import Kept
 from storage.extensions import Extension
@@ -41,6 +41,7 @@ DECISION = {
     "refused": "không được đồng ý",
 }
 SHOWN = 25
+FILES_SHOWN = 6
 
 
 def stamp(local: datetime) -> str:
@@ -52,10 +53,18 @@ def whole(assignment: Assignment, known: Progress) -> str:
     return f"<b>{esc(assignment.task.ref)}</b> · {known.of} đơn vị chủ trì: {directives.whole(known)}"
 
 
-def screen(parts: Sequence[str], of: int, governed: Assignment | None = None) -> Screen:
-    """`governed`: the one assignment shown, to who may look into its readings, open it again or withdraw it."""
+def screen(
+    parts: Sequence[str],
+    of: int,
+    governed: Assignment | None,
+    files: Sequence[tuple[Assignment, int]],
+) -> Screen:
+    """`governed`: the one assignment shown, to who may look into its readings, open it again or withdraw it;
+    `files`: how many there are of each."""
     more = f"\n\n… và {of - len(parts)} đơn vị khác; ghi thêm tên đơn vị sau mã." if of > len(parts) else ""
-    return Screen("\n\n".join(parts) + more, _governing(governed) if governed else [])
+    rows = _governing(governed) if governed else []
+    rows += [[evidence.button(assignment, count)] for assignment, count in files[:FILES_SHOWN]]
+    return Screen("\n\n".join(parts) + more, rows)
 
 
 def _governing(assignment: Assignment) -> list[list[Button]]:
@@ -98,13 +107,14 @@ def one(assignment: Assignment, lines: Sequence[str], asked: int, today: date) -
     return "\n".join([head, *hidden, *lines[-SHOWN:]])
 
 
-def report(entry: Report, standing: str, names: dict[int, str], today: date) -> str:
+def report(entry: Report, standing: str, names: dict[int, str], today: date, files: int) -> str:
+    """`files`: how many came with it."""
     who = esc(names.get(entry.person_id or 0, "người đã rời"))
     words = f" “{esc(shorten(entry.text, 160))}”" if entry.text else ""
     if entry.action is Action.REMARK:
-        return f"{who} (phối hợp):{words}"
+        return f"{who} (phối hợp):{words}{evidence.mark(files)}"
     how = " sửa thành" if entry.action is Action.CORRECTION else ":"
-    return f"{who}{how} {said(entry.said, today)}{words}{MARK[standing]}"
+    return f"{who}{how} {said(entry.said, today)}{words}{evidence.mark(files)}{MARK[standing]}"
 
 
 def change(kept: Kept, names: dict[int, str]) -> str:

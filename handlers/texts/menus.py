@@ -4,6 +4,8 @@ MENU = {
     "viec": "Việc của đơn vị tôi",
     "lichsu": "Lịch sử một việc (ghi mã)",
     "hoantac": "Lấy lại báo cáo vừa rồi",
+    "vang": "Đi vắng, cử người thay",
+    "bangiao": "Bàn giao mọi việc cho người kế nhiệm",
     "tonghop": "Tình hình chung",
     "giahan": "Lùi hạn một việc (ghi mã, ngày, lý do)",
     "giao": "Giao việc mới",

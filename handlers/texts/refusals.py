@@ -1,6 +1,7 @@
 """The sentence for each Refusal: why not, and what would work."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from handlers.screens import esc
@@ -17,12 +18,21 @@ SENTENCES = {
     "steering_group_only": "Số liệu tổng hợp chỉ gửi trong nhóm Ban Chỉ đạo. Lãnh đạo và Tổ giúp việc có thể nhắn riêng cho tôi.",
     "not_registered": "Đồng chí chưa đăng ký làm đầu mối. Xin Tổ giúp việc đường dẫn mời, rồi bấm vào đó.",
     "not_yours": "Việc này không thuộc đơn vị của đồng chí nên tôi không ghi.",
+    "head_reads": "Đồng chí xem được việc này với vai trò người đứng đầu; tình hình do đầu mối của đơn vị báo.",
+    "above_gone": "Đơn vị này không còn trực thuộc đơn vị nào.",
+    "not_focal_point": "Đồng chí đang thay người khác nên không cử người thay tiếp được. Cần thì xin Tổ giúp việc.",
+    "deputy_self": "Người thay phải là người khác. Đồng chí chọn lại giúp.",
+    "no_handover": "Đồng chí đang thay người khác nên không bàn giao được. Cần thì xin Tổ giúp việc.",
+    "successor_self": "Người nhận bàn giao phải là người khác. Đồng chí chọn lại giúp.",
     "coordinating": "Đơn vị đồng chí phối hợp việc này; tình hình do đơn vị chủ trì báo. Đồng chí có thể nhắn ý kiến, tôi sẽ lưu.",
     "gone": "Nút này đã cũ hoặc không còn hiệu lực. Xem việc hiện nay: /viec",
     "already_decided": "Đề nghị này đã được giải quyết hoặc đã rút lại.",
     "not_waiting": "Kết quả này không còn chờ nghiệm thu: đã có người giải quyết, hoặc đơn vị đã báo lại.",
     "not_done": "Việc này hiện chưa báo xong nên không cần mở lại.",
     "done_already": "Việc này đã báo xong nên không cần lùi hạn. Nếu chưa xong, đồng chí nhắn lại, ví dụ «NV04 chưa xong, 60%».",
+    "done_no_snooze": "Việc này đã báo xong nên tôi không nhắc nữa.",
+    "snoozed_already": "Lần nhắc này đã hoãn rồi, hoặc tôi chưa nhắc đồng chí việc này. Mỗi lần nhắc hoãn được một lần.",
+    "snooze_too_late": "Không còn ngày làm việc nào trước hạn để hoãn. Cần thêm thời gian thì bấm «Lùi hạn».",
     "wish_pending": "Một đề nghị lùi hạn của việc này đang chờ Tổ giúp việc trả lời, nên tôi chưa chuyển thêm.",
     "not_later": "Ngày này đã qua hoặc không muộn hơn hạn hiện nay. Đồng chí nhắn ngày khác, ví dụ «xin lùi đến 15/10».",
     "reason_needed": "Ngày này sớm hơn ngày đơn vị xin. Xin đồng chí ghi thêm lý do sau ngày, ví dụ "
@@ -39,6 +49,8 @@ SENTENCES = {
     "file_lost": "Tôi chưa tải được tệp từ Telegram. Đồng chí gửi lại giúp.",
     "keeps_changing": "Dữ liệu thay đổi liên tục trong lúc tôi đọc tệp, nên tôi chưa nhập gì. Đồng chí thử lại sau ít phút.",
     "no_file_here": "Tôi chưa ghi gì từ tệp này. Đồng chí nhắn tình hình bằng chữ, ví dụ «NV04 xong».",
+    "secret_file": "Việc này thuộc diện mật: tôi không nhận và không lưu ảnh, tệp. Đồng chí xoá tin vừa gửi giúp; "
+    "tình hình chỉ nhắn ngắn, ví dụ «60%», «xong».",
     "not_text": "Tôi chỉ đọc được chữ, nút bấm và tệp. Đồng chí nhắn vài chữ giúp, ví dụ «NV04 60%».",
     "unknown_command": "Tôi không có lệnh này. Các lệnh dùng được: /trogiup",
     "broke": "Xin lỗi, tôi chưa xử lý được và chưa ghi gì. Đồng chí nhắn lại giúp; tin cũ đã giữ để kiểm tra.",
@@ -97,6 +109,17 @@ OF_PROPOSALS: dict[str, Callable[[Any], str]] = {
     ),
     "directive_to_come": lambda f: f"Ngày trong «{esc(f['words'])}» chưa đến. Đồng chí xem lại giúp.",
 }
+WITH_FACTS = {
+    "above_circle": "«{above}» là chính đơn vị này hoặc đang ở dưới «{unit}», nên không thể là cấp trên của nó. "
+    "Đồng chí chọn đơn vị khác.",
+    "away_backwards": "Ngày cuối {last} trước ngày đầu {first}. Đồng chí nhắn lại, ví dụ «5/10-12/10 đồng chí Lan».",
+    "away_past": "Ngày {first} đã qua. Đồng chí nhắn lại từ hôm nay trở đi, ví dụ «5/10-12/10 đồng chí Lan».",
+    "away_overlaps": "Trong những ngày từ {first} đến {last} đã có người thay rồi. "
+    "Muốn đổi, đồng chí bỏ người thay trước: /vang",
+    "no_such_day": "Không có ngày {words}. Đồng chí nhắn lại, ví dụ «5/10-12/10 đồng chí Lan».",
+    "deputy_lost": "Đồng chí {name} hiện không nhận được tin của tôi. Đồng chí chọn người khác.",
+    "deputy_away": "Đồng chí {name} cũng vắng trong những ngày ấy. Đồng chí chọn người khác.",
+}
 
 
 def say(reason: str, **facts: Any) -> str:
@@ -116,6 +139,8 @@ def say(reason: str, **facts: Any) -> str:
         return f"{esc(facts['unit'])} không chủ trì việc {esc(facts['ref'])}."
     if reason in OF_PROPOSALS:
         return OF_PROPOSALS[reason](facts)
+    if reason in WITH_FACTS:
+        return WITH_FACTS[reason].format(**{key: _fact(value) for key, value in facts.items()})
     if reason == "ref_unknown":
         return f"Không có việc nào mang mã «{esc(facts['ref'])}»."
     if reason == "summary_unknown":
@@ -125,3 +150,7 @@ def say(reason: str, **facts: Any) -> str:
             "<code>/tonghop quý 4</code>, <code>/tonghop NV04</code>, <code>/tonghop 15-KL/BCĐ</code>."
         )
     return SENTENCES[reason]
+
+
+def _fact(value: Any) -> str:
+    return days.full(value) if isinstance(value, date) else esc(value)

@@ -44,6 +44,19 @@ def leader_already() -> str:
     return "Đồng chí đã được mời với vai trò lãnh đạo rồi. Xem tình hình chung: /tonghop"
 
 
+def welcome_head(name: str, unit: str) -> Screen:
+    return Screen(
+        f"Chào đồng chí {esc(name)}, người đứng đầu <b>{esc(unit)}</b>.\n\n"
+        "Đồng chí xem được mọi việc của đơn vị; việc quá hạn, tôi báo đồng chí cùng đầu mối. "
+        "Tình hình từng việc do đầu mối báo.",
+        [[Button("📋 Xem việc của đơn vị", "tasks:0")]],
+    )
+
+
+def head_already(unit: str) -> str:
+    return f"Đồng chí đã đăng ký là người đứng đầu <b>{esc(unit)}</b> rồi. Xem việc: /viec"
+
+
 def stranger(telegram_id: int) -> str:
     return (
         "Xin chào. Đây là bot đôn đốc nhiệm vụ của Ban Chỉ đạo.\n\n"
@@ -63,8 +76,9 @@ def returning(actor: Actor, units: Sequence[Department]) -> Screen:
         )
     if units:
         names = ", ".join(f"<b>{esc(u.name)}</b>" for u in units)
+        role = "đầu mối của" if actor.own_ids else "người đứng đầu"
         return Screen(
-            f"Chào đồng chí {name}, đầu mối của {names}.", [[Button("📋 Xem việc của đơn vị", "tasks:0")]]
+            f"Chào đồng chí {name}, {role} {names}.", [[Button("📋 Xem việc của đơn vị", "tasks:0")]]
         )
     return Screen(f"Chào đồng chí {name}. Xem tình hình chung: /tonghop. Các lệnh: /trogiup")
 
@@ -109,18 +123,6 @@ def invite_whom(roll: Roll) -> Screen:
     return Screen("Đơn vị nào cũng đã có đầu mối. Mời thêm: <code>/moi Sở Tài chính</code>", rows)
 
 
-def no_focal_point(units: Sequence[Department]) -> Screen:
-    """Said once for each unit, when something of theirs falls due and nobody is there to hear it."""
-    shown = units[:WITH_BUTTONS]
-    names = "\n".join(f"• {esc(unit.name)}" for unit in shown)
-    more = f"\n… và {len(units) - len(shown)} đơn vị khác" if len(units) > len(shown) else ""
-    return Screen(
-        f"<b>{len(units)} đơn vị có việc đến kỳ nhắc nhưng chưa có đầu mối, hoặc đầu mối không nhận được tin</b>:\n"
-        f"{names}{more}\n\nBấm để lấy đường dẫn mời. Danh sách đầy đủ: /daumoi",
-        [[_invite_button(unit)] for unit in shown],
-    )
-
-
 def people(roll: Roll) -> Screen:
     """/daumoi: how many there are of each, who is not reached, and buttons to the full lists."""
     parts = [f"<b>Đầu mối</b>: {len(roll.manned)} đơn vị đã có, {len(roll.missing)} chưa có."]
@@ -145,7 +147,7 @@ def missing(roll: Roll, wanted: int) -> Screen:
     page = page_of(roll.missing, wanted, WITH_BUTTONS)
     lines = [f"• {esc(shorten(unit.name, LONGEST_NAME))}" for unit in page.entries]
     head = f"<b>Chưa có đầu mối: {page.total} đơn vị</b>{page.where}"
-    invited = [[_invite_button(unit)] for unit in page.entries]
+    invited = [[invite_button(unit)] for unit in page.entries]
     hint = ["", "Bấm để lấy đường dẫn mời."] if lines else []
     return Screen("\n".join([head, *lines, *hint]), [*invited, page.turning("people:missing"), [TO_PEOPLE]])
 
@@ -161,7 +163,7 @@ def unreachable(roll: Roll, wanted: int) -> Screen:
     page = page_of(roll.lost, wanted, WITH_BUTTONS)
     head = f"<b>Không liên lạc được: {page.total} đơn vị</b>{page.where}"
     lines = [_lost_line(one) for one in page.entries]
-    invited = [[_invite_button(one.unit)] for one in page.entries]
+    invited = [[invite_button(one.unit)] for one in page.entries]
     return Screen("\n".join([head, *lines]), [*invited, page.turning("people:unreachable"), [TO_PEOPLE]])
 
 
@@ -175,7 +177,7 @@ def _lost_line(one: Manned) -> str:
     return f"• {esc(shorten(one.unit.name, LONGEST_NAME))}: {esc(names)}"
 
 
-def _invite_button(unit: Department) -> Button:
+def invite_button(unit: Department) -> Button:
     return Button(f"✉️ Mời {shorten(unit.name, LONGEST_NAME)}", f"invite:{unit.id}")
 
 
@@ -189,7 +191,12 @@ FOCAL_HELP = (
     "Tôi luôn đọc lại những gì đã ghi. Sai thì bấm «Sửa» hoặc «Lấy lại».\n"
     "<b>Hỏi</b>: «hạn bao giờ?» · «còn mấy việc?» · «ai phối hợp NV04?»; câu khó tôi chuyển Tổ giúp việc.\n\n"
     "/viec – việc của đơn vị\n/lichsu NV04 – ai đã báo gì\n"
-    "/giahan NV04 15/10 vì chờ số liệu – xin lùi hạn\n/hoantac – lấy lại báo cáo vừa rồi"
+    "/giahan NV04 15/10 vì chờ số liệu – xin lùi hạn\n/hoantac – lấy lại báo cáo vừa rồi\n"
+    "/vang 5/10-12/10 đồng chí Lan – đi vắng, cử người thay\n/bangiao – bàn giao mọi việc cho người kế nhiệm"
+)
+HEAD_HELP = (
+    "<b>Người đứng đầu đơn vị</b>\n/viec – việc của đơn vị\n/lichsu NV04 – lịch sử một việc\n"
+    "Việc quá hạn, tôi báo đồng chí. Tình hình từng việc do đầu mối báo."
 )
 SECRETARIAT_HELP = (
     "<b>Tổ giúp việc</b>\n"
@@ -197,6 +204,7 @@ SECRETARIAT_HELP = (
     "/giahan NV04 15/10 vì bão số 10 – lùi hạn một việc\n"
     "/moi Sở Tài chính – lấy đường dẫn mời đầu mối\n"
     "/daumoi – ai đã đăng ký, ai chưa\n"
+    "/daumoi Sở Y tế – đầu mối, người thay, người đứng đầu, cấp trên của một đơn vị\n"
     "/tonghop – tình hình chung; thêm tên đơn vị, «quá hạn», «chưa báo cáo», «25/9», «15-KL/BCĐ»\n"
     "/lichsu NV04 – lịch sử một việc\n"
     "/nhom – gõ trong nhóm Ban Chỉ đạo để nhận bản tin\n"
@@ -216,6 +224,8 @@ def help_for(actor: Actor) -> str:
     parts = []
     if actor.department_ids:
         parts.append(FOCAL_HELP)
+    elif actor.headed_ids:
+        parts.append(HEAD_HELP)
     if actor.secretariat:
         parts.append(SECRETARIAT_HELP)
     elif actor.leader:

@@ -1,5 +1,6 @@
 """A task on the screen: its line, its card, what is known of it."""
 
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from domain.office import Assignment
@@ -127,10 +128,23 @@ def open_buttons(assignments: list[Assignment]) -> list[list[Button]]:
 PAGE = 8
 
 
+def units(own: Sequence[str], under: int) -> str:
+    """Whose tasks a list shows."""
+    names = shorten(", ".join(own), 200)
+    return f"{names} và {under} đơn vị trực thuộc" if under else names
+
+
 def list_screen(
-    units: str, assignments: list[Assignment], today: date, page: int, hidden: int, suffix: str = ""
+    units: str,
+    assignments: list[Assignment],
+    today: date,
+    page: int,
+    hidden: int,
+    reported: Collection[int],
+    suffix: str = "",
 ) -> Screen:
-    """/viec: open tasks by deadline, a page at a time. `hidden`: how many are done; `suffix`: of the pages' data."""
+    """/viec: open tasks by deadline, a page at a time. `hidden`: how many are done; `reported`: the units of
+    whose tasks the reader may say something; `suffix`: of the pages' data."""
     if not assignments:
         done = f" {hidden} việc đã xong." if hidden else ""
         return Screen(f"<b>{esc(units)}</b> hiện không còn việc nào đang mở.{done}")
@@ -139,7 +153,7 @@ def list_screen(
     shown = assignments[page * PAGE : (page + 1) * PAGE]
     head = f"<b>{esc(units)}</b> có {len(assignments)} việc đang mở"
     head += f" (trang {page + 1}/{pages}):" if pages > 1 else ":"
-    rows = open_buttons([a for a in shown if a.role == "lead"])
+    rows = open_buttons([a for a in shown if a.role == "lead" and a.department.id in reported])
     around = []
     if page > 0:
         around.append(Button("‹ Trước", f"tasks:{page - 1}{suffix}"))

@@ -83,6 +83,19 @@ def write_table_xlsx(title: str, header: Sequence[str], rows: Iterable[Row]) -> 
     return held.getvalue()
 
 
+def write_list_xlsx(title: str, header: Row, widths: Row, rows: Iterable[Row]) -> bytes:
+    """One sheet to be printed: landscape A4, its header on every page."""
+    held = io.BytesIO()
+    book, formats = open_book(held)
+    sheet = write_sheet(book, formats, title, header, widths, rows)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    book.close()
+    return held.getvalue()
+
+
 def write_state_csv(state: ExportState) -> bytes:
     """The assignments, one a line; semicolons, UTF-8 with its mark, as Excel in Vietnam opens it."""
     held = io.StringIO()
@@ -95,7 +108,7 @@ def write_state_csv(state: ExportState) -> bytes:
 
 def write_sheet(
     book: Any, formats: dict[str, Any], title: str, header: Row, widths: Row, rows: Iterable[Row]
-) -> None:
+) -> Any:
     sheet = book.add_worksheet(title)
     sheet.freeze_panes(1, 1)
     for column, (name, width) in enumerate(zip(header, widths, strict=True)):
@@ -106,6 +119,7 @@ def write_sheet(
         for column, value in enumerate(row):
             _write(sheet, formats, last, column, value)
     sheet.autofilter(0, 0, max(last, 1), len(header) - 1)
+    return sheet
 
 
 def _write(sheet: Any, formats: dict[str, Any], row: int, column: int, value: Any) -> None:

@@ -5,6 +5,8 @@ from one event to the next, so that a scene reads like a day in the office and e
 """
 
 import re
+import struct
+import zlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date, datetime, timedelta
@@ -37,6 +39,10 @@ DUNG = Person(1004, "Dũng")
 LEADER = Person(1005, "Minh", caption="Lãnh đạo")
 GIANG = Person(1006, "Giang", caption="Văn phòng Tỉnh uỷ")
 HA = Person(1007, "Hà", caption="Ban Quản lý KKT")
+KHANH = Person(1008, "Khánh", caption="Văn phòng UBND tỉnh")
+LAN = Person(1009, "Lan", caption="Sở Tài chính")
+TUAN = Person(1010, "Tuấn")
+VAN = Person(1011, "Vân")
 HOURS = ((0, 0), (6, 0), (7, 29), (7, 30), (8, 0), (12, 0), (16, 59), (17, 0), (20, 0))
 MORNING = datetime(2025, 9, 23, 8, 0, tzinfo=ZONE)
 
@@ -84,6 +90,25 @@ class Office:
         await self.settle()
         return self.world.texts(chat_id)[before:]
 
+    async def sends(
+        self, person: Person, content: bytes, name: str, *, caption: str = "", album: str = "", **more: Any
+    ) -> list[str]:
+        """Sends a photo (.png) or a file, as a reply to `to` if given; what they received because of it."""
+        before = len(self.world.received(person.id))
+        to = more.get("to")
+        self.world.person_sends_file(
+            person.id,
+            person.id,
+            content,
+            name,
+            caption=caption,
+            as_photo=name.endswith(".png"),
+            reply_to=to["message_id"] if to else None,
+            media_group_id=album,
+        )
+        await self.settle()
+        return self.world.texts(person.id)[before:]
+
     async def presses(
         self, person: Person, label: str, *, on: dict[str, Any] | None = None, chat: int = 0
     ) -> list[str]:
@@ -95,6 +120,14 @@ class Office:
         self.world.person_presses(person.id, chat_id, message["message_id"], wanted)
         await self.settle()
         return self.world.texts(chat_id)[before:]
+
+    async def follows(self, person: Person, words: str) -> list[str]:
+        """Follows the link that stands in `words`; what that person received because of it."""
+        before = len(self.world.received(person.id))
+        link = next(word for word in words.split() if word.startswith("https://"))
+        self.world.person_follows(person.id, link)
+        await self.settle()
+        return self.world.texts(person.id)[before:]
 
     def with_button(self, chat_id: int, label: str) -> dict[str, Any]:
         for message in reversed(self.world.received(chat_id)):
@@ -203,18 +236,18 @@ async def _with_schema(url: str) -> None:
 @asynccontextmanager
 async def open_office(folder: Path, **settings: str) -> AsyncIterator[Office]:
     clock = TurnableClock.starting_at(MORNING)
-    people = [AN, BINH, CHI, DUNG, LEADER, GIANG, HA]
+    people = [AN, BINH, CHI, DUNG, LEADER, GIANG, HA, KHANH, LAN, TUAN, VAN]
     group = Group(STEERING, "Ban Chỉ đạo", (CHI.id, LEADER.id, AN.id))
     world = World(people, [group], now=clock.now, first_update_id=500)
     sandbox = Sandbox(world, token=TOKEN, bot_username=USERNAME)
     port = await sandbox.start()
     environ = {
         "BOT_TOKEN": TOKEN,
+        "FILES_DIR": str(folder / "files"),
         "DATABASE_URL": f"sqlite+aiosqlite:///{folder}/dondoc.db",
         "SECRETARIAT_IDS": str(CHI.id),
         "LEADER_IDS": str(LEADER.id),
         "TELEGRAM_API_URL": f"http://127.0.0.1:{port}",
-        "FILES_DIR": f"{folder}/files",
         "WEBHOOK_LISTEN": "",
         "MESSAGES_PER_SECOND": "0",
     } | settings
@@ -233,6 +266,18 @@ async def open_office(folder: Path, **settings: str) -> AsyncIterator[Office]:
         await office.running.close()
         await database.close()
         await office.sandbox.stop()
+
+
+def png(shade: int = 0) -> bytes:
+    """A picture of one grey dot; another shade is another content."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        whole = kind + data
+        return struct.pack(">I", len(data)) + whole + struct.pack(">I", zlib.crc32(whole))
+
+    header = chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
+    dot = chunk(b"IDAT", zlib.compress(bytes([0, shade])))
+    return b"\x89PNG\r\n\x1a\n" + header + dot + chunk(b"IEND", b"")
 
 
 def refs(text: str) -> list[str]:

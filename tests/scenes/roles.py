@@ -17,6 +17,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.office import turn_at
+from domain.evidence import Attachment
 from domain.work import Role, Said, Work
 from handlers.drafts import Draft
 from handlers.registration import find_unit, make_invitation
@@ -24,8 +25,8 @@ from handlers.screens import plain
 from handlers.texts import digests, refusals, registration
 from handlers.texts import reports as report_texts
 from sandbox.world import Person
-from storage import assignments, proposals, questions, uploads
-from storage.tables import documents, extensions, focal_points, people, reports
+from storage import assignments, evidence, handovers, proposals, questions, uploads
+from storage.tables import deputies, documents, extensions, focal_points, people, reports
 from storage.tables import questions as open_questions
 from tests.scenes.documents import proposes
 from tests.scenes.office import (
@@ -37,10 +38,15 @@ from tests.scenes.office import (
     GIANG,
     HA,
     HEADER,
+    KHANH,
+    LAN,
     LEADER,
     STEERING,
+    TUAN,
+    VAN,
     Office,
     open_office,
+    png,
 )
 
 TASKS = f"""
@@ -50,6 +56,7 @@ NV03;Kết nối bệnh án điện tử;Sở Y tế;;30/9/2025;{DIRECTIVE};;;
 NV04;Công khai dữ liệu mở;Sở Y tế;;30/9/2025;{DIRECTIVE};;;x
 NV05;Tập huấn chuyển đổi số;Sở Y tế;;30/9/2025;{DIRECTIVE};;;
 """
+UNITS = "Tên đơn vị;Tên khác;Loại\nSở Tài chính;STC;sở\nSở Y tế;SYT;sở\nSở Nội vụ;SNV;sở\nVăn phòng UBND tỉnh;;ban\n"
 ELSEWHERE = -4300  # a group that is not the steering committee's
 NEW_SHEET = (HEADER + f"NV09;Việc mới;Sở Y tế;;30/9/2025;{DIRECTIVE};;;\n").encode()
 # what a conversation leaves behind is no fact about the province's tasks
@@ -84,13 +91,18 @@ def private(person: Person) -> Seat:
     return Seat(person, person.id)
 
 
-# own: leads NV01 and NV02; coordinating: takes part in NV01; former: once answered for the same unit as own
+# own: leads NV01 and NV02; coordinating: takes part in NV01; former: once answered for the same unit as own;
+# above: focal point of the unit that own's is under; head: of own's unit; deputy: in the place of own today
 PRIVATE = {
     "stranger": private(DUNG),
     "own": private(AN),
     "other": private(BINH),
     "coordinating": private(GIANG),
     "former": private(HA),
+    "above": private(KHANH),
+    "head": private(LAN),
+    "deputy": private(TUAN),
+    "deputy_later": private(VAN),
     "leader": private(LEADER),
     "secretariat": private(CHI),
 }
@@ -179,6 +191,10 @@ class Trial:
         """A file as Telegram tells of it; its bytes can be fetched."""
         stored = self.office.world.files.add(name, content, folder="documents", mime="")
         return dict(stored.as_document())
+
+    def photo(self) -> dict[str, Any]:
+        stored = self.office.world.files.add("anh.png", png(), folder="photos", mime="")
+        return dict(stored.as_photo())
 
     async def payload(self, name: str) -> dict[str, Any]:
         """What a question of `ids` holds."""
@@ -305,11 +321,20 @@ def _hurry(connection: Any, *_: Any) -> None:
 
 
 async def _furnish(office: Office) -> None:
-    await office.imports(TASKS)
+    await office.imports(TASKS, UNITS)
     for person in (CHI, LEADER, DUNG):
         await office.says(person, "/start")
     for person, unit in ((AN, "Sở Tài chính"), (HA, "Sở Tài chính"), (BINH, "Sở Y tế"), (GIANG, "Sở Nội vụ")):
         await office.registers(person, unit)
+    await office.registers(KHANH, "Văn phòng UBND tỉnh")
+    await office.says(CHI, "/daumoi Sở Tài chính trực thuộc: Văn phòng UBND tỉnh")
+    (invited,) = await office.presses(CHI, "Mời người đứng đầu")
+    await office.follows(LAN, invited)
+    await office.tick()  # An is reminded before anybody stands in
+    for person, days in ((TUAN, "23/9-30/9"), (VAN, "20/10-25/10")):
+        await office.says(AN, f"/vang {days}")
+        (invited,) = await office.presses(AN, "Người chưa đăng ký")
+        await office.follows(person, invited)
     await office.says(HA, "NV01 50%, tuần sau xong")
     await office.says(AN, "NV01 60%, tuần sau xong")
     await office.says(AN, "NV02 xin lùi đến 30/10")
@@ -343,12 +368,18 @@ async def _ids(office: Office) -> dict[str, dict[int, Any]]:
         }
         led = of["NV01", Role.LEAD]
         unit = await find_unit(turn, "Sở Y tế")
+        own_unit = await find_unit(turn, "Sở Tài chính")
         link, _ = await make_invitation(turn, unit.id, None, 7, None)
+        given = (await tx.execute(sa.select(deputies.c.id).order_by(deputies.c.id))).scalars().all()
+        offered = await handovers.offer(tx, who[AN.id], who[TUAN.id], office.clock.now())
+        proof = Attachment("p", "anh.jpg", 9, "photo", "")
+        await evidence.add(tx, made[who[AN.id]].id, "0" * 64, proof, office.clock.now())
+        proven = made[who[AN.id]].assignment_id
         upload = await uploads.keep(tx, who[CHI.id], "moi.csv", "0" * 64, NEW_SHEET, office.clock.now())
         document = (await tx.execute(sa.select(documents))).one()
         accepted, dropped, shared, waiting = await proposals.of_directive(tx, document.directive_id)
         asked: dict[str, dict[int, Any]] = {}
-        for name, kind, payload in _questions(office.clock.now(), led, waiting.id):
+        for name, kind, payload in _questions(office.clock.now(), led, waiting.id, who[AN.id]):
             asker = [CHI] if kind in ("assign", "mend") else [HA, AN]
             by = {p.id: await questions.ask(tx, who[p.id], kind, payload, office.clock.now()) for p in asker}
             asked[name] = by | {0: by[asker[-1].id]}
@@ -371,6 +402,13 @@ async def _ids(office: Office) -> dict[str, dict[int, Any]]:
         "finished": {0: of["NV05", Role.LEAD]},
         "given": {0: of["NV06", Role.LEAD]},
         "unit": {0: unit.id},
+        "own_unit": {0: own_unit.id},
+        "an": {0: who[AN.id]},
+        "proven": {0: proven},
+        "standing": {0: given[0]},
+        "later": {0: given[1]},
+        "offered": {0: offered},
+        "lan": {0: who[LAN.id]},
         "wish": {0: wish},
         "upload": {0: upload},
         "paper": {0: document.directive_id},
@@ -384,13 +422,15 @@ async def _ids(office: Office) -> dict[str, dict[int, Any]]:
     }
 
 
-def _questions(now: datetime, led: int, waiting: int) -> Iterator[tuple[str, str, dict[str, Any]]]:
+def _questions(now: datetime, led: int, waiting: int, an: int) -> Iterator[tuple[str, str, dict[str, Any]]]:
     said = Said(work=Work.IN_PROGRESS, percent=70.0)
     draft = Draft("70% rồi", now, 1, said)
     yield "which", "which_task", {"drafts": [draft.to_json()]}
     kept = Draft("70% rồi", now, 1, said, led)
     yield "whether", "whether", {"drafts": [kept.to_json()]}
     yield "passing", "pass_on", {"drafts": [Draft("Việc này của sở khác", now, 1, None).to_json()]}
+    yield "away", "away", {"for": an, "first": "2025-10-05", "last": "2025-10-12", "name": ""}
+    yield "leaving", "handover", {}
     order = {
         "unit": "Sở Y tế",
         "text": "việc khác",

@@ -16,7 +16,7 @@ from bot.app import PRESSES, PRESSES_ANYWHERE
 from sandbox.html import parse_html
 from sandbox.world import Person
 from storage.tables import outbox
-from tests.scenes.office import AN, BINH, CHI, HA, HEADER, LEADER, STEERING, Office, open_office
+from tests.scenes.office import AN, BINH, CHI, HA, HEADER, LEADER, STEERING, Office, open_office, png
 from tests.scenes.test_roles import words_of
 
 EVIL = "<u>A</u> & 'B' <b>&lt;"  # no sentence of ours underlines
@@ -165,6 +165,7 @@ async def walked(office: Office) -> Walk:
     await office.registers(binh, of("Hai"), of("Một"))
     await office.registers(ha, of("Bốn"))
     await office.tick()
+    await walk.follow(an, "/tasks", "NV02", "Nhắc lại sau", "thứ")
     for person in (an, binh):
         await walk.press_new(person, person.id)
         for words in FOCAL:
@@ -176,6 +177,10 @@ async def walked(office: Office) -> Walk:
     await walk.says(binh, f"NV01 mới 70%, vướng {EVIL}")
     await walk.says(an, "NV02 xong")
     await walk.says(binh, "NV02 mới 20%")
+    await office.sends(an, png(), "anh.png", caption=f"NV01 30% {EVIL}")
+    for proof, name in ((png(1), "1.png"), (b"x", f"tep {EVIL}".replace("/", ""))):
+        await office.sends(an, proof, name)
+    await walk.follow(an, "/history NV01", "Xem")
     for words in SECRETARIAT:
         await walk.says(chi, words)
     await walk.follow(chi, "/summary", "Bảng Excel")
@@ -195,12 +200,39 @@ async def walked(office: Office) -> Walk:
     await a_paper(walk, chi)
     for words in ("/summary", "/history NV01", "việc nào trễ?"):
         await walk.says(leader, words)
+    await rights(walk, chi, leader, an)
     office.world.person_sends(chi.id, STEERING, "/here")
     office.world.person_sends(leader.id, STEERING, "/summary")
     office.world.person_blocks(binh.id)
     await office.goes_to("2025-10-06", "12:00")
     await walk.says(chi, "/people")
+    await walk.follow(chi, "/help", "Danh sách gọi điện")
     return walk
+
+
+async def rights(walk: Walk, chi: Person, head: Person, away: Person) -> None:
+    """Everything on the page of a unit."""
+    page = f"/people {of('Ba')}"
+    await walk.follow(chi, page, "Mời người đứng đầu")
+    await walk.office.follows(head, walk.office.world.texts(chi.id)[-1])
+    await walk.follow(chi, page, "Trực thuộc")
+    await walk.follow(chi, of("Hai"), "Trực thuộc", "Không trực thuộc", "Lịch sử")
+    await walk.office.registers(head, of("Ba"))
+    await walk.follow(chi, page, "Cử người thay")
+    await walk.says(chi, f"10/11-12/11 đồng chí {EVIL}")
+    for _ in range(2):
+        await walk.says(away, "/away 10/11-12/11")
+    for _ in range(2):
+        await walk.says(away, "/handover")
+    await walk.follow(away, f"/handover {away.first_name}")
+    await walk.follow(away, "/handover", "Bình")
+    binh = next(one for one in walk.office.world.people.values() if one.id == BINH.id)
+    await walk.follow(binh, "/help", "Tôi nhận bàn giao")
+    await walk.follow(chi, page, "Cho thôi đầu mối", "Không")
+    await walk.follow(chi, page, "Cho thôi đầu mối")
+    asked = walk.office.last(chi)["message_id"]
+    await walk.press(chi, asked, walk.offered(chi.id, asked)[0])
+    await walk.follow(chi, page, "Thôi người đứng đầu", "Lịch sử")
 
 
 async def decide(walk: Walk, chi: Person) -> None:

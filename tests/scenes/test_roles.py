@@ -2,7 +2,7 @@
 
 `writes`: a fact is stored. `answers`: something is shown, nothing is stored. `privately`: shown to the presser
 alone, out of the group. `silent`: nothing at all. Any other word is the reason of a refusal, or stands for a
-sentence (tests/scenes/roles.py). Deputies have a table in the store and nothing that reads it: no column yet.
+sentence (tests/scenes/roles.py). `deputy` is one in their days, `deputy_later` one out of them.
 """
 
 import re
@@ -19,21 +19,26 @@ from tests.scenes.office import AN, HA
 from tests.scenes.roles import GROUPS, NEW_SHEET, PRIVATE, Seat, Trial, open_trial
 
 COMMANDS_IN_PRIVATE = """
-                                 stranger         own              other            coordinating     former           leader           secretariat
-/start                           stranger         answers          answers          answers          stranger         answers          answers
-/start {code}                    writes           writes           writes           writes           writes           writes           writes
-/start guessed                   code_unknown     code_unknown     code_unknown     code_unknown     code_unknown     code_unknown     code_unknown
-/help                            stranger         answers          answers          answers          stranger         answers          answers
-/tasks                           not_registered   answers          answers          answers          not_registered   not_registered   not_registered
-/history NV01                    not_registered   answers          ref_unknown      answers          not_registered   answers          answers
-/undo                            not_registered   writes           writes           nothing_to_undo  not_registered   not_registered   not_registered
-/summary                         readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
-/assign Sở Y tế: việc, hạn 30/10 secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
-/extend NV01 30/12 vì chờ        not_registered   writes           ref_unknown      ref_unknown      not_registered   not_registered   writes
-/invite Sở Y tế                  secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
-/people                          secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
-/here                            group_only       group_only       group_only       group_only       group_only       group_only       group_only
-/days                            secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+                                 stranger         own              other            coordinating     former           above            head             deputy           deputy_later     leader           secretariat
+/start                           stranger         answers          answers          answers          stranger         answers          answers          answers          answers          answers          answers
+/start {code}                    writes           writes           writes           writes           writes           writes           writes           writes           writes           writes           writes
+/start guessed                   code_unknown     code_unknown     code_unknown     code_unknown     code_unknown     code_unknown     code_unknown     code_unknown     code_unknown     code_unknown     code_unknown
+/help                            stranger         answers          answers          answers          stranger         answers          answers          answers          stranger         answers          answers
+/tasks                           not_registered   answers          answers          answers          not_registered   answers          answers          answers          not_registered   not_registered   not_registered
+/history NV01                    not_registered   answers          ref_unknown      answers          not_registered   answers          answers          answers          not_registered   answers          answers
+/undo                            not_registered   writes           writes           nothing_to_undo  not_registered   nothing_to_undo  not_registered   nothing_to_undo  not_registered   not_registered   not_registered
+/summary                         readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
+/assign Sở Y tế: việc, hạn 30/10 secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+/extend NV01 30/12 vì chờ        not_registered   writes           ref_unknown      ref_unknown      not_registered   writes           not_registered   writes           not_registered   not_registered   writes
+/invite Sở Y tế                  secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+/people                          secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+/here                            group_only       group_only       group_only       group_only       group_only       group_only       group_only       group_only       group_only       group_only       group_only
+/days                            secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+/people Sở Y tế                  secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+/away                            not_registered   answers          answers          answers          not_registered   answers          not_registered   not_focal_point  not_registered   not_registered   not_registered
+/away 5/10-12/10 Lan             not_registered   writes           answers          answers          not_registered   answers          not_registered   not_focal_point  not_registered   not_registered   not_registered
+/handover                        not_registered   answers          answers          answers          not_registered   answers          not_registered   no_handover      not_registered   not_registered   not_registered
+/handover Lan                    not_registered   writes           answers          answers          not_registered   answers          not_registered   no_handover      not_registered   not_registered   not_registered
 """
 
 COMMANDS_IN_GROUPS = """
@@ -50,100 +55,124 @@ COMMANDS_IN_GROUPS = """
 /people                          private_only     private_only     private_only     private_only     private_only private_only        private_only        private_only
 /here                            secretariat_only secretariat_only secretariat_only secretariat_only writes       secretariat_only    secretariat_only    writes
 /days                            private_only     private_only     private_only     private_only     private_only private_only        private_only        private_only
+/away                            private_only     private_only     private_only     private_only     private_only private_only        private_only        private_only
+/handover                        private_only     private_only     private_only     private_only     private_only private_only        private_only        private_only
 """
 
 PRESSES_IN_PRIVATE = """
-                        stranger         own              other            coordinating     former           leader           secretariat
-said:{led}:done         not_registered   writes           not_yours        not_yours        not_registered   not_registered   not_registered
-said:{part}:done        not_registered   not_yours        not_yours        coordinating     not_registered   not_registered   not_registered
-open:{led}              not_registered   answers          not_yours        not_yours        not_registered   not_registered   not_registered
-later:{led}             not_registered   answers          not_yours        not_yours        not_registered   not_registered   not_registered
-wish:{led}:20251030     not_registered   writes           not_yours        not_yours        not_registered   not_registered   not_registered
-fix:{report}            gone             answers          gone             gone             not_registered   gone             gone
-be:{report}:done        gone             writes           gone             gone             not_registered   gone             gone
-other:{report}          gone             answers          gone             gone             not_registered   gone             gone
-move:{report}:{led2}    gone             writes           gone             gone             not_registered   gone             gone
-undo:{report}           gone             writes           gone             gone             not_registered   gone             gone
-pct:{led}:80            not_registered   writes           not_yours        not_yours        not_registered   not_registered   not_registered
-date:{report}           gone             answers          gone             gone             not_registered   gone             gone
-day:{report}:20251001   gone             writes           gone             gone             not_registered   gone             gone
-yes:{whether}           gone             writes           gone             gone             not_registered   gone             gone
-relay:{relayed}         secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
-pick:{which}:{led}      gone             writes           gone             gone             not_registered   gone             gone
-drop:{which}            gone             answers          gone             gone             answers          gone             gone
-pass:{passing}          gone             answers          gone             gone             not_registered   gone             gone
-tasks:0                 not_registered   answers          answers          answers          not_registered   not_registered   not_registered
-invite:{unit}           secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
-how:{led}               secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
-people:missing:0        secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
-grant:{wish}            secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
-refuse:{wish}           secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
-shorten:{wish}          secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
-approve:{submitted}     secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
-return:{submitted}      secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
-resume:{finished}       secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
-recall:{led}            secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
-calendar-link           not_registered   gone             gone             gone             not_registered   gone             gone
-calendar-off            gone             gone             gone             gone             gone             gone             gone
-postagain               secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only gone
-withdraw:{given}        secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
-withdraw:{led}          secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only reported_already
-nodeadline:{order}      secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
-anyway:{order}          secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
-noassign:{order}        secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
-import:{upload}         secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
-noimport:{upload}       secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
-paper:{paper}           secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
-nameit:{paper}          secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
-table:{paper}           secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
-walk:{paper}            secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
-card:{waiting}          secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
-accept:{waiting}        secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
-accept:{shared}         secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only lead_unclear
-reject:{waiting}        secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
-reopen:{dropped}        secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
-mend:{waiting}          secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
-pastdue:{late}          secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
-uselist:{shared}:0      secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
-fixlist:{shared}:0      secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
-giveout:{paper}         secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
-part:units:0            readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
-sheet                   readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
-picture                 readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
-calendar                not_registered   answers          answers          answers          not_registered   answers          answers
-due:20251001:20251231:0 readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
-unit:{unit}:0           readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
-directive:{paper}:0     readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
-task:{led}:0            readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
-original:{document}     readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
+                          stranger         own              other            coordinating     former           above            head             deputy           deputy_later     leader           secretariat
+said:{led}:done           not_registered   writes           not_yours        not_yours        not_registered   writes           head_reads       writes           not_registered   not_registered   not_registered
+said:{part}:done          not_registered   not_yours        not_yours        coordinating     not_registered   not_yours        not_yours        not_yours        not_registered   not_registered   not_registered
+open:{led}                not_registered   answers          not_yours        not_yours        not_registered   answers          head_reads       answers          not_registered   not_registered   not_registered
+later:{led}               not_registered   answers          not_yours        not_yours        not_registered   answers          head_reads       answers          not_registered   not_registered   not_registered
+wish:{led}:20251030       not_registered   writes           not_yours        not_yours        not_registered   writes           head_reads       writes           not_registered   not_registered   not_registered
+fix:{report}              gone             answers          gone             gone             not_registered   gone             gone             gone             gone             gone             gone
+be:{report}:done          gone             writes           gone             gone             not_registered   gone             gone             gone             gone             gone             gone
+other:{report}            gone             answers          gone             gone             not_registered   gone             gone             gone             gone             gone             gone
+move:{report}:{led2}      gone             writes           gone             gone             not_registered   gone             gone             gone             gone             gone             gone
+undo:{report}             gone             writes           gone             gone             not_registered   gone             gone             gone             gone             gone             gone
+pct:{led}:80              not_registered   writes           not_yours        not_yours        not_registered   writes           head_reads       writes           not_registered   not_registered   not_registered
+date:{report}             gone             answers          gone             gone             not_registered   gone             gone             gone             gone             gone             gone
+day:{report}:20251001     gone             writes           gone             gone             not_registered   gone             gone             gone             gone             gone             gone
+yes:{whether}             gone             writes           gone             gone             not_registered   gone             gone             gone             gone             gone             gone
+relay:{relayed}           secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+pick:{which}:{led}        gone             writes           gone             gone             not_registered   gone             gone             gone             gone             gone             gone
+drop:{which}              gone             answers          gone             gone             answers          gone             gone             gone             gone             gone             gone
+pass:{passing}            gone             answers          gone             gone             not_registered   gone             gone             gone             gone             gone             gone
+tasks:0                   not_registered   answers          answers          answers          not_registered   answers          answers          answers          not_registered   not_registered   not_registered
+invite:{unit}             secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+how:{led}                 secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+people:missing:0          secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+grant:{wish}              secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+refuse:{wish}             secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+shorten:{wish}            secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+approve:{submitted}       secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+return:{submitted}        secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+resume:{finished}         secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+recall:{led}              secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+calendar-link             not_registered   gone             gone             gone             not_registered   gone             gone             gone             not_registered   gone             gone
+calendar-off              gone             gone             gone             gone             gone             gone             gone             gone             gone             gone             gone
+postagain                 secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only gone
+withdraw:{given}          secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+withdraw:{led}            secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only reported_already
+nodeadline:{order}        secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+anyway:{order}            secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+noassign:{order}          secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+import:{upload}           secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+noimport:{upload}         secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+paper:{paper}             secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+nameit:{paper}            secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+table:{paper}             secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+walk:{paper}              secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+card:{waiting}            secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+accept:{waiting}          secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+accept:{shared}           secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only lead_unclear
+reject:{waiting}          secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+reopen:{dropped}          secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+mend:{waiting}            secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+pastdue:{late}            secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+uselist:{shared}:0        secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+fixlist:{shared}:0        secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+giveout:{paper}           secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+part:units:0              readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
+sheet                     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
+picture                   readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
+calendar                  not_registered   answers          answers          answers          not_registered   answers          answers          answers          not_registered   answers          answers
+due:20251001:20251231:0   readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
+unit:{unit}:0             readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
+directive:{paper}:0       readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
+task:{led}:0              readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
+original:{document}       readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
+page:{unit}               secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+head:{unit}               secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+headoff:{own_unit}:{lan}  secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+headoff:{own_unit}:{an}   secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only gone
+above:{unit}              secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+alone:{own_unit}          secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+alone:{unit}              secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only above_gone
+dismiss:{own_unit}:{an}   secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+dismissed:{own_unit}:{an} secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+trail:{unit}              secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+cover:{an}                secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+standin:{away}:{lan}      gone             writes           gone             gone             secretariat_only gone             gone             gone             gone             gone             gone
+invitein:{away}           gone             writes           gone             gone             secretariat_only gone             gone             gone             gone             gone             gone
+back:{later}              gone             writes           gone             gone             gone             gone             gone             gone             gone             gone             writes
+giveto:{leaving}:{lan}    gone             writes           gone             gone             not_registered   gone             gone             gone             gone             gone             gone
+invitenext:{leaving}      gone             writes           gone             gone             not_registered   gone             gone             gone             gone             gone             gone
+takeover:{offered}        gone             gone             gone             gone             gone             gone             gone             writes           gone             gone             gone
+nothandover:{offered}     gone             writes           gone             gone             gone             gone             gone             writes           gone             gone             gone
+phonelist                 secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+snooze:{led}              not_registered   answers          not_yours        not_yours        not_registered   snoozed_already  head_reads       snoozed_already  not_registered   not_registered   not_registered
+until:{led}:20250925      not_registered   writes           not_yours        not_yours        not_registered   snoozed_already  head_reads       snoozed_already  not_registered   not_registered   not_registered
+files:{proven}            gone             answers          gone             gone             gone             answers          answers          answers          gone             answers          answers
 """
 
 # no other button does anything in a group, whoever presses: `test_a_button_of_private_chats…`
 PRESSES_IN_GROUPS = """
-                        member       own          former       leader    secretariat elsewhere leader_elsewhere secretariat_elsewhere
-part:units:0            privately    privately    privately    privately privately   gone      gone             gone
-sheet                   readers_only readers_only readers_only privately privately   gone      gone             gone
-picture                 readers_only readers_only readers_only privately privately   gone      gone             gone
-calendar                not_registered privately not_registered privately privately not_registered privately privately
-due:20251001:20251231:0 privately    privately    privately    privately privately   gone      gone             gone
-unit:{unit}:0           privately    privately    privately    privately privately   gone      gone             gone
-directive:{paper}:0     privately    privately    privately    privately privately   gone      gone             gone
-task:{led}:0            privately    privately    privately    privately privately   gone      gone             gone
-original:{document}     readers_only readers_only readers_only privately privately   gone      gone             gone
+                        member         own          former         leader    secretariat elsewhere      leader_elsewhere secretariat_elsewhere
+part:units:0            privately      privately    privately      privately privately   gone           gone             gone
+sheet                   readers_only   readers_only readers_only   privately privately   gone           gone             gone
+picture                 readers_only   readers_only readers_only   privately privately   gone           gone             gone
+calendar                not_registered privately    not_registered privately privately   not_registered privately        privately
+due:20251001:20251231:0 privately      privately    privately      privately privately   gone           gone             gone
+unit:{unit}:0           privately      privately    privately      privately privately   gone           gone             gone
+directive:{paper}:0     privately      privately    privately      privately privately   gone           gone             gone
+task:{led}:0            privately      privately    privately      privately privately   gone           gone             gone
+original:{document}     readers_only   readers_only readers_only   privately privately   gone           gone             gone
 """
 
 MESSAGES_IN_PRIVATE = """
-                        stranger        own             other           coordinating    former          leader          secretariat
-NV01 60%                stranger        writes          answers         writes          stranger        not_for_you     not_for_you
-việc nào trễ?           stranger        answers         answers         answers         stranger        answers         answers
-/nonsense               unknown_command unknown_command unknown_command unknown_command unknown_command unknown_command unknown_command
-/việc                   not_registered  answers         answers         answers         not_registered  not_registered  not_registered
-[edit]                  silent          writes          answers         writes          not_registered  silent          silent
-[sheet]                 no_file_here    answers         answers         answers         no_file_here    no_file_here    writes
-[pdf]                   no_file_here    answers         answers         answers         no_file_here    no_file_here    answers
-[photo]                 no_file_here    answers         answers         answers         no_file_here    no_file_here    no_file_here
-[photo_captioned]       no_file_here    writes          answers         writes          no_file_here    no_file_here    no_file_here
-[sticker]               not_text        not_text        not_text        not_text        not_text        not_text        not_text
+                  stranger        own             other           coordinating    former          above           head            deputy          deputy_later    leader          secretariat
+NV01 60%          stranger        writes          answers         writes          stranger        writes          answers         writes          answers         not_for_you     not_for_you
+việc nào trễ?     stranger        answers         answers         answers         stranger        answers         answers         answers         answers         answers         answers
+/nonsense         unknown_command unknown_command unknown_command unknown_command unknown_command unknown_command unknown_command unknown_command unknown_command unknown_command unknown_command
+/việc             not_registered  answers         answers         answers         not_registered  answers         answers         answers         not_registered  not_registered  not_registered
+[edit]            silent          writes          answers         writes          not_registered  writes          silent          writes          silent          silent          silent
+[sheet]           no_file_here    answers         answers         answers         no_file_here    answers         no_file_here    answers         no_file_here    no_file_here    writes
+[pdf]             no_file_here    answers         answers         answers         no_file_here    answers         no_file_here    answers         no_file_here    no_file_here    answers
+[photo]           no_file_here    answers         answers         answers         no_file_here    answers         no_file_here    answers         no_file_here    no_file_here    no_file_here
+[photo_captioned] no_file_here    writes          answers         writes          no_file_here    writes          no_file_here    writes          no_file_here    no_file_here    no_file_here
+[sticker]         not_text        not_text        not_text        not_text        not_text        not_text        not_text        not_text        not_text        not_text        not_text
 """
 
 # MESSAGES_IN_PRIVATE in the order of the routing table, `migrated` aside, which Telegram alone can say
@@ -237,9 +266,9 @@ def message(trial: Trial, seat: Seat, row: str) -> dict[str, Any]:
         case "[pdf]":
             return trial.sends(seat, **trial.document("bao-cao.pdf", b"%PDF-1.7"))
         case "[photo]":
-            return trial.sends(seat, photo=[picture])
+            return trial.sends(seat, **trial.photo())
         case "[photo_captioned]":
-            return trial.sends(seat, photo=[picture], caption="NV01 60%")
+            return trial.sends(seat, **trial.photo(), caption="NV01 60%")
         case "[sticker]":
             return trial.sends(seat, sticker=sticker)
     return trial.says(seat, row)
@@ -269,6 +298,9 @@ async def test_a_question_that_was_asked_before_gives_no_right(trial: Trial) -> 
         "directive": ({"directive_id": 1}, "Kết luận 16-KL/BCĐ ngày 23/9/2025"),
         "mend": ({"proposal_id": 4, "past": ""}, "hạn 30/10/2025"),
         "unit_list": ({"proposal_id": 3, "nth": 0}, "bớt Sở Y tế"),
+        "away": (await trial.payload("away"), "đồng chí Lan"),
+        "handover": ({}, "đồng chí Lan"),
+        "above": ({"unit_id": int(trial.filled("{unit}", HA))}, "trực thuộc: Sở Nội vụ"),
     }
     assert asked.keys() == hearing.ANSWERS.keys()
     outcomes = {}
@@ -337,7 +369,7 @@ async def test_forged_data_writes_nothing(trial: Trial) -> None:
         assert outcome == "gone" or (reads and outcome == "answers"), (data, outcome)
 
 
-READINGS = frozenset({"tasks", "part", "sheet", "picture", "calendar", "people", "due"})
+READINGS = frozenset({"tasks", "part", "sheet", "picture", "calendar", "people", "due", "phonelist"})
 
 
 async def test_a_question_of_another_kind_does_not_fit_the_button(trial: Trial) -> None:
@@ -385,13 +417,27 @@ async def test_a_press_counts_once(trial: Trial) -> None:
         "pastdue:{late}": "gone",
         "uselist:{shared}:0": "answers",
         "giveout:{paper}": "nothing_accepted",
+        "headoff:{own_unit}:{lan}": "gone",
+        "alone:{own_unit}": "above_gone",
+        "dismissed:{own_unit}:{an}": "gone",
+        "standin:{away}:{lan}": "gone",
+        "invitein:{away}": "gone",
+        "back:{later}": "gone",
+        "until:{led}:20250925": "snoozed_already",
+        "giveto:{leaving}:{lan}": "gone",
+        "invitenext:{leaving}": "gone",
+        "takeover:{offered}": "gone",
+        "nothandover:{offered}": "gone",
     }
-    _, cells = table(PRESSES_IN_PRIVATE)
+    columns, cells = table(PRESSES_IN_PRIVATE)
     once = {row for row, wanted in cells.items() if "writes" in wanted}
     # a state may be said again, and an invitation given again
-    assert once - again.keys() == {"said:{led}:done", "pct:{led}:80", "invite:{unit}"}
+    assert once - again.keys() == {"said:{led}:done", "pct:{led}:80", "invite:{unit}", "head:{unit}"}
     for row, wanted in again.items():
-        seat = PRIVATE["secretariat" if cells[row][-1] == "writes" else "own"]
+        column = next(
+            one for one in ("secretariat", "own", "deputy") if cells[row][columns.index(one)] == "writes"
+        )
+        seat = PRIVATE[column]
         update = trial.presses(seat, trial.filled(row, seat.person))
         assert await trial.twice(seat, update) == ["writes", wanted], row
 

@@ -81,7 +81,7 @@ async def test_what_was_there_when_a_focal_point_came_stays_told(
             await tx.execute(moved.values(created_at=NOW + timedelta(seconds=1)))
         await schema.migrate(database)
         async with database.reading() as tx:
-            assert await reminders.unannounced(tx) == [(person_id, later)]
+            assert await reminders.unannounced(tx, NOW.date()) == [(person_id, later)]
     finally:
         await database.close()
 
