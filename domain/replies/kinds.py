@@ -507,14 +507,14 @@ SILENT: tuple[KindRule, ...] = (
         lambda m: (
             "question" in m.meanings
             or re.search(
-                r" hay (?:là )?(?!quá|lắm|ghê|thật|ho|đó|nhỉ|bị|có|quên)\S+ [^,.;]+[ ?.!]*$| có .* không(?: hay .*|[ ?.!]*)$| (?:mấy|bao nhiêu) (?:cân|kg|tạ|tấn|đồng|triệu|nghìn|suất|người|ngày|giờ|tháng|xã|hộ|bản|bộ|cái|lần|phần|lớp|buổi|%|phần trăm|việc|điểm|tiền|khẩu|sào|mét|km|năm)[ ?.!]*$| có .* không(?= ,)| (?:mấy|bao nhiêu|nào|gì|ai|đâu|sao|bao giờ) .*(?: vậy| thế| hả| nhỉ| hè| hỉ| hở)[ ?.!]*$| (?:hả|à|ư|nhỉ|chăng|hử|hở)[ ?.!]*$",
+                r" (?:do|thì|tên|cho|với|của|giao|để) ai(?: [^\W\d_]+)?[ ?.!]*$| hay (?:là )?(?!quá|lắm|ghê|thật|ho|đó|nhỉ|bị|có|quên)\S+ [^,.;]+[ ?.!]*$| có .* không(?: hay .*|[ ?.!]*)$| (?:mấy|bao nhiêu) (?:cân|kg|tạ|tấn|đồng|triệu|nghìn|suất|người|ngày|giờ|tháng|xã|hộ|bản|bộ|cái|lần|phần|lớp|buổi|%|phần trăm|việc|điểm|tiền|khẩu|sào|mét|km|năm|bóng|cột|máy|loa|chỗ|nơi|đơn vị|trường|trạm|kỳ|đợt|tuần)[ ?.!]*$| có .* không(?= ,)| (?:mấy|bao nhiêu|nào|gì|ai|đâu|sao|bao giờ) .*(?: vậy| thế| hả| nhỉ| hè| hỉ| hở)[ ?.!]*$| (?:hả|à|ư|nhỉ|chăng|hử|hở)[ ?.!]*$",
                 m.text,
             )
             is not None
             or m.text.rstrip(" .!\n").endswith("?")
         ),
         "là sao?",
-        _on("question hay có mấy bao ? hả à ư nhỉ chăng hử hở vậy thế hè hỉ"),
+        _on("question hay có ai mấy bao ? hả à ư nhỉ chăng hử hở vậy thế hè hỉ"),
     ),
     KindRule("chatter", "chatter", None, lambda _: True, "cảm ơn anh"),
 )
