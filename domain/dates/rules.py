@@ -358,7 +358,7 @@ RULES: tuple[Rule, ...] = (
     Rule("day-month-words", rf"(?:{_DAY}\s)?{_D}\s(?:thang|thg|t)\s?{_M}\b(?:{_IN_YEAR}|\s(?P<yr2>nay))?", _day_month),
     Rule("day-range-in-month", rf"(?:tu\s)?(?:{_DAY}\s)?(?P<d1>3[01]|[12]\d|0?[1-9])\s?(?:-|–|den|toi|hoac|hay)\s?(?:{_DAY}\s)?{_D}\sthang\s(?:{_M}|(?P<which>nay|sau|toi))\b", _range_in_month),
     Rule("day-solar", rf"(?:{_DAY}\s)?{_D}\s(?:tay|duong lich|duong)\b(?:\sthang\s(?P<which>nay|sau|toi)\b)?", _day_of_month),
-    Rule("day-until", rf"(?:(?:(?<=lui )|(?<=xin )|(?<=doi )|(?<=hoan )|(?<=cho )|(?<=han ))(?:den|toi|sang|qua)|den het|toi het|cham nhat)\s{_D}(?=\s?[,.;!?)]|\s?$)", _day_of_month),
+    Rule("day-until", rf"(?:(?:(?<=lui )|(?<=xin )|(?<=doi )|(?<=hoan )|(?<=cho )|(?<=han ))(?:den|toi|sang|qua)|den het|toi het|cham nhat)\s{_D}(?=\s?[,.;!?)](?!\s?\d)|\s?$)", _day_of_month),
     Rule("day-of-this-month", rf"(?:{_DAY}\s)?{_D}\sthang\s(?P<which>nay|sau|toi)\b", _day_of_month),
     Rule("day", rf"(?:ngay|mung|mong)\s{_D}\b(?![/.\-]\d|\s?(?:%|xa|nhiem vu|ngay|thang \d))", _day_of_month),
     Rule("day-in-part", rf"(?:sang|chieu|toi|trua|ngay)\s{_D}(?:\s(?:nay|toi))?(?=\s(?:la|thi|se)\b|\s?[,;.!]|\s?$)", _day_of_month),
