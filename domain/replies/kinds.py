@@ -470,6 +470,21 @@ KINDS: tuple[KindRule, ...] = (
     ),
 )
 
+_ASKED_WITHIN = 160  # characters from the end
+_MEASURES = (
+    r"cân|kg|tạ|tấn|đồng|triệu|nghìn|suất|người|ngày|giờ|tháng|xã|hộ|bản|bộ|cái|lần|phần|lớp|buổi|%|phần trăm|việc|điểm|tiền"
+    r"|khẩu|sào|mét|km|năm|bóng|cột|máy|loa|chỗ|nơi|đơn vị|trường|trạm|kỳ|đợt|tuần"
+)
+_LOOKS_ASKED = re.compile(
+    r"(?: (?:do|thì|tên|cho|với|của|giao|để) ai(?: [^\W\d_]+)?"  # đèn do ai mua
+    r"| hay (?:là )?(?!quá|lắm|ghê|thật|ho|đó|nhỉ|bị|có|quên)\S+ [^,.;]+"  # mẫu năm ngoái hay mẫu mới
+    r"| có .* không(?: hay .*)?"  # có chung một mã không hay tách ra
+    rf"| (?:mấy|bao nhiêu) (?:{_MEASURES})"  # mỗi khẩu mấy cân
+    r"| (?:mấy|bao nhiêu|nào|gì|ai|đâu|sao|bao giờ) .* (?:vậy|thế|hả|nhỉ|hè|hỉ|hở)"  # hỗ trợ mấy cân một sào rứa
+    r"| (?:hả|à|ư|nhỉ|chăng|hử|hở))[ ?.!]*$"
+    r"| có .* không(?= ,)"
+)
+
 # for a message in which no state was found
 SILENT: tuple[KindRule, ...] = (
     KindRule(
@@ -506,15 +521,11 @@ SILENT: tuple[KindRule, ...] = (
         None,
         lambda m: (
             "question" in m.meanings
-            or re.search(
-                r" hay (?:là )?(?!quá|lắm|ghê|thật|ho|đó|nhỉ|bị|có|quên)\S+ [^,.;]+[ ?.!]*$| có .* không(?: hay .*|[ ?.!]*)$| (?:mấy|bao nhiêu) (?:cân|kg|tạ|tấn|đồng|triệu|nghìn|suất|người|ngày|giờ|tháng|xã|hộ|bản|bộ|cái|lần|phần|lớp|buổi|%|phần trăm|việc|điểm|tiền|khẩu|sào|mét|km|năm)[ ?.!]*$| có .* không(?= ,)| (?:mấy|bao nhiêu|nào|gì|ai|đâu|sao|bao giờ) .*(?: vậy| thế| hả| nhỉ| hè| hỉ| hở)[ ?.!]*$| (?:hả|à|ư|nhỉ|chăng|hử|hở)[ ?.!]*$",
-                m.text,
-            )
-            is not None
+            or _LOOKS_ASKED.search(m.text[-_ASKED_WITHIN:]) is not None
             or m.text.rstrip(" .!\n").endswith("?")
         ),
         "là sao?",
-        _on("question hay có mấy bao ? hả à ư nhỉ chăng hử hở vậy thế hè hỉ"),
+        _on("question hay có ai mấy bao ? hả à ư nhỉ chăng hử hở vậy thế hè hỉ"),
     ),
     KindRule("chatter", "chatter", None, lambda _: True, "cảm ơn anh"),
 )

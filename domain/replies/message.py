@@ -290,8 +290,8 @@ def _mentions(line: str, words: Words, context: Context) -> list[Mention]:
     clearly = (
         counted or context.reply_to is not None or any(m.kind not in ("title", "rest", "all") for m in found)
     )
-    listed = any(m.kind in _PLAIN and m.refs for m in found)
-    only_reply = all(m.refs == (context.reply_to,) for m in found)
+    listed = not kinds.isdisjoint(_PLAIN)
+    only_reply = {m.refs for m in found} == {(context.reply_to,)}
     found = [
         m
         for m in found

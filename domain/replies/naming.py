@@ -204,7 +204,7 @@ def _bare_codes(text: str, numbers: Mapping[int, str], found: list[Mention]) -> 
         named = tuple(numbers[n] for digits in run.group().split() if (n := int(digits)) in numbers)
         if len(named) == len(run.group().split()):
             _add(found, Mention(*run.span(), named, "code"))
-    for run in _CODES_BY_COMMA.finditer(text):
+    for run in _CODES_BY_COMMA.finditer(text) if "," in text else ():
         named = tuple(numbers[n] for digits in run.group().split(",") if (n := int(digits)) in numbers)
         if len(named) == run.group().count(",") + 1:
             _add(found, Mention(*run.span(), named, "code"))
@@ -243,7 +243,7 @@ def _ordinals(
             number = 1 if match["num"] == "nhất" else _number(match["num"]) or 0
             if number <= len(tasks):
                 _add(found, Mention(*match.span(), (tasks[number - 1].ref,), "ordinal"))
-    if any_digit:
+    if any_digit and not said.isdisjoint(_NUMBERED_THINGS):
         _numbered(text, tasks, found)
     for match in _ORDINAL.within(text, said):
         if match["word"]:
@@ -265,6 +265,7 @@ def _ordinals(
             _add(found, Mention(*match.span(), tuple(dict.fromkeys(refs)), "ordinal"))
 
 
+_NUMBERED_THINGS = frozenset({"cái", "mục", "ý", "vụ"})
 _NUMBERED = re.compile(
     r"(?:\A|(?<=[,;.\n])|(?<= còn)|(?<= và)|(?<= với)) (?:cái|mục|ý|vụ) (?:số )?(?P<num>[1-9])(?= (?![\d/%]))"
 )

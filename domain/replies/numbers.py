@@ -17,7 +17,7 @@ _N = r"\d+(?:[.,]\d+)*"
 _DIGIT = re.compile(r"\d")
 _OF_A_WHOLE = ("/", " phần ", " trên", " trong", " tổng", " of ")  # what stands between the numbers of _SHARE
 _THINGS_COUNTED = re.compile(r"\d [^\W\d_]")
-_TWO_COUNTS = re.compile(r"\d [^\W\d_][^,;.]* (?:đã|được|mới) [^,;.\d]*\d")
+_COUNTS_TWICE = re.compile(r"\d [^\W\d][^\d\n]*+\d")
 _MOST = 80  # no reply tells more shares
 _ABOUT = r"(?: (?:khoảng|tầm|độ|chừng|hơn|trên|ngót|gần|cỡ|~|≈|những|đúng|mới|đạt|được))*"
 _END = r"(?=\s|$)"
@@ -122,11 +122,11 @@ def _count() -> re.Pattern[str]:
     return re.compile(
         rf" (?:được|mới có|mới được|mới|đã có|hiện có|hiện|xong|hết)(?: (?:hơn|khoảng|tầm|độ|thêm|toàn bộ|cho))? (?P<got>{_N})"
         rf"(?= (?!mà\b|là\b|thì\b|đó\b|này\b|và\b|tháng|tuần|ngày|năm|hôm|giờ|quý|lần|phần|bước|khâu|triệu|tỷ|tỉ|km)[^\W\d_])"
-        rf"|(?<! chưa)(?<! đang) (?:đã|mới chạy|mới triển khai|mới làm|áp dụng|chạy được|treo|dán|gỡ|tháo|tập huấn|đào tạo|duyệt|phê duyệt|giải quyết|trả|chi trả|hỗ trợ|bố trí|mua|nhận|tặng|sửa|khắc phục|kích hoạt|cài|cài đặt|mở mã|dọn|trát|sơn|đúc|rải|thả|gieo|cấy|gặt|thăm|vẽ|biên tập|biên soạn|dịch|phỏng vấn|xác minh|đối chiếu|đối soát|ghép|tích hợp|liên thông|đồng bộ|chuyển đổi|phát sóng|xong|làm|cấp|lắp|mở|gom|gom được|chốt|tập hợp|ký|bàn giao|lấy|thu|thu nhận|trồng|tiêm|trao|khám|kiểm tra|quét|gắn|vận động|hướng dẫn|xây|làm sạch|chỉnh lý|xử lý|đo|in|phát|quay|đăng|số hóa|nhập|khảo sát|nghiệm thu|kết nối|phủ|tổ chức|đăng ký)"
+        rf"|(?<! chưa)(?<! đang){either(classes()['counting'])}"
         rf"(?: (?!chưa|thì|thêm|còn|gãy|đổ|hỏng|hư|sập|trôi|ngập|mất|cháy|chết|ý|gửi|vì|do|trừ|thiếu|nên|nhưng|mà)[^\W\d_]+){{0,3}}? (?P<acted>{_N})(?={unit}"
         + _END
         + ")"
-        rf"|(?<! còn)(?<! chưa)(?<! ý kiến)(?<! góp ý) (?P<already>{_N}){unit} (?:[^\W\d_]+ ){{0,3}}?(?:xong|rồi|đã|up|lên sóng|có văn bản|trả lời|làm xong|phát sóng)"
+        rf"|(?<! còn)(?<! chưa)(?<! ý kiến)(?<! góp ý) (?P<already>{_N}){unit} (?:[^\W\d_]+ ){{0,3}}?(?:xong|rồi|đã|up|sáng|chạy tốt|hoạt động|lên hình|lên sóng|có văn bản|trả lời|làm xong|phát sóng)"
         + _END
     )
 
@@ -199,7 +199,7 @@ def _count_of(text: str) -> list[Share]:
                 and _followed_by_unit().match(text, match.end("b"))
             ):
                 found.append(Share(match.start(), match.end(), done=done, total=total))
-    for match in _out_of().finditer(text):
+    for match in _out_of().finditer(text) if " /" not in text else ():
         done, total = _whole(match["a"]), _whole(match["b"])
         if done is not None and total and done < total:
             found.append(Share(match.start(), match.end(), done=done, total=total))
@@ -222,7 +222,14 @@ def find_shares(text: str, *, disbursing: bool = False) -> list[Share]:
         found += [Share(*m.span(), percent=_percent_value(m["num"])) for m in _BARE_PERCENT.finditer(text)]
     if " nửa" in text or "50" in text:
         found += _halves(text)
-    if " trên" in text or " trong" in text or " /" in text or " thì" in text or _TWO_COUNTS.search(text):
+    since = " đã " in text or " được " in text or " mới " in text
+    if (
+        (since and _COUNTS_TWICE.search(text))
+        or " trên" in text
+        or " trong" in text
+        or " thì" in text
+        or " /" in text
+    ):
         found += [share for share in _count_of(text) if not _overlaps(share, found)]
     if any(words in text for words in _OF_A_WHOLE):
         for match in islice(_SHARE.finditer(text), _MOST):

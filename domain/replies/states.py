@@ -71,6 +71,8 @@ _DANGERS = frozenset(
     ["bao", "lu", "lut", "ngap", "dich", "chay", "sat", "lo", "mua", "han", "ret", "nang", "tai", "dong"]
 )  # what a task may be about
 _PLAINLY_DONE = frozenset({"all-done", "verb-already", "topic-done", "topic-done-2", "ref-then-done"})
+_THERE = frozenset({"enough-there", "lit-up", "lit-up-2"})  # done when the title is about just that
+_FACTS = frozenset({"act-fact", "act-fact-at"})  # done where a day that is past is said with it
 _ENOUGH_OF_A_PART = 2  # words
 _GIVES = re.compile(r" (?:gửi|nộp|bàn giao|giao|chuyển|trao|báo cáo)(?= |$)")
 _SITES = frozenset(
@@ -319,10 +321,10 @@ def _meaning(signal: Signal, text: str, task: OpenTask) -> str:
         )
     if signal.rule.name == "begin-later-3" and _is_the_task(fold(text[signal.start : signal.end]), task):
         return "future"
-    if signal.rule.name == "enough-there":
+    if signal.rule.name in _THERE:
         return (
             "done"
-            if fold(text[signal.start : signal.end]).split()[0] in fold(task.title).split()
+            if not set(fold(text[signal.start : signal.end]).split()[:2]).isdisjoint(fold(task.title).split())
             else meaning
         )
     if meaning == "nature":
@@ -358,7 +360,7 @@ def _sobered(heard: Heard) -> frozenset[str]:
     without = heard.meanings - DONE
     if all(signal.meaning == "sent" for signal in done) and "obstacle" in heard.meanings:
         return without  # what was sent is what others now have to answer
-    if _goes_on(heard, ([s for s in done if not s.rule.name.startswith("act-fact")] or done)[-1]):
+    if _goes_on(heard, ([s for s in done if s.rule.name not in _FACTS] or done)[-1]):
         held = {"obstacle"} if "paused" in without else set()
         return (without - {"paused"}) | {"part"} | held
     whole = heard.counted is not None and heard.complete
@@ -369,7 +371,7 @@ def _sobered(heard: Heard) -> frozenset[str]:
     today = heard.message.today
     if (
         not whole
-        and all(s.rule.name.startswith("act-fact") for s in done)
+        and all(s.rule.name in _FACTS for s in done)
         and not any(
             m.role == "past" or (m.mention.end and (m.mention.end < today or _by_now(m, today)))
             for m in heard.moments
@@ -440,7 +442,7 @@ def _of_other_things(heard: Heard, done: Signal) -> bool:
     done is not understood, and less than the whole is the safer reading."""
     text = heard.message.text
     begin = max(_clause_start(text, done.start), done.start - _LONGEST_CLAUSE)
-    if _LAST_ONE.search(text, begin, done.end + 40):
+    if (" cuối" in text or " chót" in text) and _LAST_ONE.search(text, begin, done.end + 40):
         return False
     closes = _CLAUSE_ENDS.search(text, done.end, done.end + _LONGEST_CLAUSE)
     said_by = _SAID_BY.match(text, begin, done.end)

@@ -186,37 +186,37 @@ def _evidence(words: list[str], titles: _Titles) -> Iterator[_Evidence]:
         if pair in titles.pairs:
             both = (word in common and after in common) or f"{word} {after}" in common
             yield _Evidence(at, at + 1, titles.pairs[pair], 0.4 if both else 1.0)
-            clear = not both and len(titles.pairs[pair]) == 1 and f"{word} {after}" not in _all_verbs()
-            if (clear or pair in titles.heads) and _is_subject(words, at, at + 1):
-                yield _Evidence(at, at + 1, titles.heads.get(pair, titles.pairs[pair]), 0.7)
+            if pair in titles.heads and _is_subject(words, at, at + 1):
+                yield _Evidence(at, at + 1, titles.heads[pair], 0.7)
         elif word not in known and (letters := bare(word)) in titles.initials:
             yield _Evidence(at, at, titles.initials[letters], 1.2)
         if word in titles.singles and pair not in titles.pairs:
             if at and (words[at - 1], word) in titles.pairs:
                 continue
-            one = len(titles.singles[word]) == 1
-            counted = (
-                at
-                and one
-                and word in _units()
-                and after not in _OF_A_WHOLE
-                and _few(words[at - 1])
-                and not _counts(words, at - 1)
-            )
-            alone = counted or not _SYLLABLE.match(bare(word)) or _is_subject(words, at, at)
-            foreign = one and word.isalpha() and not _SYLLABLE.match(bare(word))
-            head = foreign and _is_subject(words, at, at)
-            yield _Evidence(at, at, titles.singles[word], 1.7 if head else 1.0 if alone else _BY_ITSELF)
+            yield _Evidence(at, at, titles.singles[word], _weight_alone(words, at, titles))
+
+
+def _weight_alone(words: list[str], at: int, titles: _Titles) -> float:
+    """How surely one word names a title: a foreign one that heads its clause does, a common one hardly."""
+    word = words[at]
+    one = len(titles.singles[word]) == 1
+    if _SYLLABLE.match(bare(word)) is None:
+        return 1.7 if one and word.isalpha() and _is_subject(words, at, at) else 1.0
+    if one and at and words[at - 1].isdigit() and _is_counted(words, at):
+        return 1.0
+    return 1.0 if _is_subject(words, at, at) else _BY_ITSELF
+
+
+def _is_counted(words: list[str], at: int) -> bool:
+    """ "4 trạm", but not the "130 hộ" of a whole."""
+    after = words[at + 1] if at + 1 < len(words) else ""
+    few = len(words[at - 1]) < 4
+    return few and words[at] in _units() and after not in _OF_A_WHOLE and not _counts(words, at - 1)
 
 
 @cache
 def _units() -> frozenset[str]:
     return frozenset(entries("units"))
-
-
-def _few(word: str) -> bool:
-    """A number as things are counted: "4 trạm"."""
-    return word.isdigit() and len(word) < 4
 
 
 def _counts(words: list[str], at: int) -> bool:
@@ -227,11 +227,12 @@ def _counts(words: list[str], at: int) -> bool:
 
 def _is_subject(words: list[str], first: int, last: int) -> bool:
     """At the head of a clause, with something said of it."""
-    before = bare(words[first - 1]) if first else ","
-    after = [bare(word) for word in words[last + 1 : last + 3]]
-    return (not before[0].isalnum() or before in _BEFORE_SUBJECT) and any(
-        word in _PREDICATES or word[:1].isdigit() or word[:1] == "§" for word in after
-    )
+    if first and words[first - 1][0].isalnum() and bare(words[first - 1]) not in _BEFORE_SUBJECT:
+        return False
+    for word in words[last + 1 : last + 3]:
+        if bare(word) in _PREDICATES or word[0].isdigit() or word[0] == "§":
+            return True
+    return False
 
 
 def _best(
@@ -278,6 +279,12 @@ def _verbs() -> frozenset[str]:
     return frozenset((*verbs, *map(bare, verbs)))
 
 
+def _tells_apart(pair: tuple[str, str], common: frozenset[str]) -> bool:
+    """Whether two words at the head of a clause are what a task is about, not only what is done."""
+    both = " ".join(pair)
+    return not (pair[0] in common and pair[1] in common) and both not in common and both not in _all_verbs()
+
+
 @cache
 def _all_verbs() -> frozenset[str]:
     verbs = {verb for name in ("whole", "act", "work", "terminal", "step") for verb in classes()[name]}
@@ -298,12 +305,15 @@ def _titles(titles: tuple[str, ...], unmarked: bool) -> _Titles:
     singles = {word: at for word, at in singles.items() if len(at) < everywhere}
     words = tuple(frozenset(words) for words in spelled)
     names = _names(words, unmarked)
+    leads: dict[tuple[str, str], tuple[int, ...]] = {
+        pair: at for pair, at in pairs.items() if len(at) == 1 and _tells_apart(pair, common)
+    }
     return _Titles(
         words,
         pairs,
         singles,
         {letters: at for letters, at in initials.items() if len(at) < min(everywhere, 4)},
-        {pair: at for pair, at in heads.items() if len(at) == 1},
+        {**leads, **{pair: at for pair, at in heads.items() if len(at) == 1}},
         common,
         names,
         frozenset({*(first for first, _ in pairs), *singles, *names}),
