@@ -68,10 +68,12 @@ def demo(
 
 @app.command("import")
 def import_(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="Tệp .xlsx hoặc .csv theo mẫu.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="Bảng .xlsx, .csv; văn bản .docx, .pdf, .txt.")
+    ],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Chỉ cho xem thay đổi, không ghi.")] = False,
 ) -> None:
-    """Nhập đơn vị và nhiệm vụ từ tệp Excel hoặc CSV."""
+    """Nhập đơn vị và nhiệm vụ từ bảng; đọc văn bản thành các việc được đề xuất."""
     from bot.commands import papers as command
 
     asyncio.run(command.import_file(file, dry_run=dry_run))
@@ -89,6 +91,9 @@ def export(
     corrections: Annotated[
         bool, typer.Option("--corrections", help="Các tin được sửa cách đọc, mỗi tin một dòng JSON.")
     ] = False,
+    portal: Annotated[
+        bool, typer.Option("--portal", help="Theo các cột của cổng thông tin (FEED_COLUMNS): .xlsx, .csv.")
+    ] = False,
 ) -> None:
     """Xuất tình hình hiện nay, hoặc đến hết một ngày."""
     from bot.commands import papers as command
@@ -96,7 +101,7 @@ def export(
     if corrections:
         asyncio.run(command.export_corrections(file))
         return
-    asyncio.run(command.export_file(file, at))
+    asyncio.run(command.export_file(file, at, portal=portal))
 
 
 @app.command()

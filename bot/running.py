@@ -21,16 +21,15 @@ from bot.delivery import Delivery
 from bot.failpoints import failpoint
 from bot.health import Health
 from bot.intake import Intake
+from bot.office import office_of, turn_at
 from bot.polling import Poller
 from bot.remembering import Remembering
 from bot.roles import Roles
 from bot.settings import Settings
 from bot.store_watch import StoreWatch
 from bot.web import Web
-from domain.ladder import Hours, Ladder
 from handlers import digests, ticking
 from handlers.calendar import calendar_of
-from handlers.desk import Office, Turn
 from storage import facts
 from storage.database import Database, Tx
 from storage.running_lock import Role, starting_alone
@@ -40,23 +39,6 @@ log = logging.getLogger(__name__)
 
 TICK_SECONDS = 5
 STOP_SECONDS = 5
-
-
-def office_of(settings: Settings) -> Office:
-    opens, closes = settings.working_hours
-    return Office(
-        zone=settings.timezone,
-        hours=Hours(opens, closes, settings.timezone),
-        ladder=Ladder(tuple(settings.reminder_days), settings.overdue_every_days),
-        secretariat_ids=frozenset(settings.secretariat_ids),
-        leader_ids=frozenset(settings.leader_ids),
-        steering_chat_id=settings.steering_chat_id,
-        invite_days=settings.invite_days,
-    )
-
-
-async def turn_at(tx: Tx, clock: Clock, office: Office) -> Turn:
-    return Turn(tx, clock.now(), office, await calendar_of(tx))
 
 
 class QuietBot(ExtBot[None]):

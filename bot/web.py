@@ -1,4 +1,4 @@
-"""The process's own small server: the webhook at the path of its address, `/healthz` and `/metrics`."""
+"""The process's own small server: the webhook at its path, `/healthz`, `/metrics` and the feeds."""
 
 import hmac
 import json
@@ -53,6 +53,10 @@ class Web:
         app = web.Application(client_max_size=BIGGEST_UPDATE)
         app.router.add_get("/healthz", self._healthz)
         app.router.add_get("/metrics", self._metrics)
+        if self._settings.feed_token or self._settings.public_url:
+            from bot.feeds import Feeds  # large libraries, which most processes never need
+
+            Feeds(self._settings, self._clock, self._watch).add_to(app)
         if self._settings.webhook_url:
             app.router.add_post(urlsplit(self._settings.webhook_url).path or "/", self._update)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)

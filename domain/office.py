@@ -37,6 +37,8 @@ class FocalPoint:
 
 @dataclass(frozen=True, slots=True)
 class Task:
+    """`paragraph`: where it stands in its directive ("mục II.2", "đoạn 23")."""
+
     id: int
     ref: str
     text: str
@@ -48,6 +50,7 @@ class Task:
     anchor: date | None
     standing: bool
     deadline_text: str | None
+    paragraph: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ A handler writes facts and messages through it and never calls Telegram.
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -32,6 +33,8 @@ class Office:
     leader_ids: frozenset[int]
     steering_chat_id: int | None
     invite_days: int
+    public_url: str | None
+    files_dir: Path
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,32 +6,36 @@ from typing import Any
 
 from domain.digest import Figures, figures, latest_moment, moment_after
 from domain.digest_page import Standing, digest_page, standing
+from domain.directives import read_directive
 from domain.durations import parse_duration
 from domain.office import Department
 from domain.refusal import Refusal
 from domain.spans import day_of, span_of
 from domain.text import fold
+from handlers import directives
 from handlers.desk import Desk, Turn
 from handlers.looking_back import first_day, look_back
 from handlers.registration import find_unit
 from handlers.screens import Screen
 from handlers.texts import digests as texts
+from handlers.texts import directives as directive_texts
 from papers.pictures.digest import digest_drawing
 from storage import assignments, departments, digests, extensions, facts, outbox, reports
 from storage.digests import Cadence, SteeringGroup
 from storage.outbox import DRAWING, Kind, Outgoing
 
-PARTS = ("overdue", "silent", "soon", "units", "changes", "indicators")
+PARTS = ("overdue", "silent", "soon", "waiting", "units", "changes", "indicators")
 _WORDS = {
     "overdue": ("overdue", "qua han", "tre", "tre han", "cham"),
     "silent": ("silent", "chua bao cao", "im lang", "chua tra loi"),
     "soon": ("soon", "sap den han", "sap toi", "den han"),
+    "waiting": ("waiting", "cho nghiem thu", "nghiem thu"),
     "units": ("units", "don vi", "theo don vi"),
 }
 
 
 async def summary(desk: Desk) -> None:
-    """/summary [DEPARTMENT|overdue|silent|QUARTER|MONTH|DAY|…], in private or in the steering group."""
+    """/summary [DEPARTMENT|DIRECTIVE|REF|overdue|silent|DAY|…], in private or in the steering group."""
     await require_reader(desk)
     await answer(desk, " ".join(desk.args))
 
@@ -72,6 +76,9 @@ async def _part(desk: Desk, wanted: str) -> Screen:
     for name, words in _WORDS.items():
         if folded in words:
             return await _digest_part(desk, name, 0)
+    named = await _named_part(desk, wanted)
+    if named is not None:
+        return named
     earliest = await first_day(desk)
     day = day_of(folded, desk.today, earliest or desk.today)
     if day is not None:
@@ -84,8 +91,27 @@ async def _part(desk: Desk, wanted: str) -> Screen:
     except Refusal as refusal:
         if refusal.reason == "unit_ambiguous":
             raise
-        raise Refusal("summary_unknown", words=wanted) from None
+        if await directives.meant(desk, wanted) is None:
+            raise Refusal("summary_unknown", words=wanted) from None
+        return await _directive_part(desk, wanted)
     return await _unit_part(desk, unit, 0)
+
+
+async def _named_part(desk: Desk, wanted: str) -> Screen | None:
+    """A directive by its number, or a task by its code."""
+    if read_directive(wanted).number is not None:
+        return await _directive_part(desk, wanted)
+    if not await assignments.of_ref(desk.tx, wanted):
+        return None
+    lines = (await present_figures(desk)).of_task(wanted)
+    return directive_texts.task(lines, desk.today, 0) if lines else None
+
+
+async def _directive_part(desk: Desk, wanted: str) -> Screen:
+    registered = await directives.meant(desk, wanted)
+    if registered is None:
+        raise Refusal("directive_unknown", words=wanted)
+    return await directives.page(desk, registered, await present_figures(desk), 0)
 
 
 async def _day_part(desk: Desk, day: date, earliest: date | None) -> Screen:
@@ -126,13 +152,13 @@ async def part_pressed(desk: Desk) -> str:
     """A part under a digest, or another page of it."""
     await require_place(desk)
     name, page, digits = desk.args
-    return await _shown(desk, await _digest_part(desk, name, int(page or 0), await known_day(desk, digits)))
+    return await shown(desk, await _digest_part(desk, name, int(page or 0), await known_day(desk, digits)))
 
 
 async def due_pressed(desk: Desk) -> str:
     await require_place(desk)
     first, last, page = desk.args
-    return await _shown(
+    return await shown(
         desk, await _due_part(desk, desk.pressed_day(first), desk.pressed_day(last), int(page))
     )
 
@@ -142,7 +168,7 @@ async def unit_pressed(desk: Desk) -> str:
     unit = await departments.get(desk.tx, int(desk.args[0]))
     if unit is None:
         raise Refusal("gone")
-    return await _shown(desk, await _unit_part(desk, unit, int(desk.args[1])))
+    return await shown(desk, await _unit_part(desk, unit, int(desk.args[1])))
 
 
 async def known_day(desk: Desk, digits: str) -> date | None:
@@ -165,7 +191,7 @@ async def require_place(desk: Desk) -> None:
         raise Refusal("gone")
 
 
-async def _shown(desk: Desk, screen: Screen) -> str:
+async def shown(desk: Desk, screen: Screen) -> str:
     """In place in private; from a group into the presser's own chat.
 
     Who is in the group but reads nothing in private gets no buttons there: they would be refused.

@@ -14,7 +14,8 @@ from domain.office import Assignment
 from domain.text import fold
 from domain.work import Basis, Moved, Present, Role, play
 from handlers.desk import Turn
-from storage import assignments, changes, departments, reports, tasks
+from handlers.proposal_sheet import close_covered
+from storage import assignments, changes, departments, reports, tasks, verdicts
 from storage.changes import Change
 
 
@@ -45,6 +46,7 @@ async def apply(turn: Turn, planned: Plan, person_id: int | None, source: str) -
     await changes.keep(
         turn.tx, trace, at=turn.now, person_id=person_id, source=source, inbox_seq=turn.inbox_seq
     )
+    await close_covered(turn, planned, person_id, source)
 
 
 async def _add_tasks(turn: Turn, new: Sequence[TaskRow], person_id: int | None) -> dict[str, int]:
@@ -186,6 +188,7 @@ async def _change_dates(
     by_task = {c.known.id: c for c in changed}
     ids = [a.id for a in touched]
     said, moved = await reports.of_assignments(turn.tx, ids), await reports.moves_of_many(turn.tx, ids)
+    judged = await verdicts.of_many(turn.tx, ids)
     presents: dict[int, Present] = {}
     bases: dict[int, date | None] = {}
     moves: list[tuple[int, date | None, date | None]] = []
@@ -196,11 +199,11 @@ async def _change_dates(
         if dated and (due.recurrence or change.known.due.recurrence):
             bases[a.id] = due.deadline
             basis = replace(basis, first_deadline=due.deadline)
-        present = play(basis, events(said[a.id], moved[a.id]), turn.today, turn.office.zone)
+        present = play(basis, events(said[a.id], moved[a.id], judged[a.id]), turn.today, turn.office.zone)
         if dated and (moved[a.id] if due.recurrence else present.deadline != due.deadline):
             moves.append((a.id, a.deadline, due.deadline))
             all_moves = [*moved[a.id], Moved(turn.now, due.deadline)]
-            present = play(basis, events(said[a.id], all_moves), turn.today, turn.office.zone)
+            present = play(basis, events(said[a.id], all_moves, judged[a.id]), turn.today, turn.office.zone)
         presents[a.id] = present
     await assignments.change_bases(turn.tx, bases)
     await reports.add_moves(turn.tx, moves, turn.now, person_id)

@@ -8,6 +8,7 @@ from functools import partial
 from domain.importing import Plan
 from domain.importing.record import OnRecord
 from domain.refusal import Refusal
+from handlers import conclusions
 from handlers import reports as replying
 from handlers.beforehand import Reading, WorkFirst
 from handlers.desk import Desk, Turn
@@ -72,6 +73,9 @@ async def file(desk: Desk) -> None:
     if not desk.actor.secretariat or document is None:
         raise Refusal("no_file_here")
     name = (document.file_name or "")[:200]
+    if name.lower().endswith(conclusions.ENDINGS):
+        await conclusions.file(desk, name)
+        return
     if not name.lower().endswith(ENDINGS):
         raise Refusal("file_kind")
     if desk.file is None:

@@ -38,6 +38,7 @@ def _with_withdrawn() -> Select[Any]:
             tasks.c.anchor,
             tasks.c.standing,
             tasks.c.deadline_text,
+            tasks.c.paragraph,
             directives.c.title.label("directive"),
             departments.c.name.label("department_name"),
             departments.c.aliases,
@@ -291,6 +292,7 @@ def _assignment(row: Row[Any]) -> Assignment:
             row.anchor,
             bool(row.standing),
             row.deadline_text,
+            row.paragraph,
         ),
         department=Department(
             row.department_id, row.department_name, tuple(row.aliases), row.department_kind

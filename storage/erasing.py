@@ -84,6 +84,11 @@ def _without_words(body: dict[str, Any]) -> dict[str, Any]:
     return {key: "" if key in ("text", "caption") else value for key, value in body.items()}
 
 
+async def empty_update(tx: Tx, seq: int) -> None:
+    """Of what may not be kept at all."""
+    await tx.execute(update(inbox).where(inbox.c.seq == seq).values(body=EMPTY))
+
+
 async def empty_old_updates(tx: Tx, before: datetime) -> int:
     """Bodies of updates that came before that moment and do not wait; how many.
 

@@ -1,6 +1,6 @@
 """The tables. Moments are stored in UTC and come back aware; days are local days.
 
-Rows that tell what happened (reports, deadline_moves, changes, reminders, nudges) are appended only.
+Rows that tell what happened (reports, deadline_moves, verdicts, changes, reminders, nudges) are only added.
 The present state stands beside the assignment, written in the transaction of the report it comes from.
 """
 
@@ -150,6 +150,17 @@ invitations = Table(
     Column("used_at", Moment, nullable=True),
 )
 
+calendar_links = Table(
+    "calendar_links",
+    metadata,
+    _id(),
+    Column("code_hash", String(64), nullable=False, unique=True),
+    _to("people", "person_id"),
+    Column("created_at", Moment, nullable=False),
+    Column("revoked_at", Moment, nullable=True),
+    Index("ix_calendar_links_person", "person_id"),
+)
+
 wrong_codes = Table(
     "wrong_codes",
     metadata,
@@ -167,6 +178,7 @@ directives = Table(
     Column("organ", Text, nullable=True),
     Column("day", Date, nullable=True),
     Column("title", Text, nullable=False),
+    Column("subject", Text, nullable=True),
 )
 
 tasks = Table(
@@ -276,6 +288,18 @@ extensions = Table(
     _person("decided_by"),
     Column("decided_at", Moment, nullable=True),
     UniqueConstraint("assignment_id", "number"),
+)
+
+verdicts = Table(
+    "verdicts",
+    metadata,
+    _id(),
+    _to("assignments", index=True),
+    Column("at", Moment, nullable=False),
+    Column("verdict", String(10), nullable=False),  # accepted, returned, reopened
+    Column("reason", Text, nullable=True),
+    _person("judged_by"),
+    Column("inbox_seq", Key, nullable=True),
 )
 
 nudges = Table(
@@ -400,6 +424,61 @@ uploads = Table(
     Column("content", LargeBinary, nullable=False),
     Column("received_at", Moment, nullable=False),
     Column("closed_at", Moment, nullable=True),
+)
+
+# the files themselves lie outside, by their sha256
+documents = Table(
+    "documents",
+    metadata,
+    _id(),
+    Column("sha256", String(64), nullable=False, unique=True),
+    _to("directives", index=True),
+    Column("filename", Text, nullable=False),
+    Column("day", Date, nullable=False),  # against which its dates were read
+    Column("received_at", Moment, nullable=False),
+    _person("received_by"),
+)
+
+proposals = Table(
+    "proposals",
+    metadata,
+    _id(),
+    _to("documents", index=True),
+    Column("paragraph", Integer, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("quote", Text, nullable=False),
+    Column("leads", JSON, nullable=False),  # names as they are written
+    Column("coordinating", JSON, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("deadline", Date, nullable=True),
+    Column("deadline_text", Text, nullable=True),
+    Column("start_day", Date, nullable=True),
+    Column("recurrence", String(16), nullable=True),
+    Column("standing", Boolean, nullable=False),
+    Column("doubts", JSON, nullable=False),
+    Column("state", String(10), nullable=False),  # proposed, accepted, dropped, assigned, covered
+    _person("decided_by"),
+    Column("decided_at", Moment, nullable=True),
+    Column("lead_ids", JSON, nullable=False),  # the units meant, from its acceptance on
+    Column("coordinating_ids", JSON, nullable=False),
+    _to("tasks", nullable=True),
+)
+
+unit_lists = Table(
+    "unit_lists",
+    metadata,
+    _id(),
+    Column("key", Text, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("kept_at", Moment, nullable=False),
+    _person("kept_by"),
+)
+
+unit_list_members = Table(
+    "unit_list_members",
+    metadata,
+    Column("list_id", Key, ForeignKey("unit_lists.id"), primary_key=True, autoincrement=False),
+    Column("department_id", Key, ForeignKey("departments.id"), primary_key=True, autoincrement=False),
 )
 
 changes = Table(

@@ -5,7 +5,8 @@ import typer
 from bot.checkup import Finding, store, telegram
 from bot.commands.failing import Failed
 from bot.commands.store import clock_of
-from bot.running import make_bot, office_of, turn_at
+from bot.office import office_of, turn_at
+from bot.running import make_bot
 from bot.settings import load_settings
 from bot.wire import AiohttpRequest
 from handlers import digests

@@ -6,6 +6,7 @@ from domain.office import Assignment
 from domain.work import Acceptance, State, Work
 from handlers.screens import Button, Screen, esc, in_rows, shorten
 from handlers.texts import days
+from handlers.texts.calendar_links import BUTTON as CALENDAR
 from papers.vietnamese import WORK
 
 WORK_SIGN = {
@@ -42,6 +43,8 @@ def state(known: State) -> str:
     parts = [WORK[known.work]]
     if known.acceptance is Acceptance.WAITING:
         parts = ["đã báo xong, chờ nghiệm thu"]
+    elif known.acceptance is Acceptance.RETURNED:
+        parts[0] += ", bị trả lại"
     parts += figures(known)
     if known.blocked and known.work is not Work.BLOCKED:
         parts.append("đang vướng")
@@ -101,7 +104,8 @@ def card(assignment: Assignment, today: date) -> Screen:
         f"<i>{esc(assignment.department.name)} · {state(assignment.state)}</i>",
     ]
     if task.directive:
-        parts.append(f"<i>{esc(shorten(task.directive, 120))}</i>")
+        place = f", {task.paragraph}" if task.paragraph else ""
+        parts.append(f"<i>{esc(shorten(task.directive, 120) + place)}</i>")
     parts.append("\nViệc này đến đâu rồi ạ?")
     return Screen("\n".join(parts), four_buttons(assignment))
 
@@ -123,8 +127,10 @@ def open_buttons(assignments: list[Assignment]) -> list[list[Button]]:
 PAGE = 8
 
 
-def list_screen(units: str, assignments: list[Assignment], today: date, page: int, hidden: int) -> Screen:
-    """/viec: open tasks by deadline, a page at a time. `hidden`: how many are done."""
+def list_screen(
+    units: str, assignments: list[Assignment], today: date, page: int, hidden: int, suffix: str = ""
+) -> Screen:
+    """/viec: open tasks by deadline, a page at a time. `hidden`: how many are done; `suffix`: of the pages' data."""
     if not assignments:
         done = f" {hidden} việc đã xong." if hidden else ""
         return Screen(f"<b>{esc(units)}</b> hiện không còn việc nào đang mở.{done}")
@@ -136,11 +142,11 @@ def list_screen(units: str, assignments: list[Assignment], today: date, page: in
     rows = open_buttons([a for a in shown if a.role == "lead"])
     around = []
     if page > 0:
-        around.append(Button("‹ Trước", f"tasks:{page - 1}"))
+        around.append(Button("‹ Trước", f"tasks:{page - 1}{suffix}"))
     if page < pages - 1:
-        around.append(Button("Sau ›", f"tasks:{page + 1}"))
+        around.append(Button("Sau ›", f"tasks:{page + 1}{suffix}"))
     several = len({a.department.id for a in assignments}) > 1
     lines = [
         line(a, today, with_unit=several) + (" <i>(phối hợp)</i>" if a.role != "lead" else "") for a in shown
     ]
-    return Screen("\n\n".join([head, *lines]), [*rows, around])
+    return Screen("\n\n".join([head, *lines]), [*rows, around, [CALENDAR]])

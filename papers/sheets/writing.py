@@ -18,6 +18,7 @@ ROLE = {Role.LEAD: "chủ trì", Role.COORDINATING: "phối hợp"}
 UNIT_HEADER = ("Tên đơn vị", "Tên khác", "Loại")
 PEOPLE_HEADER = ("Đơn vị", "Đầu mối", "Liên lạc được")
 TASK_HEADER = ("Mã", "Nội dung", "Chủ trì", "Phối hợp", "Hạn", "Văn bản", "Loại", "Mật", "Nghiệm thu")
+TASK_WIDTHS = (9, 70, 34, 34, 18, 40, 11, 7, 11)
 ASSIGNMENT_HEADER = (
     "Mã", "Đơn vị", "Vai trò", "Nội dung", "Hạn", "Tình hình", "Theo hạn", "%", "Đạt", "Trên", "Vướng",
     "Vướng gì", "Dự kiến xong", "Báo cáo lúc", "Số lần nhắc", "Số lần đôn đốc", "Số lần lùi hạn",
@@ -32,9 +33,29 @@ Row = Sequence[Any]
 
 def write_state_xlsx(state: ExportState) -> bytes:
     """Đơn vị and Nhiệm vụ as the import takes them; the other sheets to be read."""
+    held = io.BytesIO()
+    book, formats = open_book(held)
+    for title, header, widths, rows in (
+        ("Đơn vị", UNIT_HEADER, (36, 24, 14), _units(state)),
+        ("Nhiệm vụ", TASK_HEADER, TASK_WIDTHS, _tasks(state)),
+        (
+            ASSIGNMENTS_SHEET,
+            ASSIGNMENT_HEADER,
+            (9, 32, 10, 60, 12, 14, 15, 7, 7, 7, 8, 36, 12, 17, 9, 9, 9),
+            _assignments(state),
+        ),
+        (PEOPLE_SHEET, PEOPLE_HEADER, (36, 30, 14), _people(state)),
+        (REPORTS_SHEET, REPORT_HEADER, (9, 32, 17, 22, 14, 7, 60, 14), _reports(state)),
+    ):
+        write_sheet(book, formats, title, header, widths, rows)
+    book.close()
+    return held.getvalue()
+
+
+def open_book(held: io.BytesIO) -> tuple[Any, dict[str, Any]]:
+    """A workbook that takes texts as texts, and its formats."""
     import xlsxwriter
 
-    held = io.BytesIO()
     options = {
         "in_memory": True,
         "strings_to_formulas": False,
@@ -50,19 +71,14 @@ def write_state_xlsx(state: ExportState) -> bytes:
         "day": book.add_format({"num_format": "dd/mm/yyyy", "valign": "top"}),
         "moment": book.add_format({"num_format": "hh:mm dd/mm/yyyy", "valign": "top"}),
     }
-    for title, header, widths, rows in (
-        ("Đơn vị", UNIT_HEADER, (36, 24, 14), _units(state)),
-        ("Nhiệm vụ", TASK_HEADER, (9, 70, 34, 34, 18, 40, 11, 7, 11), _tasks(state)),
-        (
-            ASSIGNMENTS_SHEET,
-            ASSIGNMENT_HEADER,
-            (9, 32, 10, 60, 12, 14, 15, 7, 7, 7, 8, 36, 12, 17, 9, 9, 9),
-            _assignments(state),
-        ),
-        (PEOPLE_SHEET, PEOPLE_HEADER, (36, 30, 14), _people(state)),
-        (REPORTS_SHEET, REPORT_HEADER, (9, 32, 17, 22, 14, 7, 60, 14), _reports(state)),
-    ):
-        _sheet(book, formats, title, header, widths, rows)
+    return book, formats
+
+
+def write_table_xlsx(title: str, header: Sequence[str], rows: Iterable[Row]) -> bytes:
+    """One sheet."""
+    held = io.BytesIO()
+    book, formats = open_book(held)
+    write_sheet(book, formats, title, header, [max(12, min(60, len(name) + 4)) for name in header], rows)
     book.close()
     return held.getvalue()
 
@@ -73,11 +89,11 @@ def write_state_csv(state: ExportState) -> bytes:
     writer = csv.writer(held, delimiter=";", lineterminator="\r\n")
     writer.writerow(ASSIGNMENT_HEADER)
     for row in _assignments(state):
-        writer.writerow([_csv_cell(value) for value in row])
+        writer.writerow([csv_cell(value) for value in row])
     return b"\xef\xbb\xbf" + held.getvalue().encode()
 
 
-def _sheet(
+def write_sheet(
     book: Any, formats: dict[str, Any], title: str, header: Row, widths: Row, rows: Iterable[Row]
 ) -> None:
     sheet = book.add_worksheet(title)
@@ -108,7 +124,7 @@ def _write(sheet: Any, formats: dict[str, Any], row: int, column: int, value: An
         sheet.write_string(row, column, words, formats["text"])
 
 
-def _csv_cell(value: Any) -> str:
+def csv_cell(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, datetime):
@@ -151,7 +167,7 @@ def _tasks(state: ExportState) -> Iterable[Row]:
             first.task,
             leads,
             others,
-            _due(first.task_due),
+            due_cell(first.task_due),
             first.directive,
             KIND[first.kind],
             secret,
@@ -159,7 +175,7 @@ def _tasks(state: ExportState) -> Iterable[Row]:
         )
 
 
-def _due(words: str) -> date | str:
+def due_cell(words: str) -> date | str:
     """A day as a real date; words stay words, to be read back as they are."""
     return day_in_figures(words) or words
 

@@ -16,7 +16,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.running import turn_at
+from bot.office import turn_at
 from domain.work import Role, Said, Work
 from handlers.drafts import Draft
 from handlers.registration import find_unit, make_invitation
@@ -24,9 +24,10 @@ from handlers.screens import plain
 from handlers.texts import digests, refusals, registration
 from handlers.texts import reports as report_texts
 from sandbox.world import Person
-from storage import assignments, questions, uploads
-from storage.tables import extensions, focal_points, people, reports
+from storage import assignments, proposals, questions, uploads
+from storage.tables import documents, extensions, focal_points, people, reports
 from storage.tables import questions as open_questions
+from tests.scenes.documents import proposes
 from tests.scenes.office import (
     AN,
     BINH,
@@ -46,6 +47,8 @@ TASKS = f"""
 NV01;Rà soát quy định về đầu tư;Sở Tài chính;Sở Nội vụ;30/9/2025;{DIRECTIVE};;;
 NV02;Mở lớp tập huấn kỹ năng số;Sở Tài chính;;15/10/2025;{DIRECTIVE};;;
 NV03;Kết nối bệnh án điện tử;Sở Y tế;;30/9/2025;{DIRECTIVE};;;
+NV04;Công khai dữ liệu mở;Sở Y tế;;30/9/2025;{DIRECTIVE};;;x
+NV05;Tập huấn chuyển đổi số;Sở Y tế;;30/9/2025;{DIRECTIVE};;;
 """
 ELSEWHERE = -4300  # a group that is not the steering committee's
 NEW_SHEET = (HEADER + f"NV09;Việc mới;Sở Y tế;;30/9/2025;{DIRECTIVE};;;\n").encode()
@@ -57,6 +60,8 @@ SAID_WITHOUT_REFUSING = {
     "not_for_you": report_texts.NOT_FOR_YOU,
     "group_help": registration.GROUP_HELP,
     "start_first": digests.START_FIRST,
+    "decided_by": "Đồng chí Chi đã",
+    "lead_unclear": "Chưa nhận được vì",
 }
 FORMS_OF_REFUSAL = {reason: plain(words) for reason, words in refusals.SENTENCES.items()} | {
     "ref_unknown": plain(refusals.say("ref_unknown", ref="NV01"))
@@ -310,7 +315,12 @@ async def _furnish(office: Office) -> None:
     await office.says(AN, "NV02 xin lùi đến 30/10")
     await office.says(AN, "chiều nay họp ở phòng nào ạ?")
     await office.presses(AN, "Hỏi Tổ giúp việc")
+    await office.says(BINH, "NV04 xong, NV05 xong")
     await office.says(CHI, "/giao Sở Y tế: rà soát danh mục, hạn 30/10/2025")
+    await proposes(office)
+    await office.presses(CHI, "Xem từng việc")
+    await office.presses(CHI, "Nhận")
+    await office.presses(CHI, "Bỏ")
     async with office.running.database.transaction() as tx:
         left = sa.select(people.c.id).where(people.c.telegram_id == HA.id).scalar_subquery()
         ended = sa.update(focal_points).where(focal_points.c.person_id == left)
@@ -328,16 +338,18 @@ async def _ids(office: Office) -> dict[str, dict[int, Any]]:
         wish = (await tx.execute(sa.select(extensions.c.id))).scalar_one()
         of = {
             (a.task.ref, a.role): a.id
-            for ref in ("NV01", "NV02", "NV03", "NV04")
+            for ref in ("NV01", "NV02", "NV03", "NV04", "NV05", "NV06")
             for a in await assignments.of_ref(tx, ref)
         }
         led = of["NV01", Role.LEAD]
         unit = await find_unit(turn, "Sở Y tế")
         link, _ = await make_invitation(turn, unit.id, None, 7, None)
         upload = await uploads.keep(tx, who[CHI.id], "moi.csv", "0" * 64, NEW_SHEET, office.clock.now())
+        document = (await tx.execute(sa.select(documents))).one()
+        accepted, dropped, shared, waiting = await proposals.of_directive(tx, document.directive_id)
         asked: dict[str, dict[int, Any]] = {}
-        for name, kind, payload in _questions(office.clock.now(), led):
-            asker = [CHI] if kind == "assign" else [HA, AN]
+        for name, kind, payload in _questions(office.clock.now(), led, waiting.id):
+            asker = [CHI] if kind in ("assign", "mend") else [HA, AN]
             by = {p.id: await questions.ask(tx, who[p.id], kind, payload, office.clock.now()) for p in asker}
             asked[name] = by | {0: by[asker[-1].id]}
         # open, and old enough to be answered by their buttons only
@@ -355,16 +367,24 @@ async def _ids(office: Office) -> dict[str, dict[int, Any]]:
         "led2": {0: of["NV02", Role.LEAD]},
         "other_led": {0: of["NV03", Role.LEAD]},
         "part": {0: of["NV01", Role.COORDINATING]},
-        "given": {0: of["NV04", Role.LEAD]},
+        "submitted": {0: of["NV04", Role.LEAD]},
+        "finished": {0: of["NV05", Role.LEAD]},
+        "given": {0: of["NV06", Role.LEAD]},
         "unit": {0: unit.id},
         "wish": {0: wish},
         "upload": {0: upload},
+        "paper": {0: document.directive_id},
+        "document": {0: document.id},
+        "accepted": {0: accepted.id},
+        "dropped": {0: dropped.id},
+        "shared": {0: shared.id},
+        "waiting": {0: waiting.id},
         "code": {0: link.rpartition("=")[2]},
         "relayed": {0: relayed.partition(":")[2]},
     }
 
 
-def _questions(now: datetime, led: int) -> Iterator[tuple[str, str, dict[str, Any]]]:
+def _questions(now: datetime, led: int, waiting: int) -> Iterator[tuple[str, str, dict[str, Any]]]:
     said = Said(work=Work.IN_PROGRESS, percent=70.0)
     draft = Draft("70% rồi", now, 1, said)
     yield "which", "which_task", {"drafts": [draft.to_json()]}
@@ -379,3 +399,4 @@ def _questions(now: datetime, led: int) -> Iterator[tuple[str, str, dict[str, An
         "doubt": "past",
     }
     yield "order", "assign", order
+    yield "late", "mend", {"proposal_id": waiting, "past": "hạn 1/9/2025"}

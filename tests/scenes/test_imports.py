@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from bot.commands import papers as command
 from bot.commands.failing import faults_of
-from bot.running import turn_at
+from bot.office import turn_at
 from domain.importing import Plan
 from domain.refusal import Refusal
 from domain.work import Work

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from bot.running import turn_at
+from bot.office import turn_at
 from domain.work import Work
 from handlers import exporting, rehearsal
 from storage import assignments, departments, tasks

@@ -26,9 +26,10 @@ COMMANDS_IN_PRIVATE = """
 /help                            stranger         answers          answers          answers          stranger         answers          answers
 /tasks                           not_registered   answers          answers          answers          not_registered   not_registered   not_registered
 /history NV01                    not_registered   answers          ref_unknown      answers          not_registered   answers          answers
-/undo                            not_registered   writes           nothing_to_undo  nothing_to_undo  not_registered   not_registered   not_registered
+/undo                            not_registered   writes           writes           nothing_to_undo  not_registered   not_registered   not_registered
 /summary                         readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
 /assign Sở Y tế: việc, hạn 30/10 secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+/extend NV01 30/12 vì chờ        not_registered   writes           ref_unknown      ref_unknown      not_registered   not_registered   writes
 /invite Sở Y tế                  secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
 /people                          secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
 /here                            group_only       group_only       group_only       group_only       group_only       group_only       group_only
@@ -44,6 +45,7 @@ COMMANDS_IN_GROUPS = """
 /undo                            private_only     private_only     private_only     private_only     private_only private_only        private_only        private_only
 /summary                         answers          answers          answers          answers          answers      steering_group_only steering_group_only steering_group_only
 /assign Sở Y tế: việc, hạn 30/10 private_only     private_only     private_only     private_only     private_only private_only        private_only        private_only
+/extend NV01 30/12 vì chờ        private_only     private_only     private_only     private_only     private_only private_only        private_only        private_only
 /invite Sở Y tế                  private_only     private_only     private_only     private_only     private_only private_only        private_only        private_only
 /people                          private_only     private_only     private_only     private_only     private_only private_only        private_only        private_only
 /here                            secretariat_only secretariat_only secretariat_only secretariat_only writes       secretariat_only    secretariat_only    writes
@@ -75,7 +77,14 @@ invite:{unit}           secretariat_only secretariat_only secretariat_only secre
 how:{led}               secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
 people:missing:0        secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
 grant:{wish}            secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
-refuse:{wish}           secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+refuse:{wish}           secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+shorten:{wish}          secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+approve:{submitted}     secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+return:{submitted}      secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+resume:{finished}       secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+recall:{led}            secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+calendar-link           not_registered   gone             gone             gone             not_registered   gone             gone
+calendar-off            gone             gone             gone             gone             gone             gone             gone
 postagain               secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only gone
 withdraw:{given}        secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
 withdraw:{led}          secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only reported_already
@@ -84,11 +93,29 @@ anyway:{order}          secretariat_only secretariat_only secretariat_only secre
 noassign:{order}        secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
 import:{upload}         secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
 noimport:{upload}       secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+paper:{paper}           secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+nameit:{paper}          secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+table:{paper}           secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+walk:{paper}            secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+card:{waiting}          secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+accept:{waiting}        secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+accept:{shared}         secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only lead_unclear
+reject:{waiting}        secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+reopen:{dropped}        secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+mend:{waiting}          secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+pastdue:{late}          secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+uselist:{shared}:0      secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+fixlist:{shared}:0      secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+giveout:{paper}         secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
 part:units:0            readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
 sheet                   readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
 picture                 readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
+calendar                not_registered   answers          answers          answers          not_registered   answers          answers
 due:20251001:20251231:0 readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
 unit:{unit}:0           readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
+directive:{paper}:0     readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
+task:{led}:0            readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
+original:{document}     readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
 """
 
 # no other button does anything in a group, whoever presses: `test_a_button_of_private_chats…`
@@ -97,8 +124,12 @@ PRESSES_IN_GROUPS = """
 part:units:0            privately    privately    privately    privately privately   gone      gone             gone
 sheet                   readers_only readers_only readers_only privately privately   gone      gone             gone
 picture                 readers_only readers_only readers_only privately privately   gone      gone             gone
+calendar                not_registered privately not_registered privately privately not_registered privately privately
 due:20251001:20251231:0 privately    privately    privately    privately privately   gone      gone             gone
 unit:{unit}:0           privately    privately    privately    privately privately   gone      gone             gone
+directive:{paper}:0     privately    privately    privately    privately privately   gone      gone             gone
+task:{led}:0            privately    privately    privately    privately privately   gone      gone             gone
+original:{document}     readers_only readers_only readers_only privately privately   gone      gone             gone
 """
 
 MESSAGES_IN_PRIVATE = """
@@ -109,7 +140,7 @@ việc nào trễ?           stranger        answers         answers         ans
 /việc                   not_registered  answers         answers         answers         not_registered  not_registered  not_registered
 [edit]                  silent          writes          answers         writes          not_registered  silent          silent
 [sheet]                 no_file_here    answers         answers         answers         no_file_here    no_file_here    writes
-[pdf]                   no_file_here    answers         answers         answers         no_file_here    no_file_here    file_kind
+[pdf]                   no_file_here    answers         answers         answers         no_file_here    no_file_here    answers
 [photo]                 no_file_here    answers         answers         answers         no_file_here    no_file_here    no_file_here
 [photo_captioned]       no_file_here    writes          answers         writes          no_file_here    no_file_here    no_file_here
 [sticker]               not_text        not_text        not_text        not_text        not_text        not_text        not_text
@@ -229,6 +260,15 @@ async def test_a_question_that_was_asked_before_gives_no_right(trial: Trial) -> 
         "whether": (await trial.payload("whether"), "đúng rồi ạ"),
         "assign": (order, "rà soát danh mục"),
         "relay": ({"asker": 1, "message_id": 1}, "Phòng họp số 2"),
+        "wish_reason": ({"report_id": report}, "mưa lũ chưa khảo sát được"),
+        "returned": ({"assignment_id": led}, "thiếu phụ lục"),
+        "reopened": ({"assignment_id": led}, "mới có một nửa"),
+        "recalled": ({"assignment_id": led}, "trùng việc khác"),
+        "wish_refused": ({"extension_id": 1}, "Tỉnh uỷ nghe vào tháng 10"),
+        "wish_shortened": ({"extension_id": 1}, "10/10 vì Tỉnh uỷ nghe"),
+        "directive": ({"directive_id": 1}, "Kết luận 16-KL/BCĐ ngày 23/9/2025"),
+        "mend": ({"proposal_id": 4, "past": ""}, "hạn 30/10/2025"),
+        "unit_list": ({"proposal_id": 3, "nth": 0}, "bớt Sở Y tế"),
     }
     assert asked.keys() == hearing.ANSWERS.keys()
     outcomes = {}
@@ -297,12 +337,12 @@ async def test_forged_data_writes_nothing(trial: Trial) -> None:
         assert outcome == "gone" or (reads and outcome == "answers"), (data, outcome)
 
 
-READINGS = frozenset({"tasks", "part", "sheet", "picture", "people", "due"})
+READINGS = frozenset({"tasks", "part", "sheet", "picture", "calendar", "people", "due"})
 
 
 async def test_a_question_of_another_kind_does_not_fit_the_button(trial: Trial) -> None:
     """Its number is the person's own; its content is another's."""
-    seats = {"own": ("which", "whether", "passing"), "secretariat": ("order",)}
+    seats = {"own": ("which", "whether", "passing"), "secretariat": ("order", "late")}
     fits = {
         "pick": {"which"},
         "yes": {"whether"},
@@ -310,6 +350,7 @@ async def test_a_question_of_another_kind_does_not_fit_the_button(trial: Trial) 
         "drop": {"which", "whether", "passing"},
     }
     fits |= {name: {"order"} for name in ("anyway", "nodeadline", "noassign")}
+    fits["pastdue"] = {"late"}
     for column, questions in seats.items():
         seat = PRIVATE[column]
         for press, kinds in fits.items():
@@ -332,12 +373,18 @@ async def test_a_press_counts_once(trial: Trial) -> None:
         "pick:{which}:{led}": "gone",
         "wish:{led}:20251030": "wish_pending",
         "grant:{wish}": "already_decided",
-        "refuse:{wish}": "already_decided",
+        "approve:{submitted}": "not_waiting",
         "withdraw:{given}": "gone",
         "anyway:{order}": "gone",
         "nodeadline:{order}": "gone",
         "import:{upload}": "gone",
         "noimport:{upload}": "gone",
+        "accept:{waiting}": "decided_by",
+        "reject:{waiting}": "decided_by",
+        "reopen:{dropped}": "gone",
+        "pastdue:{late}": "gone",
+        "uselist:{shared}:0": "answers",
+        "giveout:{paper}": "nothing_accepted",
     }
     _, cells = table(PRESSES_IN_PRIVATE)
     once = {row for row, wanted in cells.items() if "writes" in wanted}

@@ -27,7 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import Connection
 
 from bot.clock import Clock
-from bot.running import office_of, turn_at
+from bot.office import office_of, turn_at
 from bot.settings import load_settings
 from handlers import exporting
 from papers.state_json import state_to_json
@@ -49,6 +49,7 @@ WORDS = {
     "reports.action": "report",
     "reports.work": "in_progress",
     "extensions.decision": "pending",
+    "verdicts.verdict": "accepted",
     "inbox.state": "waiting",
     "outbox.state": "pending",
     "outbox.kind": "notice",
@@ -72,7 +73,7 @@ def rows_of(table: Table) -> list[dict[str, Any]]:
 
 def _numbered(column: Column[Any]) -> bool:
     """By the database itself: the first row is 1."""
-    if not column.primary_key or not isinstance(column.type, Integer):
+    if not column.primary_key or column.foreign_keys or not isinstance(column.type, Integer):
         return False
     return column.server_default is not None or type(column.type).__name__ == "INTEGER"
 

@@ -1,0 +1,31 @@
+"""What a document proposes as a sheet of the import: corrected and sent back it is taken as any other."""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain.work import TaskKind
+from papers.sheets.writing import KIND, TASK_HEADER, TASK_WIDTHS, due_cell, open_book, write_sheet
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedRow:
+    """Units by their names; `due` as it stands in Hạn."""
+
+    text: str
+    leads: tuple[str, ...]
+    coordinating: tuple[str, ...]
+    due: str
+
+
+def write_proposals_xlsx(directive: str, proposed: Sequence[ProposedRow]) -> bytes:
+    held = io.BytesIO()
+    book, formats = open_book(held)
+    kind = KIND[TaskKind.TASK]
+    rows = [
+        ("", p.text, "; ".join(p.leads), "; ".join(p.coordinating), due_cell(p.due), directive, kind, "", "")
+        for p in proposed
+    ]
+    write_sheet(book, formats, "Nhiệm vụ", TASK_HEADER, TASK_WIDTHS, rows)
+    book.close()
+    return held.getvalue()
