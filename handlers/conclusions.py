@@ -1,12 +1,15 @@
 """A document that assigns tasks: read, kept, and shown as what it proposes. Nothing is assigned here."""
 
 import asyncio
+from datetime import date
+from functools import partial
 
 from domain.conclusions import Paragraph
 from domain.conclusions.secrecy import SecretMark, secret_mark
 from domain.directives import Directive, read_directive
 from domain.proposals import Proposal, draft_of, fresh, on_another_day
 from domain.refusal import Refusal
+from handlers.beforehand import Reading, WorkFirst
 from handlers.desk import Desk, Turn
 from handlers.registration import require_secretariat
 from handlers.screens import Screen
@@ -32,11 +35,12 @@ async def file(desk: Desk, name: str) -> None:
     if mark is None and known is not None:
         await desk.say(await overview(desk, known.directive_id, again=True))
         return
-    try:
-        read = mark or await propose_document_apart(desk.file, name, desk.today, desk.words)
-    except Unreadable as error:
-        await desk.say(texts.unreadable(name, error.faults))
+    read = mark or desk.worked_out
+    if isinstance(read, Unreadable):
+        await desk.say(texts.unreadable(name, read.faults))
         return
+    if not isinstance(read, SecretMark | ReadDocument):
+        raise WorkFirst(partial(_read, content=desk.file, name=name, today=desk.today, words=desk.words))
     if isinstance(read, SecretMark):
         await _forget(desk)
         await desk.say(texts.secret(None if read is mark else read))
@@ -45,6 +49,13 @@ async def file(desk: Desk, name: str) -> None:
     else:
         document, new = await keep(desk, read, desk.file, name, desk.actor.person.id, "telegram")
         await desk.say(await overview(desk, document.directive_id, again=not new))
+
+
+async def _read(_: Reading, *, content: bytes, name: str, today: date, words: str) -> object:
+    try:
+        return await propose_document_apart(content, name, today, words)
+    except Unreadable as unreadable:
+        return unreadable
 
 
 async def _forget(desk: Desk) -> None:

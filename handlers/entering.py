@@ -138,12 +138,8 @@ async def _change_tasks(
         for c in changed
     ]
     await tasks.change_many(turn.tx, values)
-    fresh, back = await _change_units(turn, changed, anchors, units)
-    by_task = {c.known.id: c for c in changed}
-    touched = [
-        a for a in await assignments.of_tasks(turn.tx, by_task) if (a.task.id, a.department.id) not in fresh
-    ]
-    await _change_dates(turn, touched, by_task, back, person_id)
+    stayed, back = await _change_units(turn, changed, anchors, units)
+    await _change_dates(turn, [*stayed, *back], changed, {a.id for a in back}, person_id)
 
 
 def _anchor_after(turn: Turn, change: TaskChange, kept: date | None) -> date | None:
@@ -155,8 +151,8 @@ def _anchor_after(turn: Turn, change: TaskChange, kept: date | None) -> date | N
 
 async def _change_units(
     turn: Turn, changed: Sequence[TaskChange], anchors: dict[int, date | None], units: dict[str, int]
-) -> tuple[set[tuple[int, int]], set[int]]:
-    """(task, unit) of the new assignments, and the ids of those that had been withdrawn and come back."""
+) -> tuple[list[Assignment], list[Assignment]]:
+    """Those that stay, and those that had been withdrawn and come back; neither of them new."""
     rows = {c.known.id: c.wanted for c in changed}
     named = {
         (task_id, units[canonical(name)]): role
@@ -174,13 +170,14 @@ async def _change_units(
     await assignments.name_again(turn.tx, back | turned)
     new = [_fresh(turn, t, rows[t], anchors[t], unit, role) for t, unit, role in fresh]
     await assignments.add_many(turn.tx, new)
-    return {(task_id, unit) for task_id, unit, _ in fresh}, set(back)
+    stayed = [a for key, a in held.items() if key in named]
+    return stayed, await assignments.some(turn.tx, list(back))
 
 
 async def _change_dates(
     turn: Turn,
     touched: Sequence[Assignment],
-    by_task: dict[int, TaskChange],
+    changed: Sequence[TaskChange],
     back: set[int],
     person_id: int | None,
 ) -> None:
@@ -188,6 +185,7 @@ async def _change_dates(
 
     One that comes back has what was said of it, and the deadline that the sheet gives.
     """
+    by_task = {c.known.id: c for c in changed}
     ids = [a.id for a in touched]
     said, moved = await reports.of_assignments(turn.tx, ids), await reports.moves_of_many(turn.tx, ids)
     judged = await verdicts.of_many(turn.tx, ids)

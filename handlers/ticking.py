@@ -33,4 +33,5 @@ async def _empty_old_updates(turn: Turn) -> None:
     if await facts.get(turn.tx, facts.EMPTIED_ON) == turn.today.isoformat():
         return
     await erasing.empty_old_updates(turn.tx, turn.now - KEPT)
+    await erasing.drop_leftovers(turn.tx, turn.now - KEPT, turn.now)
     await facts.put(turn.tx, facts.EMPTIED_ON, turn.today.isoformat())

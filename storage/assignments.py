@@ -87,9 +87,10 @@ async def get(tx: Tx, assignment_id: int) -> Assignment | None:
 
 async def some(tx: Tx, ids: Collection[int]) -> list[Assignment]:
     """Those still in force, in the order of `ids`."""
-    if not ids:
-        return []
-    found = {row.id: _assignment(row) for row in await tx.execute(_query(assignments.c.id.in_(list(ids))))}
+    found: dict[int, Assignment] = {}
+    for some_ids in portions(list(ids)):
+        for row in await tx.execute(_query(assignments.c.id.in_(some_ids))):
+            found[row.id] = _assignment(row)
     return [found[i] for i in ids if i in found]
 
 

@@ -99,3 +99,10 @@ async def empty_old_updates(tx: Tx, before: datetime) -> int:
     """
     old = and_(inbox.c.state.in_(["done", "aside"]), inbox.c.received_at < before, inbox.c.body != EMPTY)
     return (await tx.execute(update(inbox).where(old).values(body=EMPTY))).rowcount
+
+
+async def drop_leftovers(tx: Tx, before: datetime, now: datetime) -> None:
+    """Sheets that nobody confirmed, and wrong codes typed by strangers, of before that moment."""
+    forgotten = and_(uploads.c.closed_at.is_(None), uploads.c.received_at < before)
+    await tx.execute(update(uploads).where(forgotten).values(closed_at=now, content=b""))
+    await tx.execute(delete(wrong_codes).where(wrong_codes.c.at < before))

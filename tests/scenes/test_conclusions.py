@@ -1,5 +1,6 @@
 """A conclusion comes in as a file, is walked through on the phone, and becomes tasks on the Secretariat's word."""
 
+import asyncio
 import io
 from collections.abc import AsyncIterator
 from datetime import date
@@ -12,8 +13,10 @@ from python_calamine import CalamineWorkbook
 
 from domain.proposals import ProposalState
 from domain.work import Role
+from handlers import conclusions
+from papers.documents import proposing
 from sandbox.world import Person
-from storage import assignments, unit_lists
+from storage import assignments, facts, unit_lists
 from storage.tables import changes, inbox, outbox, tasks
 from tests.scenes.documents import CONCLUSION, HEAD, files_in, kept_nothing, proposes, sends, states, word
 from tests.scenes.office import AN, BINH, CHI, DIRECTIVE, DUNG, GIANG, HEADER, UNITS, Office, open_office
@@ -46,6 +49,21 @@ async def assigned(office: Office) -> dict[str, list[tuple[str, Role]]]:
         for a in await assignments.every(tx):
             found.setdefault(a.task.ref, []).append((a.department.name, a.role))
     return found
+
+
+async def test_nobody_waits_while_a_document_is_read(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = proposing.propose_document_apart
+
+    async def meanwhile(data: bytes, filename: str, today: date, said: str = "") -> Any:
+        async with asyncio.timeout(5), office.running.database.transaction() as tx:
+            await facts.put(tx, "written meanwhile", "1")
+        return await read(data, filename, today, said)
+
+    monkeypatch.setattr(conclusions, "propose_document_apart", meanwhile)
+    (said,) = await sends(office, CONCLUSION.encode(), "ket-luan.txt")
+    assert "4 việc được đề xuất" in said
+    async with office.running.database.reading() as tx:
+        assert await facts.get(tx, "written meanwhile") == "1"
 
 
 # the walk

@@ -87,6 +87,11 @@ async def test_the_group_is_lost_or_was_never_chosen(office: Office, asked: Doct
     await one(asked, says=f"Nhóm {STEERING}: bot không còn ở trong")
 
 
+async def test_a_group_that_became_a_supergroup_is_not_lost(office: Office, asked: Doctor) -> None:
+    office.world.group_migrates(STEERING)
+    assert await asked() == []
+
+
 async def test_a_digest_that_never_reached_the_group(office: Office, asked: Doctor) -> None:
     office.world.bot_is_kicked(STEERING, CHI.id)
     office.clock.turn_to(datetime(2025, 10, 6, 8, 10, tzinfo=ZONE))
