@@ -27,7 +27,9 @@ from handlers import (
     groups,
     hearing,
     importing,
+    nudging,
     pressing,
+    proposals,
     registration,
     tasks,
     workbook,
@@ -50,6 +52,7 @@ COMMANDS: tuple[tuple[str, str, Handler, filters.BaseFilter], ...] = (
     ("invite", "moi", registration.invite, PRIVATE),
     ("people", "daumoi", registration.people_, PRIVATE),
     ("here", "nhom", digests.here, filters.ALL),
+    ("nudge", "nhac", nudging.nudge, PRIVATE),
     ("days", "lich", calendar.days, PRIVATE),
 )
 
@@ -85,6 +88,8 @@ PRESSES: tuple[tuple[str, Handler], ...] = (  # in private only
     (rf"^noassign:{ID}$", assigning.leave),
     (rf"^import:{ID}$", importing.confirm),
     (rf"^noimport:{ID}$", importing.cancel),
+    (rf"^nudge:{ID}$", nudging.confirmed),
+    (rf"^leave:{ID}$", proposals.leave),
 )
 PRESSES_ANYWHERE: tuple[tuple[str, Handler], ...] = (  # those under a digest
     (r"^part:([a-z]+)(?::(\d{1,4}))?(?::(\d{8}))?$", digests.part_pressed),

@@ -22,7 +22,7 @@ from storage.digests import Cadence, SteeringGroup
 from storage.outbox import DRAWING, Kind, Outgoing
 
 PARTS = ("overdue", "silent", "soon", "units", "changes", "indicators")
-_WORDS = {
+WORDS = {
     "overdue": ("overdue", "qua han", "tre", "tre han", "cham"),
     "silent": ("silent", "chua bao cao", "im lang", "chua tra loi"),
     "soon": ("soon", "sap den han", "sap toi", "den han"),
@@ -69,7 +69,7 @@ async def figures_since(turn: Turn, since: datetime | None) -> Figures:
 
 async def _part(desk: Desk, wanted: str) -> Screen:
     folded = fold(wanted)
-    for name, words in _WORDS.items():
+    for name, words in WORDS.items():
         if folded in words:
             return await _digest_part(desk, name, 0)
     earliest = await first_day(desk)

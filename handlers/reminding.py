@@ -6,10 +6,12 @@ from datetime import date, timedelta
 from domain.durations import add_duration, parse_duration
 from domain.ladder import Ladder, owed, rung_reached
 from domain.work import roll
+from handlers import nudging
 from handlers.desk import Turn
 from handlers.texts import registration
 from handlers.texts import reminders as texts
-from storage import assignments, departments, people, reminders
+from storage import assignments, departments, nudges, people, reminders
+from storage.nudges import Nudge
 from storage.outbox import Kind
 from storage.reminders import Due
 
@@ -24,7 +26,7 @@ async def roll_periods(turn: Turn) -> None:
 
 
 async def plan_reminders(turn: Turn) -> None:
-    """One message a person for all that is owed to them now and what is new to them.
+    """One message a person for all that is owed to them now, nudged by hand, and new to them.
 
     Only to be called in working hours.
     """
@@ -39,8 +41,10 @@ async def plan_reminders(turn: Turn) -> None:
     fresh: dict[int, list[int]] = defaultdict(list)
     for person_id, assignment_id in await reminders.unannounced(turn.tx):
         fresh[person_id].append(assignment_id)
-    for person_id in sorted(by_person.keys() | fresh.keys()):
-        await _remind(turn, person_id, by_person[person_id], fresh[person_id])
+    nudged = await nudging.waiting(turn, suspended)
+    for person_id in sorted(by_person.keys() | fresh.keys() | nudged.keys()):
+        by_hand = nudged.get(person_id, [])
+        await _remind(turn, person_id, by_person[person_id], fresh[person_id], by_hand)
     await _tell_of_nobody(turn, rungs, suspended, reach)
 
 
@@ -66,17 +70,21 @@ class Rungs:
         return ladder.within(length)
 
 
-async def _remind(turn: Turn, person_id: int, found: list[tuple[Due, int]], fresh: list[int]) -> None:
+async def _remind(
+    turn: Turn, person_id: int, found: list[tuple[Due, int]], fresh: list[int], nudged: list[Nudge]
+) -> None:
     person = await people.get(turn.tx, person_id)
-    owing = await assignments.some(turn.tx, [due.assignment_id for due, _ in found])
+    by_hand = [nudge.assignment_id for nudge in nudged]
+    ids = dict.fromkeys([*by_hand, *(due.assignment_id for due, _ in found)])
+    owing = await assignments.some(turn.tx, list(ids))
     asked = {a.id for a in owing}
     new = await assignments.some(turn.tx, [i for i in fresh if i not in asked])
     if person is None:
         return
     row = await turn.tell(
         person,
-        texts.reminder(person.name, owing, new, turn.today),
-        Kind.REMINDER if owing else Kind.NOTICE,
+        texts.reminder(person.name, owing, new, turn.today, by_hand),
+        Kind.NUDGE if nudged else Kind.REMINDER if owing else Kind.NOTICE,
         tuple(asked) if owing else tuple(a.id for a in new),
         in_hours=True,
         # unsent by the evening it would say the wrong number of days; the next morning plans it again
@@ -87,6 +95,7 @@ async def _remind(turn: Turn, person_id: int, found: list[tuple[Due, int]], fres
     for due, rung in found:
         await reminders.add(turn.tx, due, rung, turn.now, row)
     await reminders.announce(turn.tx, fresh, person_id, turn.now, row)
+    await nudges.sent(turn.tx, [nudge.id for nudge in nudged], row)
 
 
 async def _tell_of_nobody(turn: Turn, rungs: Rungs, suspended: set[int], reach: date) -> None:

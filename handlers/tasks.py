@@ -10,7 +10,7 @@ from handlers.registration import find_unit
 from handlers.screens import Screen
 from handlers.texts import history as texts
 from handlers.texts import tasks as task_texts
-from storage import assignments, changes, extensions, people, reminders, reports
+from storage import assignments, changes, extensions, nudges, people, reminders, reports
 
 
 async def tasks(desk: Desk) -> None:
@@ -74,8 +74,10 @@ async def _one(desk: Desk, assignment: Assignment, names: dict[int, str]) -> str
         *((r.at, texts.report(r, standing[r.id], names, desk.today)) for r in reported),
         *((w.asked_at, texts.wish(w, names)) for w in wished),
     ]
+    nudged = await nudges.of(desk.tx, assignment.id)
+    entries += [(at, texts.nudge(by, names)) for at, by in nudged]
     asked = await reminders.counts(desk.tx, this_period=True, assignment_id=assignment.id)
     # the moments of texts are whole seconds: within one, what was given out comes before what was said of it
     entries.sort(key=lambda entry: entry[0].replace(microsecond=0))
     lines = [f"<i>{texts.stamp(desk.local(at))}</i> {line}" for at, line in entries]
-    return texts.one(assignment, lines, asked.get(assignment.id, 0), desk.today)
+    return texts.one(assignment, lines, asked.get(assignment.id, 0) + len(nudged), desk.today)

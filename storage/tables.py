@@ -285,6 +285,9 @@ nudges = Table(
     _to("assignments", index=True),
     Column("at", Moment, nullable=False),
     _person("nudged_by"),
+    _person("person_id"),
+    Column("outbox_id", Key, ForeignKey("outbox.id"), nullable=True),  # empty: it waits for the clock
+    Index("ix_nudges_outbox", "outbox_id"),
 )
 
 reminders = Table(

@@ -8,6 +8,7 @@ MENU = {
     "giao": "Giao việc mới",
     "moi": "Mời đầu mối của đơn vị",
     "daumoi": "Ai đã đăng ký, ai chưa",
+    "nhac": "Nhắc ngay những nơi chưa trả lời",
     "lich": "Ngày nghỉ, ngày làm bù",
     "nhom": "Nhận bản tin ở nhóm này",
     "trogiup": "Hướng dẫn",

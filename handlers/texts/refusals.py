@@ -17,6 +17,7 @@ SENTENCES = {
     "not_yours": "Việc này không thuộc đơn vị của đồng chí nên tôi không ghi.",
     "coordinating": "Đơn vị đồng chí phối hợp việc này; tình hình do đơn vị chủ trì báo. Đồng chí có thể nhắn ý kiến, tôi sẽ lưu.",
     "gone": "Nút này đã cũ hoặc không còn hiệu lực. Xem việc hiện nay: /viec",
+    "proposal_gone": "Nút này đã cũ hoặc đã bấm rồi. Đồng chí gõ lại lệnh để xem tình hình hiện nay.",
     "already_decided": "Đề nghị này đã được giải quyết hoặc đã rút lại.",
     "done_already": "Việc này đã báo xong nên không cần lùi hạn. Nếu chưa xong, đồng chí nhắn lại, ví dụ «NV04 chưa xong, 60%».",
     "wish_pending": "Một đề nghị lùi hạn của việc này đang chờ Tổ giúp việc trả lời, nên tôi chưa chuyển thêm.",
@@ -48,6 +49,10 @@ def say(reason: str, **facts: Any) -> str:
         return f"«{esc(facts['words'])}» có thể là: {names}. Đồng chí ghi rõ tên giúp."
     if reason == "ref_unknown":
         return f"Không có việc nào mang mã «{esc(facts['ref'])}»."
+    if reason == "leads_nothing":
+        return f"{esc(facts['unit'])} hiện không chủ trì việc nào nên không có gì để nhắc."
+    if reason == "unit_not_in_task":
+        return f"{esc(facts['unit'])} không có trong việc {esc(facts['ref'])}. Xem các đơn vị: <code>/lichsu {esc(facts['ref'])}</code>"
     if reason == "summary_unknown":
         return (
             f"Tôi chưa hiểu «{esc(facts['words'])}». Đồng chí thử: <code>/tonghop</code>, "

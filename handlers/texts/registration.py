@@ -197,6 +197,7 @@ SECRETARIAT_HELP = (
     "/daumoi – ai đã đăng ký, ai chưa\n"
     "/tonghop – tình hình chung; thêm tên đơn vị, «quá hạn», «chưa báo cáo», «25/9», «tháng 10»\n"
     "/lichsu NV04 – lịch sử một việc\n"
+    "/nhac – nhắc ngay mọi nơi chưa trả lời; thêm mã việc, tên đơn vị hoặc «quá hạn»\n"
     "/nhom – gõ trong nhóm Ban Chỉ đạo để nhận bản tin\n"
     "/lich – ngày nghỉ, ngày làm bù trong năm\n"
     "Gửi tệp .xlsx hoặc .csv: xem trước rồi bấm để nhập."

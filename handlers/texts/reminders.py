@@ -1,6 +1,6 @@
 """The morning's reminder: one task with its four buttons, or several with one button each."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from domain.office import Assignment
@@ -10,12 +10,31 @@ from handlers.texts import tasks
 LONG = 12
 
 
-def reminder(name: str, owing: Sequence[Assignment], new: Sequence[Assignment], today: date) -> Screen:
-    """`owing`: what the person is asked about, the most pressing first; `new`: what they are told of."""
+def reminder(
+    name: str,
+    owing: Sequence[Assignment],
+    new: Sequence[Assignment],
+    today: date,
+    nudged: Collection[int] = (),
+) -> Screen:
+    """`owing`: what the person is asked about, the most pressing first; `new`: what they are told of.
+
+    `nudged`: the ids of those that the Secretariat asks for by hand.
+    """
     if not owing:
         return Screen(_new(new, today), tasks.open_buttons([a for a in new if a.role == "lead"]))
     asked = _one(owing[0], today) if len(owing) == 1 else _several(name, owing, today)
-    return Screen(f"{_new(new, today)}\n\n{asked.text}", asked.rows) if new else asked
+    by_hand = _by_hand([a.task.ref for a in owing if a.id in nudged], len(owing))
+    above = [part for part in (_new(new, today) if new else "", by_hand) if part]
+    return Screen("\n\n".join([*above, asked.text]), asked.rows)
+
+
+def _by_hand(refs: Sequence[str], of: int) -> str:
+    """Which of them, where others are reminded of by the clock in the same message."""
+    if not refs:
+        return ""
+    which = "" if len(refs) == of else f" việc {esc(', '.join(refs[:LONG]))}"
+    return f"📣 <b>Tổ giúp việc đôn đốc{which}, mong đồng chí trả lời sớm.</b>"
 
 
 def _new(new: Sequence[Assignment], today: date) -> str:

@@ -18,6 +18,7 @@ import sqlalchemy as sa
 
 from bot.running import turn_at
 from domain.work import Role, Said, Work
+from handlers import proposals
 from handlers.drafts import Draft
 from handlers.registration import find_unit, make_invitation
 from handlers.screens import plain
@@ -337,7 +338,7 @@ async def _ids(office: Office) -> dict[str, dict[int, Any]]:
         upload = await uploads.keep(tx, who[CHI.id], "moi.csv", "0" * 64, NEW_SHEET, office.clock.now())
         asked: dict[str, dict[int, Any]] = {}
         for name, kind, payload in _questions(office.clock.now(), led):
-            asker = [CHI] if kind == "assign" else [HA, AN]
+            asker = [CHI] if kind in ("assign", *proposals.KINDS) else [HA, AN]
             by = {p.id: await questions.ask(tx, who[p.id], kind, payload, office.clock.now()) for p in asker}
             asked[name] = by | {0: by[asker[-1].id]}
         # open, and old enough to be answered by their buttons only
@@ -379,3 +380,4 @@ def _questions(now: datetime, led: int) -> Iterator[tuple[str, str, dict[str, An
         "doubt": "past",
     }
     yield "order", "assign", order
+    yield "nudge", proposals.NUDGE, {"ids": [led]}

@@ -118,7 +118,7 @@ SECRETARIAT = (
     f"/giao {of('Ba')}: việc {EVIL}, hạn 30/10/2025", "/giao", of("Ba"), f"việc {EVIL}", "1/9/2025",
     f"/giao {of('Ba')}: việc {EVIL}", f"/giao {of('Ba')}: việc hai {EVIL}, hạn 1/9/2025",
     f"/giao {of('Ba')}: việc ba {EVIL}", "/summary", "/summary quá hạn", f"/summary {EVIL}",
-    f"/summary {of('Một')}", "/summary 23/9", "/summary quý 4", "/summary NV01", "/history NV01", "/history NV05",
+    f"/summary {of('Một')}", f"/nhac {of('Một')}", f"/nhac {of('Ba')}", f"/nhac {EVIL}", "/nhac NV05", "/nhac NV05", "/summary 23/9", "/summary quý 4", "/summary NV01", "/history NV01", "/history NV05",
     "/history NV<u>&", "/history NV02",
 )  # fmt: skip
 SHEETS = (  # the first is taken in, the next is left, the last has faults
@@ -148,6 +148,7 @@ async def walked(office: Office) -> Walk:
     await walk.says(binh, f"NV01 mới 70%, vướng {EVIL}")
     await walk.says(an, "NV02 xong")
     await walk.says(binh, "NV02 mới 20%")
+    await walk.follow(chi, f"/nhac {of('Một')}", "Thôi")
     for words in SECRETARIAT:
         await walk.says(chi, words)
     await walk.follow(chi, "/summary", "Bảng Excel")
@@ -160,6 +161,7 @@ async def walked(office: Office) -> Walk:
         await walk.says(leader, words)
     office.world.person_sends(chi.id, STEERING, "/here")
     office.world.person_sends(leader.id, STEERING, "/summary")
+    await office.tick()
     office.world.person_blocks(binh.id)
     await office.goes_to("2025-10-06", "12:00")
     await walk.says(chi, "/people")

@@ -32,6 +32,7 @@ COMMANDS_IN_PRIVATE = """
 /invite Sở Y tế                  secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
 /people                          secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
 /here                            group_only       group_only       group_only       group_only       group_only       group_only       group_only
+/nudge NV03                      secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
 /days                            secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
 """
 
@@ -47,6 +48,7 @@ COMMANDS_IN_GROUPS = """
 /invite Sở Y tế                  private_only     private_only     private_only     private_only     private_only private_only        private_only        private_only
 /people                          private_only     private_only     private_only     private_only     private_only private_only        private_only        private_only
 /here                            secretariat_only secretariat_only secretariat_only secretariat_only writes       secretariat_only    secretariat_only    writes
+/nudge NV03                      private_only     private_only     private_only     private_only     private_only private_only        private_only        private_only
 /days                            private_only     private_only     private_only     private_only     private_only private_only        private_only        private_only
 """
 
@@ -84,6 +86,8 @@ anyway:{order}          secretariat_only secretariat_only secretariat_only secre
 noassign:{order}        secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
 import:{upload}         secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
 noimport:{upload}       secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+nudge:{nudge}           secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+leave:{nudge}           secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
 part:units:0            readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
 sheet                   readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
 picture                 readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
@@ -294,7 +298,8 @@ async def test_forged_data_writes_nothing(trial: Trial) -> None:
         seat = PRIVATE["own" if words_of(data) in focal else "secretariat"]
         outcome = await trial.one(seat, trial.presses(seat, data))
         reads = words_of(data) in READINGS and data in some
-        assert outcome == "gone" or (reads and outcome == "answers"), (data, outcome)
+        refused = outcome in ("gone", "proposal_gone")
+        assert refused or (reads and outcome == "answers"), (data, outcome)
 
 
 READINGS = frozenset({"tasks", "part", "sheet", "picture", "people", "due"})
@@ -302,7 +307,7 @@ READINGS = frozenset({"tasks", "part", "sheet", "picture", "people", "due"})
 
 async def test_a_question_of_another_kind_does_not_fit_the_button(trial: Trial) -> None:
     """Its number is the person's own; its content is another's."""
-    seats = {"own": ("which", "whether", "passing"), "secretariat": ("order",)}
+    seats = {"own": ("which", "whether", "passing"), "secretariat": ("order", "nudge")}
     fits = {
         "pick": {"which"},
         "yes": {"whether"},
@@ -310,6 +315,7 @@ async def test_a_question_of_another_kind_does_not_fit_the_button(trial: Trial) 
         "drop": {"which", "whether", "passing"},
     }
     fits |= {name: {"order"} for name in ("anyway", "nodeadline", "noassign")}
+    fits |= {"nudge": {"nudge"}, "leave": {"nudge"}}
     for column, questions in seats.items():
         seat = PRIVATE[column]
         for press, kinds in fits.items():
@@ -318,7 +324,7 @@ async def test_a_question_of_another_kind_does_not_fit_the_button(trial: Trial) 
                     f"{press}:{{{question}}}" + (":{led}" if press == "pick" else ""), seat.person
                 )
                 outcome = await trial.one(seat, trial.presses(seat, data))
-                assert outcome in {"gone", "secretariat_only"}, (press, question)
+                assert outcome in {"gone", "proposal_gone", "secretariat_only"}, (press, question)
 
 
 async def test_a_press_counts_once(trial: Trial) -> None:
@@ -338,6 +344,7 @@ async def test_a_press_counts_once(trial: Trial) -> None:
         "nodeadline:{order}": "gone",
         "import:{upload}": "gone",
         "noimport:{upload}": "gone",
+        "nudge:{nudge}": "proposal_gone",
     }
     _, cells = table(PRESSES_IN_PRIVATE)
     once = {row for row, wanted in cells.items() if "writes" in wanted}

@@ -1,0 +1,19 @@
+"""To whom a nudge went, and in which message."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0008"
+down_revision = "0003"
+branch_labels = None
+depends_on = None
+
+KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("nudges", schema=None) as batch_op:
+        for name, table in (("person_id", "people"), ("outbox_id", "outbox")):
+            batch_op.add_column(sa.Column(name, KEY, nullable=True))
+            batch_op.create_foreign_key(batch_op.f(f"fk_nudges_{name}_{table}"), table, [name], ["id"])
+        batch_op.create_index("ix_nudges_outbox", ["outbox_id"], unique=False)
