@@ -89,6 +89,7 @@ PRESSES: tuple[tuple[str, Handler], ...] = (  # in private only
     (rf"^import:{ID}$", importing.confirm),
     (rf"^noimport:{ID}$", importing.cancel),
     (rf"^nudge:{ID}$", nudging.confirmed),
+    (rf"^days:{ID}$", calendar.confirmed),
     (rf"^leave:{ID}$", proposals.leave),
 )
 PRESSES_ANYWHERE: tuple[tuple[str, Handler], ...] = (  # those under a digest

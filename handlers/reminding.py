@@ -3,8 +3,7 @@
 from collections import defaultdict
 from datetime import date, timedelta
 
-from domain.durations import add_duration, parse_duration
-from domain.ladder import Ladder, owed, rung_reached
+from domain.ladder import for_period, owed, rung_reached
 from domain.work import roll
 from handlers import nudging
 from handlers.desk import Turn
@@ -58,16 +57,9 @@ class Rungs:
     def of(self, deadline: date, recurrence: str | None) -> int | None:
         key = (deadline, recurrence)
         if key not in self._known:
-            ladder = self._ladder(deadline, recurrence)
+            ladder = for_period(self._turn.office.ladder, deadline, recurrence)
             self._known[key] = rung_reached(deadline, self._turn.today, ladder, self._turn.calendar)
         return self._known[key]
-
-    def _ladder(self, deadline: date, recurrence: str | None) -> Ladder:
-        ladder = self._turn.office.ladder
-        if recurrence is None:
-            return ladder
-        length = (add_duration(deadline, parse_duration(recurrence)) - deadline).days
-        return ladder.within(length)
 
 
 async def _remind(

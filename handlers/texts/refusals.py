@@ -3,6 +3,7 @@
 from typing import Any
 
 from handlers.screens import esc
+from handlers.texts.refused_orders import ORDERS
 
 SENTENCES = {
     "too_many_codes": "Mã không đúng đã được thử quá nhiều lần. Đồng chí đợi một giờ rồi bấm lại đường dẫn mời.",
@@ -40,6 +41,8 @@ SENTENCES = {
 
 
 def say(reason: str, **facts: Any) -> str:
+    if reason in ORDERS:
+        return ORDERS[reason](facts)
     if reason == "unit_unknown":
         names = facts.get("names") or []
         near = " Có phải: " + ", ".join(esc(n) for n in names) + "?" if names else ""
@@ -49,10 +52,6 @@ def say(reason: str, **facts: Any) -> str:
         return f"«{esc(facts['words'])}» có thể là: {names}. Đồng chí ghi rõ tên giúp."
     if reason == "ref_unknown":
         return f"Không có việc nào mang mã «{esc(facts['ref'])}»."
-    if reason == "leads_nothing":
-        return f"{esc(facts['unit'])} hiện không chủ trì việc nào nên không có gì để nhắc."
-    if reason == "unit_not_in_task":
-        return f"{esc(facts['unit'])} không có trong việc {esc(facts['ref'])}. Xem các đơn vị: <code>/lichsu {esc(facts['ref'])}</code>"
     if reason == "summary_unknown":
         return (
             f"Tôi chưa hiểu «{esc(facts['words'])}». Đồng chí thử: <code>/tonghop</code>, "

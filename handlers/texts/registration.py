@@ -199,7 +199,7 @@ SECRETARIAT_HELP = (
     "/lichsu NV04 – lịch sử một việc\n"
     "/nhac – nhắc ngay mọi nơi chưa trả lời; thêm mã việc, tên đơn vị hoặc «quá hạn»\n"
     "/nhom – gõ trong nhóm Ban Chỉ đạo để nhận bản tin\n"
-    "/lich – ngày nghỉ, ngày làm bù trong năm\n"
+    "/lich – ngày nghỉ, ngày làm bù; thêm «nghỉ 2/1», «làm bù 10/1», «bỏ 2/1»\n"
     "Gửi tệp .xlsx hoặc .csv: xem trước rồi bấm để nhập."
 )
 LEADER_HELP = (

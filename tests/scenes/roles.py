@@ -381,3 +381,4 @@ def _questions(now: datetime, led: int) -> Iterator[tuple[str, str, dict[str, An
     }
     yield "order", "assign", order
     yield "nudge", proposals.NUDGE, {"ids": [led]}
+    yield "days", proposals.DAYS, {"verb": "off", "days": ["2025-10-08"], "name": "họp"}

@@ -114,7 +114,8 @@ FOCAL = (
     "NV02 xin lùi đến 20/9", "/undo",
 )  # fmt: skip
 SECRETARIAT = (
-    "/start", "/help", "/people", "/invite", f"/invite {of('Ba')}", f"/invite {EVIL}", "/days",
+    "/start", "/help", "/people", "/invite", f"/invite {of('Ba')}", f"/invite {EVIL}", "/days", f"/days {EVIL}",
+    f"/days nghỉ 8/10/2025 {EVIL}", "/days", f"/days bỏ 8/10/2025 {EVIL}",
     f"/giao {of('Ba')}: việc {EVIL}, hạn 30/10/2025", "/giao", of("Ba"), f"việc {EVIL}", "1/9/2025",
     f"/giao {of('Ba')}: việc {EVIL}", f"/giao {of('Ba')}: việc hai {EVIL}, hạn 1/9/2025",
     f"/giao {of('Ba')}: việc ba {EVIL}", "/summary", "/summary quá hạn", f"/summary {EVIL}",

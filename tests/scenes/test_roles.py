@@ -87,6 +87,7 @@ noassign:{order}        secretariat_only secretariat_only secretariat_only secre
 import:{upload}         secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
 noimport:{upload}       secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
 nudge:{nudge}           secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+days:{days}             secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
 leave:{nudge}           secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
 part:units:0            readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
 sheet                   readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
@@ -307,7 +308,7 @@ READINGS = frozenset({"tasks", "part", "sheet", "picture", "people", "due"})
 
 async def test_a_question_of_another_kind_does_not_fit_the_button(trial: Trial) -> None:
     """Its number is the person's own; its content is another's."""
-    seats = {"own": ("which", "whether", "passing"), "secretariat": ("order", "nudge")}
+    seats = {"own": ("which", "whether", "passing"), "secretariat": ("order", "nudge", "days")}
     fits = {
         "pick": {"which"},
         "yes": {"whether"},
@@ -315,7 +316,8 @@ async def test_a_question_of_another_kind_does_not_fit_the_button(trial: Trial) 
         "drop": {"which", "whether", "passing"},
     }
     fits |= {name: {"order"} for name in ("anyway", "nodeadline", "noassign")}
-    fits |= {"nudge": {"nudge"}, "leave": {"nudge"}}
+    proposed = {"nudge", "days"}
+    fits |= {name: {name} for name in proposed} | {"leave": proposed}
     for column, questions in seats.items():
         seat = PRIVATE[column]
         for press, kinds in fits.items():
@@ -345,6 +347,7 @@ async def test_a_press_counts_once(trial: Trial) -> None:
         "import:{upload}": "gone",
         "noimport:{upload}": "gone",
         "nudge:{nudge}": "proposal_gone",
+        "days:{days}": "proposal_gone",
     }
     _, cells = table(PRESSES_IN_PRIVATE)
     once = {row for row, wanted in cells.items() if "writes" in wanted}

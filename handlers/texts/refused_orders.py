@@ -1,0 +1,49 @@
+"""The sentence for each Refusal of what the Secretariat orders around the clock."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from handlers.screens import esc
+from handlers.texts import days
+
+Facts = Mapping[str, Any]
+
+
+def _days_unknown(facts: Facts) -> str:
+    return (
+        f"Tôi chưa hiểu «{esc(facts['words'])}». Đồng chí gõ: <code>/lich 2026</code>, "
+        "<code>/lich nghỉ 2/1/2026 lý do</code>, <code>/lich làm bù 10/1/2026</code>, <code>/lich bỏ 2/1/2026</code>."
+    )
+
+
+def _day_is_so_already(facts: Facts) -> str:
+    what = "ngày làm việc" if facts["working"] else "ngày nghỉ"
+    return f"Ngày {days.full(facts['day'])} vốn đã là {what}, không có gì phải đổi."
+
+
+def _day_not_ours(facts: Facts) -> str:
+    verb, day = "nghỉ" if facts["working"] else "làm bù", days.full(facts["day"])
+    return (
+        f"Tổ giúp việc chưa thêm gì cho ngày {day}; ngày này theo lịch chung. "
+        f"Muốn đổi: <code>/lich {verb} {day}</code>"
+    )
+
+
+def _unit_not_in_task(facts: Facts) -> str:
+    ref = esc(facts["ref"])
+    return f"{esc(facts['unit'])} không có trong việc {ref}. Xem các đơn vị: <code>/lichsu {ref}</code>"
+
+
+ORDERS: dict[str, Callable[[Facts], str]] = {
+    "leads_nothing": lambda f: f"{esc(f['unit'])} hiện không chủ trì việc nào nên không có gì để nhắc.",
+    "unit_not_in_task": _unit_not_in_task,
+    "days_unknown": _days_unknown,
+    "day_not_seen": lambda f: (
+        f"Tôi không thấy ngày nào có thật trong «{esc(f['words'])}». Đồng chí ghi như 2/1/2026."
+    ),
+    "day_past": lambda f: f"Ngày {days.full(f['day'])} đã qua nên không đổi được nữa.",
+    "day_too_far": lambda f: f"Ngày {days.full(f['day'])} còn xa quá; tôi nhận trước nhiều nhất hai năm.",
+    "days_too_many": lambda f: f"{f['count']} ngày một lần thì nhiều quá; mỗi lần nhiều nhất 15 ngày.",
+    "day_is_so_already": _day_is_so_already,
+    "day_not_ours": _day_not_ours,
+}
