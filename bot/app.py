@@ -31,6 +31,7 @@ from handlers import (
     pressing,
     proposals,
     registration,
+    suspending,
     tasks,
     workbook,
 )
@@ -54,6 +55,7 @@ COMMANDS: tuple[tuple[str, str, Handler, filters.BaseFilter], ...] = (
     ("here", "nhom", digests.here, filters.ALL),
     ("nudge", "nhac", nudging.nudge, PRIVATE),
     ("days", "lich", calendar.days, PRIVATE),
+    ("suspend", "tamdung", suspending.suspend, PRIVATE),
 )
 
 ID = r"(\d{1,18})"
@@ -90,6 +92,8 @@ PRESSES: tuple[tuple[str, Handler], ...] = (  # in private only
     (rf"^noimport:{ID}$", importing.cancel),
     (rf"^nudge:{ID}$", nudging.confirmed),
     (rf"^days:{ID}$", calendar.confirmed),
+    (rf"^suspend:{ID}$", suspending.confirmed),
+    (rf"^resume:{ID}$", suspending.resumed),
     (rf"^leave:{ID}$", proposals.leave),
 )
 PRESSES_ANYWHERE: tuple[tuple[str, Handler], ...] = (  # those under a digest

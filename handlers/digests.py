@@ -17,7 +17,7 @@ from handlers.registration import find_unit
 from handlers.screens import Screen
 from handlers.texts import digests as texts
 from papers.pictures.digest import digest_drawing
-from storage import assignments, departments, digests, extensions, facts, outbox, reports
+from storage import assignments, departments, digests, extensions, facts, outbox, reminders, reports
 from storage.digests import Cadence, SteeringGroup
 from storage.outbox import DRAWING, Kind, Outgoing
 
@@ -52,7 +52,9 @@ async def present_digest(turn: Turn, *, posted: bool = False) -> Screen:
 async def _digest(turn: Turn, whole: Figures, *, posted: bool) -> Screen:
     wishes = len(await extensions.every_pending(turn.tx))
     lost = [unit.name for unit in await departments.without_reachable(turn.tx)]
-    return texts.digest(whole, wishes, unreached=lost, posted=posted)
+    paused = await reminders.suspended_departments(turn.tx, turn.today)
+    names = [unit.name for unit in await departments.every(turn.tx) if unit.id in paused] if paused else []
+    return texts.digest(whole, wishes, unreached=lost, suspended=names, posted=posted)
 
 
 async def present_figures(turn: Turn) -> Figures:

@@ -10,6 +10,7 @@ MENU = {
     "daumoi": "Ai đã đăng ký, ai chưa",
     "nhac": "Nhắc ngay những nơi chưa trả lời",
     "lich": "Ngày nghỉ, ngày làm bù",
+    "tamdung": "Tạm dừng nhắc khi có bão, lũ",
     "nhom": "Nhận bản tin ở nhóm này",
     "trogiup": "Hướng dẫn",
     "dangky": "Đăng ký bằng mã mời",

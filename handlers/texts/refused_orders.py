@@ -46,4 +46,16 @@ ORDERS: dict[str, Callable[[Facts], str]] = {
     "days_too_many": lambda f: f"{f['count']} ngày một lần thì nhiều quá; mỗi lần nhiều nhất 15 ngày.",
     "day_is_so_already": _day_is_so_already,
     "day_not_ours": _day_not_ours,
+    "pause_until_when": lambda _: (
+        "Đồng chí ghi thêm đến ngày nào (ngày có thật), ví dụ <code>/tamdung Sở Y tế đến 15/10 bão số 10</code>."
+    ),
+    "pause_whom": lambda _: (
+        "Đồng chí ghi thêm đơn vị nào, ví dụ <code>/tamdung Sở Y tế; các xã đến 15/10 bão số 10</code>."
+    ),
+    "pause_over": lambda f: f"Ngày {days.full(f['day'])} đã qua nên không có gì để tạm dừng.",
+    "pause_too_long": lambda f: (
+        f"Đến {days.full(f['day'])} thì lâu quá; mỗi lần tạm dừng nhiều nhất một năm."
+    ),
+    "not_paused": lambda f: f"{esc(', '.join(f['names'][:5]))} hiện không được tạm dừng nhắc.",
+    "none_of_kind": lambda f: f"Chưa có đơn vị nào thuộc loại «{esc(f['words'])}».",
 }

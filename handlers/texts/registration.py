@@ -6,7 +6,7 @@ from datetime import datetime
 
 from domain.office import Actor, Department
 from handlers.screens import Button, Screen, esc, shorten
-from handlers.texts import days
+from handlers.texts import days, suspending
 from handlers.texts.pages import SIZE, WITH_BUTTONS, page_of
 
 TO_PEOPLE = Button("‹ Đầu mối", "people:all:0")
@@ -93,6 +93,7 @@ class Roll:
     manned: tuple[Manned, ...]
     missing: tuple[Department, ...]
     leaders: tuple[str, ...]
+    suspended: tuple[str, ...]
 
     @property
     def lost(self) -> tuple[Manned, ...]:
@@ -131,6 +132,8 @@ def people(roll: Roll) -> Screen:
         parts.append(
             f"<b>Không liên lạc được {len(roll.lost)}</b> (đã chặn hoặc chưa mở bot):\n{lines}{more}"
         )
+    if roll.suspended:
+        parts.append(suspending.in_short(roll.suspended))
     if roll.leaders:
         parts.append(f"<b>Lãnh đạo</b>: {esc(shorten(', '.join(roll.leaders), 600))}")
     offered = [
@@ -200,6 +203,7 @@ SECRETARIAT_HELP = (
     "/nhac – nhắc ngay mọi nơi chưa trả lời; thêm mã việc, tên đơn vị hoặc «quá hạn»\n"
     "/nhom – gõ trong nhóm Ban Chỉ đạo để nhận bản tin\n"
     "/lich – ngày nghỉ, ngày làm bù; thêm «nghỉ 2/1», «làm bù 10/1», «bỏ 2/1»\n"
+    "/tamdung các xã đến 15/10 bão số 10 – không nhắc trong thời gian này\n"
     "Gửi tệp .xlsx hoặc .csv: xem trước rồi bấm để nhập."
 )
 LEADER_HELP = (

@@ -25,7 +25,7 @@ from handlers.screens import plain
 from handlers.texts import digests, refusals, registration
 from handlers.texts import reports as report_texts
 from sandbox.world import Person
-from storage import assignments, questions, uploads
+from storage import assignments, questions, suspensions, uploads
 from storage.tables import extensions, focal_points, people, reports
 from storage.tables import questions as open_questions
 from tests.scenes.office import (
@@ -336,6 +336,9 @@ async def _ids(office: Office) -> dict[str, dict[int, Any]]:
         unit = await find_unit(turn, "Sở Y tế")
         link, _ = await make_invitation(turn, unit.id, None, 7, None)
         upload = await uploads.keep(tx, who[CHI.id], "moi.csv", "0" * 64, NEW_SHEET, office.clock.now())
+        kept = {"from_day": turn.today, "to_day": turn.today, "reason": None, "set_by": who[CHI.id]}
+        await suspensions.add(tx, [unit.id], now=turn.now, **kept)
+        (paused,) = [row.id for row in await suspensions.standing(tx, turn.today)]
         asked: dict[str, dict[int, Any]] = {}
         for name, kind, payload in _questions(office.clock.now(), led):
             asker = [CHI] if kind in ("assign", *proposals.KINDS) else [HA, AN]
@@ -361,6 +364,7 @@ async def _ids(office: Office) -> dict[str, dict[int, Any]]:
         "wish": {0: wish},
         "upload": {0: upload},
         "code": {0: link.rpartition("=")[2]},
+        "paused": {0: paused},
         "relayed": {0: relayed.partition(":")[2]},
     }
 
@@ -382,3 +386,5 @@ def _questions(now: datetime, led: int) -> Iterator[tuple[str, str, dict[str, An
     yield "order", "assign", order
     yield "nudge", proposals.NUDGE, {"ids": [led]}
     yield "days", proposals.DAYS, {"verb": "off", "days": ["2025-10-08"], "name": "họp"}
+    pause = {"units": [1], "from": "2025-09-23", "to": "2025-10-15", "reason": "bão"}
+    yield "pause", proposals.SUSPEND, pause

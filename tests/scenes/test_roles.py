@@ -32,7 +32,9 @@ COMMANDS_IN_PRIVATE = """
 /invite Sở Y tế                  secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
 /people                          secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
 /here                            group_only       group_only       group_only       group_only       group_only       group_only       group_only
-/nudge NV03                      secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+/nudge NV01                      secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+/suspend                         secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+/suspend bỏ Sở Y tế              secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
 /days                            secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
 """
 
@@ -48,7 +50,8 @@ COMMANDS_IN_GROUPS = """
 /invite Sở Y tế                  private_only     private_only     private_only     private_only     private_only private_only        private_only        private_only
 /people                          private_only     private_only     private_only     private_only     private_only private_only        private_only        private_only
 /here                            secretariat_only secretariat_only secretariat_only secretariat_only writes       secretariat_only    secretariat_only    writes
-/nudge NV03                      private_only     private_only     private_only     private_only     private_only private_only        private_only        private_only
+/nudge NV01                      private_only     private_only     private_only     private_only     private_only private_only        private_only        private_only
+/suspend                         private_only     private_only     private_only     private_only     private_only private_only        private_only        private_only
 /days                            private_only     private_only     private_only     private_only     private_only private_only        private_only        private_only
 """
 
@@ -87,6 +90,8 @@ noassign:{order}        secretariat_only secretariat_only secretariat_only secre
 import:{upload}         secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
 noimport:{upload}       secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
 nudge:{nudge}           secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+suspend:{pause}         secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+resume:{paused}         secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
 days:{days}             secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
 leave:{nudge}           secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
 part:units:0            readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
@@ -308,7 +313,7 @@ READINGS = frozenset({"tasks", "part", "sheet", "picture", "people", "due"})
 
 async def test_a_question_of_another_kind_does_not_fit_the_button(trial: Trial) -> None:
     """Its number is the person's own; its content is another's."""
-    seats = {"own": ("which", "whether", "passing"), "secretariat": ("order", "nudge", "days")}
+    seats = {"own": ("which", "whether", "passing"), "secretariat": ("order", "nudge", "days", "pause")}
     fits = {
         "pick": {"which"},
         "yes": {"whether"},
@@ -316,8 +321,8 @@ async def test_a_question_of_another_kind_does_not_fit_the_button(trial: Trial) 
         "drop": {"which", "whether", "passing"},
     }
     fits |= {name: {"order"} for name in ("anyway", "nodeadline", "noassign")}
-    proposed = {"nudge", "days"}
-    fits |= {name: {name} for name in proposed} | {"leave": proposed}
+    proposed = {"nudge": "nudge", "days": "days", "suspend": "pause"}
+    fits |= {name: {question} for name, question in proposed.items()} | {"leave": set(proposed.values())}
     for column, questions in seats.items():
         seat = PRIVATE[column]
         for press, kinds in fits.items():
@@ -348,6 +353,8 @@ async def test_a_press_counts_once(trial: Trial) -> None:
         "noimport:{upload}": "gone",
         "nudge:{nudge}": "proposal_gone",
         "days:{days}": "proposal_gone",
+        "suspend:{pause}": "proposal_gone",
+        "resume:{paused}": "gone",
     }
     _, cells = table(PRESSES_IN_PRIVATE)
     once = {row for row, wanted in cells.items() if "writes" in wanted}
