@@ -31,6 +31,7 @@ from handlers import (
     pressing,
     proposals,
     registration,
+    rehearsing,
     suspending,
     tasks,
     workbook,
@@ -56,6 +57,7 @@ COMMANDS: tuple[tuple[str, str, Handler, filters.BaseFilter], ...] = (
     ("nudge", "nhac", nudging.nudge, PRIVATE),
     ("days", "lich", calendar.days, PRIVATE),
     ("suspend", "tamdung", suspending.suspend, PRIVATE),
+    ("rehearse", "dienthu", rehearsing.ask, PRIVATE),
 )
 
 ID = r"(\d{1,18})"

@@ -12,7 +12,7 @@ from storage.outbox import Kind, Outgoing
 
 FOCAL = ("viec", "lichsu", "hoantac", "trogiup")
 READER = ("tonghop", "lichsu", "trogiup")
-SECRETARIAT = ("tonghop", "giao", "moi", "daumoi", "lichsu", "nhac", "lich", "tamdung", "trogiup")
+SECRETARIAT = ("tonghop", "giao", "moi", "daumoi", "lichsu", "nhac", "lich", "tamdung", "dienthu", "trogiup")
 EVERYBODY = ("trogiup", "dangky")
 GROUP = ("tonghop", "nhom", "trogiup")
 

@@ -23,6 +23,7 @@ class Foreseen:
     at: datetime
     to: str
     chat_id: int
+    person_id: int | None
     kind: str
     refs: tuple[str, ...]
     text: str
@@ -80,6 +81,7 @@ def _foreseen(
         turn.local(turn.now),
         to,
         row.chat_id,
+        row.person_id,
         KINDS.get(row.kind, "notice"),
         tuple(refs),
         text,

@@ -381,6 +381,17 @@ suspensions = Table(
     Column("ended_at", Moment, nullable=True),
 )
 
+rehearsals = Table(
+    "rehearsals",
+    metadata,
+    _id(),
+    _to("people", "person_id"),
+    Column("first_day", Date, nullable=False),
+    Column("last_day", Date, nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    Column("done_at", Moment, nullable=True),
+)
+
 questions = Table(
     "questions",
     metadata,

@@ -11,6 +11,7 @@ MENU = {
     "nhac": "Nhắc ngay những nơi chưa trả lời",
     "lich": "Ngày nghỉ, ngày làm bù",
     "tamdung": "Tạm dừng nhắc khi có bão, lũ",
+    "dienthu": "Xem trước những tin sẽ gửi",
     "nhom": "Nhận bản tin ở nhóm này",
     "trogiup": "Hướng dẫn",
     "dangky": "Đăng ký bằng mã mời",

@@ -46,6 +46,14 @@ ORDERS: dict[str, Callable[[Facts], str]] = {
     "days_too_many": lambda f: f"{f['count']} ngày một lần thì nhiều quá; mỗi lần nhiều nhất 15 ngày.",
     "day_is_so_already": _day_is_so_already,
     "day_not_ours": _day_not_ours,
+    "period_not_seen": lambda f: (
+        f"Tôi chưa hiểu «{esc(f['words'])}». Đồng chí gõ: <code>/dienthu</code>, <code>/dienthu tuần sau</code>, "
+        "<code>/dienthu 1/10-15/10</code>."
+    ),
+    "period_past": lambda f: (
+        f"Từ {days.full(f['first'])} đến {days.full(f['last'])} đã qua; tôi chỉ diễn thử những ngày tới."
+    ),
+    "period_too_long": lambda f: f"Nhiều ngày quá; mỗi lần diễn thử nhiều nhất {f['days']} ngày.",
     "pause_until_when": lambda _: (
         "Đồng chí ghi thêm đến ngày nào (ngày có thật), ví dụ <code>/tamdung Sở Y tế đến 15/10 bão số 10</code>."
     ),

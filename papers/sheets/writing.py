@@ -32,6 +32,24 @@ Row = Sequence[Any]
 
 def write_state_xlsx(state: ExportState) -> bytes:
     """Đơn vị and Nhiệm vụ as the import takes them; the other sheets to be read."""
+    return write_book(
+        [
+            ("Đơn vị", UNIT_HEADER, (36, 24, 14), _units(state)),
+            ("Nhiệm vụ", TASK_HEADER, (9, 70, 34, 34, 18, 40, 11, 7, 11), _tasks(state)),
+            (
+                ASSIGNMENTS_SHEET,
+                ASSIGNMENT_HEADER,
+                (9, 32, 10, 60, 12, 14, 15, 7, 7, 7, 8, 36, 12, 17, 9, 9, 9),
+                _assignments(state),
+            ),
+            (PEOPLE_SHEET, PEOPLE_HEADER, (36, 30, 14), _people(state)),
+            (REPORTS_SHEET, REPORT_HEADER, (9, 32, 17, 22, 14, 7, 60, 14), _reports(state)),
+        ]
+    )
+
+
+def write_book(sheets: Iterable[tuple[str, Row, Row, Iterable[Row]]]) -> bytes:
+    """Title, header, widths and rows of each sheet. What people typed is text, whatever it looks like."""
     import xlsxwriter
 
     held = io.BytesIO()
@@ -50,18 +68,7 @@ def write_state_xlsx(state: ExportState) -> bytes:
         "day": book.add_format({"num_format": "dd/mm/yyyy", "valign": "top"}),
         "moment": book.add_format({"num_format": "hh:mm dd/mm/yyyy", "valign": "top"}),
     }
-    for title, header, widths, rows in (
-        ("Đơn vị", UNIT_HEADER, (36, 24, 14), _units(state)),
-        ("Nhiệm vụ", TASK_HEADER, (9, 70, 34, 34, 18, 40, 11, 7, 11), _tasks(state)),
-        (
-            ASSIGNMENTS_SHEET,
-            ASSIGNMENT_HEADER,
-            (9, 32, 10, 60, 12, 14, 15, 7, 7, 7, 8, 36, 12, 17, 9, 9, 9),
-            _assignments(state),
-        ),
-        (PEOPLE_SHEET, PEOPLE_HEADER, (36, 30, 14), _people(state)),
-        (REPORTS_SHEET, REPORT_HEADER, (9, 32, 17, 22, 14, 7, 60, 14), _reports(state)),
-    ):
+    for title, header, widths, rows in sheets:
         _sheet(book, formats, title, header, widths, rows)
     book.close()
     return held.getvalue()

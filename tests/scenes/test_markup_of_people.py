@@ -116,6 +116,7 @@ FOCAL = (
 SECRETARIAT = (
     "/start", "/help", "/people", "/invite", f"/invite {of('Ba')}", f"/invite {EVIL}", "/days", f"/days {EVIL}",
     f"/suspend {of('Ba')} đến 15/10 {EVIL}", "/people", "/suspend", f"/suspend {EVIL} đến 1/10",
+    f"/rehearse {EVIL}",
     f"/days nghỉ 8/10/2025 {EVIL}", "/days", f"/days bỏ 8/10/2025 {EVIL}",
     f"/giao {of('Ba')}: việc {EVIL}, hạn 30/10/2025", "/giao", of("Ba"), f"việc {EVIL}", "1/9/2025",
     f"/giao {of('Ba')}: việc {EVIL}", f"/giao {of('Ba')}: việc hai {EVIL}, hạn 1/9/2025",

@@ -35,6 +35,7 @@ COMMANDS_IN_PRIVATE = """
 /nudge NV01                      secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
 /suspend                         secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
 /suspend bỏ Sở Y tế              secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+/rehearse tuần sau               secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
 /days                            secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
 """
 
@@ -52,6 +53,7 @@ COMMANDS_IN_GROUPS = """
 /here                            secretariat_only secretariat_only secretariat_only secretariat_only writes       secretariat_only    secretariat_only    writes
 /nudge NV01                      private_only     private_only     private_only     private_only     private_only private_only        private_only        private_only
 /suspend                         private_only     private_only     private_only     private_only     private_only private_only        private_only        private_only
+/rehearse                        private_only     private_only     private_only     private_only     private_only private_only        private_only        private_only
 /days                            private_only     private_only     private_only     private_only     private_only private_only        private_only        private_only
 """
 

@@ -1,7 +1,9 @@
-"""To whom a nudge went, and in which message."""
+"""To whom a nudge went, and in which message; rehearsals asked for in the chat."""
 
 import sqlalchemy as sa
 from alembic import op
+
+from storage.tables import Moment
 
 revision = "0008"
 down_revision = "0003"
@@ -17,3 +19,14 @@ def upgrade() -> None:
             batch_op.add_column(sa.Column(name, KEY, nullable=True))
             batch_op.create_foreign_key(batch_op.f(f"fk_nudges_{name}_{table}"), table, [name], ["id"])
         batch_op.create_index("ix_nudges_outbox", ["outbox_id"], unique=False)
+    op.create_table(
+        "rehearsals",
+        sa.Column("id", KEY, autoincrement=True, nullable=False),
+        sa.Column("person_id", KEY, nullable=False),
+        sa.Column("first_day", sa.Date(), nullable=False),
+        sa.Column("last_day", sa.Date(), nullable=False),
+        sa.Column("asked_at", Moment(), nullable=False),
+        sa.Column("done_at", Moment(), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_rehearsals_person_id_people")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rehearsals")),
+    )
