@@ -20,6 +20,7 @@ from handlers import (
     answers,
     asking,
     assigning,
+    cadence,
     calendar,
     digests,
     editing,
@@ -29,6 +30,7 @@ from handlers import (
     importing,
     nudging,
     pressing,
+    previewing,
     proposals,
     registration,
     rehearsing,
@@ -58,6 +60,7 @@ COMMANDS: tuple[tuple[str, str, Handler, filters.BaseFilter], ...] = (
     ("days", "lich", calendar.days, PRIVATE),
     ("suspend", "tamdung", suspending.suspend, PRIVATE),
     ("rehearse", "dienthu", rehearsing.ask, PRIVATE),
+    ("digest", "bantin", cadence.digest, PRIVATE),
 )
 
 ID = r"(\d{1,18})"
@@ -96,6 +99,13 @@ PRESSES: tuple[tuple[str, Handler], ...] = (  # in private only
     (rf"^days:{ID}$", calendar.confirmed),
     (rf"^suspend:{ID}$", suspending.confirmed),
     (rf"^resume:{ID}$", suspending.resumed),
+    (rf"^cadence:{ID}$", cadence.confirmed),
+    (r"^digestsee$", cadence.see),
+    (rf"^digestgo:{ID}$", cadence.send_now),
+    (rf"^digestwords:{ID}$", previewing.ask_words),
+    (rf"^digestlater:{ID}$", previewing.later),
+    (rf"^digeston:{ID}:(\d{{8}})$", previewing.put_off),
+    (rf"^digestback:{ID}$", previewing.back),
     (rf"^leave:{ID}$", proposals.leave),
 )
 PRESSES_ANYWHERE: tuple[tuple[str, Handler], ...] = (  # those under a digest

@@ -52,6 +52,7 @@ def office_of(settings: Settings) -> Office:
         leader_ids=frozenset(settings.leader_ids),
         steering_chat_id=settings.steering_chat_id,
         invite_days=settings.invite_days,
+        preview_hours=settings.digest_preview_hours,
     )
 
 

@@ -32,6 +32,7 @@ class Office:
     leader_ids: frozenset[int]
     steering_chat_id: int | None
     invite_days: int
+    preview_hours: float
 
 
 @dataclass(frozen=True, slots=True)

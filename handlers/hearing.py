@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from handlers import answers, asking, assigning, reports
+from handlers import answers, asking, assigning, previewing, reports
 from handlers.desk import Desk
 from storage import questions
 from storage.questions import Question
@@ -15,6 +15,7 @@ ANSWERS: dict[str, Callable[[Desk, Question], Awaitable[bool]]] = {
     "assign": assigning.answered,
     "whether": answers.yes_said,
     "relay": asking.relay_answered,
+    "digest_words": previewing.words_said,
 }
 
 

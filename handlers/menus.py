@@ -12,7 +12,19 @@ from storage.outbox import Kind, Outgoing
 
 FOCAL = ("viec", "lichsu", "hoantac", "trogiup")
 READER = ("tonghop", "lichsu", "trogiup")
-SECRETARIAT = ("tonghop", "giao", "moi", "daumoi", "lichsu", "nhac", "lich", "tamdung", "dienthu", "trogiup")
+SECRETARIAT = (
+    "tonghop",
+    "giao",
+    "moi",
+    "daumoi",
+    "lichsu",
+    "nhac",
+    "lich",
+    "tamdung",
+    "dienthu",
+    "bantin",
+    "trogiup",
+)
 EVERYBODY = ("trogiup", "dangky")
 GROUP = ("tonghop", "nhom", "trogiup")
 

@@ -9,8 +9,8 @@ from handlers.screens import Screen
 from handlers.texts import proposals as texts
 from storage import questions
 
-NUDGE, DAYS, SUSPEND = "nudge", "days", "suspend"
-KINDS = (NUDGE, DAYS, SUSPEND)
+NUDGE, DAYS, SUSPEND, CADENCE = "nudge", "days", "suspend", "cadence"
+KINDS = (NUDGE, DAYS, SUSPEND, CADENCE)
 
 
 async def propose(desk: Desk, kind: str, payload: dict[str, Any]) -> int:

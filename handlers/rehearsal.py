@@ -4,14 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from domain.digest import moments_between
-from domain.durations import parse_duration
+from domain.cadence import due_between
 from handlers import digests
 from handlers.desk import Turn
 from handlers.screens import plain
 from handlers.texts import rehearsal as texts
 from handlers.ticking import tick
-from storage import assignments, outbox, people
+from storage import assignments, outbox, people, previews
 from storage import digests as kept
 from storage.outbox import Kind, Unsent
 
@@ -109,11 +108,12 @@ async def _moments(turn: Turn, begins: datetime, ends: datetime) -> list[datetim
         if calendar.is_working(day) and opening >= begins:
             moments.add(opening)
         day += timedelta(days=1)
-    cadence = await kept.cadence(turn.tx)
-    if cadence is not None:
-        every = parse_duration(cadence.every)
-        for moment in moments_between(turn.local(cadence.start), every, begins - timedelta(days=31), ends):
-            shifted = office.hours.next_opening(moment, calendar)
-            if begins <= shifted < ends:
-                moments.add(shifted)
+    for moment in due_between(await digests.cadences(turn), begins - timedelta(days=31), ends):
+        moments.add(office.hours.next_opening(moment, calendar))
+    if office.preview_hours:
+        wait = timedelta(hours=office.preview_hours)
+        moments |= {office.hours.next_opening(moment + wait, calendar) for moment in set(moments)}
+    held = await previews.standing(turn.tx)
+    moments |= {office.hours.next_opening(p.goes_at, calendar) for p in held if p.goes_at is not None}
+    moments = {moment for moment in moments if begins <= moment < ends}
     return sorted(moment.astimezone(UTC) for moment in moments)

@@ -346,6 +346,28 @@ cadences = Table(
     Column("created_at", Moment, nullable=False),
 )
 
+digest_previews = Table(
+    "digest_previews",
+    metadata,
+    _id(),
+    Column("moment", Moment, nullable=False, unique=True),
+    Column("asked_at", Moment, nullable=True),  # when the Secretariat was asked
+    Column("goes_at", Moment, nullable=True),  # empty: at its moment
+    Column("words", Text, nullable=True),
+    _person("seen_by"),
+    Column("closed_at", Moment, nullable=True),
+)
+
+digest_recipients = Table(
+    "digest_recipients",
+    metadata,
+    _id(),
+    _to("departments"),
+    Column("since", Moment, nullable=False),
+    Column("until", Moment, nullable=True),
+    _person("set_by"),
+)
+
 steering_groups = Table(
     "steering_groups",
     metadata,

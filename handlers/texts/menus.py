@@ -12,6 +12,7 @@ MENU = {
     "lich": "Ngày nghỉ, ngày làm bù",
     "tamdung": "Tạm dừng nhắc khi có bão, lũ",
     "dienthu": "Xem trước những tin sẽ gửi",
+    "bantin": "Nhịp bản tin, xem trước, lời dẫn",
     "nhom": "Nhận bản tin ở nhóm này",
     "trogiup": "Hướng dẫn",
     "dangky": "Đăng ký bằng mã mời",

@@ -19,6 +19,7 @@ SENTENCES = {
     "coordinating": "Đơn vị đồng chí phối hợp việc này; tình hình do đơn vị chủ trì báo. Đồng chí có thể nhắn ý kiến, tôi sẽ lưu.",
     "gone": "Nút này đã cũ hoặc không còn hiệu lực. Xem việc hiện nay: /viec",
     "proposal_gone": "Nút này đã cũ hoặc đã bấm rồi. Đồng chí gõ lại lệnh để xem tình hình hiện nay.",
+    "digest_gone": "Bản tin này đã gửi, hoặc đã có bản tin sau. Xem: /bantin",
     "already_decided": "Đề nghị này đã được giải quyết hoặc đã rút lại.",
     "done_already": "Việc này đã báo xong nên không cần lùi hạn. Nếu chưa xong, đồng chí nhắn lại, ví dụ «NV04 chưa xong, 60%».",
     "wish_pending": "Một đề nghị lùi hạn của việc này đang chờ Tổ giúp việc trả lời, nên tôi chưa chuyển thêm.",

@@ -54,6 +54,27 @@ ORDERS: dict[str, Callable[[Facts], str]] = {
         f"Từ {days.full(f['first'])} đến {days.full(f['last'])} đã qua; tôi chỉ diễn thử những ngày tới."
     ),
     "period_too_long": lambda f: f"Nhiều ngày quá; mỗi lần diễn thử nhiều nhất {f['days']} ngày.",
+    "cadence_not_seen": lambda f: (
+        f"Tôi chưa hiểu «{esc(f['words'])}». Đồng chí gõ: <code>/bantin hằng tuần từ 13/10</code>, "
+        "<code>/bantin xem</code>, <code>/bantin lời dẫn …</code>, <code>/bantin gửi thêm Văn phòng Tỉnh uỷ</code>."
+    ),
+    "cadence_from_when": lambda _: (
+        "Đồng chí ghi kỳ đầu vào ngày nào, ví dụ <code>/bantin hằng tháng từ 25/10 8h</code>."
+    ),
+    "cadence_in_the_past": lambda f: (
+        f"Kỳ đầu {days.full(f['day'])} đã qua giờ; nhịp mới phải bắt đầu từ lúc này trở đi."
+    ),
+    "cadence_too_far": lambda f: (
+        f"Ngày {days.full(f['day'])} còn xa quá; nhịp mới bắt đầu trong vòng một năm."
+    ),
+    "recipient_already": lambda f: f"{esc(f['unit'])} đã nhận bản tin rồi.",
+    "recipient_unknown": lambda f: f"{esc(f['unit'])} không nằm trong các nơi nhận thêm bản tin.",
+    "no_digest_ahead": lambda _: "Chưa đặt nhịp bản tin nên chưa có kỳ nào. Xem: /bantin",
+    "no_group": lambda _: "Chưa có nhóm nhận bản tin. Vào nhóm Ban Chỉ đạo, gõ /nhom.",
+    "words_too_long": lambda f: f"Lời dẫn dài quá; nhiều nhất {f['longest']} chữ cái.",
+    "next_digest_is_near": lambda _: (
+        "Kỳ sau đã gần nên không hoãn được nữa; đồng chí gửi ngay hoặc sửa lời dẫn."
+    ),
     "pause_until_when": lambda _: (
         "Đồng chí ghi thêm đến ngày nào (ngày có thật), ví dụ <code>/tamdung Sở Y tế đến 15/10 bão số 10</code>."
     ),

@@ -205,6 +205,7 @@ SECRETARIAT_HELP = (
     "/lich – ngày nghỉ, ngày làm bù; thêm «nghỉ 2/1», «làm bù 10/1», «bỏ 2/1»\n"
     "/tamdung các xã đến 15/10 bão số 10 – không nhắc trong thời gian này\n"
     "/dienthu tuần sau – bảng những tin sẽ gửi, không gửi thật\n"
+    "/bantin – nhịp bản tin, xem trước, lời dẫn, nơi nhận\n"
     "Gửi tệp .xlsx hoặc .csv: xem trước rồi bấm để nhập."
 )
 LEADER_HELP = (

@@ -19,13 +19,14 @@ import sqlalchemy as sa
 from bot.running import turn_at
 from domain.work import Role, Said, Work
 from handlers import proposals
+from handlers.digests import next_moment
 from handlers.drafts import Draft
 from handlers.registration import find_unit, make_invitation
 from handlers.screens import plain
 from handlers.texts import digests, refusals, registration
 from handlers.texts import reports as report_texts
 from sandbox.world import Person
-from storage import assignments, questions, suspensions, uploads
+from storage import assignments, previews, questions, suspensions, uploads
 from storage.tables import extensions, focal_points, people, reports
 from storage.tables import questions as open_questions
 from tests.scenes.office import (
@@ -339,6 +340,10 @@ async def _ids(office: Office) -> dict[str, dict[int, Any]]:
         kept = {"from_day": turn.today, "to_day": turn.today, "reason": None, "set_by": who[CHI.id]}
         await suspensions.add(tx, [unit.id], now=turn.now, **kept)
         (paused,) = [row.id for row in await suspensions.standing(tx, turn.today)]
+        following = await next_moment(turn)
+        assert following is not None
+        preview = await previews.make(tx, following)
+        await previews.change(tx, preview.id, seen_by=who[CHI.id])
         asked: dict[str, dict[int, Any]] = {}
         for name, kind, payload in _questions(office.clock.now(), led):
             asker = [CHI] if kind in ("assign", *proposals.KINDS) else [HA, AN]
@@ -365,6 +370,7 @@ async def _ids(office: Office) -> dict[str, dict[int, Any]]:
         "upload": {0: upload},
         "code": {0: link.rpartition("=")[2]},
         "paused": {0: paused},
+        "preview": {0: preview.id},
         "relayed": {0: relayed.partition(":")[2]},
     }
 
@@ -386,5 +392,7 @@ def _questions(now: datetime, led: int) -> Iterator[tuple[str, str, dict[str, An
     yield "order", "assign", order
     yield "nudge", proposals.NUDGE, {"ids": [led]}
     yield "days", proposals.DAYS, {"verb": "off", "days": ["2025-10-08"], "name": "họp"}
+    rhythm = {"every": "P1W", "start": "2025-10-13T08:00:00+07:00"}
+    yield "cadence", proposals.CADENCE, rhythm
     pause = {"units": [1], "from": "2025-09-23", "to": "2025-10-15", "reason": "bão"}
     yield "pause", proposals.SUSPEND, pause

@@ -116,7 +116,8 @@ FOCAL = (
 SECRETARIAT = (
     "/start", "/help", "/people", "/invite", f"/invite {of('Ba')}", f"/invite {EVIL}", "/days", f"/days {EVIL}",
     f"/suspend {of('Ba')} đến 15/10 {EVIL}", "/people", "/suspend", f"/suspend {EVIL} đến 1/10",
-    f"/rehearse {EVIL}",
+    f"/rehearse {EVIL}", f"/digest gửi thêm {of('Hai')}", f"/digest lời dẫn {EVIL}", "/digest", f"/digest {EVIL}",
+    "/digest hằng tuần từ 13/10", EVIL,
     f"/days nghỉ 8/10/2025 {EVIL}", "/days", f"/days bỏ 8/10/2025 {EVIL}",
     f"/giao {of('Ba')}: việc {EVIL}, hạn 30/10/2025", "/giao", of("Ba"), f"việc {EVIL}", "1/9/2025",
     f"/giao {of('Ba')}: việc {EVIL}", f"/giao {of('Ba')}: việc hai {EVIL}, hạn 1/9/2025",
@@ -155,6 +156,8 @@ async def walked(office: Office) -> Walk:
     for words in SECRETARIAT:
         await walk.says(chi, words)
     await walk.follow(chi, "/summary", "Bảng Excel")
+    await walk.follow(chi, "/digest xem", "Hoãn đến", "Quay lại", "Hoãn đến", "Sáng", "Sửa lời dẫn")
+    await walk.says(chi, f"Lời dẫn {EVIL}")
     await decide(walk, chi)
     for content in SHEETS:
         office.world.person_sends_file(chi.id, chi.id, content.encode(), FILE)

@@ -36,6 +36,9 @@ COMMANDS_IN_PRIVATE = """
 /suspend                         secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
 /suspend bỏ Sở Y tế              secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
 /rehearse tuần sau               secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+/digest                          secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+/digest gửi thêm Sở Y tế         secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+/digest lời dẫn Kính gửi         secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
 /days                            secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
 """
 
@@ -54,53 +57,61 @@ COMMANDS_IN_GROUPS = """
 /nudge NV01                      private_only     private_only     private_only     private_only     private_only private_only        private_only        private_only
 /suspend                         private_only     private_only     private_only     private_only     private_only private_only        private_only        private_only
 /rehearse                        private_only     private_only     private_only     private_only     private_only private_only        private_only        private_only
+/digest                          private_only     private_only     private_only     private_only     private_only private_only        private_only        private_only
 /days                            private_only     private_only     private_only     private_only     private_only private_only        private_only        private_only
 """
 
 PRESSES_IN_PRIVATE = """
-                        stranger         own              other            coordinating     former           leader           secretariat
-said:{led}:done         not_registered   writes           not_yours        not_yours        not_registered   not_registered   not_registered
-said:{part}:done        not_registered   not_yours        not_yours        coordinating     not_registered   not_registered   not_registered
-open:{led}              not_registered   answers          not_yours        not_yours        not_registered   not_registered   not_registered
-later:{led}             not_registered   answers          not_yours        not_yours        not_registered   not_registered   not_registered
-wish:{led}:20251030     not_registered   writes           not_yours        not_yours        not_registered   not_registered   not_registered
-fix:{report}            gone             answers          gone             gone             not_registered   gone             gone
-be:{report}:done        gone             writes           gone             gone             not_registered   gone             gone
-other:{report}          gone             answers          gone             gone             not_registered   gone             gone
-move:{report}:{led2}    gone             writes           gone             gone             not_registered   gone             gone
-undo:{report}           gone             writes           gone             gone             not_registered   gone             gone
-pct:{led}:80            not_registered   writes           not_yours        not_yours        not_registered   not_registered   not_registered
-date:{report}           gone             answers          gone             gone             not_registered   gone             gone
-day:{report}:20251001   gone             writes           gone             gone             not_registered   gone             gone
-yes:{whether}           gone             writes           gone             gone             not_registered   gone             gone
-relay:{relayed}         secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
-pick:{which}:{led}      gone             writes           gone             gone             not_registered   gone             gone
-drop:{which}            gone             answers          gone             gone             answers          gone             gone
-pass:{passing}          gone             answers          gone             gone             not_registered   gone             gone
-tasks:0                 not_registered   answers          answers          answers          not_registered   not_registered   not_registered
-invite:{unit}           secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
-how:{led}               secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
-people:missing:0        secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
-grant:{wish}            secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
-refuse:{wish}           secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
-postagain               secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only gone
-withdraw:{given}        secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
-withdraw:{led}          secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only reported_already
-nodeadline:{order}      secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
-anyway:{order}          secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
-noassign:{order}        secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
-import:{upload}         secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
-noimport:{upload}       secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
-nudge:{nudge}           secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
-suspend:{pause}         secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
-resume:{paused}         secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
-days:{days}             secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
-leave:{nudge}           secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
-part:units:0            readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
-sheet                   readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
-picture                 readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
-due:20251001:20251231:0 readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
-unit:{unit}:0           readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
+                              stranger         own              other            coordinating     former           leader           secretariat
+said:{led}:done               not_registered   writes           not_yours        not_yours        not_registered   not_registered   not_registered
+said:{part}:done              not_registered   not_yours        not_yours        coordinating     not_registered   not_registered   not_registered
+open:{led}                    not_registered   answers          not_yours        not_yours        not_registered   not_registered   not_registered
+later:{led}                   not_registered   answers          not_yours        not_yours        not_registered   not_registered   not_registered
+wish:{led}:20251030           not_registered   writes           not_yours        not_yours        not_registered   not_registered   not_registered
+fix:{report}                  gone             answers          gone             gone             not_registered   gone             gone
+be:{report}:done              gone             writes           gone             gone             not_registered   gone             gone
+other:{report}                gone             answers          gone             gone             not_registered   gone             gone
+move:{report}:{led2}          gone             writes           gone             gone             not_registered   gone             gone
+undo:{report}                 gone             writes           gone             gone             not_registered   gone             gone
+pct:{led}:80                  not_registered   writes           not_yours        not_yours        not_registered   not_registered   not_registered
+date:{report}                 gone             answers          gone             gone             not_registered   gone             gone
+day:{report}:20251001         gone             writes           gone             gone             not_registered   gone             gone
+yes:{whether}                 gone             writes           gone             gone             not_registered   gone             gone
+relay:{relayed}               secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+pick:{which}:{led}            gone             writes           gone             gone             not_registered   gone             gone
+drop:{which}                  gone             answers          gone             gone             answers          gone             gone
+pass:{passing}                gone             answers          gone             gone             not_registered   gone             gone
+tasks:0                       not_registered   answers          answers          answers          not_registered   not_registered   not_registered
+invite:{unit}                 secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+how:{led}                     secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+people:missing:0              secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+grant:{wish}                  secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+refuse:{wish}                 secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+postagain                     secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only gone
+withdraw:{given}              secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+withdraw:{led}                secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only reported_already
+nodeadline:{order}            secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+anyway:{order}                secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+noassign:{order}              secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+import:{upload}               secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+noimport:{upload}             secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+nudge:{nudge}                 secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+cadence:{cadence}             secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+digestsee                     secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+digestgo:{preview}            secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+digestwords:{preview}         secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+digestlater:{preview}         secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+digeston:{preview}:20251007   secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+digestback:{preview}          secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+suspend:{pause}               secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+resume:{paused}               secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+days:{days}                   secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+leave:{nudge}                 secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+part:units:0                  readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
+sheet                         readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
+picture                       readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
+due:20251001:20251231:0       readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
+unit:{unit}:0                 readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
 """
 
 # no other button does anything in a group, whoever presses: `test_a_button_of_private_chats…`
@@ -241,6 +252,7 @@ async def test_a_question_that_was_asked_before_gives_no_right(trial: Trial) -> 
         "whether": (await trial.payload("whether"), "đúng rồi ạ"),
         "assign": (order, "rà soát danh mục"),
         "relay": ({"asker": 1, "message_id": 1}, "Phòng họp số 2"),
+        "digest_words": ({"preview_id": 1}, "Kính gửi"),
     }
     assert asked.keys() == hearing.ANSWERS.keys()
     outcomes = {}
@@ -306,16 +318,19 @@ async def test_forged_data_writes_nothing(trial: Trial) -> None:
         seat = PRIVATE["own" if words_of(data) in focal else "secretariat"]
         outcome = await trial.one(seat, trial.presses(seat, data))
         reads = words_of(data) in READINGS and data in some
-        refused = outcome in ("gone", "proposal_gone")
+        refused = outcome in ("gone", "proposal_gone", "digest_gone")
         assert refused or (reads and outcome == "answers"), (data, outcome)
 
 
-READINGS = frozenset({"tasks", "part", "sheet", "picture", "people", "due"})
+READINGS = frozenset({"tasks", "part", "sheet", "picture", "people", "due", "digestsee"})
 
 
 async def test_a_question_of_another_kind_does_not_fit_the_button(trial: Trial) -> None:
     """Its number is the person's own; its content is another's."""
-    seats = {"own": ("which", "whether", "passing"), "secretariat": ("order", "nudge", "days", "pause")}
+    seats = {
+        "own": ("which", "whether", "passing"),
+        "secretariat": ("order", "nudge", "days", "pause", "cadence"),
+    }
     fits = {
         "pick": {"which"},
         "yes": {"whether"},
@@ -323,7 +338,7 @@ async def test_a_question_of_another_kind_does_not_fit_the_button(trial: Trial) 
         "drop": {"which", "whether", "passing"},
     }
     fits |= {name: {"order"} for name in ("anyway", "nodeadline", "noassign")}
-    proposed = {"nudge": "nudge", "days": "days", "suspend": "pause"}
+    proposed = {"nudge": "nudge", "days": "days", "suspend": "pause", "cadence": "cadence"}
     fits |= {name: {question} for name, question in proposed.items()} | {"leave": set(proposed.values())}
     for column, questions in seats.items():
         seat = PRIVATE[column]
@@ -357,11 +372,18 @@ async def test_a_press_counts_once(trial: Trial) -> None:
         "days:{days}": "proposal_gone",
         "suspend:{pause}": "proposal_gone",
         "resume:{paused}": "gone",
+        "cadence:{cadence}": "proposal_gone",
+        "digestgo:{preview}": "digest_gone",
     }
     _, cells = table(PRESSES_IN_PRIVATE)
     once = {row for row, wanted in cells.items() if "writes" in wanted}
-    # a state may be said again, and an invitation given again
-    assert once - again.keys() == {"said:{led}:done", "pct:{led}:80", "invite:{unit}"}
+    # a state may be said again, an invitation given again, a digest put off again
+    assert once - again.keys() == {
+        "said:{led}:done",
+        "pct:{led}:80",
+        "invite:{unit}",
+        "digeston:{preview}:20251007",
+    }
     for row, wanted in again.items():
         seat = PRIVATE["secretariat" if cells[row][-1] == "writes" else "own"]
         update = trial.presses(seat, trial.filled(row, seat.person))

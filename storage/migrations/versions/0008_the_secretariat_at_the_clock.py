@@ -1,4 +1,5 @@
-"""To whom a nudge went, and in which message; rehearsals asked for in the chat."""
+"""To whom a nudge went, and in which message; rehearsals asked for in the chat;
+what the Secretariat says to a digest before it goes, and who else gets it."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -29,4 +30,30 @@ def upgrade() -> None:
         sa.Column("done_at", Moment(), nullable=True),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_rehearsals_person_id_people")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_rehearsals")),
+    )
+    op.create_table(
+        "digest_previews",
+        sa.Column("id", KEY, autoincrement=True, nullable=False),
+        sa.Column("moment", Moment(), nullable=False),
+        sa.Column("asked_at", Moment(), nullable=True),
+        sa.Column("goes_at", Moment(), nullable=True),
+        sa.Column("words", sa.Text(), nullable=True),
+        sa.Column("seen_by", KEY, nullable=True),
+        sa.Column("closed_at", Moment(), nullable=True),
+        sa.ForeignKeyConstraint(["seen_by"], ["people.id"], name=op.f("fk_digest_previews_seen_by_people")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_digest_previews")),
+        sa.UniqueConstraint("moment", name=op.f("uq_digest_previews_moment")),
+    )
+    op.create_table(
+        "digest_recipients",
+        sa.Column("id", KEY, autoincrement=True, nullable=False),
+        sa.Column("department_id", KEY, nullable=False),
+        sa.Column("since", Moment(), nullable=False),
+        sa.Column("until", Moment(), nullable=True),
+        sa.Column("set_by", KEY, nullable=True),
+        sa.ForeignKeyConstraint(
+            ["department_id"], ["departments.id"], name=op.f("fk_digest_recipients_department_id_departments")
+        ),
+        sa.ForeignKeyConstraint(["set_by"], ["people.id"], name=op.f("fk_digest_recipients_set_by_people")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_digest_recipients")),
     )
