@@ -61,8 +61,7 @@ async def foresee(turn: Turn) -> list[Foreseen]:
     names = await people.names(turn.tx)
     known = {a.id: a.task.ref for a in await assignments.every(turn.tx)} if rows else {}
     group = await digests.steering_group(turn)
-    for row in rows:
-        await outbox.sent(turn.tx, row.id, None, turn.now)
+    await outbox.all_sent(turn.tx, [row.id for row in rows], turn.now)
     return [_foreseen(turn, row, names, known, group) for row in rows if row.kind is not Kind.SILENT]
 
 

@@ -28,9 +28,8 @@ async def ask(desk: Desk) -> None:
 
 async def play(turn: Turn, asked: Asked) -> list[PlannedMessage]:
     """Only to be called where nothing is kept."""
-    for row in await outbox.unsent(turn.tx, turn.now):
-        if row.kind in ANSWERS:
-            await outbox.sent(turn.tx, row.id, None, turn.now)
+    answers = [row.id for row in await outbox.unsent(turn.tx, turn.now) if row.kind in ANSWERS]
+    await outbox.all_sent(turn.tx, answers, turn.now)
     found = await rehearse(turn, asked.first_day, asked.last_day)
     names = {unit.id: unit.name for unit in await departments.every(turn.tx)}
     units: dict[int | None, list[str]] = defaultdict(list)

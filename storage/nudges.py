@@ -33,7 +33,8 @@ async def waiting(tx: Tx) -> list[Nudge]:
 
 
 async def sent(tx: Tx, ids: Sequence[int], outbox_id: int) -> None:
-    await tx.execute(update(nudges).where(nudges.c.id.in_(list(ids))).values(outbox_id=outbox_id))
+    if ids:
+        await tx.execute(update(nudges).where(nudges.c.id.in_(list(ids))).values(outbox_id=outbox_id))
 
 
 async def drop(tx: Tx, ids: Sequence[int]) -> None:
