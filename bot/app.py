@@ -22,6 +22,7 @@ from handlers import (
     assigning,
     cadence,
     calendar,
+    confirming,
     digests,
     editing,
     extensions,
@@ -31,7 +32,6 @@ from handlers import (
     nudging,
     pressing,
     previewing,
-    proposals,
     registration,
     rehearsing,
     suspending,
@@ -98,7 +98,7 @@ PRESSES: tuple[tuple[str, Handler], ...] = (  # in private only
     (rf"^nudge:{ID}$", nudging.confirmed),
     (rf"^days:{ID}$", calendar.confirmed),
     (rf"^suspend:{ID}$", suspending.confirmed),
-    (rf"^resume:{ID}$", suspending.resumed),
+    (rf"^goon:{ID}$", suspending.resumed),
     (rf"^cadence:{ID}$", cadence.confirmed),
     (r"^digestsee$", cadence.see),
     (rf"^digestgo:{ID}$", cadence.send_now),
@@ -106,7 +106,7 @@ PRESSES: tuple[tuple[str, Handler], ...] = (  # in private only
     (rf"^digestlater:{ID}$", previewing.later),
     (rf"^digeston:{ID}:(\d{{8}})$", previewing.put_off),
     (rf"^digestback:{ID}$", previewing.back),
-    (rf"^leave:{ID}$", proposals.leave),
+    (rf"^leave:{ID}$", confirming.leave),
 )
 PRESSES_ANYWHERE: tuple[tuple[str, Handler], ...] = (  # those under a digest
     (r"^part:([a-z]+)(?::(\d{1,4}))?(?::(\d{8}))?$", digests.part_pressed),

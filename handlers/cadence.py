@@ -8,7 +8,7 @@ from domain.cadence import due_between, next_due, read_cadence
 from domain.office import Department
 from domain.refusal import Refusal
 from domain.text import clean, fold
-from handlers import digests, posting, previewing, proposals
+from handlers import confirming, digests, posting, previewing
 from handlers.desk import Desk, Turn
 from handlers.registration import find_unit, require_secretariat
 from handlers.screens import Screen
@@ -61,7 +61,7 @@ async def send_now(desk: Desk) -> str:
 
 async def confirmed(desk: Desk) -> str:
     """The new cadence, from the day of its first moment on."""
-    payload = await proposals.take(desk, proposals.CADENCE)
+    payload = await confirming.take(desk, confirming.CADENCE)
     start = desk.local(datetime.fromisoformat(payload["start"]))
     if start <= desk.now:
         raise Refusal("cadence_in_the_past", day=start.date())
@@ -83,7 +83,7 @@ async def _propose(desk: Desk, words: str) -> None:
     every, start = read_cadence(words, following, desk.local(desk.now))
     before = due_between(history, desk.now, start.replace(hour=0, minute=0))
     payload = {"every": every, "start": start.isoformat()}
-    proposal = await proposals.propose(desk, proposals.CADENCE, payload)
+    proposal = await confirming.propose(desk, confirming.CADENCE, payload)
     await desk.say(texts.preview(every, start, before, proposal), Kind.QUESTION)
 
 

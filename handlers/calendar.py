@@ -5,7 +5,7 @@ from datetime import date
 from domain.calendar import WorkCalendar, vietnam
 from domain.day_orders import AS_THE_COUNTRY, ON, DayOrder, changed, effective, read_day_order
 from domain.refusal import Refusal
-from handlers import proposals
+from handlers import confirming
 from handlers.desk import Desk
 from handlers.forecasting import moved_by_days
 from handlers.registration import require_secretariat
@@ -37,13 +37,13 @@ async def days(desk: Desk) -> None:
         raise Refusal("days_unknown", words=words)
     moved = await moved_by_days(desk, order.days, changed(desk.calendar, order))
     payload = {"verb": order.verb, "days": [day.isoformat() for day in order.days], "name": order.name}
-    proposal = await proposals.propose(desk, proposals.DAYS, payload)
+    proposal = await confirming.propose(desk, confirming.DAYS, payload)
     await desk.say(texts.preview(order, moved, desk.today, proposal), Kind.QUESTION)
 
 
 async def confirmed(desk: Desk) -> str:
     """The button: from now on these days are so. What waits to be sent asks the calendar when it leaves."""
-    payload = await proposals.take(desk, proposals.DAYS)
+    payload = await confirming.take(desk, confirming.DAYS)
     wanted = [date.fromisoformat(day) for day in payload["days"]]
     order = DayOrder(
         payload["verb"], effective(payload["verb"], wanted, desk.calendar), payload["name"] or texts.NAMELESS

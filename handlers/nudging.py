@@ -10,7 +10,7 @@ from domain.office import Assignment, FocalPoint, Person
 from domain.refusal import Refusal
 from domain.text import fold
 from domain.work import Role
-from handlers import digests, proposals
+from handlers import confirming, digests
 from handlers.desk import Desk, Turn
 from handlers.registration import find_unit, require_secretariat
 from handlers.screens import Screen
@@ -34,7 +34,7 @@ async def nudge(desk: Desk) -> None:
         await desk.say(await _nudge(desk, found))
     elif found.told:
         ids = [a.id for told in found.told for a in told.assignments]
-        proposal = await proposals.propose(desk, proposals.NUDGE, {"ids": list(dict.fromkeys(ids))})
+        proposal = await confirming.propose(desk, confirming.NUDGE, {"ids": list(dict.fromkeys(ids))})
         await desk.say(texts.preview(found, _waits_until(desk), proposal), Kind.QUESTION)
     else:
         await desk.say(texts.nobody(found))
@@ -42,7 +42,7 @@ async def nudge(desk: Desk) -> None:
 
 async def confirmed(desk: Desk) -> str:
     """The button: what was shown, as far as it may still be nudged."""
-    payload = await proposals.take(desk, proposals.NUDGE)
+    payload = await confirming.take(desk, confirming.NUDGE)
     found = await _outreach(desk, await assignments.some(desk.tx, payload["ids"]))
     await desk.rewrite(await _nudge(desk, found) if found.told else Screen(texts.nobody(found)))
     return ""

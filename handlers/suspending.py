@@ -7,13 +7,13 @@ from datetime import date
 from domain.office import Department, Person
 from domain.refusal import Refusal
 from domain.suspending import PauseOrder, ended_units, read_pause
-from handlers import proposals
+from handlers import confirming
 from handlers.desk import Desk, Turn
 from handlers.forecasting import moved_by_silence
 from handlers.registration import require_secretariat
 from handlers.screens import Screen
+from handlers.several_units import find_units
 from handlers.texts import suspending as texts
-from handlers.units import find_units
 from storage import changes, departments, people, suspensions
 from storage.changes import Change
 from storage.outbox import Kind
@@ -42,12 +42,12 @@ async def suspend(desk: Desk) -> None:
         "to": order.to_day.isoformat(),
         "reason": order.reason,
     }
-    proposal = await proposals.propose(desk, proposals.SUSPEND, payload)
+    proposal = await confirming.propose(desk, confirming.SUSPEND, payload)
     await desk.say(texts.preview(order, units, told, moved, desk.today, proposal), Kind.QUESTION)
 
 
 async def confirmed(desk: Desk) -> str:
-    payload = await proposals.take(desk, proposals.SUSPEND)
+    payload = await confirming.take(desk, confirming.SUSPEND)
     from_day, to_day = (date.fromisoformat(payload[name]) for name in ("from", "to"))
     if to_day < desk.today:
         raise Refusal("pause_over", day=to_day)

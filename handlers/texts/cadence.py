@@ -7,7 +7,7 @@ from domain.cadence import Cadence
 from domain.durations import add_duration, parse_duration
 from handlers.screens import Button, Screen, esc, shorten
 from handlers.texts import days
-from handlers.texts.proposals import buttons
+from handlers.texts.confirming import buttons
 
 SHOWN = 5
 LONGEST = 60

@@ -9,7 +9,7 @@ from domain.day_orders import AS_THE_COUNTRY, OFF, ON, DayOrder
 from domain.forecast import Moved
 from handlers.screens import Screen, esc, shorten
 from handlers.texts import days
-from handlers.texts.proposals import buttons
+from handlers.texts.confirming import buttons
 
 KIND = {"working_saturday": "làm việc bù"}
 OURS = ("added", "added_working")

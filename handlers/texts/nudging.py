@@ -9,7 +9,7 @@ from domain.nudging import Spared
 from domain.office import Assignment, Person
 from handlers.screens import Screen, esc, shorten
 from handlers.texts import days
-from handlers.texts.proposals import buttons
+from handlers.texts.confirming import buttons
 
 SHOWN = 8
 LONGEST = 60

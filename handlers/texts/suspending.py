@@ -10,7 +10,7 @@ from domain.suspending import PauseOrder
 from handlers.screens import Button, Screen, esc, shorten
 from handlers.texts import days
 from handlers.texts.calendar import moves
-from handlers.texts.proposals import buttons
+from handlers.texts.confirming import buttons
 from storage.suspensions import Suspension
 
 Said = Callable[[Sequence[str]], str]
@@ -73,7 +73,7 @@ def standing(rows: Sequence[Suspension], today: date) -> Screen:
         named = _some([row.department for row in mine])
         lines.append(f"• {named}: {_until(mine[0], today)}{_why(mine[0].reason)}")
         what = mine[0].department if len(mine) == 1 else f"{len(mine)} đơn vị, {_until(mine[0], today)}"
-        offered.append([Button(f"▶️ Nhắc lại {shorten(what, 40)}", f"resume:{mine[0].id}")])
+        offered.append([Button(f"▶️ Nhắc lại {shorten(what, 40)}", f"goon:{mine[0].id}")])
     more = [f"… và {len(together) - SHOWN} lần khác"] if len(together) > SHOWN else []
     return Screen("\n".join(["⏸ <b>Đang tạm dừng nhắc</b>:", *lines, *more, "", HOW]), offered)
 

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from domain.office import Department
+from domain.several_units import of_kind
 from domain.suspending import PauseOrder, ended_units, read_pause
-from domain.unit_lists import of_kind
 
 TODAY = date(2025, 9, 23)
 READ = [

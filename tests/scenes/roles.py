@@ -18,7 +18,7 @@ import sqlalchemy as sa
 
 from bot.running import turn_at
 from domain.work import Role, Said, Work
-from handlers import proposals
+from handlers import confirming
 from handlers.digests import next_moment
 from handlers.drafts import Draft
 from handlers.registration import find_unit, make_invitation
@@ -346,7 +346,7 @@ async def _ids(office: Office) -> dict[str, dict[int, Any]]:
         await previews.change(tx, preview.id, seen_by=who[CHI.id])
         asked: dict[str, dict[int, Any]] = {}
         for name, kind, payload in _questions(office.clock.now(), led):
-            asker = [CHI] if kind in ("assign", *proposals.KINDS) else [HA, AN]
+            asker = [CHI] if kind in ("assign", *confirming.KINDS) else [HA, AN]
             by = {p.id: await questions.ask(tx, who[p.id], kind, payload, office.clock.now()) for p in asker}
             asked[name] = by | {0: by[asker[-1].id]}
         # open, and old enough to be answered by their buttons only
@@ -390,9 +390,9 @@ def _questions(now: datetime, led: int) -> Iterator[tuple[str, str, dict[str, An
         "doubt": "past",
     }
     yield "order", "assign", order
-    yield "nudge", proposals.NUDGE, {"ids": [led]}
-    yield "days", proposals.DAYS, {"verb": "off", "days": ["2025-10-08"], "name": "họp"}
+    yield "nudge", confirming.NUDGE, {"ids": [led]}
+    yield "days", confirming.DAYS, {"verb": "off", "days": ["2025-10-08"], "name": "họp"}
     rhythm = {"every": "P1W", "start": "2025-10-13T08:00:00+07:00"}
-    yield "cadence", proposals.CADENCE, rhythm
+    yield "cadence", confirming.CADENCE, rhythm
     pause = {"units": [1], "from": "2025-09-23", "to": "2025-10-15", "reason": "bão"}
-    yield "pause", proposals.SUSPEND, pause
+    yield "pause", confirming.SUSPEND, pause

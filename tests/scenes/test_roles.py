@@ -104,7 +104,7 @@ digestlater:{preview}         secretariat_only secretariat_only secretariat_only
 digeston:{preview}:20251007   secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
 digestback:{preview}          secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
 suspend:{pause}               secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
-resume:{paused}               secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+goon:{paused}               secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
 days:{days}                   secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
 leave:{nudge}                 secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
 part:units:0                  readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
@@ -371,7 +371,7 @@ async def test_a_press_counts_once(trial: Trial) -> None:
         "nudge:{nudge}": "proposal_gone",
         "days:{days}": "proposal_gone",
         "suspend:{pause}": "proposal_gone",
-        "resume:{paused}": "gone",
+        "goon:{paused}": "gone",
         "cadence:{cadence}": "proposal_gone",
         "digestgo:{preview}": "digest_gone",
     }

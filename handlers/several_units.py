@@ -5,7 +5,7 @@ import re
 from domain.names import Directory
 from domain.office import Department
 from domain.refusal import Refusal
-from domain.unit_lists import of_kind, parts_of
+from domain.several_units import of_kind, parts_of
 from handlers.desk import Turn
 from handlers.registration import directory, find_unit
 from storage import departments

@@ -6,7 +6,7 @@ from domain.refusal import Refusal
 from handlers.desk import Desk
 from handlers.registration import require_secretariat
 from handlers.screens import Screen
-from handlers.texts import proposals as texts
+from handlers.texts import confirming as texts
 from storage import questions
 
 NUDGE, DAYS, SUSPEND, CADENCE = "nudge", "days", "suspend", "cadence"
