@@ -23,6 +23,7 @@ from bot.health import Health
 from bot.intake import Intake
 from bot.office import office_of, turn_at
 from bot.polling import Poller
+from bot.rehearsals import Rehearsals
 from bot.remembering import Remembering
 from bot.roles import Roles
 from bot.settings import Settings
@@ -92,6 +93,8 @@ class Running:
         self.intake = Intake(
             database, self.application, self.office, calendar_of, clock, self.delivery.wake, self._watch
         )
+        self.rehearsals = Rehearsals(database, self.office, clock, calendar_of, self.delivery.wake)
+        self._rehearsing: asyncio.Task[None] | None = None
         self._poller = Poller(self.bot, polling, self.intake, self.health, self._watch)
         self._tasks: list[asyncio.Task[Any]] = []
         self._ticking = asyncio.Lock()
@@ -121,6 +124,8 @@ class Running:
 
     async def stop(self) -> None:
         """Finishes what is in hand, within ten seconds."""
+        if self._rehearsing is not None:
+            self._tasks.append(self._rehearsing)
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(self._web.stop(), *self._tasks, return_exceptions=True)
@@ -178,6 +183,20 @@ class Running:
             self._watch.failed(error)
         else:
             self.health.well("tick")
+            self._rehearse_aside()
+
+    def _rehearse_aside(self) -> None:
+        """What was asked for in the chat; the clock does not wait for it."""
+        if self._rehearsing is None or self._rehearsing.done():
+            self._rehearsing = asyncio.create_task(self._rehearse_or_say(), name="rehearsals")
+
+    async def _rehearse_or_say(self) -> None:
+        try:
+            await self.rehearsals.work_off()
+        except (SQLAlchemyError, OSError) as error:
+            if not is_down(error):
+                raise
+            self._watch.failed(error)
 
     async def settle(self, within: float = 3.0) -> None:
         """Looks at the clock and waits until what is owed has left (for the demo's turned clock)."""

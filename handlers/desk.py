@@ -37,6 +37,7 @@ class Office:
     invite_days: int
     public_url: str | None
     files_dir: Path
+    preview_hours: float
 
 
 @dataclass(frozen=True, slots=True)

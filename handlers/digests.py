@@ -1,13 +1,11 @@
-"""The digest on its cadence, /summary and its parts, and the group they go to."""
+"""/summary and its parts, when the next digest comes, and the group it goes to."""
 
-from dataclasses import asdict
+from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
 
-from domain.digest import Figures, figures, latest_moment, moment_after
-from domain.digest_page import Standing, digest_page, standing
+from domain.cadence import Cadence, next_due
+from domain.digest import Figures, figures
 from domain.directives import read_directive
-from domain.durations import parse_duration
 from domain.office import Department
 from domain.refusal import Refusal
 from domain.spans import day_of, span_of
@@ -19,13 +17,12 @@ from handlers.registration import find_unit
 from handlers.screens import Screen
 from handlers.texts import digests as texts
 from handlers.texts import directives as directive_texts
-from papers.pictures.digest import digest_drawing
-from storage import assignments, departments, digests, extensions, facts, outbox, reports
-from storage.digests import Cadence, SteeringGroup
-from storage.outbox import DRAWING, Kind, Outgoing
+from storage import assignments, departments, digests, extensions, reminders, reports
+from storage.digests import SteeringGroup
+from storage.outbox import Kind
 
 PARTS = ("overdue", "silent", "soon", "waiting", "units", "changes", "indicators")
-_WORDS = {
+WORDS = {
     "overdue": ("overdue", "qua han", "tre", "tre han", "cham"),
     "silent": ("silent", "chua bao cao", "im lang", "chua tra loi"),
     "soon": ("soon", "sap den han", "sap toi", "den han"),
@@ -50,19 +47,22 @@ async def answer(desk: Desk, wanted: str) -> None:
 
 async def present_digest(turn: Turn, *, posted: bool = False) -> Screen:
     """`posted`: as it goes to the group."""
-    return await _digest(turn, await present_figures(turn), posted=posted)
+    return await digest_of(turn, await present_figures(turn), posted=posted)
 
 
-async def _digest(turn: Turn, whole: Figures, *, posted: bool) -> Screen:
+async def digest_of(turn: Turn, whole: Figures, *, posted: bool) -> Screen:
     wishes = len(await extensions.every_pending(turn.tx))
     lost = [unit.name for unit in await departments.without_reachable(turn.tx, turn.today)]
-    return texts.digest(whole, wishes, unreached=lost, posted=posted)
+    paused = await reminders.suspended_departments(turn.tx, turn.today)
+    names = [unit.name for unit in await departments.every(turn.tx) if unit.id in paused] if paused else []
+    return texts.digest(whole, wishes, unreached=lost, suspended=names, posted=posted)
 
 
 async def present_figures(turn: Turn) -> Figures:
     """As of now, with the changes since the last digest that was seen."""
     last = await digests.last(turn.tx, delivered=True)
-    return await figures_since(turn, last.moment if last else None)
+    # one that was sent before its moment tells of no more than it could
+    return await figures_since(turn, min(last.moment, last.posted_at) if last else None)
 
 
 async def figures_since(turn: Turn, since: datetime | None) -> Figures:
@@ -73,7 +73,7 @@ async def figures_since(turn: Turn, since: datetime | None) -> Figures:
 
 async def _part(desk: Desk, wanted: str) -> Screen:
     folded = fold(wanted)
-    for name, words in _WORDS.items():
+    for name, words in WORDS.items():
         if folded in words:
             return await _digest_part(desk, name, 0)
     named = await _named_part(desk, wanted)
@@ -233,77 +233,20 @@ async def here(desk: Desk) -> None:
     chat = desk.message.chat
     thread = desk.message.message_thread_id if desk.message.is_topic_message else None
     await digests.choose_group(desk.tx, chat.id, thread, chat.title, desk.actor.person.id, desk.now)
-    following = next_moment(await digests.cadence(desk.tx), desk)
+    following = await next_moment(desk)
     await desk.say(texts.here(desk.local(following) if following else None))
 
 
-async def keep_cadence(turn: Turn, start: datetime, every: str) -> None:
-    """The cadence of the settings, with its history: a row only when it changes."""
-    known = await digests.cadence(turn.tx)
-    if known is None:
-        made = await facts.made_at(turn.tx, turn.now)
-        await digests.set_cadence(turn.tx, start, every, None, turn.now, effective_from=made)
-    elif known.start != start or known.every != every:
-        await digests.set_cadence(turn.tx, start, every, None, turn.now, effective_from=turn.now)
-
-
-def next_moment(cadence: Cadence | None, turn: Turn) -> datetime | None:
+async def next_moment(turn: Turn) -> datetime | None:
     """When the next digest leaves, moved to a working morning."""
-    if cadence is None:
-        return None
-    moment = moment_after(turn.local(cadence.start), parse_duration(cadence.every), turn.now)
-    return turn.office.hours.next_opening(moment, turn.calendar)
-
-
-async def post_due(turn: Turn) -> None:
-    """Posts the digest owed now, if any: of several missed only the latest, each moment once."""
-    cadence, group = await digests.cadence(turn.tx), await steering_group(turn)
-    if cadence is None or group is None:
-        return
-    moment = latest_moment(turn.local(cadence.start), parse_duration(cadence.every), turn.now)
-    made = await facts.made_at(turn.tx, turn.now)
     last = await digests.last(turn.tx)
-    if moment is None or moment <= max(made, cadence.effective_from) or (last and moment <= last.moment):
-        return
-    if turn.office.hours.next_opening(moment, turn.calendar) > turn.now:
-        return
-    whole = await present_figures(turn)
-    screen = await _digest(turn, whole, posted=True)
-    if whole.lines:
-        await show(turn, group.chat_id, whole, Kind.DIGEST, thread_id=group.thread_id, in_hours=True)
-    row = await turn.post(
-        group.chat_id,
-        screen,
-        Kind.DIGEST,
-        thread_id=group.thread_id,
-        key=f"digest:{moment.isoformat()}",
-        in_hours=True,
-    )
-    await digests.add(turn.tx, moment, turn.now, group.chat_id, _kept(whole), row)
+    moment = next_due(await cadences(turn), max(turn.now, last.moment) if last else turn.now)
+    return turn.office.hours.next_opening(moment, turn.calendar) if moment else None
 
 
-async def show(
-    turn: Turn, chat_id: int, whole: Figures, kind: Kind, thread_id: int | None = None, **more: Any
-) -> None:
-    """The digest as a picture; `more` as in `Outgoing`. A group that takes no photos still has the text."""
-    last = await digests.last(turn.tx, delivered=True)
-    kept = last.figures.get("standing") if last else None
-    page = digest_page(whole, before=Standing(**kept) if kept else None)
-    body: dict[str, Any] = {"caption": texts.caption(whole), DRAWING: digest_drawing(page)}
-    if thread_id is not None:
-        body["message_thread_id"] = thread_id
-    picture = Outgoing(chat_id, "sendPhoto", body, kind, **more)
-    await outbox.put(turn.tx, picture, turn.now, turn.inbox_seq)
-
-
-def _kept(whole: Figures) -> dict[str, Any]:
-    """The figures as they were posted, for later comparison."""
-    return {
-        "total": whole.total,
-        "work": {str(k): v for k, v in whole.by_work().items()},
-        "timing": {str(k): v for k, v in whole.by_timing().items()},
-        "standing": asdict(standing(whole)),
-    }
+async def cadences(turn: Turn) -> list[Cadence]:
+    """With local moments, for a cadence keeps its wall clock time."""
+    return [replace(c, start=turn.local(c.start)) for c in await digests.cadences_set(turn.tx)]
 
 
 async def follow_group(turn: Turn, old: int, new: int) -> None:

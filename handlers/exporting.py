@@ -19,7 +19,18 @@ from domain.importing.values import Due
 from domain.office import Assignment
 from domain.work import Judged, Moved, Role, play, timing
 from handlers.desk import Turn
-from storage import assignments, changes, departments, extensions, people, reminders, reports, tasks, verdicts
+from storage import (
+    assignments,
+    changes,
+    departments,
+    extensions,
+    nudges,
+    people,
+    reminders,
+    reports,
+    tasks,
+    verdicts,
+)
 from storage.extensions import Extension
 from storage.verdicts import KeptVerdict
 
@@ -49,7 +60,7 @@ async def gather(turn: Turn, day: date | None) -> ExportState:
     for wish in await extensions.every(turn.tx):
         known.wish(wish)
     asked = await reminders.counts(turn.tx, end)
-    nudged = await assignments.nudge_counts(turn.tx, end)
+    nudged = await nudges.counts(turn.tx, end)
     names = await people.names(turn.tx)
     found = await _held_now(turn) if day is None else await _held_at(turn, end)
     found.sort(key=lambda held: (held[0].task.id, held[0].role is Role.COORDINATING, held[0].id))

@@ -13,6 +13,7 @@ from handlers import (
     handovers,
     listing,
     mending,
+    previewing,
     reports,
     units,
 )
@@ -40,6 +41,7 @@ ANSWERS: dict[str, Callable[[Desk, Question], Awaitable[bool]]] = {
     "above": units.above_said,
     "away": deputies.answered,
     "handover": handovers.answered,
+    "digest_words": previewing.words_said,
 }
 
 

@@ -13,7 +13,20 @@ from storage.outbox import Kind, Outgoing
 FOCAL = ("viec", "lichsu", "giahan", "hoantac", "vang", "bangiao", "trogiup")
 HEAD = ("viec", "lichsu", "trogiup")
 READER = ("tonghop", "lichsu", "trogiup")
-SECRETARIAT = ("tonghop", "giao", "giahan", "moi", "daumoi", "lichsu", "lich", "trogiup")
+SECRETARIAT = (
+    "tonghop",
+    "giao",
+    "giahan",
+    "moi",
+    "daumoi",
+    "lichsu",
+    "nhac",
+    "lich",
+    "tamdung",
+    "dienthu",
+    "bantin",
+    "trogiup",
+)
 EVERYBODY = ("trogiup", "dangky")
 GROUP = ("tonghop", "nhom", "trogiup")
 

@@ -11,7 +11,7 @@ from domain.office import Department, Person
 from domain.refusal import Refusal
 from handlers.desk import Desk, Turn
 from handlers.texts import registration as texts
-from storage import departments, facts, invitations, people
+from storage import departments, facts, invitations, people, reminders
 from storage.invitations import FOCAL_POINT, LEADER, Seat
 
 
@@ -100,10 +100,12 @@ async def _roll(turn: Turn) -> texts.Roll:
     for point in await people.focal_points_of(turn.tx):
         points[point.department_id].append(point.person)
     units = await departments.every(turn.tx)
+    suspended = await reminders.suspended_departments(turn.tx, turn.today)
     return texts.Roll(
         tuple(_manned(unit, points[unit.id]) for unit in units if unit.id in points),
         tuple(unit for unit in units if unit.id not in points),
         tuple(person.name for person in await people.every_leader(turn.tx)),
+        tuple(unit.name for unit in units if unit.id in suspended),
     )
 
 

@@ -4,13 +4,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from domain.durations import add_duration, parse_duration
-from domain.ladder import Ladder, owed, rung_reached
+from domain.ladder import for_period, owed, rung_reached
 from domain.snoozing import choices
 from domain.work import roll
+from handlers import nudging
 from handlers.desk import Turn
 from handlers.texts import reminders as texts
-from storage import assignments, people, reminders, snoozes
+from storage import assignments, nudges, people, reminders, snoozes
+from storage.nudges import Nudge
 from storage.outbox import Kind
 from storage.reminders import Due
 from storage.snoozes import PutOff
@@ -26,7 +27,7 @@ async def roll_periods(turn: Turn) -> None:
 
 
 async def plan_reminders(turn: Turn) -> None:
-    """One message a person for all that is owed to them now and what is new to them.
+    """One message a person for all that is owed to them now, nudged by hand, and new to them.
 
     Only to be called in working hours.
     """
@@ -52,8 +53,15 @@ async def plan_reminders(turn: Turn) -> None:
     for put_off in await snoozes.due(turn.tx, turn.today):
         if put_off.department_id not in suspended:
             again[put_off.person_id].append(put_off)
-    for person_id in sorted(by_person.keys() | fresh.keys() | to_heads.keys() | again.keys()):
-        owed_now = Owed(by_person[person_id], again[person_id], to_heads[person_id], fresh[person_id])
+    nudged = await nudging.waiting(turn, suspended)
+    for person_id in sorted(by_person.keys() | fresh.keys() | to_heads.keys() | again.keys() | nudged.keys()):
+        owed_now = Owed(
+            by_person[person_id],
+            again[person_id],
+            nudged.get(person_id, []),
+            to_heads[person_id],
+            fresh[person_id],
+        )
         await _remind(turn, person_id, owed_now)
 
 
@@ -67,25 +75,19 @@ class Rungs:
     def of(self, deadline: date, recurrence: str | None) -> int | None:
         key = (deadline, recurrence)
         if key not in self._known:
-            ladder = self._ladder(deadline, recurrence)
+            ladder = for_period(self._turn.office.ladder, deadline, recurrence)
             self._known[key] = rung_reached(deadline, self._turn.today, ladder, self._turn.calendar)
         return self._known[key]
-
-    def _ladder(self, deadline: date, recurrence: str | None) -> Ladder:
-        ladder = self._turn.office.ladder
-        if recurrence is None:
-            return ladder
-        length = (add_duration(deadline, parse_duration(recurrence)) - deadline).days
-        return ladder.within(length)
 
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """To one person: what they are asked about, each with its rung; what they had put off until now; what is
-    overdue in a unit at whose head they are; what is new to them."""
+    """To one person: what they are asked about, each with its rung; what they had put off until now; what the
+    Secretariat asks for by hand; what is overdue in a unit at whose head they are; what is new to them."""
 
     found: list[tuple[Due, int]]
     again: list[PutOff]
+    nudged: list[Nudge]
     headed: list[tuple[Due, int]]
     fresh: list[int]
 
@@ -93,7 +95,8 @@ class Owed:
 async def _remind(turn: Turn, person_id: int, what: Owed) -> None:
     person = await people.get(turn.tx, person_id)
     due = {one.assignment_id for one, _ in what.found}
-    ids = due | {one.assignment_id for one in what.again}
+    by_hand = {nudge.assignment_id for nudge in what.nudged}
+    ids = due | by_hand | {one.assignment_id for one in what.again}
     owing = sorted(await assignments.some(turn.tx, ids), key=lambda a: (a.deadline or date.max, a.id))
     new = await assignments.some(turn.tx, [i for i in what.fresh if i not in ids])
     late = await assignments.some(turn.tx, [one.assignment_id for one, _ in what.headed])
@@ -104,8 +107,8 @@ async def _remind(turn: Turn, person_id: int, what: Owed) -> None:
     }
     row = await turn.tell(
         person,
-        texts.reminder(person.name, owing, new, late, turn.today, may_wait),
-        Kind.REMINDER if owing or late else Kind.NOTICE,
+        texts.reminder(person.name, owing, new, late, turn.today, may_wait, by_hand),
+        Kind.NUDGE if what.nudged else Kind.REMINDER if owing or late else Kind.NOTICE,
         tuple(a.id for a in (*owing, *late) or new),
         in_hours=True,
         # unsent by the evening it would say the wrong number of days; the next morning plans it again
@@ -117,3 +120,4 @@ async def _remind(turn: Turn, person_id: int, what: Owed) -> None:
         await reminders.add(turn.tx, one, rung, turn.now, row)
     await snoozes.said(turn.tx, [one.id for one in what.again], row)
     await reminders.announce(turn.tx, what.fresh, person_id, turn.now, row)
+    await nudges.sent(turn.tx, [nudge.id for nudge in what.nudged], row)

@@ -16,7 +16,7 @@ from handlers.registration import find_unit
 from handlers.screens import Screen
 from handlers.texts import history as texts
 from handlers.texts import tasks as task_texts
-from storage import assignments, changes, directives, extensions, people, reminders, reports, verdicts
+from storage import assignments, changes, directives, extensions, nudges, people, reminders, reports, verdicts
 from storage.directives import Registered
 from storage.evidence import Kept
 
@@ -114,11 +114,13 @@ async def _one(desk: Desk, assignment: Assignment, names: dict[int, str], kept: 
         ),
     ]
     entries += [(v.judged.at, texts.verdict(v, names)) for v in await verdicts.of(desk.tx, assignment.id)]
+    nudged = await nudges.of(desk.tx, assignment.id)
+    entries += [(at, texts.nudge(by, names)) for at, by in nudged]
     asked = await reminders.counts(desk.tx, this_period=True, assignment_id=assignment.id)
     # the moments of texts are whole seconds: within one, what was given out comes before what was said of it
     entries.sort(key=lambda entry: entry[0].replace(microsecond=0))
     lines = [f"<i>{texts.stamp(desk.local(at))}</i> {line}" for at, line in entries]
-    return texts.one(assignment, lines, asked.get(assignment.id, 0), desk.today)
+    return texts.one(assignment, lines, asked.get(assignment.id, 0) + len(nudged), desk.today)
 
 
 def _files_of(report: Report, files: Mapping[int, int], standing: Mapping[int, str]) -> int:

@@ -11,9 +11,10 @@ from domain.importing.record import Answering
 from domain.office import Assignment, Department, Task
 from domain.text import fold
 from domain.work import Acceptance, Present, Role, State, TaskKind, Work, timing
+from storage import nudges
 from storage.database import Tx, new_id, portions
 from storage.reminders import counts
-from storage.tables import assignments, departments, directives, extensions, nudges, tasks
+from storage.tables import assignments, departments, directives, extensions, tasks
 
 _STATE = ("percent", "done", "total", "blocked", "blocker", "expected_date", "reported_at", "done_at")
 
@@ -219,14 +220,6 @@ async def write_presents(tx: Tx, presents: dict[int, Present]) -> None:
         await tx.execute(update(assignments).where(assignments.c.id == bindparam("which")), rows)
 
 
-async def nudge_counts(tx: Tx, before: datetime | None = None) -> dict[int, int]:
-    """By assignment; `before`: only those made earlier."""
-    query = select(nudges.c.assignment_id, func.count()).group_by(nudges.c.assignment_id)
-    if before is not None:
-        query = query.where(nudges.c.at < before)
-    return {row[0]: row[1] for row in await tx.execute(query)}
-
-
 async def extension_counts(tx: Tx) -> dict[int, int]:
     query = (
         select(extensions.c.assignment_id, func.count())
@@ -240,7 +233,7 @@ async def lines(tx: Tx, today: date, soon: int, zone: Any) -> list[Line]:
     """Every assignment as the digest sees it now."""
     asked, nudged, moved = (
         await counts(tx, this_period=True),
-        await nudge_counts(tx),
+        await nudges.counts(tx),
         await extension_counts(tx),
     )
     return [

@@ -8,9 +8,10 @@ from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import CursorResult, event
+from sqlalchemy import CursorResult, event, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import NullPool
 
 Tx = AsyncConnection
 
@@ -90,12 +91,20 @@ class Database:
     async def rehearsal(self) -> AsyncIterator[Tx]:
         """A transaction in which everything may be written and nothing is kept.
 
-        SQLite has one writer: so as not to stop a running bot, the rehearsal plays on a copy.
+        It plays on a copy, so as not to stop a running bot: SQLite has one writer, and on PostgreSQL the rows
+        that it changes would be locked until its end.
         """
         if not self.is_sqlite:
-            async with self.engine.connect() as connection, connection.begin() as whole:
-                yield connection
-                await whole.rollback()
+            fresh = create_async_engine(
+                self.url, poolclass=NullPool
+            )  # no plan of it knows the tables themselves
+            try:
+                async with fresh.connect() as connection, connection.begin() as whole:
+                    await _shadow(connection)
+                    yield connection
+                    await whole.rollback()
+            finally:
+                await fresh.dispose()
             return
         with tempfile.TemporaryDirectory(prefix="dondoc-") as folder:
             copy = Path(folder) / "rehearsal.db"
@@ -140,6 +149,18 @@ class Database:
             connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
         return engine
+
+
+async def _shadow(connection: AsyncConnection) -> None:
+    """A temporary copy of each table, which is found before the table itself."""
+    schema = (await connection.execute(text("SELECT current_schema()"))).scalar_one()
+    names = await connection.run_sync(lambda sync: inspect(sync).get_table_names())
+    for name in names:
+        whole = f'"{schema}"."{name}"'
+        await connection.execute(
+            text(f'CREATE TEMP TABLE "{name}" (LIKE {whole} INCLUDING ALL) ON COMMIT DROP')
+        )
+        await connection.execute(text(f'INSERT INTO pg_temp."{name}" SELECT * FROM {whole}'))  # noqa: S608
 
 
 def _copy_sqlite(source: Path | None, target: Path) -> None:

@@ -25,7 +25,7 @@ from sqlalchemy import (
 
 from storage import waits
 from storage.database import Tx, new_id
-from storage.tables import announcements, outbox, pauses, reminders, snoozes
+from storage.tables import announcements, nudges, outbox, pauses, reminders, snoozes
 
 EVERY_CHAT = 0
 DRAWING = "drawing"  # in the body of a sendPhoto: what its picture is drawn from
@@ -185,6 +185,13 @@ async def sent(tx: Tx, row_id: int, message_id: int | None, now: datetime) -> No
     )
 
 
+async def all_sent(tx: Tx, row_ids: Collection[int], now: datetime) -> None:
+    """As a rehearsal has it: at once, and without a message."""
+    if row_ids:
+        changed = update(outbox).where(outbox.c.id.in_(list(row_ids)))
+        await tx.execute(changed.values(state="sent", sent_at=now, error=None))
+
+
 async def failed(tx: Tx, row_id: int, error: str) -> None:
     """For good: it will not be tried again."""
     await tx.execute(update(outbox).where(outbox.c.id == row_id).values(state="failed", error=error))
@@ -194,6 +201,7 @@ async def unreached(tx: Tx, row_id: int, error: str) -> None:
     """Refused because nobody is there: when they are back, what it reminded of is planned again."""
     await failed(tx, row_id, error)
     await _unplan(tx, [row_id])
+    await tx.execute(delete(nudges).where(nudges.c.outbox_id == row_id))
 
 
 async def try_later(tx: Tx, row_id: int, error: str, not_before: datetime, *, may_have_arrived: bool) -> None:
@@ -222,11 +230,12 @@ async def put_back(tx: Tx, row: Claimed) -> None:
 
 
 async def lapse(tx: Tx, now: datetime) -> None:
-    """Gives up messages whose time is over unsent, and forgets the reminders planned in them."""
+    """Gives up messages whose time is over unsent: what they reminded of is planned again."""
     stale = and_(still_unsent(outbox), outbox.c.state == "pending", outbox.c.lapses_at <= now)
     ids = list((await tx.execute(select(outbox.c.id).where(stale))).scalars())
     if ids:
         await _unplan(tx, ids)
+        await tx.execute(update(nudges).where(nudges.c.outbox_id.in_(ids)).values(outbox_id=None))
         await tx.execute(update(outbox).where(outbox.c.id.in_(ids)).values(state="lapsed"))
 
 

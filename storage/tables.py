@@ -357,6 +357,9 @@ nudges = Table(
     _to("assignments", index=True),
     Column("at", Moment, nullable=False),
     _person("nudged_by"),
+    _person("person_id"),
+    Column("outbox_id", Key, ForeignKey("outbox.id"), nullable=True),  # empty: it waits for the clock
+    Index("ix_nudges_outbox", "outbox_id"),
 )
 
 reminders = Table(
@@ -430,6 +433,28 @@ cadences = Table(
     Column("created_at", Moment, nullable=False),
 )
 
+digest_previews = Table(
+    "digest_previews",
+    metadata,
+    _id(),
+    Column("moment", Moment, nullable=False, unique=True),
+    Column("asked_at", Moment, nullable=True),  # when the Secretariat was asked
+    Column("goes_at", Moment, nullable=True),  # empty: at its moment
+    Column("words", Text, nullable=True),
+    _person("seen_by"),
+    Column("closed_at", Moment, nullable=True),
+)
+
+digest_recipients = Table(
+    "digest_recipients",
+    metadata,
+    _id(),
+    _to("departments"),
+    Column("since", Moment, nullable=False),
+    Column("until", Moment, nullable=True),
+    _person("set_by"),
+)
+
 steering_groups = Table(
     "steering_groups",
     metadata,
@@ -463,6 +488,17 @@ suspensions = Table(
     _person("set_by"),
     Column("set_at", Moment, nullable=False),
     Column("ended_at", Moment, nullable=True),
+)
+
+rehearsals = Table(
+    "rehearsals",
+    metadata,
+    _id(),
+    _to("people", "person_id"),
+    Column("first_day", Date, nullable=False),
+    Column("last_day", Date, nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    Column("done_at", Moment, nullable=True),
 )
 
 questions = Table(

@@ -8,7 +8,7 @@ from typing import Any
 from domain.digest import Figures, Line
 from domain.work import Timing, Work
 from handlers.screens import Button, Screen, esc, in_rows, shorten
-from handlers.texts import days, tasks
+from handlers.texts import days, suspending, tasks
 from handlers.texts.calendar_links import BUTTON as CALENDAR
 from handlers.texts.pages import Page, page_of
 from papers.vietnamese import TIMING, WORK, percent, weekday
@@ -27,12 +27,13 @@ def digest(
     wishes: int,
     *,
     unreached: Sequence[str] = (),
+    suspended: Sequence[str] = (),
     posted: bool = False,
     past: bool = False,
 ) -> Screen:
     """What a leader reads in ten seconds. `wishes`: extensions that wait for the Secretariat.
 
-    `unreached`: units of which nobody gets our messages. `past`: as it was known at the end of the day
+    `unreached`: units of which nobody gets our messages; `suspended`: those that are not reminded now. `past`: as it was known at the end of the day
     `whole.today`.
     """
     title = "BẢN TIN TỔNG HỢP" if posted else "TỔNG HỢP"
@@ -66,6 +67,8 @@ def digest(
     ]
     if unreached:
         parts.append(_unreached(unreached))
+    if suspended:
+        parts.append(suspending.in_short(suspended))
     parts.append(_waiting(whole, wishes))
     if whole.indicators:
         reached = sum(line.state.work is Work.DONE for line in whole.indicators)

@@ -126,6 +126,10 @@ def change(kept: Kept, names: dict[int, str]) -> str:
     return f"{who} đổi {what}: {esc(shorten(old, 80))} → {esc(shorten(new, 80))}"
 
 
+def nudge(by: int | None, names: dict[int, str]) -> str:
+    return f"📣 {esc(names.get(by or 0, 'Tổ giúp việc'))} đôn đốc"
+
+
 def value(field: str, kept: str | None) -> str:
     """The old or the new value of a change, as people read it."""
     return VALUES.get(field, {}).get(kept or "", kept or "trống")

@@ -6,6 +6,7 @@ from typing import Any
 
 from handlers.screens import esc
 from handlers.texts import days
+from handlers.texts.refused_orders import ORDERS
 
 SENTENCES = {
     "too_many_codes": "Mã không đúng đã được thử quá nhiều lần. Đồng chí đợi một giờ rồi bấm lại đường dẫn mời.",
@@ -26,6 +27,8 @@ SENTENCES = {
     "successor_self": "Người nhận bàn giao phải là người khác. Đồng chí chọn lại giúp.",
     "coordinating": "Đơn vị đồng chí phối hợp việc này; tình hình do đơn vị chủ trì báo. Đồng chí có thể nhắn ý kiến, tôi sẽ lưu.",
     "gone": "Nút này đã cũ hoặc không còn hiệu lực. Xem việc hiện nay: /viec",
+    "proposal_gone": "Nút này đã cũ hoặc đã bấm rồi. Đồng chí gõ lại lệnh để xem tình hình hiện nay.",
+    "digest_gone": "Bản tin này đã gửi, hoặc đã có bản tin sau. Xem: /bantin",
     "already_decided": "Đề nghị này đã được giải quyết hoặc đã rút lại.",
     "not_waiting": "Kết quả này không còn chờ nghiệm thu: đã có người giải quyết, hoặc đơn vị đã báo lại.",
     "not_done": "Việc này hiện chưa báo xong nên không cần mở lại.",
@@ -123,6 +126,8 @@ WITH_FACTS = {
 
 
 def say(reason: str, **facts: Any) -> str:
+    if reason in ORDERS:
+        return ORDERS[reason](facts)
     if reason == "unit_unknown":
         names = facts.get("names") or []
         near = " Có phải: " + ", ".join(esc(n) for n in names) + "?" if names else ""

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from domain.office import Actor, Department
 from handlers.screens import Button, Screen, esc, shorten
-from handlers.texts import days
+from handlers.texts import days, suspending
 from handlers.texts.pages import SIZE, WITH_BUTTONS, page_of
 
 TO_PEOPLE = Button("‹ Đầu mối", "people:all:0")
@@ -107,6 +107,7 @@ class Roll:
     manned: tuple[Manned, ...]
     missing: tuple[Department, ...]
     leaders: tuple[str, ...]
+    suspended: tuple[str, ...]
 
     @property
     def lost(self) -> tuple[Manned, ...]:
@@ -133,6 +134,8 @@ def people(roll: Roll) -> Screen:
         parts.append(
             f"<b>Không liên lạc được {len(roll.lost)}</b> (đã chặn hoặc chưa mở bot):\n{lines}{more}"
         )
+    if roll.suspended:
+        parts.append(suspending.in_short(roll.suspended))
     if roll.leaders:
         parts.append(f"<b>Lãnh đạo</b>: {esc(shorten(', '.join(roll.leaders), 600))}")
     offered = [
@@ -207,8 +210,12 @@ SECRETARIAT_HELP = (
     "/daumoi Sở Y tế – đầu mối, người thay, người đứng đầu, cấp trên của một đơn vị\n"
     "/tonghop – tình hình chung; thêm tên đơn vị, «quá hạn», «chưa báo cáo», «25/9», «15-KL/BCĐ»\n"
     "/lichsu NV04 – lịch sử một việc\n"
+    "/nhac – nhắc ngay mọi nơi chưa trả lời; thêm mã việc, tên đơn vị hoặc «quá hạn»\n"
     "/nhom – gõ trong nhóm Ban Chỉ đạo để nhận bản tin\n"
-    "/lich – ngày nghỉ, ngày làm bù trong năm\n"
+    "/lich – ngày nghỉ, ngày làm bù; thêm «nghỉ 2/1», «làm bù 10/1», «bỏ 2/1»\n"
+    "/tamdung các xã đến 15/10 bão số 10 – không nhắc trong thời gian này\n"
+    "/dienthu tuần sau – bảng những tin sẽ gửi, không gửi thật\n"
+    "/bantin – nhịp bản tin, xem trước, lời dẫn, nơi nhận\n"
     "Gửi bảng .xlsx, .csv: xem trước rồi bấm để nhập\n"
     "Gửi kết luận .docx, .pdf, .txt: xem từng việc được đề xuất rồi bấm để giao."
 )

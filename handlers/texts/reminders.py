@@ -17,14 +17,18 @@ def reminder(
     late: Sequence[Assignment],
     today: date,
     may_wait: Collection[int],
+    nudged: Collection[int] = (),
 ) -> Screen:
     """`owing`: what the person is asked about, the most pressing first; `new`: what they are told of; `late`: what
-    is overdue in a unit at whose head they are; `may_wait`: ids of those whose reminder can be put off."""
+    is overdue in a unit at whose head they are; `may_wait`: ids of those whose reminder can be put off; `nudged`:
+    of those that the Secretariat asks for by hand."""
     parts, rows = [], tasks.open_buttons([a for a in new if a.role == "lead"])
     if late:
         parts.append(_late(late, today))
     if new:
         parts.append(_new(new, today))
+    if by_hand := _by_hand([a.task.ref for a in owing if a.id in nudged], len(owing)):
+        parts.append(by_hand)
     if owing:
         asked = _one(owing[0], today) if len(owing) == 1 else _several(name, owing, today)
         parts.append(asked.text)
@@ -32,6 +36,14 @@ def reminder(
         if len(owing) == 1 and owing[0].id in may_wait:
             rows.append([snoozing.button(owing[0])])
     return Screen("\n\n".join(parts), rows)
+
+
+def _by_hand(refs: Sequence[str], of: int) -> str:
+    """Which of them, where others are reminded of by the clock in the same message."""
+    if not refs:
+        return ""
+    which = "" if len(refs) == of else f" việc {esc(', '.join(refs[:LONG]))}"
+    return f"📣 <b>Tổ giúp việc đôn đốc{which}, mong đồng chí trả lời sớm.</b>"
 
 
 def _late(late: Sequence[Assignment], today: date) -> str:

@@ -33,27 +33,34 @@ Row = Sequence[Any]
 
 def write_state_xlsx(state: ExportState) -> bytes:
     """Đơn vị and Nhiệm vụ as the import takes them; the other sheets to be read."""
+    return write_book(
+        [
+            ("Đơn vị", UNIT_HEADER, (36, 24, 14), _units(state)),
+            ("Nhiệm vụ", TASK_HEADER, TASK_WIDTHS, _tasks(state)),
+            (
+                ASSIGNMENTS_SHEET,
+                ASSIGNMENT_HEADER,
+                (9, 32, 10, 60, 12, 14, 15, 7, 7, 7, 8, 36, 12, 17, 9, 9, 9),
+                _assignments(state),
+            ),
+            (PEOPLE_SHEET, PEOPLE_HEADER, (36, 30, 14), _people(state)),
+            (REPORTS_SHEET, REPORT_HEADER, (9, 32, 17, 22, 14, 7, 60, 14), _reports(state)),
+        ]
+    )
+
+
+def write_book(sheets: Iterable[tuple[str, Row, Row, Iterable[Row]]]) -> bytes:
+    """Title, header, widths and rows of each sheet."""
     held = io.BytesIO()
     book, formats = open_book(held)
-    for title, header, widths, rows in (
-        ("Đơn vị", UNIT_HEADER, (36, 24, 14), _units(state)),
-        ("Nhiệm vụ", TASK_HEADER, TASK_WIDTHS, _tasks(state)),
-        (
-            ASSIGNMENTS_SHEET,
-            ASSIGNMENT_HEADER,
-            (9, 32, 10, 60, 12, 14, 15, 7, 7, 7, 8, 36, 12, 17, 9, 9, 9),
-            _assignments(state),
-        ),
-        (PEOPLE_SHEET, PEOPLE_HEADER, (36, 30, 14), _people(state)),
-        (REPORTS_SHEET, REPORT_HEADER, (9, 32, 17, 22, 14, 7, 60, 14), _reports(state)),
-    ):
+    for title, header, widths, rows in sheets:
         write_sheet(book, formats, title, header, widths, rows)
     book.close()
     return held.getvalue()
 
 
 def open_book(held: io.BytesIO) -> tuple[Any, dict[str, Any]]:
-    """A workbook that takes texts as texts, and its formats."""
+    """A workbook in which what people typed is text, whatever it looks like, and its formats."""
     import xlsxwriter
 
     options = {
@@ -76,11 +83,8 @@ def open_book(held: io.BytesIO) -> tuple[Any, dict[str, Any]]:
 
 def write_table_xlsx(title: str, header: Sequence[str], rows: Iterable[Row]) -> bytes:
     """One sheet."""
-    held = io.BytesIO()
-    book, formats = open_book(held)
-    write_sheet(book, formats, title, header, [max(12, min(60, len(name) + 4)) for name in header], rows)
-    book.close()
-    return held.getvalue()
+    widths = [max(12, min(60, len(name) + 4)) for name in header]
+    return write_book([(title, header, widths, rows)])
 
 
 def write_list_xlsx(title: str, header: Row, widths: Row, rows: Iterable[Row]) -> bytes:

@@ -19,13 +19,15 @@ import sqlalchemy as sa
 from bot.office import turn_at
 from domain.evidence import Attachment
 from domain.work import Role, Said, Work
+from handlers import confirming
+from handlers.digests import next_moment
 from handlers.drafts import Draft
 from handlers.registration import find_unit, make_invitation
 from handlers.screens import plain
 from handlers.texts import digests, refusals, registration
 from handlers.texts import reports as report_texts
 from sandbox.world import Person
-from storage import assignments, evidence, handovers, proposals, questions, uploads
+from storage import assignments, evidence, handovers, previews, proposals, questions, suspensions, uploads
 from storage.tables import deputies, documents, extensions, focal_points, people, reports
 from storage.tables import questions as open_questions
 from tests.scenes.documents import proposes
@@ -376,11 +378,18 @@ async def _ids(office: Office) -> dict[str, dict[int, Any]]:
         await evidence.add(tx, made[who[AN.id]].id, "0" * 64, proof, office.clock.now())
         proven = made[who[AN.id]].assignment_id
         upload = await uploads.keep(tx, who[CHI.id], "moi.csv", "0" * 64, NEW_SHEET, office.clock.now())
+        kept = {"from_day": turn.today, "to_day": turn.today, "reason": None, "set_by": who[CHI.id]}
+        await suspensions.add(tx, [unit.id], now=turn.now, **kept)
+        (paused,) = [row.id for row in await suspensions.standing(tx, turn.today)]
+        following = await next_moment(turn)
+        assert following is not None
+        preview = await previews.make(tx, following)
+        await previews.change(tx, preview.id, seen_by=who[CHI.id])
         document = (await tx.execute(sa.select(documents))).one()
         accepted, dropped, shared, waiting = await proposals.of_directive(tx, document.directive_id)
         asked: dict[str, dict[int, Any]] = {}
         for name, kind, payload in _questions(office.clock.now(), led, waiting.id, who[AN.id]):
-            asker = [CHI] if kind in ("assign", "mend") else [HA, AN]
+            asker = [CHI] if kind in ("assign", "mend", *confirming.KINDS) else [HA, AN]
             by = {p.id: await questions.ask(tx, who[p.id], kind, payload, office.clock.now()) for p in asker}
             asked[name] = by | {0: by[asker[-1].id]}
         # open, and old enough to be answered by their buttons only
@@ -418,6 +427,8 @@ async def _ids(office: Office) -> dict[str, dict[int, Any]]:
         "shared": {0: shared.id},
         "waiting": {0: waiting.id},
         "code": {0: link.rpartition("=")[2]},
+        "paused": {0: paused},
+        "preview": {0: preview.id},
         "relayed": {0: relayed.partition(":")[2]},
     }
 
@@ -440,3 +451,9 @@ def _questions(now: datetime, led: int, waiting: int, an: int) -> Iterator[tuple
     }
     yield "order", "assign", order
     yield "late", "mend", {"proposal_id": waiting, "past": "hạn 1/9/2025"}
+    yield "nudge", confirming.NUDGE, {"ids": [led]}
+    yield "days", confirming.DAYS, {"verb": "off", "days": ["2025-10-08"], "name": "họp"}
+    rhythm = {"every": "P1W", "start": "2025-10-13T08:00:00+07:00"}
+    yield "cadence", confirming.CADENCE, rhythm
+    pause = {"units": [1], "from": "2025-09-23", "to": "2025-10-15", "reason": "bão"}
+    yield "pause", confirming.SUSPEND, pause

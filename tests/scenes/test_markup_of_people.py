@@ -121,11 +121,15 @@ FOCAL = (
     "NV02 xin lùi đến 20/9", "/undo",
 )  # fmt: skip
 SECRETARIAT = (
-    "/start", "/help", "/people", "/invite", f"/invite {of('Ba')}", f"/invite {EVIL}", "/days",
+    "/start", "/help", "/people", "/invite", f"/invite {of('Ba')}", f"/invite {EVIL}", "/days", f"/days {EVIL}",
+    f"/suspend {of('Ba')} đến 15/10 {EVIL}", "/people", "/suspend", f"/suspend {EVIL} đến 1/10",
+    f"/rehearse {EVIL}", f"/digest gửi thêm {of('Hai')}", f"/digest lời dẫn {EVIL}", "/digest", f"/digest {EVIL}",
+    "/digest hằng tuần từ 13/10", EVIL,
+    f"/days nghỉ 8/10/2025 {EVIL}", "/days", f"/days bỏ 8/10/2025 {EVIL}",
     f"/giao {of('Ba')}: việc {EVIL}, hạn 30/10/2025", "/giao", of("Ba"), f"việc {EVIL}", "1/9/2025",
     f"/giao {of('Ba')}: việc {EVIL}", f"/giao {of('Ba')}: việc hai {EVIL}, hạn 1/9/2025",
     f"/giao {of('Ba')}: việc ba {EVIL}", "/summary", "/summary quá hạn", f"/summary {EVIL}",
-    f"/summary {of('Một')}", "/summary 23/9", "/summary quý 4", "/summary NV01", "/summary NV05", "/summary 15-KL/BCĐ", "/history NV01", "/history NV05",
+    f"/summary {of('Một')}", f"/nhac {of('Một')}", f"/nhac {of('Ba')}", f"/nhac {EVIL}", "/nhac NV05", "/nhac NV05", "/summary 23/9", "/summary quý 4", "/summary NV01", "/summary NV05", "/summary 15-KL/BCĐ", "/history NV01", "/history NV05",
     "/history NV<u>&", "/history NV02",
 )  # fmt: skip
 SHEETS = (  # the first is taken in, the next is left, the last has faults
@@ -181,9 +185,12 @@ async def walked(office: Office) -> Walk:
     for proof, name in ((png(1), "1.png"), (b"x", f"tep {EVIL}".replace("/", ""))):
         await office.sends(an, proof, name)
     await walk.follow(an, "/history NV01", "Xem")
+    await walk.follow(chi, f"/nhac {of('Một')}", "Thôi")
     for words in SECRETARIAT:
         await walk.says(chi, words)
     await walk.follow(chi, "/summary", "Bảng Excel")
+    await walk.follow(chi, "/digest xem", "Hoãn đến", "Quay lại", "Hoãn đến", "Sáng", "Sửa lời dẫn")
+    await walk.says(chi, f"Lời dẫn {EVIL}")
     await decide(walk, chi)
     for label in ("Trả lại", "Công nhận"):
         await office.says(an, f"NV07 {EVIL} xong")
@@ -203,6 +210,7 @@ async def walked(office: Office) -> Walk:
     await rights(walk, chi, leader, an)
     office.world.person_sends(chi.id, STEERING, "/here")
     office.world.person_sends(leader.id, STEERING, "/summary")
+    await office.tick()
     office.world.person_blocks(binh.id)
     await office.goes_to("2025-10-06", "12:00")
     await walk.says(chi, "/people")

@@ -51,6 +51,7 @@ async def test_the_main_loop(postgres_url: str, tmp_path: Path) -> None:
         assert len(office.world.received(STEERING)) == 2  # the picture and its text
         await office.says(CHI, "/lichsu NV01")
         await office.says(CHI, "/daumoi")
+        await _ordered(office)
         async with office.running.database.reading() as tx:
             turn = await turn_at(tx, office.clock, office.running.office)
             state = await exporting.gather(turn, None)
@@ -78,3 +79,27 @@ async def _foretold(office: Office) -> None:
         messages = await rehearsal.rehearse(turn, MORNING.date(), MORNING.date())
     assert [m.to for m in messages] == ["An"]
     assert not any("⏰" in words for words in office.world.texts(AN.id))
+
+
+async def _ordered(office: Office) -> None:
+    """What the Secretariat orders around the clock."""
+    await office.says(CHI, "/nhac Sở Tài chính")
+    await office.tick()
+    assert office.last(AN)["text"].startswith("📣 Tổ giúp việc đôn đốc")
+    for words, label in (
+        ("/lich nghỉ 10/10/2025 họp", "Đồng ý"),
+        ("/tamdung Sở Tài chính đến 15/10 bão", "Tạm dừng nhắc"),
+        ("/bantin hằng tuần từ 29/10", "Đổi nhịp"),
+    ):
+        await office.says(CHI, words)
+        await office.presses(CHI, label)
+    await office.says(CHI, "/bantin lời dẫn Kính gửi")
+    await office.says(CHI, "/bantin gửi thêm Sở Tài chính")
+    await office.says(CHI, "/bantin xem")
+    await office.presses(CHI, "Gửi ngay")
+    assert "Kính gửi" in office.world.texts(STEERING)[-1]
+    assert "Kính gửi" in office.last(AN)["text"]
+    await office.says(CHI, "/dienthu 20/10-31/10")
+    await office.running.rehearsals.work_off()
+    await office.settle()
+    assert office.last(CHI)["caption"].startswith("🎭 Diễn thử từ thứ Hai 20/10")

@@ -1,5 +1,6 @@
 """What the migrations make is what the code expects, on both databases."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -157,6 +158,19 @@ async def test_a_rehearsal_leaves_nothing_and_stops_nobody(database: Database) -
             await departments.add(other, "Sở Y tế", (), None, NOW)
     async with database.reading() as tx:
         assert [unit.name for unit in await departments.every(tx)] == ["Sở Y tế"]
+
+
+async def test_what_a_rehearsal_changes_others_may_change_meanwhile(database: Database) -> None:
+    async with database.transaction() as tx:
+        await facts.put(tx, "x", "as it is")
+    async with database.rehearsal() as played:
+        assert await facts.get(played, "x") == "as it is"
+        await facts.put(played, "x", "as it would be")
+        async with asyncio.timeout(5), database.transaction() as tx:
+            await facts.put(tx, "x", "as it became")
+        assert await facts.get(played, "x") == "as it would be"
+    async with database.reading() as tx:
+        assert await facts.get(tx, "x") == "as it became"
 
 
 async def test_one_process_at_a_time_runs(store_url: str, database: Database) -> None:
