@@ -13,7 +13,7 @@ from domain.importing.values import NO_DUE, Due, TaskRow
 from domain.list_changes import ListChange, read_list_change
 from domain.office import Department
 from domain.proposals import Draft, Proposal, ProposalState, covered, doubts_now, fresh, on_another_day
-from domain.unit_lists import UnitList, is_collective, list_key, number_said, proposed_list
+from domain.unit_lists import UnitList, is_collective, list_key, not_found, number_said, proposed_list
 from domain.work import TaskKind
 
 TODAY = date(2025, 9, 23)
@@ -137,6 +137,12 @@ def test_words_mean_units(words: str, found: list[str]) -> None:
     assert names(words) == found
 
 
+def test_a_name_in_an_enumeration_that_nobody_has_is_told() -> None:
+    words = "UBND các xã: Quỳnh Lưu, Diễn Châu và phường Cửa Lò"
+    assert not_found(words, Addressing(UNITS, []).read(words).units) == ("Diễn Châu",)
+    assert not_found("các xã, phường", UNITS) == ()
+
+
 def test_a_list_is_nobodys_word_until_it_is_kept() -> None:
     assert not Addressing(UNITS, []).read("130 xã, phường").known
     kept = Addressing(UNITS, [COMMUNES]).read("130 xã, phường")
@@ -195,6 +201,8 @@ def test_commas_and_conjunctions_in_names_part_nothing(words: str, parts: int) -
         ("phối hợp:", Amendment(coordinating="")),
         ("30/9", Amendment(deadline="30/9")),
         ("31/2", Amendment(deadline="31/2")),
+        ("phối hợp với Sở Y tế; hạn là 30/9", Amendment(coordinating="Sở Y tế", deadline="30/9")),
+        ("việc này giao Sở Y tế", None),
         ("Sở Tài chính", None),
         ("cảm ơn; hạn 30/9", None),
     ],

@@ -75,7 +75,7 @@ async def test_a_word_file_is_walked_through_and_given_out(office: Office) -> No
     assert "Việc 2/4" in card(office)
     await office.presses(CHI, "Bỏ")
     await office.restarts()  # the store is the only memory of the walk
-    assert "⚠️ văn bản không ghi hạn" in card(office)
+    assert "⚠️ Văn bản không ghi hạn" in card(office)
     assert "✅ Nhận" not in buttons(office.last(CHI))  # nobody said yet who "các sở, ban, ngành" are
     await office.presses(CHI, "Dùng 3 đơn vị")
     await office.presses(CHI, "Nhận")
@@ -182,7 +182,7 @@ async def test_a_past_deadline_is_asked_about_once(office: Office) -> None:
     await office.presses(CHI, "Xem từng việc")
     await office.presses(CHI, "Sửa")
     assert "đã qua" in (await office.says(CHI, "hạn 1/9/2025"))[-1]
-    assert "⚠️ hạn đã qua" in (await office.presses(CHI, "Vẫn dùng hạn này"))[-1]
+    assert "⚠️ Hạn đã qua" in (await office.presses(CHI, "Vẫn dùng hạn này"))[-1]
     await office.presses(CHI, "Sửa")
     assert "đã qua" in (await office.says(CHI, "hạn 2/9/2025"))[-1]
     assert "Hạn: 2/9/2025" in (await office.says(CHI, "hạn 2/9/2025"))[-1]
