@@ -45,11 +45,12 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """`lead_ids` and `coordinating_ids`: the units as they were when it was accepted."""
+    """`revision`: how often it was corrected. The ids: of the units as they were when it was accepted."""
 
     id: int
     document_id: int
     draft: Draft
+    revision: int
     state: ProposalState
     decided_by: int | None
     lead_ids: tuple[int, ...]

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, bindparam, insert, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, func, insert, select, update
 
 from domain.conclusions import Place
 from domain.importing.values import Due
@@ -37,10 +37,23 @@ async def of_directive(tx: Tx, directive_id: int) -> list[Proposal]:
     return await _some(tx, proposals.c.document_id.in_(held))
 
 
+async def open_by_directive(tx: Tx) -> dict[int, int]:
+    """How many wait, to be decided or to be given out."""
+    query = (
+        select(documents.c.directive_id, func.count())
+        .join(proposals, proposals.c.document_id == documents.c.id)
+        .where(proposals.c.state.in_(OPEN))
+        .group_by(documents.c.directive_id)
+    )
+    return {row[0]: row[1] for row in await tx.execute(query)}
+
+
 async def amend(tx: Tx, proposal_id: int, draft: Draft) -> bool:
     """False when it was decided on meanwhile."""
     waiting = (proposals.c.id == proposal_id) & (proposals.c.state == ProposalState.PROPOSED)
-    changed = await tx.execute(update(proposals).where(waiting).values(**_values(draft)))
+    changed = await tx.execute(
+        update(proposals).where(waiting).values(**_values(draft), revision=proposals.c.revision + 1)
+    )
     return bool(changed.rowcount)
 
 
@@ -128,6 +141,7 @@ def _proposal(row: Row[Any]) -> Proposal:
         row.id,
         row.document_id,
         draft,
+        row.revision,
         ProposalState(row.state),
         row.decided_by,
         tuple(row.lead_ids),

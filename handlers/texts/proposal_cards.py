@@ -157,8 +157,9 @@ def _card_buttons(seen: Card) -> Iterator[list[Button]]:
         for nth, one in enumerate(seen.leads):
             if one.of_list is not None:
                 yield _list_buttons(number, nth, one)
+        shown = f"{proposal.revision}:{len({unit.id for one in seen.leads for unit in one.units})}"
         accept = (
-            [Button("✅ Nhận", f"accept:{number}")]
+            [Button("✅ Nhận", f"accept:{number}:{shown}")]
             if seen.leads and all(one.known for one in seen.leads)
             else []
         )

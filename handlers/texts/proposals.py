@@ -16,6 +16,7 @@ from handlers.texts import days, faults
 from storage.documents import Document
 
 ACCEPTED, DROPPED = "Đã nhận.", "Đã bỏ."
+CORRECTED = "Việc này vừa được sửa. Đồng chí xem lại rồi bấm Nhận."
 DOUBT = {
     "subject_inherited": "đơn vị chủ trì suy từ đoạn trước",
     "no_date": "văn bản không ghi hạn",

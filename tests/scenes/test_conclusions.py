@@ -126,6 +126,19 @@ async def test_two_of_the_secretariat_walk_at_once(office: Office) -> None:
     assert "Xét lại" not in " ".join(buttons(office.last(DUNG)))
 
 
+async def test_what_was_corrected_meanwhile_is_seen_before_it_is_accepted(office: Office) -> None:
+    await proposes(office)
+    for person in (CHI, DUNG):
+        await office.presses(person, "Xem từng việc")
+    await office.presses(CHI, "Sửa")
+    await office.says(CHI, "hạn 15/10")
+    await office.presses(DUNG, "Nhận")
+    assert "vừa được sửa" in office.world.log.of("answerCallbackQuery")[-1].values["text"]
+    assert "Hạn: 15/10/2025" in card(office, DUNG)
+    await office.presses(DUNG, "Nhận")
+    assert (await states(office))[0] is ELSE.ACCEPTED
+
+
 async def test_a_task_given_out_by_hand_before_is_pointed_out(office: Office) -> None:
     known = "NV05;Kết nối bệnh án điện tử với các trạm y tế xã;Sở Y tế;;30/11/2025;"
     await office.imports(f"{known}{DIRECTIVE};;;")
@@ -377,6 +390,11 @@ async def test_a_directive_and_a_task_of_several_units_are_looked_up(office: Off
     assert "4 việc, xong 0/4 (0%); 6 phân công, chưa báo cáo 4" in said
     assert "NV04 (mục 3) 3 đơn vị, xong 1/3" in said
     assert buttons(office.last(CHI)) == ["📝 1 đề xuất chưa giao", "📎 Tệp gốc"]
+    (said,) = await office.says(CHI, "/tonghop văn bản")
+    assert "1 văn bản" in said
+    assert "Kết luận 15-KL/BCĐ ngày 23/9/2025: xong 0/4, 1 đề xuất chưa giao" in said
+    await office.presses(CHI, "15-KL/BCĐ")
+    assert "NV04 (mục 3)" in card(office)
     (said,) = await office.says(CHI, "/tonghop NV04")
     assert "Việc của 3 đơn vị: xong 1/3. Chưa xong 1: Sở Y tế. Chưa báo cáo 1: Sở Nội vụ." in said
     (said,) = await office.says(CHI, "/lichsu NV04")

@@ -89,8 +89,8 @@ nameit:{paper}          secretariat_only secretariat_only secretariat_only secre
 table:{paper}           secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
 walk:{paper}            secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
 card:{waiting}          secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
-accept:{waiting}        secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
-accept:{shared}         secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only lead_unclear
+accept:{waiting}:0:1    secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+accept:{shared}:0:3     secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only lead_unclear
 reject:{waiting}        secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
 reopen:{dropped}        secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
 mend:{waiting}          secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
@@ -103,6 +103,7 @@ sheet                   readers_only     readers_only     readers_only     reade
 picture                 readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
 due:20251001:20251231:0 readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
 unit:{unit}:0           readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
+papers:0                readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
 directive:{paper}:0     readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
 task:{led}:0            readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
 original:{document}     readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
@@ -116,6 +117,7 @@ sheet                   readers_only readers_only readers_only privately private
 picture                 readers_only readers_only readers_only privately privately   gone      gone             gone
 due:20251001:20251231:0 privately    privately    privately    privately privately   gone      gone             gone
 unit:{unit}:0           privately    privately    privately    privately privately   gone      gone             gone
+papers:0                privately    privately    privately    privately privately   gone      gone             gone
 directive:{paper}:0     privately    privately    privately    privately privately   gone      gone             gone
 task:{led}:0            privately    privately    privately    privately privately   gone      gone             gone
 original:{document}     readers_only readers_only readers_only privately privately   gone      gone             gone
@@ -285,6 +287,7 @@ def forged() -> Iterator[str]:
     for pattern, _ in (*PRESSES, *PRESSES_ANYWHERE):
         name = words_of(pattern)
         yield name
+        yield f"{name}:{BIGGEST}:9999:9999"
         yield from (f"{name}:{one}" for one in (*FORGED, *CHOICES))
         yield from (f"{name}:{BIGGEST}:{one}" for one in (*FORGED, *CHOICES))
         yield from (f"{name}:{one}:{other}" for one in CHOICES for other in ("9999", BIGGEST, *CHOICES))
@@ -320,7 +323,7 @@ async def test_forged_data_writes_nothing(trial: Trial) -> None:
         assert outcome == "gone" or (reads and outcome == "answers"), (data, outcome)
 
 
-READINGS = frozenset({"tasks", "part", "sheet", "picture", "people", "due"})
+READINGS = frozenset({"tasks", "part", "sheet", "picture", "people", "due", "papers"})
 
 
 async def test_a_question_of_another_kind_does_not_fit_the_button(trial: Trial) -> None:
@@ -362,7 +365,7 @@ async def test_a_press_counts_once(trial: Trial) -> None:
         "nodeadline:{order}": "gone",
         "import:{upload}": "gone",
         "noimport:{upload}": "gone",
-        "accept:{waiting}": "decided_by",
+        "accept:{waiting}:0:1": "decided_by",
         "reject:{waiting}": "decided_by",
         "reopen:{dropped}": "gone",
         "pastdue:{late}": "gone",
