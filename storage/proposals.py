@@ -10,7 +10,7 @@ from domain.conclusions import Place
 from domain.importing.values import Due
 from domain.proposals import Draft, Proposal, ProposalState
 from storage.database import Tx
-from storage.tables import documents, proposals
+from storage.tables import documents, proposals, tasks
 
 OPEN = [state for state in ProposalState if state.open]
 
@@ -83,10 +83,11 @@ async def decide(
     return bool(changed.rowcount)
 
 
-async def claim(tx: Tx, ids: Collection[int]) -> bool:
+async def claim(tx: Tx, ids: Collection[int], person_id: int | None, now: datetime) -> bool:
     """Marks the accepted ones as assigned; False when one of them no longer waits for it."""
     accepted = proposals.c.id.in_(list(ids)) & (proposals.c.state == ProposalState.ACCEPTED)
-    changed = await tx.execute(update(proposals).where(accepted).values(state=ProposalState.ASSIGNED))
+    assigned = {"state": ProposalState.ASSIGNED, "decided_by": person_id, "decided_at": now}
+    changed = await tx.execute(update(proposals).where(accepted).values(**assigned))
     return changed.rowcount == len(ids)
 
 
@@ -105,9 +106,8 @@ async def cover(tx: Tx, ids: Collection[int], person_id: int | None, now: dateti
 
 
 async def _some(tx: Tx, which: ColumnElement[bool]) -> list[Proposal]:
-    return [
-        _proposal(row) for row in await tx.execute(select(proposals).where(which).order_by(proposals.c.id))
-    ]
+    query = select(proposals, tasks.c.ref).outerjoin(tasks, tasks.c.id == proposals.c.task_id)
+    return [_proposal(row) for row in await tx.execute(query.where(which).order_by(proposals.c.id))]
 
 
 def _values(draft: Draft) -> dict[str, Any]:
@@ -146,4 +146,5 @@ def _proposal(row: Row[Any]) -> Proposal:
         row.decided_by,
         tuple(row.lead_ids),
         tuple(row.coordinating_ids),
+        row.ref,
     )

@@ -47,7 +47,7 @@ def card(seen: Card) -> Screen:
     parts = [f"<b>Việc {seen.number}/{seen.of}</b> · {esc(named)}"]
     if proposal.state in STATE:
         who = f"Đồng chí {esc(seen.decider)} " if seen.decider else ""
-        said = f"{who}{STATE[proposal.state]}"
+        said = f"{who}{STATE[proposal.state]}" + (f": {esc(proposal.ref)}" if proposal.ref else "")
         parts.append(f"{SIGN[proposal.state]} {said[:1].upper()}{said[1:]}.")
     parts += [
         esc(shorten(draft.text, 700)),

@@ -257,7 +257,7 @@ def draft(text: str, due: Due = NO_DUE, doubts: tuple[str, ...] = ()) -> Draft:
 
 
 def proposal(number: int, text: str, state: ProposalState = ProposalState.PROPOSED) -> Proposal:
-    return Proposal(number, 1, draft(text), 0, state, None, (), ())
+    return Proposal(number, 1, draft(text), 0, state, None, (), (), None)
 
 
 def row(text: str) -> TaskRow:

@@ -122,7 +122,7 @@ async def test_two_of_the_secretariat_walk_at_once(office: Office) -> None:
     assert "1 đã giao, 3 chưa xem" in card(office, DUNG)
     await office.presses(DUNG, "Xem từng việc")
     await office.presses(DUNG, "Trước")
-    assert "Đồng chí Chi đã giao" in card(office, DUNG)
+    assert "Đồng chí Chi đã giao: NV02." in card(office, DUNG)
     assert "Xét lại" not in " ".join(buttons(office.last(DUNG)))
 
 
