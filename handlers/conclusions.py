@@ -3,8 +3,9 @@
 import asyncio
 
 from domain.conclusions import Paragraph
+from domain.conclusions.head import named_in
 from domain.conclusions.secrecy import SecretMark, secret_mark
-from domain.directives import Directive, read_directive
+from domain.directives import Directive
 from domain.proposals import Proposal, draft_of, fresh, on_another_day
 from domain.refusal import Refusal
 from handlers.desk import Desk, Turn
@@ -125,8 +126,8 @@ async def named(desk: Desk, asked: Question) -> bool:
     """ "Kết luận 15-KL/BCĐ ngày 23/9/2025". Of another day, what waits is read against that one."""
     if not desk.actor.secretariat:
         return False
-    directive = read_directive(desk.words)
-    if directive.number is None or directive.day is None:
+    directive = named_in(desk.words)
+    if directive is None or directive.day is None:
         raise Refusal("directive_unread", words=desk.words)
     if directive.day > desk.today:
         raise Refusal("directive_to_come", words=desk.words)

@@ -79,6 +79,12 @@ def names(words: str, *lists: UnitList) -> list[str]:
             "Kết luận 15-KL/BCĐ ngày 23/9/2025",
             None,
         ),
+        (
+            ["Sáng 23/9/2025, Ban họp về quý III."],
+            "gửi anh chị công văn số 846/UBND-TH ngày 21/9/2025 để giao việc",
+            "Công văn 846/UBND-TH ngày 21/9/2025",
+            None,
+        ),
         (["Giao Sở Y tế rà soát."], "gửi anh chị", "Văn bản «a.docx»", None),
         (["Căn cứ Quyết định số 12-QĐ/TU ngày 1/9/2025;"], "", "Văn bản «a.docx»", None),
     ],
