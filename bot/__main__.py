@@ -91,6 +91,9 @@ def export(
     corrections: Annotated[
         bool, typer.Option("--corrections", help="Các tin được sửa cách đọc, mỗi tin một dòng JSON.")
     ] = False,
+    portal: Annotated[
+        bool, typer.Option("--portal", help="Theo các cột của cổng thông tin (FEED_COLUMNS): .xlsx, .csv.")
+    ] = False,
 ) -> None:
     """Xuất tình hình hiện nay, hoặc đến hết một ngày."""
     from bot.commands import papers as command
@@ -98,7 +101,7 @@ def export(
     if corrections:
         asyncio.run(command.export_corrections(file))
         return
-    asyncio.run(command.export_file(file, at))
+    asyncio.run(command.export_file(file, at, portal=portal))
 
 
 @app.command()
@@ -225,6 +228,9 @@ def forget(
     asyncio.run(command.forget(person))
 
 
+OURS = "Chương trình gặp lỗi chưa lường trước. Gửi giúp dòng này cho người phát triển:"
+
+
 def main() -> None:
     """The entry point of `dondoc`. What went wrong is said on stderr, a line a fault, never a traceback."""
     for stream in (sys.stdout, sys.stderr):
@@ -241,10 +247,13 @@ def _exit_code() -> int:
         return app(prog_name="dondoc", standalone_mode=False) or 0
     except KeyboardInterrupt:
         return 130
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - said in one line, without a token
         known = faults_of(error)
         if known is None:
-            raise
+            from bot.log import told
+
+            typer.echo(f"{OURS} {told(error)}", err=True)
+            return 1
         for line in known.lines:
             typer.echo(line, err=True)
         return known.code

@@ -17,10 +17,12 @@ from bot.visit import Handler, routed
 from domain.refusal import Refusal
 from domain.text import fold
 from handlers import (
+    accepting,
     answers,
     asking,
     assigning,
     calendar,
+    calendar_links,
     conclusions,
     digests,
     directive_pages,
@@ -55,6 +57,7 @@ COMMANDS: tuple[tuple[str, str, Handler, filters.BaseFilter], ...] = (
     ("summary", "tonghop", digests.summary, filters.ALL),
     ("assign", "giao", assigning.assign, PRIVATE),
     ("invite", "moi", registration.invite, PRIVATE),
+    ("extend", "giahan", extensions.extend, PRIVATE),
     ("people", "daumoi", registration.people_, PRIVATE),
     ("here", "nhom", digests.here, filters.ALL),
     ("days", "lich", calendar.days, PRIVATE),
@@ -85,6 +88,13 @@ PRESSES: tuple[tuple[str, Handler], ...] = (  # in private only
     (r"^people:(missing|registered|unreachable|all):(\d{1,4})$", registration.people_pressed),
     (rf"^grant:{ID}$", extensions.grant),
     (rf"^refuse:{ID}$", extensions.refuse),
+    (rf"^shorten:{ID}$", extensions.shorten),
+    (rf"^approve:{ID}$", accepting.accept),
+    (rf"^return:{ID}$", accepting.send_back),
+    (rf"^resume:{ID}$", accepting.reopen),
+    (rf"^recall:{ID}$", accepting.recall),
+    (r"^calendar-link$", calendar_links.address_pressed),
+    (r"^calendar-off$", calendar_links.revoked_pressed),
     (r"^postagain$", groups.post_again),
     (rf"^withdraw:{ID}$", assigning.withdraw),
     (rf"^nodeadline:{ID}$", assigning.no_deadline),
@@ -108,6 +118,7 @@ PRESSES: tuple[tuple[str, Handler], ...] = (  # in private only
 )
 PRESSES_ANYWHERE: tuple[tuple[str, Handler], ...] = (  # those under a digest
     (r"^part:([a-z]+)(?::(\d{1,4}))?(?::(\d{8}))?$", digests.part_pressed),
+    (r"^calendar$", calendar_links.file_pressed),
     (r"^picture$", workbook.picture_pressed),
     (r"^sheet(?::(\d{8}))?$", workbook.sheet_pressed),
     (r"^due:(\d{8}):(\d{8}):(\d{1,4})$", digests.due_pressed),

@@ -8,7 +8,7 @@ import asyncio
 import contextlib
 import json
 import logging
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
@@ -26,7 +26,9 @@ from bot.store_watch import StoreWatch
 from bot.visit import VISIT, Visit, answer_press, desk_for
 from domain.calendar import WorkCalendar
 from domain.refusal import Refusal
-from handlers.desk import Office
+from handlers.beforehand import TIMES as TIMES_WORKED_OUT
+from handlers.beforehand import WorkFirst
+from handlers.desk import Office, Turn
 from handlers.screens import plain
 from handlers.texts import refusals
 from storage import inbox
@@ -212,7 +214,7 @@ class Intake:
         try:
             update = Update.de_json(json.loads(row.body), self._application.bot)
             file = await self._fetch(update)
-            if await self._visit(row, update, file):
+            if await self._visits(row, update, file):
                 UPDATES.labels("done").inc()
             else:
                 await asyncio.sleep(ELSEWHERE_SECONDS)
@@ -237,12 +239,30 @@ class Intake:
                 log.error("what became of an update cannot be written", exc_info=error)
                 await asyncio.sleep(1.0)
 
-    async def _visit(self, row: Waiting, update: Update, file: bytes | None) -> bool:
-        """False when another process is at it."""
+    async def _visits(self, row: Waiting, update: Update, file: bytes | None) -> bool:
+        """As often as what was worked out beforehand is out of date; False when another process is at it."""
+        worked_out: object = None
+        for _ in range(TIMES_WORKED_OUT):
+            try:
+                return await self._visit(row, update, file, worked_out)
+            except WorkFirst as first:
+                worked_out = await first.work(self._reading)
+        try:
+            return await self._visit(row, update, file, worked_out)
+        except WorkFirst:
+            raise Refusal("keeps_changing") from None
+
+    @contextlib.asynccontextmanager
+    async def _reading(self) -> AsyncIterator[Turn]:
+        async with self._database.reading() as tx:
+            yield Turn(tx, self._clock.now(), self._office, await self._calendar_of(tx))
+
+    async def _visit(self, row: Waiting, update: Update, file: bytes | None, worked_out: object) -> bool:
         async with self._database.transaction(one_of_many=True) as tx:
             if not await inbox.finish(tx, row.seq, self._clock.now()):
                 return False
             visit = await self._new_visit(tx, row, file)
+            visit.worked_out = worked_out
             VISIT.set(visit)
             await self._application.process_update(update)
             if isinstance(visit.error, OSError):

@@ -21,15 +21,15 @@ from bot.delivery import Delivery
 from bot.failpoints import failpoint
 from bot.health import Health
 from bot.intake import Intake
+from bot.office import office_of, turn_at
 from bot.polling import Poller
+from bot.remembering import Remembering
 from bot.roles import Roles
 from bot.settings import Settings
 from bot.store_watch import StoreWatch
 from bot.web import Web
-from domain.ladder import Hours, Ladder
 from handlers import digests, ticking
 from handlers.calendar import calendar_of
-from handlers.desk import Office, Turn
 from storage import facts
 from storage.database import Database, Tx
 from storage.running_lock import Role, starting_alone
@@ -41,28 +41,17 @@ TICK_SECONDS = 5
 STOP_SECONDS = 5
 
 
-def office_of(settings: Settings) -> Office:
-    opens, closes = settings.working_hours
-    return Office(
-        zone=settings.timezone,
-        hours=Hours(opens, closes, settings.timezone),
-        ladder=Ladder(tuple(settings.reminder_days), settings.overdue_every_days),
-        secretariat_ids=frozenset(settings.secretariat_ids),
-        leader_ids=frozenset(settings.leader_ids),
-        steering_chat_id=settings.steering_chat_id,
-        invite_days=settings.invite_days,
-        files_dir=settings.files_dir,
-    )
+class QuietBot(ExtBot[None]):
+    """Does not say its token when it is shown."""
 
-
-async def turn_at(tx: Tx, clock: Clock, office: Office) -> Turn:
-    return Turn(tx, clock.now(), office, await calendar_of(tx))
+    def __repr__(self) -> str:
+        return "QuietBot()"
 
 
 def make_bot(settings: Settings, request: BaseRequest, polling: BaseRequest) -> ExtBot[None]:
     """python-telegram-bot's client on our wire; `polling` is the connection of the long poll."""
     root = settings.telegram_api_url.rstrip("/")
-    return ExtBot(
+    return QuietBot(
         settings.bot_token.get_secret_value() if settings.bot_token else "",
         base_url=f"{root}/bot",
         base_file_url=f"{root}/file/bot",
@@ -106,7 +95,8 @@ class Running:
         self._poller = Poller(self.bot, polling, self.intake, self.health, self._watch)
         self._tasks: list[asyncio.Task[Any]] = []
         self._ticking = asyncio.Lock()
-        self._web = Web(settings, self.intake, self.health, database, clock, self._watch)
+        self.remembering = Remembering(database, self.health, clock, self._watch)
+        self._web = Web(settings, self.intake, self.health, database, clock, self._watch, self._may_interrupt)
 
     async def start(self) -> None:
         """Opens for business. Telegram need not be reachable, nor the token right: it keeps trying."""
@@ -115,6 +105,8 @@ class Running:
         clock = self._roles.hold(Role.CLOCK, self._keep_time, self.health.ticked)
         self._tasks = [asyncio.create_task(clock, name="clock")]
         self._tasks.append(asyncio.create_task(self._meet_telegram(), name="telegram"))
+        remembering = _for_ever(self.remembering.work, "remembering")
+        self._tasks.append(asyncio.create_task(remembering, name="remembering"))
         if isinstance(self.clock, TurnableClock):
             self.clock.add_listener(self._clock_turned)
 

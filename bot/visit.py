@@ -32,6 +32,7 @@ class Visit:
     calendar: WorkCalendar
     inbox_seq: int
     file: bytes | None = None
+    worked_out: object = None
     error: BaseException | None = None
 
 
@@ -96,4 +97,5 @@ async def desk_for(update: Update, context: Context | None, visit: Visit) -> Des
         actor=actor,
         args=args,
         file=visit.file,
+        worked_out=visit.worked_out,
     )

@@ -9,7 +9,7 @@ from domain.durations import Duration, add_duration
 from domain.exporting import ExportAssignment
 from domain.office import Assignment
 from domain.text import fold
-from domain.work import Role, State, TaskKind, Timing, Work
+from domain.work import Acceptance, Role, State, TaskKind, Timing, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,11 @@ class Figures:
         """Asked at least once and never answered; the most often asked first."""
         quiet = (line for line in self.lines if line.state.work is Work.NO_REPORT and line.asked)
         return tuple(sorted(quiet, key=lambda line: (-line.asked, line.deadline or date.max, line.ref)))
+
+    def waiting(self) -> tuple[Line, ...]:
+        """Reported done and waiting to be accepted; the longest first."""
+        submitted = (x for x in self.lines if x.state.acceptance is Acceptance.WAITING)
+        return tuple(sorted(submitted, key=lambda x: (x.state.done_at or self.as_of, x.ref, x.department)))
 
     def due_soon(self) -> tuple[Line, ...]:
         near = (line for line in self.lines if line.timing is Timing.DUE_SOON)

@@ -29,6 +29,10 @@ from storage.questions import Question
 
 MEMORY = timedelta(hours=24)
 TO_BE_PASSED_ON = frozenset({"reassign", "cancelled", "refusal", "wrong_unit"})
+MAY_BE_DROPPED = (
+    "which_task", "which_unit", "whether", "pass_on",
+    "wish_refused", "wish_shortened", "returned", "reopened", "recalled",
+)  # fmt: skip
 YES = re.compile(
     r"(?:da |vang )*(?:dung|phai|u|uh|ok|vang|dong y|ghi di|chinh xac)"
     r"(?: roi| vay| do| the)?(?: a| nhe| em| anh| day)*"
@@ -216,6 +220,18 @@ def _fixed(was: Said, now: Said) -> Said:
     return on_day(was, now.expected_date) if dated else now
 
 
+async def is_reason(desk: Desk, assignment: Assignment) -> bool:
+    """Whether the text can be the reason of a wish: not thanks, not a question, not a report of its own."""
+    if await _of_another(desk, assignment):
+        return False
+    reading = _read(desk, [assignment])
+    if reading.kind == "status":
+        return all(u.blocked and u.percent is None and u.done is None for u in reading.updates)
+    if reading.kind == "question" or desk.words.rstrip().endswith("?"):
+        return False
+    return not replies.is_courtesy(desk.words, reading)
+
+
 def wish_words(words: str) -> str:
     """A day said in answer to "xin lùi đến ngày nào?", as the reader would be told it."""
     return f"xin lùi hạn đến {words}"
@@ -264,7 +280,7 @@ async def _record_kept(desk: Desk, asked: Question, assignment: Assignment) -> s
 
 
 async def dropped(desk: Desk) -> str:
-    asked = await own_question(desk, "which_task", "which_unit", "whether", "pass_on")
+    asked = await own_question(desk, *MAY_BE_DROPPED)
     await questions.close(desk.tx, asked.id, desk.now)
     await desk.rewrite(Screen(texts.DROPPED))
     return ""

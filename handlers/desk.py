@@ -33,6 +33,7 @@ class Office:
     leader_ids: frozenset[int]
     steering_chat_id: int | None
     invite_days: int
+    public_url: str | None
     files_dir: Path
 
 
@@ -104,12 +105,13 @@ class Turn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk(Turn):
-    """A turn in which somebody wrote to us or pressed a button."""
+    """A turn in which somebody wrote to us or pressed a button. `worked_out`: see `handlers.beforehand`."""
 
     update: Update
     actor: Actor
     args: tuple[str, ...] = ()
     file: bytes | None = None
+    worked_out: object = None
 
     @property
     def message(self) -> Message:

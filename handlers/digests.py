@@ -24,12 +24,13 @@ from storage import assignments, departments, digests, extensions, facts, outbox
 from storage.digests import Cadence, SteeringGroup
 from storage.outbox import DRAWING, Kind, Outgoing
 
-PARTS = ("overdue", "silent", "soon", "units", "changes", "indicators")
+PARTS = ("overdue", "silent", "soon", "waiting", "units", "changes", "indicators")
 PAPERS = ("directives", "van ban", "cac van ban", "so van ban")
 _WORDS = {
     "overdue": ("overdue", "qua han", "tre", "tre han", "cham"),
     "silent": ("silent", "chua bao cao", "im lang", "chua tra loi"),
     "soon": ("soon", "sap den han", "sap toi", "den han"),
+    "waiting": ("waiting", "cho nghiem thu", "nghiem thu"),
     "units": ("units", "don vi", "theo don vi"),
 }
 

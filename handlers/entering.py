@@ -15,7 +15,7 @@ from domain.text import fold
 from domain.work import Basis, Moved, Present, Role, play
 from handlers.desk import Turn
 from handlers.proposal_sheet import close_covered
-from storage import assignments, changes, departments, reports, tasks
+from storage import assignments, changes, departments, reports, tasks, verdicts
 from storage.changes import Change
 
 
@@ -141,9 +141,7 @@ async def _change_tasks(
     fresh, back = await _change_units(turn, changed, anchors, units)
     by_task = {c.known.id: c for c in changed}
     touched = [
-        a
-        for a in await assignments.every(turn.tx)
-        if a.task.id in by_task and (a.task.id, a.department.id) not in fresh
+        a for a in await assignments.of_tasks(turn.tx, by_task) if (a.task.id, a.department.id) not in fresh
     ]
     await _change_dates(turn, touched, by_task, back, person_id)
 
@@ -167,7 +165,7 @@ async def _change_units(
         for name in names
     }
     gone = await assignments.withdrawn(turn.tx)
-    held = {(a.task.id, a.department.id): a for a in await assignments.every(turn.tx) if a.task.id in rows}
+    held = {(a.task.id, a.department.id): a for a in await assignments.of_tasks(turn.tx, rows)}
     left = [a.id for key, a in held.items() if key not in named]
     back = {gone[key]: role for key, role in named.items() if key in gone}
     turned = {held[key].id: role for key, role in named.items() if key in held and held[key].role != role}
@@ -192,6 +190,7 @@ async def _change_dates(
     """
     ids = [a.id for a in touched]
     said, moved = await reports.of_assignments(turn.tx, ids), await reports.moves_of_many(turn.tx, ids)
+    judged = await verdicts.of_many(turn.tx, ids)
     presents: dict[int, Present] = {}
     bases: dict[int, date | None] = {}
     moves: list[tuple[int, date | None, date | None]] = []
@@ -202,11 +201,11 @@ async def _change_dates(
         if dated and (due.recurrence or change.known.due.recurrence):
             bases[a.id] = due.deadline
             basis = replace(basis, first_deadline=due.deadline)
-        present = play(basis, events(said[a.id], moved[a.id]), turn.today, turn.office.zone)
+        present = play(basis, events(said[a.id], moved[a.id], judged[a.id]), turn.today, turn.office.zone)
         if dated and (moved[a.id] if due.recurrence else present.deadline != due.deadline):
             moves.append((a.id, a.deadline, due.deadline))
             all_moves = [*moved[a.id], Moved(turn.now, due.deadline)]
-            present = play(basis, events(said[a.id], all_moves), turn.today, turn.office.zone)
+            present = play(basis, events(said[a.id], all_moves, judged[a.id]), turn.today, turn.office.zone)
         presents[a.id] = present
     await assignments.change_bases(turn.tx, bases)
     await reports.add_moves(turn.tx, moves, turn.now, person_id)

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from handlers import answers, asking, assigning, conclusions, listing, mending, reports
+from handlers import accepting, answers, asking, assigning, conclusions, extensions, listing, mending, reports
 from handlers.desk import Desk
 from storage import questions
 from storage.questions import Question
@@ -15,6 +15,12 @@ ANSWERS: dict[str, Callable[[Desk, Question], Awaitable[bool]]] = {
     "assign": assigning.answered,
     "whether": answers.yes_said,
     "relay": asking.relay_answered,
+    "wish_reason": extensions.reason_said,
+    "wish_refused": extensions.refusal_said,
+    "wish_shortened": extensions.shorter_said,
+    "returned": accepting.return_said,
+    "reopened": accepting.reopen_said,
+    "recalled": accepting.recall_said,
     "directive": conclusions.named,
     "mend": mending.mended,
     "unit_list": listing.fixed,

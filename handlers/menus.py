@@ -10,9 +10,9 @@ from handlers.texts import menus as texts
 from storage import outbox, reminders
 from storage.outbox import Kind, Outgoing
 
-FOCAL = ("viec", "lichsu", "hoantac", "trogiup")
+FOCAL = ("viec", "lichsu", "giahan", "hoantac", "trogiup")
 READER = ("tonghop", "lichsu", "trogiup")
-SECRETARIAT = ("tonghop", "giao", "moi", "daumoi", "lichsu", "lich", "trogiup")
+SECRETARIAT = ("tonghop", "giao", "giahan", "moi", "daumoi", "lichsu", "lich", "trogiup")
 EVERYBODY = ("trogiup", "dangky")
 GROUP = ("tonghop", "nhom", "trogiup")
 

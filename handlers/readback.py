@@ -6,6 +6,7 @@ from domain.dates.conventions import other_days
 from handlers.desk import Desk
 from handlers.recording import Recorded
 from handlers.texts import reports as texts
+from storage import questions
 from storage.outbox import Kind
 
 
@@ -26,3 +27,7 @@ async def read_back(desk: Desk, done: Sequence[Recorded], words: str | None = No
         unsure_days=unsure,
     )
     await desk.say(screen, Kind.READBACK, tuple(r.assignment.id for r in done))
+    unreasoned = next((r for r in done if r.wish == "reason_wanted"), None)
+    if unreasoned is not None:  # the next text is the reason
+        payload = {"report_id": unreasoned.report_id}
+        await questions.ask(desk.tx, desk.actor.person.id, "wish_reason", payload, desk.now)

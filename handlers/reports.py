@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from domain import replies
+from domain.extensions import is_far
 from domain.history import Action, HowRead, Report
 from domain.names import named_unit, names_code
 from domain.office import Assignment
@@ -28,8 +29,6 @@ CORRECTS = re.compile(
 
 
 LONG = 120
-FAR = timedelta(days=240)
-_YEAR_SAID = re.compile(r"20\d\d|\bnam\b|\bquy\b|\btet\b")
 
 
 class Around:
@@ -218,7 +217,7 @@ def _doubt(desk: Desk, words: str, said: Sequence[Said]) -> str | None:
     if desk.message.forward_origin is not None:
         return "forwarded"
     wished = max((s.requested_deadline for s in said if s.requested_deadline), default=date.min)
-    return "far" if wished > desk.today + FAR and not _YEAR_SAID.search(fold(words)) else None
+    return "far" if is_far(wished, words, desk.today) else None
 
 
 def _how_read(reading: Reading, around: Around) -> HowRead:

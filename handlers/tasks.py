@@ -13,7 +13,7 @@ from handlers.registration import find_unit
 from handlers.screens import Screen
 from handlers.texts import history as texts
 from handlers.texts import tasks as task_texts
-from storage import assignments, changes, directives, extensions, people, reminders, reports
+from storage import assignments, changes, directives, extensions, people, reminders, reports, verdicts
 from storage.directives import Registered
 
 
@@ -68,9 +68,9 @@ async def history(desk: Desk) -> None:
     if len(leads) > 1:
         states = ((a.department.name, a.state.work) for a in leads)
         parts.insert(0, texts.whole(leads[0], progress(states)))
-    explain = readable[0].id if desk.actor.secretariat and len(readable) == 1 else None
+    one = readable[0] if desk.actor.secretariat and len(readable) == 1 else None
     untold = len(readable) - len(readable[:12])
-    await desk.say(texts.screen(parts, len(parts) + untold, explain))
+    await desk.say(texts.screen(parts, len(parts) + untold, one))
 
 
 async def explained(desk: Desk) -> None:
@@ -94,7 +94,13 @@ async def _one(desk: Desk, assignment: Assignment, names: dict[int, str]) -> str
         *((c.at, texts.change(c, names)) for c in changed),
         *((r.at, texts.report(r, standing[r.id], names, desk.today)) for r in reported),
         *((w.asked_at, texts.wish(w, names)) for w in wished),
+        *(
+            (w.decided_at, texts.decided(w, names))
+            for w in wished
+            if w.decided_at is not None and w.decided_by != w.asked_by
+        ),
     ]
+    entries += [(v.judged.at, texts.verdict(v, names)) for v in await verdicts.of(desk.tx, assignment.id)]
     asked = await reminders.counts(desk.tx, this_period=True, assignment_id=assignment.id)
     # the moments of texts are whole seconds: within one, what was given out comes before what was said of it
     entries.sort(key=lambda entry: entry[0].replace(microsecond=0))

@@ -7,10 +7,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, bindparam, func, insert, select, update
 
 from domain.digest import Line
+from domain.importing.record import Answering
 from domain.office import Assignment, Department, Task
 from domain.text import fold
 from domain.work import Acceptance, Present, Role, State, TaskKind, Work, timing
-from storage.database import Tx, new_id
+from storage.database import Tx, new_id, portions
 from storage.reminders import counts
 from storage.tables import assignments, departments, directives, extensions, nudges, tasks
 
@@ -55,6 +56,18 @@ async def every(tx: Tx) -> list[Assignment]:
     return [_assignment(row) for row in await tx.execute(_query())]
 
 
+async def answering(tx: Tx) -> tuple[Answering, ...]:
+    """Who answers for what, in force; without the tasks themselves."""
+    query = (
+        select(assignments.c.task_id, assignments.c.role, departments.c.name)
+        .join(departments, departments.c.id == assignments.c.department_id)
+        .join(tasks, tasks.c.id == assignments.c.task_id)
+        .where(assignments.c.withdrawn_at.is_(None), tasks.c.withdrawn_at.is_(None), tasks.c.draft.is_(False))
+        .order_by(assignments.c.id)
+    )
+    return tuple(map(Answering._make, await tx.execute(query)))
+
+
 async def ever(tx: Tx) -> list[tuple[Assignment, datetime | None]]:
     """Those withdrawn as well, each with when it was."""
     return [(_assignment(row), row.withdrawn_at) for row in await tx.execute(_with_withdrawn())]
@@ -84,6 +97,13 @@ async def of_departments(tx: Tx, department_ids: Collection[int]) -> list[Assign
     """Both roles, by deadline, those without one last."""
     rows = await tx.execute(_query(assignments.c.department_id.in_(list(department_ids))))
     return [_assignment(row) for row in rows]
+
+
+async def of_tasks(tx: Tx, task_ids: Collection[int]) -> list[Assignment]:
+    found: list[Assignment] = []
+    for some in portions(list(task_ids)):
+        found += [_assignment(row) for row in await tx.execute(_query(assignments.c.task_id.in_(some)))]
+    return found
 
 
 async def of_ref(tx: Tx, ref: str) -> list[Assignment]:

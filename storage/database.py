@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,12 @@ def new_id(inserted: CursorResult[Any]) -> int:
     if key is None:
         raise TypeError("not the result of an insert of one row")
     return int(key[0])
+
+
+def portions(ids: Sequence[int]) -> Iterator[list[int]]:
+    """A statement takes some 32,000 values on both databases."""
+    for start in range(0, len(ids), 10_000):
+        yield list(ids[start : start + 10_000])
 
 
 WRITES = "dondoc_writes"
@@ -107,13 +113,18 @@ class Database:
     def _postgres_engine(self) -> AsyncEngine:
         # several processes share the server's hundred connections; one that hangs is given up soon
         return create_async_engine(
-            self.url, pool_size=8, max_overflow=12, pool_timeout=20, connect_args={"timeout": 10}
+            self.url,
+            pool_size=8,
+            max_overflow=12,
+            pool_timeout=20,
+            connect_args={"timeout": 10},
+            hide_parameters=True,
         )
 
     def _sqlite_engine(self) -> AsyncEngine:
         if self.path is not None and str(self.path) != ":memory:":
             self.path.parent.mkdir(parents=True, exist_ok=True)
-        engine = create_async_engine(self.url, connect_args={"timeout": 10})
+        engine = create_async_engine(self.url, connect_args={"timeout": 10}, hide_parameters=True)
 
         @event.listens_for(engine.sync_engine, "connect")
         def prepare(connection: Any, _record: Any) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Text, and_, cast, delete, or_, select, update
 
 from storage.database import Tx
+from storage.inbox import EMPTY
 from storage.outbox import still_unsent
 from storage.tables import (
     deputies,
@@ -21,8 +22,6 @@ from storage.tables import (
     uploads,
     wrong_codes,
 )
-
-EMPTY = "{}"
 
 
 async def forget_person(tx: Tx, person_id: int, now: datetime) -> None:
@@ -91,6 +90,9 @@ async def empty_update(tx: Tx, seq: int) -> None:
 
 
 async def empty_old_updates(tx: Tx, before: datetime) -> int:
-    """Bodies of updates worked off before that moment; how many. What was understood stands in reports."""
-    old = and_(inbox.c.state == "done", inbox.c.received_at < before, inbox.c.body != EMPTY)
+    """Bodies of updates that came before that moment and do not wait; how many.
+
+    What was understood stands in reports. One that was set aside cannot be tried again any more.
+    """
+    old = and_(inbox.c.state.in_(["done", "aside"]), inbox.c.received_at < before, inbox.c.body != EMPTY)
     return (await tx.execute(update(inbox).where(old).values(body=EMPTY))).rowcount

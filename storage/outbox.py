@@ -250,6 +250,12 @@ async def paused_until(tx: Tx, chat_id: int, now: datetime) -> datetime | None:
     return (await tx.execute(query)).scalar()
 
 
+async def paused(tx: Tx, now: datetime) -> dict[int, datetime]:
+    """Until when, by chat (or EVERY_CHAT)."""
+    rows = await tx.execute(select(pauses.c.chat_id, pauses.c.until).where(_holds(now)))
+    return {row.chat_id: row.until for row in rows}
+
+
 async def recent_sends(tx: Tx, since: datetime) -> list[tuple[int, datetime]]:
     """(chat, moment) of what was sent after `since`: so that a restart makes no burst."""
     query = select(outbox.c.chat_id, outbox.c.sent_at).where(
@@ -299,12 +305,15 @@ async def follow_chat(tx: Tx, old: int, new: int) -> None:
     )
 
 
-async def waiting(tx: Tx, now: datetime) -> tuple[int, datetime | None]:
+async def waiting(tx: Tx, now: datetime, *, may_interrupt: bool) -> tuple[int, datetime | None]:
     """How many wait that could leave by now, and since when the oldest does."""
     query = select(func.count(), func.min(outbox.c.created_at)).where(
         still_unsent(outbox),
         waits.over(outbox.c.not_before, now),
+        or_(outbox.c.lapses_at.is_(None), outbox.c.lapses_at > now),
     )
+    if not may_interrupt:
+        query = query.where(outbox.c.in_hours.is_(False))
     count, oldest = (await tx.execute(query)).one()
     return int(count), oldest
 

@@ -1,6 +1,6 @@
 """The tables. Moments are stored in UTC and come back aware; days are local days.
 
-Rows that tell what happened (reports, deadline_moves, changes, reminders, nudges) are appended only.
+Rows that tell what happened (reports, deadline_moves, verdicts, changes, reminders, nudges) are only added.
 The present state stands beside the assignment, written in the transaction of the report it comes from.
 """
 
@@ -150,6 +150,17 @@ invitations = Table(
     Column("used_at", Moment, nullable=True),
 )
 
+calendar_links = Table(
+    "calendar_links",
+    metadata,
+    _id(),
+    Column("code_hash", String(64), nullable=False, unique=True),
+    _to("people", "person_id"),
+    Column("created_at", Moment, nullable=False),
+    Column("revoked_at", Moment, nullable=True),
+    Index("ix_calendar_links_person", "person_id"),
+)
+
 wrong_codes = Table(
     "wrong_codes",
     metadata,
@@ -277,6 +288,18 @@ extensions = Table(
     _person("decided_by"),
     Column("decided_at", Moment, nullable=True),
     UniqueConstraint("assignment_id", "number"),
+)
+
+verdicts = Table(
+    "verdicts",
+    metadata,
+    _id(),
+    _to("assignments", index=True),
+    Column("at", Moment, nullable=False),
+    Column("verdict", String(10), nullable=False),  # accepted, returned, reopened
+    Column("reason", Text, nullable=True),
+    _person("judged_by"),
+    Column("inbox_seq", Key, nullable=True),
 )
 
 nudges = Table(

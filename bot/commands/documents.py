@@ -7,7 +7,7 @@ import typer
 
 from bot.commands.failing import Failed
 from bot.commands.store import clock_of, opened
-from bot.running import office_of, turn_at
+from bot.office import office_of, turn_at
 from bot.settings import load_settings
 from domain.conclusions.secrecy import SecretMark
 from domain.proposals import draft_of

@@ -34,6 +34,8 @@ _BREAKS = frozenset(
         "cua",
         "do",
         "vi",
+        "het",
+        "du",
     }
 )
 _BEFORE_SUBJECT = frozenset(
@@ -61,13 +63,35 @@ _BEFORE_SUBJECT = frozenset(
 _PREDICATES = frozenset(
     {"xong", "da", "dang", "chua", "duoc", "thi", ":", "moi", "vuong", "roi", "cho", "gan", "sap", "van", "dat", "-", "=", "ok",
      "voi", "va", "du", "de", "den", "toi", "sang", "treo", "tac", "dung", "doi", "hoan", "la", "se", "het", "on", "kip", "ban", "phat", "cung", "deu", "nay", "hien",
-     "chot", "bi", "thieu", "ngay", "tuan", "thang", "hom", "thu", "mai", "hen", "ky", "done", "trinh", "xin", "lui", "con", "wip", "co", "nop", "gui", "ket", "tam", "pending", "delay", "tre", "cham"}
+     "chot", "bi", "thieu", "ngay", "tuan", "thang", "hom", "thu", "mai", "hen", "ky", "done", "trinh", "xin", "lui", "con", "wip", "be", "khai", "nghiem", "lap", "cap", "trien", "khoi", "chay", "vao", "ra", "khong", "huy", "vuot", "sua", "tiem", "hoc", "co", "nop", "gui", "ket", "tam", "pending", "delay", "tre", "cham"}
 )  # fmt: skip
 _HOW_MANY = {"hai": 2, "2": 2, "ba": 3, "3": 3, "bon": 4, "4": 4}
 _ACCOMPLISHED = frozenset({"roi", "het", "du", "ca", "tu", "hom", "ngay", "sang", "chieu", "tuan", "lau"})
+_OF_A_WHOLE = frozenset({"trên", "trong", "/"})
+_SAYS_WHAT_WAS_DONE = frozenset(
+    {
+        "gui",
+        "nop",
+        "trinh",
+        "ky",
+        "xong",
+        "lam",
+        "lap",
+        "dan",
+        "treo",
+        "quet",
+        "nhap",
+        "dat",
+        "trao",
+        "chi",
+        "cap",
+        "mo",
+    }
+)
 _INITIALS = range(3, 7)  # letters
 ENOUGH = 1.0
 _LEAD = 0.5
+_BY_ITSELF = 0.15  # the weight of a common word
 
 
 class TitleMention(NamedTuple):
@@ -134,7 +158,7 @@ def _any_initials(words: list[str], titles: _Titles) -> bool:
 def _runs(words: list[str], titles: _Titles) -> Iterator[list[_Evidence]]:
     run: list[_Evidence] = []
     for found in _evidence(words, titles):
-        if run and not _continues(words, run[-1].last, found.first):
+        if run and not _continues(words, run[-1].last, found):
             yield run
             run = []
         run.append(found)
@@ -142,9 +166,12 @@ def _runs(words: list[str], titles: _Titles) -> Iterator[list[_Evidence]]:
         yield run
 
 
-def _continues(words: list[str], last: int, first: int) -> bool:
-    between = words[last + 1 : first]
-    return len(between) <= 1 and all(bare(word) not in _BREAKS and word[0].isalpha() for word in between)
+def _continues(words: list[str], last: int, found: _Evidence) -> bool:
+    """ "Thư viện số chạy chính thức": behind another word a common one of the title is no more of its name."""
+    between = words[last + 1 : found.first]
+    return len(between) <= (found.weight > _BY_ITSELF) and all(
+        bare(word) not in _BREAKS and word[0].isalpha() for word in between
+    )
 
 
 def _evidence(words: list[str], titles: _Titles) -> Iterator[_Evidence]:
@@ -159,15 +186,37 @@ def _evidence(words: list[str], titles: _Titles) -> Iterator[_Evidence]:
         if pair in titles.pairs:
             both = (word in common and after in common) or f"{word} {after}" in common
             yield _Evidence(at, at + 1, titles.pairs[pair], 0.4 if both else 1.0)
-            if pair in titles.heads and _is_subject(words, at, at + 1):
-                yield _Evidence(at, at + 1, titles.heads[pair], 0.7)
+            clear = not both and len(titles.pairs[pair]) == 1 and f"{word} {after}" not in _all_verbs()
+            if (clear or pair in titles.heads) and _is_subject(words, at, at + 1):
+                yield _Evidence(at, at + 1, titles.heads.get(pair, titles.pairs[pair]), 0.7)
         elif word not in known and (letters := bare(word)) in titles.initials:
             yield _Evidence(at, at, titles.initials[letters], 1.2)
         if word in titles.singles and pair not in titles.pairs:
             if at and (words[at - 1], word) in titles.pairs:
                 continue
-            alone = not _SYLLABLE.match(bare(word)) or _is_subject(words, at, at)
-            yield _Evidence(at, at, titles.singles[word], 1.0 if alone else 0.15)
+            one = len(titles.singles[word]) == 1
+            counted = (
+                at
+                and one
+                and word in _units()
+                and after not in _OF_A_WHOLE
+                and _few(words[at - 1])
+                and not _counts(words, at - 1)
+            )
+            alone = counted or not _SYLLABLE.match(bare(word)) or _is_subject(words, at, at)
+            foreign = one and word.isalpha() and not _SYLLABLE.match(bare(word))
+            head = foreign and _is_subject(words, at, at)
+            yield _Evidence(at, at, titles.singles[word], 1.7 if head else 1.0 if alone else _BY_ITSELF)
+
+
+@cache
+def _units() -> frozenset[str]:
+    return frozenset(entries("units"))
+
+
+def _few(word: str) -> bool:
+    """A number as things are counted: "4 trạm"."""
+    return word.isdigit() and len(word) < 4
 
 
 def _counts(words: list[str], at: int) -> bool:
@@ -205,6 +254,8 @@ def _best(
     meant = len(winners) == 1 or len(winners) in (_HOW_MANY.get(before), _HOW_MANY.get(two_before))
     fits = [found for found in run if not set(winners).isdisjoint(found.titles)]
     last = max(found.last for found in fits)
+    while last > fits[0].first + 1 and bare(words[last]) in _SAYS_WHAT_WAS_DONE:
+        last -= 1
     start, end = _start(said.first[fits[0].first], ends), ends[said.last[last]]
     if _is_verb(words, last):
         end = max(start, _start(said.first[last - 1], ends))
@@ -224,6 +275,12 @@ def _is_verb(words: list[str], last: int) -> bool:
 @cache
 def _verbs() -> frozenset[str]:
     verbs = classes()["whole"]
+    return frozenset((*verbs, *map(bare, verbs)))
+
+
+@cache
+def _all_verbs() -> frozenset[str]:
+    verbs = {verb for name in ("whole", "act", "work", "terminal", "step") for verb in classes()[name]}
     return frozenset((*verbs, *map(bare, verbs)))
 
 

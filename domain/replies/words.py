@@ -36,6 +36,7 @@ _NEEDS_MARK = re.compile(r"(?:ie|uo|ye)[a-z]|[aeiouy](?:ch|c|p|t)$")
 _SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?$"
 )
+_DRAWN_OUT = re.compile(r"([^\W\d])\1{2,}")  # "xonggg"
 _LETTERS_AND_DIGITS = re.compile(r"([^\W\d]+)(\d+)([^\W\d]*)")
 _OLD_TONE = {"oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa", "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
              "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy"}  # fmt: skip
@@ -320,6 +321,8 @@ def _repaired(word: str) -> tuple[str, ...] | None:
             pieces = (letters,) if letters in known else _repaired(letters) or (letters,)
             tail = (rest,) if rest in known else (_repaired(rest) or (rest,)) if rest else ()
             return (*pieces, digits, *tail)
+    if (squeezed := _DRAWN_OUT.sub(r"\1", word)) != word:
+        return (squeezed,) if squeezed in known else _repaired(squeezed)
     plain = bare(word)
     if word.isascii() and _NEEDS_MARK.search(word) and word in _bare_spellings():
         return tuple(_bare_spellings()[word].split())

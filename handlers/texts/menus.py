@@ -5,6 +5,7 @@ MENU = {
     "lichsu": "Lịch sử một việc (ghi mã)",
     "hoantac": "Lấy lại báo cáo vừa rồi",
     "tonghop": "Tình hình chung",
+    "giahan": "Lùi hạn một việc (ghi mã, ngày, lý do)",
     "giao": "Giao việc mới",
     "moi": "Mời đầu mối của đơn vị",
     "daumoi": "Ai đã đăng ký, ai chưa",

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from handlers.screens import esc
+from handlers.texts import days
 
 SENTENCES = {
     "too_many_codes": "Mã không đúng đã được thử quá nhiều lần. Đồng chí đợi một giờ rồi bấm lại đường dẫn mời.",
@@ -19,9 +20,14 @@ SENTENCES = {
     "coordinating": "Đơn vị đồng chí phối hợp việc này; tình hình do đơn vị chủ trì báo. Đồng chí có thể nhắn ý kiến, tôi sẽ lưu.",
     "gone": "Nút này đã cũ hoặc không còn hiệu lực. Xem việc hiện nay: /viec",
     "already_decided": "Đề nghị này đã được giải quyết hoặc đã rút lại.",
+    "not_waiting": "Kết quả này không còn chờ nghiệm thu: đã có người giải quyết, hoặc đơn vị đã báo lại.",
+    "not_done": "Việc này hiện chưa báo xong nên không cần mở lại.",
     "done_already": "Việc này đã báo xong nên không cần lùi hạn. Nếu chưa xong, đồng chí nhắn lại, ví dụ «NV04 chưa xong, 60%».",
     "wish_pending": "Một đề nghị lùi hạn của việc này đang chờ Tổ giúp việc trả lời, nên tôi chưa chuyển thêm.",
     "not_later": "Ngày này đã qua hoặc không muộn hơn hạn hiện nay. Đồng chí nhắn ngày khác, ví dụ «xin lùi đến 15/10».",
+    "reason_needed": "Ngày này sớm hơn ngày đơn vị xin. Xin đồng chí ghi thêm lý do sau ngày, ví dụ "
+    "«/giahan NV04 10/10 vì phải báo cáo Tỉnh uỷ».",
+    "extend_usage": "Xin đồng chí ghi mã việc, ngày và lý do, ví dụ: <code>/giahan NV04 15/10 vì chờ số liệu</code>",
     "nothing_to_undo": "Đồng chí chưa có báo cáo nào để lấy lại.",
     "one_unit": "Mỗi lần <code>/giao</code> một đơn vị chủ trì. Việc có nhiều đơn vị cùng chủ trì, đồng chí gửi tệp Excel, "
     "cột «Chủ trì» ghi các đơn vị cách nhau bằng dấu chấm phẩy.",
@@ -31,6 +37,7 @@ SENTENCES = {
     "file_kind": "Tôi đọc được bảng .xlsx, .csv và văn bản .docx, .pdf, .txt. Tệp này thì chưa.",
     "file_too_big": "Tệp lớn quá 20 MB, tôi không nhận được. Đồng chí tách nhỏ rồi gửi lại.",
     "file_lost": "Tôi chưa tải được tệp từ Telegram. Đồng chí gửi lại giúp.",
+    "keeps_changing": "Dữ liệu thay đổi liên tục trong lúc tôi đọc tệp, nên tôi chưa nhập gì. Đồng chí thử lại sau ít phút.",
     "no_file_here": "Tôi chưa ghi gì từ tệp này. Đồng chí nhắn tình hình bằng chữ, ví dụ «NV04 xong».",
     "not_text": "Tôi chỉ đọc được chữ, nút bấm và tệp. Đồng chí nhắn vài chữ giúp, ví dụ «NV04 60%».",
     "unknown_command": "Tôi không có lệnh này. Các lệnh dùng được: /trogiup",
@@ -100,6 +107,13 @@ def say(reason: str, **facts: Any) -> str:
     if reason == "unit_ambiguous":
         names = "; ".join(esc(n) for n in facts["names"])
         return f"«{esc(facts['words'])}» có thể là: {names}. Đồng chí ghi rõ tên giúp."
+    if reason == "far_day":
+        return f"Tôi hiểu là ngày {days.full(facts['day'])}, còn rất xa. Nếu đúng, xin đồng chí ghi rõ năm; nếu nhầm, ghi lại ngày."
+    if reason == "which_lead":
+        names = "; ".join(esc(n) for n in facts["names"][:12])
+        return f"{esc(facts['ref'])} có nhiều đơn vị chủ trì: {names}. Đồng chí ghi thêm tên đơn vị sau mã."
+    if reason == "not_of_unit":
+        return f"{esc(facts['unit'])} không chủ trì việc {esc(facts['ref'])}."
     if reason in OF_PROPOSALS:
         return OF_PROPOSALS[reason](facts)
     if reason == "ref_unknown":

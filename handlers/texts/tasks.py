@@ -6,6 +6,7 @@ from domain.office import Assignment
 from domain.work import Acceptance, State, Work
 from handlers.screens import Button, Screen, esc, in_rows, shorten
 from handlers.texts import days
+from handlers.texts.calendar_links import BUTTON as CALENDAR
 from papers.vietnamese import WORK
 
 WORK_SIGN = {
@@ -42,6 +43,8 @@ def state(known: State) -> str:
     parts = [WORK[known.work]]
     if known.acceptance is Acceptance.WAITING:
         parts = ["đã báo xong, chờ nghiệm thu"]
+    elif known.acceptance is Acceptance.RETURNED:
+        parts[0] += ", bị trả lại"
     parts += figures(known)
     if known.blocked and known.work is not Work.BLOCKED:
         parts.append("đang vướng")
@@ -146,4 +149,4 @@ def list_screen(
     lines = [
         line(a, today, with_unit=several) + (" <i>(phối hợp)</i>" if a.role != "lead" else "") for a in shown
     ]
-    return Screen("\n\n".join([head, *lines]), [*rows, around])
+    return Screen("\n\n".join([head, *lines]), [*rows, around, [CALENDAR]])

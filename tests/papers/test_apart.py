@@ -10,6 +10,7 @@ from datetime import date
 
 import pytest
 
+from domain.importing.record import OnRecord
 from handlers.texts.faults import say
 from papers import apart as worker
 from papers.apart import TooHeavy, apart
@@ -17,7 +18,7 @@ from papers.sheets.limits import BIGGEST_FILE
 from papers.sheets.planning import SMALL, is_light, plan_sheet_apart
 from tests.papers.test_sheets import GOOD, PAGE, repacked
 
-TODAY = date(2025, 9, 23)
+NOTHING = OnRecord(date(2025, 9, 23), (), (), ())
 
 
 async def test_what_it_gives_and_what_it_raises_come_back() -> None:
@@ -75,14 +76,14 @@ async def test_a_small_file_that_would_take_long_is_refused_in_words(
     bomb = BOMBS[name]()
     assert len(bomb) < BIGGEST_FILE
     began = time.monotonic()
-    planned = await plan_sheet_apart(bomb, name, [], [], [], TODAY)
+    planned = await plan_sheet_apart(bomb, name, NOTHING)
     assert [fault.problem for fault in planned.faults] == ["too_heavy"]
     assert say(planned.faults[0]).startswith("Tệp nặng quá")
     assert time.monotonic() - began < 10
 
 
 async def test_the_plan_is_the_same_here_and_there() -> None:
-    planned = await plan_sheet_apart(GOOD, "viec.xlsx", [], [], [], TODAY)
+    planned = await plan_sheet_apart(GOOD, "viec.xlsx", NOTHING)
     assert [(fault.problem, fault.facts["value"]) for fault in planned.faults] == [
         ("unknown_department", "Sở Y tế")
     ]

@@ -7,7 +7,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from docx import Document
 
-from bot.running import turn_at
+from bot.office import turn_at
 from domain.proposals import ProposalState
 from handlers import conclusions
 from papers.documents.proposing import ReadDocument, propose_document

@@ -7,18 +7,20 @@ from one event to the next, so that a scene reads like a day in the office and e
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.clock import TurnableClock
+from bot.office import turn_at
 from bot.polling import get_updates
-from bot.running import Running, turn_at
+from bot.running import Running
 from bot.settings import load_settings
 from bot.wire import AiohttpRequest
-from handlers import importing
+from handlers import exporting, importing
 from handlers.registration import find_unit, make_invitation
+from papers.state_json import state_to_json
 from sandbox.server import Sandbox
 from sandbox.world import Group, Person, World
 from storage import facts, schema
@@ -103,6 +105,11 @@ class Office:
     def button(self, message: dict[str, Any], label: str) -> str:
         return self._labels(message, label)[0]
 
+    def callback(self, message: dict[str, Any], label: str) -> str:
+        """What the button whose label contains `label` sends back."""
+        rows = message["reply_markup"]["inline_keyboard"]
+        return next(str(b["callback_data"]) for row in rows for b in row if label in b["text"])
+
     def _labels(self, message: dict[str, Any], label: str) -> list[str]:
         rows = message.get("reply_markup", {}).get("inline_keyboard", [])
         return [b["text"] for row in rows for b in row if label in b["text"]]
@@ -138,6 +145,13 @@ class Office:
                 link, _ = await make_invitation(turn, found.id, None, 7, None)
             self.world.person_follows(person.id, link)
             await self.settle()
+
+    async def state(self, day: date | None = None) -> dict[str, Any]:
+        """The JSON export, as of now or the end of `day`."""
+        async with self.running.database.transaction() as tx:
+            turn = await turn_at(tx, self.clock, self.running.office)
+            told: dict[str, Any] = state_to_json(await exporting.gather(turn, day))
+        return told
 
     # time
 

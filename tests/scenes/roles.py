@@ -16,7 +16,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.running import turn_at
+from bot.office import turn_at
 from domain.work import Role, Said, Work
 from handlers.drafts import Draft
 from handlers.registration import find_unit, make_invitation
@@ -47,6 +47,8 @@ TASKS = f"""
 NV01;Rà soát quy định về đầu tư;Sở Tài chính;Sở Nội vụ;30/9/2025;{DIRECTIVE};;;
 NV02;Mở lớp tập huấn kỹ năng số;Sở Tài chính;;15/10/2025;{DIRECTIVE};;;
 NV03;Kết nối bệnh án điện tử;Sở Y tế;;30/9/2025;{DIRECTIVE};;;
+NV04;Công khai dữ liệu mở;Sở Y tế;;30/9/2025;{DIRECTIVE};;;x
+NV05;Tập huấn chuyển đổi số;Sở Y tế;;30/9/2025;{DIRECTIVE};;;
 """
 ELSEWHERE = -4300  # a group that is not the steering committee's
 NEW_SHEET = (HEADER + f"NV09;Việc mới;Sở Y tế;;30/9/2025;{DIRECTIVE};;;\n").encode()
@@ -313,6 +315,7 @@ async def _furnish(office: Office) -> None:
     await office.says(AN, "NV02 xin lùi đến 30/10")
     await office.says(AN, "chiều nay họp ở phòng nào ạ?")
     await office.presses(AN, "Hỏi Tổ giúp việc")
+    await office.says(BINH, "NV04 xong, NV05 xong")
     await office.says(CHI, "/giao Sở Y tế: rà soát danh mục, hạn 30/10/2025")
     await proposes(office)
     await office.presses(CHI, "Xem từng việc")
@@ -335,7 +338,7 @@ async def _ids(office: Office) -> dict[str, dict[int, Any]]:
         wish = (await tx.execute(sa.select(extensions.c.id))).scalar_one()
         of = {
             (a.task.ref, a.role): a.id
-            for ref in ("NV01", "NV02", "NV03", "NV04")
+            for ref in ("NV01", "NV02", "NV03", "NV04", "NV05", "NV06")
             for a in await assignments.of_ref(tx, ref)
         }
         led = of["NV01", Role.LEAD]
@@ -364,7 +367,9 @@ async def _ids(office: Office) -> dict[str, dict[int, Any]]:
         "led2": {0: of["NV02", Role.LEAD]},
         "other_led": {0: of["NV03", Role.LEAD]},
         "part": {0: of["NV01", Role.COORDINATING]},
-        "given": {0: of["NV04", Role.LEAD]},
+        "submitted": {0: of["NV04", Role.LEAD]},
+        "finished": {0: of["NV05", Role.LEAD]},
+        "given": {0: of["NV06", Role.LEAD]},
         "unit": {0: unit.id},
         "wish": {0: wish},
         "upload": {0: upload},

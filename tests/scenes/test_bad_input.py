@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.running import turn_at
+from bot.office import turn_at
 from handlers.registration import make_invitation
 from sandbox.world import Person
 from storage import departments, inbox, reports

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from bot.commands import copies
 from bot.commands import people as people_command
 from bot.commands.failing import Failed
-from bot.running import turn_at
+from bot.office import turn_at
 from handlers.exporting import gather
 from papers.state_json import state_to_json
 from storage.database import Database

@@ -5,6 +5,7 @@ is offered is pressed. Telegram refuses a message whose markup is broken, and so
 """
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +24,8 @@ UNITS = f'Tên đơn vị;Tên khác;Loại\n"Sở Một {EVIL}";"Một {EVIL}";
 DIRECTIVE = f"Kết luận 15-KL/BCĐ ngày 23/9/2025 {EVIL}"
 
 
-def line(ref: str, unit: str, deadline: str, kind: str = "", others: str = "") -> str:
-    return f'"{ref}";"Việc {ref} {EVIL}";"{unit}";"{others}";{deadline};"{DIRECTIVE}";{kind};;'
+def line(ref: str, unit: str, deadline: str, kind: str = "", others: str = "", accept: str = "") -> str:
+    return f'"{ref}";"Việc {ref} {EVIL}";"{unit}";"{others}";{deadline};"{DIRECTIVE}";{kind};;{accept}'
 
 
 def of(unit: str) -> str:
@@ -39,6 +40,7 @@ TASKS = "\n".join(
         line("NV03", of("Hai"), "1/9/2025"),
         line("NV04", of("Hai"), "30/9/2025", "chỉ tiêu"),
         line("NV06", of("Bốn"), "24/9/2025"),
+        line("NV07", of("Một"), "30/9/2025", accept="x"),
         line("NV05", f"{of('Một')};{of('Hai')}", "2/10/2025"),
     ]
 )
@@ -50,7 +52,12 @@ NOT_OFFERED = {"unit", "due", "postagain", "picture", "task", "papers"}
 
 @pytest.fixture
 async def office(tmp_path: Path) -> AsyncIterator[Office]:
-    async with open_office(tmp_path, STEERING_CHAT_ID=str(STEERING), REMINDER_DAYS="30,1") as opened:
+    settings = {
+        "STEERING_CHAT_ID": str(STEERING),
+        "REMINDER_DAYS": "30,1",
+        "PUBLIC_URL": "https://x.vn?a=<1>&b=2",
+    }
+    async with open_office(tmp_path, **settings) as opened:
         opened.world.people |= {person.id: person for person in NAMED}
         yield opened
 
@@ -92,10 +99,7 @@ class Walk:
     async def press_labels(self, person: Person, *labels: str) -> None:
         for label in labels:
             message = self.office.with_button(person.id, label)
-            button = self.office.button(message, label)
-            rows = message["reply_markup"]["inline_keyboard"]
-            data = next(one["callback_data"] for row in rows for one in row if one["text"] == button)
-            await self.press(person, message["message_id"], data)
+            await self.press(person, message["message_id"], self.office.callback(message, label))
 
 
 def kind_of(data: str) -> str:
@@ -176,6 +180,14 @@ async def walked(office: Office) -> Walk:
         await walk.says(chi, words)
     await walk.follow(chi, "/summary", "Bảng Excel")
     await decide(walk, chi)
+    for label in ("Trả lại", "Công nhận"):
+        await office.says(an, f"NV07 {EVIL} xong")
+        message = office.with_button(chi.id, label)
+        await walk.press(chi, message["message_id"], office.callback(message, label))
+        await office.says(chi, f"Thiếu phụ lục {EVIL}")
+        office.clock.turn_to(office.clock.now() + timedelta(minutes=1))
+    await walk.follow(chi, "/history NV07", "Mở lại")
+    await office.says(chi, f"Xem lại {EVIL}")
     for content in SHEETS:
         office.world.person_sends_file(chi.id, chi.id, content.encode(), FILE)
         await office.settle()
@@ -196,13 +208,13 @@ async def decide(walk: Walk, chi: Person) -> None:
     for message in walk.office.world.received(chi.id):
         number = message["message_id"]
         for data in walk.offered(chi.id, number):
-            if words_of(data) in ("grant", "refuse", "relay") and data in walk.offered(chi.id, number):
-                wanted = "refuse" if "grant" in walk.pressed else "grant"
-                await walk.press(
-                    chi, number, data if words_of(data) == "relay" else f"{wanted}:{data[6:].strip(':')}"
-                )
-                if words_of(data) == "relay":
-                    await walk.says(chi, f"Trả lời {EVIL}")
+            kind = words_of(data)
+            if kind in ("grant", "refuse", "shorten", "relay") and data in walk.offered(chi.id, number):
+                wish = data.rpartition(":")[2]
+                fresh = next((one for one in ("shorten", "refuse") if one not in walk.pressed), "grant")
+                await walk.press(chi, number, data if kind == "relay" else f"{fresh}:{wish}")
+                # as a reason an answer that holds no day decides a refusal; under another question it is asked again
+                await walk.says(chi, f"Trả lời {EVIL}")
 
 
 async def test_every_screen_shows_what_was_typed(office: Office) -> None:
@@ -213,8 +225,9 @@ async def test_every_screen_shows_what_was_typed(office: Office) -> None:
     shown = 0
     for body in await said(office):
         if body.get("parse_mode") == "HTML":
-            assert "<u>" not in body["text"]
-            read = parse_html(body["text"]).text
+            words = body["text"] if "text" in body else body["caption"]
+            assert "<u>" not in words
+            read = parse_html(words).text
             assert "&lt;u" not in read  # escaped twice
             assert "&amp;" not in read
             shown += "<u>A</u> &" in read

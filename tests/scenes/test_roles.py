@@ -26,9 +26,10 @@ COMMANDS_IN_PRIVATE = """
 /help                            stranger         answers          answers          answers          stranger         answers          answers
 /tasks                           not_registered   answers          answers          answers          not_registered   not_registered   not_registered
 /history NV01                    not_registered   answers          ref_unknown      answers          not_registered   answers          answers
-/undo                            not_registered   writes           nothing_to_undo  nothing_to_undo  not_registered   not_registered   not_registered
+/undo                            not_registered   writes           writes           nothing_to_undo  not_registered   not_registered   not_registered
 /summary                         readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
 /assign Sở Y tế: việc, hạn 30/10 secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+/extend NV01 30/12 vì chờ        not_registered   writes           ref_unknown      ref_unknown      not_registered   not_registered   writes
 /invite Sở Y tế                  secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
 /people                          secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
 /here                            group_only       group_only       group_only       group_only       group_only       group_only       group_only
@@ -44,6 +45,7 @@ COMMANDS_IN_GROUPS = """
 /undo                            private_only     private_only     private_only     private_only     private_only private_only        private_only        private_only
 /summary                         answers          answers          answers          answers          answers      steering_group_only steering_group_only steering_group_only
 /assign Sở Y tế: việc, hạn 30/10 private_only     private_only     private_only     private_only     private_only private_only        private_only        private_only
+/extend NV01 30/12 vì chờ        private_only     private_only     private_only     private_only     private_only private_only        private_only        private_only
 /invite Sở Y tế                  private_only     private_only     private_only     private_only     private_only private_only        private_only        private_only
 /people                          private_only     private_only     private_only     private_only     private_only private_only        private_only        private_only
 /here                            secretariat_only secretariat_only secretariat_only secretariat_only writes       secretariat_only    secretariat_only    writes
@@ -75,7 +77,14 @@ invite:{unit}           secretariat_only secretariat_only secretariat_only secre
 how:{led}               secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
 people:missing:0        secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
 grant:{wish}            secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
-refuse:{wish}           secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+refuse:{wish}           secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+shorten:{wish}          secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+approve:{submitted}     secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+return:{submitted}      secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+resume:{finished}       secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+recall:{led}            secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+calendar-link           not_registered   gone             gone             gone             not_registered   gone             gone
+calendar-off            gone             gone             gone             gone             gone             gone             gone
 postagain               secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only gone
 withdraw:{given}        secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
 withdraw:{led}          secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only reported_already
@@ -101,6 +110,7 @@ giveout:{paper}         secretariat_only secretariat_only secretariat_only secre
 part:units:0            readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
 sheet                   readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
 picture                 readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
+calendar                not_registered   answers          answers          answers          not_registered   answers          answers
 due:20251001:20251231:0 readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
 unit:{unit}:0           readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
 papers:0                readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
@@ -115,6 +125,7 @@ PRESSES_IN_GROUPS = """
 part:units:0            privately    privately    privately    privately privately   gone      gone             gone
 sheet                   readers_only readers_only readers_only privately privately   gone      gone             gone
 picture                 readers_only readers_only readers_only privately privately   gone      gone             gone
+calendar                not_registered privately not_registered privately privately not_registered privately privately
 due:20251001:20251231:0 privately    privately    privately    privately privately   gone      gone             gone
 unit:{unit}:0           privately    privately    privately    privately privately   gone      gone             gone
 papers:0                privately    privately    privately    privately privately   gone      gone             gone
@@ -251,6 +262,12 @@ async def test_a_question_that_was_asked_before_gives_no_right(trial: Trial) -> 
         "whether": (await trial.payload("whether"), "đúng rồi ạ"),
         "assign": (order, "rà soát danh mục"),
         "relay": ({"asker": 1, "message_id": 1}, "Phòng họp số 2"),
+        "wish_reason": ({"report_id": report}, "mưa lũ chưa khảo sát được"),
+        "returned": ({"assignment_id": led}, "thiếu phụ lục"),
+        "reopened": ({"assignment_id": led}, "mới có một nửa"),
+        "recalled": ({"assignment_id": led}, "trùng việc khác"),
+        "wish_refused": ({"extension_id": 1}, "Tỉnh uỷ nghe vào tháng 10"),
+        "wish_shortened": ({"extension_id": 1}, "10/10 vì Tỉnh uỷ nghe"),
         "directive": ({"directive_id": 1}, "Kết luận 16-KL/BCĐ ngày 23/9/2025"),
         "mend": ({"proposal_id": 4, "past": ""}, "hạn 30/10/2025"),
         "unit_list": ({"proposal_id": 3, "nth": 0}, "bớt Sở Y tế"),
@@ -323,7 +340,7 @@ async def test_forged_data_writes_nothing(trial: Trial) -> None:
         assert outcome == "gone" or (reads and outcome == "answers"), (data, outcome)
 
 
-READINGS = frozenset({"tasks", "part", "sheet", "picture", "people", "due", "papers"})
+READINGS = frozenset({"tasks", "part", "sheet", "picture", "calendar", "people", "due", "papers"})
 
 
 async def test_a_question_of_another_kind_does_not_fit_the_button(trial: Trial) -> None:
@@ -359,7 +376,7 @@ async def test_a_press_counts_once(trial: Trial) -> None:
         "pick:{which}:{led}": "gone",
         "wish:{led}:20251030": "wish_pending",
         "grant:{wish}": "already_decided",
-        "refuse:{wish}": "already_decided",
+        "approve:{submitted}": "not_waiting",
         "withdraw:{given}": "gone",
         "anyway:{order}": "gone",
         "nodeadline:{order}": "gone",

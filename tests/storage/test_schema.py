@@ -102,13 +102,14 @@ async def test_sqlite_is_made_on_opening_and_is_durable(tmp_path: Path) -> None:
 
 
 async def test_a_row_without_its_parent_is_refused(database: Database) -> None:
-    with pytest.raises(IntegrityError):
+    with pytest.raises(IntegrityError) as told:
         async with database.transaction() as tx:
             await tx.execute(
                 insert(assignments).values(
                     task_id=77, department_id=78, role="lead", created_at=NOW, work="no_report"
                 )
             )
+    assert "no_report" not in str(told.value)  # it goes to the log
 
 
 async def test_moments_come_back_aware_and_a_naive_one_is_refused(database: Database) -> None:

@@ -28,7 +28,7 @@ from storage import (
     tasks,
 )
 from storage.database import Database, Tx
-from storage.inbox import Arrived
+from storage.inbox import Arrived, Aside
 from storage.outbox import EVERY_CHAT, Kind, Outgoing
 from storage.reports import NewReport
 from storage.tables import assignments as assignment_rows
@@ -125,7 +125,7 @@ async def test_what_fails_waits_then_is_set_aside_and_can_be_tried_again(databas
         assert await inbox.heads(tx, NOW, [], 10) == []  # its chat keeps its order
         await inbox.set_aside(tx, head.seq, 3, "boom")
         assert [h.update_id for h in await inbox.heads(tx, NOW, [], 10)] == [2]
-        assert await inbox.aside(tx) == [(1, "boom")]
+        assert await inbox.aside(tx) == [Aside(1, "boom", emptied=False)]
         assert await inbox.retry_aside(tx) == 1
         assert [h.update_id for h in await inbox.heads(tx, NOW, [], 10)] == [1]
 

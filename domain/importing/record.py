@@ -1,0 +1,76 @@
+"""What the store holds that an import is planned against."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from domain.directives import read_directive
+from domain.importing.values import Due, KnownTask
+from domain.office import Department
+from domain.work import Role, TaskKind
+
+
+class TaskRecord(NamedTuple):
+    """A task as it is kept, withdrawn ones included: a code is not used twice."""
+
+    id: int
+    ref: str
+    text: str
+    directive: str | None
+    kind: str
+    secret: bool
+    needs_acceptance: bool
+    deadline: date | None
+    deadline_text: str | None
+    recurrence: str | None
+    standing: bool
+    withdrawn: bool
+
+
+class Answering(NamedTuple):
+    """A unit that answers for a task."""
+
+    task_id: int
+    role: str
+    department: str
+
+
+@dataclass(frozen=True, slots=True)
+class OnRecord:
+    """Equal to another one where an import planned against it would be planned alike."""
+
+    today: date
+    units: tuple[Department, ...]
+    tasks: tuple[TaskRecord, ...]
+    answering: tuple[Answering, ...]
+
+    def refs(self) -> list[str]:
+        """Every code ever given."""
+        return [task.ref for task in self.tasks]
+
+    def known_tasks(self) -> list[KnownTask]:
+        """Those in force."""
+        named: dict[tuple[int, str], list[str]] = {}
+        for task_id, role, department in self.answering:
+            named.setdefault((task_id, role), []).append(department)
+        return [
+            _known(task, named.get((task.id, Role.LEAD), ()), named.get((task.id, Role.COORDINATING), ()))
+            for task in self.tasks
+            if not task.withdrawn
+        ]
+
+
+def _known(task: TaskRecord, leads: Iterable[str], coordinating: Iterable[str]) -> KnownTask:
+    return KnownTask(
+        task.id,
+        task.ref,
+        task.text,
+        read_directive(task.directive) if task.directive else None,
+        TaskKind(task.kind),
+        task.secret,
+        task.needs_acceptance,
+        Due(task.deadline, task.deadline_text, task.recurrence, task.standing),
+        tuple(leads),
+        tuple(coordinating),
+    )
