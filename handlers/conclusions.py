@@ -1,13 +1,17 @@
 """A document that assigns tasks: read, kept, and shown as what it proposes. Nothing is assigned here."""
 
 import asyncio
+from dataclasses import dataclass
+from functools import partial
 
 from domain.conclusions import Paragraph
 from domain.conclusions.head import named_in
 from domain.conclusions.secrecy import SecretMark, secret_mark
 from domain.directives import Directive
+from domain.importing import Fault
 from domain.proposals import Proposal, draft_of, fresh, on_another_day
 from domain.refusal import Refusal
+from handlers.beforehand import Reading, WorkFirst
 from handlers.desk import Desk, Turn
 from handlers.registration import require_secretariat
 from handlers.screens import Screen
@@ -24,6 +28,23 @@ from storage.questions import Question
 ENDINGS = (*DOCUMENTS, ".doc")  # a .doc is answered with what would work
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a document proposes, why nothing of it may be kept, or what is wrong with it."""
+
+    found: ReadDocument | SecretMark | tuple[Fault, ...]
+
+
+async def read_ahead(reading: Reading, *, data: bytes, filename: str, said: str) -> Read:
+    """Nobody is held up meanwhile. What it proposes depends on the file and the day alone."""
+    async with reading() as turn:
+        today = turn.today
+    try:
+        return Read(await propose_document_apart(data, filename, today, said))
+    except Unreadable as error:
+        return Read(error.faults)
+
+
 async def file(desk: Desk, name: str) -> None:
     """A document from the Secretariat; its caption may say which one it is."""
     if desk.file is None:
@@ -33,14 +54,14 @@ async def file(desk: Desk, name: str) -> None:
     if mark is None and known is not None:
         await desk.say(await overview(desk, known.directive_id, again=True))
         return
-    try:
-        read = mark or await propose_document_apart(desk.file, name, desk.today, desk.words)
-    except Unreadable as error:
-        await desk.say(texts.unreadable(name, error.faults))
-        return
+    if mark is None and not isinstance(desk.worked_out, Read):
+        raise WorkFirst(partial(read_ahead, data=desk.file, filename=name, said=desk.words))
+    read = mark or (desk.worked_out.found if isinstance(desk.worked_out, Read) else ())
     if isinstance(read, SecretMark):
         await _forget(desk)
         await desk.say(texts.secret(None if read is mark else read))
+    elif isinstance(read, tuple):
+        await desk.say(texts.unreadable(name, read))
     elif not read.tasks:
         await desk.say(texts.nothing_proposed(name))
     else:
