@@ -16,9 +16,10 @@ _KEYS = {
     "text": r"nội dung|noi dung|việc|viec",
 }
 _ANY = "|".join(_KEYS.values())
+_SHORT = "|".join(words for name, words in _KEYS.items() if name != "text")  # "việc này …" is no key
 _WITH_COLON = re.compile(rf"(?:^|(?<=[\s;,.]))(?P<key>{_ANY})\s*:\s*", re.IGNORECASE)
 _BARE = re.compile(
-    rf"(?:^|;\s*)(?P<key>{_ANY})\s+(?!chế|che|mức|muc|ngạch)"
+    rf"(?:^|;\s*)(?P<key>{_SHORT})\s+(?!chế|che|mức|muc|ngạch)"
     r"|,\s*(?P<due>thời hạn|hạn|han)\s+"
     r"(?=\d|ngày|ngay|trong|trước|truoc|cuối|cuoi|hết|het|quý|quy|tháng|thang)",
     re.IGNORECASE,
@@ -28,6 +29,7 @@ _DATE_ALONE = re.compile(
     r"[^;]{0,40}$",
     re.IGNORECASE,
 )
+_FILLER = re.compile(r"^(?:là|với)\s+", re.IGNORECASE)
 _NO_DEADLINE = frozenset({"khong", "khong co", "khong co han", "khong han", "chua co", "bo"})
 _SHORT_DAY = re.compile(r"(?<![\d/.-])(\d{1,2})\s?[/-]\s?(\d{1,2})(?![\d/-])")
 _YEAR = re.compile(r"20\d\d")
@@ -81,7 +83,7 @@ def _named(words: str) -> Amendment | None:
         return None
     parts: dict[str, str] = {}
     for (_, begins, name), following in zip(marks, [*(m[0] for m in marks[1:]), len(said)], strict=True):
-        parts[name] = said[begins:following].strip(" ;,.")
+        parts[name] = _FILLER.sub("", said[begins:following]).strip(" ;,.")
     return Amendment(**parts)
 
 

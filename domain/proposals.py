@@ -45,15 +45,20 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """`lead_ids` and `coordinating_ids`: the units as they were when it was accepted."""
+    """`revision`: how often it was corrected. The ids: of the units as they were when it was accepted.
+
+    `ref`: the code of the task that became of it.
+    """
 
     id: int
     document_id: int
     draft: Draft
+    revision: int
     state: ProposalState
     decided_by: int | None
     lead_ids: tuple[int, ...]
     coordinating_ids: tuple[int, ...]
+    ref: str | None
 
 
 def draft_of(task: ProposedTask) -> Draft:
@@ -102,7 +107,7 @@ def covered(proposals: Sequence[Proposal], rows: Sequence[TaskRow]) -> list[int]
 
     left = {number: fold(row.text) for number, row in enumerate(rows)}
     pairs = [
-        (fuzz.ratio(fold(proposal.draft.text), text), proposal.id, row)
+        (fuzz.ratio(fold(proposal.draft.text), text, score_cutoff=ALIKE), proposal.id, row)
         for proposal in proposals
         if proposal.state.open
         for row, text in left.items()
@@ -119,7 +124,7 @@ def likest(text: str, tasks: Mapping[str, str]) -> str | None:
     """The code of the task whose text is nearly this one; `tasks`: texts by code."""
     from rapidfuzz import fuzz
 
-    scores = {ref: fuzz.ratio(fold(text), fold(other)) for ref, other in tasks.items()}
+    scores = {ref: fuzz.ratio(fold(text), fold(other), score_cutoff=ALIKE) for ref, other in tasks.items()}
     best = max(scores, key=lambda ref: scores[ref], default=None)
     return best if best is not None and scores[best] >= ALIKE else None
 

@@ -84,6 +84,19 @@ def proposed_list(words: str, units: Sequence[Department]) -> UnitList:
     return UnitList(None, key, NAMES.get(key, shown[:1].upper() + shown[1:]), tuple(u.id for u in chosen))
 
 
+def not_found(words: str, units: Sequence[Department]) -> tuple[str, ...]:
+    """Of single ones named behind a colon those that are not among `units`."""
+    named = words.partition(":")[2]
+    own = {_own_name(unit.name) for unit in units}
+    parts = (clean(part) for part in re.split(r",|;|\s+và\s+", named))
+    return tuple(part for part in parts if part and _own_name(part) not in own)
+
+
 def _stands_in(name: str, words: str) -> bool:
-    own = _KIND_WORDS.sub("", canonical(name))
+    own = _own_name(name)
     return bool(own) and f" {own} " in f" {canonical(words)} "
+
+
+def _own_name(name: str) -> str:
+    """ "Xã Quỳnh Lưu" is "quynh luu" here."""
+    return _KIND_WORDS.sub("", canonical(name))

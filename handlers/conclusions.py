@@ -1,12 +1,14 @@
 """A document that assigns tasks: read, kept, and shown as what it proposes. Nothing is assigned here."""
 
 import asyncio
-from datetime import date
+from dataclasses import dataclass
 from functools import partial
 
 from domain.conclusions import Paragraph
+from domain.conclusions.head import named_in
 from domain.conclusions.secrecy import SecretMark, secret_mark
-from domain.directives import Directive, read_directive
+from domain.directives import Directive
+from domain.importing import Fault
 from domain.proposals import Proposal, draft_of, fresh, on_another_day
 from domain.refusal import Refusal
 from handlers.beforehand import Reading, WorkFirst
@@ -26,6 +28,23 @@ from storage.questions import Question
 ENDINGS = (*DOCUMENTS, ".doc")  # a .doc is answered with what would work
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a document proposes, why nothing of it may be kept, or what is wrong with it."""
+
+    found: ReadDocument | SecretMark | tuple[Fault, ...]
+
+
+async def read_ahead(reading: Reading, *, data: bytes, filename: str, said: str) -> Read:
+    """Nobody is held up meanwhile. What it proposes depends on the file and the day alone."""
+    async with reading() as turn:
+        today = turn.today
+    try:
+        return Read(await propose_document_apart(data, filename, today, said))
+    except Unreadable as error:
+        return Read(error.faults)
+
+
 async def file(desk: Desk, name: str) -> None:
     """A document from the Secretariat; its caption may say which one it is."""
     if desk.file is None:
@@ -35,27 +54,19 @@ async def file(desk: Desk, name: str) -> None:
     if mark is None and known is not None:
         await desk.say(await overview(desk, known.directive_id, again=True))
         return
-    read = mark or desk.worked_out
-    if isinstance(read, Unreadable):
-        await desk.say(texts.unreadable(name, read.faults))
-        return
-    if not isinstance(read, SecretMark | ReadDocument):
-        raise WorkFirst(partial(_read, content=desk.file, name=name, today=desk.today, words=desk.words))
+    if mark is None and not isinstance(desk.worked_out, Read):
+        raise WorkFirst(partial(read_ahead, data=desk.file, filename=name, said=desk.words))
+    read = mark or (desk.worked_out.found if isinstance(desk.worked_out, Read) else ())
     if isinstance(read, SecretMark):
         await _forget(desk)
         await desk.say(texts.secret(None if read is mark else read))
+    elif isinstance(read, tuple):
+        await desk.say(texts.unreadable(name, read))
     elif not read.tasks:
         await desk.say(texts.nothing_proposed(name))
     else:
         document, new = await keep(desk, read, desk.file, name, desk.actor.person.id, "telegram")
         await desk.say(await overview(desk, document.directive_id, again=not new))
-
-
-async def _read(_: Reading, *, content: bytes, name: str, today: date, words: str) -> object:
-    try:
-        return await propose_document_apart(content, name, today, words)
-    except Unreadable as unreadable:
-        return unreadable
 
 
 async def _forget(desk: Desk) -> None:
@@ -136,8 +147,8 @@ async def named(desk: Desk, asked: Question) -> bool:
     """ "Kết luận 15-KL/BCĐ ngày 23/9/2025". Of another day, what waits is read against that one."""
     if not desk.actor.secretariat:
         return False
-    directive = read_directive(desk.words)
-    if directive.number is None or directive.day is None:
+    directive = named_in(desk.words)
+    if directive is None or directive.day is None:
         raise Refusal("directive_unread", words=desk.words)
     if directive.day > desk.today:
         raise Refusal("directive_to_come", words=desk.words)

@@ -22,6 +22,7 @@ from storage.digests import SteeringGroup
 from storage.outbox import Kind
 
 PARTS = ("overdue", "silent", "soon", "waiting", "units", "changes", "indicators")
+PAPERS = ("directives", "van ban", "cac van ban", "so van ban")
 WORDS = {
     "overdue": ("overdue", "qua han", "tre", "tre han", "cham"),
     "silent": ("silent", "chua bao cao", "im lang", "chua tra loi"),
@@ -76,6 +77,8 @@ async def _part(desk: Desk, wanted: str) -> Screen:
     for name, words in WORDS.items():
         if folded in words:
             return await _digest_part(desk, name, 0)
+    if folded in PAPERS:
+        return await directives.register(desk, await present_figures(desk), 0)
     named = await _named_part(desk, wanted)
     if named is not None:
         return named

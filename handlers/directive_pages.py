@@ -12,6 +12,12 @@ from storage import assignments, directives, documents, files, outbox
 from storage.outbox import Kind, Outgoing
 
 
+async def register_pressed(desk: Desk) -> str:
+    await digests.require_place(desk)
+    whole = await digests.present_figures(desk)
+    return await digests.shown(desk, await known.register(desk, whole, int(desk.args[0])))
+
+
 async def directive_pressed(desk: Desk) -> str:
     await digests.require_place(desk)
     registered = await directives.get(desk.tx, int(desk.args[0]))

@@ -1,5 +1,7 @@
 """A directive as a whole: which one is meant, and how far its tasks are."""
 
+from datetime import date
+
 from domain.digest import Figures, Line
 from domain.directives import meant_by
 from domain.proposals import ProposalState
@@ -32,3 +34,18 @@ async def page(desk: Desk, registered: Registered, whole: Figures, number: int) 
     places = await directives.places(desk.tx, registered.id)
     original = held[0].id if held else None
     return texts.page(texts.Page(registered, lines, places, original, waiting), whole.today, number)
+
+
+async def register(desk: Desk, whole: Figures, number: int) -> Screen:
+    """All directives, the newest first, each with how far its tasks are."""
+    given = await directives.of_assignments(desk.tx)
+    lines: dict[int, list[Line]] = {}
+    for line in (*whole.lines, *whole.indicators):
+        if line.assignment_id in given:
+            lines.setdefault(given[line.assignment_id], []).append(line)
+    waiting = await proposals.open_by_directive(desk.tx) if desk.in_private and desk.actor.secretariat else {}
+    every = sorted(
+        await directives.every(desk.tx), key=lambda one: (one.directive.day or date.min, one.id), reverse=True
+    )
+    entries = [texts.Entry(one, lines.get(one.id, []), waiting.get(one.id, 0)) for one in every]
+    return texts.register(entries, number)

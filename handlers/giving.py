@@ -26,7 +26,9 @@ async def give_out(desk: Desk) -> str:
         raise Refusal("gone")
     found = await proposals.of_directive(desk.tx, directive_id)
     accepted = [proposal for proposal in found if proposal.state is ProposalState.ACCEPTED]
-    if not accepted or not await proposals.claim(desk.tx, [proposal.id for proposal in accepted]):
+    if not accepted or not await proposals.claim(
+        desk.tx, [proposal.id for proposal in accepted], desk.actor.person.id, desk.now
+    ):
         raise Refusal("nothing_accepted")
     refs = await _add_tasks(desk, accepted, held)
     ids = await tasks.ids(desk.tx)

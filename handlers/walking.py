@@ -48,6 +48,11 @@ async def accept(desk: Desk) -> str:
     if proposal.state is ProposalState.PROPOSED and (not leads or unclear is not None):
         raise Refusal("lead_unclear", words=unclear.words if unclear else "")
     lead_ids = _ids(leads)
+    if (proposal.revision, len(lead_ids)) != (int(desk.args[1]), int(desk.args[2])):
+        await desk.rewrite(
+            await card(desk, proposal)
+        )  # somebody has corrected it, or its list, since it was shown
+        return texts.CORRECTED
     others = [i for i in _ids(known.read_all(proposal.draft.coordinating)) if i not in lead_ids]
     await _decide(desk, proposal, ProposalState.ACCEPTED, lead_ids, others)
     await _go_on(desk, proposal)

@@ -37,6 +37,16 @@ async def assignment_ids(tx: Tx, directive_id: int) -> set[int]:
     return set((await tx.execute(query)).scalars())
 
 
+async def of_assignments(tx: Tx) -> dict[int, int]:
+    """The directive by which each assignment was given out, where there is one."""
+    query = (
+        select(assignments.c.id, tasks.c.directive_id)
+        .join(tasks, tasks.c.id == assignments.c.task_id)
+        .where(tasks.c.directive_id.is_not(None))
+    )
+    return {row.id: row.directive_id for row in await tx.execute(query)}
+
+
 async def places(tx: Tx, directive_id: int) -> dict[str, str]:
     """Where in it each task stands, by code, as far as it is known."""
     query = select(tasks.c.ref, tasks.c.paragraph).where(

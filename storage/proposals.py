@@ -4,13 +4,13 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, bindparam, insert, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, func, insert, select, update
 
 from domain.conclusions import Place
 from domain.importing.values import Due
 from domain.proposals import Draft, Proposal, ProposalState
 from storage.database import Tx
-from storage.tables import documents, proposals
+from storage.tables import documents, proposals, tasks
 
 OPEN = [state for state in ProposalState if state.open]
 
@@ -37,10 +37,23 @@ async def of_directive(tx: Tx, directive_id: int) -> list[Proposal]:
     return await _some(tx, proposals.c.document_id.in_(held))
 
 
+async def open_by_directive(tx: Tx) -> dict[int, int]:
+    """How many wait, to be decided or to be given out."""
+    query = (
+        select(documents.c.directive_id, func.count())
+        .join(proposals, proposals.c.document_id == documents.c.id)
+        .where(proposals.c.state.in_(OPEN))
+        .group_by(documents.c.directive_id)
+    )
+    return {row[0]: row[1] for row in await tx.execute(query)}
+
+
 async def amend(tx: Tx, proposal_id: int, draft: Draft) -> bool:
     """False when it was decided on meanwhile."""
     waiting = (proposals.c.id == proposal_id) & (proposals.c.state == ProposalState.PROPOSED)
-    changed = await tx.execute(update(proposals).where(waiting).values(**_values(draft)))
+    changed = await tx.execute(
+        update(proposals).where(waiting).values(**_values(draft), revision=proposals.c.revision + 1)
+    )
     return bool(changed.rowcount)
 
 
@@ -70,10 +83,11 @@ async def decide(
     return bool(changed.rowcount)
 
 
-async def claim(tx: Tx, ids: Collection[int]) -> bool:
+async def claim(tx: Tx, ids: Collection[int], person_id: int | None, now: datetime) -> bool:
     """Marks the accepted ones as assigned; False when one of them no longer waits for it."""
     accepted = proposals.c.id.in_(list(ids)) & (proposals.c.state == ProposalState.ACCEPTED)
-    changed = await tx.execute(update(proposals).where(accepted).values(state=ProposalState.ASSIGNED))
+    assigned = {"state": ProposalState.ASSIGNED, "decided_by": person_id, "decided_at": now}
+    changed = await tx.execute(update(proposals).where(accepted).values(**assigned))
     return changed.rowcount == len(ids)
 
 
@@ -92,9 +106,8 @@ async def cover(tx: Tx, ids: Collection[int], person_id: int | None, now: dateti
 
 
 async def _some(tx: Tx, which: ColumnElement[bool]) -> list[Proposal]:
-    return [
-        _proposal(row) for row in await tx.execute(select(proposals).where(which).order_by(proposals.c.id))
-    ]
+    query = select(proposals, tasks.c.ref).outerjoin(tasks, tasks.c.id == proposals.c.task_id)
+    return [_proposal(row) for row in await tx.execute(query.where(which).order_by(proposals.c.id))]
 
 
 def _values(draft: Draft) -> dict[str, Any]:
@@ -128,8 +141,10 @@ def _proposal(row: Row[Any]) -> Proposal:
         row.id,
         row.document_id,
         draft,
+        row.revision,
         ProposalState(row.state),
         row.decided_by,
         tuple(row.lead_ids),
         tuple(row.coordinating_ids),
+        row.ref,
     )

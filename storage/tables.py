@@ -555,6 +555,7 @@ proposals = Table(
     Column("recurrence", String(16), nullable=True),
     Column("standing", Boolean, nullable=False),
     Column("doubts", JSON, nullable=False),
+    Column("revision", Integer, nullable=False, server_default="0"),
     Column("state", String(10), nullable=False),  # proposed, accepted, dropped, assigned, covered
     _person("decided_by"),
     Column("decided_at", Moment, nullable=True),

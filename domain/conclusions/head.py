@@ -8,7 +8,7 @@ from datetime import date
 from domain.conclusions.day import document_day
 from domain.conclusions.values import Paragraph
 from domain.directives import Directive, read_directive
-from domain.text import fold
+from domain.text import clean, fold
 
 _HEAD = 14  # paragraphs in which a paper says its number
 _LONGEST_HEAD, _LONGEST_SUBJECT, _LONGEST_TITLE = 200, 400, 160
@@ -24,6 +24,11 @@ _KINDS = {
     "ctr": "Chương trình",
     "bc": "Báo cáo",
 }
+_KIND_BEFORE = re.compile(
+    r"\b(kết luận|thông báo|quyết định|kế hoạch|nghị quyết|chỉ thị|công điện|chương trình|báo cáo|công văn"
+    r"|nghị định|tờ trình|thông tư|luật)\s+(?:số\s*:?\s*)?$",
+    re.IGNORECASE,
+)
 _KIND_LINES = frozenset(
     {"ket luan", "thong bao", "quyet dinh", "ke hoach", "nghi quyet", "chi thi", "cong dien", "bao cao"}
     | {"chuong trinh", "chuong trinh hanh dong", "thong bao ket luan", "bien ban"}
@@ -42,28 +47,38 @@ class Head:
 
 def read_head(paragraphs: Sequence[Paragraph], filename: str, said: str = "") -> Head:
     """`said`: what the sender calls the document; it wins where it has a number."""
-    named = read_directive(said) if said.strip() else None
     lines = [" ".join(p.text.split()) for p in paragraphs[:_HEAD]]
     kind, subject = _kind_and_subject(lines)
     day = document_day(paragraphs)
-    if named is not None and named.number is not None:
-        return Head(_dated(named, day), subject)
-    number = next((found[1] for line in lines if (found := _number(line))), None)
-    if number is None:
-        title = f"{kind} {subject}" if kind and subject else _headline(lines) or f"Văn bản «{filename}»"
-        return Head(read_directive(f"{title}, {_day(day)}" if day else title), subject)
-    tight = re.sub(r"\s+", "", number).replace("–", "-").rstrip(".")
-    kind = _KINDS.get(fold(re.split(r"[-/]", tight)[1 if "-" in tight.split("/")[0] else -2]), "Văn bản")
-    return Head(read_directive(f"{kind} {tight}" + (f" {_day(day)}" if day else "")), subject)
+    named = named_in(said, day)
+    if named is None:
+        number = next((found[1] for line in lines if (found := _number(line))), None)
+        tight = re.sub(r"\s+", "", number).replace("–", "-").rstrip(".") if number else ""
+        named = named_in(tight, day)
+    if named is not None:
+        return Head(named, subject)
+    title = f"{kind} {subject}" if kind and subject else _headline(lines) or f"Văn bản «{filename}»"
+    return Head(read_directive(f"{title}, {_day(day)}" if day else title), subject)
+
+
+def named_in(said: str, day: date | None = None) -> Directive | None:
+    """The directive that a sentence names: kind, number and day, without the words around them.
+
+    `day`: where the sentence has none. None where it has no number.
+    """
+    found = read_directive(said)
+    if found.number is None:
+        return None
+    before = _KIND_BEFORE.search(clean(said).partition(found.number)[0])
+    parts = re.split(r"[-/]", found.number)
+    code = parts[1] if "-" in found.number.split("/")[0] else parts[-2]
+    kind = before[1].capitalize() if before else _KINDS.get(fold(code), "Văn bản")
+    day = found.day or day
+    return read_directive(f"{kind} {found.number}" + (f" {_day(day)}" if day else ""))
 
 
 def _number(line: str) -> "re.Match[str] | None":
     return _NUMBER.search(line) if len(line) <= _LONGEST_HEAD else None
-
-
-def _dated(named: Directive, day: date | None) -> Directive:
-    """With the paper's own day where the sender gave none."""
-    return named if named.day or day is None else read_directive(f"{named.title} {_day(day)}")
 
 
 def _day(day: date) -> str:

@@ -12,8 +12,12 @@ _MARKS = (
     re.compile(rf"^\W*{_LEVEL}\W*$", re.IGNORECASE),  # a stamp, or a cell
     re.compile(rf"[(\[{{]\s*(?:độ mật\s*[:–-]?\s*|việc\s+)?{_LEVEL}\s*[)\]}}]", re.IGNORECASE),
     re.compile(rf"\b(?:độ|mức độ) mật\s*[:–-]\s*{_LEVEL}\b", re.IGNORECASE),
-    re.compile(rf"^\s*(?:{_NUMBER}|[-+•]\s*)?{_LEVEL}\s*[:–-]", re.IGNORECASE),
-    re.compile(r"\b(TUYỆT\s+MẬT|TỐI\s+MẬT)\b"),
+    re.compile(
+        rf"^\s*(?:{_NUMBER}|[-+•]\s*)?(?:(?:nhiệm vụ|việc|nội dung)\s+)?{_LEVEL}(?:\s+\d+)?\s*[:–-]",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"\s[–-]\s*{_LEVEL}\W*$", re.IGNORECASE),
+    re.compile(r"\b(tuyệt\s+mật|tối\s+mật)\b", re.IGNORECASE),
     re.compile(r"(?<!BẢO )(?<!BÍ )(?<!\w)(MẬT)(?! (?:MÃ|KHẨU|ĐỘ|VỤ|THIẾT))(?!\w)"),
 )
 

@@ -9,7 +9,7 @@ from domain.progress import Progress, progress
 from domain.work import TaskKind, Timing, Work
 from handlers.screens import Button, Screen, esc, shorten
 from handlers.texts import days, tasks
-from handlers.texts.pages import page_of
+from handlers.texts.pages import WITH_BUTTONS, page_of
 from papers.vietnamese import percent
 from storage.directives import Registered
 
@@ -29,9 +29,7 @@ class Page:
 
 def page(seen: Page, today: date, number: int) -> Screen:
     directive = seen.registered
-    by_task: dict[str, list[Line]] = {}
-    for line in seen.lines:
-        by_task.setdefault(line.ref, []).append(line)
+    by_task = _by_task(seen.lines)
     parts = [f"📄 <b>{esc(shorten(directive.directive.title, 200))}</b>"]
     if directive.subject:
         parts.append(f"<i>{esc(shorten(directive.subject, 200))}</i>")
@@ -44,6 +42,46 @@ def page(seen: Page, today: date, number: int) -> Screen:
     if seen.original is not None:
         rows.append([Button("📎 Tệp gốc", f"original:{seen.original}")])
     return Screen("\n".join(parts), rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the register; `waiting`: proposals to be decided."""
+
+    registered: Registered
+    lines: Sequence[Line]
+    waiting: int
+
+
+def register(entries: Sequence[Entry], number: int) -> Screen:
+    if not entries:
+        return Screen("Chưa có văn bản nào.")
+    shown = page_of(entries, number, WITH_BUTTONS)
+    parts = [f"<b>📚 {len(entries)} văn bản</b>{shown.where}"]
+    rows = []
+    for entry in shown.entries:
+        directive = entry.registered.directive
+        parts.append(f"• {esc(shorten(directive.title, 120))}: {_done(entry)}")
+        label = directive.number or shorten(directive.title, 40)
+        rows.append([Button(f"📄 {label}", f"directive:{entry.registered.id}:0")])
+    return Screen("\n".join(parts), [*rows, shown.turning("papers")])
+
+
+def _done(entry: Entry) -> str:
+    by_task = _by_task(entry.lines)
+    waiting = f", {entry.waiting} đề xuất chưa giao" if entry.waiting else ""
+    if not by_task:
+        return f"chưa giao việc nào{waiting}"
+    done = sum(all(line.state.work is Work.DONE for line in mine) for mine in by_task.values())
+    return f"xong {done}/{len(by_task)}{waiting}"
+
+
+def _by_task(lines: Sequence[Line]) -> dict[str, list[Line]]:
+    """In the order of their codes."""
+    found: dict[str, list[Line]] = {}
+    for line in sorted(lines, key=lambda line: (len(line.ref), line.ref)):
+        found.setdefault(line.ref, []).append(line)
+    return found
 
 
 def _counted(by_task: Mapping[str, Sequence[Line]], lines: Sequence[Line]) -> str:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from domain.addressees import Addressee
 from domain.proposals import Draft, Proposal, ProposalState
-from domain.unit_lists import number_said
+from domain.text import fold
+from domain.unit_lists import not_found, number_said
 from handlers.screens import Button, Screen, esc, shorten
 from handlers.texts import days
 from handlers.texts.proposals import DOUBT, STATE
@@ -46,7 +47,7 @@ def card(seen: Card) -> Screen:
     parts = [f"<b>Việc {seen.number}/{seen.of}</b> · {esc(named)}"]
     if proposal.state in STATE:
         who = f"Đồng chí {esc(seen.decider)} " if seen.decider else ""
-        said = f"{who}{STATE[proposal.state]}"
+        said = f"{who}{STATE[proposal.state]}" + (f": {esc(proposal.ref)}" if proposal.ref else "")
         parts.append(f"{SIGN[proposal.state]} {said[:1].upper()}{said[1:]}.")
     parts += [
         esc(shorten(draft.text, 700)),
@@ -66,7 +67,7 @@ def _addressees(found: Sequence[Addressee]) -> str:
 
 
 def _addressee(one: Addressee) -> str:
-    if one.of_list is not None:
+    if one.of_list is not None and one.units:
         return f"{esc(shorten(one.words, 120))} ({len(one.units)} đơn vị)"
     if one.units:
         return esc(one.units[0].name)
@@ -87,6 +88,8 @@ def _due(draft: Draft) -> str:
         known = f"{first}{days.full(due.deadline)}"
     else:
         known = "thường xuyên" if due.standing else "chưa có ngày"
+    if fold(due.words or "") == fold(known):
+        return known
     return known + (f" («{esc(shorten(due.words, 120))}»)" if due.words else "")
 
 
@@ -108,12 +111,13 @@ def _doubts(seen: Card) -> Iterator[str]:
     if seen.alike:
         yield f"⚠️ Giống <b>{esc(seen.alike)}</b> đã giao theo văn bản này."
     if said:
-        yield f"⚠️ {'; '.join(said)}."
+        words = "; ".join(said)
+        yield f"⚠️ {words[:1].upper()}{words[1:]}."
     for one in seen.leads:
         if one.of_list is not None:
             yield from _list_doubts(one)
         elif not one.units:
-            yield f"❓ {unknown(one)} Đồng chí bấm Sửa để ghi đơn vị chủ trì."
+            yield f"❓ {unknown(one)} Đồng chí bấm Sửa để ghi đơn vị chủ trì, hoặc nhập thêm đơn vị bằng bảng."
     vague = [one for one in seen.coordinating if not one.known]
     if vague:
         names = ", ".join(f"«{esc(shorten(one.words, 60))}»" for one in vague)
@@ -124,6 +128,9 @@ def _list_doubts(one: Addressee) -> Iterator[str]:
     said = number_said(one.words)
     if said is not None and one.units and said != len(one.units):
         yield f"⚠️ Văn bản ghi {said} đơn vị, danh sách có {len(one.units)}."
+    missing = not_found(one.words, one.units)
+    if missing and one.units:
+        yield f"⚠️ Danh sách chưa có: {esc(', '.join(missing))}."
     if one.of_list is not None and one.of_list.id is None:
         name = esc(shorten(one.of_list.name, 100))
         if one.units:
@@ -150,8 +157,9 @@ def _card_buttons(seen: Card) -> Iterator[list[Button]]:
         for nth, one in enumerate(seen.leads):
             if one.of_list is not None:
                 yield _list_buttons(number, nth, one)
+        shown = f"{proposal.revision}:{len({unit.id for one in seen.leads for unit in one.units})}"
         accept = (
-            [Button("✅ Nhận", f"accept:{number}")]
+            [Button("✅ Nhận", f"accept:{number}:{shown}")]
             if seen.leads and all(one.known for one in seen.leads)
             else []
         )

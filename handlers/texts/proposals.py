@@ -16,8 +16,9 @@ from handlers.texts import days, faults
 from storage.documents import Document
 
 ACCEPTED, DROPPED = "Đã nhận.", "Đã bỏ."
+CORRECTED = "Việc này vừa được sửa. Đồng chí xem lại rồi bấm Nhận."
 DOUBT = {
-    "subject_inherited": "chủ thể suy từ đoạn trước",
+    "subject_inherited": "đơn vị chủ trì suy từ đoạn trước",
     "no_date": "văn bản không ghi hạn",
     "conditional": "hạn phụ thuộc một việc khác",
     "by_plan": "hạn theo kế hoạch, chưa có ngày",
@@ -26,7 +27,7 @@ DOUBT = {
     "no_first_day": "chưa rõ kỳ tính từ ngày nào",
 }
 COUNTED = {
-    "subject_inherited": "suy chủ thể từ đoạn trước",
+    "subject_inherited": "suy đơn vị chủ trì từ đoạn trước",
     "collective": "giao chung nhiều đơn vị",
     "no_date": "không ghi hạn",
     "conditional": "có hạn phụ thuộc việc khác",

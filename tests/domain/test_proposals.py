@@ -13,7 +13,7 @@ from domain.importing.values import NO_DUE, Due, TaskRow
 from domain.list_changes import ListChange, read_list_change
 from domain.office import Department
 from domain.proposals import Draft, Proposal, ProposalState, covered, doubts_now, fresh, on_another_day
-from domain.unit_lists import UnitList, is_collective, list_key, number_said, proposed_list
+from domain.unit_lists import UnitList, is_collective, list_key, not_found, number_said, proposed_list
 from domain.work import TaskKind
 
 TODAY = date(2025, 9, 23)
@@ -79,6 +79,12 @@ def names(words: str, *lists: UnitList) -> list[str]:
             "Kết luận 15-KL/BCĐ ngày 23/9/2025",
             None,
         ),
+        (
+            ["Sáng 23/9/2025, Ban họp về quý III."],
+            "gửi anh chị công văn số 846/UBND-TH ngày 21/9/2025 để giao việc",
+            "Công văn 846/UBND-TH ngày 21/9/2025",
+            None,
+        ),
         (["Giao Sở Y tế rà soát."], "gửi anh chị", "Văn bản «a.docx»", None),
         (["Căn cứ Quyết định số 12-QĐ/TU ngày 1/9/2025;"], "", "Văn bản «a.docx»", None),
     ],
@@ -103,6 +109,9 @@ def test_a_head_says_number_day_and_subject(
         ("Độ mật: Mật", "mật"),
         ("5. Mật: Giao Công an tỉnh lập phương án", "mật"),
         ("Văn bản đóng dấu TUYỆT MẬT", "tuyệt mật"),
+        ("Nhiệm vụ mật 1: Giao Công an tỉnh lập phương án", "mật"),
+        ("6. Giao Công an tỉnh lập phương án - Mật.", "mật"),
+        ("[MẬT] Giao Công an tỉnh", "mật"),
         ("Bảo đảm bảo mật dữ liệu, giữ bí mật nhà nước", None),
         ("TĂNG CƯỜNG BẢO MẬT, BÍ MẬT NHÀ NƯỚC", None),
         ("Mật độ dân số cao; đổi mật khẩu; phối hợp mật thiết", None),
@@ -135,6 +144,12 @@ def test_a_cell_is_marked_too() -> None:
 )
 def test_words_mean_units(words: str, found: list[str]) -> None:
     assert names(words) == found
+
+
+def test_a_name_in_an_enumeration_that_nobody_has_is_told() -> None:
+    words = "UBND các xã: Quỳnh Lưu, Diễn Châu và phường Cửa Lò"
+    assert not_found(words, Addressing(UNITS, []).read(words).units) == ("Diễn Châu",)
+    assert not_found("các xã, phường", UNITS) == ()
 
 
 def test_a_list_is_nobodys_word_until_it_is_kept() -> None:
@@ -195,6 +210,8 @@ def test_commas_and_conjunctions_in_names_part_nothing(words: str, parts: int) -
         ("phối hợp:", Amendment(coordinating="")),
         ("30/9", Amendment(deadline="30/9")),
         ("31/2", Amendment(deadline="31/2")),
+        ("phối hợp với Sở Y tế; hạn là 30/9", Amendment(coordinating="Sở Y tế", deadline="30/9")),
+        ("việc này giao Sở Y tế", None),
         ("Sở Tài chính", None),
         ("cảm ơn; hạn 30/9", None),
     ],
@@ -249,7 +266,7 @@ def draft(text: str, due: Due = NO_DUE, doubts: tuple[str, ...] = ()) -> Draft:
 
 
 def proposal(number: int, text: str, state: ProposalState = ProposalState.PROPOSED) -> Proposal:
-    return Proposal(number, 1, draft(text), state, None, (), ())
+    return Proposal(number, 1, draft(text), 0, state, None, (), (), None)
 
 
 def row(text: str) -> TaskRow:

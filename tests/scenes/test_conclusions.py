@@ -93,7 +93,7 @@ async def test_a_word_file_is_walked_through_and_given_out(office: Office) -> No
     assert "Việc 2/4" in card(office)
     await office.presses(CHI, "Bỏ")
     await office.restarts()  # the store is the only memory of the walk
-    assert "⚠️ văn bản không ghi hạn" in card(office)
+    assert "⚠️ Văn bản không ghi hạn" in card(office)
     assert "✅ Nhận" not in buttons(office.last(CHI))  # nobody said yet who "các sở, ban, ngành" are
     await office.presses(CHI, "Dùng 3 đơn vị")
     await office.presses(CHI, "Nhận")
@@ -140,8 +140,21 @@ async def test_two_of_the_secretariat_walk_at_once(office: Office) -> None:
     assert "1 đã giao, 3 chưa xem" in card(office, DUNG)
     await office.presses(DUNG, "Xem từng việc")
     await office.presses(DUNG, "Trước")
-    assert "Đồng chí Chi đã giao" in card(office, DUNG)
+    assert "Đồng chí Chi đã giao: NV02." in card(office, DUNG)
     assert "Xét lại" not in " ".join(buttons(office.last(DUNG)))
+
+
+async def test_what_was_corrected_meanwhile_is_seen_before_it_is_accepted(office: Office) -> None:
+    await proposes(office)
+    for person in (CHI, DUNG):
+        await office.presses(person, "Xem từng việc")
+    await office.presses(CHI, "Sửa")
+    await office.says(CHI, "hạn 15/10")
+    await office.presses(DUNG, "Nhận")
+    assert "vừa được sửa" in office.world.log.of("answerCallbackQuery")[-1].values["text"]
+    assert "Hạn: 15/10/2025" in card(office, DUNG)
+    await office.presses(DUNG, "Nhận")
+    assert (await states(office))[0] is ELSE.ACCEPTED
 
 
 async def test_a_task_given_out_by_hand_before_is_pointed_out(office: Office) -> None:
@@ -200,7 +213,7 @@ async def test_a_past_deadline_is_asked_about_once(office: Office) -> None:
     await office.presses(CHI, "Xem từng việc")
     await office.presses(CHI, "Sửa")
     assert "đã qua" in (await office.says(CHI, "hạn 1/9/2025"))[-1]
-    assert "⚠️ hạn đã qua" in (await office.presses(CHI, "Vẫn dùng hạn này"))[-1]
+    assert "⚠️ Hạn đã qua" in (await office.presses(CHI, "Vẫn dùng hạn này"))[-1]
     await office.presses(CHI, "Sửa")
     assert "đã qua" in (await office.says(CHI, "hạn 2/9/2025"))[-1]
     assert "Hạn: 2/9/2025" in (await office.says(CHI, "hạn 2/9/2025"))[-1]
@@ -395,6 +408,11 @@ async def test_a_directive_and_a_task_of_several_units_are_looked_up(office: Off
     assert "4 việc, xong 0/4 (0%); 6 phân công, chưa báo cáo 4" in said
     assert "NV04 (mục 3) 3 đơn vị, xong 1/3" in said
     assert buttons(office.last(CHI)) == ["📝 1 đề xuất chưa giao", "📎 Tệp gốc"]
+    (said,) = await office.says(CHI, "/tonghop văn bản")
+    assert "1 văn bản" in said
+    assert "Kết luận 15-KL/BCĐ ngày 23/9/2025: xong 0/4, 1 đề xuất chưa giao" in said
+    await office.presses(CHI, "15-KL/BCĐ")
+    assert "NV04 (mục 3)" in card(office)
     (said,) = await office.says(CHI, "/tonghop NV04")
     assert "Việc của 3 đơn vị: xong 1/3. Chưa xong 1: Sở Y tế. Chưa báo cáo 1: Sở Nội vụ." in said
     (said,) = await office.says(CHI, "/lichsu NV04")

@@ -116,8 +116,8 @@ nameit:{paper}                 secretariat_only secretariat_only secretariat_onl
 table:{paper}                  secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
 walk:{paper}                   secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
 card:{waiting}                 secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
-accept:{waiting}               secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
-accept:{shared}                secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only lead_unclear
+accept:{waiting}:0:1           secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+accept:{shared}:0:3            secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only lead_unclear
 reject:{waiting}               secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
 reopen:{dropped}               secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
 mend:{waiting}                 secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
@@ -141,6 +141,7 @@ part:units:0                   readers_only     readers_only     readers_only   
 sheet                          readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
 picture                        readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
 calendar                       not_registered   answers          answers          answers          not_registered   answers          answers          answers          not_registered   answers          answers
+papers:0                       readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
 due:20251001:20251231:0        readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
 unit:{unit}:0                  readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
 directive:{paper}:0            readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
@@ -177,6 +178,7 @@ part:units:0            privately      privately    privately      privately pri
 sheet                   readers_only   readers_only readers_only   privately privately   gone           gone             gone
 picture                 readers_only   readers_only readers_only   privately privately   gone           gone             gone
 calendar                not_registered privately    not_registered privately privately   not_registered privately        privately
+papers:0                privately      privately    privately      privately privately   gone           gone             gone
 due:20251001:20251231:0 privately      privately    privately      privately privately   gone           gone             gone
 unit:{unit}:0           privately      privately    privately      privately privately   gone           gone             gone
 directive:{paper}:0     privately      privately    privately      privately privately   gone           gone             gone
@@ -358,6 +360,7 @@ def forged() -> Iterator[str]:
     for pattern, _ in (*PRESSES, *PRESSES_ANYWHERE):
         name = words_of(pattern)
         yield name
+        yield f"{name}:{BIGGEST}:9999:9999"
         yield from (f"{name}:{one}" for one in (*FORGED, *CHOICES))
         yield from (f"{name}:{BIGGEST}:{one}" for one in (*FORGED, *CHOICES))
         yield from (f"{name}:{one}:{other}" for one in CHOICES for other in ("9999", BIGGEST, *CHOICES))
@@ -395,7 +398,7 @@ async def test_forged_data_writes_nothing(trial: Trial) -> None:
 
 
 READINGS = frozenset(
-    {"tasks", "part", "sheet", "picture", "calendar", "people", "due", "phonelist", "digestsee"}
+    {"tasks", "part", "sheet", "picture", "calendar", "people", "due", "phonelist", "digestsee", "papers"}
 )
 
 
@@ -449,7 +452,7 @@ async def test_a_press_counts_once(trial: Trial) -> None:
         "nodeadline:{order}": "gone",
         "import:{upload}": "gone",
         "noimport:{upload}": "gone",
-        "accept:{waiting}": "decided_by",
+        "accept:{waiting}:0:1": "decided_by",
         "reject:{waiting}": "decided_by",
         "reopen:{dropped}": "gone",
         "pastdue:{late}": "gone",

@@ -51,7 +51,7 @@ async def test_a_proposal_is_decided_once(database: Database) -> None:
         accepted = await proposals.get(tx, first.id)
         assert accepted is not None
         assert (accepted.state, accepted.lead_ids, accepted.coordinating_ids) == ("accepted", (5,), (6,))
-        assert not await proposals.claim(tx, [first.id, second.id])
+        assert not await proposals.claim(tx, [first.id, second.id], person, NOW)
 
 
 async def test_accepted_ones_are_claimed_once_and_a_sheet_covers_open_ones_only(database: Database) -> None:
@@ -62,8 +62,8 @@ async def test_accepted_ones_are_claimed_once_and_a_sheet_covers_open_ones_only(
         assert found is not None
         first, second = await proposals.of_directive(tx, found.directive_id)
         await proposals.decide(tx, first.id, WAITING, ProposalState.ACCEPTED, None, NOW)
-        assert await proposals.claim(tx, [first.id])
-        assert not await proposals.claim(tx, [first.id])
+        assert await proposals.claim(tx, [first.id], None, NOW)
+        assert not await proposals.claim(tx, [first.id], None, NOW)
         await proposals.cover(tx, [first.id, second.id], None, NOW)
         states = [p.state for p in await proposals.of_directive(tx, found.directive_id)]
         assert states == [ProposalState.ASSIGNED, ProposalState.COVERED]

@@ -46,6 +46,7 @@ def upgrade() -> None:
         sa.Column("recurrence", sa.String(16), nullable=True),
         sa.Column("standing", sa.Boolean(), nullable=False),
         sa.Column("doubts", sa.JSON(), nullable=False),
+        sa.Column("revision", sa.Integer(), server_default="0", nullable=False),
         sa.Column("state", sa.String(10), nullable=False),
         sa.Column("decided_by", Key, nullable=True),
         sa.Column("decided_at", Moment(), nullable=True),
