@@ -135,6 +135,7 @@ def people(roll: Roll) -> Screen:
         )
     if roll.leaders:
         parts.append(f"<b>Lãnh đạo</b>: {esc(shorten(', '.join(roll.leaders), 600))}")
+    parts.append("Trang của một đơn vị: <code>/daumoi Sở Y tế</code>")
     offered = [
         (bool(roll.missing), Button(f"⚪ Chưa có đầu mối ({len(roll.missing)})", "people:missing:0")),
         (bool(roll.manned), Button(f"✅ Đã đăng ký ({len(roll.manned)})", "people:registered:0")),
