@@ -28,7 +28,9 @@ async def start(desk: Desk) -> None:
     else:
         greeted = desk.actor.own_ids or desk.actor.headed_ids
         units = [await departments.get(desk.tx, i) for i in sorted(greeted)]
-        await desk.say(texts.returning(desk.actor, [unit for unit in units if unit]))
+        named = [unit for unit in units if unit]
+        own = await people.departments_of(desk.tx, desk.actor.person.id)
+        await desk.say(texts.returning(desk.actor, named, stands_in=bool(desk.actor.own_ids) and not own))
 
 
 async def register(desk: Desk, code: str) -> None:

@@ -66,7 +66,8 @@ def stranger(telegram_id: int) -> str:
     )
 
 
-def returning(actor: Actor, units: Sequence[Department]) -> Screen:
+def returning(actor: Actor, units: Sequence[Department], *, stands_in: bool) -> Screen:
+    """`stands_in`: for somebody else, in these days."""
     name = esc(actor.person.name)
     if actor.secretariat:
         return Screen(
@@ -76,7 +77,8 @@ def returning(actor: Actor, units: Sequence[Department]) -> Screen:
         )
     if units:
         names = ", ".join(f"<b>{esc(u.name)}</b>" for u in units)
-        role = "đầu mối của" if actor.own_ids else "người đứng đầu"
+        own = "đang thay đầu mối của" if stands_in else "đầu mối của"
+        role = own if actor.own_ids else "người đứng đầu"
         return Screen(
             f"Chào đồng chí {name}, {role} {names}.", [[Button("📋 Xem việc của đơn vị", "tasks:0")]]
         )
