@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from handlers import answers, asking, assigning, deputies, handovers, reports, units
+from handlers import answers, asking, assigning, deputies, handovers, reports, standing_in, units
 from handlers.desk import Desk
 from storage import questions
 from storage.questions import Question
@@ -32,7 +32,7 @@ async def text(desk: Desk) -> None:
     if desk.actor.department_ids:
         await reports.understand(desk, desk.words)
     elif not await asking.summary_in_words(desk):
-        waits = await deputies.waiting_words(desk) if desk.actor.stranger else None
+        waits = await standing_in.waiting_words(desk) if desk.actor.stranger else None
         await (desk.say(waits) if waits else answers.without_tasks(desk))
 
 

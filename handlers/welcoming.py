@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from domain.refusal import Refusal
-from handlers import deputies, handovers, menus
+from handlers import handovers, menus, standing_in
 from handlers.desk import Desk
 from handlers.registration import code_hash
 from handlers.rights import actor_of, note
@@ -23,7 +23,7 @@ async def start(desk: Desk) -> None:
         return
     await menus.offer_to(desk)
     if desk.actor.stranger:
-        waits = await deputies.waiting_words(desk)
+        waits = await standing_in.waiting_words(desk)
         await desk.say(waits or texts.stranger(desk.actor.person.telegram_id or 0))
     else:
         greeted = desk.actor.own_ids or desk.actor.headed_ids
@@ -112,6 +112,6 @@ WELCOMES: dict[str, Callable[[Desk, Invitation], Awaitable[None]]] = {
     "focal_point": _focal_point,
     "head": _head,
     "leader": _leader,
-    "deputy": deputies.join,
+    "deputy": standing_in.join,
     "successor": handovers.join,
 }
