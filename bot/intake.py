@@ -29,7 +29,7 @@ from domain.refusal import Refusal
 from handlers import evidence
 from handlers.beforehand import TIMES as TIMES_WORKED_OUT
 from handlers.beforehand import WorkFirst
-from handlers.desk import Office, Turn, attachment_of
+from handlers.desk import Office, Turn
 from handlers.screens import plain
 from handlers.texts import refusals
 from storage import inbox
@@ -323,7 +323,7 @@ class Intake:
 
     async def _fetch(self, update: Update) -> dict[str, bytes]:
         """The files that the update's handler will want, by file id, before it runs."""
-        if attachment_of(update.message) is None and update.callback_query is None:
+        if not evidence.may_want(update):
             return {}
         async with self._database.reading() as tx:
             turn = Turn(tx, self._clock.now(), self._office, await self._calendar_of(tx))

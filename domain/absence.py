@@ -24,6 +24,7 @@ _AWAY = re.compile(
     r"(?:vang(?: mat)?(?=\s+(?:\d|tu|den|ngay|mai|tuan|thu))|nghi phep|nghi che do|nghi thai san|cong tac"
     r"|di hoc)\b"
 )
+_CODE = re.compile(r"\b[a-z]{1,6}\d")  # NV04: then it is about a task
 _BACK = re.compile(
     r"\W*(?:(?:da|bao cao|vang|em|toi|minh)\s+)*(?:da\s+)?(?:ve|di lam|quay lai)"
     r"(?:\s+(?:roi|lai|lam viec|co quan|a|nhe))*\W*"
@@ -57,7 +58,10 @@ class NoSuchDay(ValueError):
 def says_away(words: str) -> bool:
     """ "em xin nghỉ phép từ 5/10 đến 12/10": the sender, not a task, and there are days in it."""
     agrees = "vâng" in clean(words).lower()  # which without its marks is "vắng" too
-    return not agrees and _AWAY.search(fold(words)) is not None and any(ch.isdigit() for ch in words)
+    plain = fold(words)
+    if agrees or _CODE.search(plain):
+        return False
+    return _AWAY.search(plain) is not None and any(ch.isdigit() for ch in plain)
 
 
 def says_back(words: str) -> bool:

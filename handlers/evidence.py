@@ -22,15 +22,23 @@ MOST_AT_ONCE = 10
 _PRESS = re.compile(r"^(?:pick|yes):(\d{1,18})(?::\d{1,18})?$")
 
 
+def may_want(update: Update) -> bool:
+    """Whether it is worth asking the store what to fetch."""
+    press = update.callback_query
+    if press is not None:
+        return _PRESS.match(press.data or "") is not None
+    return attachment_of(update.message) is not None
+
+
 async def wanted(turn: Turn, update: Update) -> list[Attachment]:
     """What an update needs fetched before its handler runs: a sheet, a proof, the proofs a press settles."""
     user, press = update.effective_user, update.callback_query
     if user is None:
         return []
     person = await people.by_telegram(turn.tx, user.id)
-    if press is not None:
-        match = _PRESS.match(press.data or "")
-        asked = await questions.get(turn.tx, int(match[1]), person.id) if match and person else None
+    match = _PRESS.match(press.data or "") if press is not None else None
+    if match is not None:
+        asked = await questions.get(turn.tx, int(match[1]), person.id) if person else None
         if asked is None or asked.kind not in ("which_task", "which_unit", "whether"):
             return []
         return [one for draft in drafts_of(asked.payload) for one in draft.files]

@@ -8,11 +8,12 @@ from domain.refusal import Refusal
 from domain.work import Role, Work
 from handlers import menus
 from handlers.answers import own_question
-from handlers.deputies import TITLE, circle, units_of
+from handlers.deputies import TITLE
 from handlers.desk import Desk, Turn
 from handlers.registration import make_invitation
 from handlers.rights import actor_of, let_go, note
 from handlers.screens import Screen
+from handlers.standing_in import circle, units_of
 from handlers.texts import handovers as texts
 from storage import assignments, departments, deputies, handovers, invitations, people, questions
 from storage.handovers import Handover

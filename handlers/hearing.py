@@ -15,6 +15,7 @@ from handlers import (
     mending,
     previewing,
     reports,
+    standing_in,
     units,
 )
 from handlers.desk import Desk
@@ -56,7 +57,7 @@ async def text(desk: Desk) -> None:
     if desk.actor.department_ids:
         await reports.understand(desk, desk.words)
     elif not await asking.summary_in_words(desk):
-        waits = await deputies.waiting_words(desk) if desk.actor.stranger else None
+        waits = await standing_in.waiting_words(desk) if desk.actor.stranger else None
         await (desk.say(waits) if waits else answers.without_tasks(desk))
 
 

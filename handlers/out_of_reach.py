@@ -1,7 +1,7 @@
 """Whom no message reaches, to be telephoned: units that nobody answers for, focal points who are lost."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import time
 
@@ -22,7 +22,6 @@ class Gap:
 
     unit: Department
     person: Person | None
-    assignment_ids: tuple[int, ...]
 
     @property
     def key(self) -> str:
@@ -41,7 +40,7 @@ async def tell_in_the_morning(turn: Turn) -> None:
     if turn.local(turn.now).time() >= NOON:
         return
     told = await reminders.told_keys(turn.tx, "nobody:") | await reminders.told_keys(turn.tx, "lost:")
-    fresh = [gap for gap in await _gaps(turn) if gap.key not in told]
+    fresh = list(await _gaps(turn, told))
     secretariat = await turn.secretariat() if fresh else []
     if not secretariat or not await reminders.tell_once(turn.tx, f"gaps:{turn.today}", turn.now):
         return
@@ -56,13 +55,13 @@ async def tell_in_the_morning(turn: Turn) -> None:
 async def send_list(desk: Desk) -> None:
     """The button "Danh sách gọi điện": all who are to be called, as a sheet to be printed."""
     require_secretariat(desk)
-    gaps = await _gaps(desk)
+    gaps = await _gaps(desk, frozenset())
     if not gaps:
         await desk.say(texts.NOBODY_TO_CALL)
         return
-    held = await assignments.some(desk.tx, {i for gap in gaps for i in gap.assignment_ids})
+    held = await assignments.some(desk.tx, {i for ids in gaps.values() for i in ids})
     by_id = {a.id: a for a in held}
-    rows = [_row(desk, gap, [by_id[i] for i in gap.assignment_ids if i in by_id]) for gap in gaps]
+    rows = [_row(desk, gap, [by_id[i] for i in ids if i in by_id]) for gap, ids in gaps.items()]
     content = await asyncio.to_thread(write_list_xlsx, texts.TITLE, texts.HEADER, texts.WIDTHS, rows)
     message = Outgoing(
         desk.chat_id,
@@ -82,20 +81,23 @@ def _row(desk: Desk, gap: Gap, open_tasks: Sequence[Assignment]) -> texts.Row:
     return texts.row(gap.unit, name, desk.local(since) if since else None, open_tasks, desk.today)
 
 
-async def _gaps(turn: Turn) -> list[Gap]:
-    """Of units that lead something open; those whose reminders are suspended are left in peace."""
-    led = await reminders.led_by(turn.tx)
-    suspended = await reminders.suspended_departments(turn.tx, turn.today)
+async def _gaps(turn: Turn, told: Collection[str]) -> dict[Gap, list[int]]:
+    """Those not `told`, with the ids of what the unit leads and has not done.
+
+    Units without such tasks, and those whose reminders are suspended, are left in peace.
+    """
     points: dict[int, list[Person]] = {}
     for point in await people.focal_points_of(turn.tx):
         points.setdefault(point.department_id, []).append(point.person)
-    found = []
+    found: list[Gap] = []
     for unit in await departments.every(turn.tx):
-        if unit.id not in led or unit.id in suspended:
-            continue
-        ids = tuple(led[unit.id])
         mine = points.get(unit.id, [])
-        found += [Gap(unit, person, ids) for person in mine if not person.reachable]
+        found += [Gap(unit, person) for person in mine if not person.reachable]
         if not mine:
-            found.append(Gap(unit, None, ids))
-    return found
+            found.append(Gap(unit, None))
+    fresh = [gap for gap in found if gap.key not in told]
+    if not fresh:  # asked at every look of the clock
+        return {}
+    suspended = await reminders.suspended_departments(turn.tx, turn.today)
+    led = await reminders.led_by(turn.tx, {gap.unit.id for gap in fresh} - suspended)
+    return {gap: led[gap.unit.id] for gap in fresh if gap.unit.id in led}

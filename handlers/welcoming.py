@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from domain.refusal import Refusal
-from handlers import deputies, handovers, menus
+from handlers import handovers, menus, standing_in
 from handlers.desk import Desk
 from handlers.registration import code_hash
 from handlers.rights import actor_of, note
@@ -23,12 +23,14 @@ async def start(desk: Desk) -> None:
         return
     await menus.offer_to(desk)
     if desk.actor.stranger:
-        waits = await deputies.waiting_words(desk)
+        waits = await standing_in.waiting_words(desk)
         await desk.say(waits or texts.stranger(desk.actor.person.telegram_id or 0))
     else:
         greeted = desk.actor.own_ids or desk.actor.headed_ids
         units = [await departments.get(desk.tx, i) for i in sorted(greeted)]
-        await desk.say(texts.returning(desk.actor, [unit for unit in units if unit]))
+        named = [unit for unit in units if unit]
+        own = await people.departments_of(desk.tx, desk.actor.person.id)
+        await desk.say(texts.returning(desk.actor, named, stands_in=bool(desk.actor.own_ids) and not own))
 
 
 async def register(desk: Desk, code: str) -> None:
@@ -110,6 +112,6 @@ WELCOMES: dict[str, Callable[[Desk, Invitation], Awaitable[None]]] = {
     "focal_point": _focal_point,
     "head": _head,
     "leader": _leader,
-    "deputy": deputies.join,
+    "deputy": standing_in.join,
     "successor": handovers.join,
 }

@@ -6,12 +6,14 @@ from typing import Any
 
 from sqlalchemy import Text, and_, cast, delete, or_, select, update
 
+from domain.evidence import FILE_NAME
 from storage import handovers
 from storage.database import Tx
 from storage.inbox import EMPTY
 from storage.outbox import still_unsent
 from storage.tables import (
     deputies,
+    evidence,
     focal_points,
     heads,
     inbox,
@@ -41,6 +43,8 @@ async def forget_person(tx: Tx, person_id: int, now: datetime) -> None:
     await tx.execute(update(deputies).where(either, deputies.c.ended_at.is_(None)).values(ended_at=now))
     await handovers.drop_of(tx, person_id, now)
     await tx.execute(update(invitations).where(invitations.c.used_by == person_id).values(leader_name=None))
+    theirs = select(reports.c.id).where(reports.c.person_id == person_id)
+    await tx.execute(update(evidence).where(evidence.c.report_id.in_(theirs)).values(name=FILE_NAME))
     await tx.execute(delete(uploads).where(uploads.c.person_id == person_id))
     await tx.execute(
         update(questions).where(questions.c.person_id == person_id).values(payload={}, closed_at=now)

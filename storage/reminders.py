@@ -84,12 +84,12 @@ async def _due(tx: Tx, who: Subquery, latest_deadline: date) -> list[Due]:
     return [Due(*row) for row in await tx.execute(query)]
 
 
-async def led_by(tx: Tx) -> dict[int, list[int]]:
-    """By unit, the ids of what it leads and has not done, by deadline."""
+async def led_by(tx: Tx, department_ids: Collection[int]) -> dict[int, list[int]]:
+    """By unit, of these, the ids of what it leads and has not done, by deadline."""
     query = (
         select(assignments.c.department_id, assignments.c.id)
         .join(tasks, tasks.c.id == assignments.c.task_id)
-        .where(*is_open())
+        .where(assignments.c.department_id.in_(list(department_ids)), *is_open())
         .order_by(assignments.c.deadline.is_(None), assignments.c.deadline, assignments.c.id)
     )
     found: dict[int, list[int]] = {}

@@ -22,7 +22,8 @@ def ask_whom(
     question_id: int,
 ) -> Screen:
     """`found`: those offered bear the name; else nobody known does."""
-    head = f"Đồng chí bàn giao cả {count} việc đang mở cho ai ạ?" if count else "Đồng chí bàn giao cho ai ạ?"
+    every = f"cả {count}" if count > 1 else str(count)
+    head = f"Đồng chí bàn giao {every} việc đang mở cho ai ạ?" if count else "Đồng chí bàn giao cho ai ạ?"
     if name and found:
         head = f"Có phải người tên «{esc(shorten(name, 60))}» dưới đây không ạ?"
     elif name:

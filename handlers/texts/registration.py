@@ -66,7 +66,8 @@ def stranger(telegram_id: int) -> str:
     )
 
 
-def returning(actor: Actor, units: Sequence[Department]) -> Screen:
+def returning(actor: Actor, units: Sequence[Department], *, stands_in: bool) -> Screen:
+    """`stands_in`: for somebody else, in these days."""
     name = esc(actor.person.name)
     if actor.secretariat:
         return Screen(
@@ -76,7 +77,8 @@ def returning(actor: Actor, units: Sequence[Department]) -> Screen:
         )
     if units:
         names = ", ".join(f"<b>{esc(u.name)}</b>" for u in units)
-        role = "đầu mối của" if actor.own_ids else "người đứng đầu"
+        own = "đang thay đầu mối của" if stands_in else "đầu mối của"
+        role = own if actor.own_ids else "người đứng đầu"
         return Screen(
             f"Chào đồng chí {name}, {role} {names}.", [[Button("📋 Xem việc của đơn vị", "tasks:0")]]
         )
@@ -138,6 +140,7 @@ def people(roll: Roll) -> Screen:
         parts.append(suspending.in_short(roll.suspended))
     if roll.leaders:
         parts.append(f"<b>Lãnh đạo</b>: {esc(shorten(', '.join(roll.leaders), 600))}")
+    parts.append("Trang của một đơn vị: <code>/daumoi Sở Y tế</code>")
     offered = [
         (bool(roll.missing), Button(f"⚪ Chưa có đầu mối ({len(roll.missing)})", "people:missing:0")),
         (bool(roll.manned), Button(f"✅ Đã đăng ký ({len(roll.manned)})", "people:registered:0")),

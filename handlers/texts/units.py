@@ -147,6 +147,8 @@ def change(kept: Kept, names: Mapping[int, str], units: Mapping[int, str]) -> st
         case "deputy":
             away, deputy, first, last = (one.new or one.old or "").split(":")
             when = deputies.span(Span(date.fromisoformat(first), date.fromisoformat(last)), kept.at.date())
+            if one.new and str(kept.person_id) == deputy:
+                return f"{person(deputy)} nhận lời thay {person(away)} {when}"
             did = "cử" if one.new else "bỏ"
             return f"{who} {did} {person(deputy)} thay {person(away)} {when}"
         case "handover":

@@ -1,12 +1,15 @@
 """Days of an absence and the name of who stands in, as people write them."""
 
+import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from domain.absence import NoSuchDay, Span, is_called, objection, read_absence, says_away, says_back
 from domain.hierarchy import below, closes_a_circle
 
+DATA = Path(__file__).parents[1] / "data"
 TODAY = date(2025, 9, 23)
 
 
@@ -53,11 +56,23 @@ def test_what_is_not_said_and_what_is_no_day() -> None:
         ("NV04 vướng, anh An đi công tác đến 5/10", False),
         ("vâng ạ 5/10 em nộp", False),
         ("đi công tác về sẽ báo", False),
+        ("em đi công tác đến 5/10 về nộp NV04", False),
         ("vướng kinh phí, 5/10 xong", False),
     ],
 )
 def test_a_text_about_an_absence(words: str, away: bool) -> None:
     assert says_away(words) is away
+
+
+def test_no_reply_of_the_corpus_is_taken_for_an_absence() -> None:
+    texts = [
+        json.loads(line)["text"]
+        for path in sorted(DATA.rglob("*.jsonl"))
+        if "deadlines" not in path.name
+        for line in path.read_text(encoding="utf-8").splitlines()
+    ]
+    assert len(texts) > 1000
+    assert [words for words in texts if says_away(words) or says_back(words)] == []
 
 
 def test_a_text_about_a_return() -> None:

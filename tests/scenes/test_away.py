@@ -42,6 +42,8 @@ async def test_a_deputy_has_the_rights_and_the_reminders_in_their_days_only(offi
     await office.staffed(TASKS)
     welcome = await invited(office, HA, "13/10-17/10")
     assert "thay đồng chí Bình (Sở Y tế)" in welcome
+    await office.says(CHI, "/daumoi Sở Y tế")
+    assert "Hà nhận lời thay Bình từ" in (await office.presses(CHI, "Lịch sử"))[0]
     assert "chưa đăng ký" in (await office.says(HA, "/viec"))[0], "not yet"
     assert "thay đồng chí Bình từ" in (await office.says(HA, "/start"))[0]
     await office.goes_to("2025-10-12", "12:00")

@@ -14,6 +14,7 @@ NV02;Kết nối bệnh án điện tử;Sở Y tế;;15/10/2025;{DIRECTIVE};;;
 NV03;Kết nối bệnh án điện tử tại cơ sở;Trung tâm Y tế Vinh;;26/9/2025;{DIRECTIVE};;;
 NV04;Lập sổ sức khoẻ điện tử;Trạm Y tế Hưng Lộc;;20/10/2025;{DIRECTIVE};;;
 NV05;Báo cáo nhân lực y tế;Sở Y tế;;20/10/2025;{DIRECTIVE};;;
+NV06;Diễn tập an toàn thông tin;"Sở Tài chính;Trạm Y tế Hưng Lộc";;20/12/2025;{DIRECTIVE};;;
 """
 
 
@@ -53,6 +54,16 @@ async def test_a_text_that_fits_tasks_of_two_units_is_asked_about(tree: Office) 
     assert "Đồng chí báo việc nào" in asked
     (read,) = await tree.presses(BINH, "NV03 · Trung tâm Y tế Vinh")
     assert "NV03 (Trung tâm Y tế Vinh): đang làm, 70%" in read
+
+
+async def test_a_code_that_two_units_lead_is_asked_about(tree: Office) -> None:
+    await tree.says(CHI, "/daumoi Trạm Y tế Hưng Lộc trực thuộc: Sở Tài chính")
+    (asked,) = await tree.says(AN, "NV06 60%")
+    assert "đồng chí báo cho đơn vị nào?" in asked
+    (read,) = await tree.presses(AN, "Trạm Y tế Hưng Lộc")
+    assert "NV06 (Trạm Y tế Hưng Lộc): đang làm, 60%" in read
+    (read,) = await tree.says(AN, "NV06 Sở Tài chính xong rồi")
+    assert "NV06 (Sở Tài chính): xong" in read
 
 
 async def test_the_tree_has_no_circles_and_its_history_is_kept(tree: Office) -> None:

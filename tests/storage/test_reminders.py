@@ -61,7 +61,7 @@ async def test_what_needs_no_reminder_is_left_out(database: Database, left_out: 
         kept = await assignment(tx, unit_id, "NV01")
         await assignment(tx, unit_id, "NV02", **left_out)
         assert await owed(tx) == [kept]
-        led = await reminders.led_by(tx)
+        led = await reminders.led_by(tx, [unit_id, 999])
         assert led.keys() == {unit_id}
         assert led[unit_id][0] == kept
 
