@@ -107,6 +107,11 @@ async def test_a_look_before_its_time_and_words_for_the_next(office: Office) -> 
     await office.goes_to("2025-10-06", "08:00")
     assert digests(office)[0].startswith("Kính gửi các đồng chí\n\n📊")
     # the words were for that one
+    await office.says(CHI, "/bantin lời dẫn Kính gửi lần nữa")
+    (answer,) = await office.says(CHI, "/bantin bỏ lời dẫn")
+    assert answer == "✅ Đã bỏ lời dẫn của bản tin 08:00 thứ Hai 20/10."
+    (answer,) = await office.says(CHI, "/bantin gửi thêm")
+    assert answer.startswith("Tôi chưa hiểu «gửi thêm».")
     await office.goes_to("2025-10-20", "08:00")
     assert digests(office)[1].startswith("📊")
 
