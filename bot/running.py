@@ -93,7 +93,7 @@ class Running:
         self.intake = Intake(
             database, self.application, self.office, calendar_of, clock, self.delivery.wake, self._watch
         )
-        self.rehearsals = Rehearsals(database, self.office, clock, calendar_of, self.delivery.wake)
+        self.rehearsals = Rehearsals(database, self.office, clock, self.delivery.wake)
         self._rehearsing: asyncio.Task[None] | None = None
         self._poller = Poller(self.bot, polling, self.intake, self.health, self._watch)
         self._tasks: list[asyncio.Task[Any]] = []

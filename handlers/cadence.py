@@ -19,6 +19,7 @@ from storage.changes import Change
 from storage.outbox import Kind
 
 SEE = ("xem", "xem truoc", "preview")
+WITHOUT_WORDS = ("bo loi dan", "xoa loi dan", "khong loi dan")
 _WORDS = re.compile(r"(?:loi dan|words)\b:?\s*")
 _ADD = re.compile(r"(?:gui them|gui cho|gui ca|them|add)\b:?(?: cho)?\s*")
 _END = re.compile(r"(?:thoi gui|bo gui|khong gui|bo|remove)\b:?(?: them)?(?: cho)?\s*")
@@ -35,10 +36,12 @@ async def digest(desk: Desk) -> None:
         await see(desk)
     elif found := _WORDS.match(folded):
         await _set_words(desk, words[found.end() :])
-    elif found := _ADD.match(folded):
-        await _add(desk, await find_unit(desk, words[found.end() :]))
-    elif found := _END.match(folded):
-        await _end(desk, await find_unit(desk, words[found.end() :]))
+    elif folded in WITHOUT_WORDS:
+        await _set_words(desk, words.split()[0])
+    elif (found := _ADD.match(folded)) and (unit := words[found.end() :]):
+        await _add(desk, await find_unit(desk, unit))
+    elif (found := _END.match(folded)) and (unit := words[found.end() :]):
+        await _end(desk, await find_unit(desk, unit))
     else:
         await _propose(desk, words)
 

@@ -44,12 +44,15 @@ KINDS = {Kind.REMINDER: "reminder", Kind.NUDGE: "reminder", Kind.DIGEST: "digest
 
 
 async def rehearse(turn: Turn, first: date, last: date) -> list[Foreseen]:
-    """What leaves from `turn.now` or the start of `first`, whichever is later, to the end of `last`."""
+    """What leaves from `turn.now` or the start of `first`, whichever is later, to the end of `last`.
+
+    It plays from now on, for what leaves before `first` does not leave again.
+    """
     office = turn.office
     begins = max(turn.now, datetime.combine(first, datetime.min.time(), office.zone))
     ends = datetime.combine(last + timedelta(days=1), datetime.min.time(), office.zone)
     found: list[Foreseen] = []
-    for moment in await _moments(turn, begins, ends):
+    for moment in await _moments(turn, turn.now, ends):
         found += await foresee(replace(turn, now=moment))
     return [message for message in found if message.at >= begins]
 
@@ -61,6 +64,8 @@ async def foresee(turn: Turn) -> list[Foreseen]:
     names = await people.names(turn.tx)
     known = {a.id: a.task.ref for a in await assignments.every(turn.tx)} if rows else {}
     group = await digests.steering_group(turn)
+    if not turn.office.hours.open_at(turn.now, turn.calendar):
+        rows = [row for row in rows if not row.in_hours]
     await outbox.all_sent(turn.tx, [row.id for row in rows], turn.now)
     return [_foreseen(turn, row, names, known, group) for row in rows if row.kind is not Kind.SILENT]
 

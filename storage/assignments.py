@@ -74,6 +74,12 @@ async def ever(tx: Tx) -> list[tuple[Assignment, datetime | None]]:
     return [(_assignment(row), row.withdrawn_at) for row in await tx.execute(_with_withdrawn())]
 
 
+async def how_many(tx: Tx) -> int:
+    """Those in force."""
+    found = _query().order_by(None).subquery()
+    return int((await tx.execute(select(func.count()).select_from(found))).scalar_one())
+
+
 async def first_made(tx: Tx) -> datetime | None:
     """When the oldest in force was made."""
     made = _query().order_by(None).subquery()

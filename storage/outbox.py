@@ -106,6 +106,7 @@ class Unsent:
     person_id: int | None
     kind: Kind
     body: dict[str, Any]
+    in_hours: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,7 +355,7 @@ async def unsent(tx: Tx, now: datetime) -> list[Unsent]:
         or_(outbox.c.lapses_at.is_(None), outbox.c.lapses_at > now),
     )
     return [
-        Unsent(row.id, row.chat_id, row.person_id, Kind(row.kind), row.body)
+        Unsent(row.id, row.chat_id, row.person_id, Kind(row.kind), row.body, row.in_hours)
         for row in await tx.execute(query.order_by(outbox.c.priority, outbox.c.id))
     ]
 

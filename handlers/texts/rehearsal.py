@@ -7,7 +7,7 @@ from datetime import date
 from handlers.texts import days
 from papers.sheets.rehearsal import KIND, PlannedMessage
 
-GROUP = "nhóm Ban Chỉ đạo"
+GROUP = "Nhóm Ban Chỉ đạo"
 SHOWN = 10
 BROKE = "Tôi chưa diễn thử được vì có lỗi; lỗi đã được ghi lại để kiểm tra."
 

@@ -1,17 +1,18 @@
 """/dienthu: a sheet of what would go out, made aside while the office goes on."""
 
 import io
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 import python_calamine
 
+from bot import rehearsals
 from domain.refusal import Refusal
 from domain.rehearsing import period_of
-from tests.scenes.office import AN, CHI, DIRECTIVE, STEERING, Office
+from tests.scenes.office import AN, CHI, DIRECTIVE, STEERING, ZONE, Office
 
 TASKS = f"""
-NV01;Rà soát quy định về đầu tư;Sở Tài chính;;30/9/2025;{DIRECTIVE};;;
+NV01;Rà soát quy định về đầu tư;Sở Tài chính;;8/10/2025;{DIRECTIVE};;;
 NV03;Kết nối bệnh án điện tử;Sở Y tế;;2/10/2025;{DIRECTIVE};;;
 """
 TODAY = date(2025, 9, 23)
@@ -20,15 +21,16 @@ TODAY = date(2025, 9, 23)
 async def test_the_sheet_holds_what_comes(office: Office) -> None:
     await office.staffed(TASKS)
     await office.says(CHI, "/here", chat=STEERING)
+    office.clock.turn_to(datetime(2025, 10, 3, 9, 0, tzinfo=ZONE))
     await office.tick()
-    (answer,) = await office.says(CHI, "/dienthu 24/9-7/10")
-    assert answer.startswith("🎭 Tôi đang diễn thử từ thứ Tư 24/9 đến thứ Ba 7/10")
+    (answer,) = await office.says(CHI, "/dienthu 4/10-7/10")
+    assert answer.startswith("🎭 Tôi đang diễn thử từ thứ Bảy 4/10 đến thứ Ba 7/10")
     before = {chat: len(office.world.received(chat)) for chat in (AN.id, CHI.id, STEERING)}
     await office.running.rehearsals.work_off()
     await office.settle()
     handed = office.last(CHI)
-    assert handed["document"]["file_name"] == "dien-thu-2025-09-24-2025-10-07.xlsx"
-    assert handed["caption"].startswith("🎭 Diễn thử từ thứ Tư 24/9 đến thứ Ba 7/10: ")
+    assert handed["document"]["file_name"] == "dien-thu-2025-10-04-2025-10-07.xlsx"
+    assert handed["caption"].startswith("🎭 Diễn thử từ thứ Bảy 4/10 đến thứ Ba 7/10: ")
     stored = office.world.files.find(handed["document"]["file_id"])
     assert stored is not None
     book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(stored.content))
@@ -36,8 +38,8 @@ async def test_the_sheet_holds_what_comes(office: Office) -> None:
     assert head[:3] == ["Ngày", "Thứ", "Giờ"]
     foreseen = [(row[0], row[2], row[3], row[5]) for row in rows]
     assert f"{len(rows)} tin" in handed["caption"]
-    assert (date(2025, 9, 29), "07:30", "An", "lời nhắc") in foreseen
-    (told,) = [row for row in rows if row[0] == date(2025, 9, 29) and row[3] == "An"]
+    assert (date(2025, 10, 7), "07:30", "An", "lời nhắc") in foreseen
+    (told,) = [row for row in rows if row[0] == date(2025, 10, 7) and row[3] == "An"]
     assert told[4] == "Sở Tài chính"
     assert told[6] == "NV01"
     matrix = book.get_sheet_by_name("Theo người").to_python()
@@ -51,6 +53,17 @@ async def test_the_sheet_holds_what_comes(office: Office) -> None:
         came = len(office.world.received(chat)) - before[chat]
         assert came == sum(row[3] == name for row in rows), name
     assert len(office.world.received(CHI.id)) == before[CHI.id] + 1
+
+
+async def test_a_heavy_one_is_played_in_a_process_of_its_own(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rehearsals, "LIGHT", 1)
+    await office.staffed(TASKS)
+    await office.says(CHI, "/dienthu 29/9")
+    await office.running.rehearsals.work_off()
+    await office.settle()
+    assert office.last(CHI)["caption"].startswith("🎭 Diễn thử ngày thứ Hai 29/9: ")
 
 
 @pytest.mark.parametrize(
