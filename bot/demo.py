@@ -22,7 +22,8 @@ from bot.backstage import Backstage
 from bot.clock import TurnableClock
 from bot.commands.failing import Failed
 from bot.log import configure_logging
-from bot.running import Running, turn_at
+from bot.office import turn_at
+from bot.running import Running
 from bot.settings import load_settings
 from bot.wire import AiohttpRequest
 from handlers import importing

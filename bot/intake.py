@@ -8,7 +8,7 @@ import asyncio
 import contextlib
 import json
 import logging
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
@@ -16,7 +16,7 @@ from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 from telegram import Update
-from telegram.error import TelegramError
+from telegram.error import NetworkError, TelegramError
 from telegram.ext import Application
 
 from bot.clock import Clock
@@ -26,8 +26,10 @@ from bot.store_watch import StoreWatch
 from bot.visit import VISIT, Visit, answer_press, desk_for
 from domain.calendar import WorkCalendar
 from domain.refusal import Refusal
-from handlers import secrecy
-from handlers.desk import Office
+from handlers import evidence, secrecy
+from handlers.beforehand import TIMES as TIMES_WORKED_OUT
+from handlers.beforehand import WorkFirst
+from handlers.desk import Office, Turn
 from handlers.screens import plain
 from handlers.texts import refusals
 from storage import inbox
@@ -212,8 +214,8 @@ class Intake:
         update: Update | None = None
         try:
             update = Update.de_json(json.loads(row.body), self._application.bot)
-            file = await self._fetch(update)
-            if await self._visit(row, update, file):
+            files = await self._fetch(update)
+            if await self._visits(row, update, files):
                 UPDATES.labels("done").inc()
             else:
                 await asyncio.sleep(ELSEWHERE_SECONDS)
@@ -238,12 +240,32 @@ class Intake:
                 log.error("what became of an update cannot be written", exc_info=error)
                 await asyncio.sleep(1.0)
 
-    async def _visit(self, row: Waiting, update: Update, file: bytes | None) -> bool:
-        """False when another process is at it."""
+    async def _visits(self, row: Waiting, update: Update, files: Mapping[str, bytes]) -> bool:
+        """As often as what was worked out beforehand is out of date; False when another process is at it."""
+        worked_out: object = None
+        for _ in range(TIMES_WORKED_OUT):
+            try:
+                return await self._visit(row, update, files, worked_out)
+            except WorkFirst as first:
+                worked_out = await first.work(self._reading)
+        try:
+            return await self._visit(row, update, files, worked_out)
+        except WorkFirst:
+            raise Refusal("keeps_changing") from None
+
+    @contextlib.asynccontextmanager
+    async def _reading(self) -> AsyncIterator[Turn]:
+        async with self._database.reading() as tx:
+            yield Turn(tx, self._clock.now(), self._office, await self._calendar_of(tx))
+
+    async def _visit(
+        self, row: Waiting, update: Update, files: Mapping[str, bytes], worked_out: object
+    ) -> bool:
         async with self._database.transaction(one_of_many=True) as tx:
             if not await inbox.finish(tx, row.seq, self._clock.now()):
                 return False
-            visit = await self._new_visit(tx, row, file)
+            visit = await self._new_visit(tx, row, files)
+            visit.worked_out = worked_out
             VISIT.set(visit)
             await self._application.process_update(update)
             if isinstance(visit.error, OSError):
@@ -256,16 +278,16 @@ class Intake:
         self._watch.works()
         return True
 
-    async def _new_visit(self, tx: Tx, row: Waiting, file: bytes | None) -> Visit:
+    async def _new_visit(self, tx: Tx, row: Waiting, files: Mapping[str, bytes]) -> Visit:
         calendar = await self._calendar_of(tx)
-        return Visit(tx, self._clock.now(), self._office, calendar, row.seq, file)
+        return Visit(tx, self._clock.now(), self._office, calendar, row.seq, files)
 
     async def _say_refusal(self, row: Waiting, update: Update | None, refusal: Refusal) -> None:
         """What the handler had written is rolled back; the reason is said, at the button or in the chat."""
         async with self._database.transaction() as tx:
             if update is None or not await inbox.finish(tx, row.seq, self._clock.now()):
                 return
-            desk = await desk_for(update, None, await self._new_visit(tx, row, None))
+            desk = await desk_for(update, None, await self._new_visit(tx, row, {}))
             if desk is None:
                 return
             refusal = await secrecy.without_words(tx, refusal, update, desk.actor)
@@ -295,27 +317,33 @@ class Intake:
         try:
             update = Update.de_json(json.loads(row.body), self._application.bot)
             async with self._database.transaction() as tx:
-                desk = await desk_for(update, None, await self._new_visit(tx, row, None))
+                desk = await desk_for(update, None, await self._new_visit(tx, row, {}))
                 if desk is not None and desk.in_private:
                     await answer_press(desk, "")
                     await desk.say(refusals.say("broke"))
         except Exception:  # noqa: BLE001 - an update that cannot even be read has nobody to be told
             log.warning("nobody could be told of update %s", row.update_id)
 
-    async def _fetch(self, update: Update) -> bytes | None:
-        """The file of a Secretariat's message, before its handler runs."""
-        message, user = update.message, update.effective_user
-        document = message.document if message is not None else None
-        if message is None or document is None or message.chat.type != "private":
-            return None
-        if user is None or user.id not in self._office.secretariat_ids:
-            return None
-        if (document.file_size or 0) > BIGGEST_FILE:
+    async def _fetch(self, update: Update) -> dict[str, bytes]:
+        """The files that the update's handler will want, by file id, before it runs."""
+        if not evidence.may_want(update):
+            return {}
+        async with self._database.reading() as tx:
+            turn = Turn(tx, self._clock.now(), self._office, await self._calendar_of(tx))
+            wanted = await evidence.wanted(turn, update)
+        if any(one.size > BIGGEST_FILE for one in wanted):
             raise Refusal("file_too_big")
-        try:
-            held = await document.get_file()
-            if (held.file_size or 0) > BIGGEST_FILE:
-                raise Refusal("file_too_big")
-            return bytes(await held.download_as_bytearray())
-        except TelegramError as error:
-            raise Refusal("file_lost") from error
+        return {one.file_id: await self._download(one.file_id) for one in wanted}
+
+    async def _download(self, file_id: str) -> bytes:
+        """Tried twice."""
+        for last in (False, True):
+            try:
+                held = await self._application.bot.get_file(file_id)
+                if (held.file_size or 0) > BIGGEST_FILE:
+                    raise Refusal("file_too_big")
+                return bytes(await held.download_as_bytearray())
+            except TelegramError as error:
+                if last or not isinstance(error, NetworkError):
+                    raise Refusal("file_lost") from error
+        raise Refusal("file_lost")

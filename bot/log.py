@@ -3,10 +3,20 @@
 import logging
 import re
 import sys
+import traceback
 from collections.abc import Sequence
+from types import TracebackType
+
+from sqlalchemy.exc import SQLAlchemyError
+from telegram.error import TelegramError
 
 _TOKEN = re.compile(r"\d{6,}:[A-Za-z0-9_-]{20,}")
 CHATTY = ("httpx", "httpcore", "aiohttp.access", "apscheduler", "asyncio", "telegram", "aiosqlite")
+
+
+# what these say is a machine's; the words of any other exception may be a person's, and `doctor` has them
+_OF_MACHINES = (OSError, SQLAlchemyError, TelegramError)
+_Raised = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 
 class Redacting(logging.Formatter):
@@ -20,7 +30,27 @@ class Redacting(logging.Formatter):
         line = super().format(record)
         for secret in self._secrets:
             line = line.replace(secret, "<token>")
-        return " | ".join(_TOKEN.sub("<token>", line).splitlines())
+        return _in_one_line(line)
+
+    def formatException(self, ei: _Raised) -> str:  # noqa: N802 - logging's name
+        """Where it happened and of which kind; of people's words none."""
+        told: list[str] = []
+        error = ei[1]
+        while error is not None and len(told) < 10:
+            frames = "".join(traceback.format_tb(error.__traceback__))
+            words = f": {error}" if isinstance(error, _OF_MACHINES) else ""
+            told.insert(0, f"Traceback:\n{frames}{type(error).__name__}{words}")
+            error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+        return "\n".join(told)
+
+
+def told(error: BaseException) -> str:
+    """An exception that nobody foresaw, as a line of the log shows it."""
+    return _in_one_line(Redacting([]).formatException((type(error), error, error.__traceback__)))
+
+
+def _in_one_line(words: str) -> str:
+    return " | ".join(_TOKEN.sub("<token>", words).splitlines())
 
 
 def configure_logging(level: str, secrets: Sequence[str]) -> None:

@@ -97,7 +97,8 @@ class Poller:
             log.error("Telegram refuses the token; trying again in %.0f s", growing)
             return growing
         if isinstance(error, Conflict):
-            self._health.trouble("conflict", trouble.CONFLICT)
+            by_webhook = "webhook is active" in error.message
+            self._health.trouble("conflict", trouble.WEBHOOK_SET if by_webhook else trouble.CONFLICT)
             wait = self._rivalry.turned_away()
             log.warning("another process polls for this bot, or a webhook is set; waiting %.0f s", wait)
             return wait

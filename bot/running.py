@@ -21,15 +21,16 @@ from bot.delivery import Delivery
 from bot.failpoints import failpoint
 from bot.health import Health
 from bot.intake import Intake
+from bot.office import office_of, turn_at
 from bot.polling import Poller
+from bot.rehearsals import Rehearsals
+from bot.remembering import Remembering
 from bot.roles import Roles
 from bot.settings import Settings
 from bot.store_watch import StoreWatch
 from bot.web import Web
-from domain.ladder import Hours, Ladder
 from handlers import digests, ticking
 from handlers.calendar import calendar_of
-from handlers.desk import Office, Turn
 from storage import facts
 from storage.database import Database, Tx
 from storage.running_lock import Role, starting_alone
@@ -41,28 +42,17 @@ TICK_SECONDS = 5
 STOP_SECONDS = 5
 
 
-def office_of(settings: Settings) -> Office:
-    opens, closes = settings.working_hours
-    return Office(
-        zone=settings.timezone,
-        hours=Hours(opens, closes, settings.timezone),
-        ladder=Ladder(tuple(settings.reminder_days), settings.overdue_every_days),
-        secretariat_ids=frozenset(settings.secretariat_ids),
-        leader_ids=frozenset(settings.leader_ids),
-        steering_chat_id=settings.steering_chat_id,
-        invite_days=settings.invite_days,
-    )
+class QuietBot(ExtBot[None]):
+    """Does not say its token when it is shown."""
 
-
-async def turn_at(tx: Tx, clock: Clock, office: Office, source: str = "command line") -> Turn:
-    """`source`: for the trace of what the turn changes."""
-    return Turn(tx, clock.now(), office, await calendar_of(tx), source=source)
+    def __repr__(self) -> str:
+        return "QuietBot()"
 
 
 def make_bot(settings: Settings, request: BaseRequest, polling: BaseRequest) -> ExtBot[None]:
     """python-telegram-bot's client on our wire; `polling` is the connection of the long poll."""
     root = settings.telegram_api_url.rstrip("/")
-    return ExtBot(
+    return QuietBot(
         settings.bot_token.get_secret_value() if settings.bot_token else "",
         base_url=f"{root}/bot",
         base_file_url=f"{root}/file/bot",
@@ -103,10 +93,13 @@ class Running:
         self.intake = Intake(
             database, self.application, self.office, calendar_of, clock, self.delivery.wake, self._watch
         )
+        self.rehearsals = Rehearsals(database, self.office, clock, self.delivery.wake)
+        self._rehearsing: asyncio.Task[None] | None = None
         self._poller = Poller(self.bot, polling, self.intake, self.health, self._watch)
         self._tasks: list[asyncio.Task[Any]] = []
         self._ticking = asyncio.Lock()
-        self._web = Web(settings, self.intake, self.health, database, clock, self._watch)
+        self.remembering = Remembering(database, self.health, clock, self._watch)
+        self._web = Web(settings, self.intake, self.health, database, clock, self._watch, self._may_interrupt)
 
     async def start(self) -> None:
         """Opens for business. Telegram need not be reachable, nor the token right: it keeps trying."""
@@ -115,6 +108,8 @@ class Running:
         clock = self._roles.hold(Role.CLOCK, self._keep_time, self.health.ticked)
         self._tasks = [asyncio.create_task(clock, name="clock")]
         self._tasks.append(asyncio.create_task(self._meet_telegram(), name="telegram"))
+        remembering = _for_ever(self.remembering.work, "remembering")
+        self._tasks.append(asyncio.create_task(remembering, name="remembering"))
         if isinstance(self.clock, TurnableClock):
             self.clock.add_listener(self._clock_turned)
 
@@ -129,6 +124,8 @@ class Running:
 
     async def stop(self) -> None:
         """Finishes what is in hand, within ten seconds."""
+        if self._rehearsing is not None:
+            self._tasks.append(self._rehearsing)
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(self._web.stop(), *self._tasks, return_exceptions=True)
@@ -186,6 +183,20 @@ class Running:
             self._watch.failed(error)
         else:
             self.health.well("tick")
+            self._rehearse_aside()
+
+    def _rehearse_aside(self) -> None:
+        """What was asked for in the chat; the clock does not wait for it."""
+        if self._rehearsing is None or self._rehearsing.done():
+            self._rehearsing = asyncio.create_task(self._rehearse_or_say(), name="rehearsals")
+
+    async def _rehearse_or_say(self) -> None:
+        try:
+            await self.rehearsals.work_off()
+        except (SQLAlchemyError, OSError) as error:
+            if not is_down(error):
+                raise
+            self._watch.failed(error)
 
     async def settle(self, within: float = 3.0) -> None:
         """Looks at the clock and waits until what is owed has left (for the demo's turned clock)."""

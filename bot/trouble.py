@@ -11,7 +11,12 @@ from bot.wire import NeverSent, Unreadable, waits_of
 
 NETWORK = "Kiểm tra mạng, TELEGRAM_PROXY và TELEGRAM_API_URL."
 TOKEN = "Telegram từ chối BOT_TOKEN. Lấy lại mã ở @BotFather rồi sửa .env."  # noqa: S105 - a sentence
-CONFLICT = "Một tiến trình khác đang nhận tin của bot này (409)"
+CONFLICT = (
+    "Một tiến trình khác đang nhận tin của bot này (409). Tắt tiến trình kia, hoặc lấy mã mới ở @BotFather."
+)
+WEBHOOK_SET = (
+    "Telegram đang gửi tin tới một webhook nên không lấy được tin (409). Khởi động lại dondoc run để gỡ."
+)
 TICK = "Chưa lập được lời nhắc và bản tin đến hạn. Xem nhật ký."
 
 

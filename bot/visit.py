@@ -4,9 +4,9 @@
 and what went wrong back again (the dispatcher swallows exceptions).
 """
 
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +16,8 @@ from telegram.ext import CallbackContext
 from domain.calendar import WorkCalendar
 from domain.office import Actor
 from domain.refusal import Refusal
-from handlers.desk import Desk, Office
+from handlers.desk import Desk, Office, Turn
+from handlers.rights import actor_of
 from storage import people
 from storage.database import Tx
 
@@ -31,7 +32,8 @@ class Visit:
     office: Office
     calendar: WorkCalendar
     inbox_seq: int
-    file: bytes | None = None
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    worked_out: object = None
     actor: Actor | None = None
     error: BaseException | None = None
 
@@ -80,9 +82,7 @@ async def desk_for(update: Update, context: Context | None, visit: Visit) -> Des
     private = chat is not None and chat.type == "private" and update.my_chat_member is None
     name = " ".join(filter(None, (user.first_name, user.last_name)))[:200]
     person = await people.remember(visit.tx, user.id, name, user.username, visit.now, wrote_privately=private)
-    units = await people.departments_of(visit.tx, person.id)
-    leads = user.id in visit.office.leader_ids or await people.is_leader(visit.tx, person.id)
-    actor = Actor(person, frozenset(units), user.id in visit.office.secretariat_ids, leads)
+    actor = await actor_of(Turn(visit.tx, visit.now, visit.office, visit.calendar), person)
     args: tuple[str, ...] = ()
     if context is not None and context.args:
         args = tuple(context.args)
@@ -97,5 +97,6 @@ async def desk_for(update: Update, context: Context | None, visit: Visit) -> Des
         update=update,
         actor=actor,
         args=args,
-        file=visit.file,
+        files=visit.files,
+        worked_out=visit.worked_out,
     )

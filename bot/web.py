@@ -1,8 +1,9 @@
-"""The process's own small server: the webhook at the path of its address, `/healthz` and `/metrics`."""
+"""The process's own small server: the webhook at its path, `/healthz`, `/metrics` and the feeds."""
 
 import hmac
 import json
 import logging
+from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
 
 from aiohttp import web
@@ -15,7 +16,7 @@ from bot.intake import Intake
 from bot.settings import Settings
 from bot.store_watch import StoreWatch
 from storage import inbox, outbox
-from storage.database import Database
+from storage.database import Database, Tx
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +35,7 @@ class Web:
         database: Database,
         clock: Clock,
         watch: StoreWatch,
+        may_interrupt: Callable[[Tx], Awaitable[bool]],
     ) -> None:
         self._settings = settings
         self._intake = intake
@@ -41,6 +43,7 @@ class Web:
         self._database = database
         self._clock = clock
         self._watch = watch
+        self._may_interrupt = may_interrupt
         self._runner: web.AppRunner | None = None
 
     async def start(self) -> None:
@@ -50,6 +53,10 @@ class Web:
         app = web.Application(client_max_size=BIGGEST_UPDATE)
         app.router.add_get("/healthz", self._healthz)
         app.router.add_get("/metrics", self._metrics)
+        if self._settings.feed_token or self._settings.public_url:
+            from bot.feeds import Feeds  # large libraries, which most processes never need
+
+            Feeds(self._settings, self._clock, self._watch).add_to(app)
         if self._settings.webhook_url:
             app.router.add_post(urlsplit(self._settings.webhook_url).path or "/", self._update)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
@@ -119,7 +126,7 @@ class Web:
         now = self._clock.now()
         async with self._database.reading() as tx:
             waiting, oldest_in = await inbox.waiting(tx)
-            unsent, oldest_out = await outbox.waiting(tx, now)
+            unsent, oldest_out = await outbox.waiting(tx, now, may_interrupt=await self._may_interrupt(tx))
             aside = len(await inbox.aside(tx))
         ages = {
             "poll": self._health.age(self._health.last_poll),

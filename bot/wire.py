@@ -60,6 +60,7 @@ class AiohttpRequest(BaseRequest):
         self._connections = connections
         self._session: aiohttp.ClientSession | None = None
         self._shut = False
+        self.date: str | None = None  # as the last answer told it
 
     @property
     def read_timeout(self) -> float | None:
@@ -106,6 +107,7 @@ class AiohttpRequest(BaseRequest):
                 trace_request_ctx=departure,
             ) as answer:
                 status, payload = answer.status, await answer.read()
+                self.date = answer.headers.get("Date")
         except self._failures() as error:
             raise _told(error, departure) from None
         if method == "GET" and 200 <= status < 300:

@@ -20,21 +20,25 @@ class DeadlineEntry:
 
 @dataclass(frozen=True, slots=True)
 class DeadlineCalendar:
-    """`unit` None: of all units. `as_of` is aware: the moment at which the entries were so."""
+    """`unit` None: of several. `as_of` is aware: the moment at which the entries were so."""
 
     unit: str | None
     as_of: datetime
     entries: tuple[DeadlineEntry, ...]
 
 
-def deadline_calendar(state: ExportState, unit: str | None = None) -> DeadlineCalendar:
-    """What is done leaves the calendar; what has no date was never in it. By deadline."""
+def deadline_calendar(state: ExportState, units: frozenset[str] | None = None) -> DeadlineCalendar:
+    """What is done leaves the calendar; what has no date was never in it. By deadline.
+
+    `units`: their names; None: all.
+    """
     found = [
         DeadlineEntry(a.ref, a.department, a.task, a.deadline, None if a.secret else a.directive)
         for a in state.assignments
         if a.role is Role.LEAD and a.deadline is not None
-        if unit is None or a.department == unit
+        if units is None or a.department in units
         if a.state is not None and a.state.work is not Work.DONE
     ]
     found.sort(key=lambda entry: (entry.deadline, entry.ref, entry.unit))
-    return DeadlineCalendar(unit, state.as_of, tuple(found))
+    only = next(iter(units)) if units is not None and len(units) == 1 else None
+    return DeadlineCalendar(only, state.as_of, tuple(found))

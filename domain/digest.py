@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 from domain.durations import Duration, add_duration
 from domain.exporting import ExportAssignment
 from domain.office import Assignment
-from domain.work import Role, State, TaskKind, Timing, Work
+from domain.text import fold
+from domain.work import Acceptance, Role, State, TaskKind, Timing, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,11 @@ class Figures:
         quiet = (line for line in self.lines if line.state.work is Work.NO_REPORT and line.asked)
         return tuple(sorted(quiet, key=lambda line: (-line.asked, line.deadline or date.max, line.ref)))
 
+    def waiting(self) -> tuple[Line, ...]:
+        """Reported done and waiting to be accepted; the longest first."""
+        submitted = (x for x in self.lines if x.state.acceptance is Acceptance.WAITING)
+        return tuple(sorted(submitted, key=lambda x: (x.state.done_at or self.as_of, x.ref, x.department)))
+
     def due_soon(self) -> tuple[Line, ...]:
         near = (line for line in self.lines if line.timing is Timing.DUE_SOON)
         return tuple(sorted(near, key=lambda line: (line.deadline or date.max, line.ref, line.department)))
@@ -96,6 +102,10 @@ class Figures:
     def of_unit(self, department_id: int) -> tuple[Line, ...]:
         """Its indicators too."""
         return tuple(x for x in (*self.lines, *self.indicators) if x.department_id == department_id)
+
+    def of_task(self, ref: str) -> tuple[Line, ...]:
+        """Of all its leads, however the code is typed."""
+        return tuple(x for x in (*self.lines, *self.indicators) if fold(x.ref) == fold(ref))
 
     def tasks_done(self) -> tuple[int, int]:
         """Tasks done by all their leads, of all tasks: "37/102 nhiệm vụ" counts tasks."""

@@ -1,6 +1,7 @@
 """Documents that assign tasks: number, organ, date. Numbers restart each term, so all three are the key."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -20,6 +21,7 @@ _LOOSE = re.compile(rf"(?<=\d)\s*[-–]\s*(?={_L}{{1,8}}\s*/)|\s*/\s*")
 _IN_WORDS = re.compile(r"\bngay\s+(\d{1,2})\s+thang\s+(\d{1,2})\s+nam\s+(\d{4})\b")
 _IN_FIGURES = re.compile(r"(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)")
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
+_LEAST_OF_A_TITLE = 6  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,16 @@ def read_directive(words: str) -> Directive:
     party = "-" in number.split("/")[0]
     organ = number.split("/", 1)[1] if party else re.split(r"[/-]", number)[-1]
     return Directive(title, number, organ, _day(title))
+
+
+def meant_by(words: str, known: Sequence[Directive]) -> list[Directive]:
+    """Those of `known` that the words name: by number and, where said, by day; else by a part of a title."""
+    wanted = read_directive(words)
+    if wanted.number is None:
+        folded = fold(words)
+        return [d for d in known if len(folded) >= _LEAST_OF_A_TITLE and folded in fold(d.title)]
+    alike = [d for d in known if d.number is not None and fold(d.number) == fold(wanted.number)]
+    return [d for d in alike if wanted.day is None or d.day == wanted.day]
 
 
 def _day(title: str) -> date | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from domain.work import Moved, Reported, Said, Work
+from domain.work import Event, Judged, Moved, Reported, Said, Work
 
 
 class Action(StrEnum):
@@ -72,18 +72,17 @@ def standing_of(history: Sequence[Report]) -> dict[int, str]:
     }
 
 
-def events(history: Sequence[Report], moves: Iterable[Moved]) -> list[Reported | Moved]:
+def events(history: Sequence[Report], moves: Iterable[Moved], verdicts: Iterable[Judged] = ()) -> list[Event]:
     """What `domain.work.play` wants, in the order of moments.
 
-    `moves` as they were written: none stands before an earlier one, whatever the clocks said, so that the
-    last has the last word. A person's own words, too, stand in the order in which they came: a press is dated
-    when it was taken in, so after a standstill a text written later would look older. A correction of "xong"
-    that still says done keeps the first moment: mending a detail makes nobody late.
+    `moves` and `verdicts` as they were written: none stands before an earlier one, whatever the clocks
+    said, so that the last has the last word. A person's own words, too, stand in the order in which they
+    came: a press is dated when it was taken in, so after a standstill a text written later would look older.
+    A correction of "xong" that still says done keeps the first moment: mending a detail makes nobody late.
+    Of one moment a verdict comes last: it is about what was said.
     """
     by_id = {r.id: r for r in history}
-    happened: list[tuple[datetime, Reported | Moved]] = []
-    for move in moves:
-        happened.append((max(move.at, happened[-1][0]) if happened else move.at, move))
+    happened = _in_their_order(moves)
     latest: dict[int | None, datetime] = {}
     for report in valid(history):
         at, root = report.at, report
@@ -93,7 +92,15 @@ def events(history: Sequence[Report], moves: Iterable[Moved]) -> list[Reported |
             at = root.at
         place = latest[report.person_id] = max(at, latest.get(report.person_id, at))
         happened.append((place, Reported(at, report.said)))
+    happened += _in_their_order(verdicts)
     return [event for _, event in sorted(happened, key=lambda held: held[0])]
+
+
+def _in_their_order(decided: Iterable[Moved | Judged]) -> list[tuple[datetime, Event]]:
+    placed: list[tuple[datetime, Event]] = []
+    for event in decided:
+        placed.append((max(event.at, placed[-1][0]) if placed else event.at, event))
+    return placed
 
 
 def last_of(history: Sequence[Report]) -> list[Report]:

@@ -6,6 +6,7 @@ from datetime import datetime as Moment  # noqa: N812 - reads better beside date
 from zoneinfo import ZoneInfo
 
 from domain.calendar import WorkCalendar
+from domain.durations import add_duration, parse_duration
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,13 @@ class Hours:
 
     def closing(self, day: date) -> Moment:
         return Moment.combine(day, self.closes, self.zone)
+
+
+def for_period(ladder: Ladder, deadline: date, recurrence: str | None) -> Ladder:
+    """The rungs that are used for an assignment; `recurrence`: an ISO 8601 duration, or None."""
+    if recurrence is None:
+        return ladder
+    return ladder.within((add_duration(deadline, parse_duration(recurrence)) - deadline).days)
 
 
 def rung_reached(deadline: date, today: date, ladder: Ladder, calendar: WorkCalendar) -> int | None:

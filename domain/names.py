@@ -51,6 +51,7 @@ _NEAR = 60.0  # of 100: below it only the very nearest is named
 _MOST_SPELLINGS = 16
 _LONGEST_PIECE, _MOST_PIECES = 4, 5
 _WORD = re.compile(r"\w+")
+_REF = re.compile(r"[a-z]{1,6}[-.]?\d{1,6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,11 @@ def names_code(words: str, ref: str) -> bool:
     """Whether a task's code stands in a text, however it is spaced: "nv 01" names NV01, "nv010" does not."""
     code = r"\s*".join(map(re.escape, fold(ref).replace(" ", "")))
     return re.search(rf"{code}(?!\d)", fold(words)) is not None
+
+
+def looks_like_ref(word: str) -> bool:
+    """ "NV04", "nv4", "CT-12": letters, then a number."""
+    return _REF.fullmatch(fold(word)) is not None
 
 
 def named_unit(words: str, names: Iterable[str]) -> str | None:

@@ -37,6 +37,8 @@ class FocalPoint:
 
 @dataclass(frozen=True, slots=True)
 class Task:
+    """`paragraph`: where it stands in its directive ("mục II.2", "đoạn 23")."""
+
     id: int
     ref: str
     text: str
@@ -48,6 +50,7 @@ class Task:
     anchor: date | None
     standing: bool
     deadline_text: str | None
+    paragraph: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +77,32 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts, and what they are to this office. Rights are asked of it, never of a button."""
+    """Who acts, and what they are to this office. Rights are asked of it, never of a button.
+
+    `own_ids`: units they answer for, as focal point or as a deputy in their days; `below_ids`: those under
+    these; `headed_ids`: units at whose head they are, and those under them.
+    """
 
     person: Person
-    department_ids: frozenset[int]
+    own_ids: frozenset[int]
+    below_ids: frozenset[int]
+    headed_ids: frozenset[int]
     secretariat: bool
     leader: bool
 
     @property
+    def department_ids(self) -> frozenset[int]:
+        """Those they may report for."""
+        return self.own_ids | self.below_ids
+
+    @property
+    def seen_ids(self) -> frozenset[int]:
+        """Those whose tasks are theirs to see."""
+        return self.department_ids | self.headed_ids
+
+    @property
     def stranger(self) -> bool:
-        return not (self.department_ids or self.secretariat or self.leader)
+        return not (self.seen_ids or self.reads_all)
 
     @property
     def reads_all(self) -> bool:
@@ -93,4 +112,4 @@ class Actor:
         return assignment.department.id in self.department_ids
 
     def may_read(self, assignment: Assignment) -> bool:
-        return self.reads_all or self.may_report(assignment)
+        return self.reads_all or assignment.department.id in self.seen_ids

@@ -38,6 +38,14 @@ class Acceptance(StrEnum):
     RETURNED = "returned"
 
 
+class Verdict(StrEnum):
+    """The assigning side's word on what was reported done."""
+
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+    REOPENED = "reopened"
+
+
 class Role(StrEnum):
     LEAD = "lead"
     COORDINATING = "coordinating"
@@ -107,6 +115,15 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    at: datetime
+    verdict: Verdict
+
+
+Event = Reported | Moved | Judged
+
+
+@dataclass(frozen=True, slots=True)
 class Period:
     """A closed period of a recurring assignment."""
 
@@ -123,7 +140,7 @@ class Present:
     periods: tuple[Period, ...] = ()
 
 
-def play(basis: Basis, events: Iterable[Reported | Moved], until: date, zone: ZoneInfo) -> Present:
+def play(basis: Basis, events: Iterable[Event], until: date, zone: ZoneInfo) -> Present:
     """The state at the end of the local day `until` from what was assigned and what happened since.
 
     `events` in the order of their moments; those after `until` must have been left out.
@@ -135,6 +152,8 @@ def play(basis: Basis, events: Iterable[Reported | Moved], until: date, zone: Zo
         if isinstance(event, Moved):
             own = period_end(basis, present.cycle) if basis.recurrence else None
             present = replace(present, deadline=event.to or own)
+        elif isinstance(event, Judged):
+            present = replace(present, state=after_verdict(present.state, event.verdict))
         else:
             present = replace(present, state=after(present.state, event, basis, present.deadline))
     return roll(basis, present, until, zone)
@@ -146,12 +165,14 @@ def after(state: State, report: Reported, basis: Basis, deadline: date | None) -
     if said.work is None:
         return replace(state, reported_at=report.at)
     work, acceptance, done_at = said.work, state.acceptance, None
-    if work is Work.DONE and basis.needs_acceptance:
+    if work is Work.DONE and acceptance is Acceptance.ACCEPTED:
+        done_at = state.done_at  # said once more of what is accepted
+    elif work is Work.DONE and basis.needs_acceptance:
         work, acceptance, done_at = Work.IN_PROGRESS, Acceptance.WAITING, report.at
     elif work is Work.DONE:
         done_at = report.at
-    elif acceptance is Acceptance.WAITING:
-        acceptance = None  # "chưa xong đâu ạ" takes the submission back
+    elif acceptance is not Acceptance.RETURNED:
+        acceptance = None  # "chưa xong đâu ạ" takes back the submission, accepted or not
     if basis.standing:
         work, done_at = Work.RECURRING, None
     elif work is Work.RECURRING and deadline is not None:
@@ -169,6 +190,19 @@ def after(state: State, report: Reported, basis: Basis, deadline: date | None) -
         done_at=done_at,
         acceptance=acceptance,
     )
+
+
+def after_verdict(state: State, verdict: Verdict) -> State:
+    """The state once the assigning side has judged; a verdict that nothing waits for changes nothing."""
+    waiting = state.acceptance is Acceptance.WAITING
+    if verdict is Verdict.ACCEPTED and waiting:
+        return replace(state, work=Work.DONE, acceptance=Acceptance.ACCEPTED)
+    if verdict is Verdict.RETURNED and waiting:
+        return replace(state, acceptance=Acceptance.RETURNED, done_at=None)
+    if verdict is Verdict.REOPENED and state.work is Work.DONE:
+        returned = Acceptance.RETURNED if state.acceptance else None
+        return replace(state, work=Work.IN_PROGRESS, acceptance=returned, done_at=None)
+    return state
 
 
 def on_day(said: Said, day: date) -> Said:
@@ -218,6 +252,10 @@ def timing(state: State, deadline: date | None, today: date, soon: int, zone: Zo
         return Timing.NO_DEADLINE
     if state.work is Work.DONE and state.done_at is not None:
         return done_timing(deadline, state.done_at, zone)
+    if state.acceptance is Acceptance.WAITING and state.done_at is not None:
+        # whoever submitted in time is not made late by how long it waits to be accepted
+        late = done_timing(deadline, state.done_at, zone) is Timing.DONE_LATE
+        return Timing.OVERDUE if late else Timing.NOT_DUE
     if today > deadline:
         return Timing.OVERDUE
     return Timing.DUE_SOON if (deadline - today).days <= soon else Timing.NOT_DUE

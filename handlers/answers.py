@@ -13,23 +13,31 @@ from domain.office import Assignment
 from domain.refusal import Refusal
 from domain.replies import Context, OpenTask, Reading
 from domain.secrecy import without_words
+from domain.snoozing import choices
 from domain.text import fold
 from domain.work import Role, Said, Work, on_day, wishing
+from handlers import evidence
 from handlers.desk import Desk
 from handlers.drafts import Draft, drafts_of, said_of
 from handlers.readback import read_back
 from handlers.recording import Recorded, record
 from handlers.screens import Screen
+from handlers.texts import evidence as evidence_texts
 from handlers.texts import extensions as extension_texts
-from handlers.texts import registration
+from handlers.texts import registration, snoozing
 from handlers.texts import reports as texts
 from handlers.texts import tasks as task_texts
-from storage import assignments, departments, outbox, questions, reports
+from storage import assignments, departments, outbox, questions, reports, snoozes
 from storage.outbox import Kind
 from storage.questions import Question
 
 MEMORY = timedelta(hours=24)
+WITH_DRAFTS = frozenset({"which_task", "which_unit", "whether"})
 TO_BE_PASSED_ON = frozenset({"reassign", "cancelled", "refusal", "wrong_unit"})
+MAY_BE_DROPPED = (
+    "which_task", "which_unit", "whether", "pass_on",
+    "wish_refused", "wish_shortened", "returned", "reopened", "recalled",
+)  # fmt: skip
 YES = re.compile(
     r"(?:da |vang )*(?:dung|phai|u|uh|ok|vang|dong y|ghi di|chinh xac)"
     r"(?: roi| vay| do| the)?(?: a| nhe| em| anh| day)*"
@@ -68,11 +76,7 @@ async def ask_task(desk: Desk, words: str, candidates: Sequence[Assignment], mea
     """The likeliest as buttons; a second unclear text joins the question that is already open."""
     draft = _draft(desk, words, meant)
     meant = draft.said
-    asked = await questions.open_for(desk.tx, desk.actor.person.id, desk.now - MEMORY)
-    if asked is not None and asked.kind == "which_task":
-        drafts = [*drafts_of(asked.payload), draft]
-        await questions.rewrite(desk.tx, asked.id, {"drafts": [kept.to_json() for kept in drafts]})
-        await desk.say(texts.ASKED_ALREADY, Kind.QUESTION, reply_to=await _message_of(desk, asked))
+    if await _joined(desk, draft):
         return
     question_id = await _keep(desk, "which_task", [draft])
     screen = (
@@ -82,6 +86,35 @@ async def ask_task(desk: Desk, words: str, candidates: Sequence[Assignment], mea
     )
     about = tuple(a.id for a in candidates[: texts.LIKELIEST])
     await desk.say(screen, Kind.QUESTION, about, key=_key(question_id))
+
+
+async def _joined(desk: Desk, draft: Draft) -> bool:
+    """Whether the question which task is meant was open already."""
+    asked = await questions.open_for(desk.tx, desk.actor.person.id, desk.now - MEMORY)
+    if asked is None or asked.kind != "which_task":
+        return False
+    drafts = [*drafts_of(asked.payload), draft]
+    await questions.rewrite(desk.tx, asked.id, {"drafts": [kept.to_json() for kept in drafts]})
+    await desk.say(texts.ASKED_ALREADY, Kind.QUESTION, reply_to=await _message_of(desk, asked))
+    return True
+
+
+async def ask_picture(desk: Desk, words: str, candidates: Sequence[Assignment]) -> None:
+    """A bare picture of no task in particular: kept only once a task is pressed. `words`: as in `ask`."""
+    draft = _draft(desk, words, None)
+    if any(a.task.secret for a in candidates):
+        draft = draft.unnamed()
+    if await _joined(desk, draft):
+        return
+    question_id = await _keep(desk, "which_task", [draft])
+    about = tuple(a.id for a in candidates[: texts.LIKELIEST])
+    screen = evidence_texts.of_which(question_id, list(candidates))
+    await desk.say(screen, Kind.QUESTION, about, key=_key(question_id))
+
+
+async def own_leads(desk: Desk) -> list[Assignment]:
+    mine = await assignments.of_departments(desk.tx, desk.actor.department_ids)
+    return [a for a in mine if a.role is Role.LEAD]
 
 
 async def ask_unit(desk: Desk, words: str, candidates: Sequence[Assignment], said: Said) -> None:
@@ -109,27 +142,39 @@ async def yes_said(desk: Desk, asked: Question) -> bool:
     """The same, typed."""
     if YES.fullmatch(fold(desk.words).strip(" .!,")) is None:
         return False
+    if await _must_press(desk, asked):
+        return True
     await _store_confirmed(desk, asked)
     return True
+
+
+async def _must_press(desk: Desk, asked: Question) -> bool:
+    """Files are fetched for a press, not for a text that may be anything."""
+    with_files = any(draft.files for draft in drafts_of(asked.payload))
+    if with_files:
+        message_id = await _message_of(desk, asked)
+        await desk.say(evidence_texts.PRESS_FOR_FILE, Kind.QUESTION, reply_to=message_id)
+    return with_files
 
 
 async def _store_confirmed(desk: Desk, asked: Question) -> None:
     await questions.close(desk.tx, asked.id, desk.now)
     done = []
-    for draft in drafts_of(asked.payload):
+    drafts = drafts_of(asked.payload)
+    for draft in drafts:
         assignment = await own_assignment(desk, draft.assignment_id or 0)
         if draft.said is not None:
-            done.append(
-                await record(
-                    desk,
-                    assignment,
-                    draft.said,
-                    text=draft.text or None,
-                    at=draft.at,
-                    message_id=draft.message_id,
-                )
-            )
-    await read_back(desk, done)
+            done.append(await _record_draft(desk, assignment, draft, draft.said))
+    await read_back(desk, done, files=any(draft.files for draft in drafts))
+
+
+async def _record_draft(desk: Desk, assignment: Assignment, draft: Draft, said: Said) -> Recorded:
+    """With the files that came with it."""
+    done = await record(
+        desk, assignment, said, text=draft.text or None, at=draft.at, message_id=draft.message_id
+    )
+    await evidence.attach(desk, [done], draft.files)
+    return done
 
 
 async def offer_to_pass_on(desk: Desk, words: str, screen_of: Callable[[int], Screen]) -> None:
@@ -149,7 +194,18 @@ async def ask_obstacle(desk: Desk, done: Recorded) -> None:
 
 
 async def show_card(desk: Desk, assignment: Assignment) -> None:
-    await desk.say(task_texts.card(assignment, desk.today), Kind.QUESTION, (assignment.id,))
+    """With its four buttons; after a reminder that may still be put off, with that too."""
+    card = task_texts.card(assignment, desk.today)
+    if await _may_wait(desk, assignment):
+        card = Screen(card.text, [*card.rows, [snoozing.button(assignment)]])
+    await desk.say(card, Kind.QUESTION, (assignment.id,))
+
+
+async def _may_wait(desk: Desk, assignment: Assignment) -> bool:
+    deadline = assignment.deadline
+    if deadline is None or not choices(deadline, desk.today, desk.calendar):
+        return False
+    return await snoozes.rung(desk.tx, assignment.id, desk.actor.person.id, deadline) is not None
 
 
 async def obstacle_said(desk: Desk, asked: Question) -> bool:
@@ -225,6 +281,18 @@ def _fixed(was: Said, now: Said) -> Said:
     return on_day(was, now.expected_date) if dated else now
 
 
+async def is_reason(desk: Desk, assignment: Assignment) -> bool:
+    """Whether the text can be the reason of a wish: not thanks, not a question, not a report of its own."""
+    if await _of_another(desk, assignment):
+        return False
+    reading = _read(desk, [assignment])
+    if reading.kind == "status":
+        return all(u.blocked and u.percent is None and u.done is None for u in reading.updates)
+    if reading.kind == "question" or desk.words.rstrip().endswith("?"):
+        return False
+    return not replies.is_courtesy(desk.words, reading)
+
+
 def wish_words(words: str) -> str:
     """A day said in answer to "xin lùi đến ngày nào?", as the reader would be told it."""
     return f"xin lùi hạn đến {words}"
@@ -253,6 +321,8 @@ async def task_said(desk: Desk, asked: Question) -> bool:
         return False
     if _read(desk, named).kind == "status":
         return False  # it says something of its own
+    if await _must_press(desk, asked):
+        return True
     await _record_kept(desk, asked, named[0])
     return True
 
@@ -260,24 +330,31 @@ async def task_said(desk: Desk, asked: Question) -> bool:
 async def _record_kept(desk: Desk, asked: Question, assignment: Assignment) -> str:
     """What had been understood before the task was known, now with its task."""
     await questions.close(desk.tx, asked.id, desk.now)
-    done = [
-        await record(
-            desk, assignment, draft.said, text=draft.text or None, at=draft.at, message_id=draft.message_id
-        )
-        for draft in drafts_of(asked.payload)
-        if draft.said is not None
+    drafts = drafts_of(asked.payload)
+    said = [
+        await _record_draft(desk, assignment, draft, draft.said) for draft in drafts if draft.said is not None
     ]
-    if not done:
+    alone = [
+        (await _record_draft(desk, assignment, draft, Said()), draft)
+        for draft in drafts
+        if draft.said is None and draft.files
+    ]
+    if said:
+        await read_back(desk, said[-1:], files=any(draft.files for draft in drafts))
+        if said[-1].said.blocked and not said[-1].said.blocker:
+            await ask_obstacle(desk, said[-1])  # it was not kept while the task was unknown
+    elif alone:
+        done, draft = alone[-1]
+        screen = evidence_texts.kept_alone(done.assignment, done.report_id, draft.files[0].kind)
+        await desk.say(screen, Kind.QUESTION, (assignment.id,))
+    else:
         await show_card(desk, assignment)
         return ""
-    await read_back(desk, done[-1:])
-    if done[-1].said.blocked and not done[-1].said.blocker:
-        await ask_obstacle(desk, done[-1])  # it was not kept while the task was unknown
     return texts.RECORDED
 
 
 async def dropped(desk: Desk) -> str:
-    asked = await own_question(desk, "which_task", "which_unit", "whether", "pass_on")
+    asked = await own_question(desk, *MAY_BE_DROPPED)
     await questions.close(desk.tx, asked.id, desk.now)
     await desk.rewrite(Screen(texts.DROPPED))
     return ""
@@ -303,6 +380,8 @@ async def without_tasks(desk: Desk) -> None:
     """A text of somebody who answers for no unit."""
     if desk.actor.stranger:
         await desk.say(registration.stranger(desk.actor.person.telegram_id or 0))
+    elif desk.actor.headed_ids:
+        await desk.say(texts.HEAD_READS)
     else:
         await desk.say(texts.NOT_FOR_YOU)
 
@@ -320,7 +399,9 @@ def require_own(desk: Desk, assignment: Assignment | None) -> Assignment:
     if assignment is None:
         raise Refusal("gone")
     if not desk.actor.may_report(assignment):
-        raise Refusal("not_yours" if desk.actor.department_ids else "not_registered")
+        if assignment.department.id in desk.actor.headed_ids:
+            raise Refusal("head_reads")
+        raise Refusal("not_yours" if desk.actor.seen_ids else "not_registered")
     return assignment
 
 
@@ -333,14 +414,19 @@ async def own_assignment(desk: Desk, assignment_id: int) -> Assignment:
 
 
 async def unit_names(desk: Desk) -> str:
-    units = [u.name for u in await departments.every(desk.tx) if u.id in desk.actor.department_ids]
-    return ", ".join(units)
+    """Those of one's own, or at whose head one is; of those under them only how many."""
+    named = desk.actor.own_ids or desk.actor.headed_ids
+    under = len(desk.actor.below_ids) if desk.actor.own_ids else 0
+    units = [u.name for u in await departments.every(desk.tx) if u.id in named]
+    return task_texts.units(units, under)
 
 
 def _draft(desk: Desk, words: str, said: Said | None) -> Draft:
     """Where no words may be kept, none of what was understood either."""
+    held = words != "" or desk.words.strip() == ""
     said = said if words or said is None else without_words(said)
-    return Draft(words, desk.said_at, desk.message.message_id, said)
+    draft = Draft(words, desk.said_at, desk.message.message_id, said, files=desk.attachments)
+    return draft if held else draft.unnamed()
 
 
 def _draft_of(desk: Desk, words: str, assignment: Assignment, said: Said) -> Draft:

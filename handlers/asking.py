@@ -46,7 +46,7 @@ async def answered(
 
 async def _list(desk: Desk, about: Sequence[Assignment], _asked: Asked) -> None:
     units = await answers.unit_names(desk)
-    await desk.say(task_texts.list_screen(units, list(about), desk.today, 0, 0))
+    await desk.say(task_texts.list_screen(units, list(about), desk.today, 0, 0, desk.actor.department_ids))
 
 
 async def _count(desk: Desk, _about: Sequence[Assignment], _asked: Asked) -> None:

@@ -10,13 +10,13 @@ from domain.importing.cycles import anchor_of
 from domain.names import Directory
 from domain.office import Assignment, Department
 from domain.refusal import Refusal
-from domain.secrecy import marked_secret
 from domain.text import clean, fold
 from domain.work import Basis, Role, TaskKind, play
 from handlers.answers import MEMORY
 from handlers.desk import Desk, Turn
 from handlers.registration import directory, find_unit, require_secretariat
 from handlers.screens import Screen
+from handlers.secrecy import require_open_order
 from handlers.texts import assigning as texts
 from handlers.texts import refusals
 from storage import assignments, people, questions, tasks
@@ -123,7 +123,7 @@ async def assign(desk: Desk) -> None:
 
 async def _understood(desk: Desk, words: str) -> Order | None:
     """None when no unit could be found in words without a colon; they are told so."""
-    _require_open(words)
+    require_open_order(words)
     known = await directory(desk)
     if names_several_units(words, known):
         raise Refusal("one_unit")
@@ -132,11 +132,6 @@ async def _understood(desk: Desk, words: str) -> Order | None:
         await desk.say(texts.no_unit(words, known.nearest(" ".join(words.split()[:5]))))
         return None
     return order
-
-
-def _require_open(words: str) -> None:
-    if marked_secret(words):
-        raise Refusal("secret_order")
 
 
 async def _go_on(desk: Desk, order: Order) -> None:
@@ -194,7 +189,7 @@ async def answered(desk: Desk, asked: Question) -> bool:
     if asked.payload.get("doubt") == "past" and _ANYWAY.fullmatch(said):
         await _as_it_is(desk, asked, _order_of(asked))
         return True
-    _require_open(words)
+    require_open_order(words)
     order = await _completed(desk, asked, words)
     if order is not None:
         await questions.close(desk.tx, asked.id, desk.now)

@@ -8,11 +8,11 @@ from domain.history import Action
 from handlers.desk import Turn
 from handlers.screens import plain
 from handlers.texts.saying import said
-from storage import assignments, audit, changes, departments, people, tasks
-from storage.changes import Kept
+from storage import assignments, audit, changes, departments, people, tasks, unit_lists
+from storage.changes import Change, Kept
 
 # fields whose values are people
-PEOPLE = frozenset({"focal_point", "used"})
+PEOPLE = frozenset({"focal_point", "head", "handover", "used"})
 
 
 async def gather(turn: Turn) -> list[AuditEntry]:
@@ -21,7 +21,7 @@ async def gather(turn: Turn) -> list[AuditEntry]:
     found = [rows.changed(kept) for kept in await changes.every(turn.tx)]
     found += [rows.reported(one) for one in await audit.every_report(turn.tx)]
     found += [rows.moved(move) for move in await audit.every_move(turn.tx)]
-    found += [rows.nudged(nudge) for nudge in await audit.every_nudge(turn.tx)]
+    found += [rows.judged(verdict) for verdict in await audit.every_verdict(turn.tx)]
     return in_order(found)
 
 
@@ -43,17 +43,27 @@ class _Rows:
             change.noun,
             self._name_of(change.noun, change.noun_id),
             change.field,
-            self._value(change.field, change.old),
-            self._value(change.field, change.new),
+            self._value(change, change.old),
+            self._value(change, change.new),
             kept.inbox_seq,
             "",
         )
 
-    def _value(self, field: str, value: str | None) -> str | None:
-        """A person stands in the trace by their id."""
-        if field not in PEOPLE or value is None:
-            return value
-        return f"{self._people.get(int(value), '')} #{value}".strip()
+    def _value(self, change: Change, value: str | None) -> str | None:
+        """People and the unit above stand in the trace by their ids."""
+        if value is None:
+            return None
+        if change.field in PEOPLE:
+            return self._person(value)
+        if change.field == "above":
+            return self._name_of("department", int(value))
+        if change.field == "deputy":
+            person, deputy, first, last = value.split(":")
+            return f"{self._person(person)} → {self._person(deputy)}, {first} – {last}"
+        return value
+
+    def _person(self, number: str) -> str:
+        return f"{self._people.get(int(number), '')} #{number}".strip()
 
     def reported(self, one: audit.Said) -> AuditEntry:
         report = one.report
@@ -86,18 +96,18 @@ class _Rows:
             "",
         )
 
-    def nudged(self, nudge: audit.Nudged) -> AuditEntry:
+    def judged(self, verdict: audit.Verdict) -> AuditEntry:
         return AuditEntry(
-            self._turn.local(nudge.at),
-            self._people.get(nudge.by or 0, ""),
-            nudge.by,
+            self._turn.local(verdict.at),
+            self._people.get(verdict.by or 0, ""),
+            verdict.by,
             "telegram",
             "assignment",
-            self._name_of("assignment", nudge.assignment_id),
-            "nudge",
+            self._name_of("assignment", verdict.assignment_id),
+            verdict.what,
             None,
-            None,
-            nudge.inbox_seq,
+            verdict.reason,
+            verdict.inbox_seq,
             "",
         )
 
@@ -114,8 +124,17 @@ async def _names_of(turn: Turn) -> Callable[[str, int], str]:
         "directive": await tasks.directive_titles(turn.tx),
         "extension": {i: f"{held.get(a, a)}, lần {number}" for i, (a, number) in wishes.items()},
         "person": await people.names(turn.tx),
+        "document": await audit.documents_received(turn.tx),
+        "proposal": await audit.proposed(turn.tx),
+        "unit_list": {kept.id or 0: kept.name for kept in await unit_lists.every(turn.tx)},
     }
-    return lambda noun, number: called.get(noun, {}).get(number, f"#{number}")
+
+    def name_of(noun: str, number: int) -> str:
+        if noun == "day":  # 20250929
+            return f"{number // 10000}-{number // 100 % 100:02}-{number % 100:02}"
+        return called.get(noun, {}).get(number) or f"#{number}"
+
+    return name_of
 
 
 def _said(one: audit.Said, today: date) -> str | None:

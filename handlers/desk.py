@@ -3,14 +3,17 @@
 A handler writes facts and messages through it and never calls Telegram.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from telegram import Message, Update
 
 from domain.calendar import WorkCalendar
+from domain.evidence import FILE_NAME, PHOTO_NAME, Attachment
 from domain.importing.values import YEARS
 from domain.ladder import Hours, Ladder
 from domain.office import Actor, Person
@@ -33,6 +36,9 @@ class Office:
     leader_ids: frozenset[int]
     steering_chat_id: int | None
     invite_days: int
+    public_url: str | None
+    files_dir: Path
+    preview_hours: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,17 +121,32 @@ class Turn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk(Turn):
-    """A turn in which somebody wrote to us or pressed a button."""
+    """A turn in which somebody wrote to us or pressed a button.
+
+    `files`: fetched for it, by file id. `worked_out`: see `handlers.beforehand`.
+    """
 
     update: Update
     actor: Actor
     args: tuple[str, ...] = ()
-    file: bytes | None = None
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    worked_out: object = None
     source: str = "telegram"
 
     @property
     def by(self) -> int:
         return self.actor.person.id
+
+    @property
+    def file(self) -> bytes | None:
+        """The content of the file that came, as the intake fetched it."""
+        return next(iter(self.files.values()), None)
+
+    @property
+    def attachments(self) -> tuple[Attachment, ...]:
+        """The photo or file of the message that came; none of a message whose button was pressed."""
+        found = attachment_of(self.update.message)
+        return (found,) if found is not None else ()
 
     @property
     def message(self) -> Message:
@@ -193,3 +214,18 @@ class Desk(Turn):
     async def rewrite(self, screen: Screen) -> None:
         """Puts `screen` in the place of the message whose button was pressed."""
         await self.silently("editMessageText", screen.to_body() | {"message_id": self.message.message_id})
+
+
+def attachment_of(message: Message | None) -> Attachment | None:
+    """The file of a message, the largest size of a photo."""
+    if message is None:
+        return None
+    album = message.media_group_id or ""
+    if message.photo:
+        photo = message.photo[-1]
+        return Attachment(photo.file_id, PHOTO_NAME, photo.file_size or 0, "photo", album)
+    if message.document is not None:
+        held = message.document
+        name = (held.file_name or FILE_NAME)[:200]
+        return Attachment(held.file_id, name, held.file_size or 0, "document", album)
+    return None

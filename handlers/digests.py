@@ -1,38 +1,40 @@
-"""The digest on its cadence, /summary and its parts, and the group they go to."""
+"""/summary and its parts, when the next digest comes, and the group it goes to."""
 
-from dataclasses import asdict
+from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
 
-from domain.digest import Figures, figures, latest_moment, moment_after
-from domain.digest_page import Standing, digest_page, standing
-from domain.durations import parse_duration
+from domain.cadence import Cadence, next_due
+from domain.digest import Figures, figures
+from domain.directives import read_directive
 from domain.office import Department
 from domain.refusal import Refusal
 from domain.spans import day_of, span_of
 from domain.text import fold
+from handlers import directives
 from handlers.desk import Desk, Turn
 from handlers.looking_back import first_day, look_back
 from handlers.registration import find_unit
 from handlers.screens import Screen
 from handlers.texts import digests as texts
-from papers.pictures.digest import digest_drawing
-from storage import assignments, departments, digests, extensions, facts, outbox, reports
+from handlers.texts import directives as directive_texts
+from storage import assignments, departments, digests, extensions, reminders, reports
 from storage.changes import Change
-from storage.digests import Cadence, SteeringGroup
-from storage.outbox import DRAWING, Kind, Outgoing
+from storage.digests import SteeringGroup
+from storage.outbox import Kind
 
-PARTS = ("overdue", "silent", "soon", "units", "changes", "indicators")
-_WORDS = {
+PARTS = ("overdue", "silent", "soon", "waiting", "units", "changes", "indicators")
+PAPERS = ("directives", "van ban", "cac van ban", "so van ban")
+WORDS = {
     "overdue": ("overdue", "qua han", "tre", "tre han", "cham"),
     "silent": ("silent", "chua bao cao", "im lang", "chua tra loi"),
     "soon": ("soon", "sap den han", "sap toi", "den han"),
+    "waiting": ("waiting", "cho nghiem thu", "nghiem thu"),
     "units": ("units", "don vi", "theo don vi"),
 }
 
 
 async def summary(desk: Desk) -> None:
-    """/summary [DEPARTMENT|overdue|silent|QUARTER|MONTH|DAY|…], in private or in the steering group."""
+    """/summary [DEPARTMENT|DIRECTIVE|REF|overdue|silent|DAY|…], in private or in the steering group."""
     await require_reader(desk)
     await answer(desk, " ".join(desk.args))
 
@@ -47,19 +49,22 @@ async def answer(desk: Desk, wanted: str) -> None:
 
 async def present_digest(turn: Turn, *, posted: bool = False) -> Screen:
     """`posted`: as it goes to the group."""
-    return await _digest(turn, await present_figures(turn), posted=posted)
+    return await digest_of(turn, await present_figures(turn), posted=posted)
 
 
-async def _digest(turn: Turn, whole: Figures, *, posted: bool) -> Screen:
+async def digest_of(turn: Turn, whole: Figures, *, posted: bool) -> Screen:
     wishes = len(await extensions.every_pending(turn.tx))
-    lost = [unit.name for unit in await departments.without_reachable(turn.tx)]
-    return texts.digest(whole, wishes, unreached=lost, posted=posted)
+    lost = [unit.name for unit in await departments.without_reachable(turn.tx, turn.today)]
+    paused = await reminders.suspended_departments(turn.tx, turn.today)
+    names = [unit.name for unit in await departments.every(turn.tx) if unit.id in paused] if paused else []
+    return texts.digest(whole, wishes, unreached=lost, suspended=names, posted=posted)
 
 
 async def present_figures(turn: Turn) -> Figures:
     """As of now, with the changes since the last digest that was seen."""
     last = await digests.last(turn.tx, delivered=True)
-    return await figures_since(turn, last.moment if last else None)
+    # one that was sent before its moment tells of no more than it could
+    return await figures_since(turn, min(last.moment, last.posted_at) if last else None)
 
 
 async def figures_since(turn: Turn, since: datetime | None) -> Figures:
@@ -70,9 +75,14 @@ async def figures_since(turn: Turn, since: datetime | None) -> Figures:
 
 async def _part(desk: Desk, wanted: str) -> Screen:
     folded = fold(wanted)
-    for name, words in _WORDS.items():
+    for name, words in WORDS.items():
         if folded in words:
             return await _digest_part(desk, name, 0)
+    if folded in PAPERS:
+        return await directives.register(desk, await present_figures(desk), 0)
+    named = await _named_part(desk, wanted)
+    if named is not None:
+        return named
     earliest = await first_day(desk)
     day = day_of(folded, desk.today, earliest or desk.today)
     if day is not None:
@@ -85,8 +95,27 @@ async def _part(desk: Desk, wanted: str) -> Screen:
     except Refusal as refusal:
         if refusal.reason == "unit_ambiguous":
             raise
-        raise Refusal("summary_unknown", words=wanted) from None
+        if await directives.meant(desk, wanted) is None:
+            raise Refusal("summary_unknown", words=wanted) from None
+        return await _directive_part(desk, wanted)
     return await _unit_part(desk, unit, 0)
+
+
+async def _named_part(desk: Desk, wanted: str) -> Screen | None:
+    """A directive by its number, or a task by its code."""
+    if read_directive(wanted).number is not None:
+        return await _directive_part(desk, wanted)
+    if not await assignments.of_ref(desk.tx, wanted):
+        return None
+    lines = (await present_figures(desk)).of_task(wanted)
+    return directive_texts.task(lines, desk.today, 0) if lines else None
+
+
+async def _directive_part(desk: Desk, wanted: str) -> Screen:
+    registered = await directives.meant(desk, wanted)
+    if registered is None:
+        raise Refusal("directive_unknown", words=wanted)
+    return await directives.page(desk, registered, await present_figures(desk), 0)
 
 
 async def _day_part(desk: Desk, day: date, earliest: date | None) -> Screen:
@@ -127,13 +156,13 @@ async def part_pressed(desk: Desk) -> str:
     """A part under a digest, or another page of it."""
     await require_place(desk)
     name, page, digits = desk.args
-    return await _shown(desk, await _digest_part(desk, name, int(page or 0), await known_day(desk, digits)))
+    return await shown(desk, await _digest_part(desk, name, int(page or 0), await known_day(desk, digits)))
 
 
 async def due_pressed(desk: Desk) -> str:
     await require_place(desk)
     first, last, page = desk.args
-    return await _shown(
+    return await shown(
         desk, await _due_part(desk, desk.pressed_day(first), desk.pressed_day(last), int(page))
     )
 
@@ -143,7 +172,7 @@ async def unit_pressed(desk: Desk) -> str:
     unit = await departments.get(desk.tx, int(desk.args[0]))
     if unit is None:
         raise Refusal("gone")
-    return await _shown(desk, await _unit_part(desk, unit, int(desk.args[1])))
+    return await shown(desk, await _unit_part(desk, unit, int(desk.args[1])))
 
 
 async def known_day(desk: Desk, digits: str) -> date | None:
@@ -166,7 +195,7 @@ async def require_place(desk: Desk) -> None:
         raise Refusal("gone")
 
 
-async def _shown(desk: Desk, screen: Screen) -> str:
+async def shown(desk: Desk, screen: Screen) -> str:
     """In place in private; from a group into the presser's own chat.
 
     Who is in the group but reads nothing in private gets no buttons there: they would be refused.
@@ -211,79 +240,20 @@ async def here(desk: Desk) -> None:
     chosen = await digests.choose_group(desk.tx, chat.id, thread, chat.title, desk.actor.person.id, desk.now)
     was = str(before.chat_id) if before else None
     await desk.trace(Change("steering_group", chosen, "chat", was, str(chat.id)))
-    following = next_moment(await digests.cadence(desk.tx), desk)
+    following = await next_moment(desk)
     await desk.say(texts.here(desk.local(following) if following else None))
 
 
-async def keep_cadence(turn: Turn, start: datetime, every: str) -> None:
-    """The cadence of the settings, with its history: a row only when it changes."""
-    known = await digests.cadence(turn.tx)
-    if known is not None and known.start == start and known.every == every:
-        return
-    made = await facts.made_at(turn.tx, turn.now)
-    effective = made if known is None else turn.now
-    chosen = await digests.set_cadence(turn.tx, start, every, None, turn.now, effective_from=effective)
-    was = f"{known.every} {known.start.isoformat()}" if known else None
-    await turn.trace(Change("cadence", chosen, "every", was, f"{every} {start.isoformat()}"))
-
-
-def next_moment(cadence: Cadence | None, turn: Turn) -> datetime | None:
+async def next_moment(turn: Turn) -> datetime | None:
     """When the next digest leaves, moved to a working morning."""
-    if cadence is None:
-        return None
-    moment = moment_after(turn.local(cadence.start), parse_duration(cadence.every), turn.now)
-    return turn.office.hours.next_opening(moment, turn.calendar)
-
-
-async def post_due(turn: Turn) -> None:
-    """Posts the digest owed now, if any: of several missed only the latest, each moment once."""
-    cadence, group = await digests.cadence(turn.tx), await steering_group(turn)
-    if cadence is None or group is None:
-        return
-    moment = latest_moment(turn.local(cadence.start), parse_duration(cadence.every), turn.now)
-    made = await facts.made_at(turn.tx, turn.now)
     last = await digests.last(turn.tx)
-    if moment is None or moment <= max(made, cadence.effective_from) or (last and moment <= last.moment):
-        return
-    if turn.office.hours.next_opening(moment, turn.calendar) > turn.now:
-        return
-    whole = await present_figures(turn)
-    screen = await _digest(turn, whole, posted=True)
-    if whole.lines:
-        await show(turn, group.chat_id, whole, Kind.DIGEST, thread_id=group.thread_id, in_hours=True)
-    row = await turn.post(
-        group.chat_id,
-        screen,
-        Kind.DIGEST,
-        thread_id=group.thread_id,
-        key=f"digest:{moment.isoformat()}",
-        in_hours=True,
-    )
-    await digests.add(turn.tx, moment, turn.now, group.chat_id, _kept(whole), row)
+    moment = next_due(await cadences(turn), max(turn.now, last.moment) if last else turn.now)
+    return turn.office.hours.next_opening(moment, turn.calendar) if moment else None
 
 
-async def show(
-    turn: Turn, chat_id: int, whole: Figures, kind: Kind, thread_id: int | None = None, **more: Any
-) -> None:
-    """The digest as a picture; `more` as in `Outgoing`. A group that takes no photos still has the text."""
-    last = await digests.last(turn.tx, delivered=True)
-    kept = last.figures.get("standing") if last else None
-    page = digest_page(whole, before=Standing(**kept) if kept else None)
-    body: dict[str, Any] = {"caption": texts.caption(whole), DRAWING: digest_drawing(page)}
-    if thread_id is not None:
-        body["message_thread_id"] = thread_id
-    picture = Outgoing(chat_id, "sendPhoto", body, kind, **more)
-    await outbox.put(turn.tx, picture, turn.now, turn.inbox_seq)
-
-
-def _kept(whole: Figures) -> dict[str, Any]:
-    """The figures as they were posted, for later comparison."""
-    return {
-        "total": whole.total,
-        "work": {str(k): v for k, v in whole.by_work().items()},
-        "timing": {str(k): v for k, v in whole.by_timing().items()},
-        "standing": asdict(standing(whole)),
-    }
+async def cadences(turn: Turn) -> list[Cadence]:
+    """With local moments, for a cadence keeps its wall clock time."""
+    return [replace(c, start=turn.local(c.start)) for c in await digests.cadences_set(turn.tx)]
 
 
 async def follow_group(turn: Turn, old: int, new: int) -> None:

@@ -1,10 +1,11 @@
 """What was understood but not yet stored: kept in a question until a press settles it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from domain import replies
+from domain.evidence import FILE_NAME, PHOTO_NAME, Attachment, from_json
 from domain.work import Said, Work
 
 
@@ -17,6 +18,14 @@ class Draft:
     message_id: int
     said: Said | None
     assignment_id: int | None = None
+    files: tuple[Attachment, ...] = ()
+
+    def unnamed(self) -> "Draft":
+        """Its files without the names that people gave them."""
+        names = {"photo": PHOTO_NAME}
+        return replace(
+            self, files=tuple(replace(one, name=names.get(one.kind, FILE_NAME)) for one in self.files)
+        )
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -25,6 +34,7 @@ class Draft:
             "message_id": self.message_id,
             "said": _said_to_json(self.said) if self.said is not None else None,
             "assignment_id": self.assignment_id,
+            "files": [one.to_json() for one in self.files],
         }
 
 
@@ -37,6 +47,7 @@ def drafts_of(payload: dict[str, Any]) -> list[Draft]:
             kept["message_id"],
             _said_from_json(kept["said"]) if kept["said"] is not None else None,
             kept.get("assignment_id"),
+            tuple(from_json(one) for one in kept.get("files", ())),
         )
         for kept in payload.get("drafts", [payload])
     ]

@@ -8,14 +8,15 @@ from typing import Any
 from domain.history import events
 from domain.importing import Plan
 from domain.importing.cycles import anchor_of
-from domain.importing.values import LONGEST_LABEL, TaskChange, TaskRow
+from domain.importing.values import TaskChange, TaskRow
 from domain.names import canonical
 from domain.office import Assignment
 from domain.text import fold
 from domain.work import Basis, Moved, Present, Role, play
-from handlers import tracing
+from handlers import secrecy, tracing
 from handlers.desk import Turn
-from storage import assignments, changes, departments, reports, secrets, tasks
+from handlers.proposal_sheet import close_covered
+from storage import assignments, changes, departments, reports, tasks, verdicts
 from storage.changes import Change
 
 
@@ -45,7 +46,7 @@ async def apply(turn: Turn, planned: Plan, person_id: int | None, source: str) -
     for change in planned.changed_tasks:
         closed = change.wanted.secret and not change.known.secret
         if closed:
-            await secrets.forget_task(turn.tx, change.known.id, LONGEST_LABEL)
+            await secrecy.forget_task(turn, change.known.id)
         trace += [
             Change(
                 "task",
@@ -59,6 +60,7 @@ async def apply(turn: Turn, planned: Plan, person_id: int | None, source: str) -
     await changes.keep(
         turn.tx, trace, at=turn.now, person_id=person_id, source=source, inbox_seq=turn.inbox_seq
     )
+    await close_covered(turn, planned, person_id, source)
 
 
 async def _add_tasks(turn: Turn, new: Sequence[TaskRow], person_id: int | None) -> dict[str, int]:
@@ -150,14 +152,8 @@ async def _change_tasks(
         for c in changed
     ]
     await tasks.change_many(turn.tx, values)
-    fresh, back = await _change_units(turn, changed, anchors, units)
-    by_task = {c.known.id: c for c in changed}
-    touched = [
-        a
-        for a in await assignments.every(turn.tx)
-        if a.task.id in by_task and (a.task.id, a.department.id) not in fresh
-    ]
-    await _change_dates(turn, touched, by_task, back, person_id)
+    stayed, back = await _change_units(turn, changed, anchors, units)
+    await _change_dates(turn, [*stayed, *back], changed, {a.id for a in back}, person_id)
 
 
 def _anchor_after(turn: Turn, change: TaskChange, kept: date | None) -> date | None:
@@ -169,8 +165,8 @@ def _anchor_after(turn: Turn, change: TaskChange, kept: date | None) -> date | N
 
 async def _change_units(
     turn: Turn, changed: Sequence[TaskChange], anchors: dict[int, date | None], units: dict[str, int]
-) -> tuple[set[tuple[int, int]], set[int]]:
-    """(task, unit) of the new assignments, and the ids of those that had been withdrawn and come back."""
+) -> tuple[list[Assignment], list[Assignment]]:
+    """Those that stay, and those that had been withdrawn and come back; neither of them new."""
     rows = {c.known.id: c.wanted for c in changed}
     named = {
         (task_id, units[canonical(name)]): role
@@ -179,7 +175,7 @@ async def _change_units(
         for name in names
     }
     gone = await assignments.withdrawn(turn.tx)
-    held = {(a.task.id, a.department.id): a for a in await assignments.every(turn.tx) if a.task.id in rows}
+    held = {(a.task.id, a.department.id): a for a in await assignments.of_tasks(turn.tx, rows)}
     left = [a.id for key, a in held.items() if key not in named]
     back = {gone[key]: role for key, role in named.items() if key in gone}
     turned = {held[key].id: role for key, role in named.items() if key in held and held[key].role != role}
@@ -188,13 +184,14 @@ async def _change_units(
     await assignments.name_again(turn.tx, back | turned)
     new = [_fresh(turn, t, rows[t], anchors[t], unit, role) for t, unit, role in fresh]
     await assignments.add_many(turn.tx, new)
-    return {(task_id, unit) for task_id, unit, _ in fresh}, set(back)
+    stayed = [a for key, a in held.items() if key in named]
+    return stayed, await assignments.some(turn.tx, list(back))
 
 
 async def _change_dates(
     turn: Turn,
     touched: Sequence[Assignment],
-    by_task: dict[int, TaskChange],
+    changed: Sequence[TaskChange],
     back: set[int],
     person_id: int | None,
 ) -> None:
@@ -202,8 +199,10 @@ async def _change_dates(
 
     One that comes back has what was said of it, and the deadline that the sheet gives.
     """
+    by_task = {c.known.id: c for c in changed}
     ids = [a.id for a in touched]
     said, moved = await reports.of_assignments(turn.tx, ids), await reports.moves_of_many(turn.tx, ids)
+    judged = await verdicts.of_many(turn.tx, ids)
     presents: dict[int, Present] = {}
     bases: dict[int, date | None] = {}
     moves: list[tuple[int, date | None, date | None]] = []
@@ -214,11 +213,11 @@ async def _change_dates(
         if dated and (due.recurrence or change.known.due.recurrence):
             bases[a.id] = due.deadline
             basis = replace(basis, first_deadline=due.deadline)
-        present = play(basis, events(said[a.id], moved[a.id]), turn.today, turn.office.zone)
+        present = play(basis, events(said[a.id], moved[a.id], judged[a.id]), turn.today, turn.office.zone)
         if dated and (moved[a.id] if due.recurrence else present.deadline != due.deadline):
             moves.append((a.id, a.deadline, due.deadline))
             all_moves = [*moved[a.id], Moved(turn.now, due.deadline)]
-            present = play(basis, events(said[a.id], all_moves), turn.today, turn.office.zone)
+            present = play(basis, events(said[a.id], all_moves, judged[a.id]), turn.today, turn.office.zone)
         presents[a.id] = present
     await assignments.change_bases(turn.tx, bases)
     await reports.add_moves(turn.tx, moves, turn.now, person_id, inbox_seq=turn.inbox_seq)

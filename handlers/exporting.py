@@ -17,10 +17,22 @@ from domain.history import Action, Report, events, standing_of
 from domain.importing.planning import due_words
 from domain.importing.values import Due
 from domain.office import Assignment
-from domain.work import Moved, Role, play, timing
+from domain.work import Judged, Moved, Role, play, timing
 from handlers.desk import Turn
-from storage import assignments, changes, departments, extensions, people, reminders, reports, tasks
+from storage import (
+    assignments,
+    changes,
+    departments,
+    extensions,
+    nudges,
+    people,
+    reminders,
+    reports,
+    tasks,
+    verdicts,
+)
 from storage.extensions import Extension
+from storage.verdicts import KeptVerdict
 
 
 async def gather(turn: Turn, day: date | None) -> ExportState:
@@ -43,10 +55,12 @@ async def gather(turn: Turn, day: date | None) -> ExportState:
         known.report(report)
     for assignment_id, move in await reports.moves_of(turn.tx):
         known.move(assignment_id, move)
+    for kept in await verdicts.of(turn.tx):
+        known.verdict(kept)
     for wish in await extensions.every(turn.tx):
         known.wish(wish)
     asked = await reminders.counts(turn.tx, end)
-    nudged = await assignments.nudge_counts(turn.tx, end)
+    nudged = await nudges.counts(turn.tx, end)
     names = await people.names(turn.tx)
     found = await _held_now(turn) if day is None else await _held_at(turn, end)
     found.sort(key=lambda held: (held[0].task.id, held[0].role is Role.COORDINATING, held[0].id))
@@ -92,6 +106,7 @@ class _Known:
         self._end = end
         self.reports: dict[int, list[Report]] = defaultdict(list)
         self.moves: dict[int, list[Moved]] = defaultdict(list)
+        self.verdicts: dict[int, list[Judged]] = defaultdict(list)
         self.wishes: dict[int, list[Extension]] = defaultdict(list)
 
     def report(self, report: Report) -> None:
@@ -101,6 +116,10 @@ class _Known:
     def move(self, assignment_id: int, move: Moved) -> None:
         if move.at < self._end:
             self.moves[assignment_id].append(move)
+
+    def verdict(self, kept: KeptVerdict) -> None:
+        if kept.judged.at < self._end:
+            self.verdicts[kept.assignment_id].append(kept.judged)
 
     def wish(self, wish: Extension) -> None:
         if wish.asked_at < self._end:
@@ -122,7 +141,7 @@ def _assignment(
 ) -> ExportAssignment:
     history = known.reports[a.id]
     zone = turn.office.zone
-    present = play(a.basis, events(history, known.moves[a.id]), today, zone)
+    present = play(a.basis, events(history, known.moves[a.id], known.verdicts[a.id]), today, zone)
     lead = a.role is Role.LEAD
     standing = standing_of(history)
     return ExportAssignment(

@@ -1,7 +1,7 @@
 """Who can be reached: people who stop the bot, a group that puts it out, a digest not delivered."""
 
 from domain.refusal import Refusal
-from handlers import digests
+from handlers import digests, posting
 from handlers.desk import Desk, Turn
 from handlers.registration import require_secretariat
 from handlers.texts import digests as texts
@@ -47,7 +47,7 @@ async def post_again(desk: Desk) -> str:
         raise Refusal("gone")
     row = await desk.post(
         group.chat_id,
-        await digests.present_digest(desk, posted=True),
+        await posting.screen_again(desk, lost.moment),
         Kind.DIGEST,
         thread_id=group.thread_id,
         in_hours=True,

@@ -2,7 +2,22 @@
 
 from collections.abc import Awaitable, Callable
 
-from handlers import answers, asking, assigning, reports
+from handlers import (
+    accepting,
+    answers,
+    asking,
+    assigning,
+    conclusions,
+    deputies,
+    extensions,
+    handovers,
+    listing,
+    mending,
+    previewing,
+    reports,
+    standing_in,
+    units,
+)
 from handlers.desk import Desk
 from storage import questions
 from storage.questions import Question
@@ -15,6 +30,19 @@ ANSWERS: dict[str, Callable[[Desk, Question], Awaitable[bool]]] = {
     "assign": assigning.answered,
     "whether": answers.yes_said,
     "relay": asking.relay_answered,
+    "wish_reason": extensions.reason_said,
+    "wish_refused": extensions.refusal_said,
+    "wish_shortened": extensions.shorter_said,
+    "returned": accepting.return_said,
+    "reopened": accepting.reopen_said,
+    "recalled": accepting.recall_said,
+    "directive": conclusions.named,
+    "mend": mending.mended,
+    "unit_list": listing.fixed,
+    "above": units.above_said,
+    "away": deputies.answered,
+    "handover": handovers.answered,
+    "digest_words": previewing.words_said,
 }
 
 
@@ -24,10 +52,13 @@ async def text(desk: Desk) -> None:
         return
     if desk.message.reply_to_message is None and await _answers_question(desk):
         return
+    if desk.actor.own_ids and await deputies.said_in_words(desk):
+        return
     if desk.actor.department_ids:
         await reports.understand(desk, desk.words)
     elif not await asking.summary_in_words(desk):
-        await answers.without_tasks(desk)
+        waits = await standing_in.waiting_words(desk) if desk.actor.stranger else None
+        await (desk.say(waits) if waits else answers.without_tasks(desk))
 
 
 async def _answers_question(desk: Desk) -> bool:

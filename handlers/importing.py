@@ -2,15 +2,14 @@
 
 import asyncio
 import hashlib
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 
-from domain.directives import read_directive
 from domain.importing import Plan
-from domain.importing.values import Due, KnownTask
-from domain.office import Assignment
+from domain.importing.record import OnRecord
 from domain.refusal import Refusal
-from domain.work import Role, TaskKind
-from handlers import reports as replying
+from handlers import conclusions, pictures
+from handlers.beforehand import Reading, WorkFirst
 from handlers.desk import Desk, Turn
 from handlers.entering import apply
 from handlers.registration import require_secretariat
@@ -19,41 +18,46 @@ from papers.sheets.planning import is_light, plan_sheet, plan_sheet_apart
 from storage import assignments, departments, inbox, tasks, uploads
 from storage.outbox import Kind
 
-__all__ = ["apply", "cancel", "confirm", "file", "photo", "plan_file"]
+__all__ = ["Planned", "apply", "cancel", "confirm", "file", "photo", "plan_ahead", "plan_file", "stands"]
 
 ENDINGS = (".xlsx", ".csv")
 
 
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A plan, and what it was made on."""
+
+    plan: Plan
+    known: OnRecord
+
+
+async def plan_ahead(reading: Reading, *, data: bytes, filename: str) -> Planned:
+    """What the file would change, worked out while nobody is held up. Before writing, see if it `stands`."""
+    async with reading() as turn:
+        known = await _on_record(turn)
+    return Planned(await _plan(data, filename, known), known)
+
+
+async def stands(turn: Turn, planned: Planned) -> bool:
+    """Whether the store is still as it was when the plan was made; it stays so until the turn ends."""
+    await tasks.hold(turn.tx)
+    return await _on_record(turn) == planned.known
+
+
 async def plan_file(turn: Turn, data: bytes, filename: str) -> Plan:
     """What the file would change; faults in the plan mean that nothing may be written."""
-    units = await departments.every(turn.tx)
-    known = await _known_tasks(turn)
-    taken = await tasks.refs(turn.tx)
+    return await _plan(data, filename, await _on_record(turn))
+
+
+async def _on_record(turn: Turn) -> OnRecord:
+    units = tuple(await departments.every(turn.tx))
+    return OnRecord(turn.today, units, await tasks.records(turn.tx), await assignments.answering(turn.tx))
+
+
+async def _plan(data: bytes, filename: str, known: OnRecord) -> Plan:
     if is_light(data, filename):
-        return await asyncio.to_thread(plan_sheet, data, filename, units, known, taken, turn.today)
-    return await plan_sheet_apart(data, filename, units, known, taken, turn.today)
-
-
-async def _known_tasks(turn: Turn) -> list[KnownTask]:
-    held: dict[tuple[int, Role], list[Assignment]] = {}
-    for a in await assignments.every(turn.tx):
-        held.setdefault((a.task.id, a.role), []).append(a)
-    return [
-        KnownTask(
-            row.id,
-            row.ref,
-            row.text,
-            read_directive(row.directive) if row.directive else None,
-            TaskKind(row.kind),
-            bool(row.secret),
-            bool(row.needs_acceptance),
-            Due(row.deadline, row.deadline_text, row.recurrence, bool(row.standing)),
-            tuple(a.department.name for a in held.get((row.id, Role.LEAD), ())),
-            tuple(a.department.name for a in held.get((row.id, Role.COORDINATING), ())),
-            tuple(a.deadline for a in held.get((row.id, Role.LEAD), ())),
-        )
-        for row in await tasks.rows(turn.tx)
-    ]
+        return await asyncio.to_thread(plan_sheet, data, filename, known)
+    return await plan_sheet_apart(data, filename, known)
 
 
 # in the chat
@@ -63,16 +67,21 @@ async def file(desk: Desk) -> None:
     """A file from the Secretariat: planned, shown, confirmed with one button."""
     document = desk.message.document
     if not desk.actor.secretariat and desk.actor.department_ids:
-        await replying.understand_picture(desk)
+        await pictures.understand_picture(desk)
         return
     if not desk.actor.secretariat or document is None:
         raise Refusal("no_file_here")
     name = (document.file_name or "")[:200]
+    if name.lower().endswith(conclusions.ENDINGS):
+        await conclusions.file(desk, name)
+        return
     if not name.lower().endswith(ENDINGS):
         raise Refusal("file_kind")
     if desk.file is None:
         raise Refusal("file_lost")
-    planned = await plan_file(desk, desk.file, name)
+    if not isinstance(desk.worked_out, Planned):
+        raise WorkFirst(partial(plan_ahead, data=desk.file, filename=name))
+    planned = desk.worked_out.plan
     if any(fault.problem.startswith("secret_") for fault in planned.faults):
         await inbox.empty(desk.tx, desk.inbox_seq or 0)
         # the name of a .csv is that of its sheet, too
@@ -95,7 +104,10 @@ async def confirm(desk: Desk) -> str:
     upload = await uploads.waiting(desk.tx, int(desk.args[0]))
     if upload is None:
         raise Refusal("gone")
-    planned = await plan_file(desk, upload.content, upload.filename)
+    made = desk.worked_out
+    if not isinstance(made, Planned) or not await stands(desk, made):
+        raise WorkFirst(partial(plan_ahead, data=upload.content, filename=upload.filename))
+    planned = made.plan
     if planned.faults:
         await desk.say(texts.preview(planned, upload.filename, None))
         return ""
@@ -116,7 +128,7 @@ async def cancel(desk: Desk) -> str:
 
 
 async def photo(desk: Desk) -> None:
-    """A picture: its caption is a reply; a bare one is asked about. Keeping it comes with a later version."""
+    """A picture: kept as evidence, its caption read as a reply; a bare one is asked about."""
     if not desk.actor.department_ids:
         raise Refusal("no_file_here")
-    await replying.understand_picture(desk)
+    await pictures.understand_picture(desk)

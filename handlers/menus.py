@@ -10,9 +10,23 @@ from handlers.texts import menus as texts
 from storage import outbox, reminders
 from storage.outbox import Kind, Outgoing
 
-FOCAL = ("viec", "lichsu", "hoantac", "trogiup")
+FOCAL = ("viec", "lichsu", "giahan", "hoantac", "vang", "bangiao", "trogiup")
+HEAD = ("viec", "lichsu", "trogiup")
 READER = ("tonghop", "lichsu", "trogiup")
-SECRETARIAT = ("tonghop", "giao", "moi", "daumoi", "lichsu", "lich", "trogiup")
+SECRETARIAT = (
+    "tonghop",
+    "giao",
+    "giahan",
+    "moi",
+    "daumoi",
+    "lichsu",
+    "nhac",
+    "lich",
+    "tamdung",
+    "dienthu",
+    "bantin",
+    "trogiup",
+)
 EVERYBODY = ("trogiup", "dangky")
 GROUP = ("tonghop", "nhom", "trogiup")
 
@@ -31,14 +45,21 @@ async def offer_to_all(turn: Turn) -> None:
 
 async def offer_to(desk: Desk) -> None:
     """The menu of the person who is here, by what they are now."""
-    scope = {"type": "chat", "chat_id": desk.chat_id}
-    await outbox.put(desk.tx, _call(desk.chat_id, scope, _names(desk.actor)), desk.now, desk.inbox_seq)
+    await offer(desk, desk.chat_id, desk.actor)
+
+
+async def offer(turn: Turn, chat_id: int, actor: Actor) -> None:
+    """The menu of a person's private chat."""
+    scope = {"type": "chat", "chat_id": chat_id}
+    await outbox.put(turn.tx, _call(chat_id, scope, _names(actor)), turn.now, turn.inbox_seq)
 
 
 def _names(actor: Actor) -> tuple[str, ...]:
     names: list[str] = []
     if actor.department_ids:
         names += FOCAL
+    elif actor.headed_ids:
+        names += HEAD
     if actor.secretariat:
         names += SECRETARIAT
     elif actor.leader:

@@ -7,10 +7,11 @@ from domain.refusal import Refusal
 from domain.work import Role, Said, Work, on_day
 from handlers import answers, secrecy
 from handlers.desk import Desk
+from handlers.evidence import refuse_secret
 from handlers.readback import read_back
 from handlers.recording import counts_still, record, take_back
 from handlers.texts import reports as texts
-from storage import assignments, questions, reports
+from storage import assignments, evidence, questions, reports
 from storage.outbox import Kind
 
 PRESSED = {
@@ -123,6 +124,8 @@ async def move(desk: Desk) -> str:
     """The report belongs to another task: taken back there, recorded here."""
     report = await own_report(desk, int(desk.args[0]))
     assignment = await answers.own_assignment(desk, int(desk.args[1]))
+    if await evidence.of_report(desk.tx, report.id):
+        refuse_secret([assignment])
     await questions.close_all(desk.tx, desk.actor.person.id, desk.now)
     await take_back(desk, [report])
     if assignment.task.secret:

@@ -3,14 +3,16 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from domain.extensions import gives_reason, is_later
 from domain.history import Action, HowRead, Report, events, standing_of, valid
 from domain.office import Assignment, Person
 from domain.secrecy import marked_secret, without_words
-from domain.work import Moved, Present, Role, Said, Work, play
+from domain.work import Acceptance, Moved, Present, Role, Said, Work, play
 from handlers.desk import Desk, Turn
+from handlers.texts import accepting as accepting_texts
 from handlers.texts import extensions as extension_texts
 from handlers.texts import overturning
-from storage import assignments, extensions, people, reports
+from storage import assignments, extensions, people, reports, verdicts
 from storage.changes import Change
 from storage.outbox import Kind
 from storage.reports import NewReport
@@ -23,7 +25,7 @@ class Recorded:
     report_id: int
     assignment: Assignment
     said: Said
-    wish: str | None = None  # asked, pending, not_later
+    wish: str | None = None  # asked, reason_wanted, pending, not_later
     overturns: Person | None = None  # the colleague whose "xong" this takes back
     was_told: bool = False  # that colleague, who may be out of reach
 
@@ -77,11 +79,27 @@ async def record(
     wish = None
     if said.requested_deadline is not None and not remark:
         wish = await _ask_extension(desk, now, said, report_id, text)
+    was_waiting = assignment.state.acceptance is Acceptance.WAITING
+    if now.state.acceptance is Acceptance.WAITING and not was_waiting:
+        await _submit(desk, now, report_id, text)
     was_told = False
     if overturns is not None:
         told = overturning.overturned(now, desk.actor.person.name, said, desk.today)
         was_told = await desk.tell(overturns, told, Kind.NOTICE, (assignment.id,)) is not None
     return Recorded(report_id, now, said, wish, overturns, was_told)
+
+
+def submission_key(assignment_id: int) -> str:
+    """What the keys of a submission's cards begin with: each of the Secretariat has one."""
+    return f"submission:{assignment_id}:"
+
+
+async def _submit(desk: Desk, assignment: Assignment, report_id: int, text: str | None) -> None:
+    at = desk.local(assignment.state.done_at or desk.said_at)
+    card = accepting_texts.submission(assignment, desk.actor.person.name, text, at, desk.today)
+    for person in await desk.secretariat():
+        key = f"{submission_key(assignment.id)}{report_id}:{person.id}"
+        await desk.tell(person, card, Kind.NOTICE, (assignment.id,), key=key)
 
 
 async def _overturned(desk: Desk, assignment: Assignment, said: Said) -> Person | None:
@@ -99,7 +117,9 @@ async def replay(turn: Turn, assignment: Assignment) -> Present:
     """The present state from all that was said, written beside the assignment."""
     history = await reports.of_assignment(turn.tx, assignment.id)
     moves = [move for _, move in await reports.moves_of(turn.tx, assignment.id)]
-    present = play(assignment.basis, events(history, moves), turn.today, turn.office.zone)
+    judged = [kept.judged for kept in await verdicts.of(turn.tx, assignment.id)]
+    happened = events(history, moves, judged)
+    present = play(assignment.basis, happened, turn.today, turn.office.zone)
     await assignments.write_present(turn.tx, assignment.id, present)
     return present
 
@@ -176,7 +196,7 @@ async def _ask_extension(
     asked = said.requested_deadline
     if asked is None:
         raise ValueError("no date was asked for")
-    if (assignment.deadline is not None and asked <= assignment.deadline) or asked < desk.today:
+    if not is_later(asked, assignment.deadline, desk.today):
         return "not_later"
     if await extensions.pending(desk.tx, assignment.id) is not None:
         return "pending"
@@ -188,7 +208,7 @@ async def _ask_extension(
         report_id=report_id,
         from_day=assignment.deadline,
         asked_day=asked,
-        asked_reason=said.blocker or text,
+        asked_reason=said.blocker or (text if gives_reason(text or "") else None),
     )
     held = assignment.deadline.isoformat() if assignment.deadline else None
     await desk.trace(Change("extension", extension_id, "asked", held, asked.isoformat()))
@@ -198,4 +218,6 @@ async def _ask_extension(
         for person in await desk.secretariat():
             key = f"{wish_key(wish.id)}{person.id}"
             await desk.tell(person, card, Kind.NOTICE, (assignment.id,), key=key)
-    return "asked"
+    # of a secret task no words are kept, so none are asked for
+    reasoned = said.blocker or assignment.task.secret or gives_reason(text or "")
+    return "asked" if reasoned else "reason_wanted"

@@ -1,23 +1,19 @@
-"""Invitations, registration, help: who is who."""
+"""Invitations, the roll of focal points, help: who is who."""
 
 import hashlib
 import secrets
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from domain.names import DepartmentName, Directory
 from domain.office import Department, Person
 from domain.refusal import Refusal
-from handlers import menus
 from handlers.desk import Desk, Turn
-from handlers.texts import refusals
 from handlers.texts import registration as texts
-from storage import assignments, departments, facts, invitations, people, reminders
+from storage import departments, facts, invitations, people, reminders
 from storage.changes import Change
-
-WRONG_CODES_AN_HOUR = 5
+from storage.invitations import FOCAL_POINT, LEADER, Seat
 
 
 def new_code() -> str:
@@ -27,72 +23,6 @@ def new_code() -> str:
 
 def code_hash(code: str) -> str:
     return hashlib.sha256(code.encode()).hexdigest()
-
-
-async def start(desk: Desk) -> None:
-    """/start, with or without a code."""
-    if desk.args:
-        await register(desk, desk.args[0])
-        return
-    await menus.offer_to(desk)
-    if desk.actor.stranger:
-        await desk.say(texts.stranger(desk.actor.person.telegram_id or 0))
-    else:
-        units = [await departments.get(desk.tx, i) for i in sorted(desk.actor.department_ids)]
-        await desk.say(texts.returning(desk.actor, [unit for unit in units if unit]))
-
-
-async def register(desk: Desk, code: str) -> None:
-    """Contract: a code works once and expires; the same person's second press says that all is well."""
-    person = desk.actor.person
-    telegram_id = person.telegram_id or 0
-    since = desk.now - timedelta(hours=1)
-    if await invitations.wrong_codes_since(desk.tx, telegram_id, since) >= WRONG_CODES_AN_HOUR:
-        raise Refusal("too_many_codes")
-    found = await invitations.by_hash(desk.tx, code_hash(code))
-    if found is None:
-        await invitations.note_wrong_code(desk.tx, telegram_id, desk.now)
-        await desk.say(refusals.say("code_unknown"))
-        return
-    if found.used_by is not None and found.used_by != person.id:
-        raise Refusal("code_used")
-    if found.used_by is None:
-        if found.expires_at <= desk.now:
-            raise Refusal("code_expired")
-        if not await invitations.use(desk.tx, found.id, person.id, desk.now):
-            raise Refusal("code_used")
-        await desk.trace(Change("invitation", found.id, "used", None, str(person.id)))
-    if found.department_id is None:
-        await _welcome_leader(desk)
-    else:
-        await _welcome_focal_point(desk, found.department_id)
-
-
-async def _welcome_leader(desk: Desk) -> None:
-    await menus.offer_to(replace(desk, actor=replace(desk.actor, leader=True)))
-    if await people.make_leader(desk.tx, desk.actor.person.id, desk.now):
-        await desk.trace(Change("person", desk.actor.person.id, "leader", None, "x"))
-        await desk.say(texts.welcome_leader(desk.actor.person.name))
-    else:
-        await desk.say(texts.leader_already())
-
-
-async def _welcome_focal_point(desk: Desk, department_id: int) -> None:
-    unit = await departments.get(desk.tx, department_id)
-    if unit is None:
-        raise Refusal("code_unknown")
-    person, units = desk.actor.person, desk.actor.department_ids | {department_id}
-    await menus.offer_to(replace(desk, actor=replace(desk.actor, department_ids=units)))
-    if not await people.make_focal_point(desk.tx, person.id, department_id, desk.now):
-        await desk.say(texts.all_is_well(unit.name))
-        return
-    await desk.trace(Change("department", department_id, "focal_point", None, str(person.id)))
-    await reminders.forget_told(desk.tx, [f"nobody:{department_id}"])
-    colleagues = [f.person.name for f in await people.focal_points_of(desk.tx, [department_id])]
-    mine = await assignments.of_departments(desk.tx, [department_id])
-    open_tasks = sum(a.state.work != "done" for a in mine)
-    others = [name for name in colleagues if name != person.name]
-    await desk.say(texts.welcome_focal_point(person.name, unit.name, open_tasks, others))
 
 
 async def help_(desk: Desk) -> None:
@@ -124,9 +54,14 @@ async def _invite(desk: Desk, unit: Department) -> None:
 
 
 async def make_invitation(
-    turn: Turn, department_id: int | None, leader_name: str | None, days: int, created_by: int | None
+    turn: Turn,
+    department_id: int | None,
+    leader_name: str | None,
+    days: int,
+    created_by: int | None,
+    seat: Seat = FOCAL_POINT,
 ) -> tuple[str, datetime]:
-    """The link and when it expires. The code itself is kept nowhere."""
+    """The link and when it expires. The code itself is kept nowhere. With `leader_name` for a leader."""
     username = await facts.get(turn.tx, facts.BOT_USERNAME)
     if not username:
         raise Refusal("no_username")
@@ -136,6 +71,7 @@ async def make_invitation(
         code_hash(code),
         department_id=department_id,
         leader_name=leader_name,
+        seat=LEADER if leader_name is not None else seat,
         created_by=created_by,
         now=turn.now,
         expires_at=expires,
@@ -167,10 +103,12 @@ async def _roll(turn: Turn) -> texts.Roll:
     for point in await people.focal_points_of(turn.tx):
         points[point.department_id].append(point.person)
     units = await departments.every(turn.tx)
+    suspended = await reminders.suspended_departments(turn.tx, turn.today)
     return texts.Roll(
         tuple(_manned(unit, points[unit.id]) for unit in units if unit.id in points),
         tuple(unit for unit in units if unit.id not in points),
         tuple(person.name for person in await people.every_leader(turn.tx)),
+        tuple(unit.name for unit in units if unit.id in suspended),
     )
 
 

@@ -4,14 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from domain.digest import moments_between
-from domain.durations import parse_duration
+from domain.cadence import due_between
 from handlers import digests
 from handlers.desk import Turn
 from handlers.screens import plain
 from handlers.texts import rehearsal as texts
 from handlers.ticking import tick
-from storage import assignments, outbox, people
+from storage import assignments, outbox, people, previews
 from storage import digests as kept
 from storage.outbox import Kind, Unsent
 
@@ -23,6 +22,7 @@ class Foreseen:
     at: datetime
     to: str
     chat_id: int
+    person_id: int | None
     kind: str
     refs: tuple[str, ...]
     text: str
@@ -44,12 +44,15 @@ KINDS = {Kind.REMINDER: "reminder", Kind.NUDGE: "reminder", Kind.DIGEST: "digest
 
 
 async def rehearse(turn: Turn, first: date, last: date) -> list[Foreseen]:
-    """What leaves from `turn.now` or the start of `first`, whichever is later, to the end of `last`."""
+    """What leaves from `turn.now` or the start of `first`, whichever is later, to the end of `last`.
+
+    It plays from now on, for what leaves before `first` does not leave again.
+    """
     office = turn.office
     begins = max(turn.now, datetime.combine(first, datetime.min.time(), office.zone))
     ends = datetime.combine(last + timedelta(days=1), datetime.min.time(), office.zone)
     found: list[Foreseen] = []
-    for moment in await _moments(turn, begins, ends):
+    for moment in await _moments(turn, turn.now, ends):
         found += await foresee(replace(turn, now=moment))
     return [message for message in found if message.at >= begins]
 
@@ -61,8 +64,9 @@ async def foresee(turn: Turn) -> list[Foreseen]:
     names = await people.names(turn.tx)
     known = {a.id: a.task.ref for a in await assignments.every(turn.tx)} if rows else {}
     group = await digests.steering_group(turn)
-    for row in rows:
-        await outbox.sent(turn.tx, row.id, None, turn.now)
+    if not turn.office.hours.open_at(turn.now, turn.calendar):
+        rows = [row for row in rows if not row.in_hours]
+    await outbox.all_sent(turn.tx, [row.id for row in rows], turn.now)
     return [_foreseen(turn, row, names, known, group) for row in rows if row.kind is not Kind.SILENT]
 
 
@@ -80,6 +84,7 @@ def _foreseen(
         turn.local(turn.now),
         to,
         row.chat_id,
+        row.person_id,
         KINDS.get(row.kind, "notice"),
         tuple(refs),
         text,
@@ -107,11 +112,12 @@ async def _moments(turn: Turn, begins: datetime, ends: datetime) -> list[datetim
         if calendar.is_working(day) and opening >= begins:
             moments.add(opening)
         day += timedelta(days=1)
-    cadence = await kept.cadence(turn.tx)
-    if cadence is not None:
-        every = parse_duration(cadence.every)
-        for moment in moments_between(turn.local(cadence.start), every, begins - timedelta(days=31), ends):
-            shifted = office.hours.next_opening(moment, calendar)
-            if begins <= shifted < ends:
-                moments.add(shifted)
+    for moment in due_between(await digests.cadences(turn), begins - timedelta(days=31), ends):
+        moments.add(office.hours.next_opening(moment, calendar))
+    if office.preview_hours:
+        wait = timedelta(hours=office.preview_hours)
+        moments |= {office.hours.next_opening(moment + wait, calendar) for moment in set(moments)}
+    held = await previews.standing(turn.tx)
+    moments |= {office.hours.next_opening(p.goes_at, calendar) for p in held if p.goes_at is not None}
+    moments = {moment for moment in moments if begins <= moment < ends}
     return sorted(moment.astimezone(UTC) for moment in moments)

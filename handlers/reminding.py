@@ -1,17 +1,20 @@
-"""What the clock owes: reminders bundled by person, and word of the units that nobody answers for."""
+"""What the clock owes: reminders bundled by person."""
 
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from domain.durations import add_duration, parse_duration
-from domain.ladder import Ladder, owed, rung_reached
+from domain.ladder import for_period, owed, rung_reached
+from domain.snoozing import choices
 from domain.work import roll
+from handlers import nudging
 from handlers.desk import Turn
-from handlers.texts import registration
 from handlers.texts import reminders as texts
-from storage import assignments, departments, people, reminders
+from storage import assignments, nudges, people, reminders, snoozes
+from storage.nudges import Nudge
 from storage.outbox import Kind
 from storage.reminders import Due
+from storage.snoozes import PutOff
 
 
 async def roll_periods(turn: Turn) -> None:
@@ -24,7 +27,7 @@ async def roll_periods(turn: Turn) -> None:
 
 
 async def plan_reminders(turn: Turn) -> None:
-    """One message a person for all that is owed to them now and what is new to them.
+    """One message a person for all that is owed to them now, nudged by hand, and new to them.
 
     Only to be called in working hours.
     """
@@ -32,16 +35,34 @@ async def plan_reminders(turn: Turn) -> None:
     suspended = await reminders.suspended_departments(turn.tx, turn.today)
     rungs = Rungs(turn)
     by_person: dict[int, list[tuple[Due, int]]] = defaultdict(list)
-    for due in await reminders.candidates(turn.tx, reach):
+    for due in await reminders.candidates(turn.tx, reach, turn.today):
         rung = rungs.of(due.deadline, due.recurrence)
         if due.department_id not in suspended and owed(rung, due.furthest_sent) and rung is not None:
             by_person[due.person_id].append((due, rung))
+    asked = {(due.person_id, due.assignment_id) for mine in by_person.values() for due, _ in mine}
+    to_heads: dict[int, list[tuple[Due, int]]] = defaultdict(list)
+    for due in await reminders.overdue_for_heads(turn.tx, turn.today):
+        rung = rungs.of(due.deadline, due.recurrence)
+        known = due.department_id in suspended or (due.person_id, due.assignment_id) in asked
+        if not known and rung is not None and rung < 0 and owed(rung, due.furthest_sent):
+            to_heads[due.person_id].append((due, rung))
     fresh: dict[int, list[int]] = defaultdict(list)
-    for person_id, assignment_id in await reminders.unannounced(turn.tx):
+    for person_id, assignment_id in await reminders.unannounced(turn.tx, turn.today):
         fresh[person_id].append(assignment_id)
-    for person_id in sorted(by_person.keys() | fresh.keys()):
-        await _remind(turn, person_id, by_person[person_id], fresh[person_id])
-    await _tell_of_nobody(turn, rungs, suspended, reach)
+    again: dict[int, list[PutOff]] = defaultdict(list)
+    for put_off in await snoozes.due(turn.tx, turn.today):
+        if put_off.department_id not in suspended:
+            again[put_off.person_id].append(put_off)
+    nudged = await nudging.waiting(turn, suspended)
+    for person_id in sorted(by_person.keys() | fresh.keys() | to_heads.keys() | again.keys() | nudged.keys()):
+        owed_now = Owed(
+            by_person[person_id],
+            again[person_id],
+            nudged.get(person_id, []),
+            to_heads[person_id],
+            fresh[person_id],
+        )
+        await _remind(turn, person_id, owed_now)
 
 
 class Rungs:
@@ -54,56 +75,49 @@ class Rungs:
     def of(self, deadline: date, recurrence: str | None) -> int | None:
         key = (deadline, recurrence)
         if key not in self._known:
-            ladder = self._ladder(deadline, recurrence)
+            ladder = for_period(self._turn.office.ladder, deadline, recurrence)
             self._known[key] = rung_reached(deadline, self._turn.today, ladder, self._turn.calendar)
         return self._known[key]
 
-    def _ladder(self, deadline: date, recurrence: str | None) -> Ladder:
-        ladder = self._turn.office.ladder
-        if recurrence is None:
-            return ladder
-        length = (add_duration(deadline, parse_duration(recurrence)) - deadline).days
-        return ladder.within(length)
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """To one person: what they are asked about, each with its rung; what they had put off until now; what the
+    Secretariat asks for by hand; what is overdue in a unit at whose head they are; what is new to them."""
+
+    found: list[tuple[Due, int]]
+    again: list[PutOff]
+    nudged: list[Nudge]
+    headed: list[tuple[Due, int]]
+    fresh: list[int]
 
 
-async def _remind(turn: Turn, person_id: int, found: list[tuple[Due, int]], fresh: list[int]) -> None:
+async def _remind(turn: Turn, person_id: int, what: Owed) -> None:
     person = await people.get(turn.tx, person_id)
-    owing = await assignments.some(turn.tx, [due.assignment_id for due, _ in found])
-    asked = {a.id for a in owing}
-    new = await assignments.some(turn.tx, [i for i in fresh if i not in asked])
+    due = {one.assignment_id for one, _ in what.found}
+    by_hand = {nudge.assignment_id for nudge in what.nudged}
+    ids = due | by_hand | {one.assignment_id for one in what.again}
+    owing = sorted(await assignments.some(turn.tx, ids), key=lambda a: (a.deadline or date.max, a.id))
+    new = await assignments.some(turn.tx, [i for i in what.fresh if i not in ids])
+    late = await assignments.some(turn.tx, [one.assignment_id for one, _ in what.headed])
     if person is None:
         return
+    may_wait = {
+        a.id for a in owing if a.id in due and a.deadline and choices(a.deadline, turn.today, turn.calendar)
+    }
     row = await turn.tell(
         person,
-        texts.reminder(person.name, owing, new, turn.today),
-        Kind.REMINDER if owing else Kind.NOTICE,
-        tuple(asked) if owing else tuple(a.id for a in new),
+        texts.reminder(person.name, owing, new, late, turn.today, may_wait, by_hand),
+        Kind.NUDGE if what.nudged else Kind.REMINDER if owing or late else Kind.NOTICE,
+        tuple(a.id for a in (*owing, *late) or new),
         in_hours=True,
         # unsent by the evening it would say the wrong number of days; the next morning plans it again
         lapses_at=turn.office.hours.closing(turn.today),
     )
     if row is None:
         return
-    for due, rung in found:
-        await reminders.add(turn.tx, due, rung, turn.now, row)
-    await reminders.announce(turn.tx, fresh, person_id, turn.now, row)
-
-
-async def _tell_of_nobody(turn: Turn, rungs: Rungs, suspended: set[int], reach: date) -> None:
-    """Contract: a department without a focal point is told to the Secretariat, once."""
-    empty = {unit.id: unit for unit in await departments.without_reachable(turn.tx)}
-    told = await reminders.told_keys(turn.tx, "nobody:")
-    found = [
-        unit_id
-        for unit_id, deadline, recurrence in await reminders.deadlines_by_department(turn.tx, reach)
-        if unit_id in empty and unit_id not in suspended and rungs.of(deadline, recurrence) is not None
-    ]
-    fresh = [unit_id for unit_id in dict.fromkeys(found) if f"nobody:{unit_id}" not in told]
-    secretariat = await turn.secretariat()
-    if not fresh or not secretariat:
-        return
-    for unit_id in fresh:
-        await reminders.tell_once(turn.tx, f"nobody:{unit_id}", turn.now)
-    screen = registration.no_focal_point([empty[unit_id] for unit_id in fresh])
-    for person in secretariat:
-        await turn.tell(person, screen)
+    for one, rung in (*what.found, *what.headed):
+        await reminders.add(turn.tx, one, rung, turn.now, row)
+    await snoozes.said(turn.tx, [one.id for one in what.again], row)
+    await reminders.announce(turn.tx, what.fresh, person_id, turn.now, row)
+    await nudges.sent(turn.tx, [nudge.id for nudge in what.nudged], row)

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from domain import replies
+from domain.extensions import is_far
 from domain.history import Action, HowRead, Report
 from domain.names import named_unit, names_code
 from domain.office import Assignment
@@ -14,7 +15,7 @@ from domain.replies import Context, OpenTask, Reading
 from domain.secrecy import is_about_secret, may_be_about_secret, without_words
 from domain.text import fold
 from domain.work import Role, Said, Work
-from handlers import answers, asking
+from handlers import answers, asking, evidence
 from handlers.desk import Desk
 from handlers.drafts import said_of
 from handlers.readback import read_back
@@ -30,8 +31,6 @@ CORRECTS = re.compile(
 
 
 LONG = 120
-FAR = timedelta(days=240)
-_YEAR_SAID = re.compile(r"20\d\d|\bnam\b|\bquy\b|\btet\b")
 
 
 class Around:
@@ -100,25 +99,6 @@ async def understand(desk: Desk, words: str) -> None:
         await desk.say(texts.NO_OPEN_TASK)
     else:
         await _not_understood(desk, words, around)
-
-
-async def understand_picture(desk: Desk) -> None:
-    """The caption of a photo or file is read as a reply; without one the sender is asked what it shows."""
-    around = await surroundings(desk, desk.words)
-    todo = around.open()
-    if around.is_secret(desk.words) or (todo and all(a.task.secret for a in todo)):
-        raise Refusal("secret_no_files")
-    if desk.words.strip():
-        await understand(desk, desk.words)
-        await desk.say(texts.PICTURE_NOT_KEPT)
-        return
-    about = around.answered or todo
-    if not about:
-        await desk.say(texts.NO_OPEN_TASK)
-    elif len(about) == 1:
-        await desk.say(texts.picture_of(about[0]), Kind.QUESTION, (about[0].id,))
-    else:
-        await answers.ask_task(desk, "", about, None)
 
 
 async def _not_understood(desk: Desk, words: str, around: Around) -> None:
@@ -199,6 +179,8 @@ async def store(
     """Each update of the reading, then the read-back; what is doubtful or of two units is asked about."""
     meant = meant_by(reading, known, around, words)
     secret = around.is_secret(words) or any(a.task.secret for m in meant for a in m.assignments)
+    if secret and desk.attachments:
+        raise Refusal("secret_file")
     kept = "" if secret else words  # one secret task among several, and nothing of the text is kept
     if secret:
         meant = [Meant(m.assignments, without_words(m.said)) for m in meant]
@@ -225,6 +207,7 @@ async def store(
             )
         )
     if done:
+        await evidence.attach(desk, done, desk.attachments)
         await read_back(desk, done, kept or None)
     for unclear in [m for m in meant if len(m.assignments) > 1][:1]:
         await answers.ask_unit(desk, kept, unclear.assignments, unclear.said)
@@ -237,7 +220,7 @@ def _doubt(desk: Desk, words: str, said: Sequence[Said]) -> str | None:
     if desk.message.forward_origin is not None:
         return "forwarded"
     wished = max((s.requested_deadline for s in said if s.requested_deadline), default=date.min)
-    return "far" if wished > desk.today + FAR and not _YEAR_SAID.search(fold(words)) else None
+    return "far" if is_far(wished, words, desk.today) else None
 
 
 def _how_read(reading: Reading, around: Around) -> HowRead:

@@ -7,6 +7,7 @@ from html import escape, unescape
 from typing import Any
 
 LONGEST = 4096
+LONGEST_CAPTION = 1024
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -43,6 +44,13 @@ class Screen:
             "parse_mode": "HTML",
             "link_preview_options": {"is_disabled": True},
         }
+        if self.rows:
+            body["reply_markup"] = keyboard(self.rows)
+        return body
+
+    def to_caption(self) -> dict[str, Any]:
+        """The parameters of what is sent with a file: the text as its caption."""
+        body: dict[str, Any] = {"caption": shorten_html(self.text, LONGEST_CAPTION), "parse_mode": "HTML"}
         if self.rows:
             body["reply_markup"] = keyboard(self.rows)
         return body

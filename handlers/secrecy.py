@@ -1,21 +1,25 @@
 """What came about a secret task is not kept once it is worked off: law 29/2018, article 5."""
 
+import asyncio
+import re
 from collections.abc import Sequence
 
 from telegram import Message, Update
 
-from domain.office import Actor
+from domain.importing.values import LONGEST_LABEL
+from domain.office import Actor, Assignment
 from domain.refusal import Refusal
 from domain.secrecy import marked_secret, speaks_of_secrets
 from handlers.desk import Turn
 from handlers.screens import Screen
 from handlers.texts.reports import QUOTED
-from storage import inbox, outbox, people, secrets
+from storage import inbox, kept_files, outbox, people, secrets
 from storage.database import Tx
 from storage.outbox import Kind, Outgoing
 from storage.secrets import Secret
 
 WITHOUT = "…"
+_CODE = re.compile(r"[^\W\d_]{1,4}\d{1,4}")
 
 
 async def forget_if_secret(tx: Tx, update: Update, actor: Actor | None, inbox_seq: int) -> None:
@@ -63,16 +67,46 @@ async def without_words(tx: Tx, refusal: Refusal, update: Update, actor: Actor |
     theirs = actor is not None and any(secret.department_id in actor.department_ids for secret in known)
     if not theirs and not any(speaks_of_secrets(text, [s.ref for s in known]) for text in words):
         return refusal
-    quoted = {key: WITHOUT for key in refusal.facts if key in ("words", "ref")}
+    quoted = {
+        key: WITHOUT
+        for key, said in refusal.facts.items()
+        if key in ("words", "ref") and not _CODE.fullmatch(str(said))
+    }
     return Refusal(refusal.reason, **(refusal.facts | quoted))
+
+
+async def kept_words(tx: Tx, words: str | None, assignment: Assignment) -> str | None:
+    """The words said of that assignment, where they may be kept."""
+    if not words or assignment.task.secret:
+        return None
+    refs = [secret.ref for secret in await secrets.every(tx)]
+    return None if speaks_of_secrets(words, refs) else words
+
+
+async def forget_task(turn: Turn, task_id: int) -> None:
+    """An open task is secret from now on; its proofs go as well."""
+    await _drop_files(turn, await secrets.forget_task(turn.tx, task_id, LONGEST_LABEL))
+
+
+async def _drop_files(turn: Turn, digests: Sequence[str]) -> None:
+    for digest in digests:
+        await asyncio.to_thread(kept_files.drop, turn.office.files_dir, digest)
 
 
 async def forget_reports(turn: Turn, report_ids: Sequence[int]) -> None:
     """What these reports said was about a secret task: dropped here, and where we had quoted it."""
-    for chat_id, message_id in await secrets.forget_reports(turn.tx, report_ids):
+    places, digests = await secrets.forget_reports(turn.tx, report_ids)
+    await _drop_files(turn, digests)
+    for chat_id, message_id in places:
         body = Screen(QUOTED).to_body() | {"message_id": message_id}
         edit = Outgoing(chat_id, "editMessageText", body, Kind.SILENT)
         await outbox.put(turn.tx, edit, turn.now, turn.inbox_seq)
+
+
+def require_open_order(words: str) -> None:
+    """Refuses what is marked secret, where a task is made or put in other words."""
+    if marked_secret(words):
+        raise Refusal("secret_order")
 
 
 async def require_open_words(tx: Tx, words: str) -> None:

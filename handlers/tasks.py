@@ -1,34 +1,56 @@
 """/tasks and /history."""
 
-from domain.history import Action, standing_of
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from domain.directives import read_directive
+from domain.history import Action, Report, standing_of
 from domain.office import Assignment
+from domain.progress import progress
 from domain.refusal import Refusal
-from domain.work import Work
-from handlers import answers
+from domain.work import Role, Work
+from handlers import answers, evidence
 from handlers.desk import Desk
+from handlers.directives import meant
 from handlers.registration import find_unit
 from handlers.screens import Screen
 from handlers.texts import history as texts
 from handlers.texts import tasks as task_texts
-from storage import assignments, changes, extensions, people, reminders, reports
+from storage import assignments, changes, directives, extensions, nudges, people, reminders, reports, verdicts
+from storage.directives import Registered
+from storage.evidence import Kept
 
 
 async def tasks(desk: Desk) -> None:
-    """/tasks: my units' open tasks, by deadline."""
-    await desk.say(await _page(desk, 0))
+    """/tasks [DIRECTIVE]: the open tasks of my units and of those under them, by deadline."""
+    words = " ".join(desk.args)
+    registered = await meant(desk, words) if words and desk.actor.seen_ids else None
+    if registered is None and read_directive(words).number is not None:
+        raise Refusal("directive_unknown", words=words)
+    await desk.say(await _page(desk, 0, registered))
 
 
 async def turn_page(desk: Desk) -> None:
-    await desk.rewrite(await _page(desk, int(desk.args[0])))
+    directive_id = int(desk.args[1] or 0)
+    registered = await directives.get(desk.tx, directive_id) if directive_id else None
+    await desk.rewrite(await _page(desk, int(desk.args[0]), registered))
 
 
-async def _page(desk: Desk, page: int) -> Screen:
-    if not desk.actor.department_ids:
+async def _page(desk: Desk, page: int, registered: Registered | None) -> Screen:
+    """`registered`: of that directive only."""
+    actor = desk.actor
+    if not actor.seen_ids:
         raise Refusal("not_registered")
-    mine = await assignments.of_departments(desk.tx, desk.actor.department_ids)
-    todo = [a for a in mine if a.state.work is not Work.DONE]
+    mine = await assignments.of_departments(desk.tx, actor.seen_ids)
     units = await answers.unit_names(desk)
-    return task_texts.list_screen(units, todo, desk.today, page, len(mine) - len(todo))
+    suffix = ""
+    if registered is not None:
+        ids = await directives.assignment_ids(desk.tx, registered.id)
+        mine = [a for a in mine if a.id in ids]
+        units, suffix = f"{units} · {registered.directive.title}", f":{registered.id}"
+    todo = [a for a in mine if a.state.work is not Work.DONE]
+    done = len(mine) - len(todo)
+    return task_texts.list_screen(units, todo, desk.today, page, done, actor.department_ids, suffix)
 
 
 async def history(desk: Desk) -> None:
@@ -47,9 +69,17 @@ async def history(desk: Desk) -> None:
         wanted = await find_unit(desk, unit)
         readable = [a for a in readable if a.department.id == wanted.id] or readable
     names = await people.names(desk.tx)
-    parts = [await _one(desk, a, names) for a in readable[:12]]
-    explain = readable[0].id if desk.actor.secretariat and len(readable) == 1 else None
-    await desk.say(texts.screen(parts, len(readable), explain))
+    shown = readable[:12]
+    kept = {a.id: await evidence.kept_for(desk, a) for a in shown}
+    parts = [await _one(desk, a, names, kept[a.id]) for a in shown]
+    files = [(a, len(kept[a.id])) for a in shown if kept[a.id]]
+    leads = [a for a in readable if a.role is Role.LEAD]
+    if len(leads) > 1:
+        states = ((a.department.name, a.state.work) for a in leads)
+        parts.insert(0, texts.whole(leads[0], progress(states)))
+    one = readable[0] if desk.actor.secretariat and len(readable) == 1 else None
+    untold = len(readable) - len(shown)
+    await desk.say(texts.screen(parts, len(parts) + untold, one, files))
 
 
 async def explained(desk: Desk) -> None:
@@ -63,7 +93,8 @@ async def explained(desk: Desk) -> None:
     await desk.say(texts.readings(assignment, [r for r in said if r.text and r.reading][-8:], desk.today))
 
 
-async def _one(desk: Desk, assignment: Assignment, names: dict[int, str]) -> str:
+async def _one(desk: Desk, assignment: Assignment, names: dict[int, str], kept: Sequence[Kept]) -> str:
+    files = Counter(one.report_id for one in kept)
     said = await reports.of_assignment(desk.tx, assignment.id)
     standing = standing_of(said)
     reported = [r for r in said if r.action is not Action.UNDO]
@@ -71,11 +102,28 @@ async def _one(desk: Desk, assignment: Assignment, names: dict[int, str]) -> str
     wished = await extensions.of_assignment(desk.tx, assignment.id)
     entries = [
         *((c.at, texts.change(c, names)) for c in changed),
-        *((r.at, texts.report(r, standing[r.id], names, desk.today)) for r in reported),
+        *(
+            (r.at, texts.report(r, standing[r.id], names, desk.today, _files_of(r, files, standing)))
+            for r in reported
+        ),
         *((w.asked_at, texts.wish(w, names)) for w in wished),
+        *(
+            (w.decided_at, texts.decided(w, names))
+            for w in wished
+            if w.decided_at is not None and w.decided_by != w.asked_by
+        ),
     ]
+    entries += [(v.judged.at, texts.verdict(v, names)) for v in await verdicts.of(desk.tx, assignment.id)]
+    nudged = await nudges.of(desk.tx, assignment.id)
+    entries += [(at, texts.nudge(by, names)) for at, by in nudged]
     asked = await reminders.counts(desk.tx, this_period=True, assignment_id=assignment.id)
     # the moments of texts are whole seconds: within one, what was given out comes before what was said of it
     entries.sort(key=lambda entry: entry[0].replace(microsecond=0))
     lines = [f"<i>{texts.stamp(desk.local(at))}</i> {line}" for at, line in entries]
-    return texts.one(assignment, lines, asked.get(assignment.id, 0), desk.today)
+    return texts.one(assignment, lines, asked.get(assignment.id, 0) + len(nudged), desk.today)
+
+
+def _files_of(report: Report, files: Mapping[int, int], standing: Mapping[int, str]) -> int:
+    """Its own, and those of the report under another task that it was moved here from."""
+    moved = 0 if report.of_id is None or report.of_id in standing else files.get(report.of_id, 0)
+    return files.get(report.id, 0) + moved

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from handlers import digests, groups, menus, reminding
+from handlers import groups, menus, out_of_reach, posting, reminding
 from handlers.desk import Turn
 from storage import erasing, facts, outbox
 
@@ -12,7 +12,7 @@ KEPT = timedelta(days=30)
 async def begin(turn: Turn, cadence_start: datetime, cadence_every: str) -> None:
     """Once at each start: when the store was made, the cadence of the settings, the command menus."""
     await facts.made_at(turn.tx, turn.now)
-    await digests.keep_cadence(turn, cadence_start, cadence_every)
+    await posting.keep_cadence(turn, cadence_start, cadence_every)
     await menus.offer_to_all(turn)
 
 
@@ -22,7 +22,8 @@ async def tick(turn: Turn) -> None:
     await reminding.roll_periods(turn)
     if turn.office.hours.open_at(turn.now, turn.calendar):
         await reminding.plan_reminders(turn)
-        await digests.post_due(turn)
+        await out_of_reach.tell_in_the_morning(turn)
+        await posting.post_due(turn)
         await groups.say_undelivered(turn)
     await _empty_old_updates(turn)
 
@@ -32,4 +33,5 @@ async def _empty_old_updates(turn: Turn) -> None:
     if await facts.get(turn.tx, facts.EMPTIED_ON) == turn.today.isoformat():
         return
     await erasing.empty_old_updates(turn.tx, turn.now - KEPT)
+    await erasing.drop_leftovers(turn.tx, turn.now - KEPT, turn.now)
     await facts.put(turn.tx, facts.EMPTIED_ON, turn.today.isoformat())

@@ -4,7 +4,7 @@ import asyncio
 
 from domain.office import Person
 from domain.refusal import Refusal
-from handlers import digests
+from handlers import digests, posting
 from handlers.desk import Desk
 from handlers.exporting import gather
 from handlers.texts import digests as texts
@@ -19,7 +19,7 @@ async def picture_pressed(desk: Desk) -> str:
     if person is None or person.telegram_id is None:
         return texts.START_FIRST
     whole = await digests.present_figures(desk)
-    await digests.show(desk, person.telegram_id, whole, Kind.ANSWER, person_id=person.id)
+    await posting.show(desk, person.telegram_id, whole, Kind.ANSWER, person_id=person.id)
     return "" if desk.in_private else texts.SENT_TO_YOU
 
 

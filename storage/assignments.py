@@ -7,12 +7,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, bindparam, func, insert, select, update
 
 from domain.digest import Line
+from domain.importing.record import Answering
 from domain.office import Assignment, Department, Task
 from domain.text import fold
 from domain.work import Acceptance, Present, Role, State, TaskKind, Work, timing
-from storage.database import Tx, new_id
+from storage import nudges
+from storage.database import Tx, new_id, portions
 from storage.reminders import counts
-from storage.tables import assignments, departments, directives, extensions, nudges, tasks
+from storage.tables import assignments, departments, directives, extensions, tasks
 
 _STATE = ("percent", "done", "total", "blocked", "blocker", "expected_date", "reported_at", "done_at")
 
@@ -37,6 +39,7 @@ def _with_withdrawn() -> Select[Any]:
             tasks.c.anchor,
             tasks.c.standing,
             tasks.c.deadline_text,
+            tasks.c.paragraph,
             directives.c.title.label("directive"),
             departments.c.name.label("department_name"),
             departments.c.aliases,
@@ -54,9 +57,27 @@ async def every(tx: Tx) -> list[Assignment]:
     return [_assignment(row) for row in await tx.execute(_query())]
 
 
+async def answering(tx: Tx) -> tuple[Answering, ...]:
+    """Who answers for what, in force; without the tasks themselves."""
+    query = (
+        select(assignments.c.task_id, assignments.c.role, departments.c.name, assignments.c.deadline)
+        .join(departments, departments.c.id == assignments.c.department_id)
+        .join(tasks, tasks.c.id == assignments.c.task_id)
+        .where(assignments.c.withdrawn_at.is_(None), tasks.c.withdrawn_at.is_(None), tasks.c.draft.is_(False))
+        .order_by(assignments.c.id)
+    )
+    return tuple(map(Answering._make, await tx.execute(query)))
+
+
 async def ever(tx: Tx) -> list[tuple[Assignment, datetime | None]]:
     """Those withdrawn as well, each with when it was."""
     return [(_assignment(row), row.withdrawn_at) for row in await tx.execute(_with_withdrawn())]
+
+
+async def how_many(tx: Tx) -> int:
+    """Those in force."""
+    found = _query().order_by(None).subquery()
+    return int((await tx.execute(select(func.count()).select_from(found))).scalar_one())
 
 
 async def first_made(tx: Tx) -> datetime | None:
@@ -73,9 +94,10 @@ async def get(tx: Tx, assignment_id: int) -> Assignment | None:
 
 async def some(tx: Tx, ids: Collection[int]) -> list[Assignment]:
     """Those still in force, in the order of `ids`."""
-    if not ids:
-        return []
-    found = {row.id: _assignment(row) for row in await tx.execute(_query(assignments.c.id.in_(list(ids))))}
+    found: dict[int, Assignment] = {}
+    for some_ids in portions(list(ids)):
+        for row in await tx.execute(_query(assignments.c.id.in_(some_ids))):
+            found[row.id] = _assignment(row)
     return [found[i] for i in ids if i in found]
 
 
@@ -83,6 +105,13 @@ async def of_departments(tx: Tx, department_ids: Collection[int]) -> list[Assign
     """Both roles, by deadline, those without one last."""
     rows = await tx.execute(_query(assignments.c.department_id.in_(list(department_ids))))
     return [_assignment(row) for row in rows]
+
+
+async def of_tasks(tx: Tx, task_ids: Collection[int]) -> list[Assignment]:
+    found: list[Assignment] = []
+    for some in portions(list(task_ids)):
+        found += [_assignment(row) for row in await tx.execute(_query(assignments.c.task_id.in_(some)))]
+    return found
 
 
 async def of_ref(tx: Tx, ref: str) -> list[Assignment]:
@@ -203,14 +232,6 @@ async def write_presents(tx: Tx, presents: dict[int, Present]) -> None:
         await tx.execute(update(assignments).where(assignments.c.id == bindparam("which")), rows)
 
 
-async def nudge_counts(tx: Tx, before: datetime | None = None) -> dict[int, int]:
-    """By assignment; `before`: only those made earlier."""
-    query = select(nudges.c.assignment_id, func.count()).group_by(nudges.c.assignment_id)
-    if before is not None:
-        query = query.where(nudges.c.at < before)
-    return {row[0]: row[1] for row in await tx.execute(query)}
-
-
 async def extension_counts(tx: Tx) -> dict[int, int]:
     query = (
         select(extensions.c.assignment_id, func.count())
@@ -224,7 +245,7 @@ async def lines(tx: Tx, today: date, soon: int, zone: Any) -> list[Line]:
     """Every assignment as the digest sees it now."""
     asked, nudged, moved = (
         await counts(tx, this_period=True),
-        await nudge_counts(tx),
+        await nudges.counts(tx),
         await extension_counts(tx),
     )
     return [
@@ -276,6 +297,7 @@ def _assignment(row: Row[Any]) -> Assignment:
             row.anchor,
             bool(row.standing),
             row.deadline_text,
+            row.paragraph,
         ),
         department=Department(
             row.department_id, row.department_name, tuple(row.aliases), row.department_kind

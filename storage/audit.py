@@ -8,7 +8,7 @@ from sqlalchemy import select
 from domain.history import Report
 from storage import reports
 from storage.database import Tx
-from storage.tables import deadline_moves, extensions, nudges
+from storage.tables import deadline_moves, directives, documents, extensions, proposals, verdicts
 from storage.tables import reports as said
 
 
@@ -32,10 +32,14 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
-class Nudged:
+class Verdict:
+    """`what`: accepted, returned, reopened."""
+
     assignment_id: int
     at: datetime
     by: int | None
+    what: str
+    reason: str | None
     inbox_seq: int | None
 
 
@@ -52,10 +56,10 @@ async def every_move(tx: Tx) -> list[Move]:
     ]
 
 
-async def every_nudge(tx: Tx) -> list[Nudged]:
+async def every_verdict(tx: Tx) -> list[Verdict]:
     return [
-        Nudged(row.assignment_id, row.at, row.nudged_by, row.inbox_seq)
-        for row in await tx.execute(select(nudges).order_by(nudges.c.id))
+        Verdict(row.assignment_id, row.at, row.judged_by, row.verdict, row.reason, row.inbox_seq)
+        for row in await tx.execute(select(verdicts).order_by(verdicts.c.id))
     ]
 
 
@@ -63,3 +67,16 @@ async def wishes(tx: Tx) -> dict[int, tuple[int, int]]:
     """(assignment, number) by id."""
     query = select(extensions.c.id, extensions.c.assignment_id, extensions.c.number)
     return {row.id: (row.assignment_id, row.number) for row in await tx.execute(query)}
+
+
+async def documents_received(tx: Tx) -> dict[int, str]:
+    """The titles by id."""
+    query = select(documents.c.id, directives.c.title).join(
+        directives, directives.c.id == documents.c.directive_id
+    )
+    return {row.id: row.title for row in await tx.execute(query)}
+
+
+async def proposed(tx: Tx) -> dict[int, str]:
+    """What was proposed, by id; "" where its words were dropped."""
+    return {row.id: row.text for row in await tx.execute(select(proposals.c.id, proposals.c.text))}

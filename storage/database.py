@@ -3,14 +3,15 @@
 import asyncio
 import sqlite3
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import CursorResult, event
+from sqlalchemy import CursorResult, event, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import NullPool
 
 Tx = AsyncConnection
 
@@ -21,6 +22,12 @@ def new_id(inserted: CursorResult[Any]) -> int:
     if key is None:
         raise TypeError("not the result of an insert of one row")
     return int(key[0])
+
+
+def portions(ids: Sequence[int]) -> Iterator[list[int]]:
+    """A statement takes some 32,000 values on both databases."""
+    for start in range(0, len(ids), 10_000):
+        yield list(ids[start : start + 10_000])
 
 
 WRITES = "dondoc_writes"
@@ -85,12 +92,20 @@ class Database:
     async def rehearsal(self) -> AsyncIterator[Tx]:
         """A transaction in which everything may be written and nothing is kept.
 
-        SQLite has one writer: so as not to stop a running bot, the rehearsal plays on a copy.
+        It plays on a copy, so as not to stop a running bot: SQLite has one writer, and on PostgreSQL the rows
+        that it changes would be locked until its end.
         """
         if not self.is_sqlite:
-            async with self.engine.connect() as connection, connection.begin() as whole:
-                yield connection
-                await whole.rollback()
+            fresh = create_async_engine(
+                self.url, poolclass=NullPool
+            )  # no plan of it knows the tables themselves
+            try:
+                async with fresh.connect() as connection, connection.begin() as whole:
+                    await _shadow(connection)
+                    yield connection
+                    await whole.rollback()
+            finally:
+                await fresh.dispose()
             return
         with tempfile.TemporaryDirectory(prefix="dondoc-") as folder:
             copy = Path(folder) / "rehearsal.db"
@@ -135,6 +150,18 @@ class Database:
             connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
         return engine
+
+
+async def _shadow(connection: AsyncConnection) -> None:
+    """A temporary copy of each table, which is found before the table itself."""
+    schema = (await connection.execute(text("SELECT current_schema()"))).scalar_one()
+    names = await connection.run_sync(lambda sync: inspect(sync).get_table_names())
+    for name in names:
+        whole = f'"{schema}"."{name}"'
+        await connection.execute(
+            text(f'CREATE TEMP TABLE "{name}" (LIKE {whole} INCLUDING ALL) ON COMMIT DROP')
+        )
+        await connection.execute(text(f'INSERT INTO pg_temp."{name}" SELECT * FROM {whole}'))  # noqa: S608
 
 
 def _copy_sqlite(source: Path | None, target: Path) -> None:

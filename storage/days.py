@@ -1,8 +1,9 @@
 """The Secretariat's own days off and on."""
 
-from datetime import date
+from collections.abc import Collection
+from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, insert, select
 
 from storage.database import Tx
 from storage.tables import days
@@ -15,3 +16,16 @@ async def every(tx: Tx) -> tuple[dict[date, str], dict[date, str]]:
         {row.day: row.name for row in found if not row.working},
         {row.day: row.name for row in found if row.working},
     )
+
+
+async def put(
+    tx: Tx, which: Collection[date], *, working: bool, name: str, set_by: int, now: datetime
+) -> None:
+    """In the place of what was said of these days before."""
+    await remove(tx, which)
+    rows = [{"day": d, "working": working, "name": name, "set_by": set_by, "set_at": now} for d in which]
+    await tx.execute(insert(days), rows)
+
+
+async def remove(tx: Tx, which: Collection[date]) -> None:
+    await tx.execute(delete(days).where(days.c.day.in_(list(which))))

@@ -1,7 +1,7 @@
 """Units that answer for tasks."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row, insert, select, update
@@ -9,7 +9,8 @@ from sqlalchemy import Row, insert, select, update
 from domain.office import Department
 from domain.text import fold
 from storage.database import Tx, new_id
-from storage.tables import assignments, departments, focal_points, people
+from storage.rights import answering, within_reach
+from storage.tables import assignments, departments, people
 
 
 async def every(tx: Tx) -> list[Department]:
@@ -34,12 +35,17 @@ async def change(tx: Tx, department_id: int, **values: Any) -> None:
     await tx.execute(update(departments).where(departments.c.id == department_id).values(**values))
 
 
-async def without_reachable(tx: Tx) -> list[Department]:
-    """Units that lead something and have no focal point whom a message would reach."""
+async def above(tx: Tx) -> dict[int, int]:
+    """By unit, the one it is under."""
+    query = select(departments.c.id, departments.c.above_id).where(departments.c.above_id.is_not(None))
+    return {row.id: row.above_id for row in await tx.execute(query)}
+
+
+async def without_reachable(tx: Tx, today: date) -> list[Department]:
+    """Units that lead something and have nobody whom a message would reach on that day."""
+    asked = answering(today)
     manned = (
-        select(focal_points.c.department_id)
-        .join(people, people.c.id == focal_points.c.person_id)
-        .where(focal_points.c.until.is_(None), people.c.unreachable_since.is_(None), people.c.started)
+        select(asked.c.department_id).join(people, people.c.id == asked.c.person_id).where(*within_reach())
     )
     busy = select(assignments.c.department_id).where(
         assignments.c.withdrawn_at.is_(None), assignments.c.role == "lead"

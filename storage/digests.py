@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import insert, select, update
 
+from domain.cadence import Cadence
 from storage.database import Tx, new_id
 from storage.tables import cadences, digests, outbox, steering_groups
 
@@ -15,15 +16,6 @@ class Posted:
     moment: datetime
     posted_at: datetime
     figures: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Cadence:
-    """`every`: an ISO 8601 duration; `start`: the first moment, aware."""
-
-    effective_from: datetime
-    start: datetime
-    every: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +40,12 @@ async def last(tx: Tx, *, delivered: bool = False) -> Posted | None:
         query = query.join(outbox, outbox.c.id == digests.c.outbox_id).where(outbox.c.state != "failed")
     row = (await tx.execute(query)).first()
     return Posted(row.moment, row.posted_at, row.figures) if row else None
+
+
+async def latest(tx: Tx, limit: int) -> list[datetime]:
+    """When the last ones were posted, the newest first."""
+    query = select(digests.c.posted_at).order_by(digests.c.moment.desc()).limit(limit)
+    return list((await tx.execute(query)).scalars())
 
 
 async def undelivered(tx: Tx) -> Undelivered | None:
@@ -78,10 +76,10 @@ async def add(
     )
 
 
-async def cadence(tx: Tx) -> Cadence | None:
-    """The one in force, which is the last one set."""
-    row = (await tx.execute(select(cadences).order_by(cadences.c.id.desc()).limit(1))).first()
-    return Cadence(row.effective_from, row.start, row.every) if row else None
+async def cadences_set(tx: Tx) -> list[Cadence]:
+    """All that were ever set, in that order; moments in UTC."""
+    rows = await tx.execute(select(cadences).order_by(cadences.c.id))
+    return [Cadence(row.effective_from, row.start, row.every, row.set_by) for row in rows]
 
 
 async def set_cadence(

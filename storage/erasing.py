@@ -5,13 +5,17 @@ from datetime import datetime
 
 from sqlalchemy import Text, and_, cast, delete, or_, select, update
 
+from domain.evidence import FILE_NAME
+from storage import handovers
 from storage.database import Tx
 from storage.inbox import EMPTY
 from storage.outbox import still_unsent
 from storage.secrets import without_words
 from storage.tables import (
     deputies,
+    evidence,
     focal_points,
+    heads,
     inbox,
     invitations,
     leaders,
@@ -31,13 +35,16 @@ async def forget_person(tx: Tx, person_id: int, now: datetime) -> None:
     If they write again they are a stranger.
     """
     row = (await tx.execute(select(people).where(people.c.id == person_id))).one()
-    for office in (focal_points, leaders):
+    for office in (focal_points, heads, leaders):
         await tx.execute(
             update(office).where(office.c.person_id == person_id, office.c.until.is_(None)).values(until=now)
         )
     either = or_(deputies.c.person_id == person_id, deputies.c.deputy_id == person_id)
     await tx.execute(update(deputies).where(either, deputies.c.ended_at.is_(None)).values(ended_at=now))
+    await handovers.drop_of(tx, person_id, now)
     await tx.execute(update(invitations).where(invitations.c.used_by == person_id).values(leader_name=None))
+    theirs = select(reports.c.id).where(reports.c.person_id == person_id)
+    await tx.execute(update(evidence).where(evidence.c.report_id.in_(theirs)).values(name=FILE_NAME))
     await tx.execute(delete(uploads).where(uploads.c.person_id == person_id))
     await tx.execute(
         update(questions).where(questions.c.person_id == person_id).values(payload={}, closed_at=now)
@@ -79,7 +86,22 @@ async def _empty_messages(tx: Tx, telegram_id: int, name: str) -> None:
         await tx.execute(update(outbox).where(outbox.c.id == row.id).values(body=without_words(row.body)))
 
 
+async def empty_update(tx: Tx, seq: int) -> None:
+    """Of what may not be kept at all."""
+    await tx.execute(update(inbox).where(inbox.c.seq == seq).values(body=EMPTY))
+
+
 async def empty_old_updates(tx: Tx, before: datetime) -> int:
-    """Bodies of updates worked off before that moment; how many. What was understood stands in reports."""
-    old = and_(inbox.c.state == "done", inbox.c.received_at < before, inbox.c.body != EMPTY)
+    """Bodies of updates that came before that moment and do not wait; how many.
+
+    What was understood stands in reports. One that was set aside cannot be tried again any more.
+    """
+    old = and_(inbox.c.state.in_(["done", "aside"]), inbox.c.received_at < before, inbox.c.body != EMPTY)
     return (await tx.execute(update(inbox).where(old).values(body=EMPTY))).rowcount
+
+
+async def drop_leftovers(tx: Tx, before: datetime, now: datetime) -> None:
+    """Sheets that nobody confirmed, and wrong codes typed by strangers, of before that moment."""
+    forgotten = and_(uploads.c.closed_at.is_(None), uploads.c.received_at < before)
+    await tx.execute(update(uploads).where(forgotten).values(closed_at=now, content=b""))
+    await tx.execute(delete(wrong_codes).where(wrong_codes.c.at < before))

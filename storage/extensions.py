@@ -24,6 +24,7 @@ class Extension:
     decision: str
     to_day: date | None
     reason: str | None
+    decided_by: int | None
     decided_at: datetime | None
 
 
@@ -33,7 +34,7 @@ async def ask(
     assignment_id: int,
     asked_at: datetime,
     asked_by: int,
-    report_id: int,
+    report_id: int | None,
     from_day: date | None,
     asked_day: date,
     asked_reason: str | None,
@@ -54,6 +55,11 @@ async def ask(
         )
     )
     return new_id(added)
+
+
+async def give_reason(tx: Tx, extension_id: int, reason: str) -> None:
+    """The asker's reason, said after the wish."""
+    await tx.execute(update(extensions).where(extensions.c.id == extension_id).values(asked_reason=reason))
 
 
 async def get(tx: Tx, extension_id: int) -> Extension | None:
@@ -127,5 +133,6 @@ def _extension(row: Row[Any]) -> Extension:
         row.decision,
         row.to_day,
         row.reason,
+        row.decided_by,
         row.decided_at,
     )

@@ -1,8 +1,10 @@
-"""Single facts about the store itself: when it was made, the bot's username."""
+"""Single facts about the store itself: when it was made, the bot's username, a process's troubles."""
 
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.database import Tx
 from storage.tables import facts
@@ -10,6 +12,7 @@ from storage.tables import facts
 MADE_AT = "made_at"
 BOT_USERNAME = "bot_username"
 EMPTIED_ON = "emptied_on"
+_TROUBLE = "trouble:"
 
 
 async def get(tx: Tx, key: str) -> str | None:
@@ -29,3 +32,24 @@ async def made_at(tx: Tx, now: datetime) -> datetime:
         await put(tx, MADE_AT, now.isoformat())
         return now
     return datetime.fromisoformat(known)
+
+
+async def keep_troubles(tx: Tx, troubles: Mapping[str, str], now: datetime) -> None:
+    """Sentences by name, as said at `now`."""
+    dialect = sqlite if tx.dialect.name == "sqlite" else postgresql
+    for name, words in sorted(troubles.items()):  # in one order, so that no two processes wait for each other
+        said = f"{now.isoformat()} {words}"
+        written = dialect.insert(facts).values(key=_TROUBLE + name, value=said)
+        await tx.execute(written.on_conflict_do_update(index_elements=["key"], set_={"value": said}))
+
+
+async def drop_troubles(tx: Tx, names: Collection[str]) -> None:
+    if names:
+        await tx.execute(delete(facts).where(facts.c.key.in_([_TROUBLE + name for name in names])))
+
+
+async def troubles(tx: Tx, since: datetime) -> list[str]:
+    """The sentences said after that moment."""
+    query = select(facts.c.value).where(facts.c.key.startswith(_TROUBLE)).order_by(facts.c.key)
+    kept = [value.partition(" ") for value in (await tx.execute(query)).scalars()]
+    return [words for at, _, words in kept if datetime.fromisoformat(at) > since]

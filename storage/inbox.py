@@ -11,7 +11,7 @@ from storage import waits
 from storage.database import Tx
 from storage.tables import inbox
 
-EMPTY = "{}"
+EMPTY = "{}"  # the body of an update that has been erased
 _WAITING = inbox.c.state == literal_column("'waiting'")
 
 
@@ -22,6 +22,15 @@ class Arrived:
     update_id: int
     chat_id: int
     body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """An update set aside, with the error of the last try. `emptied`: too old, its body is gone."""
+
+    update_id: int
+    error: str
+    emptied: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +118,19 @@ async def set_aside(tx: Tx, seq: int, tries: int, error: str) -> None:
 
 
 async def retry_aside(tx: Tx) -> int:
-    """Puts back what was set aside; how many."""
+    """Puts back what was set aside; how many. What is too old to be tried is closed."""
+    gone = update(inbox).where(inbox.c.state == "aside", inbox.c.body == EMPTY)
+    await tx.execute(gone.values(state="done"))
     changed = await tx.execute(
         update(inbox).where(inbox.c.state == "aside").values(state="waiting", tries=0, not_before=None)
     )
     return changed.rowcount
 
 
-async def aside(tx: Tx) -> list[tuple[int, str]]:
-    """Update ids set aside, with the error of the last try."""
-    query = select(inbox.c.update_id, inbox.c.error).where(inbox.c.state == "aside").order_by(inbox.c.seq)
-    return [(row.update_id, row.error or "") for row in await tx.execute(query)]
+async def aside(tx: Tx) -> list[Aside]:
+    query = select(inbox.c.update_id, inbox.c.error, (inbox.c.body == EMPTY).label("emptied"))
+    rows = await tx.execute(query.where(inbox.c.state == "aside").order_by(inbox.c.seq))
+    return [Aside(row.update_id, row.error or "", row.emptied) for row in rows]
 
 
 async def waiting(tx: Tx) -> tuple[int, datetime | None]:

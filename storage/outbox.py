@@ -25,7 +25,7 @@ from sqlalchemy import (
 
 from storage import waits
 from storage.database import Tx, new_id
-from storage.tables import announcements, outbox, pauses, reminders
+from storage.tables import announcements, nudges, outbox, pauses, reminders, snoozes
 
 EVERY_CHAT = 0
 DRAWING = "drawing"  # in the body of a sendPhoto: what its picture is drawn from
@@ -106,6 +106,7 @@ class Unsent:
     person_id: int | None
     kind: Kind
     body: dict[str, Any]
+    in_hours: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +186,13 @@ async def sent(tx: Tx, row_id: int, message_id: int | None, now: datetime) -> No
     )
 
 
+async def all_sent(tx: Tx, row_ids: Collection[int], now: datetime) -> None:
+    """As a rehearsal has it: at once, and without a message."""
+    if row_ids:
+        changed = update(outbox).where(outbox.c.id.in_(list(row_ids)))
+        await tx.execute(changed.values(state="sent", sent_at=now, error=None))
+
+
 async def failed(tx: Tx, row_id: int, error: str) -> None:
     """For good: it will not be tried again."""
     await tx.execute(update(outbox).where(outbox.c.id == row_id).values(state="failed", error=error))
@@ -194,6 +202,11 @@ async def unreached(tx: Tx, row_id: int, error: str) -> None:
     """Refused because nobody is there: when they are back, what it reminded of is planned again."""
     await failed(tx, row_id, error)
     await _unplan(tx, [row_id])
+    of_row = select(nudges.c.id).where(nudges.c.outbox_id == row_id)
+    ids = list((await tx.execute(of_row)).scalars())
+    if ids:  # only one that is in no message may be dropped
+        await tx.execute(update(nudges).where(nudges.c.id.in_(ids)).values(outbox_id=None))
+        await tx.execute(delete(nudges).where(nudges.c.id.in_(ids)))
 
 
 async def try_later(tx: Tx, row_id: int, error: str, not_before: datetime, *, may_have_arrived: bool) -> None:
@@ -222,9 +235,24 @@ async def put_back(tx: Tx, row: Claimed) -> None:
 
 
 async def lapse(tx: Tx, now: datetime) -> None:
-    """Gives up messages whose time is over unsent, and forgets the reminders planned in them."""
+    """Gives up messages whose time is over unsent: what they reminded of is planned again."""
     stale = and_(still_unsent(outbox), outbox.c.state == "pending", outbox.c.lapses_at <= now)
     ids = list((await tx.execute(select(outbox.c.id).where(stale))).scalars())
+    if ids:
+        await _unplan(tx, ids)
+        await tx.execute(update(nudges).where(nudges.c.outbox_id.in_(ids)).values(outbox_id=None))
+        await tx.execute(update(outbox).where(outbox.c.id.in_(ids)).values(state="lapsed"))
+
+
+async def give_up(tx: Tx, person_id: int, kinds: Collection[Kind]) -> None:
+    """Messages of these kinds that still wait for that person; what was planned in them is forgotten."""
+    theirs = and_(
+        still_unsent(outbox),
+        outbox.c.state == "pending",
+        outbox.c.person_id == person_id,
+        outbox.c.kind.in_(list(kinds)),
+    )
+    ids = list((await tx.execute(select(outbox.c.id).where(theirs))).scalars())
     if ids:
         await _unplan(tx, ids)
         await tx.execute(update(outbox).where(outbox.c.id.in_(ids)).values(state="lapsed"))
@@ -233,6 +261,7 @@ async def lapse(tx: Tx, now: datetime) -> None:
 async def _unplan(tx: Tx, row_ids: Collection[int]) -> None:
     for ledger in (reminders, announcements):
         await tx.execute(delete(ledger).where(ledger.c.outbox_id.in_(row_ids)))
+    await tx.execute(update(snoozes).where(snoozes.c.outbox_id.in_(row_ids)).values(outbox_id=None))
 
 
 async def pause(tx: Tx, chat_id: int, now: datetime, until: datetime) -> None:
@@ -248,6 +277,12 @@ async def paused_until(tx: Tx, chat_id: int, now: datetime) -> datetime | None:
     """None when nothing holds it up."""
     query = select(pauses.c.until).where(pauses.c.chat_id == chat_id, _holds(now))
     return (await tx.execute(query)).scalar()
+
+
+async def paused(tx: Tx, now: datetime) -> dict[int, datetime]:
+    """Until when, by chat (or EVERY_CHAT)."""
+    rows = await tx.execute(select(pauses.c.chat_id, pauses.c.until).where(_holds(now)))
+    return {row.chat_id: row.until for row in rows}
 
 
 async def recent_sends(tx: Tx, since: datetime) -> list[tuple[int, datetime]]:
@@ -299,12 +334,15 @@ async def follow_chat(tx: Tx, old: int, new: int) -> None:
     )
 
 
-async def waiting(tx: Tx, now: datetime) -> tuple[int, datetime | None]:
+async def waiting(tx: Tx, now: datetime, *, may_interrupt: bool) -> tuple[int, datetime | None]:
     """How many wait that could leave by now, and since when the oldest does."""
     query = select(func.count(), func.min(outbox.c.created_at)).where(
         still_unsent(outbox),
         waits.over(outbox.c.not_before, now),
+        or_(outbox.c.lapses_at.is_(None), outbox.c.lapses_at > now),
     )
+    if not may_interrupt:
+        query = query.where(outbox.c.in_hours.is_(False))
     count, oldest = (await tx.execute(query)).one()
     return int(count), oldest
 
@@ -321,7 +359,7 @@ async def unsent(tx: Tx, now: datetime) -> list[Unsent]:
         or_(outbox.c.lapses_at.is_(None), outbox.c.lapses_at > now),
     )
     return [
-        Unsent(row.id, row.chat_id, row.person_id, Kind(row.kind), row.body)
+        Unsent(row.id, row.chat_id, row.person_id, Kind(row.kind), row.body, row.in_hours)
         for row in await tx.execute(query.order_by(outbox.c.priority, outbox.c.id))
     ]
 

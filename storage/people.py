@@ -4,11 +4,21 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, literal, select, update
+from sqlalchemy import Row, insert, literal, select, union, update
 
 from domain.office import FocalPoint, Person
 from storage.database import Tx
-from storage.tables import Moment, announcements, assignments, focal_points, leaders, people, tasks
+from storage.tables import (
+    Moment,
+    announcements,
+    assignments,
+    deputies,
+    focal_points,
+    heads,
+    leaders,
+    people,
+    tasks,
+)
 
 
 async def get(tx: Tx, person_id: int) -> Person | None:
@@ -54,11 +64,28 @@ async def departments_of(tx: Tx, person_id: int) -> list[int]:
     return list((await tx.execute(query.order_by(focal_points.c.id))).scalars())
 
 
+async def end_focal_point(tx: Tx, person_id: int, department_id: int, now: datetime) -> bool:
+    """From now on they answer for that unit no more. False when they did not."""
+    ended = await tx.execute(
+        update(focal_points)
+        .where(focal_points.c.person_id == person_id, focal_points.c.department_id == department_id)
+        .where(focal_points.c.until.is_(None))
+        .values(until=now)
+    )
+    return bool(ended.rowcount)
+
+
 async def make_focal_point(tx: Tx, person_id: int, department_id: int, now: datetime) -> bool:
     """False when they already are. What the unit is to do by then counts as told: no clock is asked later."""
     if department_id in await departments_of(tx, person_id):
         return False
     await tx.execute(insert(focal_points).values(person_id=person_id, department_id=department_id, since=now))
+    await note_found(tx, person_id, department_id, now)
+    return True
+
+
+async def note_found(tx: Tx, person_id: int, department_id: int, now: datetime) -> None:
+    """What that unit is to do by now counts as told to the person."""
     told = select(announcements.c.assignment_id).where(announcements.c.person_id == person_id)
     found = (
         select(assignments.c.id, literal(person_id), literal(now, Moment))
@@ -72,7 +99,6 @@ async def make_focal_point(tx: Tx, person_id: int, department_id: int, now: date
         )
     )
     await tx.execute(insert(announcements).from_select(["assignment_id", "person_id", "at"], found))
-    return True
 
 
 async def focal_points_of(tx: Tx, department_ids: Collection[int] | None = None) -> list[FocalPoint]:
@@ -86,6 +112,24 @@ async def focal_points_of(tx: Tx, department_ids: Collection[int] | None = None)
     if department_ids is not None:
         query = query.where(focal_points.c.department_id.in_(list(department_ids)))
     return [FocalPoint(person(row), row.department_id) for row in await tx.execute(query)]
+
+
+async def in_office(tx: Tx) -> list[Person]:
+    """Those who answer for a unit, are the head of one, or have stood in for somebody."""
+    held = union(
+        select(focal_points.c.person_id).where(focal_points.c.until.is_(None)),
+        select(heads.c.person_id).where(heads.c.until.is_(None)),
+        select(deputies.c.deputy_id),
+    )
+    query = select(people).where(people.c.id.in_(held), people.c.telegram_id.is_not(None))
+    return [person(row) for row in await tx.execute(query.order_by(people.c.id))]
+
+
+async def who_stood_in(tx: Tx, person_id: int) -> list[Person]:
+    """For that person, ever."""
+    theirs = select(deputies.c.deputy_id).where(deputies.c.person_id == person_id)
+    query = select(people).where(people.c.id.in_(theirs), people.c.telegram_id.is_not(None))
+    return [person(row) for row in await tx.execute(query.order_by(people.c.id))]
 
 
 async def is_leader(tx: Tx, person_id: int) -> bool:

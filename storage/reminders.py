@@ -2,15 +2,15 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete, exists, func, insert, select
+from sqlalchemy import ColumnElement, Subquery, delete, exists, func, insert, select
 
 from storage.database import Tx
+from storage.rights import answering, heading, within_reach
 from storage.tables import (
     announcements,
     assignments,
-    focal_points,
     people,
     reminders,
     suspensions,
@@ -21,7 +21,7 @@ from storage.tables import (
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A focal point, one of their open assignments, and the furthest rung sent for its deadline."""
+    """A person, an open assignment of a unit of theirs, the furthest rung sent to them for its deadline."""
 
     person_id: int
     telegram_id: int
@@ -32,8 +32,17 @@ class Due:
     furthest_sent: int | None
 
 
-async def candidates(tx: Tx, latest_deadline: date) -> list[Due]:
-    """Open led assignments with a deadline up to that day, for each focal point whom a message reaches."""
+async def candidates(tx: Tx, latest_deadline: date, today: date) -> list[Due]:
+    """Open led assignments with a deadline up to that day, for each asked today whom a message reaches."""
+    return await _due(tx, answering(today), latest_deadline)
+
+
+async def overdue_for_heads(tx: Tx, today: date) -> list[Due]:
+    """Those overdue, for each head of the unit whom a message reaches."""
+    return await _due(tx, heading(), today - timedelta(days=1))
+
+
+async def _due(tx: Tx, who: Subquery, latest_deadline: date) -> list[Due]:
     sent = (
         select(
             reminders.c.person_id,
@@ -57,8 +66,8 @@ async def candidates(tx: Tx, latest_deadline: date) -> list[Due]:
         )
         .select_from(assignments)
         .join(tasks, tasks.c.id == assignments.c.task_id)
-        .join(focal_points, focal_points.c.department_id == assignments.c.department_id)
-        .join(people, people.c.id == focal_points.c.person_id)
+        .join(who, who.c.department_id == assignments.c.department_id)
+        .join(people, people.c.id == who.c.person_id)
         .outerjoin(
             sent,
             (sent.c.person_id == people.c.id)
@@ -67,24 +76,26 @@ async def candidates(tx: Tx, latest_deadline: date) -> list[Due]:
         )
         .where(
             assignments.c.deadline <= latest_deadline,
-            *_open(),
-            focal_points.c.until.is_(None),
-            *_within_reach(),
+            *is_open(),
+            *within_reach(),
         )
         .order_by(people.c.id, assignments.c.deadline, assignments.c.id)
     )
     return [Due(*row) for row in await tx.execute(query)]
 
 
-async def deadlines_by_department(tx: Tx, latest_deadline: date) -> list[tuple[int, date, str | None]]:
-    """(unit, deadline, recurrence) of open led assignments, for finding units that nobody answers for."""
+async def led_by(tx: Tx, department_ids: Collection[int]) -> dict[int, list[int]]:
+    """By unit, of these, the ids of what it leads and has not done, by deadline."""
     query = (
-        select(assignments.c.department_id, assignments.c.deadline, tasks.c.recurrence)
+        select(assignments.c.department_id, assignments.c.id)
         .join(tasks, tasks.c.id == assignments.c.task_id)
-        .where(assignments.c.deadline <= latest_deadline, *_open())
-        .distinct()
+        .where(assignments.c.department_id.in_(list(department_ids)), *is_open())
+        .order_by(assignments.c.deadline.is_(None), assignments.c.deadline, assignments.c.id)
     )
-    return [(row[0], row[1], row[2]) for row in await tx.execute(query)]
+    found: dict[int, list[int]] = {}
+    for row in await tx.execute(query):
+        found.setdefault(row[0], []).append(row[1])
+    return found
 
 
 async def add(tx: Tx, due: Due, lead_days: int, now: datetime, outbox_id: int) -> None:
@@ -100,8 +111,9 @@ async def add(tx: Tx, due: Due, lead_days: int, now: datetime, outbox_id: int) -
     )
 
 
-async def unannounced(tx: Tx) -> list[tuple[int, int]]:
+async def unannounced(tx: Tx, today: date) -> list[tuple[int, int]]:
     """(person, assignment) for what their unit is to do and they were not told, nor found when they came."""
+    who = answering(today)
     known = exists().where(
         announcements.c.assignment_id == assignments.c.id, announcements.c.person_id == people.c.id
     )
@@ -109,15 +121,14 @@ async def unannounced(tx: Tx) -> list[tuple[int, int]]:
         select(people.c.id, assignments.c.id)
         .select_from(assignments)
         .join(tasks, tasks.c.id == assignments.c.task_id)
-        .join(focal_points, focal_points.c.department_id == assignments.c.department_id)
-        .join(people, people.c.id == focal_points.c.person_id)
+        .join(who, who.c.department_id == assignments.c.department_id)
+        .join(people, people.c.id == who.c.person_id)
         .where(
             assignments.c.withdrawn_at.is_(None),
             assignments.c.work != "done",
             tasks.c.draft.is_(False),
             tasks.c.withdrawn_at.is_(None),
-            focal_points.c.until.is_(None),
-            *_within_reach(),
+            *within_reach(),
             ~known,
         )
         .order_by(people.c.id, assignments.c.deadline, assignments.c.id)
@@ -196,15 +207,8 @@ async def told_keys(tx: Tx, prefix: str) -> set[str]:
     return set((await tx.execute(select(told.c.key).where(told.c.key.startswith(prefix)))).scalars())
 
 
-def _within_reach() -> tuple[ColumnElement[bool], ...]:
-    return (
-        people.c.started.is_(True),
-        people.c.unreachable_since.is_(None),
-        people.c.telegram_id.is_not(None),
-    )
-
-
-def _open() -> tuple[ColumnElement[bool], ...]:
+def is_open() -> tuple[ColumnElement[bool], ...]:
+    """What is reminded of, of assignments joined to their tasks."""
     return (
         assignments.c.role == "lead",
         assignments.c.withdrawn_at.is_(None),

@@ -1,7 +1,7 @@
 """What focal points said. Appended, never overwritten: undo and correction are further rows."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, FromClause, Row, and_, exists, insert, not
 
 from domain.history import Action, HowRead, Report
 from domain.work import Moved, Said, Work
-from storage.database import Tx, new_id
+from storage.database import Tx, new_id, portions
 from storage.tables import assignments, deadline_moves, reports, tasks
 
 
@@ -75,7 +75,7 @@ async def every(tx: Tx) -> list[Report]:
 async def of_assignments(tx: Tx, ids: Sequence[int]) -> dict[int, list[Report]]:
     """By assignment, each in the order in which they were written."""
     found: dict[int, list[Report]] = defaultdict(list)
-    for some in _portions(ids):
+    for some in portions(ids):
         query = select(reports).where(reports.c.assignment_id.in_(some)).order_by(reports.c.id)
         for row in await tx.execute(query):
             found[row.assignment_id].append(_report(row))
@@ -143,7 +143,7 @@ async def moves_of(tx: Tx, assignment_id: int | None = None) -> list[tuple[int, 
 async def moves_of_many(tx: Tx, ids: Sequence[int]) -> dict[int, list[Moved]]:
     """By assignment, each in the order in which they were written."""
     found: dict[int, list[Moved]] = defaultdict(list)
-    for some in _portions(ids):
+    for some in portions(ids):
         query = select(deadline_moves).where(deadline_moves.c.assignment_id.in_(some))
         for row in await tx.execute(query.order_by(deadline_moves.c.id)):
             found[row.assignment_id].append(Moved(row.at, row.to_day))
@@ -176,12 +176,6 @@ async def add_moves(
         same = {"at": at, "moved_by": moved_by, "extension_id": extension_id, "inbox_seq": inbox_seq}
         rows = [{"assignment_id": i, "from_day": held, "to_day": to, **same} for i, held, to in moved]
         await tx.execute(insert(deadline_moves), rows)
-
-
-def _portions(ids: Sequence[int]) -> Iterator[list[int]]:
-    """A statement takes some 32,000 values on both databases."""
-    for start in range(0, len(ids), 10_000):
-        yield list(ids[start : start + 10_000])
 
 
 def _report(row: Row[Any]) -> Report:

@@ -19,22 +19,32 @@ class SchemaOutdated(Exception):
     """The store is behind (or has no tables yet); `dondoc migrate` brings it up to date."""
 
 
+class SchemaNewer(Exception):
+    """The store was written by a newer program than this one."""
+
+
 async def current_revision(database: Database) -> str | None:
     async with database.reading() as tx:
         return await tx.run_sync(_revision)
 
 
 async def ensure_schema(database: Database) -> None:
-    """SQLite is migrated on opening; on PostgreSQL raises SchemaOutdated when that is needed."""
-    if await current_revision(database) == HEAD:
+    """SQLite is migrated on opening; on PostgreSQL raises SchemaOutdated when that is needed.
+
+    Raises SchemaNewer when a newer program has been at it.
+    """
+    revision = await current_revision(database)
+    if revision == HEAD:
         return
-    if not database.is_sqlite:
+    if not database.is_sqlite and (revision or "") < HEAD:
         raise SchemaOutdated
     await migrate(database)
 
 
 async def migrate(database: Database) -> None:
-    """Runs the missing migrations in one transaction."""
+    """Runs the missing migrations in one transaction. Raises SchemaNewer."""
+    if (await current_revision(database) or "") > HEAD:
+        raise SchemaNewer
     async with database.transaction() as tx:
         await tx.run_sync(_upgrade)
 

@@ -6,10 +6,21 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Text, cast, func, null, or_, select, update
 
+from storage import evidence
 from storage.database import Tx
 from storage.inbox import EMPTY
 from storage.outbox import still_unsent
-from storage.tables import assignments, changes, extensions, inbox, outbox, reports, tasks
+from storage.tables import (
+    assignments,
+    changes,
+    extensions,
+    inbox,
+    outbox,
+    proposals,
+    reports,
+    tasks,
+    verdicts,
+)
 
 RECENT = 200  # rows of the outbox among which those of one visit are sought
 
@@ -39,38 +50,54 @@ async def spoken_of(tx: Tx, inbox_seq: int) -> set[int]:
     return {assignment_id for about in (await tx.execute(query)).scalars() for assignment_id in about}
 
 
-async def forget_reports(tx: Tx, report_ids: Sequence[int]) -> list[tuple[int, int]]:
+async def forget_reports(tx: Tx, report_ids: Sequence[int]) -> tuple[list[tuple[int, int]], list[str]]:
     """The words of these reports, and of what came and was said with them; what was understood stays.
 
-    (chat, message) of what had been said: there it can still be read.
+    (chat, message) of what had been said: there it can still be read. And the hashes of files to be dropped.
     """
     which = reports.c.id.in_(report_ids)
     seqs = {seq for seq in (await tx.execute(select(reports.c.inbox_seq).where(which))).scalars() if seq}
     await tx.execute(update(reports).where(which).values(text=None, blocker=None, reading=null()))
     wishes = extensions.c.report_id.in_(report_ids)
     await tx.execute(update(extensions).where(wishes).values(asked_reason=None, reason=None))
-    return await _forget_traffic(tx, seqs, ())
+    return await _forget_traffic(tx, seqs, ()), await evidence.forget(tx, report_ids)
 
 
-async def forget_task(tx: Tx, task_id: int, longest: int) -> None:
+async def forget_task(tx: Tx, task_id: int, longest: int) -> list[str]:
     """A task that was open is secret from now on: what it was called and what was said of it is dropped.
 
     Values of the trace longer than `longest` go too. Messages that have left us stay with their receivers.
+    The hashes of files to be dropped.
     """
     ids = list((await tx.execute(select(assignments.c.id).where(assignments.c.task_id == task_id))).scalars())
-    query = select(reports.c.inbox_seq).where(reports.c.assignment_id.in_(ids))
-    seqs = {seq for seq in (await tx.execute(query)).scalars() if seq}
+    seqs: set[int] = set()
+    for table in (reports, verdicts):
+        query = select(table.c.inbox_seq).where(table.c.assignment_id.in_(ids))
+        seqs |= {seq for seq in (await tx.execute(query)).scalars() if seq}
     mine = (changes.c.noun == "task", changes.c.noun_id == task_id)
     seqs |= {s for s in (await tx.execute(select(changes.c.inbox_seq).where(*mine))).scalars() if s}
     for column in (changes.c.old, changes.c.new):
-        wordy = or_(changes.c.field == "text", func.length(column) > longest)
+        wordy = or_(changes.c.field.in_(["text", "withdrawn_because"]), func.length(column) > longest)
         await tx.execute(update(changes).where(*mine, wordy).values({column: None}))
     said = reports.c.assignment_id.in_(ids)
     await tx.execute(update(reports).where(said).values(text=None, blocker=None, reading=null()))
     wishes = extensions.c.assignment_id.in_(ids)
     await tx.execute(update(extensions).where(wishes).values(asked_reason=None, reason=None))
     await tx.execute(update(assignments).where(assignments.c.id.in_(ids)).values(blocker=None))
+    await tx.execute(update(verdicts).where(verdicts.c.assignment_id.in_(ids)).values(reason=None))
+    await _forget_proposal(tx, task_id)
     await _forget_traffic(tx, seqs, ids)
+    said_ids = list((await tx.execute(select(reports.c.id).where(said))).scalars())
+    return await evidence.forget(tx, said_ids)
+
+
+async def _forget_proposal(tx: Tx, task_id: int) -> None:
+    """What the task was made of: its words in the document, and how they were put right."""
+    ids = list((await tx.execute(select(proposals.c.id).where(proposals.c.task_id == task_id))).scalars())
+    dropped = {"label": "", "quote": "", "text": "", "deadline_text": None}
+    await tx.execute(update(proposals).where(proposals.c.id.in_(ids)).values(**dropped))
+    mine = (changes.c.noun == "proposal", changes.c.noun_id.in_(ids), changes.c.field != "state")
+    await tx.execute(update(changes).where(*mine).values(old=None, new=None))
 
 
 async def _forget_traffic(tx: Tx, seqs: Collection[int], about: Collection[int]) -> list[tuple[int, int]]:
@@ -94,8 +121,10 @@ async def _forget_traffic(tx: Tx, seqs: Collection[int], about: Collection[int])
 
 
 def without_words(body: dict[str, Any]) -> dict[str, Any]:
-    """A message's body: no text, and no label on its buttons, by which it is known again."""
-    kept = {key: "" if key in ("text", "caption") else value for key, value in body.items()}
+    """A message's body: no text, no file, and no label on its buttons, by which it is known again."""
+    kept = {
+        key: "" if key in ("text", "caption", "photo", "document") else value for key, value in body.items()
+    }
     rows = body.get("reply_markup", {}).get("inline_keyboard")
     if rows:
         kept["reply_markup"] = {

@@ -1,7 +1,8 @@
 """The tables. Moments are stored in UTC and come back aware; days are local days.
 
-Rows that tell what happened (reports, deadline_moves, changes, reminders, nudges) are appended only. The
-database refuses to change or delete them, those of reminders apart; words in them may be emptied.
+Rows that tell what happened (reports, evidence, deadline_moves, verdicts, changes, reminders, nudges) are
+appended only. The database refuses to change or delete those of reports, deadline_moves, verdicts, changes
+and nudges that have left; words in them may be emptied.
 The present state stands beside the assignment, written in the transaction of the report it comes from.
 """
 
@@ -116,6 +117,18 @@ focal_points = Table(
     Index("ix_focal_points_department", "department_id"),
 )
 
+heads = Table(
+    "heads",
+    metadata,
+    _id(),
+    _to("people", "person_id"),
+    _to("departments"),
+    Column("since", Moment, nullable=False),
+    Column("until", Moment, nullable=True),
+    Index("ix_heads_person", "person_id"),
+    Index("ix_heads_department", "department_id"),
+)
+
 leaders = Table(
     "leaders",
     metadata,
@@ -135,6 +148,20 @@ deputies = Table(
     Column("to_day", Date, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("ended_at", Moment, nullable=True),
+    Index("ix_deputies_person", "person_id"),
+    Index("ix_deputies_deputy", "deputy_id"),
+)
+
+handovers = Table(
+    "handovers",
+    metadata,
+    _id(),
+    _to("people", "person_id"),
+    _to("people", "successor_id"),
+    Column("asked_at", Moment, nullable=False),
+    Column("confirmed_at", Moment, nullable=True),
+    Column("dropped_at", Moment, nullable=True),
+    Index("ix_handovers_person", "person_id"),
 )
 
 invitations = Table(
@@ -144,11 +171,27 @@ invitations = Table(
     Column("code_hash", String(64), nullable=False, unique=True),
     _to("departments", nullable=True),
     Column("leader_name", Text, nullable=True),
+    # focal_point, head, leader, deputy (of `for_id`, from–to), successor (of `for_id`)
+    Column("role", String(12), nullable=False, server_default="focal_point"),
+    _person("for_id"),
+    Column("from_day", Date, nullable=True),
+    Column("to_day", Date, nullable=True),
     _person("created_by"),
     Column("created_at", Moment, nullable=False),
     Column("expires_at", Moment, nullable=False),
     _person("used_by"),
     Column("used_at", Moment, nullable=True),
+)
+
+calendar_links = Table(
+    "calendar_links",
+    metadata,
+    _id(),
+    Column("code_hash", String(64), nullable=False, unique=True),
+    _to("people", "person_id"),
+    Column("created_at", Moment, nullable=False),
+    Column("revoked_at", Moment, nullable=True),
+    Index("ix_calendar_links_person", "person_id"),
 )
 
 wrong_codes = Table(
@@ -168,6 +211,7 @@ directives = Table(
     Column("organ", Text, nullable=True),
     Column("day", Date, nullable=True),
     Column("title", Text, nullable=False),
+    Column("subject", Text, nullable=True),
 )
 
 tasks = Table(
@@ -248,6 +292,22 @@ reports = Table(
     Index("ix_reports_person", "person_id", "id"),
 )
 
+evidence = Table(
+    "evidence",
+    metadata,
+    _id(),
+    _to("reports", index=True),
+    Column("sha256", String(64), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("kind", String(8), nullable=False),  # photo, document
+    Column("file_id", Text, nullable=False),  # by which Telegram sends it again
+    Column("album", String(64), nullable=True),
+    Column("kept_at", Moment, nullable=False),
+    UniqueConstraint("report_id", "sha256"),
+    Index("ix_evidence_album", "album"),
+)
+
 deadline_moves = Table(
     "deadline_moves",
     metadata,
@@ -281,6 +341,18 @@ extensions = Table(
     UniqueConstraint("assignment_id", "number"),
 )
 
+verdicts = Table(
+    "verdicts",
+    metadata,
+    _id(),
+    _to("assignments", index=True),
+    Column("at", Moment, nullable=False),
+    Column("verdict", String(10), nullable=False),  # accepted, returned, reopened
+    Column("reason", Text, nullable=True),
+    _person("judged_by"),
+    Column("inbox_seq", Key, nullable=True),
+)
+
 nudges = Table(
     "nudges",
     metadata,
@@ -288,7 +360,9 @@ nudges = Table(
     _to("assignments", index=True),
     Column("at", Moment, nullable=False),
     _person("nudged_by"),
-    Column("inbox_seq", Key, nullable=True),
+    _person("person_id"),
+    Column("outbox_id", Key, ForeignKey("outbox.id"), nullable=True),  # empty: it waits for the clock
+    Index("ix_nudges_outbox", "outbox_id"),
 )
 
 reminders = Table(
@@ -303,6 +377,21 @@ reminders = Table(
     Column("outbox_id", Key, ForeignKey("outbox.id"), nullable=False),
     UniqueConstraint("assignment_id", "person_id", "deadline", "lead_days"),
     Index("ix_reminders_outbox", "outbox_id"),
+)
+
+snoozes = Table(
+    "snoozes",
+    metadata,
+    _id(),
+    _to("assignments"),
+    _to("people", "person_id"),
+    Column("deadline", Date, nullable=False),
+    Column("lead_days", Integer, nullable=False),  # the rung that is put off
+    Column("until_day", Date, nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    Column("outbox_id", Key, ForeignKey("outbox.id"), nullable=True),  # empty until it is said again
+    UniqueConstraint("assignment_id", "person_id", "deadline", "lead_days"),
+    Index("ix_snoozes_outbox", "outbox_id"),
 )
 
 announcements = Table(
@@ -347,6 +436,28 @@ cadences = Table(
     Column("created_at", Moment, nullable=False),
 )
 
+digest_previews = Table(
+    "digest_previews",
+    metadata,
+    _id(),
+    Column("moment", Moment, nullable=False, unique=True),
+    Column("asked_at", Moment, nullable=True),  # when the Secretariat was asked
+    Column("goes_at", Moment, nullable=True),  # empty: at its moment
+    Column("words", Text, nullable=True),
+    _person("seen_by"),
+    Column("closed_at", Moment, nullable=True),
+)
+
+digest_recipients = Table(
+    "digest_recipients",
+    metadata,
+    _id(),
+    _to("departments"),
+    Column("since", Moment, nullable=False),
+    Column("until", Moment, nullable=True),
+    _person("set_by"),
+)
+
 steering_groups = Table(
     "steering_groups",
     metadata,
@@ -382,6 +493,17 @@ suspensions = Table(
     Column("ended_at", Moment, nullable=True),
 )
 
+rehearsals = Table(
+    "rehearsals",
+    metadata,
+    _id(),
+    _to("people", "person_id"),
+    Column("first_day", Date, nullable=False),
+    Column("last_day", Date, nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    Column("done_at", Moment, nullable=True),
+)
+
 questions = Table(
     "questions",
     metadata,
@@ -404,6 +526,62 @@ uploads = Table(
     Column("content", LargeBinary, nullable=False),
     Column("received_at", Moment, nullable=False),
     Column("closed_at", Moment, nullable=True),
+)
+
+# the files themselves lie outside, by their sha256
+documents = Table(
+    "documents",
+    metadata,
+    _id(),
+    Column("sha256", String(64), nullable=False, unique=True),
+    _to("directives", index=True),
+    Column("filename", Text, nullable=False),
+    Column("day", Date, nullable=False),  # against which its dates were read
+    Column("received_at", Moment, nullable=False),
+    _person("received_by"),
+)
+
+proposals = Table(
+    "proposals",
+    metadata,
+    _id(),
+    _to("documents", index=True),
+    Column("paragraph", Integer, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("quote", Text, nullable=False),
+    Column("leads", JSON, nullable=False),  # names as they are written
+    Column("coordinating", JSON, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("deadline", Date, nullable=True),
+    Column("deadline_text", Text, nullable=True),
+    Column("start_day", Date, nullable=True),
+    Column("recurrence", String(16), nullable=True),
+    Column("standing", Boolean, nullable=False),
+    Column("doubts", JSON, nullable=False),
+    Column("revision", Integer, nullable=False, server_default="0"),
+    Column("state", String(10), nullable=False),  # proposed, accepted, dropped, assigned, covered
+    _person("decided_by"),
+    Column("decided_at", Moment, nullable=True),
+    Column("lead_ids", JSON, nullable=False),  # the units meant, from its acceptance on
+    Column("coordinating_ids", JSON, nullable=False),
+    _to("tasks", nullable=True),
+)
+
+unit_lists = Table(
+    "unit_lists",
+    metadata,
+    _id(),
+    Column("key", Text, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("kept_at", Moment, nullable=False),
+    _person("kept_by"),
+)
+
+unit_list_members = Table(
+    "unit_list_members",
+    metadata,
+    Column("list_id", Key, ForeignKey("unit_lists.id"), primary_key=True, autoincrement=False),
+    Column("department_id", Key, ForeignKey("departments.id"), primary_key=True, autoincrement=False),
 )
 
 changes = Table(

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy import Row, bindparam, insert, select, text, update
 
+from domain.importing.record import TaskRecord
 from domain.text import fold
 from storage.database import Tx, new_id
 from storage.tables import directives, tasks
@@ -14,6 +15,35 @@ from storage.tables import directives, tasks
 async def refs(tx: Tx) -> list[str]:
     """Every code ever given, withdrawn ones included: a code is not used twice."""
     return list((await tx.execute(select(tasks.c.ref))).scalars())
+
+
+async def records(tx: Tx) -> tuple[TaskRecord, ...]:
+    """Everything of a task that an import compares, withdrawn ones included."""
+    query = (
+        select(
+            tasks.c.id,
+            tasks.c.ref,
+            tasks.c.text,
+            directives.c.title,
+            tasks.c.kind,
+            tasks.c.secret,
+            tasks.c.needs_acceptance,
+            tasks.c.deadline,
+            tasks.c.deadline_text,
+            tasks.c.recurrence,
+            tasks.c.standing,
+            tasks.c.withdrawn_at.is_not(None),
+        )
+        .outerjoin(directives, directives.c.id == tasks.c.directive_id)
+        .order_by(tasks.c.id)
+    )
+    return tuple(map(TaskRecord._make, await tx.execute(query)))
+
+
+async def hold(tx: Tx) -> None:
+    """Until the end of the transaction nobody else enters or changes units and tasks; reports go on."""
+    if tx.dialect.name == "postgresql":  # SQLite has one writer
+        await tx.execute(text("LOCK TABLE departments, tasks IN SHARE ROW EXCLUSIVE MODE"))
 
 
 async def rows(tx: Tx, *, withdrawn: bool = False) -> list[Row[Any]]:

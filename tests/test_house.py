@@ -3,9 +3,13 @@
 import ast
 import re
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
+
+from bot.commands.run import STOP_SECONDS
+from bot.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
 MAY_IMPORT = {
@@ -81,3 +85,25 @@ def test_the_readme_names_every_command() -> None:
     for command in (c for typed in (app, *groups) for c in typed.registered_commands):
         name = command.name or (command.callback.__name__ if command.callback else "")
         assert re.search(rf"^\| (?:`[^|]*, )?`(?:people )?{name}\b", readme, re.MULTILINE), name
+
+
+def test_the_container_and_the_service_fit_the_program() -> None:
+    """Every package is copied, every file that is named is there, and what is started is a command of ours."""
+    container = (ROOT / "docs/running/Containerfile").read_text(encoding="utf-8")
+    service = (ROOT / "docs/running/dondoc.service").read_text(encoding="utf-8")
+    copied = {
+        name for line in re.findall(r"^COPY (.+) \S+$", container, re.MULTILINE) for name in line.split()
+    }
+    assert MAY_IMPORT.keys() <= copied
+    assert all((ROOT / name).exists() for name in copied)
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert "dondoc" in project["project"]["scripts"]
+    assert 'ENTRYPOINT ["dondoc"]\nCMD ["run"]' in container
+    assert "ExecStart=/opt/dondoc/.venv/bin/dondoc run\n" in service
+    data = Settings.model_fields["database_url"].default.rpartition("///")[2].partition("/")[0]
+    assert f"VOLUME /app/{data}\n" in container
+    assert f"ReadWritePaths=/opt/dondoc/{data}\n" in service
+    assert Settings.model_fields["files_dir"].default.parts[0] == data
+    grace = [int(n) for n in re.findall(r"(?:--stop-timeout |TimeoutStopSec=)(\d+)", container + service)]
+    assert len(grace) == 2
+    assert min(grace) > STOP_SECONDS

@@ -14,7 +14,8 @@ from bot.commands.failing import Failed
 from bot.commands.run import secrets_of
 from bot.commands.store import clock_of, opened
 from bot.log import configure_logging
-from bot.running import Running, office_of, turn_at
+from bot.office import office_of, turn_at
+from bot.running import Running
 from bot.settings import load_settings
 from bot.wire import AiohttpRequest
 from handlers.rehearsal import Foreseen, foresee

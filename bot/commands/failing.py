@@ -8,7 +8,7 @@ from bot.settings import SettingsFault
 from domain.refusal import Refusal
 from handlers.screens import plain
 from handlers.texts import refusals
-from storage.schema import SchemaOutdated
+from storage.schema import SchemaNewer, SchemaOutdated
 
 
 class Failed(Exception):
@@ -31,6 +31,8 @@ def faults_of(error: Exception) -> Failed | None:
         return Failed(*error.lines, code=2)
     if isinstance(error, SchemaOutdated):
         return Failed("Cấu trúc dữ liệu chưa được cập nhật. Chạy: dondoc migrate")
+    if isinstance(error, SchemaNewer):
+        return Failed("Dữ liệu do bản Đôn Đốc mới hơn ghi. Cập nhật chương trình rồi chạy lại.")
     if isinstance(error, Refusal):
         return Failed(plain(refusals.say(error.reason, **error.facts)))
     if isinstance(error, OperationalError | DBAPIError):

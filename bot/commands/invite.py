@@ -10,7 +10,8 @@ from telegram.error import TelegramError
 from bot import trouble
 from bot.commands.failing import Failed
 from bot.commands.store import clock_of, opened
-from bot.running import make_bot, office_of, turn_at
+from bot.office import office_of, turn_at
+from bot.running import make_bot
 from bot.settings import Settings, load_settings
 from bot.wire import AiohttpRequest
 from domain.office import Department

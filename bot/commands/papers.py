@@ -2,23 +2,32 @@
 
 import asyncio
 import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import date
 from pathlib import Path
 
 import typer
 
 from bot import trouble
+from bot.commands.documents import import_conclusion
 from bot.commands.failing import Failed
 from bot.commands.store import clock_of, opened
-from bot.running import office_of, turn_at
-from bot.settings import load_settings
+from bot.office import office_of, turn_at
+from bot.settings import Settings, load_settings
 from domain.exporting import ExportState
-from handlers import auditing, corrections, exporting, importing
+from domain.importing import Plan
+from domain.refusal import Refusal
+from handlers import auditing, conclusions, corrections, exporting, importing
+from handlers.beforehand import TIMES
+from handlers.desk import Turn
 from handlers.texts import faults
 from handlers.texts import importing as texts
+from papers.documents import DOCUMENTS
 from papers.sheets.auditing import write_audit
 from papers.sheets.writing import write_state_csv, write_state_xlsx
 from papers.state_json import state_to_json
+from storage.database import Database
 
 IMPORTS = (".xlsx", ".csv")
 AUDITS = (".xlsx", ".csv", ".json")
@@ -29,32 +38,65 @@ async def import_file(file: Path, *, dry_run: bool) -> None:
     """Every fault on a line of its own; nothing is written until there is none."""
     if not await asyncio.to_thread(file.is_file):
         raise Failed(f"Không có tệp {file}.", code=2)
+    if file.suffix.lower() in conclusions.ENDINGS:
+        await import_conclusion(file, dry_run=dry_run)
+        return
     if file.suffix.lower() not in IMPORTS:
-        raise Failed(f"Không nhập được tệp «{file.suffix}»; dùng {', '.join(IMPORTS)}.", code=2)
+        known = ", ".join((*IMPORTS, *DOCUMENTS))
+        raise Failed(f"Không nhập được tệp «{file.suffix}»; dùng {known}.", code=2)
     settings = load_settings()
-    async with opened(settings) as database, database.transaction() as tx:
-        turn = await turn_at(tx, clock_of(settings), office_of(settings))
-        content = await asyncio.to_thread(file.read_bytes)
-        planned = await importing.plan_file(turn, content, file.name)
-        for warning in planned.warnings:
-            typer.echo(faults.say(warning), err=True)
-        if planned.faults:
-            raise Failed(*(faults.say(fault) for fault in planned.faults))
-        for line in texts.details(planned):
-            typer.echo(line)
-        typer.echo(("Sẽ nhập: " if dry_run else "Đã nhập: ") + texts.summary(planned)[0] + ".")
-        if not dry_run:
-            await importing.apply(turn, planned, None, "command line")
+    content = await asyncio.to_thread(file.read_bytes)
+    async with opened(settings) as database:
+        planned = await _imported(database, settings, content, file.name, dry_run=dry_run)
+    for warning in planned.warnings:
+        typer.echo(faults.say(warning), err=True)
+    if planned.faults:
+        raise Failed(*(faults.say(fault) for fault in planned.faults))
+    for line in texts.details(planned):
+        typer.echo(line)
+    typer.echo(("Sẽ nhập: " if dry_run else "Đã nhập: ") + texts.summary(planned)[0] + ".")
 
 
-async def export_file(file: Path, day: date | None) -> None:
-    if file.suffix.lower() not in EXPORTS:
-        raise Failed(f"Không xuất được tệp «{file.suffix}»; dùng {', '.join(EXPORTS)}.", code=2)
+async def _imported(
+    database: Database, settings: Settings, content: bytes, name: str, *, dry_run: bool
+) -> Plan:
+    """The plan, written down unless it has faults; planned again when the store has changed meanwhile."""
+    clock, office = clock_of(settings), office_of(settings)
+
+    @asynccontextmanager
+    async def reading() -> AsyncIterator[Turn]:
+        async with database.reading() as tx:
+            yield await turn_at(tx, clock, office)
+
+    for _ in range(TIMES):
+        planned = await importing.plan_ahead(reading, data=content, filename=name)
+        if dry_run or planned.plan.faults:
+            return planned.plan
+        async with database.transaction() as tx:
+            turn = await turn_at(tx, clock, office)
+            if await importing.stands(turn, planned):
+                await importing.apply(turn, planned.plan, None, "command line")
+                return planned.plan
+    raise Refusal("keeps_changing")
+
+
+async def export_file(file: Path, day: date | None, *, portal: bool = False) -> None:
+    """`portal`: in the columns of FEED_COLUMNS."""
+    allowed = IMPORTS if portal else EXPORTS
+    if file.suffix.lower() not in allowed:
+        raise Failed(f"Không xuất được tệp «{file.suffix}»; dùng {', '.join(allowed)}.", code=2)
     settings = load_settings()
+    if portal and settings.feed_columns is None:
+        raise Failed(
+            "FEED_COLUMNS: chưa có; ghi tệp đối chiếu cột, mẫu ở docs/running/portal-columns.csv", code=2
+        )
     async with opened(settings) as database, database.reading() as tx:
         turn = await turn_at(tx, clock_of(settings), office_of(settings))
         state = await exporting.gather(turn, day)
-    content = await asyncio.to_thread(_written, state, file.suffix.lower(), settings.issuer_form)
+    if portal:
+        content = await asyncio.to_thread(_for_portal, state, file.suffix.lower(), settings.feed_columns)
+    else:
+        content = await asyncio.to_thread(_written, state, file.suffix.lower(), settings.issuer_form)
     try:
         await asyncio.to_thread(file.write_bytes, content)
     except OSError as error:
@@ -90,6 +132,13 @@ async def export_corrections(file: Path) -> None:
     except OSError as error:
         raise Failed(f"Không ghi được {file}: {error.strerror}.") from None
     typer.echo(f"Đã ghi {file}: {len(lines)} tin được sửa cách đọc.")
+
+
+def _for_portal(state: ExportState, ending: str, columns: Path | None) -> bytes:
+    from bot.commands.portal import mapping_of
+    from papers.sheets.portal import portal_csv, portal_xlsx
+
+    return (portal_xlsx if ending == ".xlsx" else portal_csv)(state, mapping_of(columns))
 
 
 def _written(state: ExportState, ending: str, form: str) -> bytes:

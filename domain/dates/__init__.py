@@ -89,13 +89,20 @@ def _sieve() -> PartSieve:
 
 def _one_not_mot(words: str, text: str, at: int) -> bool:
     """Without its tone "mốt" (the day after tomorrow) is "một" (one), which is by far the commoner; "từ hôm" is not
-    "tư hôm" (four days)."""
+    "tư hôm" (four days); "chạy thử từ" and "thứ tự" are no Wednesday; "tôi" is no evening."""
+    if words.startswith("thu "):
+        said = text[at : at + 6].lower()
+        return said[:3] not in ("thứ", "thu") or (words == "thu tu" and said[4:] not in ("tư", "tu"))
     if (
         words.startswith(("tu ", "sau "))
         and words.endswith(_LENGTHS)
         and text[at : at + 3].lower() not in ("tư ", "sáu")
     ):
         return not any(ch.isdigit() for ch in words) and words.count(" ") == 1
+    if words.startswith("quy "):
+        return text[at : at + 3].lower() == "quỹ"
+    if words == "toi":
+        return text[at : at + 3].lower() != "tối"
     if words == "mai":
         return text[at : at + 3].lower() != "mai"
     return words == "mot" and text[at : at + 3].lower() != "mốt"

@@ -142,6 +142,10 @@ def _range(m: "re.Match[str]", today: date) -> Read | None:
     return Read(start, end.end) if start else end
 
 
+def _range_in_month(m: "re.Match[str]", today: date) -> Read | None:
+    return _day_month(m, today) if m["m"] else _day_of_month(m, today)
+
+
 def _month(m: "re.Match[str]", today: date) -> Read | None:
     n = int(m["m"])
     return periods.month(_year_of(m, today) or periods.next_month(n, today), n, m["part"] or "")
@@ -352,13 +356,16 @@ RULES: tuple[Rule, ...] = (
     Rule("day-month-year", rf"(?:{_DAY}\s)?{_D}{_SEP}{_M}{_SEP}(?P<y>20\d\d|\d\d)(?![\d/%])", _day_month),
     Rule("day-month", rf"(?:{_DAY}\s)?{_D}\s?[/.\-]\s?{_M}(?:\snam\s(?:{_Y}|(?P<yr>nay|sau|toi)))?(?![\d/%.,]\d|[\d/%])", _day_month),
     Rule("day-month-words", rf"(?:{_DAY}\s)?{_D}\s(?:thang|thg|t)\s?{_M}\b(?:{_IN_YEAR}|\s(?P<yr2>nay))?", _day_month),
+    Rule("day-range-in-month", rf"(?:tu\s)?(?:{_DAY}\s)?(?P<d1>3[01]|[12]\d|0?[1-9])\s?(?:-|–|den|toi|hoac|hay)\s?(?:{_DAY}\s)?{_D}\sthang\s(?:{_M}|(?P<which>nay|sau|toi))\b", _range_in_month),
+    Rule("day-solar", rf"(?:{_DAY}\s)?{_D}\s(?:tay|duong lich|duong)\b(?:\sthang\s(?P<which>nay|sau|toi)\b)?", _day_of_month),
+    Rule("day-until", rf"(?:(?:(?<=lui )|(?<=xin )|(?<=doi )|(?<=hoan )|(?<=cho )|(?<=han ))(?:den|toi|sang|qua)|den het|toi het|cham nhat)\s{_D}(?=\s?[,.;!?)](?!\s?\d)|\s?$)", _day_of_month),
     Rule("day-of-this-month", rf"(?:{_DAY}\s)?{_D}\sthang\s(?P<which>nay|sau|toi)\b", _day_of_month),
     Rule("day", rf"(?:ngay|mung|mong)\s{_D}\b(?![/.\-]\d|\s?(?:%|xa|nhiem vu|ngay|thang \d))", _day_of_month),
     Rule("day-in-part", rf"(?:sang|chieu|toi|trua|ngay)\s{_D}(?:\s(?:nay|toi))?(?=\s(?:la|thi|se)\b|\s?[,;.!]|\s?$)", _day_of_month),
     Rule("month-day", rf"thang\s{_M}\s{_D}(?=\s?[,.;!?)]|\s?$)", _day_month),
-    Rule("near", r"(?P<near>" + "|".join(sorted(NEAR, key=len, reverse=True)) + r")\b(?!\s(?:mot|la|sau|moc|kia))", _near),
-    Rule("part-of-day", r"(?:chieu|trua)(?=\s(?:em |anh |chi |thi |la |se |bao |co |gui\b|nop\b|trinh\b|ky\b|xong|phat hanh|ban hanh|hoan thanh))", lambda _m, today: Read(end=today)),
-    Rule("weekday", r"(?:(?<!lan )(?<!nghiem )thu\s?(?P<w>[2-7]|hai|ba|tu|nam|sau|bay)|(?P<cn>chu nhat|cn))\b(?:\s(?P<which>tuan nay|tuan sau nua|tuan sau|tuan toi|nay|toi))?", _weekday),
+    Rule("near", r"(?P<near>" + "|".join(sorted(NEAR, key=len, reverse=True)) + r")\b(?!\s(?:mot|la(?! xong| hoan thanh| nop| gui| trinh| co | ky)|sau|moc|kia))", _near),
+    Rule("part-of-day", r"(?:chieu|trua|toi)(?=\s(?:em |anh |chi |thi |la |se |bao |co |gui\b|nop\b|trinh\b|ky\b|xong|phat hanh|ban hanh|hoan thanh))", lambda _m, today: Read(end=today)),
+    Rule("weekday", r"(?:(?<!lan )(?<!nghiem )(?<!thang )(?<!buoi )(?<!dot )(?<!lop )(?<!nam )(?<!khoa )(?<!phien )(?<!ngay )thu\s?(?P<w>[2-7]|hai|ba|tu|nam|sau|bay)|(?P<cn>chu nhat|cn))\b(?:\s(?P<which>tuan nay|tuan sau nua|tuan sau|tuan toi|nay|toi))?", _weekday),
     Rule("weekday-day", rf"(?:thu\s?(?:[2-7]|hai|ba|tu|nam|sau|bay)|chu nhat|cn|t[2-7])\s?[,(]?\s?(?:{_DAY}\s)?{_D}{_SEP}{_M}(?:{_SEP}(?P<y>20\d\d))?(?![\d/%])", _day_month),
     Rule("weekday-short", r"t(?P<w>[2-7])\s(?P<which>tuan nay|tuan sau nua|tuan sau|tuan toi|nay|toi)\b", _weekday),
     # periods
@@ -404,7 +411,8 @@ _LITERALS: dict[str, tuple[str, ...]] = {
     "iso": ("-",), "day-range": ("-", "–", "den", "toi"),
     "day-month-year": ("/", ".", "-"), "day-month": ("/", ".", "-"),
     "day-month-words": ("thang", "thg", " t"), "day-of-this-month": ("thang nay", "thang sau", "thang toi"),
-    "day": ("ngay", "mung", "mong"), "day-in-part": ("sang", "chieu", "toi", "trua", "ngay"), "month-day": ("thang",), "part-of-day": ("chieu", "trua"),
+    "day-range-in-month": (" thang",), "day-solar": (" tay", " duong"), "day-until": ("den ", "toi ", "sang ", "qua ", "cham nhat"),
+    "day": ("ngay", "mung", "mong"), "day-in-part": ("sang", "chieu", "toi", "trua", "ngay"), "month-day": ("thang",), "part-of-day": ("chieu", "trua", "toi "),
     "weekday": ("thu", "chu nhat", "cn"), "weekday-day": ("thu", "chu nhat", "cn", "t2", "t3", "t4", "t5", "t6", "t7"),
     "weekday-short": ("t2", "t3", "t4", "t5", "t6", "t7"),
     **dict.fromkeys(("week-of-month", "week", "next-week", "week-part"), ("tuan",)),
@@ -430,9 +438,10 @@ _BESIDES: dict[str, tuple[tuple[str, ...], ...]] = {
     **dict.fromkeys(("every-n", "every-n-before", "times-a", "times-per"), (_NUMBERS, _UNITS)),
     **dict.fromkeys(("every-unit", "unit-each", "by-unit", "reported-by"), (_UNITS,)),
     **dict.fromkeys(("day-of-each-quarter", "end-of-each-month", "end-of-each-week"), (_EACH,)), "day-of-each-month": (_EACH, ("0",)),
-    **dict.fromkeys(("iso", "day-of-this-month", "day", "day-in-part", "month-day", "month", "years"), (("0",),)),
+    **dict.fromkeys(("iso", "day-range-in-month", "day-solar", "day-until", "day-of-this-month", "day", "day-in-part", "month-day", "month", "years"), (("0",),)),
     **dict.fromkeys(("day-range", "day-month-year", "day-month", "weekday-day"), (_SEPARATORS, ("0",))),
     "day-month-words": (("0",), ("thang", "thg", " t0", " t ")), "weekday-of-each-week": (_EACH,),
+    "part-of-day": (("em", "anh", "chi", "thi", "la", "se", "bao", "co", "gui", "nop", "trinh", "ky", "xong", "phat", "ban", "hoan"),),
     "near": (("nay", "ngay", "ni", "mai", "sau", "mot", "kia"),), "weekday-short": (_WHICH,),
     "week-of-month": (("thang",), ("0",)), "next-week": (("sang",),), "week": (_WHICH,), "week-part": (_PARTS,),
     "months-list": (_TO, ("0",)), "this-month": (_WHICH,), "next-month-start": (("sang",),), "month-part": (_PARTS,),

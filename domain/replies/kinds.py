@@ -96,7 +96,23 @@ def _only_asks(message: Message) -> bool:
     return not message.state - weak or "hypothetical" in message.meanings
 
 
-_SECOND_HAND = frozenset({"guess-after", "ask-that-person", "heard-from", "hearsay", "thinks", "guess-end"})
+_SECOND_HAND = frozenset(
+    {
+        "looked-wrong",
+        "contradicts",
+        "guess-thus",
+        "not-on-top",
+        "whether",
+        "whether-2",
+        "something-or-other",
+        "guess-after",
+        "ask-that-person",
+        "heard-from",
+        "hearsay",
+        "thinks",
+        "guess-end",
+    }
+)
 _WHICH = frozenset({"or-what", "either-way", "missing-what", "what-form", "hand-in-where"})
 _READ = frozenset({"news", "printed-news", "at-home"})
 
@@ -114,6 +130,20 @@ def _asks_of_numbers(message: Message) -> bool:
     return _OF_NUMBERS.search(text) is not None
 
 
+_ASKS_AT_END = re.compile(r" (?:à|hả|ư|nhỉ|hử|hở|sao|chăng|phải không|đúng không|\?)[ ?.!]*$")
+
+
+def _doubts_a_share(message: Message) -> bool:
+    """ "Phải đạt 100 % à": the number stands in the very clause that asks."""
+    if not message.shares or message.meanings & STATE:
+        return False
+    at = message.shares[-1][0]
+    rest = message.text[at:]
+    return _ASKS_AT_END.search(rest.rstrip("\n")) is not None and not any(
+        stop in rest for stop in (" ,", " .", " ;", "\n")
+    )
+
+
 def _of_others(message: Message) -> bool:
     by_code = any(mention.kind == "code" for _, mention in message.mentions)
     own = _tells_of_ours(message) and "notice" not in message.meanings and not message.rules & _READ
@@ -125,10 +155,30 @@ def _of_others(message: Message) -> bool:
     )
 
 
+def _of_a_report(message: Message) -> bool:
+    """Whether the task spoken of is itself a report: what is sent with such words is it."""
+    return any(
+        task.title.lower().startswith(("báo cáo", "tổng hợp báo cáo", "gửi báo cáo"))
+        for task in message.context.tasks
+        if task.ref == message.context.reply_to or len(message.context.tasks) == 1
+    )
+
+
+def _titled(message: Message) -> bool:
+    """ "Lương hưu 61 %": what would be private is what an open task is about."""
+    said = [s for s in message.signals if s.meaning in IDLE]
+    titles = [f" {task.title.lower()} " for task in message.context.tasks]
+    return all(any(f"{message.text[s.start : s.end]} " in title for title in titles) for s in said)
+
+
 def _idle(message: Message) -> bool:
     """Private talk, with nothing of weight said of a task."""
-    if not message.meanings & IDLE or (
-        "ask" in message.meanings and message.dated and "leave" not in message.rules
+    if message.names_task() and "obstacle" in message.meanings:
+        return False
+    if (
+        not message.meanings & IDLE
+        or _titled(message)
+        or ("ask" in message.meanings and message.dated and "leave" not in message.rules)
     ):
         return False
     return not message.state - {
@@ -140,7 +190,12 @@ def _idle(message: Message) -> bool:
         "future",
         "clear",
         "recurring",
-    } and (not message.shares or "joke" in message.meanings)
+        *(
+            {"notdone"}
+            if message.text.rstrip(" .!?\n").endswith((" chưa", " chưa mọi người", " chưa cả nhà"))
+            else ()
+        ),
+    } and (all(share.negated for _, share in message.shares) or "joke" in message.meanings)
 
 
 def _asks_of_duty(message: Message) -> bool:
@@ -170,10 +225,48 @@ KINDS: tuple[KindRule, ...] = (
         _on("mấy bao có tính lấy căn dựa hay sao đâu thế đúng phải"),
     ),
     KindRule(
+        "doubts-a-share",
+        "question",
+        None,
+        _doubts_a_share,
+        "phải đạt 100% à",
+        _on("à hả ư nhỉ hử hở sao chăng không ?"),
+    ),
+    KindRule(
+        "this-or-that",
+        "question",
+        None,
+        lambda m: (
+            " hay " in m.text
+            and m.text.rstrip().endswith("?")
+            and not m.shares
+            and not m.meanings & {"hedge", "joke"}
+        ),
+        "biển làm bằng tôn hay bê tông cho hợp mẫu quy định?",
+        _on("hay"),
+    ),
+    KindRule(
+        "asks-plainly",
+        "question",
+        None,
+        lambda m: (
+            m.text.rstrip().endswith("?")
+            and "notice" in m.meanings
+            and re.search(r" (?:đâu|ai|gì|sao|mấy|thế nào|bao giờ) ", m.text) is not None
+        ),
+        "Xã nào chưa có mặt bằng thì báo về đâu vậy chị?",
+        _on("đâu ai gì sao mấy thế bao"),
+    ),
+    KindRule(
         "asks-which",
         "question",
         None,
-        lambda m: bool(m.rules & _WHICH) and not m.shares and not ("ask" in m.meanings and m.dated),
+        lambda m: (
+            bool(m.rules & _WHICH)
+            and ("obstacle" not in m.meanings or m.text.rstrip(" .\n").endswith("?"))
+            and not m.shares
+            and not ("ask" in m.meanings and m.dated)
+        ),
         "gia hạn thì gửi công văn hay nhắn đây",
         _WHICH,
     ),
@@ -198,7 +291,7 @@ KINDS: tuple[KindRule, ...] = (
         "question",
         None,
         _asks_first(
-            r"^ (?:(?:cho |xin )?hỏi|thế nào|làm sao(?! mà )|làm thế nào|mấy giờ|ai(?! (?:nói|bảo|kêu|đồn) )|vì sao|tại sao|(?:bao giờ|khi nào)(?! xong (?:thì|hay|là) )(?!.* (?:mới|báo|gửi|nhắn|gọi|trình)\b)) "
+            r"^ (?:(?:cho |xin )?hỏi|thế nào|làm sao(?! mà )|làm thế nào|mấy giờ|ai(?! (?:nói|bảo|kêu|đồn|mà|đào) )|vì sao|tại sao|(?:bao giờ|khi nào)(?! xong (?:thì|hay|là) )(?!.* (?:mới|báo|gửi|nhắn|gọi|trình)\b)) "
         ),
         "cho em hỏi 85% tính trên gì",
         _on("hỏi thế làm mấy ai vì tại bao khi"),
@@ -275,9 +368,9 @@ KINDS: tuple[KindRule, ...] = (
         "forwarded",
         "chatter",
         None,
-        _matches(r"^(?: \[)? (?:trích|(?:thông báo|tin) ?[\]:]|chuyển tiếp|fwd|forwarded) "),
+        _matches(r"^(?: \[)? (?:trích|(?:thông báo|tin) ?[\]:]|chuyển tiếp|§r tiếp|fwd|forwarded) "),
         'Trích CV 2345: "phải đạt 85%"',
-        _on("trích thông tin chuyển fwd forwarded"),
+        _on("trích thông tin chuyển tiếp fwd forwarded"),
     ),
     KindRule(
         "wishes",
@@ -371,10 +464,25 @@ KINDS: tuple[KindRule, ...] = (
         "file",
         "clarify",
         "file",
-        lambda m: "file" in m.meanings and not m.state and not m.shares,
+        lambda m: "file" in m.meanings and not m.state and not m.shares and not _of_a_report(m),
         "em gửi file ạ",
         _on("file"),
     ),
+)
+
+_ASKED_WITHIN = 160  # characters from the end
+_MEASURES = (
+    r"cân|kg|tạ|tấn|đồng|triệu|nghìn|suất|người|ngày|giờ|tháng|xã|hộ|bản|bộ|cái|lần|phần|lớp|buổi|%|phần trăm|việc|điểm|tiền"
+    r"|khẩu|sào|mét|km|năm|bóng|cột|máy|loa|chỗ|nơi|đơn vị|trường|trạm|kỳ|đợt|tuần"
+)
+_LOOKS_ASKED = re.compile(
+    r"(?: (?:do|thì|tên|cho|với|của|giao|để) ai(?: [^\W\d_]+)?"  # đèn do ai mua
+    r"| hay (?:là )?(?!quá|lắm|ghê|thật|ho|đó|nhỉ|bị|có|quên)\S+ [^,.;]+"  # mẫu năm ngoái hay mẫu mới
+    r"| có .* không(?: hay .*)?"  # có chung một mã không hay tách ra
+    rf"| (?:mấy|bao nhiêu) (?:{_MEASURES})"  # mỗi khẩu mấy cân
+    r"| (?:mấy|bao nhiêu|nào|gì|ai|đâu|sao|bao giờ) .* (?:vậy|thế|hả|nhỉ|hè|hỉ|hở)"  # hỗ trợ mấy cân một sào rứa
+    r"| (?:hả|à|ư|nhỉ|chăng|hử|hở))[ ?.!]*$"
+    r"| có .* không(?= ,)"
 )
 
 # for a message in which no state was found
@@ -384,13 +492,21 @@ SILENT: tuple[KindRule, ...] = (
         "clarify",
         "bare",
         lambda m: (
-            re.fullmatch(r"(?:rồi|✅(?: ?✅)*|đã|được|được rồi|vâng rồi|dạ rồi)", m.text.strip(" .!\n"))
+            re.fullmatch(
+                r"(?:rồi|[✅✔☑✓](?: ?[✅✔☑✓])*|đã|được|được rồi|vâng rồi|dạ rồi)", m.text.strip(" .!\n")
+            )
             is not None
         ),
         "rồi ạ",
-        _on("rồi ✅ đã được"),
+        _on("rồi ✅ ✔ ☑ ✓ đã được"),
     ),
-    KindRule("number", "clarify", "number", _matches(r"^\s*\d{1,3}\s*$"), "80"),
+    KindRule(
+        "number",
+        "clarify",
+        "number",
+        _matches(r"^(?: (?:được|khoảng|tầm|chắc|mới|hơn|cỡ))?\s*\d{1,3}(?: (?:rồi|thôi|hơn))?[ .!]*$"),
+        "80",
+    ),
     KindRule(
         "ok",
         "clarify",
@@ -405,11 +521,11 @@ SILENT: tuple[KindRule, ...] = (
         None,
         lambda m: (
             "question" in m.meanings
-            or re.search(r" có .* không[ ?.!]*$| hả[ ?.!]*$", m.text) is not None
+            or _LOOKS_ASKED.search(m.text[-_ASKED_WITHIN:]) is not None
             or m.text.rstrip(" .!\n").endswith("?")
         ),
         "là sao?",
-        _on("question có ? hả"),
+        _on("question hay có ai mấy bao ? hả à ư nhỉ chăng hử hở vậy thế hè hỉ"),
     ),
     KindRule("chatter", "chatter", None, lambda _: True, "cảm ơn anh"),
 )

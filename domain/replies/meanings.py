@@ -7,7 +7,7 @@ Held up: obstacle, paused, wait; nature (storm and flood) and lack (of goods), u
 condinput (done when others have given); reason (why it is late). own: the sender's own reasons. clear: nothing in the way.
 recurring, nonews. ask, may: a wish for a later date.
 No report: question, hypothetical, promise, ack, hedge, reassign, file, chat, retract, elsewhere (already said in another
-paper).
+paper), name (a word that is part of a longer one).
 fix: what follows is right and what stands before it was not; unsaid: what stands before it was a joke; recode: so of
 the task named.
 Not about the sender's tasks: notice, others, private, joke; ours: "but we" after others.

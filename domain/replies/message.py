@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from domain.dates import DateMention, find_dates
 from domain.replies.meanings import STATE
-from domain.replies.moments import Moment, find_moments
+from domain.replies.moments import Moment, belongs_to_wish, find_moments
 from domain.replies.naming import Mention, find_mentions
 from domain.replies.numbers import (
     Share,
@@ -40,9 +40,14 @@ _THEN_DONE = re.compile(
 )
 _EXCEPTS = re.compile(r" (?:riêng|trừ|ngoại trừ)(?: (?:cái|việc|vụ))?\Z")
 _SORT = re.compile(
-    r"(?:\A|(?<=[,;.:\n])|(?<= trình)|(?<= ký)|(?<= nộp)|(?<= viết)|(?<= soạn)|(?<= việc)|(?<= cái)|(?<= còn)|(?<= riêng)|(?<= sửa)|(?<= dời)|(?<= lùi)|(?<= hạn)|(?<= thành)|(?<= duyệt)|(?<= hành))"
-    r" (đề án|kế hoạch|quy chế|chương trình|phần mềm|hội thảo|nghị quyết|bản đồ|cuộc thi|hội thi|lễ hội|ngày hội|chuyên mục|mô hình|quy trình)(?= |$)"
+    r"(?:\A|(?<=[,;.:\n])|(?<= trình)|(?<= ký)|(?<= nộp)|(?<= viết)|(?<= soạn)|(?<= việc)|(?<= cái)|(?<= còn)|(?<= riêng)|(?<= sửa)|(?<= dời)|(?<= lùi)|(?<= hạn)|(?<= thành)|(?<= duyệt)|(?<= hành)|(?<= mời)|(?<= nhưng)|(?<= và))"
+    r" (đề án|kế hoạch|quy chế|chương trình|phần mềm|hội thảo|hội nghị|quy hoạch|chiến lược|điều lệ|bộ tiêu chí|sổ tay|danh mục|diễn tập|tập huấn|khảo sát|báo cáo|website|bản tin|trang web|kho dữ liệu|cơ sở dữ liệu|phương án|dự án|đề tài|ứng dụng|trung tâm|nghị quyết|bản đồ|cuộc thi|hội thi|lễ hội|ngày hội|chuyên mục|mô hình|quy trình)(?= |$)"
 )
+_MONEY = re.compile(r"giải ngân|vốn|vay|quỹ|phân bổ")
+_CLAUSE_STOP = re.compile(r"[,;.!?\n]")
+_ONE_PAIR = 1.75  # a naming by one pair of words at the head of a clause weighs less
+_ONE_OTHER = re.compile(r" (?:cái|việc|vụ|con|mục) kia(?= |$)")
+_SORT_WITHIN = 24  # "Tham mưu ban hành Quy chế …"
 _CLAUSE_OVER = re.compile(r"[,;.!?\n]| (?:xong|rồi|thì|còn|và|đã|đang|với)(?= |$)")
 _PLAIN = frozenset({"code", "ordinal", "this"})  # namings that nothing overrules
 _MOST_THINGS = 80  # no reply names more tasks, dates and numbers
@@ -84,7 +89,12 @@ class Message(NamedTuple):
     @property
     def dated(self) -> bool:
         """Whether a day or a length of time is said for certain."""
-        return any(moment.mention.end or moment.mention.duration for moment in self.moments)
+        wishes = [signal for signal in self.signals if signal.meaning == "ask"]
+        return any(
+            (moment.mention.end or moment.mention.duration)
+            and (not wishes or belongs_to_wish(self.text, wishes, moment))
+            for moment in self.moments
+        )
 
     @property
     def whole(self) -> Stretch:
@@ -233,7 +243,10 @@ def _spans(line: str, raw: Words, context: Context, today: date) -> list[_Span]:
             weak.append(_Span(*d.span, "§s" if d.end is None else "§d", d))
         else:
             wanted.append(_Span(*d.span, "§d", d))
-    if shares := find_shares(line):
+    disbursing = "giải ngân" in line and any(
+        _MONEY.search(task.title.lower()) is not None for task in context.tasks
+    )
+    if shares := find_shares(line, disbursing=disbursing):
         wanted += [
             _Span(s.start, s.end, "§c" if s.percent is None and not s.near else "§p", s) for s in shares
         ]
@@ -277,7 +290,23 @@ def _mentions(line: str, words: Words, context: Context) -> list[Mention]:
     clearly = (
         counted or context.reply_to is not None or any(m.kind not in ("title", "rest", "all") for m in found)
     )
-    found = [m for m in found if not (m.kind == "title" and clearly and _is_vague(m, line, counted))]
+    listed = not kinds.isdisjoint(_PLAIN)
+    only_reply = {m.refs for m in found} == {(context.reply_to,)}
+    found = [
+        m
+        for m in found
+        if not (
+            m.kind == "title"
+            and clearly
+            and (_is_vague(m, line, counted) or (only_reply and m.weight < _ONE_PAIR))
+        )
+        or (_heads_a_clause(m, line) and (context.reply_to is None or listed))
+    ]
+    if context.reply_to is not None:
+        while found and found[0].kind == "title" and not _opens(found[0], line):
+            if found[0].refs == (context.reply_to,):
+                break
+            found = found[1:]  # what came before it was of the task answered
     if len(found) > 1:
         found = [m for m in found if not (m.kind == "title" and _only_counts(m, line, found))]
     named = {ref for m in found if m.kind not in ("all", "rest") for ref in m.refs}
@@ -290,7 +319,10 @@ def _by_sort(line: str, context: Context) -> list[Mention]:
     if len(found) != 1:
         return []
     sort = f"{found[0][1]} "
-    refs = tuple([task.ref for task in context.tasks if task.title.lower().startswith(sort)])
+    titles = [(task.ref, task.title.lower()) for task in context.tasks]
+    refs = tuple([ref for ref, title in titles if title.startswith(sort)]) or tuple(
+        [ref for ref, title in titles if f" {sort}" in title[: len(sort) + _SORT_WITHIN]]
+    )
     return [Mention(*found[0].span(1), refs, "title")] if len(refs) == 1 else []
 
 
@@ -324,6 +356,18 @@ def _is_vague(mention: Mention, line: str, counted: bool) -> bool:
     )
 
 
+def _opens(mention: Mention, line: str) -> bool:
+    """In the first clause, or where the speaker turns to another task."""
+    before = line[: mention.start]
+    return _CLAUSE_STOP.search(before) is None or before.endswith((" còn", " riêng", ";", "\n", "."))
+
+
+def _heads_a_clause(mention: Mention, line: str) -> bool:
+    """ "Hai việc đầu xong, báo cáo mai nộp": the one task that begins so, at the head of a further clause."""
+    before = line[: mention.start].rstrip()
+    return len(mention.refs) == 1 and mention.weight > 1.0 and before.endswith((",", ";", ".", "\n"))
+
+
 def _resolved(
     mention: Mention, named: set[str], found: list[Mention], context: Context, line: str
 ) -> Mention | None:
@@ -347,6 +391,7 @@ def _resolved(
     by_code = any(m.kind == "code" for m in found)
     if not (named or context.reply_to) or not others or (mention.weight < 9.0 and not by_code):
         return None
-    if mention.told not in (0, len(others)):
+    one = mention.told == 0 and len(others) > 1 and _ONE_OTHER.match(line, mention.start) is not None
+    if one or mention.told not in (0, len(others)):
         return mention._replace(candidates=others)
     return mention._replace(refs=others)

@@ -54,6 +54,9 @@ def _moment(at: int, mention: DateMention, signals: Iterable[Signal], today: dat
         and (mention.rule != "near" or mention.end != today)
     ):
         role = "forecast"  # only today can be both said and past
+    near = mention.rule == "near" and mention.end is not None and mention.end > today
+    if near and signal is not None and signal.rule.name == "as-of":
+        role = "forecast"  # "hôm mốt" is still to come
     if role == "topic" and (mention.rule not in _PERIODS or _PART.match(mention.words.lstrip())):
         role = "forecast"
     return Moment(at, mention, role, signal)
@@ -87,9 +90,26 @@ def wished_day(mention: DateMention, task: OpenTask, today: date) -> date | None
     return day
 
 
+_CLAUSE_END = re.compile(r"[,;.!?\n]")
+_MORE_SAID = re.compile(
+    r" ?(?:[,;.!?\n]|\Z| (?:được|nhé|nha|thôi|vậy|đi|với|cho|giúp|có được|vì|do|để|mới|thì|là|em|anh)(?= |$))"
+)
+
+
+def belongs_to_wish(text: str, wishes: Sequence[Signal], moment: Moment) -> bool:
+    """Said in the clause of a wish, or alone in its own: "xin gia hạn ạ, cuối năm việc dồn quá" wishes no day."""
+    for wish in wishes:
+        between = text[wish.end : moment.at] if wish.end <= moment.at else text[moment.at : wish.start]
+        if _CLAUSE_END.search(between) is None:
+            return True
+    return moment.role in ("ask", "act") or _MORE_SAID.match(text, moment.at + 2) is not None
+
+
 def expected_day(moment: Moment, task: OpenTask, text: str, *, late: bool, today: date) -> date | None:
     """The day on which the task is to be completed or handed in, when that is what the date says."""
     role = moment.role
+    if moment.mention.words.strip().lower() in ("sáng nay", "sang nay") and role != "act":
+        return None
     if ends_the_task(moment, task, text):
         role = "act"
     if late and moment.mention.duration is not None and role not in ("past", "document", "topic"):

@@ -23,11 +23,14 @@ _GLUED = re.compile(
 _BARE_CODE = re.compile(
     r"(?= \d)(?:\A|(?<=[,;.\n&+])|(?<= xong)|(?<= làm)|(?<= rồi)|(?<= chưa)|(?<= và)|(?<= còn)|(?<= với)|(?<= nhưng)|(?<= riêng)"
     r"|(?<= trừ)|(?<= cả)|(?<= dời)|(?<= lùi)|(?<= hoãn)|(?<= mà)|(?<= của)|(?<= \d\d\d)|(?P<far>(?<=[^\W\d_]))) 0?(?P<num>\d{1,3})"
-    r"(?= (?!%|phần trăm|/|ngày|tuần|tháng|năm|hôm|giờ|phút|\d)| \d+(?:[.,]\d+)? ?(?:%|phần)| \d{3} |:| ?:|\s*\Z)"
+    r"(?= (?!%|phần trăm|/|ngày(?! mai)|tuần(?! (?:sau|này|tới))|tháng(?! (?:sau|này|tới))|năm|hôm(?! (?:qua|nay|kia))|giờ|phút|\d)| \d+(?:[.,]\d+)? ?(?:%|phần)| \d{3} |:| ?:|\s*\Z)"
 )
 _CODE_RUN = re.compile(
     r"(?:\A|(?<=[,;.\n])|(?<= còn)|(?<= và)|(?<= riêng)|(?<= nhưng)) \d{1,3}(?: \d{1,3}){1,6}"
     r"(?= (?:thì |đều |cũng |vẫn |đã )?(?:chưa|xong|đang|ok|done|hoàn thành|làm xong)(?: |$))"
+)
+_CODES_BY_COMMA = re.compile(
+    r"(?:\A|(?<=[,;.\n])|(?<= còn)|(?<= và)|(?<= riêng)|(?<= nhưng)|(?<= việc)) \d{1,3}(?:,\d{1,3}){1,6}(?= (?!ha|km|triệu|tỷ|phần)[^\W\d_])"
 )
 _BEFORE_CODES = (" nv", " #", " mã", " task", "việc", "nhiệm vụ")
 _DIGITS = re.compile(r"\d+")
@@ -90,7 +93,7 @@ _REST = Sought(
     {"lại", "khác", "kia", "đó"},
 )
 _ALL_BUT = re.compile(
-    r" (?:trừ|ngoại trừ|ngoài) (?:[^\s,;.!?\n]+ ){1,8}?ra(?: ,)?(?: (?:thì|là|còn|tất cả|mọi thứ|đều|cũng|đã)){0,3}(?= (?:xong|hoàn thành|ok|ổn|làm xong)(?: rồi)? (?:hết|cả|tất|sạch|rồi))"
+    r" (?:trừ|ngoại trừ|ngoài) (?:[^\s,;.!?\n]+ ){1,8}?ra(?: ,)?(?: (?:thì|là|còn lại|còn|tất cả|mọi thứ|đều|cũng|đã)){0,3}(?= (?:xong|hoàn thành|ok|ổn|làm xong)(?: rồi)? (?:hết|cả|tất|sạch|rồi))"
 )
 _OF_QUANTITIES = frozenset({"trừ", "ngoài"}).union(_SEVERAL.needs[-1], _ALL.needs[-1], _REST.needs[-1])
 _THIS = Sought(rf" (?:{_THING}|nhiệm vụ) (?:này|nêu trên)(?=\s|$)", {"này", "nêu"})
@@ -201,6 +204,10 @@ def _bare_codes(text: str, numbers: Mapping[int, str], found: list[Mention]) -> 
         named = tuple(numbers[n] for digits in run.group().split() if (n := int(digits)) in numbers)
         if len(named) == len(run.group().split()):
             _add(found, Mention(*run.span(), named, "code"))
+    for run in _CODES_BY_COMMA.finditer(text) if "," in text else ():
+        named = tuple(numbers[n] for digits in run.group().split(",") if (n := int(digits)) in numbers)
+        if len(named) == run.group().count(",") + 1:
+            _add(found, Mention(*run.span(), named, "code"))
     hits = [m for m in _BARE_CODE.finditer(text) if int(m["num"]) in numbers]
     if not hits:
         return
@@ -236,6 +243,8 @@ def _ordinals(
             number = 1 if match["num"] == "nhất" else _number(match["num"]) or 0
             if number <= len(tasks):
                 _add(found, Mention(*match.span(), (tasks[number - 1].ref,), "ordinal"))
+    if any_digit and not said.isdisjoint(_NUMBERED_THINGS):
+        _numbered(text, tasks, found)
     for match in _ORDINAL.within(text, said):
         if match["word"]:
             if match["word"] in ("trước", "sau") and not _of_two(text, said, tasks):
@@ -254,6 +263,21 @@ def _ordinals(
         ]
         if refs:
             _add(found, Mention(*match.span(), tuple(dict.fromkeys(refs)), "ordinal"))
+
+
+_NUMBERED_THINGS = frozenset({"cái", "mục", "ý", "vụ"})
+_NUMBERED = re.compile(
+    r"(?:\A|(?<=[,;.\n])|(?<= còn)|(?<= và)|(?<= với)) (?:cái|mục|ý|vụ) (?:số )?(?P<num>[1-9])(?= (?![\d/%]))"
+)
+
+
+def _numbered(text: str, tasks: tuple[OpenTask, ...], found: list[Mention]) -> None:
+    """ "Cái 1 mới 41/62 bản. Cái 2 xong": by their places in the list."""
+    units = _unit_words()
+    for match in _NUMBERED.finditer(text):
+        number, after = int(match["num"]), text[match.end() :].split(maxsplit=1)
+        if number <= len(tasks) and (not after or after[0] not in units):
+            _add(found, Mention(*match.span(), (tasks[number - 1].ref,), "ordinal"))
 
 
 def _of_two(text: str, said: Set[str], tasks: tuple[OpenTask, ...]) -> bool:

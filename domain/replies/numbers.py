@@ -17,6 +17,7 @@ _N = r"\d+(?:[.,]\d+)*"
 _DIGIT = re.compile(r"\d")
 _OF_A_WHOLE = ("/", " phần ", " trên", " trong", " tổng", " of ")  # what stands between the numbers of _SHARE
 _THINGS_COUNTED = re.compile(r"\d [^\W\d_]")
+_COUNTS_TWICE = re.compile(r"\d [^\W\d][^\d\n]*+\d")
 _MOST = 80  # no reply tells more shares
 _ABOUT = r"(?: (?:khoảng|tầm|độ|chừng|hơn|trên|ngót|gần|cỡ|~|≈|những|đúng|mới|đạt|được))*"
 _END = r"(?=\s|$)"
@@ -26,7 +27,7 @@ _FOREIGN = re.compile(
     r"(?= )(?: (?:(?<!vụ )(?<!việc )(?<!cái )(?<!nv )(?<!tổng )(?<!trong )(?<!trên )số(?: hiệu)?|nghị định|nghị quyết|quyết định|công văn|thông báo|chỉ thị|thông tư|luật|tờ trình|đề án"
     r"|kế hoạch(?: số)?|văn bản|kết luận|quốc lộ|ql|bão(?: số)?|lần(?: thứ)?|mức(?: độ)?|phòng|giai đoạn|cấp(?: độ)?"
     r"|tầng|phiên bản|version|đợt|trung ương|khóa|điều|khoản|mẫu(?: số)?|nhóm|chợ|phụ lục)"
-    r"(?P<doc>(?: và| ,)? \d[\d./,-]*)(?! ?[%/]| phần trăm)" + _END + rf"|(?P<money> {_N}(?: (?:triệu|tỷ|tỉ|nghìn|ngàn))? (?:đồng|tỷ|tỉ|triệu|vnđ|usd|tr|người dân)(?: đồng)?)"
+    r"(?P<doc>(?: và)? \d[\d./,-]*)(?! ?[%/]| phần trăm)" + _END + rf"|(?P<money> {_N}(?: (?:triệu|tỷ|tỉ|nghìn|ngàn))? (?:đồng|tỷ|tỉ|triệu|vnđ|usd|tr|người dân)(?: đồng)?)"
     + _END + r"|(?P<phone> 0\d{8,10})" + _END + r"|(?P<year> (?:19|20)\d\d)" + _END + ")"
 )  # fmt: skip
 _DAY_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])[/.-](?:0?[1-9]|1[0-2])(?:[/.-](?:20)?\d\d)?$")
@@ -37,13 +38,13 @@ _PERCENT = re.compile(
     + _END
 )
 _SHARE = re.compile(
-    rf"(?= )(?P<lead> còn(?: lại)?(?: thiếu)?)?(?P<about>{_ABOUT}) (?P<a>{_N})(?: (?:km|ha|m2|m))?"
+    rf"(?= )(?P<lead> còn(?: lại)?(?: thiếu)?)?(?P<about>{_ABOUT}) (?P<a>{_N})(?: (?:km2|km|héc ta|hecta|ha|cây số|m3|m2|mét|m))?"
     rf"(?P<of> ?/ ?| phần | trên(?: tổng)?(?: số)? | trong(?: tổng)?(?: số)? | tổng(?: số)? | of )(?P<b>{_N})"
-    rf"(?P<unit> (?:km|ha|m2|m|gb|giga|mb|terabyte|diện tích|đoạn đường|chiều dài|sản lượng|khối lượng|công việc|chặng|phần việc|quãng đường|tiến độ))?(?P<more> nữa)?"
+    rf"(?P<unit> (?:km|km2|ha|héc ta|hecta|cây số|m3|mét|m2|m|gb|giga|mb|terabyte|diện tích|đoạn đường|chiều dài|sản lượng|khối lượng|công việc|chặng|phần việc|quãng đường|tiến độ))?(?P<more> nữa)?"
     + _END
 )
 _HALF = re.compile(
-    r" (?:(?:được|khoảng|tầm|độ|chừng|hơn|mới) nửa|một nửa|phân nửa|nửa chặng đường|nửa chặng|nửa đường|nửa việc|nửa khối lượng|nửa công việc|nửa quãng đường"
+    r" (?:(?:được|khoảng|tầm|độ|chừng|hơn|mới|quá|non|ngót|gần) nửa|một nửa|1 nửa|1/2(?= việc| khối lượng| công việc| chặng)|phân nửa|nửa chặng đường|nửa chặng|nửa đường|nửa việc|nửa khối lượng|nửa công việc|nửa quãng đường"
     r"|50-50|50/50|50 50)(?! (?:ngày|tháng|năm|buổi))" + _END
 )
 _BARE_PERCENT = re.compile(
@@ -51,16 +52,23 @@ _BARE_PERCENT = re.compile(
     + _END
 )
 _NOT_OWN = re.compile(
-    r"(?:phủ(?: [^\s;.]+){0,5}|giải ngân|mục tiêu|phải đạt|so với|chỉ tiêu|yêu cầu|target|kế hoạch giao|theo kế hoạch)(?: [^\s,;.]+){0,4}$"
+    r"(?:phủ(?: [^\s;.]+){0,5}|giải ngân|mục tiêu|phải đạt|so với|chỉ tiêu(?: [^\s,;.]+){0,3}|yêu cầu|target|trong đó|kế hoạch giao|theo kế hoạch|giảm(?: được)?|rút ngắn(?: được)?|tỷ lệ(?! (?:hoàn thành|đạt|chung|là|giải ngân|số hóa|thực hiện|xong|tiến độ|bao phủ|cấp|nhập|ký|toàn trình|trực tuyến|hồ sơ|thanh toán|đúng hạn|kết nối|phủ sóng|phủ|có|được|giải quyết))(?: [^\s,;.\d]+){1,3})(?: [^\s,;.]+){0,4}$"
 )
 _TARGET = re.compile(
     r" (?:phấn đấu|dự kiến|mục tiêu|sẽ|cố gắng|ráng|kế hoạch là|theo kế hoạch|phải|mong|hứa|cam kết|quyết tâm|yêu cầu|chưa|chưa được|chưa đạt|chưa tới|chưa đến)"
     r"(?: (?!đã|hiện|mới|được rồi)[^\s,;.§%]+){0,4}$"
 )
+_ANOTHER_AFTER = re.compile(
+    r" (?:giữ lại|để lại|dự phòng|vi phạm|so với định mức|so với cùng kỳ|cùng kỳ|là nữ|nữ|diện tích|quân số|khách|ý kiến)"
+    + _END
+)
 _NOT_OWN_AFTER = re.compile(
     r" (?:bản giấy|bản cứng|hồ sơ giấy|chỉ tiêu|trường công lập|đảng ủy|công tác chuẩn bị|chuẩn bị|khâu|phần|bước|giai đoạn|vốn|kinh phí|nguồn vốn|tiền"
     r"|mặt bằng|vật tư|thiết bị|nhân lực|nhân sự|móng|phần thô|hồ sơ thiết kế|thiết kế|khảo sát|dự thảo|giáo trình|tài liệu)"
     + _END
+)
+_WIDER = re.compile(
+    r" (?:cả nước|toàn quốc|bình quân|trung bình|mặt bằng chung|các tỉnh|các nước|thế giới|tỉnh bạn|tỉnh khác|các địa phương khác|xã khác|xã bạn|đơn vị khác|đơn vị bạn|tỷ lệ chung|kpi)(?: [^\s,;.§\d]+){0,4}$"
 )
 _OF_OTHERS_AFTER = re.compile(r" (?!(?:tiến|khối|công|phần) )(?:[^\W\d_]+ ){1,3}?là (?!xong|đạt|hoàn)")
 _OF_A_PART = re.compile(
@@ -114,11 +122,11 @@ def _count() -> re.Pattern[str]:
     return re.compile(
         rf" (?:được|mới có|mới được|mới|đã có|hiện có|hiện|xong|hết)(?: (?:hơn|khoảng|tầm|độ|thêm|toàn bộ|cho))? (?P<got>{_N})"
         rf"(?= (?!mà\b|là\b|thì\b|đó\b|này\b|và\b|tháng|tuần|ngày|năm|hôm|giờ|quý|lần|phần|bước|khâu|triệu|tỷ|tỉ|km)[^\W\d_])"
-        rf"|(?<! chưa)(?<! đang) (?:đã|phát sóng|xong|làm|cấp|lắp|mở|gom|gom được|chốt|tập hợp|ký|bàn giao|lấy|thu|thu nhận|trồng|tiêm|trao|khám|kiểm tra|quét|gắn|vận động|hướng dẫn|xây|làm sạch|chỉnh lý|xử lý|đo|in|phát|quay|đăng|số hóa|nhập|khảo sát|nghiệm thu|kết nối|phủ|tổ chức|đăng ký)"
+        rf"|(?<! chưa)(?<! đang){either(classes()['counting'])}"
         rf"(?: (?!chưa|thì|thêm|còn|gãy|đổ|hỏng|hư|sập|trôi|ngập|mất|cháy|chết|ý|gửi|vì|do|trừ|thiếu|nên|nhưng|mà)[^\W\d_]+){{0,3}}? (?P<acted>{_N})(?={unit}"
         + _END
         + ")"
-        rf"|(?<! còn)(?<! chưa)(?<! ý kiến)(?<! góp ý) (?P<already>{_N}){unit} (?:[^\W\d_]+ ){{0,3}}?(?:xong|rồi|đã|up|lên sóng|có văn bản|trả lời|làm xong|phát sóng)"
+        rf"|(?<! còn)(?<! chưa)(?<! ý kiến)(?<! góp ý) (?P<already>{_N}){unit} (?:[^\W\d_]+ ){{0,3}}?(?:xong|rồi|đã|up|sáng|chạy tốt|hoạt động|lên hình|lên sóng|có văn bản|trả lời|làm xong|phát sóng)"
         + _END
     )
 
@@ -169,6 +177,15 @@ def _of_these() -> re.Pattern[str]:
     )
 
 
+@cache
+def _out_of() -> re.Pattern[str]:
+    unit = _units()
+    return re.compile(
+        rf" (?P<b>{_N})(?P<of>{unit})(?: (?!còn|chưa|xong|rồi|và|thì)[^\W\d_]+){{0,3}}? (?:đã|được|mới)(?: (?!còn|chưa)[^\W\d_]+){{0,4}}? (?P<a>{_N})(?P=of)"
+        + _END
+    )
+
+
 def _count_of(text: str) -> list[Share]:
     """ "12 đơn vị góp ý trên tổng số 35 đơn vị", "19 sở thì 17 sở góp ý"."""
     found = []
@@ -182,6 +199,10 @@ def _count_of(text: str) -> list[Share]:
                 and _followed_by_unit().match(text, match.end("b"))
             ):
                 found.append(Share(match.start(), match.end(), done=done, total=total))
+    for match in _out_of().finditer(text) if " /" not in text else ():
+        done, total = _whole(match["a"]), _whole(match["b"])
+        if done is not None and total and done < total:
+            found.append(Share(match.start(), match.end(), done=done, total=total))
     for match in _COUNT_OF.finditer(text):
         done, total = _whole(match["a"]), _whole(match["b"])
         if done is not None and total and done <= total and _followed_by_unit().match(text, match.end("a")):
@@ -189,18 +210,26 @@ def _count_of(text: str) -> list[Share]:
     return found
 
 
-def find_shares(text: str) -> list[Share]:
-    """Percents and shares of the whole in the order of the text; dates are not among them."""
+def find_shares(text: str, *, disbursing: bool = False) -> list[Share]:
+    """Percents and shares of the whole in the order of the text; dates are not among them. `disbursing`: whether giải
+    ngân is what a task is about."""
     found: list[Share] = []
     if _DIGIT.search(text) is None:
         return _halves(text) if " nửa" in text else found
     if "%" in text or " phần trăm" in text or " pt" in text:
-        found += [_percent(match, text) for match in _PERCENT.finditer(text)]
+        found += [_percent(match, text, disbursing=disbursing) for match in _PERCENT.finditer(text)]
     if " tiến độ" in text:
         found += [Share(*m.span(), percent=_percent_value(m["num"])) for m in _BARE_PERCENT.finditer(text)]
     if " nửa" in text or "50" in text:
         found += _halves(text)
-    if " trên" in text or " trong" in text or " /" in text or " thì" in text:
+    since = " đã " in text or " được " in text or " mới " in text
+    if (
+        (since and _COUNTS_TWICE.search(text))
+        or " trên" in text
+        or " trong" in text
+        or " thì" in text
+        or " /" in text
+    ):
         found += [share for share in _count_of(text) if not _overlaps(share, found)]
     if any(words in text for words in _OF_A_WHOLE):
         for match in islice(_SHARE.finditer(text), _MOST):
@@ -222,6 +251,7 @@ def _halves(text: str) -> list[Share]:
     return [
         Share(*m.span(), percent=50.0, negated=text[: m.start()].endswith(" chưa"))
         for m in _HALF.finditer(text)
+        if not (m[0].endswith("50/50") and _followed_by_unit().match(text, m.end()))
     ]
 
 
@@ -246,7 +276,7 @@ def _counts(text: str) -> list[Share]:
 _ALL_BEFORE = re.compile(
     r" (?:toàn bộ|tất cả|cả|đủ|đủ cho|hết cho|mỗi [^,;.]{1,20}|trừ|thiếu|hằng [^,;.]{1,20})\s*$"
 )
-_ALL_AFTER = re.compile(r"(?: [^\W\d_]+){1,3} (?:xong|rồi)? ?(?:cả|hết|đủ|toàn bộ|sạch)(?=\s|$)")
+_ALL_AFTER = re.compile(r"(?: [^\W\d_]+){1,5} (?:xong|rồi)? ?(?:cả|hết|đủ|toàn bộ|sạch)(?=\s|$)")
 
 
 def _all_of_them(text: str, start: int, end: int) -> bool:
@@ -289,7 +319,7 @@ def _of_things(text: str, at: int) -> bool:
     return word is not None and not _WHOLE_AFTER.match(text, at) and not _followed_by_unit().match(text, at)
 
 
-def _percent(match: re.Match[str], text: str) -> Share:
+def _percent(match: re.Match[str], text: str, *, disbursing: bool) -> Share:
     value = _percent_value(match["num"])
     lead = (match["lead"] or "").strip()
     if match["low"]:
@@ -299,13 +329,19 @@ def _percent(match: re.Match[str], text: str) -> Share:
     start, end = match.span()
     if lead in ("gần", "gần như") and value >= 100:
         return Share(start, end, near=True)
+    if _ANOTHER_AFTER.match(text, end):
+        return Share(start, end, negated=True)
     if _NOT_OWN_AFTER.match(text, end) or (
         value >= 100 and (_OF_A_PART.search(_near(text, start)) or _of_things(text, end))
     ):
         return Share(start, end, near=True)
     if (
         _OF_OTHERS_AFTER.match(text, end)
-        or _NOT_OWN.search(_near(text, start))
+        or (
+            (found := _NOT_OWN.search(_near(text, start)))
+            and not (disbursing and found[0].startswith("giải ngân"))
+        )
+        or _WIDER.search(_near(text, start))
         or _TARGET.search(_near(text, start))
     ):
         return Share(start, end, negated=True)
@@ -323,6 +359,18 @@ _OF_ALL = re.compile(
 )
 
 
+_MASS_BEFORE = (
+    " khối lượng",
+    " công việc",
+    " tiến độ",
+    " chặng đường",
+    " quãng đường",
+    " khối lượng được",
+    " khối lượng đạt",
+    " công việc được",
+)
+
+
 def _share(match: re.Match[str], text: str) -> Share | None:
     left, right = match["a"], match["b"]
     start, end = match.span()
@@ -334,7 +382,8 @@ def _share(match: re.Match[str], text: str) -> Share | None:
     if slash and text[end : end + 2] == " /":
         return None
     of_all = slash and b <= 10 and _OF_ALL.match(text, end) is not None
-    if match["unit"] or match["of"] == " phần " or of_all:
+    mass = slash and text.endswith(_MASS_BEFORE, 0, start)
+    if match["unit"] or match["of"] == " phần " or of_all or mass:
         return _part_of_mass(match, a, b)
     whole_a, whole_b = _whole(left), _whole(right)
     date_like = slash and " " not in match["of"] and b <= 12 and a <= 31

@@ -25,6 +25,9 @@ _PERIODS = frozenset({"tháng", "quý"})
 _NOT_A_NUMBER_AFTER = frozenset({"nay", "này", "sau", "tới", "trước", "qua", "ngoái"})
 
 _BEFORE_COUNT = frozenset({"được", "mới", "xong"})
+_OPENS_COUNT = frozenset({",", ".", ";", "còn", "thì", ":"})
+_SURELY_COUNTS = frozenset({"hai", "ba", "bốn", "sáu", "bảy", "bẩy", "tám", "chín"})
+_DAYS = frozenset({"mồng", "mùng"})
 
 
 @cache
@@ -61,11 +64,14 @@ def find_number(words: list[str], at: int) -> tuple[int, int] | None:
     digit = _DIGITS.get(words[at])
     if digit and at and _word(words, at + 1) in _counted() and words[at - 1] in _BEFORE_COUNT:
         return digit, 1
+    opens = at == 0 or words[at - 1] in _OPENS_COUNT
+    if digit and opens and words[at] in _SURELY_COUNTS and _word(words, at + 1) in _counted():
+        return digit, 1
     if digit is None or at == 0:
         return None
     after = words[at + 1] if at + 1 < len(words) else ""
     before = words[at - 1]
-    named = before in _CODES or (before in _PERIODS and after not in _NOT_A_NUMBER_AFTER)
+    named = before in _CODES or before in _DAYS or (before in _PERIODS and after not in _NOT_A_NUMBER_AFTER)
     return (digit, 1) if digit and (named or (after == "phần" and _word(words, at + 2) == "trăm")) else None
 
 
@@ -108,13 +114,35 @@ def _compound(words: list[str], at: int) -> tuple[int, int] | None:
         return 10 * tens, 3 if _word(words, at + 2) in _SOME else 2
     if second == "trăm":
         return _hundreds(words, at, tens)
+    if second in ("nghìn", "ngàn") and first in _DIGITS:
+        return _thousands(words, at, tens, 2)
     third = _word(words, at + 2)
     if third in _TENS and _DIGITS.get(second) == tens + 1:
         return 10 * tens, 3  # "bảy tám mươi": the lower of the two
     unit = _unit(second)
-    if unit and first in _DIGITS and (second in _ONLY_UNITS or _percent_follows(words, at + 2)):
+    if (
+        unit
+        and first in _DIGITS
+        and (
+            second in _ONLY_UNITS
+            or _percent_follows(words, at + 2)
+            or (tens < 4 and _word(words, at - 1) == "ngày")
+        )
+    ):
         return 10 * tens + unit, 2
     return None
+
+
+def _thousands(words: list[str], at: int, thousands: int, size: int) -> tuple[int, int]:
+    """Một nghìn hai trăm linh bốn, hai nghìn."""
+    rest = at + size
+    digit = _DIGITS.get(_word(words, rest))
+    more = _hundreds(words, rest, digit) if digit and _word(words, rest + 1) == "trăm" else None
+    if more is None and digit != 0:
+        more = _compound(words, rest) if rest < len(words) else None
+    return (
+        (1000 * thousands + more[0], size + more[1]) if more and more[0] < 1000 else (1000 * thousands, size)
+    )
 
 
 def _hundreds(words: list[str], at: int, hundreds: int) -> tuple[int, int] | None:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from domain.replies.meanings import DONE, LATER, NOT_YET, PROGRESS
 from domain.replies.message import Message, Stretch
-from domain.replies.moments import Moment, ahead, ends_the_task, expected_day, wished_day
+from domain.replies.moments import Moment, ahead, belongs_to_wish, ends_the_task, expected_day, wished_day
 from domain.replies.numbers import Share
 from domain.replies.rules import Signal
 from domain.replies.tables import classes, entries
@@ -42,7 +42,7 @@ _BUT = re.compile(
 _DATE_COMPANY = frozenset(
     {
         "đến", "tới", "hết", "trước", "trong", "để", "khoảng", "tầm", "chậm", "nhất", "gửi", "nộp", "trình", "sang",
-        "vào", "dự", "kiến", "đi", "vậy", "thôi", "ngày", "là", "thì", "khi", "deadline", "eta", "chốt",
+        "vào", "dự", "kiến", "đi", "vậy", "thôi", "ngày", "là", "thì", "khi", "deadline", "eta", "chốt", "nghe", "qua", "giúp", "cho",
     }
 )  # fmt: skip
 _HOLDS = {"obstacle": 0, "nature": 0, "lack": 0, "paused": 0, "condinput": 1, "reason": 2}
@@ -60,9 +60,20 @@ _LONGEST_CLAUSE = 300  # characters on either side of a completion
 _QUANTIFIERS = frozenset({"cả", "các", "mọi", "toàn", "đủ", "tất", "những", "hết"})
 _GIVEN_TO = frozenset({"cho", "lên", "về", "tới", "đến", "sang", "qua", "tại", "ở"})
 _SAID_BY = re.compile(
-    r" (?:bên|phòng|ban|sở|tổ|đội|trung tâm|xã|phường|trạm|trường|công ty|văn phòng|chi cục|hội|viện)((?: [^\W\d_]+){1,5}?)"
-    r" (?:báo cáo|báo|thông báo|cho biết|xác nhận|cho hay)(?: về| lại| lên| cho| rồi){0,2}(?: là| rằng)?(?= |$)"
+    r"((?: [^\W\d_]+){1,6}?)"
+    r" (?:báo cáo|báo|thông báo|cho biết|xác nhận|cho hay|bảo|nói|khoe|kêu)(?: về| lại| lên| cho| rồi){0,2}(?: là| rằng)?(?= |$)"
 )
+_LAST_ONE = re.compile(
+    r" (?:lớp|buổi|đợt|ca|tuyến|xã|trạm|điểm|hội nghị|cuộc|lô|chuyến|phiên|vòng|xóm|bản|mẻ|site|hồ sơ|hộ|trường|tổ|đoạn|cụm)"
+    r" (?:cuối cùng|cuối|chót)(?= )"
+)
+_DANGERS = frozenset(
+    ["bao", "lu", "lut", "ngap", "dich", "chay", "sat", "lo", "mua", "han", "ret", "nang", "tai", "dong"]
+)  # what a task may be about
+_PLAINLY_DONE = frozenset({"all-done", "verb-already", "topic-done", "topic-done-2", "ref-then-done"})
+_THERE = frozenset({"enough-there", "lit-up", "lit-up-2"})  # done when the title is about just that
+_FACTS = frozenset({"act-fact", "act-fact-at"})  # done where a day that is past is said with it
+_ENOUGH_OF_A_PART = 2  # words
 _GIVES = re.compile(r" (?:gửi|nộp|bàn giao|giao|chuyển|trao|báo cáo)(?= |$)")
 _SITES = frozenset(
     {"trạm", "lớp", "điểm", "cụm", "tuyến", "lô", "tổ", "khối", "xóm", "thôn", "bản", "phòng", "gói", "kho", "chương",
@@ -73,7 +84,31 @@ _PAPERS = frozenset(
      "phương án", "ý kiến", "báo cáo", "văn bản", "file", "máy", "bản", "bộ", "một", "hai", "ba", "phần", "đợt", "lô"}
 )  # fmt: skip
 _PERSONS = frozenset(
-    {"tổ", "thường", "phó", "chánh", "chủ", "giám", "bí", "trạm", "đoàn", "chùa", "chợ", "thôn", "bản", "xóm"}
+    {
+        "tổ",
+        "thường",
+        "phó",
+        "chánh",
+        "chủ",
+        "giám",
+        "bí",
+        "trạm",
+        "đoàn",
+        "chùa",
+        "chợ",
+        "thôn",
+        "bản",
+        "xóm",
+        "hiệu",
+        "trưởng",
+        "đại",
+        "quản",
+        "kế",
+        "thủ",
+        "bảo",
+        "chi",
+        "hội",
+    }
 )
 _WORD = re.compile(r"\S+")
 _CLAUSE_ENDS = re.compile(r"(?<=\S) ?[,;.!?\n]| (?=§r)")
@@ -128,7 +163,7 @@ def _lone_date(heard: Heard) -> bool:
     if not heard.moments or heard.message.ends_asking or heard.meanings & _NOT_FORECAST:
         return False
     text = "".join([heard.message.text[s.start : s.end] for s in heard.stretches])
-    words = [w for w in re.split(r"[ ,.!\n]+", text) if w and not w.startswith("§")]
+    words = [w for w in re.split(r"[ ,.!:;\-\n]+", text) if w and not w.startswith("§")]
     about = heard.message.names_task() or _COMPLETING.search(text) is not None
     about = about and len(text) == len(heard.message.text)
     return all(word in _DATE_COMPANY for word in words) or (len(words) <= 4 and about)
@@ -286,20 +321,24 @@ def _meaning(signal: Signal, text: str, task: OpenTask) -> str:
         )
     if signal.rule.name == "begin-later-3" and _is_the_task(fold(text[signal.start : signal.end]), task):
         return "future"
-    if signal.rule.name == "enough-there":
+    if signal.rule.name in _THERE:
         return (
             "done"
-            if fold(text[signal.start : signal.end]).split()[0] in fold(task.title).split()
+            if not set(fold(text[signal.start : signal.end]).split()[:2]).isdisjoint(fold(task.title).split())
             else meaning
         )
     if meaning == "nature":
         return (
             "chat"
-            if set(fold(text[signal.start : signal.end]).split()[-2:]) & set(fold(task.title).split())
+            if set(fold(text[signal.start : signal.end]).split()) & set(fold(task.title).split()) & _DANGERS
             else "obstacle"
         )
+    if meaning == "file":
+        return "sent" if task.title.lower().startswith(("báo cáo", "gửi báo cáo")) else meaning
     if meaning != "object":
         return meaning
+    if _LAST_ONE.search(f"{text[signal.start : signal.end]} "):
+        return "done"
     words = fold(text[signal.start : signal.end]).split()
     title = f" {fold(task.title)} "
     return "done" if any(f" {a} {b} " in title for a, b in pairwise(words)) else "part"
@@ -321,23 +360,32 @@ def _sobered(heard: Heard) -> frozenset[str]:
     without = heard.meanings - DONE
     if all(signal.meaning == "sent" for signal in done) and "obstacle" in heard.meanings:
         return without  # what was sent is what others now have to answer
-    if _goes_on(heard, ([s for s in done if s.rule.name != "act-fact"] or done)[-1]):
+    if _goes_on(heard, ([s for s in done if s.rule.name not in _FACTS] or done)[-1]):
         held = {"obstacle"} if "paused" in without else set()
         return (without - {"paused"}) | {"part"} | held
-    if all(_of_means(heard, signal) for signal in done):
+    whole = heard.counted is not None and heard.complete
+    if all(_of_means(heard, signal) or (not whole and _of_one_part(heard, signal)) for signal in done):
         return without | {"part"}
     if all(_denied(heard, signal) for signal in done):
         return without | {"notdone"}
     today = heard.message.today
-    if all(s.rule.name == "act-fact" for s in done) and not any(
-        m.role == "past" or (m.mention.end and (m.mention.end < today or _by_now(m, today)))
-        for m in heard.moments
+    if (
+        not whole
+        and all(s.rule.name in _FACTS for s in done)
+        and not any(
+            m.role == "past" or (m.mention.end and (m.mention.end < today or _by_now(m, today)))
+            for m in heard.moments
+        )
     ):
-        return without if without & {"obstacle", "recurring"} else without | {"doing"}
-    if all(_of_other_things(heard, signal) for signal in done[-_MOST_COMPLETIONS:]):
+        if without & {"obstacle", "recurring"}:
+            return without
+        if all(_of_other_things(heard, signal) for signal in done[-_MOST_COMPLETIONS:]):
+            return without
+        return without | {"doing"}
+    if not whole and all(_of_other_things(heard, signal) for signal in done[-_MOST_COMPLETIONS:]):
         return without | {"part"}
     planned = " theo kế hoạch" in heard.message.text and " đã " not in heard.message.text
-    if planned or all(_to_come(heard, signal) for signal in done):
+    if planned or _to_come(heard, done[-1]):
         return without | {"future"}
     return heard.meanings
 
@@ -352,6 +400,28 @@ def _begins_today(message: Message, signal: Signal) -> bool:
 def _by_now(moment: Moment, today: date) -> bool:
     """This morning is over; this afternoon may still be to come."""
     return moment.mention.end == today and not _LATER_TODAY.match(moment.mention.words.strip())
+
+
+def _of_one_part(heard: Heard, done: Signal) -> bool:
+    """ "Bếp bán trú xây xong" of "Dồn ghép điểm trường lẻ, xây bếp bán trú": of what the title joins, one (guide §10)."""
+    parts = _title_parts(heard.task.title)
+    if len(parts) < 2 or done.rule.name not in _PLAINLY_DONE:
+        return False
+    text = heard.message.text
+    closes = _CLOSES.search(text, done.end)
+    said = frozenset(
+        fold(text[_clause_start(text, done.start) : closes.start() if closes else len(text)]).split()
+    )
+    held = [len(part & said) for part in parts]
+    return max(held) > _ENOUGH_OF_A_PART and held.count(0) == len(held) - 1
+
+
+@lru_cache(maxsize=1024)
+def _title_parts(title: str) -> tuple[frozenset[str], ...]:
+    """The words of what stands between the commas of a title, of each those that no other has."""
+    parts = [frozenset(fold(part).split()) for part in re.split(r"[,;]", title)]
+    own = [part.difference(*(other for other in parts if other is not part)) for part in parts]
+    return tuple(own) if all(len(part) > _ENOUGH_OF_A_PART for part in own) else ()
 
 
 def _of_means(heard: Heard, done: Signal) -> bool:
@@ -372,6 +442,8 @@ def _of_other_things(heard: Heard, done: Signal) -> bool:
     done is not understood, and less than the whole is the safer reading."""
     text = heard.message.text
     begin = max(_clause_start(text, done.start), done.start - _LONGEST_CLAUSE)
+    if (" cuối" in text or " chót" in text) and _LAST_ONE.search(text, begin, done.end + 40):
+        return False
     closes = _CLAUSE_ENDS.search(text, done.end, done.end + _LONGEST_CLAUSE)
     said_by = _SAID_BY.match(text, begin, done.end)
     if said_by is not None and _name_length(said_by[1].split()) == len(said_by[1].split()):
@@ -555,7 +627,11 @@ def _wished(heard: Heard, wishes: Sequence[Signal]) -> frozenset[int]:
     named = frozenset(m.at for m in heard.moments if any(w.start <= m.at < w.end for w in wishes))
     if named or not wishes:
         return named
-    return frozenset(m.at for m in heard.moments if m.role not in _BESIDE)
+    return frozenset(
+        m.at
+        for m in heard.moments
+        if m.role not in _BESIDE and belongs_to_wish(heard.message.text, wishes, m)
+    )
 
 
 def _obstacle(heard: Heard) -> str:

@@ -34,6 +34,8 @@ _BREAKS = frozenset(
         "cua",
         "do",
         "vi",
+        "het",
+        "du",
     }
 )
 _BEFORE_SUBJECT = frozenset(
@@ -61,13 +63,35 @@ _BEFORE_SUBJECT = frozenset(
 _PREDICATES = frozenset(
     {"xong", "da", "dang", "chua", "duoc", "thi", ":", "moi", "vuong", "roi", "cho", "gan", "sap", "van", "dat", "-", "=", "ok",
      "voi", "va", "du", "de", "den", "toi", "sang", "treo", "tac", "dung", "doi", "hoan", "la", "se", "het", "on", "kip", "ban", "phat", "cung", "deu", "nay", "hien",
-     "chot", "bi", "thieu", "ngay", "tuan", "thang", "hom", "thu", "mai", "hen", "ky", "done", "trinh", "xin", "lui", "con", "wip", "co", "nop", "gui", "ket", "tam", "pending", "delay", "tre", "cham"}
+     "chot", "bi", "thieu", "ngay", "tuan", "thang", "hom", "thu", "mai", "hen", "ky", "done", "trinh", "xin", "lui", "con", "wip", "be", "khai", "nghiem", "lap", "cap", "trien", "khoi", "chay", "vao", "ra", "khong", "huy", "vuot", "sua", "tiem", "hoc", "co", "nop", "gui", "ket", "tam", "pending", "delay", "tre", "cham"}
 )  # fmt: skip
 _HOW_MANY = {"hai": 2, "2": 2, "ba": 3, "3": 3, "bon": 4, "4": 4}
 _ACCOMPLISHED = frozenset({"roi", "het", "du", "ca", "tu", "hom", "ngay", "sang", "chieu", "tuan", "lau"})
+_OF_A_WHOLE = frozenset({"trên", "trong", "/"})
+_SAYS_WHAT_WAS_DONE = frozenset(
+    {
+        "gui",
+        "nop",
+        "trinh",
+        "ky",
+        "xong",
+        "lam",
+        "lap",
+        "dan",
+        "treo",
+        "quet",
+        "nhap",
+        "dat",
+        "trao",
+        "chi",
+        "cap",
+        "mo",
+    }
+)
 _INITIALS = range(3, 7)  # letters
 ENOUGH = 1.0
 _LEAD = 0.5
+_BY_ITSELF = 0.15  # the weight of a common word
 
 
 class TitleMention(NamedTuple):
@@ -134,7 +158,7 @@ def _any_initials(words: list[str], titles: _Titles) -> bool:
 def _runs(words: list[str], titles: _Titles) -> Iterator[list[_Evidence]]:
     run: list[_Evidence] = []
     for found in _evidence(words, titles):
-        if run and not _continues(words, run[-1].last, found.first):
+        if run and not _continues(words, run[-1].last, found):
             yield run
             run = []
         run.append(found)
@@ -142,9 +166,12 @@ def _runs(words: list[str], titles: _Titles) -> Iterator[list[_Evidence]]:
         yield run
 
 
-def _continues(words: list[str], last: int, first: int) -> bool:
-    between = words[last + 1 : first]
-    return len(between) <= 1 and all(bare(word) not in _BREAKS and word[0].isalpha() for word in between)
+def _continues(words: list[str], last: int, found: _Evidence) -> bool:
+    """ "Thư viện số chạy chính thức": behind another word a common one of the title is no more of its name."""
+    between = words[last + 1 : found.first]
+    return len(between) <= (found.weight > _BY_ITSELF) and all(
+        bare(word) not in _BREAKS and word[0].isalpha() for word in between
+    )
 
 
 def _evidence(words: list[str], titles: _Titles) -> Iterator[_Evidence]:
@@ -166,8 +193,30 @@ def _evidence(words: list[str], titles: _Titles) -> Iterator[_Evidence]:
         if word in titles.singles and pair not in titles.pairs:
             if at and (words[at - 1], word) in titles.pairs:
                 continue
-            alone = not _SYLLABLE.match(bare(word)) or _is_subject(words, at, at)
-            yield _Evidence(at, at, titles.singles[word], 1.0 if alone else 0.15)
+            yield _Evidence(at, at, titles.singles[word], _weight_alone(words, at, titles))
+
+
+def _weight_alone(words: list[str], at: int, titles: _Titles) -> float:
+    """How surely one word names a title: a foreign one that heads its clause does, a common one hardly."""
+    word = words[at]
+    one = len(titles.singles[word]) == 1
+    if _SYLLABLE.match(bare(word)) is None:
+        return 1.7 if one and word.isalpha() and _is_subject(words, at, at) else 1.0
+    if one and at and words[at - 1].isdigit() and _is_counted(words, at):
+        return 1.0
+    return 1.0 if _is_subject(words, at, at) else _BY_ITSELF
+
+
+def _is_counted(words: list[str], at: int) -> bool:
+    """ "4 trạm", but not the "130 hộ" of a whole."""
+    after = words[at + 1] if at + 1 < len(words) else ""
+    few = len(words[at - 1]) < 4
+    return few and words[at] in _units() and after not in _OF_A_WHOLE and not _counts(words, at - 1)
+
+
+@cache
+def _units() -> frozenset[str]:
+    return frozenset(entries("units"))
 
 
 def _counts(words: list[str], at: int) -> bool:
@@ -178,11 +227,12 @@ def _counts(words: list[str], at: int) -> bool:
 
 def _is_subject(words: list[str], first: int, last: int) -> bool:
     """At the head of a clause, with something said of it."""
-    before = bare(words[first - 1]) if first else ","
-    after = [bare(word) for word in words[last + 1 : last + 3]]
-    return (not before[0].isalnum() or before in _BEFORE_SUBJECT) and any(
-        word in _PREDICATES or word[:1].isdigit() or word[:1] == "§" for word in after
-    )
+    if first and words[first - 1][0].isalnum() and bare(words[first - 1]) not in _BEFORE_SUBJECT:
+        return False
+    for word in words[last + 1 : last + 3]:
+        if bare(word) in _PREDICATES or word[0].isdigit() or word[0] == "§":
+            return True
+    return False
 
 
 def _best(
@@ -205,6 +255,8 @@ def _best(
     meant = len(winners) == 1 or len(winners) in (_HOW_MANY.get(before), _HOW_MANY.get(two_before))
     fits = [found for found in run if not set(winners).isdisjoint(found.titles)]
     last = max(found.last for found in fits)
+    while last > fits[0].first + 1 and bare(words[last]) in _SAYS_WHAT_WAS_DONE:
+        last -= 1
     start, end = _start(said.first[fits[0].first], ends), ends[said.last[last]]
     if _is_verb(words, last):
         end = max(start, _start(said.first[last - 1], ends))
@@ -227,6 +279,18 @@ def _verbs() -> frozenset[str]:
     return frozenset((*verbs, *map(bare, verbs)))
 
 
+def _tells_apart(pair: tuple[str, str], common: frozenset[str]) -> bool:
+    """Whether two words at the head of a clause are what a task is about, not only what is done."""
+    both = " ".join(pair)
+    return not (pair[0] in common and pair[1] in common) and both not in common and both not in _all_verbs()
+
+
+@cache
+def _all_verbs() -> frozenset[str]:
+    verbs = {verb for name in ("whole", "act", "work", "terminal", "step") for verb in classes()[name]}
+    return frozenset((*verbs, *map(bare, verbs)))
+
+
 @lru_cache(maxsize=1024)
 def _titles(titles: tuple[str, ...], unmarked: bool) -> _Titles:
     """The index of the titles, without diacritics when the writer used none."""
@@ -241,12 +305,15 @@ def _titles(titles: tuple[str, ...], unmarked: bool) -> _Titles:
     singles = {word: at for word, at in singles.items() if len(at) < everywhere}
     words = tuple(frozenset(words) for words in spelled)
     names = _names(words, unmarked)
+    leads: dict[tuple[str, str], tuple[int, ...]] = {
+        pair: at for pair, at in pairs.items() if len(at) == 1 and _tells_apart(pair, common)
+    }
     return _Titles(
         words,
         pairs,
         singles,
         {letters: at for letters, at in initials.items() if len(at) < min(everywhere, 4)},
-        {pair: at for pair, at in heads.items() if len(at) == 1},
+        {**leads, **{pair: at for pair, at in heads.items() if len(at) == 1}},
         common,
         names,
         frozenset({*(first for first, _ in pairs), *singles, *names}),

@@ -36,6 +36,7 @@ _NEEDS_MARK = re.compile(r"(?:ie|uo|ye)[a-z]|[aeiouy](?:ch|c|p|t)$")
 _SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?$"
 )
+_DRAWN_OUT = re.compile(r"([^\W\d])\1{2,}")  # "xonggg"
 _LETTERS_AND_DIGITS = re.compile(r"([^\W\d]+)(\d+)([^\W\d]*)")
 _OLD_TONE = {"oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa", "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
              "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy"}  # fmt: skip
@@ -50,6 +51,9 @@ _REPORTED = frozenset({"rồi", "roi", "r", "tại", "tai", "trong", "ở", "qua
 _MOST_WORDS = 600  # longer is no reply: what follows is not read
 _ADDRESS = frozenset({"chị", "chú", "bác", "cháu", "đồng chí"})
 _LEFT_BEHIND = frozenset({",", "."})
+_THOUSAND = frozenset({"nghìn", "ngàn"})
+_MONEY = frozenset({"", "đồng", "tỷ", "tỉ", "vnđ", "một", "mỗi", ",", ".", "?", "thôi", "rồi"})
+_EACH = frozenset({"nào", "gì", "ai", "đâu"})
 _STANDS_FOR = {"doc": "§x", "url": "§x", "command": "§x", "clock": "§h", "nl": "\n"}
 
 
@@ -127,6 +131,8 @@ def standard_words(text: str) -> Words:
     words, first, last = _drop(words, first, last)
     if not NUMERALS.isdisjoint(words):
         words, first, last = _with_digits(words, first, last)
+    if "nghìn" in words or "ngàn" in words:
+        words, first, last = _with_thousands(words, first, last)
     return Words(source, tokens, words, first, last, bare_writer)
 
 
@@ -261,6 +267,23 @@ def _with_digits(said: list[str], first: Sequence[int], last: Sequence[int]) -> 
     return out, out_first, out_last
 
 
+def _with_thousands(words: list[str], first: Sequence[int], last: Sequence[int]) -> _Placed:
+    """ "12 nghìn cây" as 12000; money stays as it is said."""
+    out: list[str] = []
+    out_first: list[int] = []
+    out_last: list[int] = []
+    for at, word in enumerate(words):
+        after = words[at + 1] if at + 1 < len(words) else ""
+        if word in _THOUSAND and out and out[-1].isdigit() and len(out[-1]) < 4 and after not in _MONEY:
+            out[-1] += "000"
+            out_last[-1] = last[at]
+        else:
+            out.append(word)
+            out_first.append(first[at])
+            out_last.append(last[at])
+    return out, out_first, out_last
+
+
 def _without_particles(words: list[str]) -> _Placed:
     particles, longest_from, seconds = _particles()
     count = len(words)
@@ -275,6 +298,8 @@ def _without_particles(words: list[str]) -> _Placed:
         if at < done:
             continue
         word, longest = words[at], longest_from[words[at]]
+        if word == "cũng" and at and words[at - 1] in _EACH:
+            continue  # "việc nào cũng đang làm" asks nothing
         if at + 1 == count:
             longest = 1
         elif f"{word} {words[at + 1]}" in spellings:
@@ -320,6 +345,8 @@ def _repaired(word: str) -> tuple[str, ...] | None:
             pieces = (letters,) if letters in known else _repaired(letters) or (letters,)
             tail = (rest,) if rest in known else (_repaired(rest) or (rest,)) if rest else ()
             return (*pieces, digits, *tail)
+    if (squeezed := _DRAWN_OUT.sub(r"\1", word)) != word:
+        return (squeezed,) if squeezed in known else _repaired(squeezed)
     plain = bare(word)
     if word.isascii() and _NEEDS_MARK.search(word) and word in _bare_spellings():
         return tuple(_bare_spellings()[word].split())

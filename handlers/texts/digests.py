@@ -8,7 +8,8 @@ from typing import Any
 from domain.digest import Figures, Line
 from domain.work import Timing, Work
 from handlers.screens import Button, Screen, esc, in_rows, shorten
-from handlers.texts import days, tasks
+from handlers.texts import days, suspending, tasks
+from handlers.texts.calendar_links import BUTTON as CALENDAR
 from handlers.texts.pages import Page, page_of
 from papers.vietnamese import TIMING, WORK, percent, weekday
 
@@ -26,12 +27,13 @@ def digest(
     wishes: int,
     *,
     unreached: Sequence[str] = (),
+    suspended: Sequence[str] = (),
     posted: bool = False,
     past: bool = False,
 ) -> Screen:
     """What a leader reads in ten seconds. `wishes`: extensions that wait for the Secretariat.
 
-    `unreached`: units of which nobody gets our messages. `past`: as it was known at the end of the day
+    `unreached`: units of which nobody gets our messages; `suspended`: those that are not reminded now. `past`: as it was known at the end of the day
     `whole.today`.
     """
     title = "BẢN TIN TỔNG HỢP" if posted else "TỔNG HỢP"
@@ -65,12 +67,31 @@ def digest(
     ]
     if unreached:
         parts.append(_unreached(unreached))
-    if wishes:
-        parts.append(f"📅 {wishes} đề nghị lùi hạn đang chờ Tổ giúp việc.")
+    if suspended:
+        parts.append(suspending.in_short(suspended))
+    parts.append(_waiting(whole, wishes))
     if whole.indicators:
         reached = sum(line.state.work is Work.DONE for line in whole.indicators)
         parts.append(f"🎯 Chỉ tiêu tính riêng: {reached}/{len(whole.indicators)} đạt.")
     return Screen("\n\n".join(part for part in parts if part), _buttons(whole, _suffix(whole, past)))
+
+
+def _waiting(whole: Figures, wishes: int) -> str:
+    """What waits for the Secretariat, and how long the oldest has."""
+    submitted = whole.waiting()
+    lines = []
+    if submitted:
+        longest = _days_waited(submitted[0], whole)
+        since = f" (lâu nhất {longest} ngày)" if longest else ""
+        lines.append(f"📥 {len(submitted)} kết quả chờ Tổ giúp việc nghiệm thu{since}.")
+    if wishes:
+        lines.append(f"📅 {wishes} đề nghị lùi hạn đang chờ Tổ giúp việc.")
+    return "\n".join(lines)
+
+
+def _days_waited(line: Line, whole: Figures) -> int:
+    done = line.state.done_at
+    return (whole.today - done.astimezone(whole.as_of.tzinfo).date()).days if done else 0
 
 
 def caption(whole: Figures) -> str:
@@ -143,7 +164,8 @@ def _some(lines: Sequence[Line], said: Callable[[Line], str], shown: int = SHOWN
 
 
 def _late_line(line: Line, today: date) -> str:
-    return f"{_name(line)}: {line.days_late(today)} ngày, {WORK[line.state.work]}, {_asked(line)}"
+    moved = f", lùi hạn {line.extensions} lần" if line.extensions else ""
+    return f"{_name(line)}: {line.days_late(today)} ngày, {WORK[line.state.work]}, {_asked(line)}{moved}"
 
 
 def _silent_line(line: Line) -> str:
@@ -160,6 +182,7 @@ def _buttons(whole: Figures, suffix: str) -> list[list[Button]]:
         ("🔴 Quá hạn", "overdue", bool(whole.overdue())),
         ("⚪ Chưa trả lời", "silent", bool(whole.silent())),
         ("⏳ Sắp đến hạn", "soon", bool(whole.due_soon())),
+        ("📥 Chờ nghiệm thu", "waiting", bool(whole.waiting())),
         ("🏢 Theo đơn vị", "units", True),
         ("🆕 Thay đổi", "changes", whole.changes is not None),
         ("🎯 Chỉ tiêu", "indicators", bool(whole.indicators)),
@@ -169,9 +192,9 @@ def _buttons(whole: Figures, suffix: str) -> list[list[Button]]:
 
 
 def _papers(suffix: str) -> list[Button]:
-    """The picture is of now only."""
+    """The picture and the calendar are of now only."""
     picture = [] if suffix else [Button("🖼 Bản ảnh", "picture")]
-    return [*picture, Button("📄 Bảng Excel", f"sheet{suffix}")]
+    return [*picture, Button("📄 Bảng Excel", f"sheet{suffix}"), *([] if suffix else [CALENDAR])]
 
 
 def part(name: str, whole: Figures, wanted: int, *, past: bool = False) -> Screen:
@@ -200,6 +223,10 @@ def _listed(name: str, whole: Figures) -> tuple[str, Sequence[Line], Callable[[L
     if name == "soon":
         near = whole.due_soon()
         return f"⏳ Sắp đến hạn {len(near)}", near, lambda line: _due_line(line, today)
+    if name == "waiting":
+        submitted = whole.waiting()
+        head = f"📥 Chờ Tổ giúp việc nghiệm thu {len(submitted)}"
+        return head, submitted, lambda line: f"{_waited_line(line, whole)}\n  {_task(line)}"
     return f"🎯 Chỉ tiêu: {_summed(whole.indicators, 'chỉ tiêu', 'đạt')}", whole.indicators, _state_line
 
 
@@ -237,6 +264,13 @@ def _list(
 def _paged(text: str, page: Page[Any], data: str, suffix: str) -> Screen:
     back = Button(BACK.label, f"{BACK.data}{suffix}")
     return Screen(text, [page.turning(data, suffix), [back]])
+
+
+def _waited_line(line: Line, whole: Figures) -> str:
+    waited = _days_waited(line, whole)
+    done = line.state.done_at
+    reported = f"báo {days.short(done.astimezone(whole.as_of.tzinfo).date())}" if done else "đã báo"
+    return f"{_name(line)}: {reported}" + (f", chờ {waited} ngày" if waited else ", chờ từ hôm nay")
 
 
 def _due_line(line: Line, today: date) -> str:

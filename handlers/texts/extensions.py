@@ -1,11 +1,15 @@
 """Wishes for a later date, asked and answered."""
 
+from collections.abc import Callable
 from datetime import date
 
 from domain.office import Assignment
 from handlers.screens import Button, Screen, esc, shorten
 from handlers.texts import days, tasks
 from storage.extensions import Extension
+
+# a question to the Secretariat: the wish, its assignment, the question's id, today
+Asking = Callable[[Extension, Assignment, int, date], Screen]
 
 
 def card(wish: Extension, assignment: Assignment, asker: str, today: date) -> Screen:
@@ -20,7 +24,12 @@ def card(wish: Extension, assignment: Assignment, asker: str, today: date) -> Sc
     ]
     if wish.asked_reason:
         parts.append(f"{esc(asker)}: “{esc(shorten(wish.asked_reason, 300))}”")
-    rows = [[Button("Cho", f"grant:{wish.id}"), Button("Không cho", f"refuse:{wish.id}")]]
+    elif not assignment.task.secret:
+        parts.append(f"<i>Đồng chí {esc(asker)} chưa nêu lý do; tôi đã hỏi.</i>")
+    rows = [
+        [Button("Cho", f"grant:{wish.id}"), Button("Không cho", f"refuse:{wish.id}")],
+        [Button("Cho đến ngày sớm hơn", f"shorten:{wish.id}")],
+    ]
     return Screen("\n".join(parts), rows)
 
 
@@ -41,16 +50,64 @@ def withdrawn_card(wish: Extension, assignment: Assignment, by: str) -> Screen:
 def answer(wish: Extension, assignment: Assignment, today: date) -> str:
     """What the asker is told."""
     head = f"<b>{esc(assignment.task.ref)}</b> · {tasks.title(assignment, 90)}\n"
+    why = f"\nLý do: “{esc(shorten(wish.reason, 500))}”" if wish.reason else ""
     if wish.decision == "refused":
         held = days.with_weekday(assignment.deadline, today) if assignment.deadline else "đã giao"
-        return f"✋ {head}Tổ giúp việc không đồng ý lùi hạn. Đề nghị đồng chí thực hiện đúng hạn {held}."
-    return f"📅 {head}Tổ giúp việc đồng ý lùi hạn đến <b>{days.with_weekday(wish.to_day or wish.asked_day, today)}</b>."
+        return f"✋ {head}Tổ giúp việc không đồng ý lùi hạn. Đề nghị đồng chí thực hiện đúng hạn {held}.{why}"
+    new = f"<b>{days.with_weekday(wish.to_day or wish.asked_day, today)}</b>"
+    if wish.asked_by == wish.decided_by:
+        return f"📅 {head}Tổ giúp việc lùi hạn việc này đến {new}.{why}"
+    asked = f" (đồng chí xin đến {days.short(wish.asked_day)})" if wish.decision == "shortened" else ""
+    return f"📅 {head}Tổ giúp việc đồng ý lùi hạn đến {new}{asked}.{why}"
 
 
 def _outcome(wish: Extension, today: date) -> str:
+    why = f" (“{esc(shorten(wish.reason, 200))}”)" if wish.reason else ""
     if wish.decision == "refused":
-        return f"không lùi hạn đến {days.short(wish.asked_day)}"
-    return f"hạn mới {days.with_weekday(wish.to_day or wish.asked_day, today)}"
+        return f"không lùi hạn đến {days.short(wish.asked_day)}{why}"
+    return f"hạn mới {days.with_weekday(wish.to_day or wish.asked_day, today)}{why}"
+
+
+def why_not(wish: Extension, assignment: Assignment, question_id: int, today: date) -> Screen:
+    """After "Không cho"."""
+    return Screen(
+        f"<b>{esc(assignment.task.ref)}</b> · {esc(assignment.department.name)}: xin đồng chí nhắn lý do không đồng ý "
+        f"lùi hạn đến {days.with_weekday(wish.asked_day, today)}; tôi chuyển nguyên văn.",
+        [[Button("Để sau", f"drop:{question_id}")]],
+    )
+
+
+def until_when(wish: Extension, assignment: Assignment, question_id: int, today: date) -> Screen:
+    """After "Cho đến ngày sớm hơn"."""
+    return Screen(
+        f"<b>{esc(assignment.task.ref)}</b> · {esc(assignment.department.name)} {_between(wish, assignment, today)}. "
+        "Xin đồng chí nhắn ngày và lý do, ví dụ «10/10 vì phải báo cáo Tỉnh uỷ».",
+        [[Button("Để sau", f"drop:{question_id}")]],
+    )
+
+
+def not_between(wish: Extension, assignment: Assignment, today: date) -> str:
+    return (
+        f"Ngày này không nằm giữa hai hạn: {_between(wish, assignment, today)}. "
+        "Xin đồng chí nhắn ngày khác; nếu cho đủ như đề nghị thì bấm «Cho»."
+    )
+
+
+def _between(wish: Extension, assignment: Assignment, today: date) -> str:
+    held = days.with_weekday(assignment.deadline, today) if assignment.deadline else "chưa có"
+    return f"hạn hiện nay {held}, xin đến {days.with_weekday(wish.asked_day, today)}"
+
+
+def why_shorter(day: date, today: date) -> str:
+    return (
+        f"Vâng, hạn mới {days.with_weekday(day, today)}. Xin đồng chí nhắn thêm lý do; tôi chuyển nguyên văn."
+    )
+
+
+DAY_NOT_SEEN = (
+    "Tôi chưa thấy ngày trong tin này. Xin đồng chí nhắn lại, ví dụ «10/10 vì phải báo cáo Tỉnh uỷ»."
+)
+REASON_PASSED = "Đã chuyển lý do đến Tổ giúp việc."
 
 
 def ask_date(assignment: Assignment, choices: list[date], today: date) -> Screen:
@@ -70,6 +127,7 @@ def date_not_seen() -> str:
 
 WISH = {
     "asked": "Đã chuyển đề nghị lùi hạn đến Tổ giúp việc; khi có trả lời, tôi báo đồng chí ngay.",
+    "reason_wanted": "Đã chuyển đề nghị lùi hạn đến Tổ giúp việc. Xin đồng chí nhắn thêm lý do để Tổ giúp việc xem xét.",
     "pending": "Một đề nghị lùi hạn trước đó đang chờ Tổ giúp việc trả lời, nên tôi chưa chuyển thêm.",
     "not_later": "Ngày xin lùi không muộn hơn hạn hiện nay, nên tôi chưa chuyển đề nghị.",
 }

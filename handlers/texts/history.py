@@ -5,12 +5,14 @@ from datetime import date, datetime
 
 from domain.history import Action, Report
 from domain.office import Assignment
-from domain.work import Role
+from domain.progress import Progress
+from domain.work import Role, Verdict, Work
 from handlers.screens import Button, Screen, esc, shorten
-from handlers.texts import days, tasks
+from handlers.texts import days, directives, evidence, tasks
 from handlers.texts.saying import said
 from storage.changes import Kept
 from storage.extensions import Extension
+from storage.verdicts import KeptVerdict
 
 MARK = {"valid": "", "corrected": " <i>(đã sửa lại)</i>", "undone": " <i>(đã lấy lại)</i>"}
 FIELD = {
@@ -23,6 +25,8 @@ FIELD = {
     "secret": "mật",
     "needs_acceptance": "nghiệm thu",
     "created": "giao việc",
+    "withdrawn": "rút việc",
+    "withdrawn_because": "lý do rút",
 }
 # fields whose values are kept as the code has them
 VALUES = {
@@ -37,17 +41,38 @@ DECISION = {
     "refused": "không được đồng ý",
 }
 SHOWN = 25
+FILES_SHOWN = 6
 
 
 def stamp(local: datetime) -> str:
     return f"{local:%H:%M} {days.full(local.date())}"
 
 
-def screen(parts: Sequence[str], of: int, explain: int | None = None) -> Screen:
-    """`explain`: the assignment whose readings may be looked into."""
+def whole(assignment: Assignment, known: Progress) -> str:
+    """Before the units' own histories: n of m, and who is missing."""
+    return f"<b>{esc(assignment.task.ref)}</b> · {known.of} đơn vị chủ trì: {directives.whole(known)}"
+
+
+def screen(
+    parts: Sequence[str],
+    of: int,
+    governed: Assignment | None,
+    files: Sequence[tuple[Assignment, int]],
+) -> Screen:
+    """`governed`: the one assignment shown, to who may look into its readings, open it again or withdraw it;
+    `files`: how many there are of each."""
     more = f"\n\n… và {of - len(parts)} đơn vị khác; ghi thêm tên đơn vị sau mã." if of > len(parts) else ""
-    rows = [[Button("Cách đọc từng tin", f"how:{explain}")]] if explain is not None else []
+    rows = _governing(governed) if governed else []
+    rows += [[evidence.button(assignment, count)] for assignment, count in files[:FILES_SHOWN]]
     return Screen("\n\n".join(parts) + more, rows)
+
+
+def _governing(assignment: Assignment) -> list[list[Button]]:
+    rows = [[Button("Cách đọc từng tin", f"how:{assignment.id}")]]
+    if assignment.role is Role.LEAD:
+        again = [Button("Mở lại", f"resume:{assignment.id}")] if assignment.state.work is Work.DONE else []
+        rows.append([*again, Button("Rút việc này", f"recall:{assignment.id}")])
+    return rows
 
 
 def readings(assignment: Assignment, read: Sequence[Report], today: date) -> str:
@@ -82,13 +107,14 @@ def one(assignment: Assignment, lines: Sequence[str], asked: int, today: date) -
     return "\n".join([head, *hidden, *lines[-SHOWN:]])
 
 
-def report(entry: Report, standing: str, names: dict[int, str], today: date) -> str:
+def report(entry: Report, standing: str, names: dict[int, str], today: date, files: int) -> str:
+    """`files`: how many came with it."""
     who = esc(names.get(entry.person_id or 0, "người đã rời"))
     words = f" “{esc(shorten(entry.text, 160))}”" if entry.text else ""
     if entry.action is Action.REMARK:
-        return f"{who} (phối hợp):{words}"
+        return f"{who} (phối hợp):{words}{evidence.mark(files)}"
     how = " sửa thành" if entry.action is Action.CORRECTION else ":"
-    return f"{who}{how} {said(entry.said, today)}{words}{MARK[standing]}"
+    return f"{who}{how} {said(entry.said, today)}{words}{evidence.mark(files)}{MARK[standing]}"
 
 
 def change(kept: Kept, names: dict[int, str]) -> str:
@@ -102,6 +128,10 @@ def change(kept: Kept, names: dict[int, str]) -> str:
     return f"{who} đổi {what}: {esc(shorten(old, 80))} → {esc(shorten(new, 80))}"
 
 
+def nudge(by: int | None, names: dict[int, str]) -> str:
+    return f"📣 {esc(names.get(by or 0, 'Tổ giúp việc'))} đôn đốc"
+
+
 def value(field: str, kept: str | None) -> str:
     """The old or the new value of a change, as people read it."""
     return VALUES.get(field, {}).get(kept or "", kept or "trống")
@@ -110,4 +140,28 @@ def value(field: str, kept: str | None) -> str:
 def wish(entry: Extension, names: dict[int, str]) -> str:
     who = esc(names.get(entry.asked_by or 0, "người đã rời"))
     held = days.short(entry.from_day) if entry.from_day else "chưa có hạn"
-    return f"{who} xin lùi hạn lần {entry.number}: {held} → {days.short(entry.asked_day)}, {DECISION[entry.decision]}"
+    what = f"lùi hạn lần {entry.number}: {held} → {days.short(entry.asked_day)}"
+    why = f" “{esc(shorten(entry.asked_reason, 160))}”" if entry.asked_reason else ""
+    if entry.asked_by is not None and entry.asked_by == entry.decided_by:
+        return f"{who} {what}{why}"
+    return f"{who} xin {what}{why}, {DECISION[entry.decision]}"
+
+
+def decided(entry: Extension, names: dict[int, str]) -> str:
+    """What the assigning side answered to a wish."""
+    who = esc(names.get(entry.decided_by or 0, "Tổ giúp việc"))
+    why = f" “{esc(shorten(entry.reason, 160))}”" if entry.reason else ""
+    if entry.decision == "refused":
+        return f"{who} không đồng ý lùi hạn{why}"
+    return f"{who} cho lùi hạn đến {days.short(entry.to_day or entry.asked_day)}{why}"
+
+
+def verdict(kept: KeptVerdict, names: dict[int, str]) -> str:
+    who = esc(names.get(kept.judged_by or 0, "Tổ giúp việc"))
+    why = f" “{esc(shorten(kept.reason, 160))}”" if kept.reason else ""
+    what = {
+        Verdict.ACCEPTED: "công nhận kết quả",
+        Verdict.RETURNED: "trả lại kết quả",
+        Verdict.REOPENED: "mở lại việc này",
+    }
+    return f"{who} {what[kept.judged.verdict]}{why}"

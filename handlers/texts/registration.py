@@ -6,7 +6,7 @@ from datetime import datetime
 
 from domain.office import Actor, Department
 from handlers.screens import Button, Screen, esc, shorten
-from handlers.texts import days
+from handlers.texts import days, suspending
 from handlers.texts.pages import SIZE, WITH_BUTTONS, page_of
 
 TO_PEOPLE = Button("‹ Đầu mối", "people:all:0")
@@ -44,6 +44,19 @@ def leader_already() -> str:
     return "Đồng chí đã được mời với vai trò lãnh đạo rồi. Xem tình hình chung: /tonghop"
 
 
+def welcome_head(name: str, unit: str) -> Screen:
+    return Screen(
+        f"Chào đồng chí {esc(name)}, người đứng đầu <b>{esc(unit)}</b>.\n\n"
+        "Đồng chí xem được mọi việc của đơn vị; việc quá hạn, tôi báo đồng chí cùng đầu mối. "
+        "Tình hình từng việc do đầu mối báo.",
+        [[Button("📋 Xem việc của đơn vị", "tasks:0")]],
+    )
+
+
+def head_already(unit: str) -> str:
+    return f"Đồng chí đã đăng ký là người đứng đầu <b>{esc(unit)}</b> rồi. Xem việc: /viec"
+
+
 def stranger(telegram_id: int) -> str:
     return (
         "Xin chào. Đây là bot đôn đốc nhiệm vụ của Ban Chỉ đạo.\n\n"
@@ -53,7 +66,8 @@ def stranger(telegram_id: int) -> str:
     )
 
 
-def returning(actor: Actor, units: Sequence[Department]) -> Screen:
+def returning(actor: Actor, units: Sequence[Department], *, stands_in: bool) -> Screen:
+    """`stands_in`: for somebody else, in these days."""
     name = esc(actor.person.name)
     if actor.secretariat:
         return Screen(
@@ -63,8 +77,10 @@ def returning(actor: Actor, units: Sequence[Department]) -> Screen:
         )
     if units:
         names = ", ".join(f"<b>{esc(u.name)}</b>" for u in units)
+        own = "đang thay đầu mối của" if stands_in else "đầu mối của"
+        role = own if actor.own_ids else "người đứng đầu"
         return Screen(
-            f"Chào đồng chí {name}, đầu mối của {names}.", [[Button("📋 Xem việc của đơn vị", "tasks:0")]]
+            f"Chào đồng chí {name}, {role} {names}.", [[Button("📋 Xem việc của đơn vị", "tasks:0")]]
         )
     return Screen(f"Chào đồng chí {name}. Xem tình hình chung: /tonghop. Các lệnh: /trogiup")
 
@@ -93,6 +109,7 @@ class Roll:
     manned: tuple[Manned, ...]
     missing: tuple[Department, ...]
     leaders: tuple[str, ...]
+    suspended: tuple[str, ...]
 
     @property
     def lost(self) -> tuple[Manned, ...]:
@@ -109,18 +126,6 @@ def invite_whom(roll: Roll) -> Screen:
     return Screen("Đơn vị nào cũng đã có đầu mối. Mời thêm: <code>/moi Sở Tài chính</code>", rows)
 
 
-def no_focal_point(units: Sequence[Department]) -> Screen:
-    """Said once for each unit, when something of theirs falls due and nobody is there to hear it."""
-    shown = units[:WITH_BUTTONS]
-    names = "\n".join(f"• {esc(unit.name)}" for unit in shown)
-    more = f"\n… và {len(units) - len(shown)} đơn vị khác" if len(units) > len(shown) else ""
-    return Screen(
-        f"<b>{len(units)} đơn vị có việc đến kỳ nhắc nhưng chưa có đầu mối, hoặc đầu mối không nhận được tin</b>:\n"
-        f"{names}{more}\n\nBấm để lấy đường dẫn mời. Danh sách đầy đủ: /daumoi",
-        [[_invite_button(unit)] for unit in shown],
-    )
-
-
 def people(roll: Roll) -> Screen:
     """/daumoi: how many there are of each, who is not reached, and buttons to the full lists."""
     parts = [f"<b>Đầu mối</b>: {len(roll.manned)} đơn vị đã có, {len(roll.missing)} chưa có."]
@@ -131,8 +136,11 @@ def people(roll: Roll) -> Screen:
         parts.append(
             f"<b>Không liên lạc được {len(roll.lost)}</b> (đã chặn hoặc chưa mở bot):\n{lines}{more}"
         )
+    if roll.suspended:
+        parts.append(suspending.in_short(roll.suspended))
     if roll.leaders:
         parts.append(f"<b>Lãnh đạo</b>: {esc(shorten(', '.join(roll.leaders), 600))}")
+    parts.append("Trang của một đơn vị: <code>/daumoi Sở Y tế</code>")
     offered = [
         (bool(roll.missing), Button(f"⚪ Chưa có đầu mối ({len(roll.missing)})", "people:missing:0")),
         (bool(roll.manned), Button(f"✅ Đã đăng ký ({len(roll.manned)})", "people:registered:0")),
@@ -145,7 +153,7 @@ def missing(roll: Roll, wanted: int) -> Screen:
     page = page_of(roll.missing, wanted, WITH_BUTTONS)
     lines = [f"• {esc(shorten(unit.name, LONGEST_NAME))}" for unit in page.entries]
     head = f"<b>Chưa có đầu mối: {page.total} đơn vị</b>{page.where}"
-    invited = [[_invite_button(unit)] for unit in page.entries]
+    invited = [[invite_button(unit)] for unit in page.entries]
     hint = ["", "Bấm để lấy đường dẫn mời."] if lines else []
     return Screen("\n".join([head, *lines, *hint]), [*invited, page.turning("people:missing"), [TO_PEOPLE]])
 
@@ -161,7 +169,7 @@ def unreachable(roll: Roll, wanted: int) -> Screen:
     page = page_of(roll.lost, wanted, WITH_BUTTONS)
     head = f"<b>Không liên lạc được: {page.total} đơn vị</b>{page.where}"
     lines = [_lost_line(one) for one in page.entries]
-    invited = [[_invite_button(one.unit)] for one in page.entries]
+    invited = [[invite_button(one.unit)] for one in page.entries]
     return Screen("\n".join([head, *lines]), [*invited, page.turning("people:unreachable"), [TO_PEOPLE]])
 
 
@@ -175,7 +183,7 @@ def _lost_line(one: Manned) -> str:
     return f"• {esc(shorten(one.unit.name, LONGEST_NAME))}: {esc(names)}"
 
 
-def _invite_button(unit: Department) -> Button:
+def invite_button(unit: Department) -> Button:
     return Button(f"✉️ Mời {shorten(unit.name, LONGEST_NAME)}", f"invite:{unit.id}")
 
 
@@ -188,18 +196,31 @@ FOCAL_HELP = (
     "«xong rồi ạ» · «NV04 60%» · «NV04 vướng kinh phí» · «NV04 xin lùi đến 15/10» · «12/16 xã»\n"
     "Tôi luôn đọc lại những gì đã ghi. Sai thì bấm «Sửa» hoặc «Lấy lại».\n"
     "<b>Hỏi</b>: «hạn bao giờ?» · «còn mấy việc?» · «ai phối hợp NV04?»; câu khó tôi chuyển Tổ giúp việc.\n\n"
-    "/viec – việc của đơn vị\n/lichsu NV04 – ai đã báo gì\n/hoantac – lấy lại báo cáo vừa rồi"
+    "/viec – việc của đơn vị\n/lichsu NV04 – ai đã báo gì\n"
+    "/giahan NV04 15/10 vì chờ số liệu – xin lùi hạn\n/hoantac – lấy lại báo cáo vừa rồi\n"
+    "/vang 5/10-12/10 đồng chí Lan – đi vắng, cử người thay\n/bangiao – bàn giao mọi việc cho người kế nhiệm"
+)
+HEAD_HELP = (
+    "<b>Người đứng đầu đơn vị</b>\n/viec – việc của đơn vị\n/lichsu NV04 – lịch sử một việc\n"
+    "Việc quá hạn, tôi báo đồng chí. Tình hình từng việc do đầu mối báo."
 )
 SECRETARIAT_HELP = (
     "<b>Tổ giúp việc</b>\n"
     "/giao Sở Tài chính: rà soát quy định đầu tư, hạn trong tháng 9/2025 – giao việc\n"
+    "/giahan NV04 15/10 vì bão số 10 – lùi hạn một việc\n"
     "/moi Sở Tài chính – lấy đường dẫn mời đầu mối\n"
     "/daumoi – ai đã đăng ký, ai chưa\n"
-    "/tonghop – tình hình chung; thêm tên đơn vị, «quá hạn», «chưa báo cáo», «25/9», «tháng 10»\n"
+    "/daumoi Sở Y tế – đầu mối, người thay, người đứng đầu, cấp trên của một đơn vị\n"
+    "/tonghop – tình hình chung; thêm tên đơn vị, «quá hạn», «chưa báo cáo», «25/9», «15-KL/BCĐ»\n"
     "/lichsu NV04 – lịch sử một việc\n"
+    "/nhac – nhắc ngay mọi nơi chưa trả lời; thêm mã việc, tên đơn vị hoặc «quá hạn»\n"
     "/nhom – gõ trong nhóm Ban Chỉ đạo để nhận bản tin\n"
-    "/lich – ngày nghỉ, ngày làm bù trong năm\n"
-    "Gửi tệp .xlsx hoặc .csv: xem trước rồi bấm để nhập."
+    "/lich – ngày nghỉ, ngày làm bù; thêm «nghỉ 2/1», «làm bù 10/1», «bỏ 2/1»\n"
+    "/tamdung các xã đến 15/10 bão số 10 – không nhắc trong thời gian này\n"
+    "/dienthu tuần sau – bảng những tin sẽ gửi, không gửi thật\n"
+    "/bantin – nhịp bản tin, xem trước, lời dẫn, nơi nhận\n"
+    "Gửi bảng .xlsx, .csv: xem trước rồi bấm để nhập\n"
+    "Gửi kết luận .docx, .pdf, .txt: xem từng việc được đề xuất rồi bấm để giao."
 )
 LEADER_HELP = (
     "<b>Lãnh đạo</b>\n/tonghop – tình hình chung; thêm tên đơn vị, «quá hạn», «chưa báo cáo», «25/9», «tháng 10»\n"
@@ -213,6 +234,8 @@ def help_for(actor: Actor) -> str:
     parts = []
     if actor.department_ids:
         parts.append(FOCAL_HELP)
+    elif actor.headed_ids:
+        parts.append(HEAD_HELP)
     if actor.secretariat:
         parts.append(SECRETARIAT_HELP)
     elif actor.leader:

@@ -8,6 +8,7 @@ from domain.work import Role, Said, Work
 from handlers.recording import Recorded
 from handlers.screens import Button, Screen, esc, in_rows, shorten
 from handlers.texts import days, overturning, tasks
+from handlers.texts.evidence import KEPT_TOO
 from handlers.texts.extensions import WISH
 from handlers.texts.saying import said
 
@@ -21,18 +22,7 @@ NOT_A_REPORT = (
 QUOTED = "Tôi đã bỏ nội dung tin này vì nói đến việc mật. Đồng chí xoá tin của mình giúp."
 NO_OPEN_TASK = "Đơn vị đồng chí hiện không còn việc nào đang mở nên tôi chưa ghi gì. Xem lại: /viec"
 NOT_FOR_YOU = "Tôi chưa hiểu ý này. Những gì đồng chí dùng được: /trogiup"
-PICTURE_NOT_KEPT = "<i>Hiện tôi chưa lưu được ảnh và tệp; đồng chí giữ lại giúp.</i>"
-
-
-def picture_of(assignment: Assignment) -> Screen:
-    """A bare picture for a task that is known: it says nothing of the state."""
-    return Screen(
-        f"Tôi chưa lưu được ảnh và tệp. Việc <b>{esc(assignment.task.ref)}</b> đến đâu rồi ạ?\n"
-        f"{tasks.title(assignment, 110)}",
-        tasks.four_buttons(assignment),
-    )
-
-
+HEAD_READS = "Tình hình từng việc do đầu mối của đơn vị báo, nên tôi chưa ghi gì. Đồng chí xem việc: /viec"
 LIKELIEST = 5
 
 
@@ -46,13 +36,22 @@ def edit_not_a_report(kept: Sequence[tuple[int, Assignment, Said]], today: date)
 
 
 def read_back(
-    done: Sequence[Recorded], at: datetime, today: date, *, units: bool, unsure_days: Collection[int]
+    done: Sequence[Recorded],
+    at: datetime,
+    today: date,
+    *,
+    units: bool,
+    unsure_days: Collection[int],
+    files: bool,
 ) -> Screen:
     """One entry a task, with the buttons to correct and to take back.
 
     `units`: name the unit, for one who answers for several. `unsure_days`: reports whose date a convention chose.
+    `files`: a photo or file was kept with it.
     """
     parts = [_entry(entry, today, units=units) for entry in done]
+    if files:
+        parts.append(KEPT_TOO)
     parts.append(f"<i>Ghi lúc {days.moment(at)}.</i>")
     first = done[0]
     if len(done) == 1:

@@ -1,11 +1,13 @@
 """A task on the screen: its line, its card, what is known of it."""
 
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from domain.office import Assignment
 from domain.work import Acceptance, State, Work
 from handlers.screens import Button, Screen, esc, in_rows, shorten
 from handlers.texts import days
+from handlers.texts.calendar_links import BUTTON as CALENDAR
 from papers.vietnamese import WORK
 
 WORK_SIGN = {
@@ -42,6 +44,8 @@ def state(known: State) -> str:
     parts = [WORK[known.work]]
     if known.acceptance is Acceptance.WAITING:
         parts = ["đã báo xong, chờ nghiệm thu"]
+    elif known.acceptance is Acceptance.RETURNED:
+        parts[0] += ", bị trả lại"
     parts += figures(known)
     if known.blocked and known.work is not Work.BLOCKED:
         parts.append("đang vướng")
@@ -101,7 +105,8 @@ def card(assignment: Assignment, today: date) -> Screen:
         f"<i>{esc(assignment.department.name)} · {state(assignment.state)}</i>",
     ]
     if task.directive:
-        parts.append(f"<i>{esc(shorten(task.directive, 120))}</i>")
+        place = f", {task.paragraph}" if task.paragraph else ""
+        parts.append(f"<i>{esc(shorten(task.directive, 120) + place)}</i>")
     parts.append("\nViệc này đến đâu rồi ạ?")
     return Screen("\n".join(parts), four_buttons(assignment))
 
@@ -123,8 +128,23 @@ def open_buttons(assignments: list[Assignment]) -> list[list[Button]]:
 PAGE = 8
 
 
-def list_screen(units: str, assignments: list[Assignment], today: date, page: int, hidden: int) -> Screen:
-    """/viec: open tasks by deadline, a page at a time. `hidden`: how many are done."""
+def units(own: Sequence[str], under: int) -> str:
+    """Whose tasks a list shows."""
+    names = shorten(", ".join(own), 200)
+    return f"{names} và {under} đơn vị trực thuộc" if under else names
+
+
+def list_screen(
+    units: str,
+    assignments: list[Assignment],
+    today: date,
+    page: int,
+    hidden: int,
+    reported: Collection[int],
+    suffix: str = "",
+) -> Screen:
+    """/viec: open tasks by deadline, a page at a time. `hidden`: how many are done; `reported`: the units of
+    whose tasks the reader may say something; `suffix`: of the pages' data."""
     if not assignments:
         done = f" {hidden} việc đã xong." if hidden else ""
         return Screen(f"<b>{esc(units)}</b> hiện không còn việc nào đang mở.{done}")
@@ -133,14 +153,14 @@ def list_screen(units: str, assignments: list[Assignment], today: date, page: in
     shown = assignments[page * PAGE : (page + 1) * PAGE]
     head = f"<b>{esc(units)}</b> có {len(assignments)} việc đang mở"
     head += f" (trang {page + 1}/{pages}):" if pages > 1 else ":"
-    rows = open_buttons([a for a in shown if a.role == "lead"])
+    rows = open_buttons([a for a in shown if a.role == "lead" and a.department.id in reported])
     around = []
     if page > 0:
-        around.append(Button("‹ Trước", f"tasks:{page - 1}"))
+        around.append(Button("‹ Trước", f"tasks:{page - 1}{suffix}"))
     if page < pages - 1:
-        around.append(Button("Sau ›", f"tasks:{page + 1}"))
+        around.append(Button("Sau ›", f"tasks:{page + 1}{suffix}"))
     several = len({a.department.id for a in assignments}) > 1
     lines = [
         line(a, today, with_unit=several) + (" <i>(phối hợp)</i>" if a.role != "lead" else "") for a in shown
     ]
-    return Screen("\n\n".join([head, *lines]), [*rows, around])
+    return Screen("\n\n".join([head, *lines]), [*rows, around, [CALENDAR]])

@@ -14,7 +14,7 @@ LONGEST = 120
 
 def deadlines_ics(held: DeadlineCalendar) -> bytes:
     """An event keeps its UID as long as the task and the unit are the same, whatever becomes of its date."""
-    name = f"Hạn nhiệm vụ · {printable(held.unit)}" if held.unit else "Hạn nhiệm vụ · tất cả đơn vị"
+    name = f"Hạn nhiệm vụ · {printable(held.unit)}" if held.unit else "Hạn nhiệm vụ"
     calendar = Calendar()
     calendar.add("prodid", "-//Don Doc//deadlines//VI")
     calendar.add("version", "2.0")

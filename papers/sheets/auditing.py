@@ -24,15 +24,24 @@ NOUN = {
     "person": "người",
     "steering_group": "nhóm Ban Chỉ đạo",
     "cadence": "nhịp bản tin",
+    "digest": "bản tin",
+    "day": "ngày",
+    "document": "văn bản nhận",
+    "proposal": "đề xuất",
+    "unit_list": "danh sách đơn vị",
 }
 FIELD = {
     "created": "lập",
     "withdrawn": "rút",
+    "withdrawn_because": "lý do rút",
     "report": "báo cáo",
     "correction": "sửa báo cáo",
     "undo": "lấy lại báo cáo",
     "remark": "ý kiến",
-    "nudge": "đôn đốc",
+    "nudged": "đôn đốc",
+    "accepted": "công nhận",
+    "returned": "trả lại",
+    "reopened": "mở lại",
     "deadline": "hạn",
     "text": "nội dung",
     "leads": "chủ trì",
@@ -53,6 +62,21 @@ FIELD = {
     "erased": "xoá thông tin",
     "chat": "nhóm",
     "every": "nhịp",
+    "head": "người đứng đầu",
+    "deputy": "người thay",
+    "handover": "bàn giao",
+    "above": "cấp trên",
+    "suspended": "tạm dừng nhắc",
+    "gets_digests": "nhận bản tin",
+    "words": "lời thêm",
+    "goes_at": "giờ gửi",
+    "sent": "gửi",
+    "own": "nghỉ, làm",
+    "received": "nhận",
+    "state": "xét",
+    "title": "tên gọi",
+    "added": "thêm",
+    "removed": "bớt",
 }
 _ROLES = {"lead": "chủ trì", "coordinating": "phối hợp"}
 # by field, values that are kept as the code has them
@@ -68,6 +92,14 @@ VALUES = {
         "refused": "không đồng ý",
         "withdrawn": "người xin rút lại",
     },
+    "state": {
+        "proposed": "chờ xét",
+        "accepted": "đã nhận",
+        "dropped": "đã bỏ",
+        "assigned": "đã giao",
+        "covered": "đã nhập từ bảng",
+    },
+    "gets_digests": {"yes": "x"},
 }
 
 

@@ -21,6 +21,9 @@ class Unreadable(Exception):
         super().__init__(", ".join(fault.problem for fault in faults))
         self.faults = faults
 
+    def __reduce__(self) -> tuple[type["Unreadable"], tuple[Fault, ...]]:
+        return Unreadable, self.faults  # it comes out of another process
+
 
 def refused(problem: str, sheet: str = "", row: int | None = None, **facts: Any) -> Unreadable:
     return Unreadable(Fault(sheet, row, None, problem, facts))

@@ -1,12 +1,8 @@
 """From the bytes of a sheet to the plan of an import, in one step that can be done apart."""
 
-from collections.abc import Sequence
-from datetime import date
-
 from domain.deadlines import read_deadline
 from domain.importing import Plan, plan
-from domain.importing.values import KnownTask
-from domain.office import Department
+from domain.importing.record import OnRecord
 from papers.apart import TooHeavy, apart
 from papers.sheets.limits import refused
 from papers.sheets.reading import Unreadable, read_sheets
@@ -14,32 +10,19 @@ from papers.sheets.reading import Unreadable, read_sheets
 SMALL = 64 * 1024
 
 
-def plan_sheet(
-    data: bytes,
-    filename: str,
-    units: Sequence[Department],
-    tasks: Sequence[KnownTask],
-    taken_refs: Sequence[str],
-    today: date,
-) -> Plan:
+def plan_sheet(data: bytes, filename: str, known: OnRecord) -> Plan:
     """What the file would change; what cannot be read are its faults."""
     try:
-        return plan(read_sheets(data, filename), units, tasks, taken_refs, today, read_deadline)
+        sheets = read_sheets(data, filename)
+        return plan(sheets, known.units, known.known_tasks(), known.refs(), known.today, read_deadline)
     except Unreadable as unreadable:
         return Plan(faults=unreadable.faults)
 
 
-async def plan_sheet_apart(
-    data: bytes,
-    filename: str,
-    units: Sequence[Department],
-    tasks: Sequence[KnownTask],
-    taken_refs: Sequence[str],
-    today: date,
-) -> Plan:
+async def plan_sheet_apart(data: bytes, filename: str, known: OnRecord) -> Plan:
     """The same, bounded in time and memory."""
     try:
-        return await apart(plan_sheet, data, filename, units, tasks, taken_refs, today)
+        return await apart(plan_sheet, data, filename, known)
     except TooHeavy:
         return Plan(faults=refused("too_heavy").faults)
 

@@ -43,7 +43,7 @@ def task_rows(state: ExportState) -> Iterable[Row]:
             first.task,
             leads,
             others,
-            _due(first.task_due),
+            due_cell(first.task_due),
             first.directive,
             KIND[first.kind],
             secret,
@@ -69,7 +69,7 @@ def _told(task: ExportAssignment, leads: Sequence[ExportAssignment], zone: tzinf
         if a.state is not None and a.state.blocker
     ]
     return (
-        _due(dates),
+        due_cell(dates),
         WORK[works.pop()] if len(works) == 1 else f"xong {done}/{len(states)}" if states else None,
         TIMING[timings.pop()] if len(timings) == 1 else None,
         states[0].percent if len(states) == 1 else None,
@@ -78,7 +78,7 @@ def _told(task: ExportAssignment, leads: Sequence[ExportAssignment], zone: tzinf
     )
 
 
-def _due(words: str) -> date | str:
+def due_cell(words: str) -> date | str:
     """A day as a real date; words stay words, to be read back as they are."""
     return day_in_figures(words) or words
 

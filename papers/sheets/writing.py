@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -23,6 +23,8 @@ from papers.sheets.stamping import Row, as_written, stamp_sheet
 UNIT_COLUMNS = tuple(COLUMNS[DEPARTMENTS])
 PEOPLE_HEADER = ("Đơn vị", "Đầu mối", "Liên lạc được")
 TASK_COLUMNS = (*COLUMNS[TASKS], *REPORTED[TASKS])
+TASK_HEADER = tuple(COLUMNS[TASKS].values())
+TASK_WIDTHS = (9, 70, 34, 34, 18, 40, 11, 7, 11)
 ASSIGNMENT_HEADER = (
     "Mã", "Đơn vị", "Vai trò", "Nội dung", "Hạn", "Tình hình", "Theo hạn", "%", "Đạt", "Trên", "Vướng",
     "Vướng gì", "Dự kiến xong", "Báo cáo lúc", "Số lần nhắc", "Số lần đôn đốc", "Số lần lùi hạn",
@@ -42,12 +44,7 @@ def write_state_xlsx(state: ExportState) -> bytes:
     book, formats = open_book(held)
     for title, columns, widths, rows in (
         ("Đơn vị", UNIT_COLUMNS, (36, 24, 14), unit_rows(state)),
-        (
-            "Nhiệm vụ",
-            TASK_COLUMNS,
-            (9, 70, 34, 34, 18, 40, 11, 7, 11, 14, 15, 15, 9, 36, 17),
-            task_rows(state),
-        ),
+        ("Nhiệm vụ", TASK_COLUMNS, (*TASK_WIDTHS, 14, 15, 15, 9, 36, 17), task_rows(state)),
         (
             ASSIGNMENTS_SHEET,
             ASSIGNMENT_HEADER,
@@ -64,8 +61,18 @@ def write_state_xlsx(state: ExportState) -> bytes:
     return held.getvalue()
 
 
+def write_book(sheets: Iterable[tuple[str, Row, Row, Iterable[Row]]]) -> bytes:
+    """Title, header, widths and rows of each sheet."""
+    held = io.BytesIO()
+    book, formats = open_book(held)
+    for title, header, widths, rows in sheets:
+        write_sheet(book, formats, title, header, widths, rows)
+    book.close()
+    return held.getvalue()
+
+
 def open_book(held: io.BytesIO) -> tuple[Any, dict[str, Any]]:
-    """A workbook that takes texts as texts, and its formats by name."""
+    """A workbook in which what people typed is text, whatever it looks like, and its formats."""
     import xlsxwriter
 
     options = {
@@ -88,13 +95,32 @@ def open_book(held: io.BytesIO) -> tuple[Any, dict[str, Any]]:
     }
 
 
+def write_table_xlsx(title: str, header: Sequence[str], rows: Iterable[Row]) -> bytes:
+    """One sheet."""
+    widths = [max(12, min(60, len(name) + 4)) for name in header]
+    return write_book([(title, header, widths, rows)])
+
+
+def write_list_xlsx(title: str, header: Row, widths: Row, rows: Iterable[Row]) -> bytes:
+    """One sheet to be printed: landscape A4, its header on every page."""
+    held = io.BytesIO()
+    book, formats = open_book(held)
+    sheet = write_sheet(book, formats, title, header, widths, rows)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    book.close()
+    return held.getvalue()
+
+
 def write_state_csv(state: ExportState) -> bytes:
     """The assignments, one a line; semicolons, UTF-8 with its mark, as Excel in Vietnam opens it."""
     held = io.StringIO()
     writer = csv.writer(held, delimiter=";", lineterminator="\r\n")
     writer.writerow(ASSIGNMENT_HEADER)
     for row in assignment_rows(state):
-        writer.writerow([_csv_cell(value) for value in row])
+        writer.writerow([csv_cell(value) for value in row])
     return b"\xef\xbb\xbf" + held.getvalue().encode()
 
 
@@ -128,7 +154,7 @@ def _write(sheet: Any, formats: dict[str, Any], row: int, column: int, value: An
         sheet.write_string(row, column, as_written(str(value)), formats["text"])
 
 
-def _csv_cell(value: Any) -> str:
+def csv_cell(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, datetime):

@@ -94,6 +94,18 @@ def test_replies_by_other_hands() -> None:
     assert harmful == []
 
 
+# by further hands: the share exact of those with one reading; first read hand9 82.9 %, 4 dangerous of 250,
+# hand10 68.6 % and 11, hand11 70.7 % and 9
+FLOORS = {"hand4": 0.94, "hand5": 0.93, "hand6": 0.95, "hand7": 0.95, "hand8": 0.96, "hand9": 0.93, "hand10": 0.86, "hand11": 0.84}  # fmt: skip
+
+
+@pytest.mark.parametrize("hand", FLOORS)
+def test_replies_by_each_further_hand(hand: str) -> None:
+    exact, harmful = measured(cases(DATA / "other_hands" / f"{hand}.jsonl"))
+    assert exact >= FLOORS[hand]
+    assert harmful == []
+
+
 EXAMPLES = Context((OpenTask("NV02", "một việc", None), OpenTask("NV43", "việc khác", None)), "NV02")
 
 

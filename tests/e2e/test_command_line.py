@@ -26,7 +26,8 @@ async def test_wrong_settings_are_all_named(tmp_path: Path) -> None:
 
 WRONG_USAGE = (
     (("import", "nothing.xlsx"), 2, "Không có tệp"),
-    (("import", "a.doc"), 2, "Không nhập được tệp"),
+    (("import", "x.odt"), 2, "Không nhập được tệp"),
+    (("import", "a.doc"), 1, "Word kiểu cũ"),
     (("import", "lie.xlsx"), 1, "không phải"),
     (("import", "empty.csv"), 1, "không có dòng dữ liệu"),
     (("export", "x.odt"), 2, "Không xuất được"),

@@ -10,14 +10,16 @@ from datetime import date
 
 import pytest
 
+from domain.importing.record import Answering, OnRecord, TaskRecord
+from domain.office import Department
 from handlers.texts.faults import say
 from papers import apart as worker
 from papers.apart import TooHeavy, apart
 from papers.sheets.limits import BIGGEST_FILE
-from papers.sheets.planning import SMALL, is_light, plan_sheet_apart
+from papers.sheets.planning import SMALL, is_light, plan_sheet, plan_sheet_apart
 from tests.papers.test_sheets import GOOD, PAGE, repacked
 
-TODAY = date(2025, 9, 23)
+NOTHING = OnRecord(date(2025, 9, 23), (), (), ())
 
 
 async def test_what_it_gives_and_what_it_raises_come_back() -> None:
@@ -75,17 +77,35 @@ async def test_a_small_file_that_would_take_long_is_refused_in_words(
     bomb = BOMBS[name]()
     assert len(bomb) < BIGGEST_FILE
     began = time.monotonic()
-    planned = await plan_sheet_apart(bomb, name, [], [], [], TODAY)
+    planned = await plan_sheet_apart(bomb, name, NOTHING)
     assert [fault.problem for fault in planned.faults] == ["too_heavy"]
     assert say(planned.faults[0]).startswith("Tệp nặng quá")
     assert time.monotonic() - began < 10
 
 
 async def test_the_plan_is_the_same_here_and_there() -> None:
-    planned = await plan_sheet_apart(GOOD, "viec.xlsx", [], [], [], TODAY)
+    planned = await plan_sheet_apart(GOOD, "viec.xlsx", NOTHING)
     assert [(fault.problem, fault.facts["value"]) for fault in planned.faults] == [
         ("unknown_department", "Sở Y tế")
     ]
+
+
+async def test_a_plan_comes_back_whole() -> None:
+    known = OnRecord(
+        date(2025, 9, 23),
+        (Department(1, "Sở Y tế"),),
+        (
+            TaskRecord(
+                1, "NV01", "Rà soát", None, "task", False, False, None, "hằng tháng", "P1M", False, False
+            ),
+        ),
+        (Answering(1, "lead", "Sở Y tế", None),),
+    )
+    sheet = "Mã;Nội dung;Chủ trì;Hạn\nNV01;Rà soát lại;Sở Y tế;30/9/2025\n;Việc mới;Sở Y tế;\n".encode()
+    planned = await plan_sheet_apart(sheet, "viec.csv", known)
+    assert planned == plan_sheet(sheet, "viec.csv", known)
+    assert (len(planned.new_tasks), len(planned.changed_tasks)) == (1, 1)
+    assert planned.changed_tasks[0].known.due.recurrence == "P1M"
 
 
 def test_only_a_short_csv_is_read_at_once() -> None:

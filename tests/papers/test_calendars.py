@@ -20,7 +20,7 @@ STATE = ExportState(NOW, (OPEN, DONE, UNDATED, OTHER), ())
 
 
 def read(state: ExportState, unit: str | None = None) -> Any:
-    return Calendar.from_ical(deadlines_ics(deadline_calendar(state, unit)))
+    return Calendar.from_ical(deadlines_ics(deadline_calendar(state, frozenset([unit]) if unit else None)))
 
 
 def test_open_deadlines_are_whole_days_without_alarms() -> None:

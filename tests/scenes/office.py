@@ -5,20 +5,24 @@ from one event to the next, so that a scene reads like a day in the office and e
 """
 
 import re
+import struct
+import zlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.clock import TurnableClock
+from bot.office import turn_at
 from bot.polling import get_updates
-from bot.running import Running, turn_at
+from bot.running import Running
 from bot.settings import load_settings
 from bot.wire import AiohttpRequest
-from handlers import importing
+from handlers import exporting, importing
 from handlers.registration import find_unit, make_invitation
+from papers.state_json import state_to_json
 from sandbox.server import Sandbox
 from sandbox.world import Group, Person, World
 from storage import facts, schema
@@ -35,6 +39,10 @@ DUNG = Person(1004, "Dũng")
 LEADER = Person(1005, "Minh", caption="Lãnh đạo")
 GIANG = Person(1006, "Giang", caption="Văn phòng Tỉnh uỷ")
 HA = Person(1007, "Hà", caption="Ban Quản lý KKT")
+KHANH = Person(1008, "Khánh", caption="Văn phòng UBND tỉnh")
+LAN = Person(1009, "Lan", caption="Sở Tài chính")
+TUAN = Person(1010, "Tuấn")
+VAN = Person(1011, "Vân")
 HOURS = ((0, 0), (6, 0), (7, 29), (7, 30), (8, 0), (12, 0), (16, 59), (17, 0), (20, 0))
 MORNING = datetime(2025, 9, 23, 8, 0, tzinfo=ZONE)
 
@@ -82,6 +90,25 @@ class Office:
         await self.settle()
         return self.world.texts(chat_id)[before:]
 
+    async def sends(
+        self, person: Person, content: bytes, name: str, *, caption: str = "", album: str = "", **more: Any
+    ) -> list[str]:
+        """Sends a photo (.png) or a file, as a reply to `to` if given; what they received because of it."""
+        before = len(self.world.received(person.id))
+        to = more.get("to")
+        self.world.person_sends_file(
+            person.id,
+            person.id,
+            content,
+            name,
+            caption=caption,
+            as_photo=name.endswith(".png"),
+            reply_to=to["message_id"] if to else None,
+            media_group_id=album,
+        )
+        await self.settle()
+        return self.world.texts(person.id)[before:]
+
     async def presses(
         self, person: Person, label: str, *, on: dict[str, Any] | None = None, chat: int = 0
     ) -> list[str]:
@@ -94,6 +121,14 @@ class Office:
         await self.settle()
         return self.world.texts(chat_id)[before:]
 
+    async def follows(self, person: Person, words: str) -> list[str]:
+        """Follows the link that stands in `words`; what that person received because of it."""
+        before = len(self.world.received(person.id))
+        link = next(word for word in words.split() if word.startswith("https://"))
+        self.world.person_follows(person.id, link)
+        await self.settle()
+        return self.world.texts(person.id)[before:]
+
     def with_button(self, chat_id: int, label: str) -> dict[str, Any]:
         for message in reversed(self.world.received(chat_id)):
             if self._labels(message, label):
@@ -102,6 +137,11 @@ class Office:
 
     def button(self, message: dict[str, Any], label: str) -> str:
         return self._labels(message, label)[0]
+
+    def callback(self, message: dict[str, Any], label: str) -> str:
+        """What the button whose label contains `label` sends back."""
+        rows = message["reply_markup"]["inline_keyboard"]
+        return next(str(b["callback_data"]) for row in rows for b in row if label in b["text"])
 
     def _labels(self, message: dict[str, Any], label: str) -> list[str]:
         rows = message.get("reply_markup", {}).get("inline_keyboard", [])
@@ -138,6 +178,13 @@ class Office:
                 link, _ = await make_invitation(turn, found.id, None, 7, None)
             self.world.person_follows(person.id, link)
             await self.settle()
+
+    async def state(self, day: date | None = None) -> dict[str, Any]:
+        """The JSON export, as of now or the end of `day`."""
+        async with self.running.database.transaction() as tx:
+            turn = await turn_at(tx, self.clock, self.running.office)
+            told: dict[str, Any] = state_to_json(await exporting.gather(turn, day))
+        return told
 
     # time
 
@@ -189,13 +236,14 @@ async def _with_schema(url: str) -> None:
 @asynccontextmanager
 async def open_office(folder: Path, **settings: str) -> AsyncIterator[Office]:
     clock = TurnableClock.starting_at(MORNING)
-    people = [AN, BINH, CHI, DUNG, LEADER, GIANG, HA]
+    people = [AN, BINH, CHI, DUNG, LEADER, GIANG, HA, KHANH, LAN, TUAN, VAN]
     group = Group(STEERING, "Ban Chỉ đạo", (CHI.id, LEADER.id, AN.id))
     world = World(people, [group], now=clock.now, first_update_id=500)
     sandbox = Sandbox(world, token=TOKEN, bot_username=USERNAME)
     port = await sandbox.start()
     environ = {
         "BOT_TOKEN": TOKEN,
+        "FILES_DIR": str(folder / "files"),
         "DATABASE_URL": f"sqlite+aiosqlite:///{folder}/dondoc.db",
         "SECRETARIAT_IDS": str(CHI.id),
         "LEADER_IDS": str(LEADER.id),
@@ -218,6 +266,18 @@ async def open_office(folder: Path, **settings: str) -> AsyncIterator[Office]:
         await office.running.close()
         await database.close()
         await office.sandbox.stop()
+
+
+def png(shade: int = 0) -> bytes:
+    """A picture of one grey dot; another shade is another content."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        whole = kind + data
+        return struct.pack(">I", len(data)) + whole + struct.pack(">I", zlib.crc32(whole))
+
+    header = chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
+    dot = chunk(b"IDAT", zlib.compress(bytes([0, shade])))
+    return b"\x89PNG\r\n\x1a\n" + header + dot + chunk(b"IEND", b"")
 
 
 def refs(text: str) -> list[str]:

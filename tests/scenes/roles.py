@@ -16,17 +16,21 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.running import turn_at
+from bot.office import turn_at
+from domain.evidence import Attachment
 from domain.work import Role, Said, Work
+from handlers import confirming
+from handlers.digests import next_moment
 from handlers.drafts import Draft
 from handlers.registration import find_unit, make_invitation
 from handlers.screens import plain
 from handlers.texts import digests, refusals, registration
 from handlers.texts import reports as report_texts
 from sandbox.world import Person
-from storage import assignments, questions, uploads
-from storage.tables import extensions, focal_points, people, reports
+from storage import assignments, evidence, handovers, previews, proposals, questions, suspensions, uploads
+from storage.tables import deputies, documents, extensions, focal_points, people, reports
 from storage.tables import questions as open_questions
+from tests.scenes.documents import proposes
 from tests.scenes.office import (
     AN,
     BINH,
@@ -36,17 +40,25 @@ from tests.scenes.office import (
     GIANG,
     HA,
     HEADER,
+    KHANH,
+    LAN,
     LEADER,
     STEERING,
+    TUAN,
+    VAN,
     Office,
     open_office,
+    png,
 )
 
 TASKS = f"""
 NV01;Rà soát quy định về đầu tư;Sở Tài chính;Sở Nội vụ;30/9/2025;{DIRECTIVE};;;
 NV02;Mở lớp tập huấn kỹ năng số;Sở Tài chính;;15/10/2025;{DIRECTIVE};;;
 NV03;Kết nối bệnh án điện tử;Sở Y tế;;30/9/2025;{DIRECTIVE};;;
+NV04;Công khai dữ liệu mở;Sở Y tế;;30/9/2025;{DIRECTIVE};;;x
+NV05;Tập huấn chuyển đổi số;Sở Y tế;;30/9/2025;{DIRECTIVE};;;
 """
+UNITS = "Tên đơn vị;Tên khác;Loại\nSở Tài chính;STC;sở\nSở Y tế;SYT;sở\nSở Nội vụ;SNV;sở\nVăn phòng UBND tỉnh;;ban\n"
 ELSEWHERE = -4300  # a group that is not the steering committee's
 NEW_SHEET = (HEADER + f"NV09;Việc mới;Sở Y tế;;30/9/2025;{DIRECTIVE};;;\n").encode()
 # what a conversation leaves behind is no fact about the province's tasks
@@ -57,6 +69,8 @@ SAID_WITHOUT_REFUSING = {
     "not_for_you": report_texts.NOT_FOR_YOU,
     "group_help": registration.GROUP_HELP,
     "start_first": digests.START_FIRST,
+    "decided_by": "Đồng chí Chi đã",
+    "lead_unclear": "Chưa nhận được vì",
 }
 FORMS_OF_REFUSAL = {reason: plain(words) for reason, words in refusals.SENTENCES.items()} | {
     "ref_unknown": plain(refusals.say("ref_unknown", ref="NV01"))
@@ -79,13 +93,18 @@ def private(person: Person) -> Seat:
     return Seat(person, person.id)
 
 
-# own: leads NV01 and NV02; coordinating: takes part in NV01; former: once answered for the same unit as own
+# own: leads NV01 and NV02; coordinating: takes part in NV01; former: once answered for the same unit as own;
+# above: focal point of the unit that own's is under; head: of own's unit; deputy: in the place of own today
 PRIVATE = {
     "stranger": private(DUNG),
     "own": private(AN),
     "other": private(BINH),
     "coordinating": private(GIANG),
     "former": private(HA),
+    "above": private(KHANH),
+    "head": private(LAN),
+    "deputy": private(TUAN),
+    "deputy_later": private(VAN),
     "leader": private(LEADER),
     "secretariat": private(CHI),
 }
@@ -174,6 +193,10 @@ class Trial:
         """A file as Telegram tells of it; its bytes can be fetched."""
         stored = self.office.world.files.add(name, content, folder="documents", mime="")
         return dict(stored.as_document())
+
+    def photo(self) -> dict[str, Any]:
+        stored = self.office.world.files.add("anh.png", png(), folder="photos", mime="")
+        return dict(stored.as_photo())
 
     async def payload(self, name: str) -> dict[str, Any]:
         """What a question of `ids` holds."""
@@ -300,17 +323,31 @@ def _hurry(connection: Any, *_: Any) -> None:
 
 
 async def _furnish(office: Office) -> None:
-    await office.imports(TASKS)
+    await office.imports(TASKS, UNITS)
     for person in (CHI, LEADER, DUNG):
         await office.says(person, "/start")
     for person, unit in ((AN, "Sở Tài chính"), (HA, "Sở Tài chính"), (BINH, "Sở Y tế"), (GIANG, "Sở Nội vụ")):
         await office.registers(person, unit)
+    await office.registers(KHANH, "Văn phòng UBND tỉnh")
+    await office.says(CHI, "/daumoi Sở Tài chính trực thuộc: Văn phòng UBND tỉnh")
+    (invited,) = await office.presses(CHI, "Mời người đứng đầu")
+    await office.follows(LAN, invited)
+    await office.tick()  # An is reminded before anybody stands in
+    for person, days in ((TUAN, "23/9-30/9"), (VAN, "20/10-25/10")):
+        await office.says(AN, f"/vang {days}")
+        (invited,) = await office.presses(AN, "Người chưa đăng ký")
+        await office.follows(person, invited)
     await office.says(HA, "NV01 50%, tuần sau xong")
     await office.says(AN, "NV01 60%, tuần sau xong")
     await office.says(AN, "NV02 xin lùi đến 30/10")
     await office.says(AN, "chiều nay họp ở phòng nào ạ?")
     await office.presses(AN, "Hỏi Tổ giúp việc")
+    await office.says(BINH, "NV04 xong, NV05 xong")
     await office.says(CHI, "/giao Sở Y tế: rà soát danh mục, hạn 30/10/2025")
+    await proposes(office)
+    await office.presses(CHI, "Xem từng việc")
+    await office.presses(CHI, "Nhận")
+    await office.presses(CHI, "Bỏ")
     async with office.running.database.transaction() as tx:
         left = sa.select(people.c.id).where(people.c.telegram_id == HA.id).scalar_subquery()
         ended = sa.update(focal_points).where(focal_points.c.person_id == left)
@@ -328,17 +365,32 @@ async def _ids(office: Office) -> dict[str, dict[int, Any]]:
         wish = (await tx.execute(sa.select(extensions.c.id))).scalar_one()
         of = {
             (a.task.ref, a.role): a.id
-            for ref in ("NV01", "NV02", "NV03", "NV04")
+            for ref in ("NV01", "NV02", "NV03", "NV04", "NV05", "NV06")
             for a in await assignments.of_ref(tx, ref)
         }
         led = of["NV01", Role.LEAD]
         unit = await find_unit(turn, "Sở Y tế")
+        own_unit = await find_unit(turn, "Sở Tài chính")
         link, _ = await make_invitation(turn, unit.id, None, 7, None)
+        given = (await tx.execute(sa.select(deputies.c.id).order_by(deputies.c.id))).scalars().all()
+        offered = await handovers.offer(tx, who[AN.id], who[TUAN.id], office.clock.now())
+        proof = Attachment("p", "anh.jpg", 9, "photo", "")
+        await evidence.add(tx, made[who[AN.id]].id, "0" * 64, proof, office.clock.now())
+        proven = made[who[AN.id]].assignment_id
         upload = await uploads.keep(tx, who[CHI.id], "moi.csv", "0" * 64, NEW_SHEET, office.clock.now())
+        kept = {"from_day": turn.today, "to_day": turn.today, "reason": None, "set_by": who[CHI.id]}
+        await suspensions.add(tx, [unit.id], now=turn.now, **kept)
+        (paused,) = [row.id for row in await suspensions.standing(tx, turn.today)]
+        following = await next_moment(turn)
+        assert following is not None
+        preview = await previews.make(tx, following)
+        await previews.change(tx, preview.id, seen_by=who[CHI.id])
+        document = (await tx.execute(sa.select(documents))).one()
+        accepted, dropped, shared, waiting = await proposals.of_directive(tx, document.directive_id)
         asked: dict[str, dict[int, Any]] = {}
         held: dict[int, dict[str, Any]] = {}
-        for name, kind, payload in _questions(office.clock.now(), led):
-            asker = [CHI] if kind == "assign" else [HA, AN]
+        for name, kind, payload in _questions(office.clock.now(), led, waiting.id, who[AN.id]):
+            asker = [CHI] if kind in ("assign", "mend", *confirming.KINDS) else [HA, AN]
             by = {p.id: await questions.ask(tx, who[p.id], kind, payload, office.clock.now()) for p in asker}
             asked[name] = by | {0: by[asker[-1].id]}
             held |= dict.fromkeys(by.values(), payload)  # a question that is closed is emptied
@@ -359,22 +411,41 @@ async def _ids(office: Office) -> dict[str, dict[int, Any]]:
         "led2": {0: of["NV02", Role.LEAD]},
         "other_led": {0: of["NV03", Role.LEAD]},
         "part": {0: of["NV01", Role.COORDINATING]},
-        "given": {0: of["NV04", Role.LEAD]},
+        "submitted": {0: of["NV04", Role.LEAD]},
+        "finished": {0: of["NV05", Role.LEAD]},
+        "given": {0: of["NV06", Role.LEAD]},
         "unit": {0: unit.id},
+        "own_unit": {0: own_unit.id},
+        "an": {0: who[AN.id]},
+        "proven": {0: proven},
+        "standing": {0: given[0]},
+        "later": {0: given[1]},
+        "offered": {0: offered},
+        "lan": {0: who[LAN.id]},
         "wish": {0: wish},
         "upload": {0: upload},
+        "paper": {0: document.directive_id},
+        "document": {0: document.id},
+        "accepted": {0: accepted.id},
+        "dropped": {0: dropped.id},
+        "shared": {0: shared.id},
+        "waiting": {0: waiting.id},
         "code": {0: link.rpartition("=")[2]},
+        "paused": {0: paused},
+        "preview": {0: preview.id},
         "relayed": {0: relayed.partition(":")[2]},
     }
 
 
-def _questions(now: datetime, led: int) -> Iterator[tuple[str, str, dict[str, Any]]]:
+def _questions(now: datetime, led: int, waiting: int, an: int) -> Iterator[tuple[str, str, dict[str, Any]]]:
     said = Said(work=Work.IN_PROGRESS, percent=70.0)
     draft = Draft("70% rồi", now, 1, said)
     yield "which", "which_task", {"drafts": [draft.to_json()]}
     kept = Draft("70% rồi", now, 1, said, led)
     yield "whether", "whether", {"drafts": [kept.to_json()]}
     yield "passing", "pass_on", {"drafts": [Draft("Việc này của sở khác", now, 1, None).to_json()]}
+    yield "away", "away", {"for": an, "first": "2025-10-05", "last": "2025-10-12", "name": ""}
+    yield "leaving", "handover", {}
     order = {
         "unit": "Sở Y tế",
         "text": "việc khác",
@@ -383,3 +454,10 @@ def _questions(now: datetime, led: int) -> Iterator[tuple[str, str, dict[str, An
         "doubt": "past",
     }
     yield "order", "assign", order
+    yield "late", "mend", {"proposal_id": waiting, "past": "hạn 1/9/2025"}
+    yield "nudge", confirming.NUDGE, {"ids": [led]}
+    yield "days", confirming.DAYS, {"verb": "off", "days": ["2025-10-08"], "name": "họp"}
+    rhythm = {"every": "P1W", "start": "2025-10-13T08:00:00+07:00"}
+    yield "cadence", confirming.CADENCE, rhythm
+    pause = {"units": [1], "from": "2025-09-23", "to": "2025-10-15", "reason": "bão"}
+    yield "pause", confirming.SUSPEND, pause

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from bot.running import turn_at
+from bot.office import turn_at
 from handlers.corrections import corrected_readings
 from storage.tables import questions
 from tests.scenes.office import AN, BINH, CHI, DIRECTIVE, DUNG, LEADER, Office

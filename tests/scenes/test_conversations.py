@@ -95,8 +95,11 @@ async def test_a_wish_for_a_later_date_granted_and_refused(office: Office) -> No
     assert "hạn thứ Tư 15/10" in tasks
 
     await office.says(AN, "NV02 xin lùi đến 30/11")
-    await office.presses(CHI, "Không cho")
+    (why,) = await office.presses(CHI, "Không cho")
+    assert "nhắn lý do" in why
+    await office.says(CHI, "Thường trực Tỉnh uỷ nghe vào tháng 10")
     assert "không đồng ý" in office.last(AN)["text"]
+    assert "“Thường trực Tỉnh uỷ nghe vào tháng 10”" in office.last(AN)["text"]
 
 
 async def test_the_button_later_asks_for_the_day(office: Office) -> None:

@@ -5,7 +5,6 @@ from datetime import datetime
 import pytest
 
 from tests.scenes.office import AN, CHI, DIRECTIVE, LEADER, STEERING, ZONE, Office
-from tests.scenes.test_six_weeks import exported
 
 TASKS = f"""
 NV01;Rà soát quy định về đầu tư;Sở Tài chính;;trong tháng 9/2025;{DIRECTIVE};;;
@@ -157,5 +156,5 @@ async def test_a_reminder_that_met_a_closed_door_is_not_counted_as_given(office:
     await office.tick()
     office.world.person_leaves_telegram(AN.id)
     await office.goes_to("2025-09-29", "12:00")
-    (told,) = (await exported(office))["assignments"][:1]
+    (told,) = (await office.state())["assignments"][:1]
     assert told["reminders"] == 1

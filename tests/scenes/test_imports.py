@@ -1,6 +1,8 @@
 """A second import: what it changes, and how long it holds the store."""
 
-from collections.abc import AsyncIterator
+import asyncio
+import itertools
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -9,12 +11,16 @@ from time import process_time
 import pytest
 from sqlalchemy import select
 
-from bot.running import turn_at
+from bot.commands import papers as command
+from bot.commands.failing import faults_of
+from bot.office import turn_at
 from domain.importing import Plan
+from domain.refusal import Refusal
 from domain.work import Work
 from handlers import exporting, importing
+from handlers.beforehand import Reading
 from handlers.texts import importing as texts
-from storage import assignments
+from storage import assignments, departments
 from storage.tables import tasks
 from tests.scenes.office import AN, CHI, DIRECTIVE, HEADER, Office, open_office
 
@@ -161,3 +167,82 @@ async def test_a_withdrawn_task_stands_in_the_export_of_the_days_before(office: 
     await office.presses(CHI, "Rút")
     units = [{row[0] for row in await exported(office, date(2025, 9, day))} for day in (23, 24)]
     assert units == [{"Sở Y tế", "Sở Tài chính"}, {"Sở Y tế"}]
+
+
+Changing = Callable[[int], None]
+
+
+@pytest.fixture
+def changing(office: Office, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Changing:
+    """Somebody else enters a unit each time that an import was planned, so many times."""
+    planned = importing.plan_ahead
+    left: list[int] = []
+    numbers = itertools.count(1)
+
+    async def meanwhile(reading: Reading, *, data: bytes, filename: str) -> importing.Planned:
+        made = await planned(reading, data=data, filename=filename)
+        if left:
+            left.pop()
+            async with (
+                asyncio.timeout(5),
+                office.running.database.transaction() as tx,
+            ):  # not held by the plan
+                await departments.add(tx, f"Xã Số {next(numbers)}", (), "xã", office.clock.now())
+        return made
+
+    monkeypatch.setattr(importing, "plan_ahead", meanwhile)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DATABASE_URL", str(office.running.database.url))
+    return lambda times: left.extend(range(times))
+
+
+async def offered(office: Office) -> None:
+    """A sheet with one new task, shown to the Secretariat."""
+    await office.says(CHI, "/start")
+    sheet = HEADER + line("30/9/2025", ref="")
+    office.world.person_sends_file(CHI.id, CHI.id, sheet.encode(), "viec.csv")
+    await office.settle()
+
+
+async def test_what_changed_while_an_import_was_planned_is_planned_in(
+    office: Office, changing: Changing
+) -> None:
+    await office.imports(line("", ref="NV07", text="Báo cáo"))
+    await offered(office)
+    changing(2)
+    said = await office.presses(CHI, "Nhập")
+    assert "Đã nhập" in office.last(CHI)["text"], said
+    assert await deadlines(office, "NV08") == (date(2025, 9, 30), {date(2025, 9, 30)})
+
+
+async def test_a_store_that_never_stands_still_is_said_and_the_button_stays(
+    office: Office, changing: Changing
+) -> None:
+    await office.imports(line("", ref="NV07", text="Báo cáo"))
+    await offered(office)
+    changing(3)
+    await office.presses(CHI, "Nhập")
+    answer = list(office.world.queries.values())[-1].answer
+    assert answer is not None
+    assert "thay đổi liên tục" in answer["text"]
+    assert await deadlines(office, "NV08") == (None, set())
+    await office.presses(CHI, "Nhập")
+    assert await deadlines(office, "NV08") == (date(2025, 9, 30), {date(2025, 9, 30)})
+
+
+async def test_the_command_line_plans_again_too(
+    office: Office, changing: Changing, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    await office.imports(line("", ref="NV07", text="Báo cáo"))
+    sheet = tmp_path / "viec.csv"
+    sheet.write_text(HEADER + line("30/9/2025", ref=""))
+    changing(3)
+    with pytest.raises(Refusal) as told:
+        await command.import_file(sheet, dry_run=False)
+    failed = faults_of(told.value)
+    assert failed is not None
+    assert "thay đổi liên tục" in failed.lines[0]
+    changing(2)
+    await command.import_file(sheet, dry_run=False)
+    assert "Đã nhập: 1 nhiệm vụ mới." in capsys.readouterr().out
+    assert await deadlines(office, "NV08") == (date(2025, 9, 30), {date(2025, 9, 30)})

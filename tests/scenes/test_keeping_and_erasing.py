@@ -12,12 +12,13 @@ from sqlalchemy import select
 from bot.commands import copies
 from bot.commands import people as people_command
 from bot.commands.failing import Failed
-from bot.running import turn_at
+from bot.office import turn_at
 from handlers.exporting import gather
 from papers.state_json import state_to_json
+from sandbox.faults import Fault
 from storage.database import Database
-from storage.tables import inbox
-from tests.scenes.office import AN, BINH, CHI, Office
+from storage.tables import inbox, metadata, uploads, wrong_codes
+from tests.scenes.office import AN, BINH, CHI, DUNG, HEADER, TOKEN, Office
 from tests.scenes.test_conversations import settled
 
 
@@ -132,3 +133,51 @@ async def test_raw_updates_are_emptied_after_thirty_days(desk: Office) -> None:
     left = await bodies()
     assert "{}" in left
     assert any("/viec" in body for body in left)
+
+
+async def test_sheets_that_nobody_confirmed_and_wrong_codes_go_after_thirty_days(desk: Office) -> None:
+    sheet = (HEADER + "NV09;Việc mới;Sở Y tế;;;;;;\n").encode()
+    desk.world.person_sends_file(CHI.id, CHI.id, sheet, "viec.csv")
+    await desk.says(DUNG, "/start guess")
+    shown = desk.with_button(CHI.id, "Nhập")
+
+    async def left() -> tuple[list[bytes], int]:
+        async with desk.running.database.reading() as tx:
+            kept = (await tx.execute(select(uploads.c.content))).scalars()
+            return list(kept), len((await tx.execute(select(wrong_codes))).all())
+
+    desk.clock.turn_to(desk.clock.now() + timedelta(days=29))
+    await desk.tick()
+    assert await left() == ([sheet], 1)
+    desk.clock.turn_to(desk.clock.now() + timedelta(days=2))
+    await desk.tick()
+    assert await left() == ([b""], 0)
+    await desk.presses(CHI, "Nhập", on=shown)
+    answer = list(desk.world.queries.values())[-1].answer
+    assert answer is not None
+    assert "đã cũ" in answer["text"]
+
+
+@pytest.mark.expects_log("Telegram refuses the token", "message .* refused", "to be tried again")
+async def test_the_token_is_nowhere_in_the_store(desk: Office) -> None:
+    """Whatever goes wrong on the line, and although the address of every call and file holds it."""
+    faults = desk.world.faults
+    for fault in (
+        *(Fault("status", status=status) for status in (401, 404, 400, 500)),
+        Fault("close"),
+        Fault("close", acts=True),
+        Fault("garbage"),
+    ):
+        faults.add(fault, "sendMessage")
+        await desk.says(AN, "NV01 70%")
+        assert not faults.waiting
+        desk.clock.forward(timedelta(minutes=5))
+        await desk.settle()
+    faults.answer_status(404, "getFile")
+    for _ in range(2):
+        desk.world.person_sends_file(CHI.id, CHI.id, HEADER.encode(), "viec.csv")
+        await desk.settle()
+    async with desk.running.database.reading() as tx:
+        for table in metadata.sorted_tables:
+            for row in await tx.execute(select(table)):
+                assert TOKEN.partition(":")[2] not in repr(row), table.name

@@ -5,7 +5,7 @@ from typing import Any
 
 from python_calamine import CalamineWorkbook
 
-from bot.running import turn_at
+from bot.office import turn_at
 from domain.exporting import totals_of
 from domain.work import Work
 from handlers.digests import present_figures

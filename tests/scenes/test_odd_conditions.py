@@ -114,8 +114,8 @@ async def test_the_unknown_is_passed_over_and_the_poisoned_set_aside(staffed: Of
             lambda: any("Đã ghi" in words for words in staffed.world.texts(AN.id)), within=20
         )
     async with staffed.running.database.transaction() as tx:
-        ((_, why),) = await inbox.aside(tx)
-        assert why
+        (found,) = await inbox.aside(tx)
+        assert found.error
         assert await inbox.retry_aside(tx) == 1
 
 

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import JSON, String, Text, select, text
 
 from bot.log import CHATTY
-from bot.running import turn_at
+from bot.office import turn_at
 from domain.work import Work
 from handlers import corrections, exporting, importing
 from papers.sheets.writing import write_state_csv

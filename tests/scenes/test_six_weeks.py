@@ -9,10 +9,9 @@ from typing import Any
 
 import pytest
 
-from bot.running import turn_at
+from bot.office import turn_at
 from domain.calendar import vietnam
-from handlers import exporting, importing
-from papers.state_json import state_to_json
+from handlers import importing
 from sandbox.world import Person
 from tests.scenes.office import AN, BINH, CHI, GIANG, HA, STEERING, ZONE, Office, open_office
 
@@ -36,13 +35,6 @@ async def province(tmp_path: Path) -> AsyncIterator[Office]:
             await office.registers(person, unit)
         await office.tick()
         yield office
-
-
-async def exported(office: Office, day: date | None = None) -> dict[str, Any]:
-    async with office.running.database.reading() as tx:
-        turn = await turn_at(tx, office.clock, office.running.office)
-        told: dict[str, Any] = state_to_json(await exporting.gather(turn, day))
-        return told
 
 
 def row(told: dict[str, Any], ref: str, unit: str) -> dict[str, Any]:
@@ -124,7 +116,7 @@ async def test_the_export_matches_what_was_said(province: Office) -> None:
     await office.goes_to("2025-10-17", "09:00")
     await office.says(HA, "xin lùi NV05 đến 15/11 vì chờ khảo sát")
 
-    told = await exported(office)
+    told = await office.state()
     an = row(told, "NV04", FINANCE)
     assert (an["work"], an["percent"], an["blocked"], an["time"]) == ("in_progress", 60, True, "overdue")
     assert an["reports"][0]["text"] == "60% rồi ạ, chờ số liệu Sở KHCN"
@@ -139,7 +131,7 @@ async def test_the_export_matches_what_was_said(province: Office) -> None:
     assert row(told, "NV07", SCIENCE)["deadline"] == "2025-10-21"
     assert [p["time"] for p in row(told, "NV07", SCIENCE)["periods"]] == ["missed"]
 
-    on_the_day = await exported(office, date(2025, 9, 30))
+    on_the_day = await office.state(date(2025, 9, 30))
     assert row(on_the_day, "NV11", OFFICE)["work"] == "no_report"
     assert row(on_the_day, "NV04", FINANCE)["time"] == "due_soon"
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from bot.running import turn_at
+from bot.office import turn_at
 from handlers import exporting
 from papers.sheets.excel import read_tables
 from papers.sheets.writing import write_state_xlsx

@@ -8,15 +8,17 @@ from sqlalchemy import delete, insert, null, select, update
 from sqlalchemy.exc import DBAPIError
 
 from domain.history import Action, HowRead
-from domain.work import Said, Work
-from storage import changes, reports, secrets
+from domain.work import Judged, Said, Verdict, Work
+from storage import changes, outbox, reports, secrets, verdicts
 from storage.changes import Change
 from storage.database import Database
 from storage.erasing import forget_person
+from storage.outbox import Kind, Outgoing
 from storage.reports import NewReport
 from storage.tables import changes as trace
 from storage.tables import deadline_moves, nudges, tasks
 from storage.tables import reports as said
+from storage.tables import verdicts as judged
 from tests.storage.rows import AN, assignment, focal_point, unit
 
 NOW = datetime(2025, 9, 23, 1, 0, tzinfo=UTC)
@@ -36,12 +38,14 @@ OVERWRITTEN: list[tuple[Any, dict[str, Any]]] = [
     (deadline_moves, {"to_day": date(2025, 12, 1)}),
     (deadline_moves, {"moved_by": None}),
     (nudges, {"at": LATER}),
+    (judged, {"verdict": "accepted"}),
+    (judged, {"reason": "khác"}),
 ]
 
 
 @pytest.fixture
 async def person_id(database: Database) -> int:
-    """An has reported, a deadline was moved, somebody was nudged, something was changed."""
+    """An has reported, a deadline was moved, somebody was nudged, a result returned, something was changed."""
     async with database.transaction() as tx:
         unit_id = await unit(tx)
         who = await focal_point(tx, AN, unit_id)
@@ -52,7 +56,10 @@ async def person_id(database: Database) -> int:
         )  # fmt: skip
         await reports.add(tx, report)
         await reports.add_move(tx, about, NOW, date(2025, 9, 30), date(2025, 10, 15), who, None, 3)
-        await tx.execute(insert(nudges).values(assignment_id=about, at=NOW, nudged_by=who))
+        message = Outgoing(AN, "sendMessage", {"text": "NV01"}, Kind.NUDGE, person_id=who)
+        told = await outbox.put(tx, message, NOW)
+        await tx.execute(insert(nudges).values(assignment_id=about, at=NOW, nudged_by=who, outbox_id=told))
+        await verdicts.add(tx, about, Judged(NOW, Verdict.RETURNED), "thiếu phụ lục", who, 4)
         change = Change("task", 1, "text", "cũ", "mới")
         await changes.keep(tx, [change], at=NOW, person_id=who, source="telegram", inbox_seq=3)
     return who
@@ -65,7 +72,7 @@ async def test_nothing_is_overwritten(database: Database, person_id: int, table:
             await tx.execute(update(table).values(**values))
 
 
-@pytest.mark.parametrize("table", [trace, said, deadline_moves, nudges])
+@pytest.mark.parametrize("table", [trace, said, deadline_moves, nudges, judged])
 async def test_nothing_is_deleted(database: Database, person_id: int, table: Any) -> None:
     with pytest.raises(DBAPIError, match="is only added to"):
         async with database.transaction() as tx:

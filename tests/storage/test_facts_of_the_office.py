@@ -222,7 +222,7 @@ async def test_a_person_has_one_open_question(database: Database) -> None:
         assert await questions.open_for(tx, an, NOW) is None
 
 
-async def test_the_last_group_and_cadence_win(database: Database) -> None:
+async def test_the_last_group_wins_and_cadences_have_a_history(database: Database) -> None:
     async with database.transaction() as tx:
         assert await digests.group(tx) is None
         await digests.choose_group(tx, -1, None, "Cũ", None, NOW)
@@ -232,9 +232,7 @@ async def test_the_last_group_and_cadence_win(database: Database) -> None:
         assert (chosen.chat_id, chosen.thread_id, chosen.title) == (-2, 7, "Ban Chỉ đạo")
         for every in ("P1W", "P2W"):
             await digests.set_cadence(tx, NOW, every, None, NOW, effective_from=NOW)
-        cadence = await digests.cadence(tx)
-        assert cadence is not None
-        assert (cadence.every, cadence.start) == ("P2W", NOW)
+        assert [(c.every, c.start) for c in await digests.cadences_set(tx)] == [("P1W", NOW), ("P2W", NOW)]
 
 
 async def test_the_making_of_the_store_is_noted_once(database: Database) -> None:

@@ -6,7 +6,7 @@ from sqlalchemy import delete
 
 from storage import inbox
 from storage.database import Database
-from storage.inbox import Arrived
+from storage.inbox import Arrived, Aside
 from storage.tables import inbox as table
 
 NOW = datetime(2025, 9, 23, 1, 0, tzinfo=UTC)
@@ -97,7 +97,7 @@ async def test_one_set_aside_lets_its_chat_go_on_and_may_be_tried_again(database
         await inbox.try_later(tx, seq, 2, "first", NOW + timedelta(hours=1))
         await inbox.set_aside(tx, seq, 3, "ValueError: x")
     async with database.reading() as tx:
-        assert await inbox.aside(tx) == [(7, "ValueError: x")]
+        assert await inbox.aside(tx) == [Aside(7, "ValueError: x", emptied=False)]
         assert (await inbox.waiting(tx))[0] == 1
     assert await heads(database) == [8]
     async with database.transaction() as tx:

@@ -191,8 +191,8 @@ async def test_one_to_be_tried_again_tells_whether_it_may_have_arrived(
     await try_later(database, row, NOW + SECOND, arrived=arrived)
     assert await states(database) == {state: 1}
     async with database.reading() as tx:
-        assert await outbox.waiting(tx, NOW) == (0, None)
-        assert await outbox.waiting(tx, NOW + SECOND) == (1, NOW)
+        assert await outbox.waiting(tx, NOW, may_interrupt=True) == (0, None)
+        assert await outbox.waiting(tx, NOW + SECOND, may_interrupt=True) == (1, NOW)
     assert await claimed(database, NOW + SECOND) == ["a"]
 
 

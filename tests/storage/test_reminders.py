@@ -26,7 +26,7 @@ async def message(tx: Tx) -> int:
 
 
 async def owed(tx: Tx, latest: date = DEADLINE) -> list[int]:
-    return [due.assignment_id for due in await reminders.candidates(tx, latest)]
+    return [due.assignment_id for due in await reminders.candidates(tx, latest, NOW.date())]
 
 
 async def test_an_open_assignment_is_found_for_each_of_its_focal_points(database: Database) -> None:
@@ -34,7 +34,7 @@ async def test_an_open_assignment_is_found_for_each_of_its_focal_points(database
         unit_id = await unit(tx)
         an, binh = await focal_point(tx, AN, unit_id), await focal_point(tx, BINH, unit_id)
         await assignment(tx, unit_id, recurrence="P2W", anchor=DEADLINE)
-        first, second = await reminders.candidates(tx, DEADLINE)
+        first, second = await reminders.candidates(tx, DEADLINE, NOW.date())
         assert (first.person_id, second.person_id) == (an, binh)
         assert (first.telegram_id, first.department_id, first.deadline) == (AN, unit_id, DEADLINE)
         assert (first.recurrence, first.furthest_sent) == ("P2W", None)
@@ -61,7 +61,9 @@ async def test_what_needs_no_reminder_is_left_out(database: Database, left_out: 
         kept = await assignment(tx, unit_id, "NV01")
         await assignment(tx, unit_id, "NV02", **left_out)
         assert await owed(tx) == [kept]
-        assert await reminders.deadlines_by_department(tx, DEADLINE) == [(unit_id, DEADLINE, None)]
+        led = await reminders.led_by(tx, [unit_id, 999])
+        assert led.keys() == {unit_id}
+        assert led[unit_id][0] == kept
 
 
 async def test_a_returned_submission_is_owed_again_and_a_withdrawn_assignment_is_not(
@@ -111,10 +113,10 @@ async def test_the_furthest_rung_is_that_of_the_present_deadline_and_of_that_per
         unit_id = await unit(tx)
         an, binh = await focal_point(tx, AN, unit_id), await focal_point(tx, BINH, unit_id)
         await assignment(tx, unit_id)
-        due = (await reminders.candidates(tx, DEADLINE))[0]
+        due = (await reminders.candidates(tx, DEADLINE, NOW.date()))[0]
         for rung, deadline in ((7, DEADLINE), (3, DEADLINE), (-1, DEADLINE - 7 * DAY)):
             await reminders.add(tx, replace(due, deadline=deadline), rung, NOW, await message(tx))
-        found = [(d.person_id, d.furthest_sent) for d in await reminders.candidates(tx, DEADLINE)]
+        found = [(d.person_id, d.furthest_sent) for d in await reminders.candidates(tx, DEADLINE, NOW.date())]
         assert found == [(an, 3), (binh, None)]
 
 
@@ -124,7 +126,7 @@ async def test_two_reminded_at_one_rung_count_once(database: Database) -> None:
         await focal_point(tx, AN, unit_id)
         await focal_point(tx, BINH, unit_id)
         one = await assignment(tx, unit_id)
-        for due in await reminders.candidates(tx, DEADLINE):
+        for due in await reminders.candidates(tx, DEADLINE, NOW.date()):
             await reminders.add(tx, due, 7, NOW, await message(tx))
         await reminders.add(tx, due, 3, NOW + DAY, await message(tx))
         assert await reminders.counts(tx) == {one: 2}
@@ -138,15 +140,15 @@ async def test_what_is_assigned_after_a_focal_point_came_is_announced_once(datab
         await assignment(tx, unit_id)  # it was there when An came, who saw it then
         await assignment(tx, unit_id, "NV04", draft=True)
         an = await focal_point(tx, AN, unit_id)
-        assert await reminders.unannounced(tx) == []
+        assert await reminders.unannounced(tx, NOW.date()) == []
         await tx.execute(update(focal_points).values(since=NOW + DAY))  # the clock of another process
         coordinating = await assignment(tx, unit_id, "NV02", role=Role.COORDINATING)
         await assignment(tx, unit_id, "NV03", draft=True)
-        assert await reminders.unannounced(tx) == [(an, coordinating)]
+        assert await reminders.unannounced(tx, NOW.date()) == [(an, coordinating)]
         await reminders.announce(tx, [coordinating], an, NOW, await message(tx))
-        assert await reminders.unannounced(tx) == []
+        assert await reminders.unannounced(tx, NOW.date()) == []
         await tx.execute(update(task_rows).values(draft=False))
-        assert len(await reminders.unannounced(tx)) == 2
+        assert len(await reminders.unannounced(tx, NOW.date())) == 2
 
 
 async def test_something_is_told_once(database: Database) -> None:

@@ -1,5 +1,6 @@
 """What the migrations make is what the code expects, on both databases."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -81,7 +82,7 @@ async def test_what_was_there_when_a_focal_point_came_stays_told(
             await tx.execute(moved.values(created_at=NOW + timedelta(seconds=1)))
         await schema.migrate(database)
         async with database.reading() as tx:
-            assert await reminders.unannounced(tx) == [(person_id, later)]
+            assert await reminders.unannounced(tx, NOW.date()) == [(person_id, later)]
     finally:
         await database.close()
 
@@ -102,13 +103,14 @@ async def test_sqlite_is_made_on_opening_and_is_durable(tmp_path: Path) -> None:
 
 
 async def test_a_row_without_its_parent_is_refused(database: Database) -> None:
-    with pytest.raises(IntegrityError):
+    with pytest.raises(IntegrityError) as told:
         async with database.transaction() as tx:
             await tx.execute(
                 insert(assignments).values(
                     task_id=77, department_id=78, role="lead", created_at=NOW, work="no_report"
                 )
             )
+    assert "no_report" not in str(told.value)  # it goes to the log
 
 
 async def test_moments_come_back_aware_and_a_naive_one_is_refused(database: Database) -> None:
@@ -156,6 +158,19 @@ async def test_a_rehearsal_leaves_nothing_and_stops_nobody(database: Database) -
             await departments.add(other, "Sở Y tế", (), None, NOW)
     async with database.reading() as tx:
         assert [unit.name for unit in await departments.every(tx)] == ["Sở Y tế"]
+
+
+async def test_what_a_rehearsal_changes_others_may_change_meanwhile(database: Database) -> None:
+    async with database.transaction() as tx:
+        await facts.put(tx, "x", "as it is")
+    async with database.rehearsal() as played:
+        assert await facts.get(played, "x") == "as it is"
+        await facts.put(played, "x", "as it would be")
+        async with asyncio.timeout(5), database.transaction() as tx:
+            await facts.put(tx, "x", "as it became")
+        assert await facts.get(played, "x") == "as it would be"
+    async with database.reading() as tx:
+        assert await facts.get(tx, "x") == "as it became"
 
 
 async def test_one_process_at_a_time_runs(store_url: str, database: Database) -> None:

@@ -28,7 +28,7 @@ from storage import (
     tasks,
 )
 from storage.database import Database, Tx
-from storage.inbox import Arrived
+from storage.inbox import Arrived, Aside
 from storage.outbox import EVERY_CHAT, Kind, Outgoing
 from storage.reports import NewReport
 from storage.tables import assignments as assignment_rows
@@ -125,7 +125,7 @@ async def test_what_fails_waits_then_is_set_aside_and_can_be_tried_again(databas
         assert await inbox.heads(tx, NOW, [], 10) == []  # its chat keeps its order
         await inbox.set_aside(tx, head.seq, 3, "boom")
         assert [h.update_id for h in await inbox.heads(tx, NOW, [], 10)] == [2]
-        assert await inbox.aside(tx) == [(1, "boom")]
+        assert await inbox.aside(tx) == [Aside(1, "boom", emptied=False)]
         assert await inbox.retry_aside(tx) == 1
         assert [h.update_id for h in await inbox.heads(tx, NOW, [], 10)] == [1]
 
@@ -223,17 +223,17 @@ async def office(tx: Tx, *, role: Role = Role.LEAD) -> tuple[int, int, int]:
 async def test_who_is_to_be_reminded(database: Database) -> None:
     async with database.transaction() as tx:
         _, person, assignment = await office(tx)
-        (due,) = await reminders.candidates(tx, DEADLINE)
+        (due,) = await reminders.candidates(tx, DEADLINE, NOW.date())
         assert (due.person_id, due.assignment_id, due.furthest_sent) == (person, assignment, None)
-        assert await reminders.candidates(tx, DEADLINE - timedelta(days=1)) == []
+        assert await reminders.candidates(tx, DEADLINE - timedelta(days=1), NOW.date()) == []
         row = await outbox.put(tx, out(5, Kind.REMINDER, lapses_at=NOW + timedelta(hours=8)), NOW)
         await reminders.add(tx, due, 7, NOW, row)
-        (again,) = await reminders.candidates(tx, DEADLINE)
+        (again,) = await reminders.candidates(tx, DEADLINE, NOW.date())
         assert again.furthest_sent == 7
         assert await reminders.counts(tx) == {assignment: 1}
         # unsent when its time is over: forgotten, so that it is planned again
         await outbox.lapse(tx, NOW + timedelta(hours=8))
-        assert (await reminders.candidates(tx, DEADLINE))[0].furthest_sent is None
+        assert (await reminders.candidates(tx, DEADLINE, NOW.date()))[0].furthest_sent is None
         assert await outbox.counts(tx) == {"lapsed": 1}
 
 
@@ -259,7 +259,7 @@ async def test_who_is_not(database: Database, change: str) -> None:
             await people.mark_unreachable(tx, person, NOW)
         if change == "gone":
             await tx.execute(update(focal_rows).values(until=NOW))
-        assert await reminders.candidates(tx, DEADLINE) == []
+        assert await reminders.candidates(tx, DEADLINE, NOW.date()) == []
 
 
 async def test_reports_are_appended_and_come_back_as_they_were(database: Database) -> None:

@@ -9,7 +9,7 @@ from alembic import op
 from storage.tables import Key
 
 revision = "0009"
-down_revision = "0003"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 
@@ -30,8 +30,11 @@ KEPT = {
         ("id", "assignment_id", "at", "from_day", "to_day", "moved_by", "extension_id", "inbox_seq"),
         (),
     ),
-    "nudges": (("id", "assignment_id", "at", "nudged_by", "inbox_seq"), ()),
+    "verdicts": (("id", "assignment_id", "at", "verdict", "judged_by", "inbox_seq"), ("reason",)),
+    "nudges": (("id", "assignment_id", "at", "nudged_by", "person_id"), ()),
 }  # fmt: skip
+# rows that may be dropped until this is true of them: a nudge that waits, or never left, was none
+TOLD = {"nudges": "OLD.outbox_id IS NOT NULL"}
 
 
 def upgrade() -> None:
@@ -42,8 +45,7 @@ def upgrade() -> None:
         sqlite_where=sa.text("secret = 1"),
         postgresql_where=sa.text("secret"),
     )
-    for table in ("deadline_moves", "nudges"):
-        op.add_column(table, sa.Column("inbox_seq", Key, nullable=True))
+    op.add_column("deadline_moves", sa.Column("inbox_seq", Key, nullable=True))
     if op.get_bind().dialect.name == "postgresql":
         op.execute(
             "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ "
@@ -54,7 +56,8 @@ def upgrade() -> None:
         refuse, same = "{when} BEGIN SELECT RAISE(ABORT, '{table} is only added to'); END", "IS"
     for table, (fixed, emptied) in KEPT.items():
         never = refuse.format(when="", table=table)
-        op.execute(f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {never}")
+        told = refuse.format(when=f"WHEN ({TOLD[table]})", table=table) if table in TOLD else never
+        op.execute(f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {told}")
         op.execute(f"CREATE TRIGGER {table}_no_change BEFORE UPDATE OF {', '.join(fixed)} ON {table} {never}")
         if emptied:
             filled = " OR ".join(

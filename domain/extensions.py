@@ -1,0 +1,89 @@
+"""A wish for a later deadline, and what the assigning side makes of it (domain.md, "Rules of the office")."""
+
+import re
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+
+from domain.dates import find_dates
+from domain.text import fold
+
+_GIVES_REASON = re.compile(r"\b(?:vi|do|boi|ly do|nguyen nhan)\b")
+_JOINING = frozenset(
+    [
+        "xin",
+        "lui",
+        "hoan",
+        "doi",
+        "gia",
+        "han",
+        "chuyen",
+        "sang",
+        "den",
+        "toi",
+        "ngay",
+        "moi",
+        "la",
+        "cho",
+        "duoc",
+    ]
+)
+_LONGEST_REASON = 500
+FAR = timedelta(days=240)
+_YEAR_SAID = re.compile(r"20\d\d|\bnam\b|\bquy\b|\btet\b")
+
+
+class Decision(StrEnum):
+    GRANTED = "granted"
+    SHORTENED = "shortened"
+    REFUSED = "refused"
+
+
+class Wanted(NamedTuple):
+    """`named`: what stands before the day; `reason`: what stands after it, or all where no day is said."""
+
+    named: str
+    day: date | None
+    reason: str | None
+
+
+def is_later(day: date, deadline: date | None, today: date) -> bool:
+    """Whether a deadline may be moved to `day`: not past, and behind the present one."""
+    return day >= today and (deadline is None or day > deadline)
+
+
+def is_far(day: date, words: str, today: date) -> bool:
+    """Whether the year of `day` should have been said: "25/9" on 2 October is more likely last month's."""
+    return day > today + FAR and _YEAR_SAID.search(fold(words)) is None
+
+
+def decision_on(asked: date, given: date) -> Decision:
+    return Decision.GRANTED if given >= asked else Decision.SHORTENED
+
+
+def gives_reason(words: str) -> bool:
+    return _GIVES_REASON.search(fold(words)) is not None
+
+
+def read_wanted(words: str, today: date) -> Wanted:
+    """ "Sở Tài chính 10/10 vì phải báo cáo Tỉnh uỷ": who, until when, why."""
+    dated = next((m for m in find_dates(words, today) if m.end is not None), None)
+    if dated is None:
+        return Wanted("", None, _reason(words))
+    start, end = dated.span
+    return Wanted(_without_joining(words[:start]), dated.end, _reason(words[end:]))
+
+
+def _reason(words: str) -> str | None:
+    said = _without_joining(words)
+    return said[:_LONGEST_REASON] if len(said) > 1 else None
+
+
+def _without_joining(words: str) -> str:
+    """Without the words that only lead to a day, at both ends, and without loose punctuation."""
+    parts = words.split()
+    while parts and (fold(parts[0]).strip(" ,.;:-") in _JOINING or not parts[0].strip(" ,.;:-")):
+        parts.pop(0)
+    while parts and (fold(parts[-1]).strip(" ,.;:-") in _JOINING or not parts[-1].strip(" ,.;:-")):
+        parts.pop()
+    return " ".join(parts).strip(" ,.;:-–")

@@ -1,0 +1,54 @@
+""" "Nhắc lại sau": a reminder of one's own put off to a chosen day before the deadline, once at each rung."""
+
+from datetime import date
+
+from domain.office import Assignment
+from domain.refusal import Refusal
+from domain.snoozing import choices, may_wait_until
+from domain.work import Work
+from handlers.answers import own_assignment
+from handlers.desk import Desk
+from handlers.texts import snoozing as texts
+from storage import snoozes
+from storage.outbox import Kind
+
+
+async def ask(desk: Desk) -> None:
+    """Which day?"""
+    assignment, deadline, _ = await _may_wait(desk)
+    days = choices(deadline, desk.today, desk.calendar)
+    if not days:
+        raise Refusal("snooze_too_late")
+    await desk.say(texts.ask_day(assignment, days, desk.today), Kind.QUESTION, (assignment.id,))
+
+
+async def until(desk: Desk) -> str:
+    """A day pressed."""
+    assignment, deadline, rung = await _may_wait(desk)
+    day = desk.pressed_day(desk.args[1])
+    if not may_wait_until(day, deadline, desk.today, desk.calendar):
+        raise Refusal("snooze_too_late" if day >= deadline else "gone")
+    await snoozes.add(
+        desk.tx,
+        assignment_id=assignment.id,
+        person_id=desk.actor.person.id,
+        deadline=deadline,
+        lead_days=rung,
+        until_day=day,
+        now=desk.now,
+    )
+    await desk.rewrite(texts.put_off(assignment, day, desk.office.hours.opens, desk.today))
+    return texts.DONE
+
+
+async def _may_wait(desk: Desk) -> tuple[Assignment, date, int]:
+    """The presser's own assignment, its deadline, and the rung that they were reminded at."""
+    assignment = await own_assignment(desk, int(desk.args[0]))
+    if assignment.state.work is Work.DONE:
+        raise Refusal("done_no_snooze")
+    if assignment.deadline is None or assignment.deadline <= desk.today:
+        raise Refusal("snooze_too_late")
+    rung = await snoozes.rung(desk.tx, assignment.id, desk.actor.person.id, assignment.deadline)
+    if rung is None:
+        raise Refusal("snoozed_already")
+    return assignment, assignment.deadline, rung

@@ -1,0 +1,32 @@
+"""Putting a reminder off."""
+
+from collections.abc import Sequence
+from datetime import date, time
+
+from domain.office import Assignment
+from handlers.screens import Button, Screen, esc, in_rows
+from handlers.texts import days, tasks
+
+DONE = "Vâng, tôi nhắc lại sau."  # at the button
+
+
+def button(assignment: Assignment) -> Button:
+    return Button("🕐 Nhắc lại sau", f"snooze:{assignment.id}")
+
+
+def ask_day(assignment: Assignment, choices: Sequence[date], today: date) -> Screen:
+    buttons = [
+        Button(days.with_weekday(day, today), f"until:{assignment.id}:{day:%Y%m%d}") for day in choices
+    ]
+    return Screen(
+        f"🕐 <b>{esc(assignment.task.ref)}</b> · {tasks.deadline(assignment, today)}\n"
+        "Nhắc lại đồng chí ngày nào ạ? Mỗi lần nhắc hoãn được một lần; hạn không đổi.",
+        in_rows(buttons, 2),
+    )
+
+
+def put_off(assignment: Assignment, day: date, opens: time, today: date) -> Screen:
+    return Screen(
+        f"🕐 <b>{esc(assignment.task.ref)}</b>: tôi nhắc lại {days.with_weekday(day, today)}, {opens:%H:%M}. "
+        f"Hạn vẫn là {days.with_weekday(assignment.deadline or day, today)}."
+    )

@@ -1,0 +1,79 @@
+"""Who is what to the office on a day: whence an actor's rights and the clock's addressees."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, FromClause, Subquery, exists, literal, null, select, union_all
+
+from storage.database import Tx
+from storage.tables import deputies, focal_points, heads, leaders, people
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """`own`: units answered for, as focal point or in the place of one; `headed`: those they are head of."""
+
+    own: frozenset[int]
+    headed: frozenset[int]
+    leader: bool
+
+
+async def held(tx: Tx, person_id: int, today: date) -> Held:
+    own = select(literal("own"), focal_points.c.department_id).where(
+        focal_points.c.person_id == person_id, focal_points.c.until.is_(None)
+    )
+    standing = (
+        select(literal("own"), focal_points.c.department_id)
+        .join(deputies, deputies.c.person_id == focal_points.c.person_id)
+        .where(deputies.c.deputy_id == person_id, in_force(today), focal_points.c.until.is_(None))
+    )
+    headed = select(literal("head"), heads.c.department_id).where(
+        heads.c.person_id == person_id, heads.c.until.is_(None)
+    )
+    leads = select(literal("leader"), null()).where(
+        leaders.c.person_id == person_id, leaders.c.until.is_(None)
+    )
+    rows = (await tx.execute(union_all(own, standing, headed, leads))).all()
+    return Held(
+        frozenset(row[1] for row in rows if row[0] == "own"),
+        frozenset(row[1] for row in rows if row[0] == "head"),
+        any(row[0] == "leader" for row in rows),
+    )
+
+
+def in_force(today: date) -> ColumnElement[bool]:
+    """Of a row of `deputies`: today is one of its days."""
+    return (deputies.c.from_day <= today) & (deputies.c.to_day >= today) & deputies.c.ended_at.is_(None)
+
+
+def within_reach(who: FromClause = people) -> Collection[ColumnElement[bool]]:
+    return (who.c.started.is_(True), who.c.unreachable_since.is_(None), who.c.telegram_id.is_not(None))
+
+
+def answering(today: date) -> Subquery:
+    """(person_id, department_id) of those who are asked and told on that day.
+
+    A deputy in the place of who is away; who is away themselves where the deputy cannot be reached.
+    """
+    deputy = people.alias("deputy")
+    replaced = exists().where(
+        deputies.c.person_id == focal_points.c.person_id,
+        in_force(today),
+        deputies.c.deputy_id == deputy.c.id,
+        *within_reach(deputy),
+    )
+    own = select(focal_points.c.person_id, focal_points.c.department_id).where(
+        focal_points.c.until.is_(None), ~replaced
+    )
+    standing = (
+        select(deputies.c.deputy_id, focal_points.c.department_id)
+        .join(focal_points, focal_points.c.person_id == deputies.c.person_id)
+        .where(focal_points.c.until.is_(None), in_force(today))
+    )
+    return own.union(standing).subquery("answering")
+
+
+def heading() -> Subquery:
+    """(person_id, department_id) of the heads of units."""
+    return select(heads.c.person_id, heads.c.department_id).where(heads.c.until.is_(None)).subquery("heading")

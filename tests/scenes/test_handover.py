@@ -1,0 +1,90 @@
+"""A focal point leaves: everything goes to the successor in one step."""
+
+import pytest
+
+from tests.scenes.office import AN, BINH, CHI, DIRECTIVE, DUNG, HA, LAN, Office
+
+TASKS = f"""
+NV01;Rà soát quy định về đầu tư;Sở Tài chính;;30/9/2025;{DIRECTIVE};;;
+NV02;Mở lớp tập huấn kỹ năng số;Sở Tài chính;;15/10/2025;{DIRECTIVE};;;
+NV03;Kết nối bệnh án điện tử;Sở Y tế;;30/10/2025;{DIRECTIVE};;;
+NV04;Lập sổ sức khoẻ điện tử;Sở Nội vụ;;30/10/2025;{DIRECTIVE};;;
+"""
+
+
+@pytest.fixture
+async def leaving(office: Office) -> Office:
+    """An answers for two departments; of NV01 something is said, of NV02 something is asked."""
+    await office.staffed(TASKS)
+    await office.registers(AN, "Sở Nội vụ")
+    await office.tick()
+    await office.says(AN, "NV01 60%")
+    await office.says(AN, "NV02 xin lùi đến 30/10")
+    return office
+
+
+async def test_everything_goes_to_an_invited_successor(leaving: Office) -> None:
+    (asked,) = await leaving.says(AN, "/bangiao")
+    assert "bàn giao cả 3 việc đang mở cho ai" in asked
+    (link,) = await leaving.presses(AN, "Người chưa đăng ký")
+    (listed,) = await leaving.follows(HA, link)
+    assert "Đồng chí An bàn giao cho đồng chí Sở Tài chính, Sở Nội vụ, 3 việc đang mở" in listed
+    assert all(ref in listed for ref in ("NV01", "NV02", "NV04"))
+    assert "đang làm, 60%" in listed
+    assert "danh sách 3 việc" in leaving.world.texts(AN.id)[-1]
+    assert "chưa đăng ký" in (await leaving.says(HA, "/viec"))[0], "nothing is theirs before they confirm"
+    await leaving.says(AN, "NV01 vướng kinh phí")
+    await leaving.presses(HA, "Tôi nhận bàn giao")
+    assert "thôi làm đầu mối từ bây giờ" in leaving.world.texts(AN.id)[-1]
+    assert "cho đồng chí Hà" in leaving.world.texts(CHI.id)[-1]
+    assert "chưa đăng ký" in (await leaving.says(AN, "/viec"))[0]
+    assert await leaving.presses(AN, "Sửa") == [], "buttons of the leaver store nothing"
+    assert "cần đường dẫn mời" in (await leaving.says(AN, "thiếu nguồn"))[0], "what was asked is void"
+    assert "có 3 việc đang mở" in (await leaving.says(HA, "/viec"))[0]
+    before = len(leaving.world.texts(AN.id))
+    await leaving.presses(CHI, "Cho", on=leaving.with_button(CHI.id, "Không cho"))
+    assert "NV02" in leaving.world.texts(HA.id)[-1], "the answer to the wish goes to the successor"
+    await leaving.goes_to("2025-09-24", "08:00")
+    assert "NV01" in leaving.world.texts(HA.id)[-1]
+    assert len(leaving.world.texts(AN.id)) == before
+    await leaving.says(CHI, "/daumoi Sở Nội vụ")
+    (trail,) = await leaving.presses(CHI, "Lịch sử")
+    assert "An bàn giao cho Hà" in trail
+
+
+async def test_to_a_colleague_who_declines_then_takes(leaving: Office) -> None:
+    await leaving.registers(LAN, "Sở Tài chính")
+    (said,) = await leaving.says(AN, "/bangiao đồng chí Lan")
+    assert "Đã gửi đồng chí Lan" in said
+    await leaving.presses(LAN, "Không nhận")
+    assert "mọi việc giữ nguyên" in leaving.world.texts(AN.id)[-1]
+    assert "việc đang mở" in (await leaving.says(AN, "/viec"))[0]
+    await leaving.says(AN, "/bangiao")
+    await leaving.says(AN, "chị Lan")
+    await leaving.presses(AN, "Huỷ bàn giao")
+    assert await leaving.presses(LAN, "Tôi nhận bàn giao") == [], "called off"
+    await leaving.says(AN, "/bangiao Lan")
+    await leaving.presses(LAN, "Tôi nhận bàn giao")
+    assert "Sở Tài chính, Sở Nội vụ" in (await leaving.says(LAN, "/viec"))[0]
+    assert "chưa đăng ký" in (await leaving.says(AN, "/viec"))[0]
+
+
+async def test_who_leaves_stands_in_for_nobody_either(leaving: Office) -> None:
+    await leaving.registers(LAN, "Sở Tài chính")
+    await leaving.says(BINH, "/vang 23/9-30/9 đồng chí An")
+    await leaving.presses(BINH, "An · ")
+    assert "NV03" in (await leaving.says(AN, "/viec"))[0]
+    await leaving.says(AN, "/bangiao Lan")
+    await leaving.presses(LAN, "Tôi nhận bàn giao")
+    assert "không thay đồng chí được nữa" in leaving.world.texts(BINH.id)[-1]
+    assert "chưa đăng ký" in (await leaving.says(AN, "/viec"))[0]
+    assert "NV03" not in (await leaving.says(LAN, "/viec"))[0]
+
+
+async def test_only_a_focal_point_hands_over_and_only_to_another(leaving: Office) -> None:
+    assert "chưa đăng ký" in (await leaving.says(DUNG, "/bangiao"))[0]
+    assert "chưa đăng ký" in (await leaving.says(CHI, "/bangiao"))[0]
+    (asked,) = await leaving.says(AN, "/bangiao An")
+    assert "chưa biết ai tên «An»" in asked
+    (asked,) = await leaving.says(AN, "/bangiao đồng chí Bình")
+    assert "Có phải người tên «Bình»" in asked, "of another department: pressed, not guessed"
