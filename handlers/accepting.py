@@ -102,7 +102,7 @@ async def recall_said(desk: Desk, asked: Question) -> bool:
     await desk.trace(*gone)
     for one in told:
         await _tell_unit(desk, one, texts.recalled(one, kept))
-    await desk.say(texts.recalled_card(assignment, kept))
+    await desk.say(texts.recalled_card(assignment, kept), about=(assignment.id,))
     return True
 
 

@@ -10,6 +10,7 @@ from handlers.desk import Desk
 from handlers.forecasting import moved_by_days
 from handlers.registration import require_secretariat
 from handlers.screens import Screen
+from handlers.secrecy import require_open_words
 from handlers.texts import calendar as texts
 from storage import days as kept_days
 from storage.changes import Change
@@ -31,6 +32,7 @@ async def days(desk: Desk) -> None:
         year = int(words or desk.today.year)
         await desk.say(texts.year(year, desk.calendar.days_off(year)))
         return
+    await require_open_words(desk.tx, words)
     order = read_day_order(words, desk.today, desk.calendar)
     if order is None:
         raise Refusal("days_unknown", words=words)

@@ -114,7 +114,9 @@ async def _joined_album(desk: Desk, one: Attachment) -> bool:
     drafts = drafts_of(asked.payload) if asked and asked.kind in answers.WITH_DRAFTS else []
     for number, draft in enumerate(drafts):
         if asked is not None and one.album in {held.album for held in draft.files}:
-            drafts[number] = replace(draft, files=(*draft.files, one))
+            joined = replace(draft, files=(*draft.files, one))
+            secret = any(a.task.secret for a in await answers.own_leads(desk))
+            drafts[number] = joined.unnamed() if secret else joined
             payload = {"drafts": [kept_draft.to_json() for kept_draft in drafts]}
             await questions.rewrite(desk.tx, asked.id, payload)
             return True

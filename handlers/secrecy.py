@@ -13,7 +13,7 @@ from domain.secrecy import marked_secret, speaks_of_secrets
 from handlers.desk import Turn
 from handlers.screens import Screen
 from handlers.texts.reports import QUOTED
-from storage import inbox, kept_files, outbox, people, secrets
+from storage import extensions, inbox, kept_files, outbox, people, questions, secrets
 from storage.database import Tx
 from storage.outbox import Kind, Outgoing
 from storage.secrets import Secret
@@ -34,7 +34,7 @@ async def forget_if_secret(tx: Tx, update: Update, actor: Actor | None, inbox_se
         return
     known = await secrets.every(tx)
     units = await _units_of(tx, update, actor) if known else frozenset()
-    if known and await _is_about(tx, words, known, units, inbox_seq):
+    if known and await _is_about(tx, actor, words, known, units, inbox_seq):
         await inbox.empty(tx, inbox_seq)
 
 
@@ -48,15 +48,30 @@ async def _units_of(tx: Tx, update: Update, actor: Actor | None) -> frozenset[in
 
 
 async def _is_about(
-    tx: Tx, words: list[str], known: list[Secret], units: frozenset[int], inbox_seq: int
+    tx: Tx, actor: Actor | None, words: list[str], known: list[Secret], units: frozenset[int], inbox_seq: int
 ) -> bool:
     if any(secret.department_id in units for secret in known):
+        return True
+    ids = {secret.assignment_id for secret in known}
+    if actor is not None and await _asked_about(tx, actor) in ids:
         return True
     refs = {secret.ref for secret in known}
     if any(speaks_of_secrets(text, refs) for text in words):
         return True
     spoken = await secrets.spoken_of(tx, inbox_seq)
-    return any(secret.assignment_id in spoken for secret in known)
+    return not spoken.isdisjoint(ids)
+
+
+async def _asked_about(tx: Tx, actor: Actor) -> int | None:
+    """The assignment of the question that is still open with them: what they wrote may be its answer."""
+    asked = await questions.open_for(tx, actor.person.id, None)
+    if asked is None:
+        return None
+    if "extension_id" in asked.payload:
+        wish = await extensions.get(tx, asked.payload["extension_id"])
+        return wish.assignment_id if wish else None
+    found: int | None = asked.payload.get("assignment_id")
+    return found
 
 
 async def without_words(tx: Tx, refusal: Refusal, update: Update, actor: Actor | None) -> Refusal:
@@ -76,11 +91,11 @@ async def without_words(tx: Tx, refusal: Refusal, update: Update, actor: Actor |
 
 
 async def kept_words(tx: Tx, words: str | None, assignment: Assignment) -> str | None:
-    """The words said of that assignment, where they may be kept."""
+    """The words said of that assignment, None of a secret one; what speaks of another secret is refused."""
     if not words or assignment.task.secret:
         return None
-    refs = [secret.ref for secret in await secrets.every(tx)]
-    return None if speaks_of_secrets(words, refs) else words
+    await require_open_words(tx, words)
+    return words
 
 
 async def forget_task(turn: Turn, task_id: int) -> None:

@@ -12,6 +12,7 @@ from handlers.desk import Desk, Turn
 from handlers.forecasting import moved_by_silence
 from handlers.registration import require_secretariat
 from handlers.screens import Screen
+from handlers.secrecy import require_open_words
 from handlers.several_units import find_units
 from handlers.texts import suspending as texts
 from storage import departments, people, suspensions
@@ -31,6 +32,7 @@ async def suspend(desk: Desk) -> None:
     if over is not None:
         await desk.say(await _end(desk, await _paused(desk, over)))
         return
+    await require_open_words(desk.tx, words)
     order = read_pause(words, desk.today)
     units = await find_units(desk, order.units)
     ids = [unit.id for unit in units]

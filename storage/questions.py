@@ -27,11 +27,11 @@ async def ask(tx: Tx, person_id: int, kind: str, payload: dict[str, Any], now: d
     return new_id(added)
 
 
-async def open_for(tx: Tx, person_id: int, since: datetime) -> Question | None:
-    """The open question, if it was asked after `since`."""
-    query = select(questions).where(
-        questions.c.person_id == person_id, questions.c.closed_at.is_(None), questions.c.asked_at > since
-    )
+async def open_for(tx: Tx, person_id: int, since: datetime | None) -> Question | None:
+    """The open question, if it was asked after `since`; None: at any time."""
+    query = select(questions).where(questions.c.person_id == person_id, questions.c.closed_at.is_(None))
+    if since is not None:
+        query = query.where(questions.c.asked_at > since)
     row = (await tx.execute(query.order_by(questions.c.id.desc()).limit(1))).first()
     return Question(row.id, row.kind, row.payload, row.asked_at) if row else None
 

@@ -24,7 +24,7 @@ from tests.scenes.office import AN, BINH, CHI, DIRECTIVE, HEADER, STEERING, Offi
 PNG = (
     b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
 )
-WORD = re.compile(r"zq\w*vx", re.IGNORECASE)
+WORD = re.compile(r"[Zz]q[a-z]+vx")  # the ids of files are random: whatever the case, one of them may look so
 TASKS = f"""NV01;Việc số 1;Sở Tài chính;Sở Y tế;30/9/2025;{DIRECTIVE};;x;
 NV02;Rà soát quy định;Sở Tài chính;;30/9/2025;{DIRECTIVE};;;
 NV03;Việc số 3;Sở Y tế;;30/9/2025;{DIRECTIVE};;x;x"""
@@ -65,7 +65,7 @@ async def on_disk(office: Office) -> list[bytes]:
         await connection.rollback()
     path = office.running.database.path
     assert path is not None
-    return re.findall(rb"zq\w*vx", path.read_bytes(), re.IGNORECASE)
+    return re.findall(rb"[Zz]q[a-z]+vx", path.read_bytes())
 
 
 async def state(office: Office, ref: str) -> Any:
@@ -156,6 +156,45 @@ async def test_no_word_of_a_secret_task_is_kept_by_any_way_in(
     assert await on_disk(office) == []
 
 
+async def test_no_word_is_kept_by_what_is_decided_and_proven(office: Office) -> None:
+    """Bình's NV03 needs acceptance; An answers for NV01, secret, and NV02, open."""
+    await office.says(BINH, "NV03 xong, đã bắt Zqdoituongvx")
+    await office.presses(CHI, "Trả lại")
+    assert "20/8" in (await office.says(CHI, "thiếu Zqhanvx, hạn 20/8"))[0]  # a day that is past, asked again
+    await office.says(CHI, "thiếu Zqbienbanvx")
+    await office.goes_to("2025-09-24", "09:00")
+    await office.says(BINH, "NV03 xong, đã có Zqlaivx")
+    await office.presses(CHI, "Công nhận")
+    await office.says(CHI, "/lichsu NV03")
+    await office.presses(CHI, "Mở lại")
+    await office.says(CHI, "mở vì Zqmolaivx")
+    await office.says(BINH, "NV03 xin lùi đến 20/10 vì Zqxinvx")
+    await office.presses(CHI, "Cho đến ngày sớm hơn")
+    await office.says(CHI, "Zqkhongngayvx nhé")
+    await office.says(CHI, "15/10 vì Zqsomvx")
+    await office.says(CHI, "/giahan NV03 30/10 vì Zqtuyvx")
+    await office.says(CHI, "/lichsu NV03")
+    await office.presses(CHI, "Rút việc này")
+    await office.says(CHI, "rút vì Zqrutvx")
+    # of the open task, what names the secret one
+    await office.says(AN, "NV02 xin lùi đến 20/10")
+    await office.says(AN, "vì chờ NV01 Zqvivx")
+    await office.presses(CHI, "Không cho")
+    assert "không giữ" in (await office.says(CHI, "vì NV01 còn Zqvuongvx"))[0]
+    for order in ("/tamdung Sở Y tế đến 2/10 NV01", "/lich nghỉ 29/9/2025 NV01", "/bantin lời dẫn tối mật:"):
+        assert "không giữ" in (await office.says(CHI, f"{order} Zqloivx"))[0]
+    # proofs: named by their caption, by their name, and not at all
+    assert "việc mật" in await sends_file(office, AN, "a.png", PNG, "NV01 60%", as_photo=True)
+    assert "việc mật" in await sends_file(office, AN, "NV01 Zqtentepvx.docx", b"x", "")
+    await sends_file(office, AN, "Zqvodanhvx.docx", b"y", "")
+    await sends_file(office, AN, "Zqalbumvx.docx", b"z", "hình như Zqroivx", media_group_id="7")
+    await sends_file(office, AN, "Zqalbumhaivx.docx", b"t", "", media_group_id="7")
+    await office.presses(AN, "NV01")
+    assert [file for file in office.running.settings.files_dir.rglob("*") if file.is_file()] == []
+    assert await spilled(office) == []
+    assert await on_disk(office) == []
+
+
 async def test_a_short_reply_is_taken_and_only_its_state_stored(office: Office) -> None:
     await office.says(AN, "Zqxongvx NV01 xong rồi ạ")
     found = await state(office, "NV01")
@@ -179,18 +218,24 @@ async def test_what_is_not_clearly_about_an_open_task_asks_for_its_words_again(o
 
 async def test_a_task_that_is_made_secret_loses_what_was_said_of_it(office: Office) -> None:
     await office.imports(f"NV05;Kiểm kê Zqcuvx ở kho;Sở Nội vụ;;30/9/2025;{DIRECTIVE};;;")
-    await office.imports(f"NV05;Kiểm kê Zqmoivx ở kho;Sở Nội vụ;;30/9/2025;{DIRECTIVE};;;")
+    await office.imports(f"NV05;Kiểm kê Zqmoivx ở kho;Sở Nội vụ;;30/9/2025;{DIRECTIVE};;;x")
     await office.registers(BINH, "Sở Nội vụ")
     await office.tick()
     await office.says(BINH, "NV05 vướng Zqbaovx, 30%")
     await office.says(BINH, "NV05 xin lùi đến 20/10 vì Zqvivx")
     await office.presses(CHI, "Cho")
+    await sends_file(office, BINH, "Zqminhchungvx.docx", PNG, "NV05 xong, Zqkemvx")
+    await office.presses(CHI, "Trả lại")
+    await office.says(CHI, "thiếu Zqphulucvx")
     await office.tick()
     assert await spilled(office) != []
+    files_dir = office.running.settings.files_dir
+    assert [file for file in files_dir.rglob("*") if file.is_file()] != []
     await office.imports(f"NV05;Việc số 5;Sở Nội vụ;;20/10/2025;{DIRECTIVE};;x;")
     async with office.running.database.reading() as tx:
         kept = [str(row) for table in metadata.sorted_tables for row in await tx.execute(select(table))]
     assert [row for row in kept if WORD.search(row)] == []
+    assert [file for file in files_dir.rglob("*") if file.is_file()] == []
     found = await state(office, "NV05")
     assert (found.percent, found.blocker) == (30, None)
     (history,) = await office.says(CHI, "/lichsu NV05")
