@@ -124,7 +124,7 @@ async def ask_unit(desk: Desk, words: str, candidates: Sequence[Assignment], sai
 
 
 async def ask_whether(desk: Desk, words: str, meant: Sequence[tuple[Assignment, Said]], why: str) -> None:
-    """What is understood but doubtful is stored only on a press. `why`: forwarded, far."""
+    """What is understood but doubtful is stored only on a press. `why`: forwarded, doubtful, far."""
     drafts = [_draft_of(desk, words, a, said) for a, said in meant]
     question_id = await _keep(desk, "whether", drafts)
     about = tuple(a.id for a, _ in meant)

@@ -85,7 +85,7 @@ async def understand(desk: Desk, words: str) -> None:
     quoted = around.quotable(words)
     known = around.known(words)
     reading = read(desk, words, around)
-    if reading.kind == "status":
+    if reading.kind == "status" or reading.doubted:
         await store(desk, words, reading, known, around)
     elif reading.kind == "clarify" and known:
         await answers.ask(desk, quoted, reading, known)
@@ -155,7 +155,7 @@ class Meant:
 def meant_by(reading: Reading, known: Sequence[Assignment], around: Around, words: str) -> list[Meant]:
     """Of several units' assignments the one answered, led or named in the text."""
     found = []
-    for update in reading.updates:
+    for update in reading.updates or reading.doubted:
         fit = [a for a in known if a.task.ref == update.ref]
         for narrower in (
             [a for a in fit if a in around.answered],
@@ -185,7 +185,7 @@ async def store(
     if secret:
         meant = [Meant(m.assignments, without_words(m.said)) for m in meant]
     clear = [(m.assignments[0], m.said) for m in meant if len(m.assignments) == 1]
-    doubt = _doubt(desk, words, [said for _, said in clear])
+    doubt = _doubt(desk, words, reading, [said for _, said in clear])
     if doubt is not None:
         await answers.ask_whether(desk, kept, clear, doubt)
         return
@@ -213,12 +213,14 @@ async def store(
         await answers.ask_unit(desk, kept, unclear.assignments, unclear.said)
 
 
-def _doubt(desk: Desk, words: str, said: Sequence[Said]) -> str | None:
+def _doubt(desk: Desk, words: str, reading: Reading, said: Sequence[Said]) -> str | None:
     """Why a press is wanted before anything is stored: for WHETHER in the texts."""
     if not said:
         return None
     if desk.message.forward_origin is not None:
         return "forwarded"
+    if reading.doubted:
+        return "doubtful"
     wished = max((s.requested_deadline for s in said if s.requested_deadline), default=date.min)
     return "far" if is_far(wished, words, desk.today) else None
 

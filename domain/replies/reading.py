@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from domain.replies.addressing import Addressed, address, candidates
+from domain.replies.guard import doubts
 from domain.replies.kinds import KINDS, SILENT, KindRule, Kinds
 from domain.replies.message import Message, Stretch, prepare
 from domain.replies.rules import Signal
@@ -19,7 +20,16 @@ def read(text: str, now: datetime, context: Context) -> Reading:
     """What `text` reports, by the annotation guide; `now` is aware and local: its day is "today"."""
     message = prepare(text, now.date(), context)
     claimed = _KINDS.first(message)
-    return _read(message, claimed, _fired(message, claimed))
+    reading = _read(message, claimed, _fired(message, claimed))
+    if reading.kind == "status" and (against := doubts(message)):
+        return _doubted(reading, against)
+    return reading
+
+
+def _doubted(reading: Reading, against: str) -> Reading:
+    refs = tuple([update.ref for update in reading.updates])
+    fired = (*reading.fired, Fired("guard", against))
+    return Reading("clarify", (), "doubtful", refs, None, reading.updates, fired)
 
 
 def _fired(message: Message, claimed: KindRule | None) -> tuple[Fired, ...]:
@@ -43,11 +53,11 @@ def _read(message: Message, claimed: KindRule | None, fired: tuple[Fired, ...]) 
         return _without_updates(message, claimed, fired)
     addressed = address(message)
     if updates := _updates(message, addressed):
-        return Reading("status", updates, None, (), None, fired)
+        return Reading("status", updates, None, (), None, (), fired)
     lost = update_of(message, addressed.lost, _NO_TASK) if addressed.lost else None
     if lost is not None:
         why = "unknown_task" if addressed.unknown else "which_task"
-        return Reading("clarify", (), why, candidates(message), lost, fired)
+        return Reading("clarify", (), why, candidates(message), lost, (), fired)
     silent = _SILENT.first(message)
     return _without_updates(message, silent or SILENT[-1], fired)
 
@@ -63,4 +73,4 @@ def _updates(message: Message, addressed: Addressed) -> tuple[Update, ...]:
 
 def _without_updates(message: Message, rule: KindRule, fired: tuple[Fired, ...]) -> Reading:
     asked = candidates(message) if rule.kind == "clarify" else ()
-    return Reading(rule.kind, (), rule.why, asked, None, fired)
+    return Reading(rule.kind, (), rule.why, asked, None, (), fired)

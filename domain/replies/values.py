@@ -62,9 +62,10 @@ class Reading:
     """The meaning of one message.
 
     `updates` is empty unless `kind` is "status". For "clarify", `why` says what to ask
-    (which_task, unknown_task, no_date, reassign, hearsay, bare, number, contradiction, file),
+    (which_task, unknown_task, no_date, reassign, hearsay, bare, number, contradiction, file, doubtful),
     `candidates` are the likeliest refs, best first, and `draft` (ref "") is what was understood
-    when only the task is missing, so that naming the task completes it.
+    when only the task is missing, so that naming the task completes it. `doubted`: what
+    "doubtful" would report, for a person to confirm.
     """
 
     kind: Kind
@@ -72,4 +73,5 @@ class Reading:
     why: str | None
     candidates: tuple[str, ...]
     draft: Update | None
+    doubted: tuple[Update, ...]
     fired: tuple[Fired, ...]

@@ -54,9 +54,8 @@ def list_for_successor(
 ) -> Screen:
     """Everything that would be theirs, with the button that makes it so."""
     several = len(units) > 1
-    head = (
-        f"🤝 Đồng chí <b>{esc(person)}</b> bàn giao cho đồng chí <b>{esc(shorten(', '.join(units), 200))}</b>"
-    )
+    names = esc(shorten(", ".join(units), 200))
+    head = f"🤝 Đồng chí <b>{esc(person)}</b> bàn giao cho đồng chí phần việc của <b>{names}</b>"
     head += f", {len(found)} việc đang mở:" if found else ". Hiện không có việc nào đang mở."
     lines = []
     for a in found[:SHOWN]:

@@ -112,7 +112,7 @@ STILL_ASKING = "Tôi vẫn chưa rõ nên chưa ghi. Đồng chí bấm một n�
 
 
 def whether(meant: Sequence[tuple[Assignment, Said]], question_id: int, why: str, today: date) -> Screen:
-    """A press before it is stored: a forwarded text, a date that is far away."""
+    """A press before it is stored: a forwarded text, words unlike a report, a date that is far away."""
     lines = [f"• <b>{esc(a.task.ref)}</b>: {said(what, today)}" for a, what in meant]
     rows = [[Button("Đúng, ghi giúp", f"yes:{question_id}"), Button("Không", f"drop:{question_id}")]]
     return Screen(f"{WHETHER[why]}\n" + "\n".join(lines), rows)
@@ -120,6 +120,7 @@ def whether(meant: Sequence[tuple[Assignment, Said]], question_id: int, why: str
 
 WHETHER = {
     "forwarded": "Tin này đồng chí chuyển tiếp nên tôi chưa ghi. Có phải là báo cáo của đơn vị không ạ?",
+    "doubtful": "Tôi chưa chắc tin này là báo cáo nên chưa ghi. Đồng chí muốn báo như sau phải không ạ?",
     "far": "Ngày này khá xa nên tôi chưa chuyển đề nghị. Có đúng ngày đồng chí muốn không ạ?",
 }
 

@@ -43,7 +43,7 @@ KHANH = Person(1008, "Khánh", caption="Văn phòng UBND tỉnh")
 LAN = Person(1009, "Lan", caption="Sở Tài chính")
 TUAN = Person(1010, "Tuấn")
 VAN = Person(1011, "Vân")
-HOURS = ((0, 0), (6, 0), (7, 29), (7, 30), (8, 0), (12, 0), (16, 59), (17, 0), (20, 0))
+HOURS = ((0, 0), (7, 29), (7, 30), (8, 0), (16, 59), (17, 0))
 MORNING = datetime(2025, 9, 23, 8, 0, tzinfo=ZONE)
 
 UNITS = "Tên đơn vị;Tên khác;Loại\nSở Tài chính;STC;sở\nSở Y tế;SYT;sở\nSở Nội vụ;SNV;sở\n"

@@ -173,6 +173,21 @@ async def test_a_far_day_and_a_forwarded_text_are_asked_about(office: Office) ->
     assert "Đã ghi NV01: xong" in answer
 
 
+async def test_words_unlike_a_report_are_stored_only_on_a_press(office: Office) -> None:
+    await settled(office)
+    words = "cháu nhà em thi xong rồi, cảm ơn cả nhà"
+    (asked,) = await office.says(AN, words)
+    assert "Tôi chưa chắc tin này là báo cáo nên chưa ghi" in asked
+    assert "• NV01: " in asked
+    await office.presses(AN, "Không")
+    assert "Hiện nay: chưa báo cáo" in (await office.says(AN, "/lichsu NV01"))[-1]
+    reminder = next(m for m in office.world.received(AN.id) if "còn 7 ngày" in m["text"])
+    await office.says(AN, words, to=reminder)
+    (answer, *_) = await office.presses(AN, "Đúng, ghi giúp")
+    assert "Đã ghi NV01: " in answer
+    assert f"“{words}”" in (await office.says(CHI, "/lichsu NV01"))[-1]
+
+
 async def test_a_question_leaves_another_tasks_words_alone(office: Office) -> None:
     await settled(office)
     await office.presses(AN, "Lùi hạn")

@@ -28,7 +28,7 @@ async def test_everything_goes_to_an_invited_successor(leaving: Office) -> None:
     assert "bàn giao cả 3 việc đang mở cho ai" in asked
     (link,) = await leaving.presses(AN, "Người chưa đăng ký")
     (listed,) = await leaving.follows(HA, link)
-    assert "Đồng chí An bàn giao cho đồng chí Sở Tài chính, Sở Nội vụ, 3 việc đang mở" in listed
+    assert "Đồng chí An bàn giao cho đồng chí phần việc của Sở Tài chính, Sở Nội vụ, 3 việc đang mở" in listed
     assert all(ref in listed for ref in ("NV01", "NV02", "NV04"))
     assert "đang làm, 60%" in listed
     assert "danh sách 3 việc" in leaving.world.texts(AN.id)[-1]

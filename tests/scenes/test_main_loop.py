@@ -16,6 +16,7 @@ async def test_a_reminder_is_answered_read_back_and_stands_in_the_digest(office:
     assert office.world.buttons(AN.id, reminder["message_id"]) == [
         ["Xong", "Đang làm"],
         ["Vướng", "Lùi hạn"],
+        ["🕐 Nhắc lại sau"],
     ]
 
     answered = await office.presses(AN, "Xong")

@@ -140,8 +140,10 @@ async def _held(database: Database, known: MetaData) -> dict[str, list[Any]]:
         return {t.name: sorted(map(repr, await tx.execute(select(t)))) for t in known.sorted_tables}
 
 
-@pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
-@pytest.mark.parametrize("revision", REVISIONS)
+@pytest.mark.parametrize(
+    ("revision", "engine"),
+    [(one, "sqlite") for one in REVISIONS] + [(one, "postgresql") for one in (REVISIONS[-1], REVISIONS[0])],
+)
 async def test_a_store_of_that_schema_is_brought_up_to_date(
     revision: str, engine: str, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
