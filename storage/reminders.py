@@ -3,8 +3,10 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, delete, exists, func, insert, select
+from sqlalchemy import ColumnElement, Select, Subquery, delete, exists, func, insert, select
 
 from storage.database import Tx
 from storage.rights import answering, heading, within_reach
@@ -34,15 +36,20 @@ class Due:
 
 async def candidates(tx: Tx, latest_deadline: date, today: date) -> list[Due]:
     """Open led assignments with a deadline up to that day, for each asked today whom a message reaches."""
-    return await _due(tx, answering(today), latest_deadline)
+    return await _due(tx, _due_query(answering(today), latest_deadline))
 
 
 async def overdue_for_heads(tx: Tx, today: date) -> list[Due]:
     """Those overdue, for each head of the unit whom a message reaches."""
-    return await _due(tx, heading(), today - timedelta(days=1))
+    return await _due(tx, _due_query(heading(), today - timedelta(days=1)))
 
 
-async def _due(tx: Tx, who: Subquery, latest_deadline: date) -> list[Due]:
+async def _due(tx: Tx, query: Select[Any]) -> list[Due]:
+    return [Due(*row) for row in await tx.execute(query)]
+
+
+@lru_cache(maxsize=8)
+def _due_query(who: Subquery, latest_deadline: date) -> Select[Any]:
     sent = (
         select(
             reminders.c.person_id,
@@ -54,7 +61,7 @@ async def _due(tx: Tx, who: Subquery, latest_deadline: date) -> list[Due]:
         .subquery()
     )
     furthest = sent.c[3]
-    query = (
+    return (
         select(
             people.c.id,
             people.c.telegram_id,
@@ -81,7 +88,6 @@ async def _due(tx: Tx, who: Subquery, latest_deadline: date) -> list[Due]:
         )
         .order_by(people.c.id, assignments.c.deadline, assignments.c.id)
     )
-    return [Due(*row) for row in await tx.execute(query)]
 
 
 async def led_by(tx: Tx, department_ids: Collection[int]) -> dict[int, list[int]]:
@@ -113,11 +119,15 @@ async def add(tx: Tx, due: Due, lead_days: int, now: datetime, outbox_id: int) -
 
 async def unannounced(tx: Tx, today: date) -> list[tuple[int, int]]:
     """(person, assignment) for what their unit is to do and they were not told, nor found when they came."""
-    who = answering(today)
+    return [(row[0], row[1]) for row in await tx.execute(_unannounced(answering(today)))]
+
+
+@lru_cache(maxsize=4)
+def _unannounced(who: Subquery) -> Select[Any]:
     known = exists().where(
         announcements.c.assignment_id == assignments.c.id, announcements.c.person_id == people.c.id
     )
-    query = (
+    return (
         select(people.c.id, assignments.c.id)
         .select_from(assignments)
         .join(tasks, tasks.c.id == assignments.c.task_id)
@@ -133,7 +143,6 @@ async def unannounced(tx: Tx, today: date) -> list[tuple[int, int]]:
         )
         .order_by(people.c.id, assignments.c.deadline, assignments.c.id)
     )
-    return [(row[0], row[1]) for row in await tx.execute(query)]
 
 
 async def announce(

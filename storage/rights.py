@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, lru_cache
 
 from sqlalchemy import ColumnElement, FromClause, Subquery, exists, literal, null, select, union_all
 
@@ -51,8 +52,11 @@ def within_reach(who: FromClause = people) -> Collection[ColumnElement[bool]]:
     return (who.c.started.is_(True), who.c.unreachable_since.is_(None), who.c.telegram_id.is_not(None))
 
 
+@lru_cache(maxsize=4)
 def answering(today: date) -> Subquery:
     """(person_id, department_id) of those who are asked and told on that day.
+
+    Kept, as what is made of it: the clock asks often, and building it costs more than running it.
 
     A deputy in the place of who is away; who is away themselves where the deputy cannot be reached.
     """
@@ -74,6 +78,7 @@ def answering(today: date) -> Subquery:
     return own.union(standing).subquery("answering")
 
 
+@cache
 def heading() -> Subquery:
     """(person_id, department_id) of the heads of units."""
     return select(heads.c.person_id, heads.c.department_id).where(heads.c.until.is_(None)).subquery("heading")

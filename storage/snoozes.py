@@ -3,8 +3,10 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import exists, func, insert, select, update
+from sqlalchemy import Select, Subquery, exists, func, insert, select, update
 
 from storage.database import Tx
 from storage.reminders import is_open
@@ -66,11 +68,15 @@ async def add(
 
 async def due(tx: Tx, today: date) -> list[PutOff]:
     """Those whose day has come and were not said since, while the task is open and its deadline the same."""
-    who = answering(today)
+    return [PutOff(*row) for row in await tx.execute(_due(answering(today), today))]
+
+
+@lru_cache(maxsize=4)
+def _due(who: Subquery, today: date) -> Select[Any]:
     theirs = exists().where(
         who.c.person_id == snoozes.c.person_id, who.c.department_id == assignments.c.department_id
     )
-    query = (
+    return (
         select(snoozes.c.id, snoozes.c.person_id, snoozes.c.assignment_id, assignments.c.department_id)
         .join(assignments, assignments.c.id == snoozes.c.assignment_id)
         .join(tasks, tasks.c.id == assignments.c.task_id)
@@ -85,7 +91,6 @@ async def due(tx: Tx, today: date) -> list[PutOff]:
         )
         .order_by(snoozes.c.id)
     )
-    return [PutOff(*row) for row in await tx.execute(query)]
 
 
 async def said(tx: Tx, ids: Collection[int], outbox_id: int) -> None:
