@@ -14,7 +14,8 @@ from handlers.desk import Desk, Turn, attachment_of
 from handlers.drafts import drafts_of
 from handlers.recording import Recorded
 from handlers.texts import evidence as texts
-from storage import assignments, evidence, kept_files, outbox, people, questions, reports, rights
+from storage import assignments, evidence, outbox, people, questions, reports, rights
+from storage import files as kept_files
 from storage.evidence import Kept
 from storage.outbox import Kind, Outgoing
 
@@ -64,7 +65,7 @@ async def attach_to(desk: Desk, report_ids: Sequence[int], files: Sequence[Attac
         content = desk.files.get(one.file_id)
         if content is None:
             raise Refusal("file_lost")
-        digest = await asyncio.to_thread(kept_files.put, desk.office.files_dir, content)
+        digest = await asyncio.to_thread(kept_files.keep, desk.office.files_dir, content)
         for report_id in report_ids:
             await evidence.add(desk.tx, report_id, digest, one, desk.now)
 

@@ -13,7 +13,7 @@ from domain.secrecy import marked_secret, speaks_of_secrets
 from handlers.desk import Turn
 from handlers.screens import Screen
 from handlers.texts.reports import QUOTED
-from storage import extensions, inbox, kept_files, outbox, people, questions, secrets
+from storage import extensions, files, inbox, outbox, people, questions, secrets
 from storage.database import Tx
 from storage.outbox import Kind, Outgoing
 from storage.secrets import Secret
@@ -105,7 +105,7 @@ async def forget_task(turn: Turn, task_id: int) -> None:
 
 async def _drop_files(turn: Turn, digests: Sequence[str]) -> None:
     for digest in digests:
-        await asyncio.to_thread(kept_files.drop, turn.office.files_dir, digest)
+        await asyncio.to_thread(files.drop, turn.office.files_dir, digest)
 
 
 async def forget_reports(turn: Turn, report_ids: Sequence[int]) -> None:

@@ -1,4 +1,4 @@
-"""What people sent to prove their reports: the rows; the files themselves lie in `kept_files`."""
+"""What people sent to prove their reports: the rows; the files themselves lie in `files`."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

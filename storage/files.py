@@ -41,5 +41,10 @@ def read(folder: Path, digest: str) -> bytes | None:
     return content if sha256_of(content) == digest else None
 
 
+def drop(folder: Path, digest: str) -> None:
+    """What nobody may keep."""
+    _place(folder, digest).unlink(missing_ok=True)
+
+
 def _place(folder: Path, digest: str) -> Path:
     return folder / digest[:2] / digest
