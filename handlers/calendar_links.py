@@ -10,8 +10,8 @@ from handlers.desk import Desk, Turn
 from handlers.exporting import gather
 from handlers.rights import actor_of
 from handlers.texts import calendar_links as texts
-from storage import calendar_links, departments, outbox, people
-from storage.outbox import Kind, Outgoing
+from handlers.texts.digests import START_FIRST
+from storage import calendar_links, departments, people
 
 
 async def file_pressed(desk: Desk) -> str:
@@ -20,21 +20,12 @@ async def file_pressed(desk: Desk) -> str:
     if desk.actor.stranger:
         raise Refusal("not_registered")
     if not person.reachable or person.telegram_id is None:
-        return texts.START_FIRST
+        return START_FIRST
     from papers.calendars.deadlines import deadlines_ics  # a large library, and seldom needed
 
     held = await calendar_for(desk, desk.actor)
     screen = texts.file(len(held.entries), offers_address=desk.office.public_url is not None)
-    message = Outgoing(
-        person.telegram_id,
-        "sendDocument",
-        screen.to_caption(),
-        Kind.ANSWER,
-        person_id=person.id,
-        file_name=texts.FILE_NAME,
-        file=deadlines_ics(held),
-    )
-    await outbox.put(desk.tx, message, desk.now, desk.inbox_seq)
+    await desk.send_file(person.telegram_id, person, texts.FILE_NAME, deadlines_ics(held), screen)
     return "" if desk.in_private else texts.SENT_TO_YOU
 
 

@@ -103,6 +103,22 @@ class Turn:
             return None
         return await self.post(person.telegram_id, screen, kind, person_id=person.id, about=about, **more)
 
+    async def send_file(
+        self, chat_id: int, person: Person, name: str, content: bytes, caption: Screen | str
+    ) -> None:
+        """An answer to `person` that is a file. `caption`: a screen in HTML, or a plain text."""
+        body = caption.to_caption() if isinstance(caption, Screen) else {"caption": caption}
+        message = Outgoing(
+            chat_id,
+            "sendDocument",
+            body,
+            Kind.ANSWER,
+            person_id=person.id,
+            file_name=name,
+            file=content,
+        )
+        await outbox.put(self.tx, message, self.now, self.inbox_seq)
+
     async def rewrite_delivered(
         self, key_prefix: str, screen: Screen, *, also: tuple[int, int] | None = None
     ) -> None:

@@ -8,8 +8,7 @@ from handlers import directives as known
 from handlers.desk import Desk
 from handlers.texts import digests as digest_texts
 from handlers.texts import directives as texts
-from storage import assignments, directives, documents, files, outbox
-from storage.outbox import Kind, Outgoing
+from storage import assignments, directives, documents, files
 
 
 async def register_pressed(desk: Desk) -> str:
@@ -52,14 +51,6 @@ async def original(desk: Desk) -> str:
     content = await asyncio.to_thread(files.read, desk.office.files_dir, document.sha256)
     if content is None:
         raise Refusal("original_lost")
-    message = Outgoing(
-        person.telegram_id,
-        "sendDocument",
-        {"caption": document.directive.title[:200]},
-        Kind.ANSWER,
-        person_id=person.id,
-        file_name=document.filename,
-        file=content,
-    )
-    await outbox.put(desk.tx, message, desk.now, desk.inbox_seq)
+    caption = document.directive.title[:200]
+    await desk.send_file(person.telegram_id, person, document.filename, content, caption)
     return "" if desk.in_private else digest_texts.SENT_TO_YOU

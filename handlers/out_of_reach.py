@@ -10,8 +10,7 @@ from handlers.desk import Desk, Turn
 from handlers.registration import require_secretariat
 from handlers.texts import out_of_reach as texts
 from papers.sheets.writing import write_list_xlsx
-from storage import assignments, departments, outbox, people, reminders
-from storage.outbox import Kind, Outgoing
+from storage import assignments, departments, people, reminders
 
 NOON = time(12)
 
@@ -63,16 +62,8 @@ async def send_list(desk: Desk) -> None:
     by_id = {a.id: a for a in held}
     rows = [_row(desk, gap, [by_id[i] for i in ids if i in by_id]) for gap, ids in gaps.items()]
     content = await asyncio.to_thread(write_list_xlsx, texts.TITLE, texts.HEADER, texts.WIDTHS, rows)
-    message = Outgoing(
-        desk.chat_id,
-        "sendDocument",
-        {"caption": texts.caption(len(gaps), desk.local(desk.now))},
-        Kind.ANSWER,
-        person_id=desk.actor.person.id,
-        file_name=texts.file_name(desk.today),
-        file=content,
-    )
-    await outbox.put(desk.tx, message, desk.now, desk.inbox_seq)
+    caption = texts.caption(len(gaps), desk.local(desk.now))
+    await desk.send_file(desk.chat_id, desk.actor.person, texts.file_name(desk.today), content, caption)
 
 
 def _row(desk: Desk, gap: Gap, open_tasks: Sequence[Assignment]) -> texts.Row:

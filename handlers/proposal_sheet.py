@@ -13,9 +13,8 @@ from handlers.registration import require_secretariat
 from handlers.texts import proposals as texts
 from handlers.walking import addressing
 from papers.sheets.proposals import ProposedRow, write_proposals_xlsx
-from storage import changes, documents, outbox, proposals
+from storage import changes, documents, proposals
 from storage.changes import Change
-from storage.outbox import Kind, Outgoing
 
 
 async def table(desk: Desk) -> None:
@@ -40,16 +39,8 @@ async def table(desk: Desk) -> None:
         helping = dict.fromkeys(u.name for a in others for u in a.units if u.name not in leads)
         rows.append(ProposedRow(proposal.draft.text, leads, tuple(helping), _due(proposal)))
     content = await asyncio.to_thread(write_proposals_xlsx, held[0].directive.title, rows)
-    message = Outgoing(
-        desk.chat_id,
-        "sendDocument",
-        {"caption": texts.sheet_caption(len(rows))},
-        Kind.ANSWER,
-        person_id=desk.actor.person.id,
-        file_name=texts.sheet_name(held[0].directive),
-        file=content,
-    )
-    await outbox.put(desk.tx, message, desk.now, desk.inbox_seq)
+    name = texts.sheet_name(held[0].directive)
+    await desk.send_file(desk.chat_id, desk.actor.person, name, content, texts.sheet_caption(len(rows)))
 
 
 def _due(proposal: Proposal) -> str:

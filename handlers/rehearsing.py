@@ -11,7 +11,7 @@ from handlers.screens import Screen
 from handlers.texts import rehearsal as texts
 from papers.sheets.rehearsal import PlannedMessage, write_rehearsal_xlsx
 from storage import departments, outbox, people, rehearsals
-from storage.outbox import Kind, Outgoing
+from storage.outbox import Kind
 from storage.rehearsals import Asked
 
 # of a conversation, not of the clock
@@ -49,16 +49,8 @@ async def hand_over(turn: Turn, asked: Asked, content: bytes, caption: str) -> N
     if not content or person.telegram_id is None:
         await turn.tell(person, Screen(caption), Kind.ANSWER)
         return
-    sheet = Outgoing(
-        person.telegram_id,
-        "sendDocument",
-        {"caption": caption},
-        Kind.ANSWER,
-        person_id=person.id,
-        file_name=texts.sheet_name(asked.first_day, asked.last_day),
-        file=content,
-    )
-    await outbox.put(turn.tx, sheet, turn.now, turn.inbox_seq)
+    name = texts.sheet_name(asked.first_day, asked.last_day)
+    await turn.send_file(person.telegram_id, person, name, content, caption)
 
 
 async def sheet_of(turn: Turn, asked: Asked) -> tuple[bytes, str]:

@@ -9,8 +9,7 @@ from handlers.desk import Desk
 from handlers.exporting import gather
 from handlers.texts import digests as texts
 from papers.sheets.writing import write_state_xlsx
-from storage import outbox
-from storage.outbox import Kind, Outgoing
+from storage.outbox import Kind
 
 
 async def picture_pressed(desk: Desk) -> str:
@@ -32,16 +31,8 @@ async def sheet_pressed(desk: Desk) -> str:
     state = await gather(desk, day)
     content = await asyncio.to_thread(write_state_xlsx, state)
     caption = texts.sheet_caption(state.as_of, len(state.assignments), past=day is not None)
-    message = Outgoing(
-        person.telegram_id,
-        "sendDocument",
-        {"caption": caption},
-        Kind.ANSWER,
-        person_id=person.id,
-        file_name=texts.sheet_name(state.as_of.date()),
-        file=content,
-    )
-    await outbox.put(desk.tx, message, desk.now, desk.inbox_seq)
+    name = texts.sheet_name(state.as_of.date())
+    await desk.send_file(person.telegram_id, person, name, content, caption)
     return "" if desk.in_private else texts.SENT_TO_YOU
 
 

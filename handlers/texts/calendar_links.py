@@ -5,7 +5,6 @@ from handlers.screens import Button, Screen, esc
 FILE_NAME = "han-nhiem-vu.ics"
 BUTTON = Button("📅 Lịch hạn", "calendar")
 SENT_TO_YOU = "Tôi đã nhắn riêng tệp lịch cho đồng chí."
-START_FIRST = "Đồng chí mở cuộc trò chuyện riêng với tôi, bấm «Bắt đầu», rồi bấm lại nút này."
 REVOKED = Screen(
     "Đường dẫn lịch không còn hiệu lực. Cần lại, đồng chí bấm «Lịch hạn» dưới /viec hoặc /tonghop."
 )
