@@ -147,7 +147,7 @@ class Demo:
             for name in SEED:
                 content = files("bot").joinpath("seed", name).read_bytes()
                 plan = await importing.plan_file(turn, content, name)
-                await importing.apply(turn, plan, None, "command line")
+                await importing.apply(turn, plan)
             codes = {}
             for player in PLAYERS:
                 if player.unit:

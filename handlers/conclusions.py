@@ -20,7 +20,7 @@ from handlers.texts import proposals as texts
 from papers.documents import DOCUMENTS
 from papers.documents.proposing import ReadDocument, propose_document_apart
 from papers.sheets.limits import Unreadable
-from storage import changes, documents, erasing, files, proposals, questions, tasks
+from storage import documents, erasing, files, proposals, questions, tasks
 from storage.changes import Change
 from storage.documents import Document
 from storage.outbox import Kind
@@ -66,7 +66,7 @@ async def file(desk: Desk, name: str) -> None:
     elif not read.tasks:
         await desk.say(texts.nothing_proposed(name))
     else:
-        document, new = await keep(desk, read, desk.file, name, desk.actor.person.id, "telegram")
+        document, new = await keep(desk, read, desk.file, name)
         await desk.say(await overview(desk, document.directive_id, again=not new))
 
 
@@ -76,9 +76,7 @@ async def _forget(desk: Desk) -> None:
         await erasing.empty_update(desk.tx, desk.inbox_seq)
 
 
-async def keep(
-    turn: Turn, read: ReadDocument, content: bytes, name: str, person_id: int | None, source: str
-) -> tuple[Document, int]:
+async def keep(turn: Turn, read: ReadDocument, content: bytes, name: str) -> tuple[Document, int]:
     """Kept, registered, and what is new in it proposed; how many that is."""
     before = await tracing.standing(turn.tx)
     sha256 = await asyncio.to_thread(files.keep, turn.office.files_dir, content)
@@ -90,7 +88,7 @@ async def keep(
         directive_id=directive_id,
         filename=name,
         day=read.day,
-        person_id=person_id,
+        person_id=turn.by,
         now=turn.now,
     )
     held = [proposal.draft for proposal in await proposals.of_directive(turn.tx, directive_id)]
@@ -98,9 +96,7 @@ async def keep(
     await proposals.add_many(turn.tx, document_id, new)
     trace = tracing.since(before, await tracing.standing(turn.tx))
     trace.append(Change("document", document_id, "received", None, read.head.directive.title))
-    await changes.keep(
-        turn.tx, trace, at=turn.now, person_id=person_id, source=source, inbox_seq=turn.inbox_seq
-    )
+    await turn.trace(*trace)
     document = await documents.get(turn.tx, document_id)
     if document is None:
         raise LookupError(document_id)

@@ -16,11 +16,11 @@ from domain.work import Basis, Moved, Present, Role, play
 from handlers import secrecy, tracing
 from handlers.desk import Turn
 from handlers.proposal_sheet import close_covered
-from storage import assignments, changes, departments, reports, tasks, verdicts
+from storage import assignments, departments, reports, tasks, verdicts
 from storage.changes import Change
 
 
-async def apply(turn: Turn, planned: Plan, person_id: int | None, source: str) -> None:
+async def apply(turn: Turn, planned: Plan) -> None:
     """Writes a plan without faults: everything or, on an exception, nothing."""
     if planned.faults:
         raise ValueError("a plan with faults is never written")
@@ -35,14 +35,14 @@ async def apply(turn: Turn, planned: Plan, person_id: int | None, source: str) -
         trace += [Change("department", changed.id, c.field, c.old, c.new) for c in changed.changes]
     units = {canonical(unit.name): unit.id for unit in await departments.every(turn.tx)}
     rows: list[dict[str, Any]] = []
-    ids = await _add_tasks(turn, planned.new_tasks, person_id)
+    ids = await _add_tasks(turn, planned.new_tasks)
     for task in planned.new_tasks:
         task_id = ids[fold(task.ref)]
         trace.append(Change("task", task_id, "created", None, task.ref))
         rows += [_row(turn, task_id, task, units[canonical(name)], Role.LEAD) for name in task.leads]
         rows += [_row(turn, task_id, task, units[canonical(n)], Role.COORDINATING) for n in task.coordinating]
     await assignments.add_many(turn.tx, rows)
-    await _change_tasks(turn, planned.changed_tasks, units, person_id)
+    await _change_tasks(turn, planned.changed_tasks, units)
     for change in planned.changed_tasks:
         closed = change.wanted.secret and not change.known.secret
         if closed:
@@ -57,19 +57,17 @@ async def apply(turn: Turn, planned: Plan, person_id: int | None, source: str) -
             for c in change.changes
         ]
     trace += tracing.since(before, await tracing.standing(turn.tx))
-    await changes.keep(
-        turn.tx, trace, at=turn.now, person_id=person_id, source=source, inbox_seq=turn.inbox_seq
-    )
-    await close_covered(turn, planned, person_id, source)
+    await turn.trace(*trace)
+    await close_covered(turn, planned)
 
 
-async def _add_tasks(turn: Turn, new: Sequence[TaskRow], person_id: int | None) -> dict[str, int]:
+async def _add_tasks(turn: Turn, new: Sequence[TaskRow]) -> dict[str, int]:
     """The ids by folded code; one statement, however many there are."""
     directives = await _directive_ids(turn, new)
     rows = [
         {"ref": task.ref, **_task_values(task, directives[_key(task)], _anchor(turn, task))} for task in new
     ]
-    await tasks.add_many(turn.tx, rows, turn.now, person_id)
+    await tasks.add_many(turn.tx, rows, turn.now, turn.by)
     return await tasks.ids(turn.tx)
 
 
@@ -135,9 +133,7 @@ def _fresh(
     )
 
 
-async def _change_tasks(
-    turn: Turn, changed: Sequence[TaskChange], units: dict[str, int], person_id: int | None
-) -> None:
+async def _change_tasks(turn: Turn, changed: Sequence[TaskChange], units: dict[str, int]) -> None:
     """However many there are, the same few statements: an import holds the only write transaction."""
     if not changed:
         return
@@ -153,7 +149,7 @@ async def _change_tasks(
     ]
     await tasks.change_many(turn.tx, values)
     stayed, back = await _change_units(turn, changed, anchors, units)
-    await _change_dates(turn, [*stayed, *back], changed, {a.id for a in back}, person_id)
+    await _change_dates(turn, [*stayed, *back], changed, {a.id for a in back})
 
 
 def _anchor_after(turn: Turn, change: TaskChange, kept: date | None) -> date | None:
@@ -193,7 +189,6 @@ async def _change_dates(
     touched: Sequence[Assignment],
     changed: Sequence[TaskChange],
     back: set[int],
-    person_id: int | None,
 ) -> None:
     """A changed Hạn is a deadline moved by the Secretariat, without an entry among the extensions.
 
@@ -220,5 +215,5 @@ async def _change_dates(
             present = play(basis, events(said[a.id], all_moves, judged[a.id]), turn.today, turn.office.zone)
         presents[a.id] = present
     await assignments.change_bases(turn.tx, bases)
-    await reports.add_moves(turn.tx, moves, turn.now, person_id, inbox_seq=turn.inbox_seq)
+    await reports.add_moves(turn.tx, moves, turn.now, turn.by, inbox_seq=turn.inbox_seq)
     await assignments.write_presents(turn.tx, presents)

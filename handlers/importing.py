@@ -111,7 +111,7 @@ async def confirm(desk: Desk) -> str:
     if planned.faults:
         await desk.say(texts.preview(planned, upload.filename, None))
         return ""
-    await apply(desk, planned, desk.actor.person.id, "telegram")
+    await apply(desk, planned)
     await uploads.close(desk.tx, upload.id, desk.now)
     await desk.rewrite(texts.done(planned, upload.filename))
     return texts.IMPORTED

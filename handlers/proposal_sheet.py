@@ -13,7 +13,7 @@ from handlers.registration import require_secretariat
 from handlers.texts import proposals as texts
 from handlers.walking import addressing
 from papers.sheets.proposals import ProposedRow, write_proposals_xlsx
-from storage import changes, documents, proposals
+from storage import documents, proposals
 from storage.changes import Change
 
 
@@ -48,7 +48,7 @@ def _due(proposal: Proposal) -> str:
     return due_words(Due(None if due.recurrence else due.deadline, due.words, due.recurrence, due.standing))
 
 
-async def close_covered(turn: Turn, planned: Plan, person_id: int | None, source: str) -> None:
+async def close_covered(turn: Turn, planned: Plan) -> None:
     """What a sheet brought in is no proposal any more: of its directives, what has nearly the same text."""
     rows: dict[str, list[TaskRow]] = defaultdict(list)
     for row in (*planned.new_tasks, *(change.wanted for change in planned.changed_tasks)):
@@ -58,9 +58,7 @@ async def close_covered(turn: Turn, planned: Plan, person_id: int | None, source
     for directive_id, key in (await documents.directive_keys(turn.tx, rows.keys())).items():
         found = await proposals.of_directive(turn.tx, directive_id)
         ids = covered(found, rows[key])
-        await proposals.cover(turn.tx, ids, person_id, turn.now)
+        await proposals.cover(turn.tx, ids, turn.by, turn.now)
         before = {proposal.id: proposal.state for proposal in found}
         trace += [Change("proposal", i, "state", before[i], ProposalState.COVERED) for i in ids]
-    await changes.keep(
-        turn.tx, trace, at=turn.now, person_id=person_id, source=source, inbox_seq=turn.inbox_seq
-    )
+    await turn.trace(*trace)

@@ -42,7 +42,7 @@ async def import_conclusion(file: Path, *, dry_run: bool) -> None:
             return
         async with database.transaction() as tx:
             turn = await turn_at(tx, clock, office)
-            document, new = await conclusions.keep(turn, read, content, file.name, None, "command line")
+            document, new = await conclusions.keep(turn, read, content, file.name)
             screen = await conclusions.overview(turn, document.directive_id)
             for person in await turn.secretariat():
                 await turn.tell(person, screen)

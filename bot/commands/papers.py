@@ -75,7 +75,7 @@ async def _imported(
         async with database.transaction() as tx:
             turn = await turn_at(tx, clock, office)
             if await importing.stands(turn, planned):
-                await importing.apply(turn, planned.plan, None, "command line")
+                await importing.apply(turn, planned.plan)
                 return planned.plan
     raise Refusal("keeps_changing")
 

@@ -55,7 +55,7 @@ async def proposes(office: Office, text: str = CONCLUSION) -> None:
     assert isinstance(read, ReadDocument)
     async with office.running.database.transaction() as tx:
         turn = await turn_at(tx, office.clock, office.running.office)
-        document, _ = await conclusions.keep(turn, read, content, "ket-luan.txt", None, "command line")
+        document, _ = await conclusions.keep(turn, read, content, "ket-luan.txt")
         screen = await conclusions.overview(turn, document.directive_id)
         for person in await turn.secretariat():
             await turn.tell(person, screen)

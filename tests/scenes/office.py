@@ -160,7 +160,7 @@ class Office:
             for content, name in ((units, "don-vi.csv"), (HEADER + rows, "nhiem-vu.csv")):
                 plan = await importing.plan_file(turn, content.encode(), name)
                 assert not plan.faults, plan.faults
-                await importing.apply(turn, plan, None, "command line")
+                await importing.apply(turn, plan)
 
     async def staffed(self, tasks: str) -> "Office":
         """These tasks, the Secretariat in its chat, and a focal point for each of two departments."""

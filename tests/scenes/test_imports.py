@@ -41,7 +41,7 @@ async def imported(office: Office, content: str, later: timedelta) -> Plan:
         turn = await turn_at(tx, office.clock, office.running.office)
         turn = replace(turn, now=turn.now + later)
         plan = await importing.plan_file(turn, content.encode(), "nhiem-vu.csv")
-        await importing.apply(turn, plan, None, "command line")
+        await importing.apply(turn, plan)
     return plan
 
 

@@ -27,9 +27,7 @@ async def province(tmp_path: Path) -> AsyncIterator[Office]:
             turn = await turn_at(tx, office.clock, office.running.office)
             for name in ("don-vi.csv", "nhiem-vu.csv"):
                 content = files("bot").joinpath("seed", name).read_bytes()
-                await importing.apply(
-                    turn, await importing.plan_file(turn, content, name), None, "command line"
-                )
+                await importing.apply(turn, await importing.plan_file(turn, content, name))
         await office.says(CHI, "/start")
         for person, unit in ((AN, FINANCE), (BINH, SCIENCE), (GIANG, OFFICE), (HA, ZONE_BOARD)):
             await office.registers(person, unit)
