@@ -20,7 +20,7 @@ from handlers.texts import proposals as texts
 from papers.documents import DOCUMENTS
 from papers.documents.proposing import ReadDocument, propose_document_apart
 from papers.sheets.limits import Unreadable
-from storage import documents, erasing, files, proposals, questions, tasks
+from storage import documents, files, inbox, proposals, questions, tasks
 from storage.changes import Change
 from storage.documents import Document
 from storage.outbox import Kind
@@ -59,7 +59,7 @@ async def file(desk: Desk, name: str) -> None:
         raise WorkFirst(partial(read_ahead, data=desk.file, filename=name, said=desk.words))
     read = mark or (desk.worked_out.found if isinstance(desk.worked_out, Read) else ())
     if isinstance(read, SecretMark):
-        await _forget(desk)
+        await inbox.empty(desk.tx, desk.inbox_seq or 0)  # by law neither its name nor its caption stays
         await desk.say(texts.secret(None if read is mark else read))
     elif isinstance(read, tuple):
         await desk.say(texts.unreadable(name, read))
@@ -68,12 +68,6 @@ async def file(desk: Desk, name: str) -> None:
     else:
         document, new = await keep(desk, read, desk.file, name)
         await desk.say(await overview(desk, document.directive_id, again=not new))
-
-
-async def _forget(desk: Desk) -> None:
-    """By law no word of it stays: neither its name nor its caption, in the update they came with."""
-    if desk.inbox_seq is not None:
-        await erasing.empty_update(desk.tx, desk.inbox_seq)
 
 
 async def keep(turn: Turn, read: ReadDocument, content: bytes, name: str) -> tuple[Document, int]:

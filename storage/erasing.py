@@ -86,11 +86,6 @@ async def _empty_messages(tx: Tx, telegram_id: int, name: str) -> None:
         await tx.execute(update(outbox).where(outbox.c.id == row.id).values(body=without_words(row.body)))
 
 
-async def empty_update(tx: Tx, seq: int) -> None:
-    """Of what may not be kept at all."""
-    await tx.execute(update(inbox).where(inbox.c.seq == seq).values(body=EMPTY))
-
-
 async def empty_old_updates(tx: Tx, before: datetime) -> int:
     """Bodies of updates that came before that moment and do not wait; how many.
 
