@@ -7,7 +7,6 @@ from functools import partial
 from domain.conclusions import Paragraph
 from domain.conclusions.head import named_in
 from domain.conclusions.secrecy import SecretMark, secret_mark
-from domain.directives import Directive
 from domain.importing import Fault
 from domain.proposals import Proposal, draft_of, fresh, on_another_day
 from domain.refusal import Refusal
@@ -74,7 +73,7 @@ async def keep(turn: Turn, read: ReadDocument, content: bytes, name: str) -> tup
     """Kept, registered, and what is new in it proposed; how many that is."""
     before = await tracing.standing(turn.tx)
     sha256 = await asyncio.to_thread(files.keep, turn.office.files_dir, content)
-    directive_id = await _registered(turn, read.head.directive)
+    directive_id = await tasks.directive(turn.tx, read.head.directive)
     await documents.say_subject(turn.tx, directive_id, read.head.subject)
     document_id = await documents.keep(
         turn.tx,
@@ -95,17 +94,6 @@ async def keep(turn: Turn, read: ReadDocument, content: bytes, name: str) -> tup
     if document is None:
         raise LookupError(document_id)
     return document, len(new)
-
-
-async def _registered(turn: Turn, directive: Directive) -> int:
-    return await tasks.directive(
-        turn.tx,
-        key=directive.key,
-        title=directive.title,
-        number=directive.number,
-        organ=directive.organ,
-        day=directive.day,
-    )
 
 
 async def overview(turn: Turn, directive_id: int, *, again: bool = False) -> Screen:
@@ -147,7 +135,7 @@ async def named(desk: Desk, asked: Question) -> bool:
         raise Refusal("directive_to_come", words=desk.words)
     old_id = int(asked.payload["directive_id"])
     held, found = await _unassigned(desk, old_id)
-    new_id = await _registered(desk, directive)
+    new_id = await tasks.directive(desk.tx, directive)
     if new_id != old_id:
         await documents.say_subject(desk.tx, new_id, held[0].subject)
         await documents.move(desk.tx, old_id, new_id, directive.day)

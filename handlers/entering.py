@@ -99,14 +99,7 @@ async def _directive_ids(turn: Turn, rows: Sequence[TaskRow]) -> dict[str, int |
     ids: dict[str, int | None] = {"": None}
     for directive in {_key(row): row.directive for row in rows}.values():
         if directive is not None:
-            ids[directive.key] = await tasks.directive(
-                turn.tx,
-                key=directive.key,
-                title=directive.title,
-                number=directive.number,
-                organ=directive.organ,
-                day=directive.day,
-            )
+            ids[directive.key] = await tasks.directive(turn.tx, directive)
     return ids
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, insert, select, text, update
 
+from domain.directives import Directive
 from domain.importing.record import TaskRecord
 from domain.text import fold
 from storage.database import Tx, new_id
@@ -98,14 +99,14 @@ async def directive_titles(tx: Tx) -> dict[int, str]:
     return {row.id: row.title for row in await tx.execute(select(directives.c.id, directives.c.title))}
 
 
-async def directive(
-    tx: Tx, *, key: str, title: str, number: str | None, organ: str | None, day: date | None
-) -> int:
+async def directive(tx: Tx, named: Directive) -> int:
     """The id of the directive with that key, entered when it is new."""
-    known = (await tx.execute(select(directives.c.id).where(directives.c.key == key))).scalar()
+    known = (await tx.execute(select(directives.c.id).where(directives.c.key == named.key))).scalar()
     if known is not None:
         return int(known)
     added = await tx.execute(
-        insert(directives).values(key=key, title=title, number=number, organ=organ, day=day)
+        insert(directives).values(
+            key=named.key, title=named.title, number=named.number, organ=named.organ, day=named.day
+        )
     )
     return new_id(added)

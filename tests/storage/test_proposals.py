@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from domain.conclusions import Place
+from domain.directives import Directive
 from domain.importing.values import Due
 from domain.proposals import Draft, ProposalState
 from domain.unit_lists import UnitList
@@ -21,7 +22,7 @@ WAITING = (ProposalState.PROPOSED,)
 
 
 async def document(tx: Tx, *, key: str = "15-kl/bcd", sha256: str = "a" * 64) -> int:
-    directive_id = await tasks.directive(tx, key=key, title=key, number=key, organ=None, day=None)
+    directive_id = await tasks.directive(tx, Directive(key, None, None, None))
     return await documents.keep(
         tx,
         sha256=sha256,
@@ -74,9 +75,7 @@ async def test_a_document_that_is_called_otherwise_leaves_no_empty_directive(dat
         document_id = await document(tx, key="van ban")
         found = await documents.get(tx, document_id)
         assert found is not None
-        other = await tasks.directive(
-            tx, key="15", title="15-KL/BCĐ", number="15-KL/BCĐ", organ=None, day=None
-        )
+        other = await tasks.directive(tx, Directive("15", None, None, None))
         await documents.say_subject(tx, other, "về chuyển đổi số")
         await documents.say_subject(tx, other, "về việc khác")
         await documents.move(tx, found.directive_id, other, date(2025, 9, 22))
