@@ -10,10 +10,12 @@ import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.aside import aside
 from bot.clock import Clock
 from bot.commands.portal import mapping_of
 from bot.office import office_of, turn_at
@@ -102,7 +104,7 @@ class Feeds:
         """304 for who has it already; the moment of asking alone makes nothing new."""
         try:
             async with self._reading:
-                fed = await asyncio.to_thread(lambda: asyncio.run(self._read(read)))
+                fed = await aside(partial(self._read, read))
         except (SQLAlchemyError, OSError) as error:
             self._watch.failed(error)
             return web.Response(status=503)
