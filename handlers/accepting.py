@@ -16,8 +16,6 @@ from storage.changes import Change
 from storage.outbox import Kind
 from storage.questions import Question
 
-LONGEST = 500
-
 
 async def accept(desk: Desk) -> str:
     """Công nhận."""
@@ -50,7 +48,7 @@ async def return_said(desk: Desk, asked: Question) -> bool:
     if day is not None:
         move = Moved(desk.now, day)
         await recording.move_deadline(desk, assignment, move, desk.actor.person.id, None)
-    await _judge(desk, assignment, Verdict.RETURNED, desk.words.strip()[:LONGEST])
+    await _judge(desk, assignment, Verdict.RETURNED, desk.reason)
     return True
 
 
@@ -70,7 +68,7 @@ async def reopen_said(desk: Desk, asked: Question) -> bool:
     await questions.close(desk.tx, asked.id, desk.now)
     if assignment.state.work is not Work.DONE:
         raise Refusal("not_done")
-    await _judge(desk, assignment, Verdict.REOPENED, desk.words.strip()[:LONGEST])
+    await _judge(desk, assignment, Verdict.REOPENED, desk.reason)
     return True
 
 
@@ -86,14 +84,13 @@ async def recall_said(desk: Desk, asked: Question) -> bool:
     if assignment is None:
         return False
     await questions.close(desk.tx, asked.id, desk.now)
-    reason = desk.words.strip()[:LONGEST]
     told = [assignment]
     of_task = await assignments.of_ref(desk.tx, assignment.task.ref)
     if not any(a.role is Role.LEAD and a.id != assignment.id for a in of_task):
         told = of_task
         await tasks.withdraw(desk.tx, assignment.task.id, desk.now)
     await assignments.withdraw(desk.tx, assignment.id, desk.now)
-    kept = await kept_words(desk.tx, reason, assignment)
+    kept = await kept_words(desk.tx, desk.reason, assignment)
     gone = [
         Change("task", assignment.task.id, "withdrawn", assignment.department.name, None),
         Change("task", assignment.task.id, "withdrawn_because", None, kept),
@@ -114,7 +111,7 @@ async def _ask(desk: Desk, kind: str, assignment: Assignment, screen_of: texts.A
 
 async def _asked_about(desk: Desk, asked: Question) -> Assignment | None:
     """None for one who is of the Secretariat no more, and while something else is asked."""
-    if not desk.actor.secretariat or desk.words.rstrip().endswith("?"):
+    if not desk.actor.secretariat or desk.asks:
         return None
     return await _led(desk, asked.payload["assignment_id"])
 
@@ -142,10 +139,7 @@ async def _judge(desk: Desk, assignment: Assignment, verdict: Verdict, reason: s
     await recording.replay(desk, assignment)
     judged = await _led(desk, assignment.id)
     card = texts.judged_card(judged, verdict, kept, person.name)
-    pressed = (desk.chat_id, desk.message.message_id) if desk.update.callback_query else None
-    await desk.rewrite_delivered(recording.submission_key(assignment.id), card, also=pressed)
-    if pressed is None:
-        await desk.say(card, about=(assignment.id,))
+    await desk.show_decided(recording.submission_key(assignment.id), card, (assignment.id,))
     await _tell_unit(desk, judged, texts.judged(judged, verdict, kept, desk.today))
 
 

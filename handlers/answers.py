@@ -221,7 +221,7 @@ async def obstacle_said(desk: Desk, asked: Question) -> bool:
     if reading.kind == "status" and reading.updates[0].status == "done":
         return False
     await questions.close(desk.tx, asked.id, desk.now)
-    said = replace(report.said, blocked=True, blocker=desk.words.strip()[:500])
+    said = replace(report.said, blocked=True, blocker=desk.reason)
     message_id = desk.message.message_id
     done = await record(desk, assignment, said, text=desk.words, of=report, message_id=message_id)
     await read_back(desk, [done])
@@ -288,7 +288,7 @@ async def is_reason(desk: Desk, assignment: Assignment) -> bool:
     reading = _read(desk, [assignment])
     if reading.kind == "status":
         return all(u.blocked and u.percent is None and u.done is None for u in reading.updates)
-    if reading.kind == "question" or desk.words.rstrip().endswith("?"):
+    if reading.kind == "question" or desk.asks:
         return False
     return not replies.is_courtesy(desk.words, reading)
 

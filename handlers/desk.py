@@ -24,6 +24,8 @@ from storage.changes import Change
 from storage.database import Tx
 from storage.outbox import Kind, Outgoing
 
+LONGEST_REASON = 500
+
 
 @dataclass(frozen=True, slots=True)
 class Office:
@@ -188,6 +190,16 @@ class Desk(Turn):
         message = self.update.effective_message
         return (message.text or message.caption or "") if message else ""
 
+    @property
+    def reason(self) -> str:
+        """What was typed, as the reason of something; no reason is longer than LONGEST_REASON."""
+        return self.words.strip()[:LONGEST_REASON]
+
+    @property
+    def asks(self) -> bool:
+        """Whether a question was typed: it is no answer to ours."""
+        return self.words.rstrip().endswith("?")
+
     def pressed_day(self, digits: str) -> date:
         """The day behind a button, YYYYMMDD; a forged one is Refusal("gone")."""
         try:
@@ -226,6 +238,13 @@ class Desk(Turn):
             self.now,
             self.inbox_seq,
         )
+
+    async def show_decided(self, key_prefix: str, card: Screen, about: tuple[int, ...]) -> None:
+        """In the place of the cards under keys that begin so; who decided in words is shown it as well."""
+        pressed = (self.chat_id, self.message.message_id) if self.update.callback_query else None
+        await self.rewrite_delivered(key_prefix, card, also=pressed)
+        if pressed is None:
+            await self.say(card, about=about)
 
     async def rewrite(self, screen: Screen) -> None:
         """Puts `screen` in the place of the message whose button was pressed."""

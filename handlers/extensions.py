@@ -179,17 +179,17 @@ async def _ask_why(desk: Desk, kind: str, screen_of: texts.Asking) -> None:
 async def refusal_said(desk: Desk, asked: Question) -> bool:
     """The reason why not."""
     wish = await _asked_about(desk, asked)
-    if wish is None or desk.words.rstrip().endswith("?"):  # they ask something else meanwhile
+    if wish is None or desk.asks:
         return False
     await questions.close(desk.tx, asked.id, desk.now)
-    await _decide(desk, wish, Decision.REFUSED, Wanted("", None, desk.words.strip()[:500]))
+    await _decide(desk, wish, Decision.REFUSED, Wanted("", None, desk.reason))
     return True
 
 
 async def shorter_said(desk: Desk, asked: Question) -> bool:
     """A day before the one asked for, and why; what is missing of the two is asked for again."""
     wish = await _asked_about(desk, asked)
-    if wish is None or desk.words.rstrip().endswith("?"):  # they ask something else meanwhile
+    if wish is None or desk.asks:
         return False
     assignment = await _of(desk, wish)
     wanted = read_wanted(desk.words, desk.local(desk.said_at).date())
@@ -223,7 +223,7 @@ async def reason_said(desk: Desk, asked: Question) -> bool:
     if wish.decision != "pending" or not await answers.is_reason(desk, assignment):
         return False
     await questions.close(desk.tx, asked.id, desk.now)
-    reason = await kept_words(desk.tx, desk.words.strip()[:500], assignment)
+    reason = await kept_words(desk.tx, desk.reason, assignment)
     if reason is None:
         raise Refusal("secret_not_relayed")
     await extensions.give_reason(desk.tx, wish.id, reason)
@@ -285,10 +285,7 @@ async def _decide(desk: Desk, wish: Extension, decision: Decision, wanted: Wante
         assignment = await recording.move_deadline(desk, assignment, move, desk.actor.person.id, wish.id)
     answered = await extensions.get(desk.tx, wish.id) or wish
     card = texts.decided_card(answered, assignment, desk.actor.person.name, desk.today)
-    pressed = (desk.chat_id, desk.message.message_id) if desk.update.callback_query else None
-    await desk.rewrite_delivered(recording.wish_key(wish.id), card, also=pressed)
-    if pressed is None:
-        await desk.say(card, about=(assignment.id,))
+    await desk.show_decided(recording.wish_key(wish.id), card, (assignment.id,))
     await _tell(desk, answered, assignment)
 
 
