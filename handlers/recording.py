@@ -6,13 +6,13 @@ from datetime import datetime
 from domain.extensions import gives_reason, is_later
 from domain.history import Action, HowRead, Report, events, standing_of, valid
 from domain.office import Assignment, Person
-from domain.secrecy import marked_secret, without_words
+from domain.secrecy import speaks_of_secrets, without_words
 from domain.work import Acceptance, Moved, Present, Role, Said, Work, play
 from handlers.desk import Desk, Turn
 from handlers.texts import accepting as accepting_texts
 from handlers.texts import extensions as extension_texts
 from handlers.texts import overturning
-from storage import assignments, extensions, people, reports, verdicts
+from storage import assignments, extensions, people, reports, secrets, verdicts
 from storage.changes import Change
 from storage.outbox import Kind
 from storage.reports import NewReport
@@ -46,12 +46,14 @@ async def record(
 
     `moved_from`: what was meant for this task and had been stored under another.
 
-    A coordinating unit's words are kept as a remark. Of a secret task only what was understood is kept.
+    A coordinating unit's words are kept as a remark. Of a secret task, and of a text that names one, only
+    what was understood is kept.
     """
     remark = assignment.role is Role.COORDINATING
     if remark:
         said = Said()
-    if assignment.task.secret or marked_secret(text or ""):
+    refs = [secret.ref for secret in await secrets.every(desk.tx)] if text else []
+    if assignment.task.secret or speaks_of_secrets(text or "", refs):
         text, reading = None, None
         said = without_words(said)
     overturns = None if remark or of else await _overturned(desk, assignment, said)

@@ -179,6 +179,8 @@ async def test_no_word_is_kept_by_what_is_decided_and_proven(office: Office) -> 
     # of the open task, what names the secret one
     await office.says(AN, "NV02 xin lùi đến 20/10")
     await office.says(AN, "vì chờ NV01 Zqvivx")
+    await office.says(AN, "/hoantac")
+    await office.says(AN, "/giahan NV02 20/10 vì NV01 Zqgiahanvx")
     await office.presses(CHI, "Không cho")
     assert "không giữ" in (await office.says(CHI, "vì NV01 còn Zqvuongvx"))[0]
     for order in ("/tamdung Sở Y tế đến 2/10 NV01", "/lich nghỉ 29/9/2025 NV01", "/bantin lời dẫn tối mật:"):
