@@ -104,7 +104,8 @@ async def _wish(desk: Desk, ref: str, words: str, wanted: Wanted) -> None:
     if not is_later(wanted.day, assignment.deadline, desk.today):
         raise Refusal("not_later")
     said = wishing(assignment.state, wanted.day)
-    await read_back(desk, [await recording.record(desk, assignment, said, text=desk.words)])
+    done = await recording.record(desk, assignment, said, text=desk.words, reason=wanted.reason)
+    await read_back(desk, [done])
 
 
 async def _led(desk: Desk, ref: str) -> list[Assignment]:

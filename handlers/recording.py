@@ -41,10 +41,12 @@ async def record(
     message_id: int | None = None,
     reading: HowRead | None = None,
     moved_from: Report | None = None,
+    reason: str | None = None,
 ) -> Recorded:
     """Appends the report (a correction when `of` is given) and brings the present state up to it.
 
     `moved_from`: what was meant for this task and had been stored under another.
+    `reason`: why a later date is wished for, where it was told apart from the text.
 
     A coordinating unit's words are kept as a remark. Of a secret task, and of a text that names one, only
     what was understood is kept.
@@ -54,7 +56,7 @@ async def record(
         said = Said()
     refs = [secret.ref for secret in await secrets.every(desk.tx)] if text else []
     if assignment.task.secret or speaks_of_secrets(text or "", refs):
-        text, reading = None, None
+        text, reading, reason = None, None, None
         said = without_words(said)
     overturns = None if remark or of else await _overturned(desk, assignment, said)
     action = Action.REMARK if remark else Action.CORRECTION if of else Action.REPORT
@@ -80,7 +82,8 @@ async def record(
     now = replace(assignment, state=present.state, deadline=present.deadline, cycle=present.cycle)
     wish = None
     if said.requested_deadline is not None and not remark:
-        wish = await _ask_extension(desk, now, said, report_id, text)
+        why = said.blocker or reason or (text if gives_reason(text or "") else None)
+        wish = await _ask_extension(desk, now, said, report_id, why)
     was_waiting = assignment.state.acceptance is Acceptance.WAITING
     if now.state.acceptance is Acceptance.WAITING and not was_waiting:
         await _submit(desk, now, report_id, text)
@@ -193,7 +196,7 @@ async def move_deadline(
 
 
 async def _ask_extension(
-    desk: Desk, assignment: Assignment, said: Said, report_id: int, text: str | None
+    desk: Desk, assignment: Assignment, said: Said, report_id: int, reason: str | None
 ) -> str:
     asked = said.requested_deadline
     if asked is None:
@@ -210,7 +213,7 @@ async def _ask_extension(
         report_id=report_id,
         from_day=assignment.deadline,
         asked_day=asked,
-        asked_reason=said.blocker or (text if gives_reason(text or "") else None),
+        asked_reason=reason,
     )
     held = assignment.deadline.isoformat() if assignment.deadline else None
     await desk.trace(Change("extension", extension_id, "asked", held, asked.isoformat()))
@@ -221,5 +224,4 @@ async def _ask_extension(
             key = f"{wish_key(wish.id)}{person.id}"
             await desk.tell(person, card, Kind.NOTICE, (assignment.id,), key=key)
     # of a secret task no words are kept, so none are asked for
-    reasoned = said.blocker or assignment.task.secret or gives_reason(text or "")
-    return "asked" if reasoned else "reason_wanted"
+    return "asked" if reason or assignment.task.secret else "reason_wanted"

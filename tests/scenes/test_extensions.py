@@ -138,6 +138,13 @@ async def test_by_the_command_a_wish_is_shortened_only_with_a_reason(office: Off
     assert "thứ Sáu 10/10 (đồng chí xin đến 15/10)" in office.last(AN)["text"]
 
 
+async def test_the_reason_in_a_focal_points_command_is_a_reason_in_any_words(office: Office) -> None:
+    await office.staffed(TASKS)
+    (answer,) = await office.says(AN, "/giahan NV01 15/10 bão số 10")
+    assert "khi có trả lời, tôi báo đồng chí ngay" in answer
+    assert office.last(CHI)["text"].endswith("An: “bão số 10”")
+
+
 async def test_what_is_done_needs_no_later_date(office: Office) -> None:
     await office.staffed(TASKS)
     await office.says(AN, "NV01 xong rồi ạ")
