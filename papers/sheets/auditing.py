@@ -1,13 +1,10 @@
 """The trace for an inspection as .xlsx, .csv or .json."""
 
-import csv
-import io
 import json
 from collections.abc import Sequence
 
 from domain.auditing import AuditEntry
-from papers.sheets.stamping import as_written
-from papers.sheets.writing import text_in_csv
+from papers.sheets.writing import write_book, write_table_csv
 
 HEADER = (
     "Lúc", "Ai", "Số của người", "Từ đâu", "Loại", "Cái gì", "Mục", "Trước", "Sau", "Tin",
@@ -110,7 +107,9 @@ def write_audit(entries: Sequence[AuditEntry], ending: str) -> bytes:
             json.dumps([_to_json(entry) for entry in entries], ensure_ascii=False, indent=1).encode() + b"\n"
         )
     rows = [_row(entry) for entry in entries]
-    return _csv(rows) if ending == ".csv" else _xlsx(rows)
+    if ending == ".csv":
+        return write_table_csv(HEADER, rows)
+    return write_book([("Nhật ký", HEADER, WIDTHS, rows)])
 
 
 def _row(entry: AuditEntry) -> list[str]:
@@ -130,36 +129,6 @@ def _row(entry: AuditEntry) -> list[str]:
 
 def _value(field: str, value: str | None) -> str:
     return VALUES.get(field, {}).get(value or "", value or "")
-
-
-def _csv(rows: Sequence[Sequence[str]]) -> bytes:
-    held = io.StringIO()
-    writer = csv.writer(held, delimiter=";", lineterminator="\r\n")
-    writer.writerow(HEADER)
-    writer.writerows([text_in_csv(words) for words in row] for row in rows)
-    return b"\xef\xbb\xbf" + held.getvalue().encode()
-
-
-def _xlsx(rows: Sequence[Sequence[str]]) -> bytes:
-    import xlsxwriter
-
-    held = io.BytesIO()
-    plain = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    book = xlsxwriter.Workbook(held, plain)
-    head = book.add_format({"bold": True, "bg_color": "#DCE6F1", "border": 1, "valign": "top"})
-    text = book.add_format({"text_wrap": True, "valign": "top"})
-    sheet = book.add_worksheet("Nhật ký")
-    sheet.freeze_panes(1, 0)
-    for column, (name, width) in enumerate(zip(HEADER, WIDTHS, strict=True)):
-        sheet.set_column(column, column, width)
-        sheet.write_string(0, column, name, head)
-    for number, row in enumerate(rows, 1):
-        for column, words in enumerate(row):
-            if words:
-                sheet.write_string(number, column, as_written(words), text)
-    sheet.autofilter(0, 0, max(len(rows), 1), len(HEADER) - 1)
-    book.close()
-    return held.getvalue()
 
 
 def _to_json(entry: AuditEntry) -> dict[str, object]:

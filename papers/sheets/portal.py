@@ -18,7 +18,7 @@ from rapidfuzz import process
 from domain.exporting import ExportAssignment, ExportState
 from domain.work import Role
 from papers.sheets.rows import KIND
-from papers.sheets.writing import csv_cell, write_table_xlsx
+from papers.sheets.writing import write_table_csv, write_table_xlsx
 from papers.vietnamese import TIMING, WORK
 
 Value = str | int | float | date | datetime | None
@@ -134,13 +134,8 @@ def portal_xlsx(state: ExportState, columns: Sequence[Column]) -> bytes:
 
 
 def portal_csv(state: ExportState, columns: Sequence[Column]) -> bytes:
-    """Semicolons, UTF-8 with its mark, as Excel in Vietnam opens it."""
-    held = io.StringIO()
-    writer = csv.writer(held, delimiter=";", lineterminator="\r\n")
-    writer.writerow([column.title for column in columns])
-    for row in _rows(state, columns):
-        writer.writerow([csv_cell(value) for value in row])
-    return b"\xef\xbb\xbf" + held.getvalue().encode()
+    """The same."""
+    return write_table_csv([column.title for column in columns], _rows(state, columns))
 
 
 def _rows(state: ExportState, columns: Sequence[Column]) -> list[list[Value]]:

@@ -115,12 +115,17 @@ def write_list_xlsx(title: str, header: Row, widths: Row, rows: Iterable[Row]) -
 
 
 def write_state_csv(state: ExportState) -> bytes:
-    """The assignments, one a line; semicolons, UTF-8 with its mark, as Excel in Vietnam opens it."""
+    """The assignments, one a line."""
+    return write_table_csv(ASSIGNMENT_HEADER, assignment_rows(state))
+
+
+def write_table_csv(header: Sequence[str], rows: Iterable[Row]) -> bytes:
+    """Semicolons, UTF-8 with its mark, as Excel in Vietnam opens it."""
     held = io.StringIO()
     writer = csv.writer(held, delimiter=";", lineterminator="\r\n")
-    writer.writerow(ASSIGNMENT_HEADER)
-    for row in assignment_rows(state):
-        writer.writerow([csv_cell(value) for value in row])
+    writer.writerow(header)
+    for row in rows:
+        writer.writerow([_csv_cell(value) for value in row])
     return b"\xef\xbb\xbf" + held.getvalue().encode()
 
 
@@ -154,7 +159,7 @@ def _write(sheet: Any, formats: dict[str, Any], row: int, column: int, value: An
         sheet.write_string(row, column, as_written(str(value)), formats["text"])
 
 
-def csv_cell(value: Any) -> str:
+def _csv_cell(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, datetime):
