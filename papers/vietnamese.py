@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from domain.shares import share
-from domain.work import Timing, Work
+from domain.work import Role, TaskKind, Timing, Work
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 PERIODS = {
@@ -23,6 +23,21 @@ WORK = {
     Work.BLOCKED: "đang vướng",
     Work.DONE: "xong",
     Work.RECURRING: "thường xuyên",
+}
+KIND: dict[str, str] = {TaskKind.TASK: "nhiệm vụ", TaskKind.INDICATOR: "chỉ tiêu"}
+ROLE: dict[str, str] = {Role.LEAD: "chủ trì", Role.COORDINATING: "phối hợp"}
+# what of a task and of a unit can be changed, by the words of the trace
+FIELDS = {
+    "deadline": "hạn",
+    "text": "nội dung",
+    "leads": "chủ trì",
+    "coordinating": "phối hợp",
+    "directive": "văn bản",
+    "kind": "loại",
+    "secret": "mật",
+    "needs_acceptance": "nghiệm thu",
+    "name": "tên",
+    "aliases": "tên khác",
 }
 TIMING = {
     Timing.NO_DEADLINE: "không có hạn",

@@ -1,6 +1,6 @@
 """/history: who said what, and when."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from domain.history import Action, Report
@@ -10,27 +10,21 @@ from domain.work import Role, Verdict, Work
 from handlers.screens import Button, Screen, esc, shorten
 from handlers.texts import days, directives, evidence, tasks
 from handlers.texts.saying import said
+from papers.vietnamese import FIELDS, KIND
 from storage.changes import Kept
 from storage.extensions import Extension
 from storage.verdicts import KeptVerdict
 
 MARK = {"valid": "", "corrected": " <i>(đã sửa lại)</i>", "undone": " <i>(đã lấy lại)</i>"}
 FIELD = {
-    "deadline": "hạn",
-    "text": "nội dung",
-    "leads": "chủ trì",
-    "coordinating": "phối hợp",
-    "directive": "văn bản",
-    "kind": "loại",
-    "secret": "mật",
-    "needs_acceptance": "nghiệm thu",
+    **FIELDS,
     "created": "giao việc",
     "withdrawn": "rút việc",
     "withdrawn_because": "lý do rút",
 }
 # fields whose values are kept as the code has them
-VALUES = {
-    "kind": {"task": "nhiệm vụ", "indicator": "chỉ tiêu"},
+VALUES: dict[str, Mapping[str, str]] = {
+    "kind": KIND,
     "secret": {"x": "có", "": "không"},
     "needs_acceptance": {"x": "có", "": "không"},
 }

@@ -27,7 +27,7 @@ def details(planned: Plan) -> list[str]:
     """A plain line for each change."""
     lines = [f"+ {unit.name}" for unit in planned.new_departments]
     for unit in planned.changed_departments:
-        lines += [f"~ {unit.name}, {FIELD.get(c.field, _UNIT.get(c.field, c.field))}: {c.old or 'trống'} → {c.new or 'trống'}"
+        lines += [f"~ {unit.name}, {FIELD.get(c.field, c.field)}: {c.old or 'trống'} → {c.new or 'trống'}"
                   for c in unit.changes]  # fmt: skip
     for task in planned.new_tasks:
         lines.append(f"+ {task.ref} {shorten(task.text, 70)} ({'; '.join(task.leads)})")
@@ -38,9 +38,6 @@ def details(planned: Plan) -> list[str]:
             for c in changed.changes
         ]
     return lines
-
-
-_UNIT = {"name": "tên", "aliases": "tên khác"}
 
 
 def preview(planned: Plan, filename: str, upload_id: int | None) -> Screen:

@@ -1,10 +1,11 @@
 """The trace for an inspection as .xlsx, .csv or .json."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from domain.auditing import AuditEntry
 from papers.sheets.writing import write_book, write_table_csv
+from papers.vietnamese import FIELDS, KIND, ROLE
 
 HEADER = (
     "Lúc", "Ai", "Số của người", "Từ đâu", "Loại", "Cái gì", "Mục", "Trước", "Sau", "Tin",
@@ -39,17 +40,8 @@ FIELD = {
     "accepted": "công nhận",
     "returned": "trả lại",
     "reopened": "mở lại",
-    "deadline": "hạn",
-    "text": "nội dung",
-    "leads": "chủ trì",
-    "coordinating": "phối hợp",
-    "directive": "văn bản",
-    "kind": "loại",
-    "secret": "mật",
-    "needs_acceptance": "nghiệm thu",
+    **FIELDS,
     "role": "vai trò",
-    "name": "tên",
-    "aliases": "tên khác",
     "asked": "xin lùi",
     "decision": "trả lời",
     "used": "dùng",
@@ -75,13 +67,12 @@ FIELD = {
     "added": "thêm",
     "removed": "bớt",
 }
-_ROLES = {"lead": "chủ trì", "coordinating": "phối hợp"}
 # by field, values that are kept as the code has them
-VALUES = {
-    "created": {**_ROLES, "leader": "lãnh đạo"},
-    "withdrawn": _ROLES,
-    "role": _ROLES,
-    "kind": {"task": "nhiệm vụ", "indicator": "chỉ tiêu"},
+VALUES: dict[str, Mapping[str, str]] = {
+    "created": {**ROLE, "leader": "lãnh đạo"},
+    "withdrawn": ROLE,
+    "role": ROLE,
+    "kind": KIND,
     "decision": {
         "pending": "đang chờ",
         "granted": "đồng ý",

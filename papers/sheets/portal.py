@@ -17,9 +17,8 @@ from rapidfuzz import process
 
 from domain.exporting import ExportAssignment, ExportState
 from domain.work import Role
-from papers.sheets.rows import KIND
 from papers.sheets.writing import write_table_csv, write_table_xlsx
-from papers.vietnamese import TIMING, WORK
+from papers.vietnamese import KIND, TIMING, WORK
 
 Value = str | int | float | date | datetime | None
 LIMIT = 64 * 1024  # characters: no form has so many columns
@@ -88,7 +87,7 @@ FIELDS: dict[str, Callable[[_Entry], Value]] = {
 _OUR_WORDS: dict[str, Mapping[str, str]] = {
     "work": {str(work): words for work, words in WORK.items()},
     "time": {str(timing): words for timing, words in TIMING.items()},
-    "kind": {str(kind): words for kind, words in KIND.items()},
+    "kind": KIND,
 }
 
 

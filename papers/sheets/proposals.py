@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.work import TaskKind
-from papers.sheets.rows import KIND, due_cell
+from papers.sheets.rows import due_cell
 from papers.sheets.writing import TASK_HEADER, TASK_WIDTHS, write_book
+from papers.vietnamese import KIND
 
 
 @dataclass(frozen=True, slots=True)

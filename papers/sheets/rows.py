@@ -8,12 +8,10 @@ from domain.exporting import ExportAssignment, ExportState
 from domain.importing.dues import day_in_figures
 from domain.importing.stamps import present_deadlines
 from domain.importing.values import NO_DUE
-from domain.work import Role, TaskKind, Work
+from domain.work import Role, Work
 from papers.sheets.stamping import Row
-from papers.vietnamese import TIMING, WORK
+from papers.vietnamese import KIND, ROLE, TIMING, WORK
 
-KIND = {TaskKind.TASK: "nhiệm vụ", TaskKind.INDICATOR: "chỉ tiêu"}
-ROLE = {Role.LEAD: "chủ trì", Role.COORDINATING: "phối hợp"}
 STANDING = {"valid": "còn hiệu lực", "corrected": "đã sửa lại", "undone": "đã lấy lại"}
 
 
