@@ -328,8 +328,7 @@ class Intake:
         """The files that the update's handler will want, by file id, before it runs."""
         if not evidence.may_want(update):
             return {}
-        async with self._database.reading() as tx:
-            turn = Turn(tx, self._clock.now(), self._office, await self._calendar_of(tx))
+        async with self._reading() as turn:
             wanted = await evidence.wanted(turn, update)
         if any(one.size > BIGGEST_FILE for one in wanted):
             raise Refusal("file_too_big")
