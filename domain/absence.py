@@ -21,8 +21,8 @@ _NO_NAME = re.compile(
 )
 _AWAY = re.compile(
     r"^\W*(?:(?:da|bao cao|em|toi|minh|anh|chi)\s+)*(?:(?:xin|se|di|duoc)\s+)*"
-    r"(?:vang(?: mat)?(?=\s+(?:\d|tu|den|ngay|mai|tuan|thu))|nghi phep|nghi che do|nghi thai san|cong tac"
-    r"|di hoc)\b"
+    r"(?:(?:vang(?: mat)?|cong tac)(?=\s+(?:\d|tu|den|ngay|mai|tuan|thu))|nghi phep|nghi che do|nghi thai san"
+    r"|(?<=di )cong tac|di hoc)\b"
 )
 _CODE = re.compile(r"\b[a-z]{1,6}\d")  # NV04: then it is about a task
 _BACK = re.compile(

@@ -53,6 +53,8 @@ def test_what_is_not_said_and_what_is_no_day() -> None:
         ("em xin nghỉ phép từ 5/10 đến 12/10, chị Lan thay", True),
         ("Tôi đi công tác 5/10-12/10", True),
         ("em vắng từ 5/10", True),
+        ("Công tác từ 5/10 đến 12/10", True),
+        ("Công tác hậu cần xong 8/15", False),
         ("NV04 vướng, anh An đi công tác đến 5/10", False),
         ("vâng ạ 5/10 em nộp", False),
         ("đi công tác về sẽ báo", False),
