@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, literal_column, select, update
+from sqlalchemy import bindparam, func, literal_column, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage import waits
@@ -13,6 +13,19 @@ from storage.tables import inbox
 
 EMPTY = "{}"  # the body of an update that has been erased
 _WAITING = inbox.c.state == literal_column("'waiting'")
+_OLDEST = (
+    select(func.min(inbox.c.seq).label("seq"))
+    .where(_WAITING, inbox.c.chat_id.not_in(bindparam("busy", expanding=True)))
+    .group_by(inbox.c.chat_id)
+    .subquery()
+)
+_HEADS = (
+    select(inbox)
+    .join(_OLDEST, inbox.c.seq == _OLDEST.c.seq)
+    .where(_WAITING, waits.over(inbox.c.not_before))
+    .order_by(inbox.c.seq)
+    .with_for_update(of=inbox, skip_locked=True)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,23 +80,10 @@ async def heads(tx: Tx, now: datetime, busy: Sequence[int], limit: int) -> list[
     One that another process works on stays the oldest of its chat until that process commits, and is not
     among them: so a chat keeps its order whoever works.
     """
-    oldest = (
-        select(func.min(inbox.c.seq).label("seq"))
-        .where(_WAITING, inbox.c.chat_id.not_in(list(busy)))
-        .group_by(inbox.c.chat_id)
-        .subquery()
-    )
-    query = (
-        select(inbox)
-        .join(oldest, inbox.c.seq == oldest.c.seq)
-        .where(_WAITING, waits.over(inbox.c.not_before, now))
-        .order_by(inbox.c.seq)
-        .limit(limit)
-        .with_for_update(of=inbox, skip_locked=True)
-    )
+    query = _HEADS.limit(limit)
     return [
         Waiting(row.seq, row.update_id, row.chat_id, row.body, row.tries, row.received_at)
-        for row in await tx.execute(query)
+        for row in await tx.execute(query, {**waits.at(now), "busy": list(busy)})
     ]
 
 

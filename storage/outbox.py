@@ -4,14 +4,17 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
+from functools import cache
 from typing import Any, cast
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     FromClause,
     Row,
     Select,
     and_,
+    bindparam,
     delete,
     exists,
     func,
@@ -161,9 +164,9 @@ async def claim(
     nothing but their turn. A chat's messages keep their order within a priority; one that waits to be tried
     again holds the later ones of its chat back. Rows that another process has locked are passed over.
     """
-    query = _sendable(now, may_interrupt, busy, resting).limit(limit)
-    query = query.with_for_update(of=outbox, skip_locked=True)
-    taken = [_claimed(row) for row in await tx.execute(query)]
+    query = _sendable(may_interrupt).limit(limit).with_for_update(of=outbox, skip_locked=True)
+    found = await tx.execute(query, {**waits.at(now), "busy": list(busy), "resting": list(resting)})
+    taken = [_claimed(row) for row in found]
     if taken:
         await tx.execute(
             update(outbox)
@@ -175,7 +178,8 @@ async def claim(
 
 async def sendable(tx: Tx, now: datetime, *, may_interrupt: bool) -> bool:
     """Whether anything may leave now."""
-    return (await tx.execute(_sendable(now, may_interrupt, [], []).limit(1))).first() is not None
+    one = _sendable(may_interrupt).limit(1)
+    return (await tx.execute(one, {**waits.at(now), "busy": [], "resting": []})).first() is not None
 
 
 async def sent(tx: Tx, row_id: int, message_id: int | None, now: datetime) -> None:
@@ -338,12 +342,12 @@ async def waiting(tx: Tx, now: datetime, *, may_interrupt: bool) -> tuple[int, d
     """How many wait that could leave by now, and since when the oldest does."""
     query = select(func.count(), func.min(outbox.c.created_at)).where(
         still_unsent(outbox),
-        waits.over(outbox.c.not_before, now),
+        waits.over(outbox.c.not_before),
         or_(outbox.c.lapses_at.is_(None), outbox.c.lapses_at > now),
     )
     if not may_interrupt:
         query = query.where(outbox.c.in_hours.is_(False))
-    count, oldest = (await tx.execute(query)).one()
+    count, oldest = (await tx.execute(query, waits.at(now))).one()
     return int(count), oldest
 
 
@@ -370,7 +374,7 @@ def _priority(message: Outgoing) -> Priority:
     return PRIORITY.get(message.kind, Priority.ANSWER)
 
 
-def _holds(now: datetime) -> ColumnElement[bool]:
+def _holds(now: datetime | ColumnElement[datetime]) -> ColumnElement[bool]:
     """A pause that seems to begin in the future was written before the clock jumped back."""
     return and_(pauses.c.until > now, or_(pauses.c.since.is_(None), pauses.c.since <= now))
 
@@ -385,31 +389,34 @@ def still_unsent(row: FromClause) -> ColumnElement[bool]:
     return cast(ColumnElement[bool], row.c.state.in_(spelt_out))
 
 
-def _waiting(row: FromClause, now: datetime) -> ColumnElement[bool]:
-    return and_(
-        still_unsent(row), row.c.state != "sending", or_(row.c.lapses_at.is_(None), row.c.lapses_at > now)
-    )
+def _waiting(row: FromClause) -> ColumnElement[bool]:
+    keeps = or_(row.c.lapses_at.is_(None), row.c.lapses_at > waits.NOW)
+    return and_(still_unsent(row), row.c.state != "sending", keeps)
 
 
-def _sendable(
-    now: datetime, may_interrupt: bool, busy: Collection[int], resting: Collection[int]
-) -> Select[Any]:
-    """Walks along the rows in their order of leaving, so that the first is found however many wait."""
+@cache
+def _sendable(may_interrupt: bool) -> Select[Any]:
+    """Walks along the rows in their order of leaving, so that the first is found however many wait.
+
+    To be run with the moment, and the chats that are `busy` and `resting`.
+    """
     earlier = outbox.alias("earlier")
     held_back = exists().where(
         earlier.c.chat_id == outbox.c.chat_id,
-        _waiting(earlier, now),
+        _waiting(earlier),
         tuple_(earlier.c.priority, earlier.c.id) < tuple_(outbox.c.priority, outbox.c.id),
     )
+    busy: BindParameter[int] = bindparam("busy", expanding=True)
+    resting: BindParameter[int] = bindparam("resting", expanding=True)
     query = (
         select(outbox)
         .where(
-            _waiting(outbox, now),
-            outbox.c.chat_id.not_in(list(busy)),
-            or_(outbox.c.priority == Priority.PRESS, outbox.c.chat_id.not_in(list(resting))),
-            waits.over(outbox.c.not_before, now),
-            outbox.c.chat_id.not_in(select(pauses.c.chat_id).where(_holds(now))),
-            ~exists().where(pauses.c.chat_id == EVERY_CHAT, _holds(now)),
+            _waiting(outbox),
+            outbox.c.chat_id.not_in(busy),
+            or_(outbox.c.priority == Priority.PRESS, outbox.c.chat_id.not_in(resting)),
+            waits.over(outbox.c.not_before),
+            outbox.c.chat_id.not_in(select(pauses.c.chat_id).where(_holds(waits.NOW))),
+            ~exists().where(pauses.c.chat_id == EVERY_CHAT, _holds(waits.NOW)),
             ~held_back,
         )
         .order_by(outbox.c.priority, outbox.c.id)
