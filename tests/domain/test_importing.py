@@ -638,7 +638,7 @@ def test_numbers_restart_each_term_so_the_day_belongs_to_the_key() -> None:
 
 def test_a_provinces_sheet_is_planned_at_once() -> None:
     rows = [("", f"Việc {n}", "STC; SYT", "trong tháng 9/2025", DIRECTIVE) for n in range(2300)]
-    started = time.perf_counter()
+    started = time.process_time()
     found = outcome(table(TASKS, ("ref", "text", "leads", "deadline", "directive"), *rows))
-    assert time.perf_counter() - started < 1.5
+    assert time.process_time() - started < 1.5
     assert [found.new_tasks[0].ref, found.new_tasks[-1].ref] == ["NV01", "NV2300"]

@@ -87,7 +87,7 @@ def test_the_time_is_linear(piece: str) -> None:
     text = (piece * 4096)[:4096]
     took = []
     for _ in range(3):
-        begun = time.perf_counter()
+        begun = time.process_time()
         read(text, NOW, SEVERAL)
-        took.append(time.perf_counter() - begun)
+        took.append(time.process_time() - begun)
     assert min(took) < 0.1

@@ -1,7 +1,5 @@
 """Pictures: their size, what they say, and what people may type into them."""
 
-import asyncio
-import time
 from dataclasses import replace
 from datetime import date
 from threading import Thread
@@ -88,29 +86,6 @@ def test_what_people_type_is_never_markup() -> None:
 def test_letters_that_no_font_has_are_left_out() -> None:
     whole = digest_figures(1, name="Sở\u0000 Y\u200b tế \U0001f973 Nghe\u0323\u0302 An")
     assert without_spaces("Sở Y tế Nghệ An") in without_spaces(pdf_text(digest_pdf(digest_page(whole))))
-
-
-def test_a_warm_picture_takes_at_most_a_fifth_of_a_second() -> None:
-    times = []
-    for nth in range(6):
-        changed = replace(page(14), opening=f"Lần {nth}")
-        started = time.perf_counter()
-        digest_picture(changed)
-        times.append(time.perf_counter() - started)
-    assert min(times) <= 0.2
-
-
-async def test_the_loop_goes_on_while_a_picture_is_drawn() -> None:
-    async def longest_pause() -> float:
-        worst, drawing = 0.0, asyncio.create_task(asyncio.to_thread(digest_picture, page(160)))
-        while not drawing.done():
-            before = time.perf_counter()
-            await asyncio.sleep(0.001)
-            worst = max(worst, time.perf_counter() - before)
-        await drawing
-        return worst
-
-    assert min([await longest_pause() for _ in range(3)]) < 0.05
 
 
 def test_several_threads_draw_at_once() -> None:

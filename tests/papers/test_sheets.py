@@ -450,9 +450,9 @@ def test_damaged_workbooks_are_read_or_refused_and_nothing_else() -> None:
 def test_a_provinces_workbook_is_read_at_once() -> None:
     rows = [[f"NV{n}", f"Việc {n}", "Sở Y tế", date(2025, 9, 30)] for n in range(2300)]
     data = workbook(Nhiem_vu=[["Mã", "Nội dung", "Chủ trì", "Hạn"], *rows])
-    started = time.perf_counter()
+    started = time.process_time()
     assert len(read_sheets(data, "viec.xlsx")[0].rows) == 2300
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 # out
