@@ -3,8 +3,9 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -29,8 +30,9 @@ from bot.roles import Roles
 from bot.settings import Settings
 from bot.store_watch import StoreWatch
 from bot.web import Web
-from handlers import digests, ticking
+from handlers import digests, reminding, ticking
 from handlers.calendar import calendar_of
+from handlers.desk import Turn
 from storage import facts
 from storage.database import Database, Tx
 from storage.running_lock import Role, starting_alone
@@ -137,14 +139,25 @@ class Running:
             await request.shutdown()
 
     async def tick(self) -> None:
-        """Plans what is owed now."""
-        async with self._ticking, self.database.transaction() as tx:
-            await ticking.tick(await turn_at(tx, self.clock, self.office, "clock"))
-            failpoint("tick planned")
-        failpoint("tick committed")
+        """Plans what is owed now, in several transactions: an answer waits for one of them, not for all."""
+        async with self._ticking:
+            await self._step(ticking.before_reminders)
+            async with self.database.reading() as tx:
+                portions = await ticking.who_is_owed(await turn_at(tx, self.clock, self.office, "clock"))
+            for person_ids in portions:
+                await self._step(partial(reminding.remind, person_ids=person_ids))
+                failpoint("tick committed")
+                self.delivery.wake()
+            await self._step(ticking.after_reminders)
         self._watch.works()
         self.health.ticked()
         self.delivery.wake()
+
+    async def _step(self, step: Callable[[Turn], Awaitable[None]]) -> None:
+        async with self.database.transaction() as tx:
+            await step(await turn_at(tx, self.clock, self.office, "clock"))
+            if step is not ticking.before_reminders:
+                failpoint("tick planned")
 
     async def _keep_time(self) -> None:
         """Until cancelled: ticks now and every few seconds."""

@@ -48,9 +48,11 @@ async def confirmed(desk: Desk) -> str:
     return ""
 
 
-async def waiting(turn: Turn, suspended: Collection[int]) -> dict[int, list[Nudge]]:
-    """By person: what the clock has yet to say. What was answered meanwhile is dropped."""
-    rows = await nudges.waiting(turn.tx)
+async def waiting(
+    turn: Turn, suspended: Collection[int], person_ids: Collection[int]
+) -> dict[int, list[Nudge]]:
+    """By person, of these: what the clock has yet to say. What was answered meanwhile is dropped."""
+    rows = [row for row in await nudges.waiting(turn.tx) if row.person_id in person_ids]
     if not rows:
         return {}
     still = {a.id: a for a in await assignments.some(turn.tx, list({row.assignment_id for row in rows}))}

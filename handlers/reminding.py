@@ -1,20 +1,24 @@
-"""What the clock owes: reminders bundled by person."""
+"""What the clock owes: reminders bundled by person, in portions so that nobody waits for all of them."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from domain.ladder import for_period, owed, rung_reached
+from domain.ladder import for_period, rung_reached
+from domain.office import Assignment, Person
 from domain.snoozing import choices
 from domain.work import roll
 from handlers import nudging
 from handlers.desk import Turn
 from handlers.texts import reminders as texts
-from storage import assignments, nudges, people, reminders, snoozes
+from storage import assignments, nudges, owing, people, reminders, snoozes
 from storage.nudges import Nudge
 from storage.outbox import Kind
-from storage.reminders import Due
+from storage.owing import Owed, Reached
 from storage.snoozes import PutOff
+
+PORTION = 1000  # assignments; an answer waits until they are planned
 
 
 async def roll_periods(turn: Turn) -> None:
@@ -26,98 +30,122 @@ async def roll_periods(turn: Turn) -> None:
             await assignments.write_present(turn.tx, assignment.id, present)
 
 
-async def plan_reminders(turn: Turn) -> None:
-    """One message a person for all that is owed to them now, nudged by hand, and new to them.
+async def who_is_owed(turn: Turn) -> list[list[int]]:
+    """The ids of those to whom anything is owed now, in portions for `remind`. Reads only."""
+    nudged: dict[int, list[Nudge]] = defaultdict(list)
+    for nudge in await nudges.waiting(turn.tx):
+        nudged[nudge.person_id].append(nudge)
+    found = await _gather(turn, (), nudged)
+    portions: list[list[int]] = []
+    size = PORTION
+    for person_id in sorted(found):
+        if size >= PORTION:
+            portions.append([])
+            size = 0
+        portions[-1].append(person_id)
+        size += found[person_id].size
+    return portions
+
+
+async def remind(turn: Turn, person_ids: Collection[int]) -> None:
+    """One message to each for all that is owed to them now, nudged by hand, and new to them.
 
     Only to be called in working hours.
     """
-    reach = turn.today + timedelta(days=turn.office.ladder.soon + 31)
     suspended = await reminders.suspended_departments(turn.tx, turn.today)
-    rungs = Rungs(turn)
-    by_person: dict[int, list[tuple[Due, int]]] = defaultdict(list)
-    for due in await reminders.candidates(turn.tx, reach, turn.today):
-        rung = rungs.of(due.deadline, due.recurrence)
-        if due.department_id not in suspended and owed(rung, due.furthest_sent) and rung is not None:
-            by_person[due.person_id].append((due, rung))
-    asked = {(due.person_id, due.assignment_id) for mine in by_person.values() for due, _ in mine}
-    to_heads: dict[int, list[tuple[Due, int]]] = defaultdict(list)
-    for due in await reminders.overdue_for_heads(turn.tx, turn.today):
-        rung = rungs.of(due.deadline, due.recurrence)
-        known = due.department_id in suspended or (due.person_id, due.assignment_id) in asked
-        if not known and rung is not None and rung < 0 and owed(rung, due.furthest_sent):
-            to_heads[due.person_id].append((due, rung))
-    fresh: dict[int, list[int]] = defaultdict(list)
-    for person_id, assignment_id in await reminders.unannounced(turn.tx, turn.today):
-        fresh[person_id].append(assignment_id)
-    again: dict[int, list[PutOff]] = defaultdict(list)
+    found = await _gather(turn, person_ids, await nudging.waiting(turn, suspended, person_ids))
+    ids = {i for mine in found.values() for i in mine.assignment_ids()}
+    known = {a.id: a for a in await assignments.some(turn.tx, ids)}
+    named = await people.some(turn.tx, found)
+    for person_id in sorted(found):
+        await _remind(turn, named[person_id], found[person_id], known)
+
+
+@dataclass(slots=True)
+class _Owing:
+    """To one person: what they are asked about; what they had put off until now; what the Secretariat asks
+    for by hand; what is overdue in a unit at whose head they are; what is new to them."""
+
+    found: list[Owed] = field(default_factory=list)
+    again: list[PutOff] = field(default_factory=list)
+    nudged: list[Nudge] = field(default_factory=list)
+    headed: list[Owed] = field(default_factory=list)
+    fresh: list[int] = field(default_factory=list)
+
+    @property
+    def size(self) -> int:
+        return sum(1 for _ in self.assignment_ids())
+
+    def asked(self) -> set[int]:
+        found = {one.assignment_id for one in self.found}
+        return found | {one.assignment_id for one in self.again} | {one.assignment_id for one in self.nudged}
+
+    def assignment_ids(self) -> Iterator[int]:
+        yield from self.asked()
+        yield from (one.assignment_id for one in self.headed)
+        yield from self.fresh
+
+
+async def _gather(
+    turn: Turn, person_ids: Collection[int], nudged: Mapping[int, list[Nudge]]
+) -> dict[int, _Owing]:
+    """By person. `person_ids`: of these only."""
+    suspended = await reminders.suspended_departments(turn.tx, turn.today)
+    reached = await _reached(turn)
+    found: dict[int, _Owing] = defaultdict(_Owing)
+    asked: set[tuple[int, int]] = set()
+    for one in await owing.owed(turn.tx, reached, turn.today, person_ids):
+        if one.department_id not in suspended:
+            found[one.person_id].found.append(one)
+            asked.add((one.person_id, one.assignment_id))
+    for one in await owing.owed_to_heads(turn.tx, reached, person_ids):
+        if one.department_id not in suspended and (one.person_id, one.assignment_id) not in asked:
+            found[one.person_id].headed.append(one)
+    for person_id, assignment_id in await reminders.unannounced(turn.tx, turn.today, person_ids):
+        found[person_id].fresh.append(assignment_id)
     for put_off in await snoozes.due(turn.tx, turn.today):
-        if put_off.department_id not in suspended:
-            again[put_off.person_id].append(put_off)
-    nudged = await nudging.waiting(turn, suspended)
-    for person_id in sorted(by_person.keys() | fresh.keys() | to_heads.keys() | again.keys() | nudged.keys()):
-        owed_now = Owed(
-            by_person[person_id],
-            again[person_id],
-            nudged.get(person_id, []),
-            to_heads[person_id],
-            fresh[person_id],
-        )
-        await _remind(turn, person_id, owed_now)
+        if put_off.department_id not in suspended and (not person_ids or put_off.person_id in person_ids):
+            found[put_off.person_id].again.append(put_off)
+    for person_id, theirs in nudged.items():
+        found[person_id].nudged = theirs
+    return found
 
 
-class Rungs:
-    """The rung reached for each deadline today; there are far fewer deadlines than assignments."""
-
-    def __init__(self, turn: Turn) -> None:
-        self._turn = turn
-        self._known: dict[tuple[date, str | None], int | None] = {}
-
-    def of(self, deadline: date, recurrence: str | None) -> int | None:
-        key = (deadline, recurrence)
-        if key not in self._known:
-            ladder = for_period(self._turn.office.ladder, deadline, recurrence)
-            self._known[key] = rung_reached(deadline, self._turn.today, ladder, self._turn.calendar)
-        return self._known[key]
+async def _reached(turn: Turn) -> Reached:
+    """The rung reached today for each deadline; there are far fewer deadlines than assignments."""
+    reach = turn.today + timedelta(days=turn.office.ladder.soon + 31)
+    reached = {}
+    for deadline, recurrence in await owing.deadlines(turn.tx, reach):
+        ladder = for_period(turn.office.ladder, deadline, recurrence)
+        rung = rung_reached(deadline, turn.today, ladder, turn.calendar)
+        if rung is not None:
+            reached[deadline, recurrence] = rung
+    return reached
 
 
-@dataclass(frozen=True, slots=True)
-class Owed:
-    """To one person: what they are asked about, each with its rung; what they had put off until now; what the
-    Secretariat asks for by hand; what is overdue in a unit at whose head they are; what is new to them."""
-
-    found: list[tuple[Due, int]]
-    again: list[PutOff]
-    nudged: list[Nudge]
-    headed: list[tuple[Due, int]]
-    fresh: list[int]
-
-
-async def _remind(turn: Turn, person_id: int, what: Owed) -> None:
-    person = await people.get(turn.tx, person_id)
-    due = {one.assignment_id for one, _ in what.found}
-    by_hand = {nudge.assignment_id for nudge in what.nudged}
-    ids = due | by_hand | {one.assignment_id for one in what.again}
-    owing = sorted(await assignments.some(turn.tx, ids), key=lambda a: (a.deadline or date.max, a.id))
-    new = await assignments.some(turn.tx, [i for i in what.fresh if i not in ids])
-    late = await assignments.some(turn.tx, [one.assignment_id for one, _ in what.headed])
-    if person is None:
-        return
+async def _remind(turn: Turn, person: Person, what: _Owing, known: dict[int, Assignment]) -> None:
+    due = {one.assignment_id for one in what.found}
+    ids = what.asked()
+    asked = sorted((known[i] for i in ids if i in known), key=lambda a: (a.deadline or date.max, a.id))
+    new = [known[i] for i in what.fresh if i in known and i not in ids]
+    late = [known[one.assignment_id] for one in what.headed if one.assignment_id in known]
     may_wait = {
-        a.id for a in owing if a.id in due and a.deadline and choices(a.deadline, turn.today, turn.calendar)
+        a.id for a in asked if a.id in due and a.deadline and choices(a.deadline, turn.today, turn.calendar)
     }
     row = await turn.tell(
         person,
-        texts.reminder(person.name, owing, new, late, turn.today, may_wait, by_hand),
-        Kind.NUDGE if what.nudged else Kind.REMINDER if owing or late else Kind.NOTICE,
-        tuple(a.id for a in (*owing, *late) or new),
+        texts.reminder(
+            person.name, asked, new, late, turn.today, may_wait, {one.assignment_id for one in what.nudged}
+        ),
+        Kind.NUDGE if what.nudged else Kind.REMINDER if asked or late else Kind.NOTICE,
+        tuple(a.id for a in (*asked, *late) or new),
         in_hours=True,
         # unsent by the evening it would say the wrong number of days; the next morning plans it again
         lapses_at=turn.office.hours.closing(turn.today),
     )
     if row is None:
         return
-    for one, rung in (*what.found, *what.headed):
-        await reminders.add(turn.tx, one, rung, turn.now, row)
+    await owing.remember(turn.tx, (*what.found, *what.headed), turn.now, row)
     await snoozes.said(turn.tx, [one.id for one in what.again], row)
-    await reminders.announce(turn.tx, what.fresh, person_id, turn.now, row)
+    await reminders.announce(turn.tx, what.fresh, person.id, turn.now, row)
     await nudges.sent(turn.tx, [nudge.id for nudge in what.nudged], row)

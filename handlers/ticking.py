@@ -18,14 +18,34 @@ async def begin(turn: Turn, cadence_start: datetime, cadence_every: str) -> None
 
 async def tick(turn: Turn) -> None:
     """May be called at any time and as often as one likes: what was planned is not planned again."""
+    await before_reminders(turn)
+    for person_ids in await who_is_owed(turn):
+        await reminding.remind(turn, person_ids)
+    await after_reminders(turn)
+
+
+async def before_reminders(turn: Turn) -> None:
+    """The first of the steps of a tick, for whoever takes them one transaction each."""
     await outbox.lapse(turn.tx, turn.now)
     await reminding.roll_periods(turn)
-    if turn.office.hours.open_at(turn.now, turn.calendar):
-        await reminding.plan_reminders(turn)
+    await _empty_old_updates(turn)
+
+
+async def who_is_owed(turn: Turn) -> list[list[int]]:
+    """The ids of people in portions, for `reminding.remind`. Reads only."""
+    return await reminding.who_is_owed(turn) if _open(turn) else []
+
+
+async def after_reminders(turn: Turn) -> None:
+    """The last step."""
+    if _open(turn):
         await out_of_reach.tell_in_the_morning(turn)
         await posting.post_due(turn)
         await groups.say_undelivered(turn)
-    await _empty_old_updates(turn)
+
+
+def _open(turn: Turn) -> bool:
+    return turn.office.hours.open_at(turn.now, turn.calendar)
 
 
 async def _empty_old_updates(turn: Turn) -> None:

@@ -26,6 +26,12 @@ async def get(tx: Tx, person_id: int) -> Person | None:
     return person(row) if row else None
 
 
+async def some(tx: Tx, ids: Collection[int]) -> dict[int, Person]:
+    """By id."""
+    rows = await tx.execute(select(people).where(people.c.id.in_(list(ids))))
+    return {row.id: person(row) for row in rows}
+
+
 async def by_telegram(tx: Tx, telegram_id: int) -> Person | None:
     row = (await tx.execute(select(people).where(people.c.telegram_id == telegram_id))).first()
     return person(row) if row else None

@@ -2,14 +2,14 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Subquery, delete, exists, func, insert, select
 
 from storage.database import Tx
-from storage.rights import answering, heading, within_reach
+from storage.rights import answering, within_reach
 from storage.tables import (
     announcements,
     assignments,
@@ -36,16 +36,7 @@ class Due:
 
 async def candidates(tx: Tx, latest_deadline: date, today: date) -> list[Due]:
     """Open led assignments with a deadline up to that day, for each asked today whom a message reaches."""
-    return await _due(tx, _due_query(answering(today), latest_deadline))
-
-
-async def overdue_for_heads(tx: Tx, today: date) -> list[Due]:
-    """Those overdue, for each head of the unit whom a message reaches."""
-    return await _due(tx, _due_query(heading(), today - timedelta(days=1)))
-
-
-async def _due(tx: Tx, query: Select[Any]) -> list[Due]:
-    return [Due(*row) for row in await tx.execute(query)]
+    return [Due(*row) for row in await tx.execute(_due_query(answering(today), latest_deadline))]
 
 
 @lru_cache(maxsize=8)
@@ -104,22 +95,15 @@ async def led_by(tx: Tx, department_ids: Collection[int]) -> dict[int, list[int]
     return found
 
 
-async def add(tx: Tx, due: Due, lead_days: int, now: datetime, outbox_id: int) -> None:
-    await tx.execute(
-        insert(reminders).values(
-            assignment_id=due.assignment_id,
-            person_id=due.person_id,
-            deadline=due.deadline,
-            lead_days=lead_days,
-            planned_at=now,
-            outbox_id=outbox_id,
-        )
-    )
+async def unannounced(tx: Tx, today: date, person_ids: Collection[int] = ()) -> list[tuple[int, int]]:
+    """(person, assignment) for what their unit is to do and they were not told, nor found when they came.
 
-
-async def unannounced(tx: Tx, today: date) -> list[tuple[int, int]]:
-    """(person, assignment) for what their unit is to do and they were not told, nor found when they came."""
-    return [(row[0], row[1]) for row in await tx.execute(_unannounced(answering(today)))]
+    `person_ids`: of these only.
+    """
+    query = _unannounced(answering(today))
+    if person_ids:
+        query = query.where(people.c.id.in_(list(person_ids)))
+    return [(row[0], row[1]) for row in await tx.execute(query)]
 
 
 @lru_cache(maxsize=4)
@@ -136,7 +120,8 @@ def _unannounced(who: Subquery) -> Select[Any]:
         .where(
             assignments.c.withdrawn_at.is_(None),
             assignments.c.work != "done",
-            tasks.c.draft.is_(False),
+            # spelt so that SQLite does not make itself an index of all tasks by it, at every question
+            func.coalesce(tasks.c.draft, True).is_(False),
             tasks.c.withdrawn_at.is_(None),
             *within_reach(),
             ~known,

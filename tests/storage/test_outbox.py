@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from storage import outbox, reminders
 from storage.database import Database
 from storage.outbox import EVERY_CHAT, Claimed, Kind, Outgoing
-from storage.reminders import Due
+from storage.owing import Owed, remember
 from storage.tables import announcements
 from storage.tables import outbox as table
 from storage.tables import reminders as ledger
@@ -135,8 +135,7 @@ async def test_a_lapsed_reminder_is_not_sent_and_is_owed_again(database: Databas
     )
     kept = await put(database, "later", Kind.REMINDER, BINH, lapses_at=NOW + 2 * SECOND)
     async with database.transaction() as tx:
-        due = Due(person_id, AN, owing, unit_id, DEADLINE, None, None)
-        await reminders.add(tx, due, 7, NOW, row)
+        await remember(tx, [Owed(person_id, owing, unit_id, DEADLINE, 7)], NOW, row)
         await reminders.announce(tx, [fresh], person_id, NOW, row)
         await outbox.lapse(tx, NOW)
         assert (await tx.execute(select(ledger.c.id))).all() != []

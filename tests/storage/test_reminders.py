@@ -8,9 +8,10 @@ import pytest
 from sqlalchemy import insert, update
 
 from domain.work import Acceptance, Role, State, Work
-from storage import assignments, outbox, people, reminders, tasks
+from storage import assignments, outbox, owing, people, reminders, tasks
 from storage.database import Database, Tx
 from storage.outbox import Kind, Outgoing
+from storage.owing import Owed, Reached
 from storage.tables import focal_points, suspensions
 from storage.tables import people as persons
 from storage.tables import tasks as task_rows
@@ -113,11 +114,36 @@ async def test_the_furthest_rung_is_that_of_the_present_deadline_and_of_that_per
         unit_id = await unit(tx)
         an, binh = await focal_point(tx, AN, unit_id), await focal_point(tx, BINH, unit_id)
         await assignment(tx, unit_id)
-        due = (await reminders.candidates(tx, DEADLINE, NOW.date()))[0]
+        (due,) = await owing.owed(tx, {(DEADLINE, None): 7}, NOW.date(), [an])
         for rung, deadline in ((7, DEADLINE), (3, DEADLINE), (-1, DEADLINE - 7 * DAY)):
-            await reminders.add(tx, replace(due, deadline=deadline), rung, NOW, await message(tx))
+            said = replace(due, deadline=deadline, lead_days=rung)
+            await owing.remember(tx, [said], NOW, await message(tx))
         found = [(d.person_id, d.furthest_sent) for d in await reminders.candidates(tx, DEADLINE, NOW.date())]
         assert found == [(an, 3), (binh, None)]
+
+
+async def test_what_was_said_at_this_rung_or_a_further_one_is_not_owed(database: Database) -> None:
+    async with database.transaction() as tx:
+        unit_id = await unit(tx)
+        an, binh = await focal_point(tx, AN, unit_id), await focal_point(tx, BINH, unit_id)
+        one = await assignment(tx, unit_id)
+        recurring = await assignment(tx, unit_id, "NV02", recurrence="P2W", anchor=DEADLINE)
+        assert await owing.deadlines(tx, DEADLINE - DAY) == []
+        assert set(await owing.deadlines(tx, DEADLINE)) == {(DEADLINE, None), (DEADLINE, "P2W")}
+
+        async def found(rung: int, *of: int) -> list[tuple[int, int]]:
+            reached: Reached = {(DEADLINE, None): rung, (DEADLINE + DAY, None): 9}
+            return [(o.person_id, o.assignment_id) for o in await owing.owed(tx, reached, NOW.date(), of)]
+
+        assert await found(7) == [(an, one), (binh, one)]
+        assert await found(7, binh) == [(binh, one)]
+        said = Owed(an, one, unit_id, DEADLINE, 3)
+        await owing.remember(tx, [said], NOW, await message(tx))
+        assert await found(7) == await found(3) == [(binh, one)]
+        assert await found(1) == [(an, one), (binh, one)]
+        (period,) = await owing.owed(tx, {(DEADLINE, "P2W"): 3}, NOW.date(), [an])
+        assert (period.assignment_id, period.lead_days) == (recurring, 3)
+        assert await owing.owed(tx, {}, NOW.date()) == []
 
 
 async def test_two_reminded_at_one_rung_count_once(database: Database) -> None:
@@ -126,9 +152,9 @@ async def test_two_reminded_at_one_rung_count_once(database: Database) -> None:
         await focal_point(tx, AN, unit_id)
         await focal_point(tx, BINH, unit_id)
         one = await assignment(tx, unit_id)
-        for due in await reminders.candidates(tx, DEADLINE, NOW.date()):
-            await reminders.add(tx, due, 7, NOW, await message(tx))
-        await reminders.add(tx, due, 3, NOW + DAY, await message(tx))
+        for due in await owing.owed(tx, {(DEADLINE, None): 7}, NOW.date()):
+            await owing.remember(tx, [due], NOW, await message(tx))
+        await owing.remember(tx, [replace(due, lead_days=3)], NOW + DAY, await message(tx))
         assert await reminders.counts(tx) == {one: 2}
         assert await reminders.counts(tx, before=NOW + DAY) == {one: 1}
         assert await reminders.counts(tx, assignment_id=one + 1) == {}

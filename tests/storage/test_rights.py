@@ -14,6 +14,7 @@ from storage import (
     handovers,
     heads,
     outbox,
+    owing,
     people,
     reminders,
     rights,
@@ -21,6 +22,7 @@ from storage import (
 )
 from storage.database import Database
 from storage.outbox import Kind, Outgoing
+from storage.owing import Owed
 from storage.reports import NewReport
 from storage.reports import add as add_report
 from storage.tables import snoozes as snooze_rows
@@ -65,8 +67,9 @@ async def test_a_head_reads_and_hears_what_is_overdue(database: Database) -> Non
         assert not await heads.add(tx, an, finance, NOW)
         held = await rights.held(tx, an, TODAY)
         assert (held.own, held.headed, held.leader) == (frozenset(), frozenset({finance}), False)
-        assert await reminders.overdue_for_heads(tx, DEADLINE) == []
-        assert [due.person_id for due in await reminders.overdue_for_heads(tx, DEADLINE + DAY)] == [an]
+        assert await owing.owed_to_heads(tx, {(DEADLINE, None): 0}) == []
+        (late,) = await owing.owed_to_heads(tx, {(DEADLINE, None): -1})
+        assert (late.person_id, late.lead_days) == (an, -1)
         assert await heads.end(tx, an, finance, NOW)
         assert (await rights.held(tx, an, TODAY)).headed == set()
 
@@ -78,10 +81,9 @@ async def test_a_reminder_put_off_is_found_on_its_day_and_again_when_it_did_not_
         finance = await unit(tx)
         an = await focal_point(tx, AN, finance)
         task = await assignment(tx, finance)
-        (due,) = await reminders.candidates(tx, DEADLINE, TODAY)
         row = await outbox.put(tx, Outgoing(AN, "sendMessage", {}, Kind.REMINDER, person_id=an), NOW)
         assert await snoozes.rung(tx, task, an, DEADLINE) is None, "nothing to put off yet"
-        await reminders.add(tx, due, 7, NOW, row)
+        await owing.remember(tx, [Owed(an, task, finance, DEADLINE, 7)], NOW, row)
         assert await snoozes.rung(tx, task, an, DEADLINE) == 7
         await snoozes.add(
             tx, assignment_id=task, person_id=an, deadline=DEADLINE, lead_days=7, until_day=TODAY + DAY, now=NOW

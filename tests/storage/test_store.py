@@ -21,6 +21,7 @@ from storage import (
     inbox,
     invitations,
     outbox,
+    owing,
     people,
     reminders,
     reports,
@@ -30,6 +31,7 @@ from storage import (
 from storage.database import Database, Tx
 from storage.inbox import Arrived, Aside
 from storage.outbox import EVERY_CHAT, Kind, Outgoing
+from storage.owing import Owed
 from storage.reports import NewReport
 from storage.tables import assignments as assignment_rows
 from storage.tables import focal_points as focal_rows
@@ -227,7 +229,7 @@ async def test_who_is_to_be_reminded(database: Database) -> None:
         assert (due.person_id, due.assignment_id, due.furthest_sent) == (person, assignment, None)
         assert await reminders.candidates(tx, DEADLINE - timedelta(days=1), NOW.date()) == []
         row = await outbox.put(tx, out(5, Kind.REMINDER, lapses_at=NOW + timedelta(hours=8)), NOW)
-        await reminders.add(tx, due, 7, NOW, row)
+        await owing.remember(tx, [Owed(person, assignment, due.department_id, DEADLINE, 7)], NOW, row)
         (again,) = await reminders.candidates(tx, DEADLINE, NOW.date())
         assert again.furthest_sent == 7
         assert await reminders.counts(tx) == {assignment: 1}
