@@ -5,12 +5,13 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from benchmarks import faults, kill, kill_clock, outage, pace, pictures, reading
+from benchmarks import faults, kill, kill_clock, outage, pace, pictures, planning, reading
 from benchmarks.table import Counted, Figure, Row, counted, printed
 
 PARTS: dict[str, Callable[[], Sequence[Row | Figure | Counted]]] = {
     "reading": reading.measure,
     "pictures": pictures.measure,
+    "planning": planning.measure,
     "kill": kill.measure,
     "kill_clock": kill_clock.measure,
     "faults": faults.measure,

@@ -91,14 +91,14 @@ async def _gather(
 ) -> dict[int, _Owing]:
     """By person. `person_ids`: of these only."""
     suspended = await reminders.suspended_departments(turn.tx, turn.today)
-    reached = await _reached(turn)
+    rungs = await reached(turn)
     found: dict[int, _Owing] = defaultdict(_Owing)
     asked: set[tuple[int, int]] = set()
-    for one in await owing.owed(turn.tx, reached, turn.today, person_ids):
+    for one in await owing.owed(turn.tx, rungs, turn.today, person_ids):
         if one.department_id not in suspended:
             found[one.person_id].found.append(one)
             asked.add((one.person_id, one.assignment_id))
-    for one in await owing.owed_to_heads(turn.tx, reached, person_ids):
+    for one in await owing.owed_to_heads(turn.tx, rungs, person_ids):
         if one.department_id not in suspended and (one.person_id, one.assignment_id) not in asked:
             found[one.person_id].headed.append(one)
     for person_id, assignment_id in await reminders.unannounced(turn.tx, turn.today, person_ids):
@@ -111,16 +111,16 @@ async def _gather(
     return found
 
 
-async def _reached(turn: Turn) -> Reached:
+async def reached(turn: Turn) -> Reached:
     """The rung reached today for each deadline; there are far fewer deadlines than assignments."""
     reach = turn.today + timedelta(days=turn.office.ladder.soon + 31)
-    reached = {}
+    rungs = {}
     for deadline, recurrence in await owing.deadlines(turn.tx, reach):
         ladder = for_period(turn.office.ladder, deadline, recurrence)
         rung = rung_reached(deadline, turn.today, ladder, turn.calendar)
         if rung is not None:
-            reached[deadline, recurrence] = rung
-    return reached
+            rungs[deadline, recurrence] = rung
+    return rungs
 
 
 async def _remind(turn: Turn, person: Person, what: _Owing, known: dict[int, Assignment]) -> None:
