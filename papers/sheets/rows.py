@@ -6,9 +6,11 @@ from datetime import date, tzinfo
 
 from domain.exporting import ExportAssignment, ExportState
 from domain.importing.dues import day_in_figures
+from domain.importing.goals import goal_cells
 from domain.importing.stamps import present_deadlines
-from domain.importing.values import NO_DUE
-from domain.work import Role, Work
+from domain.importing.values import GOAL_COLUMNS, NO_DUE
+from domain.indicators import NO_GOAL
+from domain.work import Role, TaskKind, Work
 from papers.sheets.stamping import Row
 from papers.vietnamese import KIND, ROLE, TIMING, WORK
 
@@ -46,8 +48,24 @@ def task_rows(state: ExportState) -> Iterable[Row]:
             KIND[first.kind],
             secret,
             accepted,
+            first.period,
+            *_goal(first, rows),
             *_told(first, [a for a in rows if a.role is Role.LEAD], state.as_of.tzinfo),
         )
+
+
+def _goal(task: ExportAssignment, rows: Sequence[ExportAssignment]) -> Row:
+    """What an indicator aims at, numbers as numbers."""
+    if task.kind is not TaskKind.INDICATOR:
+        return ("",) * len(GOAL_COLUMNS)
+    goal = next((a.indicator.goal for a in rows if a.indicator is not None), NO_GOAL)
+    cells = goal_cells(goal) | {"target": goal.target, "baseline": goal.baseline}
+    return tuple(cells[column] for column in GOAL_COLUMNS)
+
+
+def claim_rows(state: ExportState) -> Iterable[Row]:
+    for claim in state.claims:
+        yield claim.what, claim.value, claim.source, claim.day
 
 
 def _told(task: ExportAssignment, leads: Sequence[ExportAssignment], zone: tzinfo | None) -> Row:

@@ -9,6 +9,7 @@ from typing import Any
 from domain.exporting import ExportState
 from domain.importing.values import (
     ASSIGNMENTS_SHEET,
+    CLAIMS,
     COLUMNS,
     DEPARTMENTS,
     HEADERS,
@@ -17,14 +18,14 @@ from domain.importing.values import (
     REPORTS_SHEET,
     TASKS,
 )
-from papers.sheets.rows import assignment_rows, people_rows, report_rows, task_rows, unit_rows
+from papers.sheets.rows import assignment_rows, claim_rows, people_rows, report_rows, task_rows, unit_rows
 from papers.sheets.stamping import Row, as_written, stamp_sheet
 
 UNIT_COLUMNS = tuple(COLUMNS[DEPARTMENTS])
 PEOPLE_HEADER = ("Đơn vị", "Đầu mối", "Liên lạc được")
 TASK_COLUMNS = (*COLUMNS[TASKS], *REPORTED[TASKS])
 TASK_HEADER = tuple(COLUMNS[TASKS].values())
-TASK_WIDTHS = (9, 70, 34, 34, 18, 40, 11, 7, 11)
+TASK_WIDTHS = (9, 70, 34, 34, 18, 40, 11, 7, 11, 12, 11, 12, 18, 10, 11, 11, 30, 12)
 ASSIGNMENT_HEADER = (
     "Mã", "Đơn vị", "Vai trò", "Nội dung", "Hạn", "Tình hình", "Theo hạn", "%", "Đạt", "Trên", "Vướng",
     "Vướng gì", "Dự kiến xong", "Báo cáo lúc", "Số lần nhắc", "Số lần đôn đốc", "Số lần lùi hạn",
@@ -57,6 +58,9 @@ def write_state_xlsx(state: ExportState) -> bytes:
         header, written = [_HEADERS.get(column, column) for column in columns], list(rows)
         sheet = write_sheet(book, formats, title, header, widths, written)
         stamp_sheet(sheet, formats, header, columns, written)
+    if state.claims:
+        claim_header = tuple(COLUMNS[CLAIMS].values())
+        write_sheet(book, formats, "Số liệu", claim_header, (60, 11, 50, 12), claim_rows(state))
     book.close()
     return held.getvalue()
 
