@@ -30,6 +30,7 @@ WORDS = {
     "soon": ("soon", "sap den han", "sap toi", "den han"),
     "waiting": ("waiting", "cho nghiem thu", "nghiem thu"),
     "units": ("units", "don vi", "theo don vi"),
+    "indicators": ("indicators", "chi tieu", "cac chi tieu"),
 }
 
 

@@ -19,6 +19,7 @@ from handlers.desk import Turn
 from handlers.proposal_sheet import close_covered
 from storage import assignments, claims, departments, indicators, reports, tasks, verdicts
 from storage.changes import Change
+from storage.secrets import TELLING
 
 
 async def apply(turn: Turn, planned: Plan) -> None:
@@ -55,7 +56,7 @@ async def apply(turn: Turn, planned: Plan) -> None:
                 "task",
                 change.known.id,
                 c.field,
-                *((None, None) if closed and c.field == "text" else (c.old, c.new)),
+                *((None, None) if closed and c.field in TELLING else (c.old, c.new)),
             )
             for c in change.changes
         ]

@@ -78,6 +78,11 @@ def number(value: float, decimals: int = 0) -> str:
     return sign + whole.replace(",", ".") + (f",{after}" if after else "")
 
 
+def measured(value: float, unit: str) -> str:
+    """ "85,5%", "12 khu vực"."""
+    return f"{number(value, 3)}{unit}" if unit == "%" else f"{number(value, 3)} {unit}".strip()
+
+
 def percent(part: int, whole: int) -> str:
     return f"{share(part, whole)}%"
 

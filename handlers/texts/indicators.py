@@ -9,6 +9,7 @@ from domain.portions import Portion, Portions
 from handlers.screens import Button, esc, shorten
 from handlers.texts import days
 from papers.vietnamese import MARK, number, years
+from papers.vietnamese import measured as plain
 
 SIGN = {
     Mark.EXCEEDED: "🌟",
@@ -17,13 +18,20 @@ SIGN = {
     Mark.NOT_ASSESSED: "❔",
     Mark.NO_VALUE: "⚪",
 }
+JUDGED = {
+    Mark.EXCEEDED: "vượt",
+    Mark.MET: "đạt",
+    Mark.NOT_MET: "chưa đạt",
+    Mark.NOT_ASSESSED: "chưa đánh giá được",
+    Mark.NO_VALUE: "chưa có số liệu",
+}
 SHOWN_VALUES = 12
 NAMED = 3
 
 
 def measured(value: float, unit: str) -> str:
     """ "85,5%", "12 khu vực"; escaped."""
-    return number(value, 3) + (unit if unit == "%" else f" {esc(unit)}" if unit else "")
+    return esc(plain(value, unit))
 
 
 def target(goal: Goal) -> str:
@@ -46,8 +54,7 @@ def read_back(value: float, known: Reached) -> str:
         return f"Số liệu <b>{measured(value, goal.unit)}</b>. {method(goal)}"
     if goal.target is None:
         return f"Số liệu <b>{measured(value, goal.unit)}</b>; chỉ tiêu này chưa được giao con số."
-    judged = f"{SIGN[known.mark]} {MARK[known.mark]}"
-    return f"Số liệu <b>{measured(value, goal.unit)}</b>, {target(goal)}: {judged}."
+    return f"Số liệu <b>{measured(value, goal.unit)}</b>, {_judged(known)}."
 
 
 def read_back_without(known: Reached) -> str:
@@ -66,7 +73,7 @@ def value_wanted(assignment: Assignment, goal: Goal) -> str:
     )
     aimed = f" ({target(goal)})" if target(goal) else ""
     return (
-        f"<b>{esc(assignment.task.ref)}</b>{aimed}: đồng chí cho con số đạt được, ví dụ «{esc(example.strip())}». "
+        f"<b>{esc(assignment.task.ref)}</b>{aimed}: đồng chí cho con số đạt được, ví dụ «{esc(example)}». "
         "Nếu đã hoàn thành hẳn, đồng chí nhắn «xong». Tôi chưa ghi."
     )
 
@@ -81,12 +88,18 @@ def method(goal: Goal) -> str:
 def in_history(known: Reached) -> str:
     """The goal, where it stands, and the values in the order of their days."""
     goal = known.goal
-    parts = [f"{SIGN[known.mark]} {MARK[known.mark]}" + (f", {target(goal)}" if target(goal) else "")]
+    parts = [_judged(known)]
     if goal.unassessed:
         parts.append(method(goal))
     if known.values:
         parts.append("Số liệu: " + _series(known.values, goal))
     return "🎯 " + "\n".join(parts)
+
+
+def _judged(known: Reached) -> str:
+    """ "mục tiêu 25%: 🔻 chưa đạt"."""
+    aimed = f"{target(known.goal)}: " if known.goal.target is not None else ""
+    return f"{aimed}{SIGN[known.mark]} {JUDGED[known.mark]}"
 
 
 def _series(values: Sequence[Value], goal: Goal) -> str:
@@ -103,17 +116,13 @@ def series_caption(assignment: Assignment, known: Reached) -> str:
     last = known.values[-1]
     aimed = f", {_plain_target(known.goal)}" if known.goal.target is not None else ""
     when = days.full(last.day)
-    value = _plain(last.value, known.goal.unit)
+    value = plain(last.value, known.goal.unit)
     name = f"{assignment.task.ref}, {assignment.department.name}"
     return shorten(f"📈 {name}: {value} đến {when}{aimed}, {MARK[known.mark]}.", 1000)
 
 
-def _plain(value: float, unit: str) -> str:
-    return number(value, 3) + (unit if unit == "%" else f" {unit}" if unit else "")
-
-
 def _plain_target(goal: Goal) -> str:
-    return f"mục tiêu {_plain(goal.target or 0, goal.unit)}"
+    return f"mục tiêu {plain(goal.target or 0, goal.unit)}"
 
 
 # in the digest
@@ -173,5 +182,4 @@ def line(entry: Line) -> str:
         if known.last
         else ""
     )
-    aimed = f", {target(known.goal)}" if target(known.goal) else ""
-    return f"{SIGN[known.mark]} {value}{MARK[known.mark]}{aimed}"
+    return f"{value}{_judged(known)}"

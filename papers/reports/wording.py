@@ -35,6 +35,8 @@ def summary(page: ReportPage) -> tuple[str, ...]:
             f"Riêng {years(part.years)}, đạt và vượt {portion(part)} chỉ tiêu."
             for part in page.indicators.parts
         ]
+    if page.unassessed:
+        found.append(f"Có {number(len(page.unassessed))} chỉ tiêu chưa đánh giá được.")
     found += [_unassessed(one) for one in page.unassessed]
     asked, granted, pending = page.wishes
     if asked:
@@ -51,7 +53,7 @@ def cause(late: Cause) -> str:
 
 def _unassessed(one: Unassessed) -> str:
     until = f" trước ngày {full_day(one.due)}" if one.due else ""
-    return f"Chưa đánh giá được {one.ref}: {one.by or 'chưa giao đơn vị'} đề xuất cách tính{until}."
+    return f"{one.ref}: {one.by or 'chưa giao đơn vị'} đề xuất cách tính{until}."
 
 
 def _of(part: int, whole: int) -> str:

@@ -12,7 +12,7 @@ from domain.importing.values import GOAL_COLUMNS, NO_DUE
 from domain.indicators import NO_GOAL
 from domain.work import Role, TaskKind, Work
 from papers.sheets.stamping import Row
-from papers.vietnamese import KIND, ROLE, TIMING, WORK
+from papers.vietnamese import KIND, MARK, ROLE, TIMING, WORK
 
 STANDING = {"valid": "còn hiệu lực", "corrected": "đã sửa lại", "undone": "đã lấy lại"}
 
@@ -106,7 +106,22 @@ def assignment_rows(state: ExportState) -> Iterable[Row]:
         moved = sum(e.decision in ("granted", "shortened") for e in a.extensions)
         head = (a.ref, a.department, ROLE[a.role], a.task, a.deadline)
         if known is None:
-            yield (*head, None, None, None, None, None, None, None, None, None, a.reminders, a.nudges, moved)
+            yield (
+                *head,
+                None,
+                None,
+                None,
+                None,
+                None,
+                None,
+                None,
+                None,
+                None,
+                a.reminders,
+                a.nudges,
+                moved,
+                *_judged(a),
+            )
             continue
         reported = known.reported_at.astimezone(zone) if known.reported_at else None
         yield (
@@ -123,7 +138,17 @@ def assignment_rows(state: ExportState) -> Iterable[Row]:
             a.reminders,
             a.nudges,
             moved,
+            *_judged(a),
         )
+
+
+def _judged(a: ExportAssignment) -> Row:
+    """Of an indicator the value, its day and what it says of the target."""
+    known = a.indicator
+    if known is None or a.secret:
+        return None, None, None
+    last = known.last
+    return last.value if last else None, last.day if last else None, MARK[known.mark]
 
 
 def report_rows(state: ExportState) -> Iterable[Row]:

@@ -29,6 +29,7 @@ TASK_WIDTHS = (9, 70, 34, 34, 18, 40, 11, 7, 11, 12, 11, 12, 18, 10, 11, 11, 30,
 ASSIGNMENT_HEADER = (
     "Mã", "Đơn vị", "Vai trò", "Nội dung", "Hạn", "Tình hình", "Theo hạn", "%", "Đạt", "Trên", "Vướng",
     "Vướng gì", "Dự kiến xong", "Báo cáo lúc", "Số lần nhắc", "Số lần đôn đốc", "Số lần lùi hạn",
+    "Số liệu", "Ngày số liệu", "Đánh giá",
 )  # fmt: skip
 REPORT_HEADER = ("Mã", "Đơn vị", "Lúc", "Người báo", "Tình hình", "%", "Nguyên văn", "Hiệu lực")
 # as OWASP lists them, the wide forms too: a spreadsheet set to Chinese or Japanese takes those for the narrow
@@ -49,7 +50,7 @@ def write_state_xlsx(state: ExportState) -> bytes:
         (
             ASSIGNMENTS_SHEET,
             ASSIGNMENT_HEADER,
-            (9, 32, 10, 60, 12, 14, 15, 7, 7, 7, 8, 36, 12, 17, 9, 9, 9),
+            (9, 32, 10, 60, 12, 14, 15, 7, 7, 7, 8, 36, 12, 17, 9, 9, 9, 12, 12, 20),
             assignment_rows(state),
         ),
         (PEOPLE_SHEET, PEOPLE_HEADER, (36, 30, 14), people_rows(state)),
