@@ -19,8 +19,13 @@ _PERCENT = r"%|phan tram"
 # a number behind these is what is aimed at, what is missing, or how much it rose
 _OTHER = re.compile(
     r"\b(?:muc tieu|ke hoach|chi tieu|yeu cau|phan dau|du kien|se|so voi|chua|khong|tang|giam|tu|thieu"
-    r"|can|target|cung ky|toan quoc|ca nuoc|binh quan)"
+    r"|can|target|cung ky|toan quoc|ca nuoc|binh quan|neu|gia su|mong|hy vong|cam ket|hua|co gang)"
     r"(?: (?!da\b|hien\b|nay\b|len\b|xuong\b|con\b)[^\s,;.\d]+){0,4}$"
+)
+# of another time, and so not how it stands
+_ELSEWHEN = re.compile(
+    r"\b(?:cuoi (?:nam|quy|thang)|(?:nam|quy|thang|tuan|ky) (?:sau|toi|truoc|ngoai)|truoc day|den nam)\b"
+    r"[^,;.]{0,30}$"
 )
 _LEFT = re.compile(r"\bcon(?: lai)?$")
 _CLAIM = re.compile(r"\b(?:dat|vuot)\b")
@@ -95,4 +100,4 @@ def _is_another(before: str, goal: Goal) -> bool:
     near = before[-60:]
     if _LEFT.search(near):
         return goal.direction is Direction.HIGHER  # "chỉ còn 3%" is good news of what shall fall
-    return _OTHER.search(near) is not None
+    return _OTHER.search(near) is not None or _ELSEWHEN.search(near) is not None

@@ -15,6 +15,8 @@ from handlers.texts import indicators as texts
 from storage import indicators
 from storage.outbox import Kind
 
+SHORT = 60
+
 
 async def completed(
     desk: Desk, words: str, known: Sequence[Assignment], reply_to: str | None, reading: Reading
@@ -22,6 +24,7 @@ async def completed(
     """The reading with an update for each indicator of which a value is told and nothing was read.
 
     A question tells none, and what is unclear stays so: of several indicators that fit none is chosen.
+    A longer text that only a title ties to an indicator may be news, so a press is wanted.
     """
     mine = {a.task.ref: a for a in known if _is_own(a)}
     if (
@@ -40,6 +43,9 @@ async def completed(
         return reading
     draft = reading.draft if len(told) == 1 else None
     updates = (*reading.updates, *(_update(ref, draft) for ref in told))
+    loose = reply_to is None and not parts_by_code(words, told)
+    if loose and len(words) > SHORT:
+        return replace(reading, kind="clarify", why="doubtful", candidates=tuple(told), doubted=updates)
     return replace(reading, kind="status", why=None, updates=updates, candidates=(), draft=None)
 
 
@@ -49,7 +55,9 @@ async def ask_value(desk: Desk, words: str, known: Sequence[Assignment], reply_t
     meant = [a for a in known if _is_own(a) and a.task.ref in named]
     if len(named) != 1 or len(meant) != 1 or desk.asks or not claims_without_value(words):
         return False
-    goal = await indicators.goal(desk.tx, meant[0].task.id) or NO_GOAL
+    goal = await indicators.goal(desk.tx, meant[0].task.id)
+    if goal is None or goal.target is None:
+        return False
     await desk.say(texts.value_wanted(meant[0], goal), Kind.QUESTION, (meant[0].id,))
     return True
 

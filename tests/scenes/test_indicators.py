@@ -93,6 +93,9 @@ async def test_values_are_told_in_words_and_judged_by_the_target(office: Office)
     assert "20%" in told
     assert "mục tiêu 25%" in told
     assert "chưa đạt" in told
+    news = "Tin từ báo chí: tỷ lệ dân số phủ sóng 5G của nhiều tỉnh hiện đã đạt 40% rồi, rất đáng mừng"
+    (told,) = await office.says(AN, news)
+    assert "chưa ghi" in told
     (told,) = await office.says(AN, "CT01 đạt rồi ạ")
     assert "cho con số" in told
     assert "Tôi chưa ghi" in told
