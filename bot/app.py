@@ -46,6 +46,7 @@ from handlers import (
     proposal_sheet,
     registration,
     rehearsing,
+    series,
     snoozing,
     suspending,
     tasks,
@@ -170,6 +171,7 @@ PRESSES: tuple[tuple[str, Handler], ...] = (  # in private only
 PRESSES_ANYWHERE: tuple[tuple[str, Handler], ...] = (  # those under a digest
     (r"^part:([a-z]+)(?::(\d{1,4}))?(?::(\d{8}))?$", digests.part_pressed),
     (r"^calendar$", calendar_links.file_pressed),
+    (rf"^series:{ID}$", series.series_pressed),
     (r"^picture$", workbook.picture_pressed),
     (r"^sheet(?::(\d{8}))?$", workbook.sheet_pressed),
     (r"^due:(\d{8}):(\d{8}):(\d{1,4})$", digests.due_pressed),

@@ -5,16 +5,19 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from domain.claims import Claim
 from domain.durations import Duration, add_duration
 from domain.exporting import ExportAssignment
+from domain.indicators import REACHED, Mark, Reached, together
 from domain.office import Assignment
+from domain.portions import One, Portions, portions
 from domain.text import fold
 from domain.work import Acceptance, Role, State, TaskKind, Timing, Work
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One assignment as a digest sees it."""
+    """One assignment as a digest sees it. `indicator`: where its unit stands with it."""
 
     assignment_id: int
     ref: str
@@ -32,9 +35,15 @@ class Line:
     reminders: int
     nudges: int
     extensions: int
+    period: str = ""
+    indicator: Reached | None = None
 
     def days_late(self, today: date) -> int:
         return max(0, (today - self.deadline).days) if self.deadline else 0
+
+    @property
+    def mark(self) -> Mark:
+        return self.indicator.mark if self.indicator else Mark.NO_VALUE
 
     @property
     def asked(self) -> int:
@@ -55,13 +64,17 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Leads of tasks only; indicators are counted apart (contract, "The JSON export")."""
+    """Leads of tasks only; indicators are counted apart (contract, "The JSON export").
+
+    `claims`: totals that came with imports.
+    """
 
     as_of: datetime
     today: date
     lines: tuple[Line, ...]
     indicators: tuple[Line, ...]
     changes: Changes | None
+    claims: tuple[Claim, ...] = ()
 
     @property
     def total(self) -> int:
@@ -109,9 +122,33 @@ class Figures:
 
     def tasks_done(self) -> tuple[int, int]:
         """Tasks done by all their leads, of all tasks: "37/102 nhiệm vụ" counts tasks."""
-        undone = {line.ref for line in self.lines if line.state.work is not Work.DONE}
-        tasks = {line.ref for line in self.lines}
-        return len(tasks - undone), len(tasks)
+        whole = self.tasks_by_years().whole
+        return whole.reached, whole.of
+
+    def tasks_by_years(self) -> Portions:
+        """The same, and of each Giai đoạn."""
+        return portions(One(x.ref, x.period, x.state.work is Work.DONE) for x in self.lines)
+
+    def marks(self) -> dict[str, Mark]:
+        """Where each indicator stands, by code; one that several units share is met by all of them or not."""
+        found: dict[str, list[Mark]] = {}
+        for line in self.indicators:
+            found.setdefault(line.ref, []).append(line.mark)
+        return {ref: together(marks) for ref, marks in found.items()}
+
+    def indicators_by_years(self) -> Portions:
+        """Indicators met or exceeded, "39/65 chỉ tiêu", and of each Giai đoạn."""
+        return portions(One(x.ref, x.period, x.mark in REACHED) for x in self.indicators)
+
+    def unassessed(self) -> tuple[Line, ...]:
+        """A line for each indicator that has no method yet, the earliest proposal due first."""
+        first = {x.ref: x for x in reversed(self.indicators) if x.mark is Mark.NOT_ASSESSED}
+        return tuple(sorted(first.values(), key=lambda x: (_method_due(x), x.ref)))
+
+
+def _method_due(line: Line) -> date:
+    due = line.indicator.goal.method_due if line.indicator else None
+    return due or date.max
 
 
 def line_of(exported: ExportAssignment, assignment: Assignment, reminders: int) -> Line | None:
@@ -138,6 +175,8 @@ def line_of(exported: ExportAssignment, assignment: Assignment, reminders: int) 
         reminders,
         exported.nudges,
         sum(e.decision in ("granted", "shortened") for e in exported.extensions),
+        exported.period,
+        exported.indicator,
     )
 
 
@@ -147,6 +186,7 @@ def figures(
     today: date,
     since: datetime | None,
     closed: Collection[int] = (),
+    claims: tuple[Claim, ...] = (),
 ) -> Figures:
     """The digest's figures from every assignment on record.
 
@@ -156,7 +196,7 @@ def figures(
     tasks = tuple(line for line in leads if line.kind is TaskKind.TASK)
     indicators = tuple(line for line in leads if line.kind is TaskKind.INDICATOR)
     changes = _changes(tasks, since, as_of, today, closed) if since is not None else None
-    return Figures(as_of, today, tasks, indicators, changes)
+    return Figures(as_of, today, tasks, indicators, changes, claims)
 
 
 def _changes(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from domain.digest import Figures, Line
+from domain.portions import Portion, Portions
 from domain.unit_bars import UnitBar, merged, unit_bars
 from domain.work import Work
 
@@ -34,7 +35,8 @@ class DigestPage:
     """`as_of` is aware and local. `tasks` of `all_tasks` are done by all their leads.
 
     `before` and `since`: the last digest. `units`: the worst first. `late`: the longest first.
-    `soon`: by deadline. `indicators`: (met, all). `opening` is the Secretariat's own line; `notes` are
+    `soon`: by deadline. `years`: the tasks of each Giai đoạn. `indicators`: those met or exceeded;
+    `unassessed` have no method yet. `opening` is the Secretariat's own line; `notes` are
     full sentences, such as where imported figures do not add up.
     """
 
@@ -49,7 +51,9 @@ class DigestPage:
     units: tuple[UnitBar, ...]
     late: tuple[Entry, ...]
     soon: tuple[Entry, ...]
-    indicators: tuple[int, int] | None = None
+    indicators: Portions | None = None
+    unassessed: int = 0
+    years: tuple[Portion, ...] = ()
     opening: str = ""
     notes: tuple[str, ...] = ()
 
@@ -76,7 +80,6 @@ def digest_page(
     """The page of these figures. `days`: how far ahead "soon" looks. `before`: what was kept last time."""
     done, of = whole.tasks_done()
     since = whole.changes.since.astimezone(whole.as_of.tzinfo).date() if whole.changes else None
-    met = sum(line.state.work is Work.DONE for line in whole.indicators)
     return DigestPage(
         title=title,
         issuer=issuer,
@@ -89,7 +92,9 @@ def digest_page(
         units=unit_bars(whole.lines),
         late=tuple(entry for line in whole.overdue() if (entry := _entry(line))),
         soon=_soon(whole, days),
-        indicators=(met, len(whole.indicators)) if whole.indicators else None,
+        indicators=whole.indicators_by_years() if whole.indicators else None,
+        unassessed=len(whole.unassessed()),
+        years=whole.tasks_by_years().parts,
         opening=opening,
         notes=notes,
     )

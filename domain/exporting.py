@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from domain.claims import Claim
+from domain.indicators import REACHED, Mark, Reached, together
+from domain.portions import One, Portions, portions
 from domain.work import Period, Role, State, TaskKind, Timing, Work
 
 
@@ -32,7 +35,10 @@ class ExportReport:
 
 @dataclass(frozen=True, slots=True)
 class ExportAssignment:
-    """`state` and `timing` are None for coordinating units, which do not set them."""
+    """`state`, `timing` and `indicator` are None for coordinating units, which do not set them.
+
+    `period`: the Giai đoạn; `periods`: those of a recurring one that are closed.
+    """
 
     ref: str
     department: str
@@ -52,6 +58,8 @@ class ExportAssignment:
     extensions: tuple[ExportExtension, ...]
     reports: tuple[ExportReport, ...]
     periods: tuple[Period, ...]
+    period: str = ""
+    indicator: Reached | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +78,17 @@ class ExportDepartment:
 
 @dataclass(frozen=True, slots=True)
 class ExportState:
-    """`as_of` is aware and local."""
+    """`as_of` is aware and local. `claims`: totals that came with imports, as their sources give them."""
 
     as_of: datetime
     assignments: tuple[ExportAssignment, ...]
     departments: tuple[ExportDepartment, ...]
+    claims: tuple[Claim, ...] = ()
 
 
 def totals_of(assignments: Sequence[ExportAssignment]) -> dict[str, int]:
     """Leads of tasks only; equal to the list."""
-    counted = [
-        a for a in assignments if a.role is Role.LEAD and a.kind is TaskKind.TASK and a.state is not None
-    ]
+    counted = counted_tasks(assignments)
     work = [a.state.work for a in counted if a.state is not None]
     return {
         "assignments": len(counted),
@@ -93,3 +100,38 @@ def totals_of(assignments: Sequence[ExportAssignment]) -> dict[str, int]:
         "no_report": work.count(Work.NO_REPORT),
         "overdue": sum(a.timing is Timing.OVERDUE for a in counted),
     }
+
+
+def counted_tasks(assignments: Sequence[ExportAssignment]) -> list[ExportAssignment]:
+    """Leads of tasks."""
+    return [a for a in assignments if a.role is Role.LEAD and a.kind is TaskKind.TASK and a.state is not None]
+
+
+def tasks_by_years(assignments: Sequence[ExportAssignment]) -> Portions:
+    """Tasks done by all their leads, "37/102 nhiệm vụ", and of each Giai đoạn."""
+    return portions(
+        One(a.ref, a.period, a.state.work is Work.DONE)
+        for a in counted_tasks(assignments)
+        if a.state is not None
+    )
+
+
+def indicators_by_years(assignments: Sequence[ExportAssignment]) -> Portions:
+    """Indicators met or exceeded, and of each Giai đoạn."""
+    return portions(One(a.ref, a.period, mark_of(a) in REACHED) for a in _indicators(assignments))
+
+
+def marks(assignments: Sequence[ExportAssignment]) -> dict[str, Mark]:
+    """Where each indicator stands, by code."""
+    found: dict[str, list[Mark]] = {}
+    for a in _indicators(assignments):
+        found.setdefault(a.ref, []).append(mark_of(a))
+    return {ref: together(mine) for ref, mine in found.items()}
+
+
+def mark_of(a: ExportAssignment) -> Mark:
+    return a.indicator.mark if a.indicator else Mark.NO_VALUE
+
+
+def _indicators(assignments: Sequence[ExportAssignment]) -> list[ExportAssignment]:
+    return [a for a in assignments if a.role is Role.LEAD and a.kind is TaskKind.INDICATOR]

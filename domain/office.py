@@ -37,7 +37,7 @@ class FocalPoint:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """`paragraph`: where it stands in its directive ("mục II.2", "đoạn 23")."""
+    """`paragraph`: where it stands in its directive ("mục II.2", "đoạn 23"). `period`: Giai đoạn."""
 
     id: int
     ref: str
@@ -51,6 +51,7 @@ class Task:
     standing: bool
     deadline_text: str | None
     paragraph: str | None
+    period: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from domain.exporting import ExportAssignment, ExportState
+from domain.exporting import ExportAssignment, ExportState, indicators_by_years, tasks_by_years
+from domain.indicators import Mark
+from domain.portions import Portion, Portions
 from domain.tallies import Tally, TallyRow, tally, tally_rows, work_of
 from domain.work import Role, TaskKind, Timing, Work
 
@@ -44,10 +46,21 @@ class Cause:
 
 
 @dataclass(frozen=True, slots=True)
+class Unassessed:
+    """An indicator that cannot be assessed yet; `by` proposes the method until `due`."""
+
+    ref: str
+    task: str
+    by: str
+    due: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class ReportPage:
     """`as_of` is aware and local. `tasks_done`: by all their leads. `wishes`: asked, granted, pending.
 
-    `indicators`: (met, all), None without any. `notes` are full sentences.
+    `years`: the tasks of each Giai đoạn. `indicators`: those met or exceeded, None without any; `unassessed`:
+    those without a method. `notes` are full sentences.
     """
 
     issuer: Issuer
@@ -58,12 +71,14 @@ class ReportPage:
     whole: Tally
     units: tuple[TallyRow, ...]
     directives: tuple[TallyRow, ...]
-    indicators: tuple[int, int] | None
+    indicators: Portions | None
     wishes: tuple[int, int, int]
     causes: tuple[Cause, ...]
     annex: tuple[ExportAssignment, ...]
     coordinating: tuple[tuple[str, ...], ...]
     notes: tuple[str, ...] = ()
+    years: tuple[Portion, ...] = ()
+    unassessed: tuple[Unassessed, ...] = ()
 
 
 def report_page(
@@ -94,9 +109,7 @@ def report_page(
         whole=tally(tasks),
         units=tally_rows(tasks, [a.department for a in tasks]),
         directives=tally_rows(tasks, [a.directive or "Không ghi văn bản" for a in tasks]),
-        indicators=(sum(work_of(a) is Work.DONE for a in indicators), len(indicators))
-        if indicators
-        else None,
+        indicators=indicators_by_years(state.assignments) if indicators else None,
         wishes=(
             len(wishes),
             sum(decision in ("granted", "shortened") for decision in wishes),
@@ -106,7 +119,19 @@ def report_page(
         annex=annex,
         coordinating=tuple(tuple(helpers.get(a.ref, ())) for a in annex),
         notes=notes,
+        years=tasks_by_years(state.assignments).parts,
+        unassessed=_unassessed(indicators),
     )
+
+
+def _unassessed(indicators: Iterable[ExportAssignment]) -> tuple[Unassessed, ...]:
+    """Each once, however many units share it."""
+    found = {
+        a.ref: Unassessed(a.ref, a.task, a.indicator.goal.method_by, a.indicator.goal.method_due)
+        for a in indicators
+        if a.indicator is not None and a.indicator.mark is Mark.NOT_ASSESSED
+    }
+    return tuple(found.values())
 
 
 def _causes(tasks: Iterable[ExportAssignment], today: date) -> tuple[Cause, ...]:

@@ -14,6 +14,7 @@ from domain.refusal import Refusal
 from domain.replies import Context, OpenTask, Reading
 from domain.secrecy import without_words
 from domain.snoozing import choices
+from domain.stated_values import about_each
 from domain.text import fold
 from domain.work import Role, Said, Work, on_day, wishing
 from handlers import evidence
@@ -125,7 +126,11 @@ async def ask_unit(desk: Desk, words: str, candidates: Sequence[Assignment], sai
 
 async def ask_whether(desk: Desk, words: str, meant: Sequence[tuple[Assignment, Said]], why: str) -> None:
     """What is understood but doubtful is stored only on a press. `why`: forwarded, doubtful, far."""
-    drafts = [_draft_of(desk, words, a, said) for a, said in meant]
+    parts = about_each(words, list(dict.fromkeys(a.task.ref for a, _ in meant)))
+    drafts = [
+        replace(_draft_of(desk, words, a, said), about=None if a.task.secret else parts.get(a.task.ref))
+        for a, said in meant
+    ]
     question_id = await _keep(desk, "whether", drafts)
     about = tuple(a.id for a, _ in meant)
     await desk.say(texts.whether(meant, question_id, why, desk.today), Kind.QUESTION, about)
@@ -171,7 +176,13 @@ async def _store_confirmed(desk: Desk, asked: Question) -> None:
 async def _record_draft(desk: Desk, assignment: Assignment, draft: Draft, said: Said) -> Recorded:
     """With the files that came with it."""
     done = await record(
-        desk, assignment, said, text=draft.text or None, at=draft.at, message_id=draft.message_id
+        desk,
+        assignment,
+        said,
+        text=draft.text or None,
+        at=draft.at,
+        message_id=draft.message_id,
+        about=draft.about,
     )
     await evidence.attach(desk, [done], draft.files)
     return done
@@ -267,7 +278,14 @@ async def fix_said(desk: Desk, asked: Question) -> bool:
     said = _fixed(report.said, said_of(reading.updates[0]))
     message_id = desk.message.message_id
     done = await record(
-        desk, assignment, said, text=desk.words, of=report, message_id=message_id, reading=BY_HAND
+        desk,
+        assignment,
+        said,
+        text=desk.words,
+        of=report,
+        message_id=message_id,
+        reading=BY_HAND,
+        about=desk.words,
     )
     await read_back(desk, [done], desk.words)
     return True
@@ -425,7 +443,8 @@ def _draft(desk: Desk, words: str, said: Said | None) -> Draft:
     """Where no words may be kept, none of what was understood either."""
     held = words != "" or desk.words.strip() == ""
     said = said if words or said is None else without_words(said)
-    draft = Draft(words, desk.said_at, desk.message.message_id, said, files=desk.attachments)
+    about = words or None
+    draft = Draft(words, desk.said_at, desk.message.message_id, said, files=desk.attachments, about=about)
     return draft if held else draft.unnamed()
 
 
@@ -454,4 +473,4 @@ async def _message_of(desk: Desk, asked: Question) -> int | None:
 def _read(desk: Desk, about: Sequence[Assignment], words: str | None = None) -> Reading:
     tasks = tuple(OpenTask(a.task.ref, a.task.text, a.deadline) for a in about)
     context = Context(tasks, about[0].task.ref)
-    return replies.read(desk.words if words is None else words, desk.local(desk.said_at), context)
+    return replies.read_any_code(desk.words if words is None else words, desk.local(desk.said_at), context)

@@ -8,7 +8,8 @@ from domain.history import Action
 from handlers.desk import Turn
 from handlers.screens import plain
 from handlers.texts.saying import said
-from storage import assignments, audit, changes, departments, people, tasks, unit_lists
+from papers.vietnamese import number
+from storage import assignments, audit, changes, departments, indicators, people, tasks, unit_lists
 from storage.changes import Change, Kept
 
 # fields whose values are people
@@ -19,7 +20,8 @@ async def gather(turn: Turn) -> list[AuditEntry]:
     """Everything that happened, in the order of time."""
     rows = _Rows(turn, await people.names(turn.tx), await _names_of(turn))
     found = [rows.changed(kept) for kept in await changes.every(turn.tx)]
-    found += [rows.reported(one) for one in await audit.every_report(turn.tx)]
+    told = {v.report_id: v.value for held in (await indicators.values(turn.tx)).values() for v in held}
+    found += [rows.reported(one, told.get(one.report.id)) for one in await audit.every_report(turn.tx)]
     found += [rows.moved(move) for move in await audit.every_move(turn.tx)]
     found += [rows.judged(verdict) for verdict in await audit.every_verdict(turn.tx)]
     return in_order(found)
@@ -65,7 +67,8 @@ class _Rows:
     def _person(self, number: str) -> str:
         return f"{self._people.get(int(number), '')} #{number}".strip()
 
-    def reported(self, one: audit.Said) -> AuditEntry:
+    def reported(self, one: audit.Said, value: float | None) -> AuditEntry:
+        """`value`: of an indicator, that was told with it."""
         report = one.report
         return AuditEntry(
             self._turn.local(report.at),
@@ -76,7 +79,7 @@ class _Rows:
             self._name_of("assignment", report.assignment_id),
             report.action.value,
             None if report.of_id is None else f"#{report.of_id}",
-            _said(one, self._turn.today),
+            _said(one, self._turn.today, value),
             report.group,
             f"{one.chat_id}/{one.message_id}" if one.message_id is not None else "",
         )
@@ -137,7 +140,7 @@ async def _names_of(turn: Turn) -> Callable[[str, int], str]:
     return name_of
 
 
-def _said(one: audit.Said, today: date) -> str | None:
+def _said(one: audit.Said, today: date, value: float | None) -> str | None:
     """What was understood, and the words it was understood from."""
     report = one.report
     if report.action is Action.UNDO:
@@ -145,7 +148,8 @@ def _said(one: audit.Said, today: date) -> str | None:
     words = f"«{report.text}»" if report.text else ""
     if report.action is Action.REMARK:
         return words or None
-    return " ".join(filter(None, (plain(said(report.said, today)), words)))
+    figure = "" if value is None else f"số liệu {number(value, 3)}"
+    return " ".join(filter(None, (plain(said(report.said, today)), figure, words)))
 
 
 def _day(day: date | None) -> str | None:

@@ -10,14 +10,14 @@ from domain.office import Department
 from domain.refusal import Refusal
 from domain.spans import day_of, span_of
 from domain.text import fold
-from handlers import directives
+from handlers import directives, indicators
 from handlers.desk import Desk, Turn
 from handlers.looking_back import first_day, look_back
 from handlers.registration import find_unit
 from handlers.screens import Screen
 from handlers.texts import digests as texts
 from handlers.texts import directives as directive_texts
-from storage import assignments, departments, digests, extensions, reminders, reports
+from storage import assignments, claims, departments, digests, extensions, reminders, reports
 from storage.changes import Change
 from storage.digests import SteeringGroup
 from storage.outbox import Kind
@@ -30,6 +30,7 @@ WORDS = {
     "soon": ("soon", "sap den han", "sap toi", "den han"),
     "waiting": ("waiting", "cho nghiem thu", "nghiem thu"),
     "units": ("units", "don vi", "theo don vi"),
+    "indicators": ("indicators", "chi tieu", "cac chi tieu"),
 }
 
 
@@ -69,8 +70,10 @@ async def present_figures(turn: Turn) -> Figures:
 
 async def figures_since(turn: Turn, since: datetime | None) -> Figures:
     lines = await assignments.lines(turn.tx, turn.today, turn.office.ladder.soon, turn.office.zone)
+    lines = await indicators.with_values(turn, lines)
     closed = await reports.periods_closed(turn.tx, since, turn.now) if since else set()
-    return figures(lines, turn.local(turn.now), turn.today, since, closed)
+    claimed = await claims.standing(turn.tx)
+    return figures(lines, turn.local(turn.now), turn.today, since, closed, claimed)
 
 
 async def _part(desk: Desk, wanted: str) -> Screen:

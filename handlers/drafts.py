@@ -11,7 +11,10 @@ from domain.work import Said, Work
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A text that waits. `said` None: nothing was understood of it. `assignment_id` None: not known yet."""
+    """A text that waits. `said` None: nothing was understood of it. `assignment_id` None: not known yet.
+
+    `about`: what of the text is about that assignment alone.
+    """
 
     text: str
     at: datetime
@@ -19,6 +22,7 @@ class Draft:
     said: Said | None
     assignment_id: int | None = None
     files: tuple[Attachment, ...] = ()
+    about: str | None = None
 
     def unnamed(self) -> "Draft":
         """Its files without the names that people gave them."""
@@ -35,6 +39,7 @@ class Draft:
             "said": _said_to_json(self.said) if self.said is not None else None,
             "assignment_id": self.assignment_id,
             "files": [one.to_json() for one in self.files],
+            "about": self.about,
         }
 
 
@@ -48,6 +53,7 @@ def drafts_of(payload: dict[str, Any]) -> list[Draft]:
             _said_from_json(kept["said"]) if kept["said"] is not None else None,
             kept.get("assignment_id"),
             tuple(from_json(one) for one in kept.get("files", ())),
+            kept.get("about"),
         )
         for kept in payload.get("drafts", [payload])
     ]

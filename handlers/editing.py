@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from domain.history import Action, Report, valid
 from domain.secrecy import without_words
+from domain.stated_values import about_each
 from domain.work import Said
-from handlers import answers, secrecy
+from handlers import answers, secrecy, stating
 from handlers.desk import Desk
 from handlers.drafts import said_of
 from handlers.readback import read_back
@@ -34,6 +35,7 @@ async def edited(desk: Desk) -> None:
         # "15/10 vì …" had answered the question for a day, and so does what it was edited to
         as_wish = read(desk, answers.wish_words(desk.words), around)
         reading = as_wish if as_wish.kind == "status" and as_wish.updates[0].requested_deadline else reading
+    reading = await stating.completed(desk, desk.words, around.known(desk.words), around.reply_to(), reading)
     if reading.kind != "status":
         kept = [(r.id, a, r.said) for r in standing for a in about if a.id == r.assignment_id]
         await desk.say(texts.edit_not_a_report(kept, desk.today))
@@ -46,6 +48,7 @@ async def edited(desk: Desk) -> None:
         if a.task.ref == update.ref
     )
     words = None if secret else desk.words
+    parts = about_each(desk.words, [update.ref for update in reading.updates])
     done = []
     for update in reading.updates:
         meant = [a for a in around.known(desk.words) if a.task.ref == update.ref]
@@ -55,7 +58,10 @@ async def edited(desk: Desk) -> None:
             said = _kept_obstacle(said_of(update), of)
             said = without_words(said) if secret else said
             message_id = desk.message.message_id
-            done.append(await record(desk, meant[0], said, text=words, of=of, message_id=message_id))
+            part = None if secret else parts.get(update.ref)
+            done.append(
+                await record(desk, meant[0], said, text=words, of=of, message_id=message_id, about=part)
+            )
     # what the edited message no longer names is no longer said
     await take_back(desk, list(left.values()))
     if secret:  # then what the message said before was about it too

@@ -1,6 +1,6 @@
 """Entering an import: the plan written down, everything or nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -8,7 +8,8 @@ from typing import Any
 from domain.history import events
 from domain.importing import Plan
 from domain.importing.cycles import anchor_of
-from domain.importing.values import TaskChange, TaskRow
+from domain.importing.values import ClaimChange, TaskChange, TaskRow
+from domain.indicators import NO_GOAL, Goal
 from domain.names import canonical
 from domain.office import Assignment
 from domain.text import fold
@@ -16,8 +17,9 @@ from domain.work import Basis, Moved, Present, Role, play
 from handlers import secrecy, tracing
 from handlers.desk import Turn
 from handlers.proposal_sheet import close_covered
-from storage import assignments, departments, reports, tasks, verdicts
+from storage import assignments, claims, departments, indicators, reports, tasks, verdicts
 from storage.changes import Change
+from storage.secrets import TELLING
 
 
 async def apply(turn: Turn, planned: Plan) -> None:
@@ -42,6 +44,8 @@ async def apply(turn: Turn, planned: Plan) -> None:
         rows += [_row(turn, task_id, task, units[canonical(name)], Role.LEAD) for name in task.leads]
         rows += [_row(turn, task_id, task, units[canonical(n)], Role.COORDINATING) for n in task.coordinating]
     await assignments.add_many(turn.tx, rows)
+    goals = {ids[fold(task.ref)]: task.goal for task in planned.new_tasks if task.goal != NO_GOAL}
+    await indicators.put(turn.tx, goals, _unit_ids(units, goals.values()))
     await _change_tasks(turn, planned.changed_tasks, units)
     for change in planned.changed_tasks:
         closed = change.wanted.secret and not change.known.secret
@@ -52,13 +56,31 @@ async def apply(turn: Turn, planned: Plan) -> None:
                 "task",
                 change.known.id,
                 c.field,
-                *((None, None) if closed and c.field == "text" else (c.old, c.new)),
+                *((None, None) if closed and c.field in TELLING else (c.old, c.new)),
             )
             for c in change.changes
         ]
+    trace += await _enter_claims(turn, planned.claims)
     trace += tracing.since(before, await tracing.standing(turn.tx))
     await turn.trace(*trace)
     await close_covered(turn, planned)
+
+
+def _unit_ids(units: Mapping[str, int], goals: Iterable[Goal | None]) -> dict[str, int]:
+    """Of who proposes a method, by name."""
+    return {g.method_by: units[canonical(g.method_by)] for g in goals if g is not None and g.method_by}
+
+
+async def _enter_claims(turn: Turn, changed: Sequence[ClaimChange]) -> list[Change]:
+    ids = await claims.add(turn.tx, [change.claim for change in changed], turn.now, turn.by)
+    return [
+        Change("claim", claim_id, "value", _words(change.was), _words(change.claim.value))
+        for claim_id, change in zip(ids, changed, strict=True)
+    ]
+
+
+def _words(value: int | None) -> str | None:
+    return None if value is None else str(value)
 
 
 async def _add_tasks(turn: Turn, new: Sequence[TaskRow]) -> dict[str, int]:
@@ -83,6 +105,7 @@ def _task_values(task: TaskRow, directive_id: int | None, anchor: date | None) -
         "recurrence": task.due.recurrence,
         "anchor": anchor,
         "standing": task.due.standing,
+        "period": task.period or None,
     }
 
 
@@ -141,6 +164,12 @@ async def _change_tasks(turn: Turn, changed: Sequence[TaskChange], units: dict[s
         for c in changed
     ]
     await tasks.change_many(turn.tx, values)
+    goals = {
+        c.known.id: None if c.wanted.goal == NO_GOAL else c.wanted.goal
+        for c in changed
+        if c.wanted.goal != c.known.goal
+    }
+    await indicators.put(turn.tx, goals, _unit_ids(units, goals.values()))
     stayed, back = await _change_units(turn, changed, anchors, units)
     await _change_dates(turn, [*stayed, *back], changed, {a.id for a in back})
 

@@ -16,14 +16,18 @@ from domain.exporting import (
 from domain.history import Action, Report, events, standing_of
 from domain.importing.planning import due_words
 from domain.importing.values import Due
+from domain.indicators import NO_GOAL, Goal, Value
 from domain.office import Assignment
-from domain.work import Judged, Moved, Role, play, timing
+from domain.work import Judged, Moved, Role, TaskKind, play, timing
 from handlers.desk import Turn
+from handlers.indicators import where_it_stands
 from storage import (
     assignments,
     changes,
+    claims,
     departments,
     extensions,
+    indicators,
     nudges,
     people,
     reminders,
@@ -39,7 +43,8 @@ async def gather(turn: Turn, day: date | None) -> ExportState:
     """Drafts and withdrawn ones left out. `day`: the end of that day; None: now.
 
     Of an earlier day the tasks, who answered for them and what was said are as they were then. What is not
-    kept is as it is now: the names of units, their focal points; a wish that was taken back since is missing.
+    kept is as it is now: the names of units, their focal points, what indicators aim at; a wish that was
+    taken back since is missing.
     """
     zone = turn.office.zone
     # now is everything there is, whatever clock the rows were stamped by
@@ -62,13 +67,14 @@ async def gather(turn: Turn, day: date | None) -> ExportState:
     asked = await reminders.counts(turn.tx, end)
     nudged = await nudges.counts(turn.tx, end)
     names = await people.names(turn.tx)
+    known.goals, known.values = await indicators.goals(turn.tx), await indicators.values(turn.tx)
     found = await _held_now(turn) if day is None else await _held_at(turn, end)
     found.sort(key=lambda held: (held[0].task.id, held[0].role is Role.COORDINATING, held[0].id))
     exported = tuple(
         _assignment(a, due, known, asked.get(a.id, 0), nudged.get(a.id, 0), names, today, turn)
         for a, due in found
     )
-    return ExportState(as_of, exported, await _departments(turn))
+    return ExportState(as_of, exported, await _departments(turn), await claims.standing(turn.tx, end))
 
 
 async def _held_now(turn: Turn) -> list[tuple[Assignment, Due]]:
@@ -108,6 +114,8 @@ class _Known:
         self.moves: dict[int, list[Moved]] = defaultdict(list)
         self.verdicts: dict[int, list[Judged]] = defaultdict(list)
         self.wishes: dict[int, list[Extension]] = defaultdict(list)
+        self.goals: dict[int, Goal] = {}  # by task
+        self.values: dict[int, list[Value]] = {}
 
     def report(self, report: Report) -> None:
         if report.at < self._end:
@@ -176,6 +184,17 @@ def _assignment(
             if r.action is not Action.UNDO
         ),
         periods=present.periods,
+        period=a.task.period,
+        indicator=where_it_stands(
+            known.goals.get(a.task.id, NO_GOAL),
+            known.values.get(a.id, []),
+            history,
+            present.state,
+            a.task.period,
+            today,
+        )
+        if lead and a.task.kind is TaskKind.INDICATOR
+        else None,
     )
 
 

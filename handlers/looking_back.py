@@ -35,4 +35,6 @@ async def look_back(turn: Turn, day: date) -> Past:
         this_period = asked.get((assignment.id, one.deadline), 0)
         lines.append(line_of(one, assignment, this_period if one.recurrence else one.reminders))
     waiting = [e for one in state.assignments for e in one.extensions if e.decision == "pending"]
-    return Past(figures([line for line in lines if line], state.as_of, day, None), len(waiting))
+    return Past(
+        figures([line for line in lines if line], state.as_of, day, None, (), state.claims), len(waiting)
+    )

@@ -11,6 +11,7 @@ from handlers import digests
 from handlers.desk import Turn
 from handlers.previewing import held_back
 from handlers.screens import Screen
+from handlers.texts import claims
 from handlers.texts import digests as texts
 from handlers.texts import previewing as previewed
 from papers.pictures.digest import digest_drawing
@@ -108,7 +109,8 @@ async def show(
     """The digest as a picture; `more` as in `Outgoing`. A group that takes no photos still has the text."""
     last = await posted.last(turn.tx, delivered=True)
     kept = last.figures.get("standing") if last else None
-    page = digest_page(whole, before=Standing(**kept) if kept else None)
+    before = Standing(**kept) if kept else None
+    page = digest_page(whole, before=before, notes=claims.notes(whole.claims))
     body: dict[str, Any] = {"caption": texts.caption(whole), DRAWING: digest_drawing(page)}
     if thread_id is not None:
         body["message_thread_id"] = thread_id

@@ -5,14 +5,17 @@ from datetime import datetime
 
 from domain.extensions import gives_reason, is_later
 from domain.history import Action, HowRead, Report, events, standing_of, valid
+from domain.indicators import NO_GOAL, Reached
 from domain.office import Assignment, Person
 from domain.secrecy import speaks_of_secrets, without_words
-from domain.work import Acceptance, Moved, Present, Role, Said, Work, play
+from domain.stated_values import stated
+from domain.work import Acceptance, Moved, Present, Role, Said, TaskKind, Work, play
 from handlers.desk import Desk, Turn
+from handlers.indicators import of as standing_of_indicator
 from handlers.texts import accepting as accepting_texts
 from handlers.texts import extensions as extension_texts
 from handlers.texts import overturning
-from storage import assignments, extensions, people, reports, secrets, verdicts
+from storage import assignments, extensions, indicators, people, reports, secrets, verdicts
 from storage.changes import Change
 from storage.outbox import Kind
 from storage.reports import NewReport
@@ -28,6 +31,8 @@ class Recorded:
     wish: str | None = None  # asked, reason_wanted, pending, not_later
     overturns: Person | None = None  # the colleague whose "xong" this takes back
     was_told: bool = False  # that colleague, who may be out of reach
+    value: float | None = None  # of an indicator, that was told now
+    stands: Reached | None = None  # of an indicator: where it stands with it
 
 
 async def record(
@@ -42,11 +47,13 @@ async def record(
     reading: HowRead | None = None,
     moved_from: Report | None = None,
     reason: str | None = None,
+    about: str | None = None,
 ) -> Recorded:
     """Appends the report (a correction when `of` is given) and brings the present state up to it.
 
     `moved_from`: what was meant for this task and had been stored under another.
     `reason`: why a later date is wished for, where it was told apart from the text.
+    `about`: what of the text is about this assignment alone, for the value of an indicator.
 
     A coordinating unit's words are kept as a remark. Of a secret task, and of a text that names one, only
     what was understood is kept.
@@ -58,6 +65,10 @@ async def record(
     if assignment.task.secret or speaks_of_secrets(text or "", refs):
         text, reading, reason = None, None, None
         said = without_words(said)
+    value = None
+    if assignment.task.kind is TaskKind.INDICATOR and not remark and not assignment.task.secret:
+        goal = await indicators.goal(desk.tx, assignment.task.id) or NO_GOAL
+        said, value = stated(goal, said, about)
     overturns = None if remark or of else await _overturned(desk, assignment, said)
     action = Action.REMARK if remark else Action.CORRECTION if of else Action.REPORT
     if of is not None:
@@ -78,6 +89,12 @@ async def record(
             reading=reading,
         ),
     )
+    day = desk.local(at or desk.said_at).date()
+    if value is None and of is not None:  # mending the rest of a report leaves its value as it was
+        kept = await indicators.value_of(desk.tx, of.id)
+        value, day = (kept.value, kept.day) if kept else (None, day)
+    if value is not None:
+        await indicators.add_value(desk.tx, assignment.id, report_id, day, value, desk.actor.person.id)
     present = await replay(desk, assignment)
     now = replace(assignment, state=present.state, deadline=present.deadline, cycle=present.cycle)
     wish = None
@@ -91,7 +108,8 @@ async def record(
     if overturns is not None:
         told = overturning.overturned(now, desk.actor.person.name, said, desk.today)
         was_told = await desk.tell(overturns, told, Kind.NOTICE, (assignment.id,)) is not None
-    return Recorded(report_id, now, said, wish, overturns, was_told)
+    stands = await standing_of_indicator(desk, now)
+    return Recorded(report_id, now, said, wish, overturns, was_told, value, stands)
 
 
 def submission_key(assignment_id: int) -> str:

@@ -13,9 +13,10 @@ from domain.office import Assignment
 from domain.refusal import Refusal
 from domain.replies import Context, OpenTask, Reading
 from domain.secrecy import is_about_secret, may_be_about_secret, without_words
+from domain.stated_values import about_each
 from domain.text import fold
 from domain.work import Role, Said, Work
-from handlers import answers, asking, evidence
+from handlers import answers, asking, evidence, stating
 from handlers.desk import Desk
 from handlers.drafts import said_of
 from handlers.readback import read_back
@@ -84,9 +85,11 @@ async def understand(desk: Desk, words: str) -> None:
     around = await surroundings(desk, words)
     quoted = around.quotable(words)
     known = around.known(words)
-    reading = read(desk, words, around)
+    reading = await stating.completed(desk, words, known, around.reply_to(), read(desk, words, around))
     if reading.kind == "status" or reading.doubted:
         await store(desk, words, reading, known, around)
+    elif await stating.ask_value(desk, words, known, around.reply_to()):
+        return
     elif reading.kind == "clarify" and known:
         await answers.ask(desk, quoted, reading, known)
     elif await asking.answered(desk, words, reading, around.answered, around.open()):
@@ -119,7 +122,7 @@ def read(desk: Desk, words: str, around: Around) -> Reading:
             seen.add(a.task.ref)
             tasks.append(OpenTask(a.task.ref, a.task.text, a.deadline))
     context = Context(tuple(tasks), around.reply_to())
-    return replies.read(words, desk.local(desk.said_at), context)
+    return replies.read_any_code(words, desk.local(desk.said_at), context)
 
 
 async def surroundings(desk: Desk, words: str) -> Around:
@@ -189,6 +192,7 @@ async def store(
     if doubt is not None:
         await answers.ask_whether(desk, kept, clear, doubt)
         return
+    parts = about_each(words, list(dict.fromkeys(a.task.ref for a, _ in clear)))
     done = []
     for assignment, said in clear:
         if said.requested_deadline is not None and assignment.state.work is Work.DONE:
@@ -204,6 +208,7 @@ async def store(
                 of=corrected,
                 message_id=desk.message.message_id,
                 reading=_how_read(reading, around) if kept else None,
+                about=parts.get(assignment.task.ref),
             )
         )
     if done:

@@ -9,7 +9,7 @@ from domain.office import Assignment
 from domain.progress import progress
 from domain.refusal import Refusal
 from domain.work import Role, Work
-from handlers import answers, evidence
+from handlers import answers, evidence, indicators
 from handlers.desk import Desk
 from handlers.directives import meant
 from handlers.registration import find_unit
@@ -79,7 +79,10 @@ async def history(desk: Desk) -> None:
         parts.insert(0, texts.whole(leads[0], progress(states)))
     one = readable[0] if desk.actor.secretariat and len(readable) == 1 else None
     untold = len(readable) - len(shown)
-    await desk.say(texts.screen(parts, len(parts) + untold, one, files))
+    series = [
+        a for a in shown if (known := await indicators.of(desk, a)) and known.values and not a.task.secret
+    ]
+    await desk.say(texts.screen(parts, len(parts) + untold, one, files, series))
 
 
 async def explained(desk: Desk) -> None:
@@ -120,7 +123,8 @@ async def _one(desk: Desk, assignment: Assignment, names: dict[int, str], kept: 
     # the moments of texts are whole seconds: within one, what was given out comes before what was said of it
     entries.sort(key=lambda entry: entry[0].replace(microsecond=0))
     lines = [f"<i>{texts.stamp(desk.local(at))}</i> {line}" for at, line in entries]
-    return texts.one(assignment, lines, asked.get(assignment.id, 0) + len(nudged), desk.today)
+    known = await indicators.of(desk, assignment)
+    return texts.one(assignment, lines, asked.get(assignment.id, 0) + len(nudged), desk.today, known)
 
 
 def _files_of(report: Report, files: Mapping[int, int], standing: Mapping[int, str]) -> int:

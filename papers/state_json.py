@@ -1,10 +1,25 @@
 """The JSON export of the contract."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, tzinfo
 from typing import Any
 
-from domain.exporting import ExportAssignment, ExportExtension, ExportReport, ExportState, totals_of
-from domain.work import Period
+from domain.claims import Claim, Contradiction, contradictions
+from domain.exporting import (
+    ExportAssignment,
+    ExportExtension,
+    ExportReport,
+    ExportState,
+    counted_tasks,
+    indicators_by_years,
+    marks,
+    tasks_by_years,
+    totals_of,
+)
+from domain.indicators import Mark, Reached
+from domain.portions import Portion, Portions
+from domain.tallies import tally, work_of
+from domain.work import Period, Work
 
 
 def state_to_json(state: ExportState) -> dict[str, Any]:
@@ -20,6 +35,11 @@ def state_to_json(state: ExportState) -> dict[str, Any]:
             for d in state.departments
         ],
         "totals": totals_of(state.assignments),
+        "tasks": _portions(tasks_by_years(state.assignments)),
+        "indicators": _indicators(state),
+        "directives": _directives(state),
+        "claims": [_claim(claim) for claim in state.claims],
+        "contradictions": [_contradiction(one) for one in contradictions(state.claims)],
     }
 
 
@@ -50,6 +70,89 @@ def _assignment(a: ExportAssignment, zone: tzinfo | None) -> dict[str, Any]:
         "extensions": [_extension(e, zone) for e in a.extensions],
         "reports": [_report(r, zone) for r in a.reports],
         "periods": [_period(p, zone) for p in a.periods],
+        "years": a.period or None,
+        "indicator": _indicator(a.indicator) if a.indicator and not a.secret else None,
+    }
+
+
+def _indicator(known: Reached) -> dict[str, Any]:
+    goal = known.goal
+    return {
+        "target": _number(goal.target),
+        "unit": goal.unit,
+        "direction": goal.direction.value,
+        "counting": goal.counting.value,
+        "baseline": _number(goal.baseline),
+        "verdict": known.mark.value,
+        "method": {"by": goal.method_by or None, "due": _day(goal.method_due)} if goal.unassessed else None,
+        "value": _number(known.last.value) if known.last else None,
+        "value_day": _day(known.last.day) if known.last else None,
+        "values": [{"day": _day(one.day), "value": _number(one.value)} for one in known.values],
+    }
+
+
+def _portions(found: Portions) -> dict[str, Any]:
+    """Of all, and of each narrower Giai đoạn."""
+    return _portion(found.whole) | {"by_years": [_portion(part) for part in found.parts]}
+
+
+def _portion(found: Portion) -> dict[str, Any]:
+    return {
+        "years": found.years or None,
+        "reached": found.reached,
+        "of": found.of,
+        "percent": found.percent,
+    }
+
+
+def _indicators(state: ExportState) -> dict[str, Any]:
+    """The indicators' own figures, each counted once however many units share it."""
+    held = list(marks(state.assignments).values())
+    counts = {mark.value: held.count(mark) for mark in Mark}
+    return _portions(indicators_by_years(state.assignments)) | {"verdicts": counts}
+
+
+def _directives(state: ExportState) -> list[dict[str, Any]]:
+    """Of each directive its leads of tasks by state; `to_come`: those not begun, by quarter of deadline."""
+    found: dict[str, list[ExportAssignment]] = {}
+    for a in counted_tasks(state.assignments):
+        if a.directive is not None and not a.secret:
+            found.setdefault(a.directive, []).append(a)
+    return [_directive(title, mine) for title, mine in found.items()]
+
+
+def _directive(title: str, mine: Sequence[ExportAssignment]) -> dict[str, Any]:
+    held = tally(mine)
+    to_come: dict[str, int] = {}
+    for a in mine:
+        if work_of(a) in (Work.NOT_STARTED, Work.NO_REPORT) and a.deadline is not None:
+            quarter = f"{a.deadline.year}-Q{(a.deadline.month + 2) // 3}"
+            to_come[quarter] = to_come.get(quarter, 0) + 1
+    return {
+        "directive": title,
+        "assignments": held.total,
+        "done": held.done,
+        "recurring": held.recurring,
+        "in_progress": held.in_progress,
+        "blocked": held.blocked,
+        "not_started": held.not_started,
+        "no_report": held.no_report,
+        "overdue": held.overdue,
+        "to_come": to_come,
+    }
+
+
+def _claim(claim: Claim) -> dict[str, Any]:
+    return {"what": claim.what, "value": claim.value, "source": claim.source, "day": _day(claim.day)}
+
+
+def _contradiction(one: Contradiction) -> dict[str, Any]:
+    return {
+        "total": _claim(one.total),
+        "parts": [_claim(part) for part in one.parts],
+        "expected": one.expected,
+        "claimed": one.claimed,
+        "difference": one.difference,
     }
 
 

@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
+from domain.indicators import Mark
+from domain.portions import Portion
 from domain.shares import share
 from domain.work import Role, TaskKind, Timing, Work
 
@@ -25,6 +27,13 @@ WORK = {
     Work.RECURRING: "thường xuyên",
 }
 KIND: dict[str, str] = {TaskKind.TASK: "nhiệm vụ", TaskKind.INDICATOR: "chỉ tiêu"}
+MARK = {
+    Mark.EXCEEDED: "vượt mục tiêu",
+    Mark.MET: "đạt mục tiêu",
+    Mark.NOT_MET: "chưa đạt mục tiêu",
+    Mark.NOT_ASSESSED: "chưa đánh giá được",
+    Mark.NO_VALUE: "chưa có số liệu",
+}
 ROLE: dict[str, str] = {Role.LEAD: "chủ trì", Role.COORDINATING: "phối hợp"}
 # what of a task and of a unit can be changed, by the words of the trace
 FIELDS = {
@@ -36,6 +45,16 @@ FIELDS = {
     "kind": "loại",
     "secret": "mật",
     "needs_acceptance": "nghiệm thu",
+    "period": "giai đoạn",
+    "target": "chỉ tiêu giao",
+    "unit": "đơn vị tính",
+    "direction": "chiều",
+    "counting": "cách tính",
+    "baseline": "giá trị gốc",
+    "unassessed": "chưa đánh giá được",
+    "method_by": "đơn vị đề xuất cách tính",
+    "method_due": "hạn đề xuất",
+    "value": "giá trị",
     "name": "tên",
     "aliases": "tên khác",
 }
@@ -59,8 +78,23 @@ def number(value: float, decimals: int = 0) -> str:
     return sign + whole.replace(",", ".") + (f",{after}" if after else "")
 
 
+def measured(value: float, unit: str) -> str:
+    """ "85,5%", "12 khu vực"."""
+    return f"{number(value, 3)}{unit}" if unit == "%" else f"{number(value, 3)} {unit}".strip()
+
+
 def percent(part: int, whole: int) -> str:
     return f"{share(part, whole)}%"
+
+
+def years(span: str) -> str:
+    """ "năm 2025", "giai đoạn 2025–2045"."""
+    return f"giai đoạn {span.replace('-', '–')}" if "-" in span else f"năm {span}"
+
+
+def portion(found: Portion) -> str:
+    """ "39/65 (60%)"."""
+    return f"{number(found.reached)}/{number(found.of)} ({percent(found.reached, found.of)})"
 
 
 def short_day(day: date) -> str:

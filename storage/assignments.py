@@ -40,6 +40,7 @@ def _with_withdrawn() -> Select[Any]:
             tasks.c.standing,
             tasks.c.deadline_text,
             tasks.c.paragraph,
+            tasks.c.period,
             directives.c.title.label("directive"),
             departments.c.name.label("department_name"),
             departments.c.aliases,
@@ -266,6 +267,7 @@ async def lines(tx: Tx, today: date, soon: int, zone: Any) -> list[Line]:
             asked.get(a.id, 0),
             nudged.get(a.id, 0),
             moved.get(a.id, 0),
+            a.task.period,
         )
         for a in await every(tx)
     ]
@@ -298,6 +300,7 @@ def _assignment(row: Row[Any]) -> Assignment:
             bool(row.standing),
             row.deadline_text,
             row.paragraph,
+            row.period or "",
         ),
         department=Department(
             row.department_id, row.department_name, tuple(row.aliases), row.department_kind

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, cast, func, null, or_, select, update
+from sqlalchemy import ColumnElement, Text, cast, delete, func, null, or_, select, update
 
 from storage import evidence
 from storage.database import Tx
@@ -15,6 +15,8 @@ from storage.tables import (
     changes,
     extensions,
     inbox,
+    indicator_values,
+    indicators,
     outbox,
     proposals,
     reports,
@@ -22,6 +24,13 @@ from storage.tables import (
     verdicts,
 )
 
+TELLING = (
+    "text",
+    "withdrawn_because",
+    "target",
+    "unit",
+    "baseline",
+)  # fields of the trace whose values tell of it
 RECENT = 200  # rows of the outbox among which those of one visit are sought
 
 
@@ -77,7 +86,7 @@ async def forget_task(tx: Tx, task_id: int, longest: int) -> list[str]:
     mine = (changes.c.noun == "task", changes.c.noun_id == task_id)
     seqs |= {s for s in (await tx.execute(select(changes.c.inbox_seq).where(*mine))).scalars() if s}
     for column in (changes.c.old, changes.c.new):
-        wordy = or_(changes.c.field.in_(["text", "withdrawn_because"]), func.length(column) > longest)
+        wordy = or_(changes.c.field.in_(TELLING), func.length(column) > longest)
         await tx.execute(update(changes).where(*mine, wordy).values({column: None}))
     said = reports.c.assignment_id.in_(ids)
     await tx.execute(update(reports).where(said).values(text=None, blocker=None, reading=null()))
@@ -87,6 +96,10 @@ async def forget_task(tx: Tx, task_id: int, longest: int) -> list[str]:
     await tx.execute(update(verdicts).where(verdicts.c.assignment_id.in_(ids)).values(reason=None))
     await _forget_proposal(tx, task_id)
     await _forget_traffic(tx, seqs, ids)
+    await tx.execute(delete(indicators).where(indicators.c.task_id == task_id))
+    await tx.execute(
+        update(indicator_values).where(indicator_values.c.assignment_id.in_(ids)).values(value=None)
+    )
     said_ids = list((await tx.execute(select(reports.c.id).where(said))).scalars())
     return await evidence.forget(tx, said_ids)
 

@@ -1,8 +1,9 @@
 """The tables. Moments are stored in UTC and come back aware; days are local days.
 
-Rows that tell what happened (reports, evidence, deadline_moves, verdicts, changes, reminders, nudges) are
-appended only. The database refuses to change or delete those of reports, deadline_moves, verdicts, changes
-and nudges that have left; words in them may be emptied.
+Rows that tell what happened (reports, indicator_values, claims, evidence, deadline_moves, verdicts, changes,
+reminders, nudges) are appended only. The database refuses to change or delete those of reports,
+indicator_values, claims, deadline_moves, verdicts, changes and nudges that have left; words in them, and the
+values of what became secret, may be emptied.
 The present state stands beside the assignment, written in the transaction of the report it comes from.
 """
 
@@ -231,6 +232,7 @@ tasks = Table(
     Column("recurrence", String(16), nullable=True),
     Column("anchor", Date, nullable=True),
     Column("standing", Boolean, nullable=False),
+    Column("period", String(9), nullable=True),  # Giai đoạn: "2025", "2025-2045"
     Column("draft", Boolean, nullable=False, server_default=text("false")),
     Column("created_at", Moment, nullable=False),
     _person("created_by"),
@@ -290,6 +292,45 @@ reports = Table(
     Index("ix_reports_assignment", "assignment_id", "id"),
     Index("ix_reports_message", "chat_id", "message_id"),
     Index("ix_reports_person", "person_id", "id"),
+)
+
+# what an indicator aims at; a task of that kind without a row has no goal yet
+indicators = Table(
+    "indicators",
+    metadata,
+    Column("task_id", Key, ForeignKey("tasks.id"), primary_key=True, autoincrement=False),
+    Column("target", Float, nullable=True),
+    Column("unit", Text, nullable=False),
+    Column("direction", String(8), nullable=False),  # higher, lower: which is better
+    Column("counting", String(12), nullable=False),  # cumulative, in_period
+    Column("baseline", Float, nullable=True),
+    Column("unassessed", Boolean, nullable=False),
+    Column("method_by_id", Key, ForeignKey("departments.id"), nullable=True),
+    Column("method_due", Date, nullable=True),
+)
+
+indicator_values = Table(
+    "indicator_values",
+    metadata,
+    _id(),
+    _to("assignments", index=True),
+    _to("reports", index=True),
+    Column("day", Date, nullable=False),  # as of when
+    Column("value", Float, nullable=True),  # empty once the task is secret
+    _person("person_id"),
+)
+
+# totals that came with an import; of one source the last row of a figure counts, empty: taken back
+claims = Table(
+    "claims",
+    metadata,
+    _id(),
+    Column("what", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("value", Integer, nullable=True),
+    Column("day", Date, nullable=True),
+    Column("at", Moment, nullable=False),
+    _person("entered_by"),
 )
 
 evidence = Table(

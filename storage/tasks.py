@@ -8,7 +8,9 @@ from sqlalchemy import Row, bindparam, insert, select, text, update
 
 from domain.directives import Directive
 from domain.importing.record import TaskRecord
+from domain.indicators import NO_GOAL
 from domain.text import fold
+from storage import indicators
 from storage.database import Tx, new_id
 from storage.tables import directives, tasks
 
@@ -34,17 +36,22 @@ async def records(tx: Tx) -> tuple[TaskRecord, ...]:
             tasks.c.recurrence,
             tasks.c.standing,
             tasks.c.withdrawn_at.is_not(None),
+            tasks.c.period,
         )
         .outerjoin(directives, directives.c.id == tasks.c.directive_id)
         .order_by(tasks.c.id)
     )
-    return tuple(map(TaskRecord._make, await tx.execute(query)))
+    held = await indicators.goals(tx)
+    return tuple(
+        TaskRecord._make((*row[:-1], row.period or "", held.get(row.id, NO_GOAL)))
+        for row in await tx.execute(query)
+    )
 
 
 async def hold(tx: Tx) -> None:
-    """Until the end of the transaction nobody else enters or changes units and tasks; reports go on."""
+    """Until the end of the transaction nobody else changes units, tasks and claims; reports go on."""
     if tx.dialect.name == "postgresql":  # SQLite has one writer
-        await tx.execute(text("LOCK TABLE departments, tasks IN SHARE ROW EXCLUSIVE MODE"))
+        await tx.execute(text("LOCK TABLE departments, tasks, claims IN SHARE ROW EXCLUSIVE MODE"))
 
 
 async def rows(tx: Tx, *, withdrawn: bool = False) -> list[Row[Any]]:

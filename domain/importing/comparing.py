@@ -1,8 +1,11 @@
 """What differs between a task on record and the row that names it."""
 
+from datetime import date
+
 from domain.directives import Directive
 from domain.importing.dues import due_words
-from domain.importing.values import FieldChange, KnownTask, TaskRow
+from domain.importing.goals import goal_cells
+from domain.importing.values import Cell, FieldChange, KnownTask, TaskRow
 from domain.names import canonical
 
 
@@ -29,9 +32,17 @@ def task_changes(known: KnownTask, wanted: TaskRow) -> tuple[FieldChange, ...]:
     ):
         if {canonical(unit) for unit in old} != {canonical(unit) for unit in new}:
             changes.append(FieldChange(name, "; ".join(sorted(old)), "; ".join(sorted(new))))
+    changes += changes_of(("period", known.period, wanted.period))
+    if known.goal != wanted.goal:
+        was, now = goal_cells(known.goal), goal_cells(wanted.goal)
+        changes += changes_of(*((name, _words(was[name]), _words(now[name])) for name in was))
     if not known.due.same_as(wanted.due):
         changes.append(FieldChange("deadline", due_words(known.due), due_words(wanted.due)))
     return tuple(changes)
+
+
+def _words(cell: Cell) -> str:
+    return f"{cell:%d/%m/%Y}" if isinstance(cell, date) else cell
 
 
 def _key(directive: Directive | None) -> str:

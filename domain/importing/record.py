@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from domain.claims import Claim
 from domain.directives import read_directive
 from domain.importing.values import Due, KnownTask
+from domain.indicators import NO_GOAL, Goal
 from domain.office import Department
 from domain.work import Role, TaskKind
 
@@ -25,6 +27,8 @@ class TaskRecord(NamedTuple):
     recurrence: str | None
     standing: bool
     withdrawn: bool
+    period: str = ""
+    goal: Goal = NO_GOAL
 
 
 class Answering(NamedTuple):
@@ -44,6 +48,7 @@ class OnRecord:
     units: tuple[Department, ...]
     tasks: tuple[TaskRecord, ...]
     answering: tuple[Answering, ...]
+    claims: tuple[Claim, ...] = ()
 
     def refs(self) -> list[str]:
         """Every code ever given."""
@@ -74,4 +79,6 @@ def _known(task: TaskRecord, leads: list[Answering], coordinating: list[Answerin
         tuple(one.department for one in leads),
         tuple(one.department for one in coordinating),
         tuple(one.deadline for one in leads),
+        task.period,
+        task.goal,
     )

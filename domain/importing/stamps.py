@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.importing.dues import day_in_figures, due_words
+from domain.importing.goals import goal_cells, read_number
 from domain.importing.values import TASK_KINDS, Cell, Due, KnownTask
 from domain.names import canonical, split_names
 from domain.office import Department
@@ -59,6 +60,8 @@ def task_cells(known: KnownTask) -> dict[str, Cell]:
         "kind": _KIND[known.kind],
         "secret": "x" if known.secret else "",
         "needs_acceptance": "x" if known.needs_acceptance else "",
+        "period": known.period,
+        **goal_cells(known.goal),
         "deadlines": present_deadlines(known.due, known.deadlines),
     }
 
@@ -100,12 +103,22 @@ def _flag(words: str) -> str:
     return words.lower()
 
 
+def _number(words: str) -> str:
+    number = read_number(words)
+    return words if number is None else repr(number)
+
+
 # what a spreadsheet or a careful hand writes differently is no change
 _NORMAL: dict[str, Callable[[str], str]] = {
     "leads": _names,
     "coordinating": _names,
     "aliases": _aliases,
     "deadline": _day,
+    "method_due": _day,
+    "method_by": _names,
+    "target": _number,
+    "baseline": _number,
+    "unassessed": _flag,
     "secret": _flag,
     "needs_acceptance": _flag,
 }

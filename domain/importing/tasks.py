@@ -7,6 +7,7 @@ from typing import Any
 from domain.directives import Directive
 from domain.importing.comparing import task_changes
 from domain.importing.dues import DueReader
+from domain.importing.goals import read_goal
 from domain.importing.notes import FirstSeen, Notes
 from domain.importing.refs import FreeRefs, spelling
 from domain.importing.rows import Row, row_of, text_key
@@ -15,6 +16,7 @@ from domain.importing.units import UnitPlan
 from domain.importing.untouched import check_reported
 from domain.importing.values import (
     COLUMNS,
+    GOAL_COLUMNS,
     LONGEST_DIRECTIVE,
     LONGEST_LABEL,
     NO_DUE,
@@ -28,10 +30,12 @@ from domain.importing.values import (
     TaskChange,
     TaskRow,
 )
+from domain.indicators import NO_GOAL, Goal
 from domain.names import split_names
 from domain.secrecy import marked_secret
 from domain.text import clean, fold
 from domain.work import TaskKind
+from domain.year_spans import read_years
 
 _TELLING = frozenset({"text", "deadline", "directive", "kind", "secret"})
 _TASK_KINDS = {fold(name): kind for name, kind in TASK_KINDS.items()}
@@ -169,17 +173,24 @@ class TaskPlan:
         coordinating = self._coordinating(row, known, leads)
         kind = self._kind(row, known)
         due = self._due(row, known, directive)
+        period, goal = self._period(row, known), self._goal(row, known, kind)
         if secret:
             self._keep_neutral(row, known, directive, due)
+            self._keep_without_goal(row)
         if len(self._notes.faults) > before:
             return None
         ref = row.ref or (known.ref if known else "")
-        return TaskRow(ref, row.text, directive, kind, secret, acceptance, due, leads, coordinating)
+        if secret:
+            goal = NO_GOAL
+        return TaskRow(
+            ref, row.text, directive, kind, secret, acceptance, due, leads, coordinating, period, goal
+        )
 
     def _named_now(self, known: KnownTask) -> KnownTask:
         """With the names that its units have once the file is in."""
         leads, coordinating = (tuple(map(self._units.name_now, n)) for n in (known.leads, known.coordinating))
-        return replace(known, leads=leads, coordinating=coordinating)
+        goal = replace(known.goal, method_by=self._units.name_now(known.goal.method_by))
+        return replace(known, leads=leads, coordinating=coordinating, goal=goal)
 
     def _coordinating(self, row: Row, known: KnownTask | None, leads: tuple[str, ...]) -> tuple[str, ...]:
         if known and not row.has("coordinating"):
@@ -240,6 +251,42 @@ class TaskPlan:
         if read.warning is not None:
             self._notes.warn(row.sheet, row.cells, "deadline", read.warning, value=said)
         return read.due
+
+    def _period(self, row: Row, known: KnownTask | None) -> str:
+        if not row.has("period"):
+            return known.period if known else ""
+        years = read_years(row.cells.text("period"))
+        if years is None:
+            self._fault(row, "period", "not_years", value=row.cells.text("period")[:40])
+        return years or ""
+
+    def _goal(self, row: Row, known: KnownTask | None, kind: TaskKind) -> Goal:
+        """Only an indicator has one; what a task's row says of it is a fault."""
+        before = known.goal if known else NO_GOAL
+        said = [column for column in GOAL_COLUMNS if row.has(column)]
+        if kind is not TaskKind.INDICATOR:
+            for column in said:
+                if row.cells.text(column).strip():
+                    self._fault(row, column, "not_an_indicator")
+            return NO_GOAL
+        if not said:
+            return before
+        read = read_goal(row.cells, said, before)
+        for column, problem, facts in read.faults:
+            self._fault(row, column, problem, **facts)
+        if not read.goal.method_by:
+            return read.goal
+        unit_id, near = self._find(read.goal.method_by)
+        if unit_id is None:
+            self._fault(row, "method_by", "unknown_department", value=read.goal.method_by, near=near)
+            return read.goal
+        return replace(read.goal, method_by=self._units.official(unit_id))
+
+    def _keep_without_goal(self, row: Row) -> None:
+        """The figures of a secret indicator are as secret as its text."""
+        for column in GOAL_COLUMNS:
+            if row.cells.text(column).strip():
+                self._fault(row, column, "secret_goal")
 
     def _keep_neutral(self, row: Row, known: KnownTask | None, directive: Directive | None, due: Due) -> None:
         """Of a secret task neither Hạn nor Văn bản may tell what it is about; what stands there may stay."""

@@ -5,13 +5,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from domain.claims import Claim
 from domain.directives import Directive
 from domain.importing.cycles import day_named
+from domain.indicators import NO_GOAL, Counting, Direction, Goal
 from domain.text import fold
 from domain.work import TaskKind
 
 # what a sheet's header tells it to be; OTHER is left alone, and said so
-DEPARTMENTS, TASKS, OTHER, READ_ONLY = "departments", "tasks", "other", "read only"
+DEPARTMENTS, TASKS, CLAIMS, OTHER, READ_ONLY = "departments", "tasks", "claims", "other", "read only"
 
 # canonical column -> the header, whatever its case and diacritics
 COLUMNS: Mapping[str, Mapping[str, str]] = {
@@ -30,8 +32,21 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "kind": "Loại",
         "secret": "Mật",
         "needs_acceptance": "Nghiệm thu",
+        "period": "Giai đoạn",
+        "target": "Chỉ tiêu giao",
+        "unit": "Đơn vị tính",
+        "direction": "Chiều",
+        "counting": "Cách tính",
+        "baseline": "Giá trị gốc",
+        "unassessed": "Chưa đánh giá được",
+        "method_by": "Đơn vị đề xuất cách tính",
+        "method_due": "Hạn đề xuất",
     },
+    CLAIMS: {"what": "Chỉ số", "value": "Giá trị", "source": "Nguồn", "day": "Ngày"},
 }
+GOAL_COLUMNS = (
+    "target", "unit", "direction", "counting", "baseline", "unassessed", "method_by", "method_due",
+)  # fmt: skip
 # what an export adds to be read, and a hidden column by which the import knows what was changed since
 REPORTED: Mapping[str, Mapping[str, str]] = {
     DEPARTMENTS: {},
@@ -43,14 +58,25 @@ REPORTED: Mapping[str, Mapping[str, str]] = {
         "blocker": "Vướng (chỉ xem)",
         "reported_at": "Báo cáo gần nhất (chỉ xem)",
     },
+    CLAIMS: {},
 }
 STAMP, STAMP_HEADER = "stamp", "Dấu xuất (không sửa)"
 HEADERS: Mapping[str, Mapping[str, str]] = {
     kind: {**names, **REPORTED[kind], STAMP: STAMP_HEADER} for kind, names in COLUMNS.items()
 }
-REQUIRED: Mapping[str, tuple[str, ...]] = {DEPARTMENTS: ("name",), TASKS: ("text", "leads")}
+REQUIRED: Mapping[str, tuple[str, ...]] = {
+    DEPARTMENTS: ("name",),
+    TASKS: ("text", "leads"),
+    CLAIMS: ("what", "value", "source"),
+}
 DEPARTMENT_KINDS = ("sở", "ban", "ngành", "đảng", "mặt trận", "xã", "phường", "doanh nghiệp", "khác")
 TASK_KINDS: Mapping[str, TaskKind] = {"nhiệm vụ": TaskKind.TASK, "chỉ tiêu": TaskKind.INDICATOR}
+DIRECTIONS: Mapping[str, Direction] = {
+    "càng cao càng tốt": Direction.HIGHER,
+    "càng thấp càng tốt": Direction.LOWER,
+}
+COUNTINGS: Mapping[str, Counting] = {"luỹ kế": Counting.CUMULATIVE, "trong kỳ": Counting.IN_PERIOD}
+LONGEST_UNIT = 30
 LONGEST_LABEL = 40
 LONGEST_DIRECTIVE = 60  # of a secret task: number, organ and date, no abstract
 # sheets that an export adds to be read: an import passes over them without a warning
@@ -84,7 +110,7 @@ class SheetRow:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One table of a file, told by its header to be DEPARTMENTS or TASKS; OTHER has no rows.
+    """One table of a file, told by its header to be DEPARTMENTS, TASKS or CLAIMS; OTHER has no rows.
 
     READ_ONLY: one that an export added, its columns by their headers, with the stamp among them.
     """
@@ -145,6 +171,8 @@ class KnownTask(Packed):
     leads: tuple[str, ...]
     coordinating: tuple[str, ...]
     deadlines: tuple[date | None, ...] = ()  # of its leads as they are now
+    period: str = ""
+    goal: Goal = NO_GOAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +213,8 @@ class TaskRow(Packed):
     due: Due
     leads: tuple[str, ...]
     coordinating: tuple[str, ...]
+    period: str = ""
+    goal: Goal = NO_GOAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +222,14 @@ class TaskChange(Packed):
     known: KnownTask
     wanted: TaskRow
     changes: tuple[FieldChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimChange:
+    """`was`: what that source had claimed before; None: nothing."""
+
+    was: int | None
+    claim: Claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,8 +242,13 @@ class Plan:
     changed_departments: tuple[DepartmentChange, ...] = ()
     new_tasks: tuple[TaskRow, ...] = ()
     changed_tasks: tuple[TaskChange, ...] = ()
+    claims: tuple[ClaimChange, ...] = ()
     unchanged: int = 0
 
     @property
     def is_empty(self) -> bool:
-        return not (self.new_departments or self.changed_departments or self.new_tasks or self.changed_tasks)
+        units, tasks = (
+            (self.new_departments, self.changed_departments),
+            (self.new_tasks, self.changed_tasks),
+        )
+        return not any((*units, *tasks, self.claims))

@@ -8,7 +8,7 @@ from typing import Any
 from domain.digest import Figures, Line
 from domain.work import Timing, Work
 from handlers.screens import Button, Screen, esc, in_rows, shorten
-from handlers.texts import days, suspending, tasks
+from handlers.texts import claims, days, indicators, suspending, tasks
 from handlers.texts.calendar_links import BUTTON as CALENDAR
 from handlers.texts.pages import Page, page_of
 from papers.vietnamese import TIMING, WORK, percent, weekday
@@ -58,7 +58,7 @@ def digest(
     ]
     parts = [
         head,
-        f"Nhiệm vụ hoàn thành: <b>{done}/{of}</b> ({percent(done, of)}). {whole.total} phân công cho các đơn vị:\n"
+        f"Nhiệm vụ hoàn thành: <b>{done}/{of}</b> ({percent(done, of)}){indicators.in_parts(whole.tasks_by_years())}. {whole.total} phân công cho các đơn vị:\n"
         + "\n".join(counted),
         _times(whole),
         _changes(whole),
@@ -71,8 +71,8 @@ def digest(
         parts.append(suspending.in_short(suspended))
     parts.append(_waiting(whole, wishes))
     if whole.indicators:
-        reached = sum(line.state.work is Work.DONE for line in whole.indicators)
-        parts.append(f"🎯 Chỉ tiêu tính riêng: {reached}/{len(whole.indicators)} đạt.")
+        parts.append(indicators.counted(whole))
+    parts += [f"⚠️ {esc(note)}" for note in claims.notes(whole.claims)]
     return Screen("\n\n".join(part for part in parts if part), _buttons(whole, _suffix(whole, past)))
 
 
@@ -207,6 +207,14 @@ def part(name: str, whole: Figures, wanted: int, *, past: bool = False) -> Scree
     else:
         head, lines, said = _listed(name, whole)
         shown = _list(head, lines, said, wanted, f"part:{name}", suffix)
+        if name == "indicators":
+            drawn = [
+                x
+                for x in page_of(lines, wanted).entries
+                if x.indicator and x.indicator.values and not x.secret
+            ]
+            buttons = [indicators.series_button(x.assignment_id, x.ref) for x in drawn]
+            shown = Screen(shown.text, [*in_rows(buttons, 3), *shown.rows])
     return Screen(f"<i>{_until_the_end(whole)}</i>\n{shown.text}", shown.rows) if past else shown
 
 
@@ -227,7 +235,9 @@ def _listed(name: str, whole: Figures) -> tuple[str, Sequence[Line], Callable[[L
         submitted = whole.waiting()
         head = f"📥 Chờ Tổ giúp việc nghiệm thu {len(submitted)}"
         return head, submitted, lambda line: f"{_waited_line(line, whole)}\n  {_task(line)}"
-    return f"🎯 Chỉ tiêu: {_summed(whole.indicators, 'chỉ tiêu', 'đạt')}", whole.indicators, _state_line
+    reached = whole.indicators_by_years().whole
+    head = f"🎯 Chỉ tiêu: {reached.reached}/{reached.of} đạt và vượt ({reached.percent}%)"
+    return head, whole.indicators, _indicator_line
 
 
 def due_between(lines: Sequence[Line], first: date, last: date, wanted: int) -> Screen:
@@ -282,6 +292,10 @@ def _state_line(line: Line) -> str:
     held = f", hạn {days.short(line.deadline)}" if line.deadline else ""
     late = " 🔴 quá hạn" if line.timing is Timing.OVERDUE else ""
     return f"{_name(line)}: {tasks.state(line.state)}{held}{late}\n  {_task(line)}"
+
+
+def _indicator_line(line: Line) -> str:
+    return f"{_name(line)}: {indicators.line(line)}\n  {_task(line)}"
 
 
 def _name(line: Line) -> str:

@@ -1,5 +1,6 @@
 """A directive with its tasks, and a task with the units that answer for it."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -35,6 +36,7 @@ def page(seen: Page, today: date, number: int) -> Screen:
         parts.append(f"<i>{esc(shorten(directive.subject, 200))}</i>")
     shown = page_of(list(by_task.items()), number)
     parts.append(_counted(by_task, seen.lines) + shown.where)
+    parts += [summed for summed in [_summed(seen.lines)] if summed]
     parts += [_task_line(ref, mine, seen.places.get(ref), today) for ref, mine in shown.entries]
     rows = [shown.turning(f"directive:{directive.id}")]
     if seen.waiting:
@@ -93,6 +95,39 @@ def _counted(by_task: Mapping[str, Sequence[Line]], lines: Sequence[Line]) -> st
     tail = (f", 🔴 quá hạn {late}" if late else "") + (f", chưa báo cáo {silent}" if silent else "")
     of = len(by_task)
     return f"{of} việc, xong <b>{done}/{of}</b> ({percent(done, of)}); {len(lines)} phân công{tail}"
+
+
+def _summed(lines: Sequence[Line]) -> str:
+    """ "43 = 07 đã xong + 08 thường xuyên + …": what makes the whole, those not begun by their quarter."""
+    tasks_alone = [line for line in lines if line.kind is TaskKind.TASK]
+    counted: Counter[str] = Counter(map(_share, sorted(tasks_alone, key=_place)))
+    if len(counted) < 2:
+        return ""
+    return f"{len(tasks_alone)} = " + " + ".join(f"{count:02} {words}" for words, count in counted.items())
+
+
+_SHARES = {
+    Work.DONE: "đã xong",
+    Work.RECURRING: "thường xuyên",
+    Work.IN_PROGRESS: "đang làm",
+    Work.BLOCKED: "đang vướng",
+}
+_QUARTERS = ("I", "II", "III", "IV")
+
+
+def _place(line: Line) -> tuple[int, date]:
+    order = list(_SHARES)
+    work = line.state.work
+    return order.index(work) if work in order else len(order), line.deadline or date.max
+
+
+def _share(line: Line) -> str:
+    """A task that has begun by its state, any other by when it is due."""
+    if line.state.work in _SHARES:
+        return _SHARES[line.state.work]
+    if line.deadline is None:
+        return "chưa làm, không có hạn"
+    return f"hạn trong quý {_QUARTERS[(line.deadline.month - 1) // 3]}/{line.deadline.year}"
 
 
 def _task_line(ref: str, mine: Sequence[Line], place: str | None, today: date) -> str:

@@ -89,6 +89,23 @@ SENTENCES: dict[str, Callable[[Any], str]] = {
         f"mã «{f['value']}» trùng với «{f['known']}» đã có, chỉ khác cách viết; "
         f"ghi đúng «{f['known']}» nếu là việc đó, không thì dùng mã khác."
     ),
+    "not_years": lambda f: (
+        f"«{f['value']}» không phải giai đoạn; ghi một năm (2025) hoặc từ năm đến năm (2025-2045)."
+    ),
+    "not_an_indicator": lambda f: "chỉ dùng cho chỉ tiêu; ghi «chỉ tiêu» ở cột «Loại», hoặc để ô này trống.",
+    "not_a_number": lambda f: f"«{f['value']}» không phải một con số; ghi như 85,5 hoặc 1.250.",
+    "not_a_unit": lambda f: (
+        f"«{f['value']}» không phải đơn vị tính; ghi như %, khu vực, thuê bao, nhiều nhất 30 ký tự."
+    ),
+    "not_a_day": lambda f: f"«{f['value']}» không phải một ngày; ghi như 30/09/2025.",
+    "not_a_count": lambda f: f"«{f['value']}» không phải số đếm; ghi số nguyên như 82.",
+    "secret_goal": lambda f: "việc mật không ghi con số ở đây; số liệu mật không được lưu trên máy nối mạng.",
+    "secret_claim": lambda f: "có dấu «mật»; số liệu mật không được lưu trên máy nối mạng.",
+    "too_long_words": lambda f: f"dài quá {f['longest']} ký tự.",
+    "unclear_claim": lambda f: (
+        f"«{f['value']}» chưa rõ là tổng hay phần nào; ghi như «Tổng số nhiệm vụ năm 2025», "
+        "«Nhiệm vụ năm 2025 đã hoàn thành», «Nhiệm vụ năm 2025 đang thực hiện»."
+    ),
     # warnings
     "no_date_of_its_own": lambda f: f"«{f['value']}» không có ngày cụ thể; việc được nhập không có hạn.",
     "no_last_day": lambda f: (

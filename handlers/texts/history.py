@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from domain.history import Action, Report
+from domain.indicators import Reached
 from domain.office import Assignment
 from domain.progress import Progress
 from domain.work import Role, Verdict, Work
-from handlers.screens import Button, Screen, esc, shorten
-from handlers.texts import days, directives, evidence, tasks
+from handlers.screens import Button, Screen, esc, in_rows, shorten
+from handlers.texts import days, directives, evidence, indicators, tasks
 from handlers.texts.saying import said
 from papers.vietnamese import FIELDS, KIND
 from storage.changes import Kept
@@ -52,13 +53,15 @@ def screen(
     of: int,
     governed: Assignment | None,
     files: Sequence[tuple[Assignment, int]],
+    series: Sequence[Assignment],
 ) -> Screen:
     """`governed`: the one assignment shown, to who may look into its readings, open it again or withdraw it;
-    `files`: how many there are of each."""
+    `files`: how many there are of each; `series`: indicators with values, to be seen as pictures."""
     more = f"\n\n… và {of - len(parts)} đơn vị khác; ghi thêm tên đơn vị sau mã." if of > len(parts) else ""
     rows = _governing(governed) if governed else []
     rows += [[evidence.button(assignment, count)] for assignment, count in files[:FILES_SHOWN]]
-    return Screen("\n\n".join(parts) + more, rows)
+    buttons = [indicators.series_button(a.id, a.task.ref) for a in series[:FILES_SHOWN]]
+    return Screen("\n\n".join(parts) + more, [*rows, *in_rows(buttons, 3)])
 
 
 def _governing(assignment: Assignment) -> list[list[Button]]:
@@ -87,7 +90,9 @@ def readings(assignment: Assignment, read: Sequence[Report], today: date) -> str
     return "\n\n".join([head, *parts])
 
 
-def one(assignment: Assignment, lines: Sequence[str], asked: int, today: date) -> str:
+def one(
+    assignment: Assignment, lines: Sequence[str], asked: int, today: date, indicator: Reached | None
+) -> str:
     times = f"Đã nhắc {asked} lần." if asked else "Chưa nhắc lần nào."
     now = f"Hiện nay: {tasks.state(assignment.state)}. {times}"
     head = (
@@ -95,6 +100,8 @@ def one(assignment: Assignment, lines: Sequence[str], asked: int, today: date) -
         f"{tasks.deadline(assignment, today)}\n{tasks.title(assignment, 200)}\n"
         f"{now if assignment.role is Role.LEAD else 'Đơn vị phối hợp.'}"
     )
+    if indicator is not None:
+        head += f"\n{indicators.in_history(indicator)}"
     if not lines:
         return f"{head}\nChưa có báo cáo nào."
     hidden = [f"… {len(lines) - SHOWN} dòng trước"] if len(lines) > SHOWN else []

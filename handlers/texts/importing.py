@@ -18,6 +18,7 @@ def summary(planned: Plan) -> list[str]:
         ("đơn vị thay đổi", len(planned.changed_departments)),
         ("nhiệm vụ mới", len(planned.new_tasks)),
         ("nhiệm vụ thay đổi", len(planned.changed_tasks)),
+        ("số liệu kèm nguồn", len(planned.claims)),
         ("giữ nguyên", planned.unchanged),
     ]
     return [", ".join(f"{n} {words}" for words, n in counts if n) or "Không có gì"]
@@ -37,7 +38,12 @@ def details(planned: Plan) -> list[str]:
             f"{shorten(value(c.field, c.new), 70)}"
             for c in changed.changes
         ]
+    lines += [f"± {c.claim.what}: {_count(c.was)} → {_count(c.claim.value)}" for c in planned.claims]
     return lines
+
+
+def _count(value: int | None) -> str:
+    return "trống" if value is None else str(value)
 
 
 def preview(planned: Plan, filename: str, upload_id: int | None) -> Screen:

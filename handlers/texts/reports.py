@@ -7,7 +7,7 @@ from domain.office import Assignment
 from domain.work import Role, Said, Work
 from handlers.recording import Recorded
 from handlers.screens import Button, Screen, esc, in_rows, shorten
-from handlers.texts import days, overturning, tasks
+from handlers.texts import days, indicators, overturning, tasks
 from handlers.texts.evidence import KEPT_TOO
 from handlers.texts.extensions import WISH
 from handlers.texts.saying import said
@@ -78,6 +78,12 @@ def _entry(entry: Recorded, today: date, *, units: bool) -> str:
     text = f"{sign} Đã ghi {ref}: {what}.\n{tasks.title(assignment, 110)}"
     if entry.said.work is Work.DONE and assignment.task.recurrence and assignment.deadline:
         text += f"\n<i>Việc {days.period(assignment.task.recurrence)}, kỳ hạn {days.short(assignment.deadline)}.</i>"
+    if entry.stands is not None:
+        known, value = entry.stands, entry.value
+        told = (
+            indicators.read_back(value, known) if value is not None else indicators.read_back_without(known)
+        )
+        text += f"\n{told}" if told else ""
     if entry.overturns is not None:
         text += f"\n{overturning.note(entry.overturns.name, told=entry.was_told)}"
     return f"{text}\n{WISH[entry.wish]}" if entry.wish else text

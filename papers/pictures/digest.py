@@ -7,7 +7,7 @@ from typing import Any
 from domain.digest_page import DigestPage, Entry
 from domain.unit_bars import STACK, UnitBar, merged
 from papers import typesetting
-from papers.vietnamese import WORK, moment, number, percent, short_day, weekday
+from papers.vietnamese import WORK, moment, number, percent, portion, short_day, weekday, years
 
 UNITS, LATE, SOON = 5, 3, 3
 TEMPLATE = "pictures/digest.typ"
@@ -19,13 +19,8 @@ def digest_picture(page: DigestPage, *, dark: bool = False) -> bytes:
 
 
 def digest_drawing(page: DigestPage) -> dict[str, Any]:
-    """What `drawn` needs, as JSON can hold it: the figures as they are now, to be drawn when they leave."""
+    """What `drawing.drawn` needs, as JSON can hold it: the figures as they are now."""
     return _data(page, dark=False, paper=False)
-
-
-def drawn(drawing: dict[str, Any]) -> bytes:
-    """The PNG; a tenth of a second of work, outside the interpreter's lock."""
-    return typesetting.png(TEMPLATE, drawing)
 
 
 def digest_pdf(page: DigestPage) -> bytes:
@@ -151,7 +146,14 @@ def _remarks(page: DigestPage) -> list[str]:
     if page.whole.total != page.all_tasks:
         counted = f"{number(page.whole.total)} phân công cho {number(page.all_tasks)} nhiệm vụ"
         found.append(f"Có {counted}; các thanh đếm theo phân công.")
+    if page.years:
+        parts = "; ".join(f"{years(part.years)}: {portion(part)}" for part in page.years)
+        found.append(f"Nhiệm vụ {parts}.")
     if page.indicators is not None:
-        met, of = page.indicators
-        found.append(f"Chỉ tiêu tính riêng: đạt {number(met)}/{number(of)} ({percent(met, of)}).")
+        whole = page.indicators.whole
+        of_years = f" {years(whole.years)}" if whole.years else ""
+        parts = "".join(f"; {years(part.years)}: {portion(part)}" for part in page.indicators.parts)
+        found.append(f"Chỉ tiêu{of_years} đạt và vượt: {portion(whole)}{parts}.")
+    if page.unassessed:
+        found.append(f"Chưa đánh giá được {number(page.unassessed)} chỉ tiêu.")
     return found

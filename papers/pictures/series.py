@@ -7,12 +7,18 @@ from papers import typesetting
 from papers.vietnamese import full_day, number, weekday
 
 TEMPLATE = "pictures/series.typ"
+SERIES = "series"
 DECIMALS = 2
 
 
 def series_picture(series: Series, *, dark: bool = False) -> bytes:
     """PNG, 1080 pixels wide; with no value yet it says so."""
     return typesetting.png(TEMPLATE, _data(series, dark))
+
+
+def series_drawing(series: Series) -> dict[str, Any]:
+    """What `drawing.drawn` needs, as JSON can hold it."""
+    return _data(series, dark=False) | {"picture": SERIES}
 
 
 def _data(series: Series, dark: bool) -> dict[str, Any]:

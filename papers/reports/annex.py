@@ -3,9 +3,10 @@
 from datetime import date
 
 from domain.exporting import ExportAssignment
+from domain.indicators import Reached
 from domain.report_page import ReportPage
 from domain.work import Acceptance, State, TaskKind, Timing, Work
-from papers.vietnamese import PERIODS, WORK, full_day, number
+from papers.vietnamese import MARK, PERIODS, WORK, full_day, measured, number
 
 
 def annex_rows(page: ReportPage) -> tuple[tuple[str, ...], ...]:
@@ -35,6 +36,8 @@ def _due(a: ExportAssignment) -> str:
 def _standing(a: ExportAssignment, today: date) -> str:
     if a.state is None:
         return ""
+    if a.indicator is not None and not a.secret:
+        return _judged(a.indicator)
     if a.timing is Timing.DONE_LATE:
         return "xong muộn"
     if a.timing is Timing.DONE_IN_TIME:
@@ -45,6 +48,14 @@ def _standing(a: ExportAssignment, today: date) -> str:
     if a.timing is Timing.OVERDUE and a.deadline:
         said.append(f"quá hạn {number((today - a.deadline).days)} ngày")
     return ", ".join(said)
+
+
+def _judged(known: Reached) -> str:
+    """ "20% (23/9/2025), mục tiêu 25%: chưa đạt mục tiêu"."""
+    goal = known.goal
+    value = f"{measured(known.last.value, goal.unit)} ({full_day(known.last.day)}), " if known.last else ""
+    aimed = f"mục tiêu {measured(goal.target, goal.unit)}: " if goal.target is not None else ""
+    return value + aimed + MARK[known.mark]
 
 
 def _work(state: State) -> str:

@@ -1,8 +1,8 @@
 """The sentences of a report: none longer than twenty-five words."""
 
-from domain.report_page import Cause, ReportPage
+from domain.report_page import Cause, ReportPage, Unassessed
 from domain.tallies import Tally
-from papers.vietnamese import full_day, listed, number, percent
+from papers.vietnamese import full_day, listed, number, percent, portion, years
 
 CAUSES = "Nguyên nhân được ghi theo lời của đầu mối các đơn vị."
 NO_CAUSES = "Không có nhiệm vụ nào quá hạn."
@@ -17,6 +17,7 @@ def summary(page: ReportPage) -> tuple[str, ...]:
     done = f"Đến ngày {day}, đã hoàn thành {_of(page.tasks_done, page.tasks)} nhiệm vụ"
     found = [
         f"{done} ({percent(page.tasks_done, page.tasks)}).",
+        *(f"Riêng {years(part.years)}, đã hoàn thành {portion(part)} nhiệm vụ." for part in page.years),
         f"Các nhiệm vụ được giao thành {number(whole.total)} phân công cho "
         f"{number(len(page.units))} đơn vị chủ trì. Trong đó: {listed(_states(whole))}.",
         _overdue(page),
@@ -27,8 +28,16 @@ def summary(page: ReportPage) -> tuple[str, ...]:
             f"({percent(whole.in_time, whole.done)})."
         )
     if page.indicators:
-        met, every = page.indicators
-        found.append(f"Về chỉ tiêu, đã đạt {_of(met, every)} ({percent(met, every)}).")
+        every = page.indicators.whole
+        of_years = f" {years(every.years)}" if every.years else ""
+        found.append(f"Về chỉ tiêu{of_years}, đã đạt và vượt {portion(every)}.")
+        found += [
+            f"Riêng {years(part.years)}, đạt và vượt {portion(part)} chỉ tiêu."
+            for part in page.indicators.parts
+        ]
+    if page.unassessed:
+        found.append(f"Có {number(len(page.unassessed))} chỉ tiêu chưa đánh giá được.")
+    found += [_unassessed(one) for one in page.unassessed]
     asked, granted, pending = page.wishes
     if asked:
         waiting = f", {number(pending)} lần đang chờ" if pending else ""
@@ -40,6 +49,11 @@ def summary(page: ReportPage) -> tuple[str, ...]:
 
 def cause(late: Cause) -> str:
     return f"“{late.words}”" if late.words else "chưa nêu"
+
+
+def _unassessed(one: Unassessed) -> str:
+    until = f" trước ngày {full_day(one.due)}" if one.due else ""
+    return f"{one.ref}: {one.by or 'chưa giao đơn vị'} đề xuất cách tính{until}."
 
 
 def _of(part: int, whole: int) -> str:

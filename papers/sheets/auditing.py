@@ -27,6 +27,7 @@ NOUN = {
     "document": "văn bản nhận",
     "proposal": "đề xuất",
     "unit_list": "danh sách đơn vị",
+    "claim": "số liệu kèm nguồn",
 }
 FIELD = {
     "created": "lập",

@@ -25,4 +25,5 @@ def write_proposals_xlsx(directive: str, proposed: Sequence[ProposedRow]) -> byt
         ("", p.text, "; ".join(p.leads), "; ".join(p.coordinating), due_cell(p.due), directive, kind, "", "")
         for p in proposed
     ]
-    return write_book([("Nhiệm vụ", TASK_HEADER, TASK_WIDTHS, rows)])
+    columns = len(rows[0]) if rows else len(TASK_HEADER)  # what is no part of a proposal is left out
+    return write_book([("Nhiệm vụ", TASK_HEADER[:columns], TASK_WIDTHS[:columns], rows)])

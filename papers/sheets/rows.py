@@ -6,11 +6,13 @@ from datetime import date, tzinfo
 
 from domain.exporting import ExportAssignment, ExportState
 from domain.importing.dues import day_in_figures
+from domain.importing.goals import goal_cells
 from domain.importing.stamps import present_deadlines
-from domain.importing.values import NO_DUE
-from domain.work import Role, Work
+from domain.importing.values import GOAL_COLUMNS, NO_DUE
+from domain.indicators import NO_GOAL
+from domain.work import Role, TaskKind, Work
 from papers.sheets.stamping import Row
-from papers.vietnamese import KIND, ROLE, TIMING, WORK
+from papers.vietnamese import KIND, MARK, ROLE, TIMING, WORK
 
 STANDING = {"valid": "còn hiệu lực", "corrected": "đã sửa lại", "undone": "đã lấy lại"}
 
@@ -46,8 +48,24 @@ def task_rows(state: ExportState) -> Iterable[Row]:
             KIND[first.kind],
             secret,
             accepted,
+            first.period,
+            *_goal(first, rows),
             *_told(first, [a for a in rows if a.role is Role.LEAD], state.as_of.tzinfo),
         )
+
+
+def _goal(task: ExportAssignment, rows: Sequence[ExportAssignment]) -> Row:
+    """What an indicator aims at, numbers as numbers."""
+    if task.kind is not TaskKind.INDICATOR:
+        return ("",) * len(GOAL_COLUMNS)
+    goal = next((a.indicator.goal for a in rows if a.indicator is not None), NO_GOAL)
+    cells = goal_cells(goal) | {"target": goal.target, "baseline": goal.baseline}
+    return tuple(cells[column] for column in GOAL_COLUMNS)
+
+
+def claim_rows(state: ExportState) -> Iterable[Row]:
+    for claim in state.claims:
+        yield claim.what, claim.value, claim.source, claim.day
 
 
 def _told(task: ExportAssignment, leads: Sequence[ExportAssignment], zone: tzinfo | None) -> Row:
@@ -88,7 +106,22 @@ def assignment_rows(state: ExportState) -> Iterable[Row]:
         moved = sum(e.decision in ("granted", "shortened") for e in a.extensions)
         head = (a.ref, a.department, ROLE[a.role], a.task, a.deadline)
         if known is None:
-            yield (*head, None, None, None, None, None, None, None, None, None, a.reminders, a.nudges, moved)
+            yield (
+                *head,
+                None,
+                None,
+                None,
+                None,
+                None,
+                None,
+                None,
+                None,
+                None,
+                a.reminders,
+                a.nudges,
+                moved,
+                *_judged(a),
+            )
             continue
         reported = known.reported_at.astimezone(zone) if known.reported_at else None
         yield (
@@ -105,7 +138,17 @@ def assignment_rows(state: ExportState) -> Iterable[Row]:
             a.reminders,
             a.nudges,
             moved,
+            *_judged(a),
         )
+
+
+def _judged(a: ExportAssignment) -> Row:
+    """Of an indicator the value, its day and what it says of the target."""
+    known = a.indicator
+    if known is None or a.secret:
+        return None, None, None
+    last = known.last
+    return last.value if last else None, last.day if last else None, MARK[known.mark]
 
 
 def report_rows(state: ExportState) -> Iterable[Row]:

@@ -9,6 +9,7 @@ from typing import Any
 from domain.exporting import ExportState
 from domain.importing.values import (
     ASSIGNMENTS_SHEET,
+    CLAIMS,
     COLUMNS,
     DEPARTMENTS,
     HEADERS,
@@ -17,17 +18,18 @@ from domain.importing.values import (
     REPORTS_SHEET,
     TASKS,
 )
-from papers.sheets.rows import assignment_rows, people_rows, report_rows, task_rows, unit_rows
+from papers.sheets.rows import assignment_rows, claim_rows, people_rows, report_rows, task_rows, unit_rows
 from papers.sheets.stamping import Row, as_written, stamp_sheet
 
 UNIT_COLUMNS = tuple(COLUMNS[DEPARTMENTS])
 PEOPLE_HEADER = ("Đơn vị", "Đầu mối", "Liên lạc được")
 TASK_COLUMNS = (*COLUMNS[TASKS], *REPORTED[TASKS])
 TASK_HEADER = tuple(COLUMNS[TASKS].values())
-TASK_WIDTHS = (9, 70, 34, 34, 18, 40, 11, 7, 11)
+TASK_WIDTHS = (9, 70, 34, 34, 18, 40, 11, 7, 11, 12, 11, 12, 18, 10, 11, 11, 30, 12)
 ASSIGNMENT_HEADER = (
     "Mã", "Đơn vị", "Vai trò", "Nội dung", "Hạn", "Tình hình", "Theo hạn", "%", "Đạt", "Trên", "Vướng",
     "Vướng gì", "Dự kiến xong", "Báo cáo lúc", "Số lần nhắc", "Số lần đôn đốc", "Số lần lùi hạn",
+    "Số liệu", "Ngày số liệu", "Đánh giá",
 )  # fmt: skip
 REPORT_HEADER = ("Mã", "Đơn vị", "Lúc", "Người báo", "Tình hình", "%", "Nguyên văn", "Hiệu lực")
 # as OWASP lists them, the wide forms too: a spreadsheet set to Chinese or Japanese takes those for the narrow
@@ -48,7 +50,7 @@ def write_state_xlsx(state: ExportState) -> bytes:
         (
             ASSIGNMENTS_SHEET,
             ASSIGNMENT_HEADER,
-            (9, 32, 10, 60, 12, 14, 15, 7, 7, 7, 8, 36, 12, 17, 9, 9, 9),
+            (9, 32, 10, 60, 12, 14, 15, 7, 7, 7, 8, 36, 12, 17, 9, 9, 9, 12, 12, 20),
             assignment_rows(state),
         ),
         (PEOPLE_SHEET, PEOPLE_HEADER, (36, 30, 14), people_rows(state)),
@@ -57,6 +59,9 @@ def write_state_xlsx(state: ExportState) -> bytes:
         header, written = [_HEADERS.get(column, column) for column in columns], list(rows)
         sheet = write_sheet(book, formats, title, header, widths, written)
         stamp_sheet(sheet, formats, header, columns, written)
+    if state.claims:
+        claim_header = tuple(COLUMNS[CLAIMS].values())
+        write_sheet(book, formats, "Số liệu", claim_header, (60, 11, 50, 12), claim_rows(state))
     book.close()
     return held.getvalue()
 

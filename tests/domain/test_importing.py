@@ -212,6 +212,8 @@ def test_every_column_of_the_contract_is_known() -> None:
     assert list(COLUMNS[DEPARTMENTS].values()) == ["Tên đơn vị", "Tên khác", "Loại"]
     assert list(COLUMNS[TASKS].values()) == [
         "Mã", "Nội dung", "Chủ trì", "Phối hợp", "Hạn", "Văn bản", "Loại", "Mật", "Nghiệm thu",
+        "Giai đoạn", "Chỉ tiêu giao", "Đơn vị tính", "Chiều", "Cách tính", "Giá trị gốc", "Chưa đánh giá được",
+        "Đơn vị đề xuất cách tính", "Hạn đề xuất",
     ]  # fmt: skip
 
 

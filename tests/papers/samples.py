@@ -1,10 +1,12 @@
 """Pages of the office on a Monday in October, as large or as strange as a test wants them."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from domain.digest import Figures, Line, figures
 from domain.exporting import ExportAssignment, ExportExtension, ExportState
+from domain.indicators import Goal, Mark, Reached
 from domain.report_page import Form, Issuer
 from domain.work import Role, State, TaskKind, Work, timing
 
@@ -82,7 +84,10 @@ def of_2025() -> ExportState:
         exported("NV82", "Sở Tài chính", Work.BLOCKED, date(2025, 10, 8), directive=None, blocker="chờ số liệu huyện")
     )  # fmt: skip
     indicators = [
-        exported(f"CT{nth:02}", "Sở Y tế", Work.DONE if nth <= 29 else Work.IN_PROGRESS, None, kind=TaskKind.INDICATOR)
+        replace(
+            exported(f"CT{nth:02}", "Sở Y tế", Work.IN_PROGRESS, None, kind=TaskKind.INDICATOR),
+            period="2025", indicator=Reached(Goal(25, "%"), (), None, Mark.MET if nth <= 29 else Mark.NOT_MET),
+        )
         for nth in range(1, 46)
     ]  # fmt: skip
     return ExportState(NOW, (*tasks, *indicators), ())

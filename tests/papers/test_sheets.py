@@ -613,6 +613,9 @@ def test_the_csv_opens_in_a_spreadsheet_and_runs_nothing() -> None:
         "Số lần nhắc": "3",
         "Số lần đôn đốc": "1",
         "Số lần lùi hạn": "0",
+        "Số liệu": "",
+        "Ngày số liệu": "",
+        "Đánh giá": "",
     }
 
 

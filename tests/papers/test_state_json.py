@@ -131,6 +131,8 @@ def test_an_assignment_carries_the_fields_of_the_contract() -> None:
             {"deadline": "2025-09-09", "time": "missed", "reported_at": None},
             {"deadline": "2025-09-23", "time": "done_late", "reported_at": "2025-09-25T08:30:00+07:00"},
         ],
+        "years": None,
+        "indicator": None,
     }
 
 

@@ -169,6 +169,7 @@ phonelist                      secretariat_only secretariat_only secretariat_onl
 snooze:{led}                   not_registered   answers          not_yours        not_yours        not_registered   snoozed_already  head_reads       snoozed_already  not_registered   not_registered   not_registered
 until:{led}:20250925           not_registered   writes           not_yours        not_yours        not_registered   snoozed_already  head_reads       snoozed_already  not_registered   not_registered   not_registered
 files:{proven}                 gone             answers          gone             gone             gone             answers          answers          answers          gone             answers          answers
+series:{led}                   gone             gone             gone             gone             gone             gone             gone             gone             gone             gone             gone
 """
 
 # no other button does anything in a group, whoever presses: `test_a_button_of_private_chats…`
@@ -184,6 +185,7 @@ unit:{unit}:0           privately      privately    privately      privately pri
 directive:{paper}:0     privately      privately    privately      privately privately   gone           gone             gone
 task:{led}:0            privately      privately    privately      privately privately   gone           gone             gone
 original:{document}     readers_only   readers_only readers_only   privately privately   gone           gone             gone
+series:{led}            gone           gone           gone           gone           gone           gone           gone           gone
 """
 
 MESSAGES_IN_PRIVATE = """

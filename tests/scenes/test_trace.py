@@ -309,10 +309,12 @@ TRACED = {
     "cadences": ("cadence", "every"),
     "extensions": ("extension", "asked"),
 }
-TRACES = {"changes", "reports", "deadline_moves", "verdicts"}
+TRACES = {"changes", "reports", "indicator_values", "deadline_moves", "verdicts"}
 # written in other scenes: by table the change that tells of it
 ELSEWHERE = {
     "nudges": ("assignment", "nudged"),
+    "indicators": ("task", "target"),
+    "claims": ("claim", "value"),
     "suspensions": ("department", "suspended"),
     "days": ("day", "own"),
     "heads": ("department", "head"),

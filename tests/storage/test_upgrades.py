@@ -43,6 +43,9 @@ ENDS = {"until", "withdrawn_at", "ended_at", "closed_at"}
 WORDS = {
     "tasks.kind": "task",
     "tasks.recurrence": "P2W",
+    "tasks.period": "2025",
+    "indicators.direction": "higher",
+    "indicators.counting": "cumulative",
     "assignments.role": "lead",
     "assignments.work": "in_progress",
     "assignments.acceptance": "waiting",

@@ -1,0 +1,97 @@
+"""What a reply says of indicators, beside what the reader finds: to a task "phủ 20%" says nothing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from domain import replies
+from domain.indicators import NO_GOAL, Goal
+from domain.office import Assignment
+from domain.replies import Context, OpenTask, Reading, Update
+from domain.stated_values import claims_without_value, parts_by_code, value_in
+from domain.work import Role, TaskKind
+from handlers.answers import TO_BE_PASSED_ON
+from handlers.desk import Desk
+from handlers.texts import indicators as texts
+from storage import indicators
+from storage.outbox import Kind
+
+SHORT = 60
+
+
+async def completed(
+    desk: Desk, words: str, known: Sequence[Assignment], reply_to: str | None, reading: Reading
+) -> Reading:
+    """The reading with an update for each indicator of which a value is told and nothing was read.
+
+    A question tells none, and what is unclear stays so: of several indicators that fit none is chosen.
+    A longer text that only a title ties to an indicator may be news, so a press is wanted.
+    """
+    mine = {a.task.ref: a for a in known if _is_own(a)}
+    if (
+        not mine
+        or reading.kind == "question"
+        or desk.asks
+        or reading.why in TO_BE_PASSED_ON
+        or reading.doubted
+    ):
+        return reading
+    held = await indicators.goals(desk.tx)
+    goals = {ref: held.get(a.task.id, NO_GOAL) for ref, a in mine.items()}
+    read = {update.ref for update in reading.updates}
+    told = [ref for ref in _told(desk, words, known, goals, reply_to, reading) if ref not in read]
+    if not told:
+        return reading
+    draft = reading.draft if len(told) == 1 else None
+    updates = (*reading.updates, *(_update(ref, draft) for ref in told))
+    loose = reply_to is None and not parts_by_code(words, told)
+    if loose and len(words) > SHORT:
+        return replace(reading, kind="clarify", why="doubtful", candidates=tuple(told), doubted=updates)
+    return replace(reading, kind="status", why=None, updates=updates, candidates=(), draft=None)
+
+
+async def ask_value(desk: Desk, words: str, known: Sequence[Assignment], reply_to: str | None) -> bool:
+    """ "đạt rồi" of one indicator, without a number: asked for it. False where it is something else."""
+    named = tuple(parts_by_code(words, {a.task.ref for a in known})) or (reply_to,)
+    meant = [a for a in known if _is_own(a) and a.task.ref in named]
+    if len(named) != 1 or len(meant) != 1 or desk.asks or not claims_without_value(words):
+        return False
+    goal = await indicators.goal(desk.tx, meant[0].task.id)
+    if goal is None or goal.target is None:
+        return False
+    await desk.say(texts.value_wanted(meant[0], goal), Kind.QUESTION, (meant[0].id,))
+    return True
+
+
+def _is_own(a: Assignment) -> bool:
+    return a.task.kind is TaskKind.INDICATOR and a.role is Role.LEAD and not a.task.secret
+
+
+def _told(
+    desk: Desk,
+    words: str,
+    known: Sequence[Assignment],
+    goals: Mapping[str, Goal],
+    reply_to: str | None,
+    reading: Reading,
+) -> list[str]:
+    """The indicators of which the text tells a value: by code, else by reply, title or unit."""
+    parts = parts_by_code(words, {a.task.ref for a in known})
+    if parts:
+        return [ref for ref, part in parts.items() if ref in goals and value_in(part, goals[ref]) is not None]
+    if reading.kind == "status":
+        return []
+    fitting = [ref for ref, goal in goals.items() if value_in(words, goal) is not None]
+    if reply_to is not None:
+        return [ref for ref in fitting if ref == reply_to]
+    tasks = tuple(OpenTask(a.task.ref, a.task.text, a.deadline) for a in known)
+    titled = replies.named_tasks(words, desk.local(desk.said_at), Context(tasks, None))
+    if titled:
+        return [ref for ref in fitting if titled == (ref,)]
+    alone = len({a.task.ref for a in known}) == 1
+    return fitting if len(fitting) == 1 and (alone or goals[fitting[0]].unit != "%") else []
+
+
+def _update(ref: str, draft: Update | None) -> Update:
+    if draft is not None:
+        return replace(draft, ref=ref)
+    return Update(ref, "in_progress", None, None, None, None, None, False, None)

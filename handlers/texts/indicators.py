@@ -1,0 +1,185 @@
+"""What is said of indicators: the value, the target, and whether it is reached."""
+
+from collections.abc import Sequence
+
+from domain.digest import Figures, Line
+from domain.indicators import Counting, Direction, Goal, Mark, Reached, Value
+from domain.office import Assignment
+from domain.portions import Portion, Portions
+from handlers.screens import Button, esc, shorten
+from handlers.texts import days
+from papers.vietnamese import MARK, number, years
+from papers.vietnamese import measured as plain
+
+SIGN = {
+    Mark.EXCEEDED: "🌟",
+    Mark.MET: "✅",
+    Mark.NOT_MET: "🔻",
+    Mark.NOT_ASSESSED: "❔",
+    Mark.NO_VALUE: "⚪",
+}
+JUDGED = {
+    Mark.EXCEEDED: "vượt",
+    Mark.MET: "đạt",
+    Mark.NOT_MET: "chưa đạt",
+    Mark.NOT_ASSESSED: "chưa đánh giá được",
+    Mark.NO_VALUE: "chưa có số liệu",
+}
+SHOWN_VALUES = 12
+NAMED = 3
+
+
+def measured(value: float, unit: str) -> str:
+    """ "85,5%", "12 khu vực"; escaped."""
+    return esc(plain(value, unit))
+
+
+def target(goal: Goal) -> str:
+    """ "mục tiêu 25%, luỹ kế, gốc 10%"; "" where nothing is aimed at yet."""
+    if goal.target is None:
+        return ""
+    most = "không quá " if goal.direction is Direction.LOWER else ""
+    found = [f"mục tiêu {most}{measured(goal.target, goal.unit)}"]
+    if goal.counting is Counting.IN_PERIOD:
+        found.append("tính trong kỳ")
+    if goal.baseline is not None:
+        found.append(f"gốc {measured(goal.baseline, goal.unit)}")
+    return ", ".join(found)
+
+
+def read_back(value: float, known: Reached) -> str:
+    """After the line that says what was written down."""
+    goal = known.goal
+    if goal.unassessed:
+        return f"Số liệu <b>{measured(value, goal.unit)}</b>. {method(goal)}"
+    if goal.target is None:
+        return f"Số liệu <b>{measured(value, goal.unit)}</b>; chỉ tiêu này chưa được giao con số."
+    return f"Số liệu <b>{measured(value, goal.unit)}</b>, {_judged(known)}."
+
+
+def read_back_without(known: Reached) -> str:
+    """ "Xong" is taken at its word; the number is asked for."""
+    if known.goal.unassessed or known.mark is not Mark.MET:
+        return ""
+    last = known.last
+    before = f"; lần báo trước {measured(last.value, known.goal.unit)}" if last else ""
+    return f"Ghi đạt theo lời báo{before}. Nếu có số liệu mới, đồng chí nhắn thêm con số giúp."
+
+
+def value_wanted(assignment: Assignment, goal: Goal) -> str:
+    """ "đạt rồi" alone: nothing is written down."""
+    example = (
+        f"{assignment.task.ref} {number(goal.target or 0, 3)}{'%' if goal.unit == '%' else f' {goal.unit}'}"
+    )
+    aimed = f" ({target(goal)})" if target(goal) else ""
+    return (
+        f"<b>{esc(assignment.task.ref)}</b>{aimed}: đồng chí cho con số đạt được, ví dụ «{esc(example)}». "
+        "Nếu đã hoàn thành hẳn, đồng chí nhắn «xong». Tôi chưa ghi."
+    )
+
+
+def method(goal: Goal) -> str:
+    """Who proposes how it shall be assessed, and by when."""
+    who = esc(shorten(goal.method_by, 60)) if goal.method_by else "chưa giao đơn vị"
+    until = f" trước ngày {days.full(goal.method_due)}" if goal.method_due else ""
+    return f"Chưa đánh giá được: {who} đề xuất cách tính{until}."
+
+
+def in_history(known: Reached) -> str:
+    """The goal, where it stands, and the values in the order of their days."""
+    goal = known.goal
+    parts = [_judged(known)]
+    if goal.unassessed:
+        parts.append(method(goal))
+    if known.values:
+        parts.append("Số liệu: " + _series(known.values, goal))
+    return "🎯 " + "\n".join(parts)
+
+
+def _judged(known: Reached) -> str:
+    """ "mục tiêu 25%: 🔻 chưa đạt"."""
+    aimed = f"{target(known.goal)}: " if known.goal.target is not None else ""
+    return f"{aimed}{SIGN[known.mark]} {JUDGED[known.mark]}"
+
+
+def _series(values: Sequence[Value], goal: Goal) -> str:
+    shown = values[-SHOWN_VALUES:]
+    told = "; ".join(f"{days.short(v.day)} <b>{measured(v.value, goal.unit)}</b>" for v in shown)
+    return f"… {told}" if len(values) > len(shown) else told
+
+
+def series_button(assignment_id: int, ref: str) -> Button:
+    return Button(f"📈 {ref}", f"series:{assignment_id}")
+
+
+def series_caption(assignment: Assignment, known: Reached) -> str:
+    last = known.values[-1]
+    aimed = f", {_plain_target(known.goal)}" if known.goal.target is not None else ""
+    when = days.full(last.day)
+    value = plain(last.value, known.goal.unit)
+    name = f"{assignment.task.ref}, {assignment.department.name}"
+    return shorten(f"📈 {name}: {value} đến {when}{aimed}, {MARK[known.mark]}.", 1000)
+
+
+def _plain_target(goal: Goal) -> str:
+    return f"mục tiêu {plain(goal.target or 0, goal.unit)}"
+
+
+# in the digest
+
+
+def counted(whole: Figures) -> str:
+    """The indicators' own figures, apart from tasks; those without a method by name."""
+    marks = list(whole.marks().values())
+    figures = whole.indicators_by_years()
+    text = f"🎯 Chỉ tiêu{_of_years(figures.whole)} đạt và vượt: {_portion(figures.whole)}{in_parts(figures)}."
+    rest = [
+        f"{count} {words}"
+        for mark, words in (
+            (Mark.EXCEEDED, "vượt"),
+            (Mark.NOT_MET, "chưa đạt"),
+            (Mark.NO_VALUE, "chưa có số liệu"),
+        )
+        if (count := marks.count(mark))
+    ]
+    lines = [text + (f" Trong đó {', '.join(rest)}." if rest else "")]
+    waiting = whole.unassessed()
+    if waiting:
+        named = "; ".join(_waits(line) for line in waiting[:NAMED])
+        more = f"; và {len(waiting) - NAMED} chỉ tiêu khác" if len(waiting) > NAMED else ""
+        lines.append(f"❔ Chưa đánh giá được {len(waiting)}: {named}{more}.")
+    return "\n".join(lines)
+
+
+def in_parts(found: Portions) -> str:
+    """ "; năm 2025: 35/82 (43%)" for each narrower Giai đoạn."""
+    return "".join(f"; {years(part.years)}: {_portion(part)}" for part in found.parts)
+
+
+def _of_years(whole: Portion) -> str:
+    return f" {years(whole.years)}" if whole.years else ""
+
+
+def _portion(found: Portion) -> str:
+    return f"<b>{found.reached}/{found.of}</b> ({found.percent}%)"
+
+
+def _waits(line: Line) -> str:
+    goal = line.indicator.goal if line.indicator else Goal()
+    until = f" trước {days.short(goal.method_due)}" if goal.method_due else ""
+    return f"<b>{esc(line.ref)}</b> ({esc(shorten(goal.method_by or 'chưa giao đơn vị', 60))} đề xuất cách tính{until})"
+
+
+def line(entry: Line) -> str:
+    """Of the digest's part: the value with its day, the target, and where it stands."""
+    known = entry.indicator
+    if known is None:
+        return ""
+    if known.goal.unassessed:
+        return f"{SIGN[known.mark]} {method(known.goal)}"
+    value = (
+        f"{measured(known.last.value, known.goal.unit)} ({days.short(known.last.day)}), "
+        if known.last
+        else ""
+    )
+    return f"{value}{_judged(known)}"
