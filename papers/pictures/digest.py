@@ -18,14 +18,9 @@ def digest_picture(page: DigestPage, *, dark: bool = False) -> bytes:
     return typesetting.png(TEMPLATE, _data(page, dark=dark, paper=False))
 
 
-def digest_drawing(page: DigestPage) -> dict[str, Any]:
-    """What `drawn` needs, as JSON can hold it: the figures as they are now, to be drawn when they leave."""
+def phone_data(page: DigestPage) -> dict[str, Any]:
+    """What the picture is drawn from, as JSON can hold it."""
     return _data(page, dark=False, paper=False)
-
-
-def drawn(drawing: dict[str, Any]) -> bytes:
-    """The PNG; a tenth of a second of work, outside the interpreter's lock."""
-    return typesetting.png(TEMPLATE, drawing)
 
 
 def digest_pdf(page: DigestPage) -> bytes:

@@ -27,6 +27,7 @@ NOUN = {
     "document": "văn bản nhận",
     "proposal": "đề xuất",
     "unit_list": "danh sách đơn vị",
+    "rating": "đánh giá của Trung ương",
 }
 FIELD = {
     "created": "lập",
@@ -45,6 +46,7 @@ FIELD = {
     "asked": "xin lùi",
     "decision": "trả lời",
     "used": "dùng",
+    "rated": "đánh giá",
     "focal_point": "đầu mối",
     "leader": "lãnh đạo",
     "unreachable": "không liên lạc được",

@@ -14,7 +14,17 @@ def plan_sheet(data: bytes, filename: str, known: OnRecord) -> Plan:
     """What the file would change; what cannot be read are its faults."""
     try:
         sheets = read_sheets(data, filename)
-        return plan(sheets, known.units, known.known_tasks(), known.refs(), known.today, read_deadline)
+        return plan(
+            sheets,
+            known.units,
+            known.known_tasks(),
+            known.refs(),
+            known.today,
+            read_deadline,
+            lists=known.lists,
+            programmes=known.programmes,
+            ratings=known.ratings,
+        )
     except Unreadable as unreadable:
         return Plan(faults=unreadable.faults)
 
