@@ -7,6 +7,9 @@ from typing import NamedTuple
 from domain.directives import read_directive
 from domain.importing.values import Due, KnownTask
 from domain.office import Department
+from domain.programmes import Programme
+from domain.ratings import RatingOf
+from domain.unit_lists import UnitList
 from domain.work import Role, TaskKind
 
 
@@ -44,6 +47,9 @@ class OnRecord:
     units: tuple[Department, ...]
     tasks: tuple[TaskRecord, ...]
     answering: tuple[Answering, ...]
+    lists: tuple[UnitList, ...] = ()
+    programmes: tuple[Programme, ...] = ()
+    ratings: tuple[RatingOf, ...] = ()
 
     def refs(self) -> list[str]:
         """Every code ever given."""

@@ -7,11 +7,12 @@ from typing import Any
 
 from domain.directives import Directive
 from domain.importing.cycles import day_named
+from domain.ratings import Rating
 from domain.text import fold
 from domain.work import TaskKind
 
 # what a sheet's header tells it to be; OTHER is left alone, and said so
-DEPARTMENTS, TASKS, OTHER, READ_ONLY = "departments", "tasks", "other", "read only"
+DEPARTMENTS, TASKS, RATINGS, OTHER, READ_ONLY = "departments", "tasks", "ratings", "other", "read only"
 
 # canonical column -> the header, whatever its case and diacritics
 COLUMNS: Mapping[str, Mapping[str, str]] = {
@@ -31,10 +32,18 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "secret": "Mật",
         "needs_acceptance": "Nghiệm thu",
     },
+    RATINGS: {
+        "unit": "Đơn vị",
+        "colour": "Đánh giá",
+        "day": "Ngày",
+        "source": "Nguồn",
+        "programme": "Kế hoạch",
+    },
 }
 # what an export adds to be read, and a hidden column by which the import knows what was changed since
 REPORTED: Mapping[str, Mapping[str, str]] = {
     DEPARTMENTS: {},
+    RATINGS: {},
     TASKS: {
         "deadlines": "Hạn hiện nay (chỉ xem)",
         "work": "Tình hình (chỉ xem)",
@@ -48,7 +57,11 @@ STAMP, STAMP_HEADER = "stamp", "Dấu xuất (không sửa)"
 HEADERS: Mapping[str, Mapping[str, str]] = {
     kind: {**names, **REPORTED[kind], STAMP: STAMP_HEADER} for kind, names in COLUMNS.items()
 }
-REQUIRED: Mapping[str, tuple[str, ...]] = {DEPARTMENTS: ("name",), TASKS: ("text", "leads")}
+REQUIRED: Mapping[str, tuple[str, ...]] = {
+    DEPARTMENTS: ("name",),
+    TASKS: ("text", "leads"),
+    RATINGS: ("unit", "colour", "day", "source"),
+}
 DEPARTMENT_KINDS = ("sở", "ban", "ngành", "đảng", "mặt trận", "xã", "phường", "doanh nghiệp", "khác")
 TASK_KINDS: Mapping[str, TaskKind] = {"nhiệm vụ": TaskKind.TASK, "chỉ tiêu": TaskKind.INDICATOR}
 LONGEST_LABEL = 40
@@ -84,7 +97,7 @@ class SheetRow:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One table of a file, told by its header to be DEPARTMENTS or TASKS; OTHER has no rows.
+    """One table of a file, told by its header to be DEPARTMENTS, TASKS or RATINGS; OTHER has no rows.
 
     READ_ONLY: one that an export added, its columns by their headers, with the stamp among them.
     """
@@ -155,6 +168,25 @@ class NewDepartment:
 
 
 @dataclass(frozen=True, slots=True)
+class NewList:
+    """A list of units that is kept from the import on; `units` by their names."""
+
+    key: str
+    name: str
+    units: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RatingRow:
+    """`programme`: its key; `unit` None: the province as a whole."""
+
+    programme: str
+    programme_name: str
+    unit: str | None
+    rating: Rating
+
+
+@dataclass(frozen=True, slots=True)
 class FieldChange(Packed):
     """`old` and `new` as people read them."""
 
@@ -204,8 +236,11 @@ class Plan:
     changed_departments: tuple[DepartmentChange, ...] = ()
     new_tasks: tuple[TaskRow, ...] = ()
     changed_tasks: tuple[TaskChange, ...] = ()
+    new_lists: tuple[NewList, ...] = ()
+    new_ratings: tuple[RatingRow, ...] = ()
     unchanged: int = 0
 
     @property
     def is_empty(self) -> bool:
-        return not (self.new_departments or self.changed_departments or self.new_tasks or self.changed_tasks)
+        units = self.new_departments or self.changed_departments
+        return not (units or self.new_tasks or self.changed_tasks or self.new_ratings)

@@ -1,6 +1,9 @@
 """An import before and after it is written."""
 
+from collections.abc import Sequence
+
 from domain.importing import Plan
+from domain.ratings import WHOLE
 from handlers.screens import Button, Screen, esc, shorten
 from handlers.texts import faults
 from handlers.texts.history import FIELD, value
@@ -9,6 +12,7 @@ IMPORTED = "Đã nhập."
 UNNAMED = "Tệp vừa gửi"
 
 SHOWN = 12
+NAMED = 6
 
 
 def summary(planned: Plan) -> list[str]:
@@ -18,6 +22,7 @@ def summary(planned: Plan) -> list[str]:
         ("đơn vị thay đổi", len(planned.changed_departments)),
         ("nhiệm vụ mới", len(planned.new_tasks)),
         ("nhiệm vụ thay đổi", len(planned.changed_tasks)),
+        ("đánh giá mới", len(planned.new_ratings)),
         ("giữ nguyên", planned.unchanged),
     ]
     return [", ".join(f"{n} {words}" for words, n in counts if n) or "Không có gì"]
@@ -25,19 +30,30 @@ def summary(planned: Plan) -> list[str]:
 
 def details(planned: Plan) -> list[str]:
     """A plain line for each change."""
-    lines = [f"+ {unit.name}" for unit in planned.new_departments]
+    lines = [f"👥 {one.name}: {_several(one.units)}; nhập là giữ danh sách này" for one in planned.new_lists]
+    lines += [f"+ {unit.name}" for unit in planned.new_departments]
     for unit in planned.changed_departments:
         lines += [f"~ {unit.name}, {FIELD.get(c.field, c.field)}: {c.old or 'trống'} → {c.new or 'trống'}"
                   for c in unit.changes]  # fmt: skip
     for task in planned.new_tasks:
-        lines.append(f"+ {task.ref} {shorten(task.text, 70)} ({'; '.join(task.leads)})")
+        lines.append(f"+ {task.ref} {shorten(task.text, 70)} ({_several(task.leads)})")
     for changed in planned.changed_tasks:
         lines += [
             f"~ {changed.known.ref}, {FIELD.get(c.field, c.field)}: {shorten(value(c.field, c.old), 70)} → "
             f"{shorten(value(c.field, c.new), 70)}"
             for c in changed.changes
         ]
+    for row in planned.new_ratings:
+        said = f"{row.rating.colour}, {row.rating.day:%d/%m/%Y}, {shorten(row.rating.source, 70)}"
+        lines.append(f"+ {row.programme_name}, {row.unit or WHOLE}: {said}")
     return lines
+
+
+def _several(names: Sequence[str]) -> str:
+    """Those of a list are counted, with the first of them."""
+    if len(names) <= NAMED:
+        return "; ".join(names)
+    return f"{len(names)} đơn vị: {'; '.join(names[:2])}; …"
 
 
 def preview(planned: Plan, filename: str, upload_id: int | None) -> Screen:
