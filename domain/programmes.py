@@ -4,10 +4,12 @@ Its items are collective tasks whose codes share a stem: KH02.01 … KH02.16 are
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from domain.office import Assignment, Department
 from domain.text import fold
+from domain.work import Acceptance, Role, Work
 
 FEWEST_UNITS = 3  # a task of two units is one that they share, no programme
 _ITEM = re.compile(r"(\S+)\.(\d{1,3})")
@@ -57,6 +59,50 @@ class Programme:
             forms.insert(0, rf"{re.escape(kind)}\s+(?:so\s+)?0*{int(digits)}(?:-[a-z]+/\w+)?")
             forms.insert(1, rf"0*{int(digits)}-[a-z]+/\w+")
         return re.compile(rf"(?<![\w/])(?:{'|'.join(forms)})(?![\w/.]|-\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class UnitItems:
+    """What one unit answers for in a programme, by number."""
+
+    programme: Programme
+    unit: Department
+    items: Mapping[int, Assignment]
+
+    @property
+    def ids(self) -> frozenset[int]:
+        return frozenset(a.id for a in self.items.values())
+
+    @property
+    def left(self) -> tuple[int, ...]:
+        """Not done yet; what waits to be accepted was reported done."""
+        return tuple(number for number, a in self.items.items() if reported(a) is not Work.DONE)
+
+    @property
+    def done(self) -> int:
+        return len(self.items) - len(self.left)
+
+
+def items_of_units(programmes: Iterable[Programme], mine: Sequence[Assignment]) -> list[UnitItems]:
+    """Of the leads among `mine`; a unit with a single item of a programme has a task like others."""
+    found = []
+    for programme in programmes:
+        numbers = {item.task_id: item.number for item in programme.items}
+        by_unit: dict[int, list[Assignment]] = {}
+        for a in mine:
+            if a.role is Role.LEAD and a.task.id in numbers:
+                by_unit.setdefault(a.department.id, []).append(a)
+        for held in by_unit.values():
+            if len(held) > 1:
+                items = {numbers[a.task.id]: a for a in sorted(held, key=lambda a: numbers[a.task.id])}
+                found.append(UnitItems(programme, held[0].department, items))
+    return found
+
+
+def reported(assignment: Assignment) -> Work:
+    """As its unit sees it: what was submitted is done."""
+    waits = assignment.state.acceptance is Acceptance.WAITING
+    return Work.DONE if waits else assignment.state.work
 
 
 def item_number(ref: str) -> tuple[str, int] | None:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from domain.ladder import for_period, owed, rung_reached
 from domain.snoozing import choices
 from domain.work import roll
-from handlers import nudging
+from handlers import nudging, unit_items
 from handlers.desk import Turn
 from handlers.texts import reminders as texts
 from storage import assignments, nudges, people, reminders, snoozes
@@ -105,9 +105,10 @@ async def _remind(turn: Turn, person_id: int, what: Owed) -> None:
     may_wait = {
         a.id for a in owing if a.id in due and a.deadline and choices(a.deadline, turn.today, turn.calendar)
     }
+    programmes = await unit_items.of_units(turn, [*owing, *new, *late])
     row = await turn.tell(
         person,
-        texts.reminder(person.name, owing, new, late, turn.today, may_wait, by_hand),
+        texts.reminder(person.name, owing, new, late, turn.today, may_wait, by_hand, programmes),
         Kind.NUDGE if what.nudged else Kind.REMINDER if owing or late else Kind.NOTICE,
         tuple(a.id for a in (*owing, *late) or new),
         in_hours=True,

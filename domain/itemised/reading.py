@@ -1,7 +1,7 @@
 """From the words to what is said of each item; nothing is done that was not clearly said to be."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from domain.itemised.clauses import Clause, Unclear, clauses_of
 from domain.itemised.values import Heard, ItemReply, Known
@@ -39,9 +39,15 @@ def read_items(text: str, known: Known, *, answers: bool, alone: bool) -> ItemRe
     return heard
 
 
-def names_items(text: str, known: Known) -> bool:
-    """Whether the text speaks of items or of the programme by name."""
-    return _names_items(plain(text)[1], known)
+def all_but(left: Collection[int], known: Known) -> dict[int, Said]:
+    """What is new once it is known which are left: the others are done."""
+    found: dict[int, Said] = {}
+    for number, work in known.work.items():
+        if number in left:
+            found[number] = left_open(work)
+        elif work is not Work.DONE:
+            found[number] = Said(Work.DONE)
+    return found
 
 
 def _names_items(folded: str, known: Known) -> bool:

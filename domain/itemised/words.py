@@ -96,6 +96,11 @@ _CORRECTS = (
     r"(?:da |vang )?(?:a |ah |oi |uh )?(?:em |minh )?(?:bao |ghi |noi |bam )?(?:nham|sua lai|dinh chinh)"
 )
 _OPENING, _GREETS = re.compile(rf"(?:{_CORRECTS}(?!\w))?[ ,:]*"), re.compile(_GREETING)
+_ASKS = re.compile(
+    r"\b(?:con|thieu|chua(?: \w+)?)(?: lai| thieu)? "
+    r"(?:(?:nhung |cac )?muc (?:nao|gi)|(?:may|bao nhieu) muc)\b"
+    r"(?! *(?:ca|het)\b)|\bmuc nao (?:con|chua|thieu)\b"
+)
 _THANKS = r"(?:xin |em )*cam on(?: (?:anh|chi|dong chi|bot|nhieu|a|em))*|(?:anh|chi|dong chi|em)(?= *[.!]*$)"
 _FIGURES = re.compile(
     r"(?P<percent>\d{1,3}(?:[.,]\d+)?) ?(?:%|phan tram\b)"
@@ -136,6 +141,11 @@ def words_of(folded: str, known: Known) -> list[Word]:
 def corrects(text: str) -> bool:
     """ "à nhầm, còn mục 3 thôi"."""
     return re.match(rf"\W*{_CORRECTS}(?!\w)", fold(text)) is not None
+
+
+def asks_which(text: str) -> bool:
+    """ "còn mục nào ạ?", "em còn mấy mục"."""
+    return _ASKS.search(fold(text)) is not None
 
 
 def _next(folded: str, at: int, names: Sequence[re.Pattern[str]]) -> tuple[int, Word | None]:

@@ -12,7 +12,7 @@ IMPORTED = "Đã nhập."
 UNNAMED = "Tệp vừa gửi"
 
 SHOWN = 12
-NAMED = 6
+NAMED = 3
 
 
 def summary(planned: Plan) -> list[str]:
@@ -30,7 +30,9 @@ def summary(planned: Plan) -> list[str]:
 
 def details(planned: Plan) -> list[str]:
     """A plain line for each change."""
-    lines = [f"👥 {one.name}: {_several(one.units)}; nhập là giữ danh sách này" for one in planned.new_lists]
+    lines = [
+        f"👥 {one.name}: {_counted(one.units)}; bấm Nhập là giữ danh sách này" for one in planned.new_lists
+    ]
     lines += [f"+ {unit.name}" for unit in planned.new_departments]
     for unit in planned.changed_departments:
         lines += [f"~ {unit.name}, {FIELD.get(c.field, c.field)}: {c.old or 'trống'} → {c.new or 'trống'}"
@@ -50,10 +52,13 @@ def details(planned: Plan) -> list[str]:
 
 
 def _several(names: Sequence[str]) -> str:
-    """Those of a list are counted, with the first of them."""
-    if len(names) <= NAMED:
-        return "; ".join(names)
-    return f"{len(names)} đơn vị: {'; '.join(names[:2])}; …"
+    """Those of a list are only counted."""
+    return "; ".join(names) if len(names) <= NAMED else f"{len(names)} đơn vị"
+
+
+def _counted(names: Sequence[str]) -> str:
+    more = "; …" if len(names) > NAMED else ""
+    return f"{len(names)} đơn vị ({'; '.join(names[:NAMED])}{more})"
 
 
 def preview(planned: Plan, filename: str, upload_id: int | None) -> Screen:
