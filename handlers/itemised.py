@@ -13,7 +13,7 @@ from domain.refusal import Refusal
 from domain.secrecy import marked_secret
 from domain.text import fold
 from domain.work import Said, Work
-from handlers import answers, unit_items
+from handlers import answers, evidence, unit_items
 from handlers.desk import Desk
 from handlers.drafts import Draft, drafts_of
 from handlers.pressing import own_report
@@ -22,6 +22,7 @@ from handlers.recording_items import Told, record_items
 from handlers.texts import overturning
 from handlers.texts import programmes as texts
 from handlers.texts import reports as report_texts
+from handlers.texts.evidence import KEPT_TOO
 from storage import assignments, outbox, questions, reports
 from storage.outbox import Kind
 from storage.questions import Question
@@ -144,7 +145,9 @@ async def _settle(desk: Desk, spoken: Spoken, reply: ItemReply) -> None:
     stored = reply.heard in (Heard.SAID, Heard.WHETHER, Heard.WHICH)
     if stored and marked_secret(desk.words):
         raise Refusal("secret_not_passed_on")
-    if reply.heard is Heard.WHICH:
+    if desk.attachments and reply.heard in (Heard.WHETHER, Heard.WHICH):
+        await desk.say(texts.card(held, texts.SAY_WHICH), Kind.QUESTION, tuple(held.ids))
+    elif reply.heard is Heard.WHICH:
         await _ask_left(desk, spoken, reply.done, sorted(reply.said))
     elif reply.heard is Heard.WHETHER or (reply.heard is Heard.SAID and desk.message.forward_origin):
         question_id = await _ask(desk, spoken, None, [])
@@ -175,6 +178,8 @@ async def _store(
     told = [Told(items[n], what, by_assignment.pop(items[n].id, None)) for n, what in said.items()]
     await take_back(desk, list(by_assignment.values()))
     done = await record_items(desk, told, spoken.draft, reading)
+    if done:
+        await evidence.attach(desk, done, desk.attachments)
     await _read_back(desk, spoken.held, done)
 
 
@@ -187,6 +192,8 @@ async def _read_back(desk: Desk, held: UnitItems, done: Sequence[Recorded]) -> N
         await desk.say(texts.same(held))
         return
     notes = [overturning.note(r.overturns.name, told=r.was_told) for r in done if r.overturns][:1]
+    if desk.attachments:
+        notes.append(KEPT_TOO)
     screen = texts.read_back(held, new, desk.local(desk.said_at), done[0].report_id, notes)
     await desk.say(screen, Kind.READBACK, tuple(held.ids))
 

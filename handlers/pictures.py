@@ -9,7 +9,7 @@ from domain.office import Assignment
 from domain.refusal import Refusal
 from domain.replies import Reading
 from domain.work import Said
-from handlers import answers, evidence
+from handlers import answers, evidence, itemised
 from handlers.desk import Desk
 from handlers.drafts import drafts_of
 from handlers.recording import Recorded, counts_still, record
@@ -28,6 +28,8 @@ async def understand_picture(desk: Desk) -> None:
             return
     around = await surroundings(desk, desk.words)
     _refuse_secret(desk, around)
+    if desk.words.strip() and await itemised.understood(desk):
+        return
     reading = read(desk, desk.words, around) if desk.words.strip() else None
     about = _about(around, desk.words, reading)
     if reading is not None and _goes_the_way_of_texts(reading, len(about)):

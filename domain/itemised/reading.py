@@ -9,7 +9,7 @@ from domain.itemised.words import Sort, Word, plain, words_of
 from domain.text import fold
 from domain.work import Said, Work
 
-_NAMES_ITEMS = re.compile(
+NAMES_ITEMS = re.compile(
     r"\bmuc (?:so )?\d|\b\d+(?:/\d+)? muc\b|\bmuc nao\b|\b(?:cac|tat ca|toan bo) muc\b|\bmuc con lai\b"
 )
 _COUNT = re.compile(r"(?<![\d/.])(\d{1,3}) ?(?:/|tren) ?(\d{1,3})(?![\d/])")
@@ -51,7 +51,7 @@ def all_but(left: Collection[int], known: Known) -> dict[int, Said]:
 
 
 def _names_items(folded: str, known: Known) -> bool:
-    return bool(_NAMES_ITEMS.search(folded)) or any(re.search(name, folded) for name in known.names[:1])
+    return bool(NAMES_ITEMS.search(folded)) or any(re.search(name, folded) for name in known.names[:1])
 
 
 def _counts_them(folded: str, known: Known) -> bool:

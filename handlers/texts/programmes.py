@@ -116,6 +116,7 @@ def no_item(held: UnitItems, named: Collection[int]) -> str:
     return f"Không có mục {ranges(named)}; đơn vị có mục {ranges(held.items)}. Tôi chưa ghi gì."
 
 
+SAY_WHICH = "Tôi chưa ghi và chưa giữ tệp. Đồng chí gửi lại, ghi rõ mục, ví dụ «xong mục 3»."
 UNCLEAR = "Tôi chưa rõ ý này nên chưa ghi gì."
 
 

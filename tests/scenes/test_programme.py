@@ -8,7 +8,7 @@ import pytest
 
 from domain.ratings import Colour, Rating
 from storage import ratings, unit_lists
-from tests.scenes.office import AN, BINH, CHI, DUNG, GIANG, LEADER, STEERING, Office, open_office
+from tests.scenes.office import AN, CHI, GIANG, LEADER, Office, open_office, png
 
 DIRECTIVE = "Kế hoạch số 02-KH/BCĐTW ngày 19/6/2025"
 UNITS = "Tên đơn vị;Loại\n" + "".join(f"UBND xã {name};xã\n" for name in ("Anh Sơn", "Tri Lễ", "Kim Liên"))
@@ -24,7 +24,7 @@ UBND xã Anh Sơn;VÀNG;20/9/2025;nq57.vn
 
 @pytest.fixture
 async def office(tmp_path: Path) -> AsyncIterator[Office]:
-    async with open_office(tmp_path, STEERING_CHAT_ID=str(STEERING)) as opened:
+    async with open_office(tmp_path) as opened:
         await opened.says(CHI, "/start")
         await opened.sends(CHI, UNITS.encode(), "don-vi.csv")
         await opened.presses(CHI, "Nhập")
@@ -62,40 +62,29 @@ async def test_a_list_as_lead_is_confirmed_and_then_kept(office: Office) -> None
     assert (kept.name, len(kept.unit_ids)) == ("UBND cấp xã", 5)
     assert (await office.state())["totals"]["assignments"] == 80
     assert "không có gì mới" in (await office.sends(CHI, SHEET.encode(), "ke-hoach.csv"))[0]
-    # a commune founded since is in no list until the Secretariat puts it there; a number that is said is compared
-    later = f"Mã;Nội dung;Chủ trì\nKH02.17;Thêm;6 xã, phường\nKH02.18;Lạ;các xã ngoài tỉnh;;{DIRECTIVE}\n"
-    await office.sends(
-        CHI,
-        b"T\xc3\xaan \xc4\x91\xc6\xa1n v\xe1\xbb\x8b;Lo\xe1\xba\xa1i\nUBND x\xc3\xa3 M\xe1\xbb\x9bi;x\xc3\xa3\n",
-        "moi.csv",
-    )
-    await office.presses(CHI, "Nhập")
-    (preview,) = await office.sends(CHI, later.split("KH02.18")[0].encode(), "them.csv")
+    # a number that is said is compared with the list; words that mean nobody are a fault
+    (preview,) = await office.sends(CHI, "Nội dung;Chủ trì\nThêm;6 xã, phường\n".encode(), "them.csv")
     assert "ghi 6 mà danh sách có 5 đơn vị" in preview
-    (faults,) = await office.sends(
-        CHI,
-        b"N\xe1\xbb\x99i dung;Ch\xe1\xbb\xa7 tr\xc3\xac\nX;c\xc3\xa1c doanh nghi\xe1\xbb\x87p\n",
-        "la.csv",
-    )
-    assert "không có đơn vị «các doanh nghiệp»" in faults
+    (faults,) = await office.sends(CHI, "Nội dung;Chủ trì\nThêm;các hội\n".encode(), "la.csv")
+    assert "không có đơn vị «các hội»" in faults
 
 
 async def test_a_commune_reports_from_the_phone(office: Office) -> None:
     await imported(office)
     await office.tick()
     bundle = said_by(office)
-    assert "Kế hoạch 02</b>: còn <b>16/16</b> mục: 1–16 · còn 7 ngày" in bundle
+    assert "Kế hoạch 02: còn 16/16 mục: 1–16 · còn 7 ngày" in bundle
     assert len(bundle) < 500
     # a number alone: which ones?
-    assert "còn <b>2</b> mục nào" in (await office.says(AN, "xong 14/16 ạ"))[0] or True
+    assert "còn 2 mục nào" in (await office.says(AN, "xong 14/16 ạ"))[0]
     assert await done_of(office) == set()
     assert "chưa khớp" in (await office.says(AN, "mục 3"))[0]
     await office.presses(AN, "3. Nội dung")
     await office.presses(AN, "9. Nội dung")
     assert await done_of(office) == ALL - {3, 9}
     told = said_by(office)
-    assert "xong <b>14/16</b> mục" in told
-    assert "3. Nội dung &lt;3&gt; <i>(đang làm)</i>" in told
+    assert "xong 14/16 mục" in told
+    assert "3. Nội dung <3> (đang làm)" in told
     # put right in words, taken back, and by an edit
     await office.says(AN, "à nhầm, còn mục 3, 5 và 9")
     assert await done_of(office) == ALL - {3, 5, 9}
@@ -103,7 +92,7 @@ async def test_a_commune_reports_from_the_phone(office: Office) -> None:
     assert "Kế hoạch 02 · UBND xã Anh Sơn: xong 14/16 mục, còn 2/16 mục: 3, 9" in undone
     assert await done_of(office) == ALL - {3, 9}
     await office.says(AN, "mục 3 mới 60%")
-    assert "3. Nội dung &lt;3&gt; <i>(đang làm, 60%)</i>" in said_by(office)
+    assert "3. Nội dung <3> (đang làm, 60%)" in said_by(office)
     await office.says(AN, "đã hoàn thành 16/16")
     assert await done_of(office) == ALL
     assert "✅ Đã ghi" in said_by(office)
@@ -111,7 +100,6 @@ async def test_a_commune_reports_from_the_phone(office: Office) -> None:
     assert await done_of(office) == ALL - {5}
     await office.says(AN, "/hoantac")
     assert await done_of(office) == ALL
-    assert "xong <b>16/16</b>" in (await office.says(AN, "xong 16/16 mục"))[0] or True
     state = await office.state()
     (fifth,) = [a for a in state["assignments"] if a["ref"] == "KH02.05" and a["reports"]]
     assert [r["state"] for r in fifth["reports"]].count("undone") >= 1
@@ -131,7 +119,6 @@ async def test_what_contradicts_or_is_unclear_is_asked_and_nothing_is_stored(off
         ("còn mục nào ạ?", "Còn 2:"),
         ("xong 14/16", "như vậy rồi: xong 14/16"),
         ("cảm ơn đồng chí", "cảm ơn"),
-        ("hạn KH02.03 bao giờ ạ?", "30/9"),
     ):
         assert wanted in (await office.says(AN, words))[0], words
         assert await done_of(office) == kept, words
@@ -146,29 +133,23 @@ async def test_what_contradicts_or_is_unclear_is_asked_and_nothing_is_stored(off
     await office.presses(AN, "7. Nội dung")
     await office.presses(AN, "Ghi")
     assert await done_of(office) == ALL - {7, 9}
+    # with a photo, its caption is read alike; one that names no item keeps nothing
+    await office.sends(AN, png(), "anh.png", caption="xong mục 7")
+    assert await done_of(office) == ALL - {9}
+    assert "ảnh" in said_by(office)
+    assert "chưa giữ tệp" in (await office.sends(AN, png(1), "anh.png", caption="xong 10/16"))[0]
+    assert await done_of(office) == ALL - {9}
     # forwarded words wait for a press
     office.world.person_sends(AN.id, AN.id, "đã hoàn thành 16/16", forwarded_from="Ai đó")
     await office.settle()
-    assert await done_of(office) == ALL - {7, 9}
+    assert await done_of(office) == ALL - {9}
     await office.presses(AN, "Đúng, ghi giúp")
     assert await done_of(office) == ALL
-
-
-async def test_two_communes_of_one_person_and_rights(office: Office) -> None:
-    await imported(office)
-    await office.registers(BINH, "UBND xã Tri Lễ")
-    await office.says(AN, "xong 14/16")
-    asked = office.last(AN)
-    for label in ("3. Nội dung",):
-        office.world.person_presses(
-            BINH.id, BINH.id, office.last(BINH)["message_id"], office.callback(asked, label)
-        ) if False else None
+    # who answers for two communes names the one that is meant
     await office.registers(GIANG, "UBND xã Kim Liên", "UBND phường Vinh Phú")
-    (which,) = await office.says(GIANG, "còn mục 3")
-    assert "nhắn lại kèm tên" in which
+    assert "nhắn lại kèm tên" in (await office.says(GIANG, "còn mục 3"))[0]
     await office.says(GIANG, "UBND xã Kim Liên còn mục 3")
-    assert "UBND xã Kim Liên: xong <b>15/16</b>" in str(office.last(GIANG)["text"])
-    assert (await office.says(DUNG, "còn mục 3"))[0].startswith("Chào") or True
+    assert "UBND xã Kim Liên: xong 15/16" in str(office.last(GIANG)["text"])
 
 
 async def test_the_leaders_see_who_is_missing(office: Office) -> None:
@@ -184,12 +165,12 @@ async def test_the_leaders_see_who_is_missing(office: Office) -> None:
     assert "Kế hoạch 02: 0/5 xã, phường đủ 16/16; 14/80 phần việc (18%). 🟢 XANH." in digest
     await office.presses(LEADER, "Kế hoạch 02")
     shown = str(office.last(LEADER)["text"])
-    assert "▫️ 3. Nội dung &lt;3&gt;: <b>0/5</b>" in shown
+    assert "▫️ 3. Nội dung <3>: 0/5" in shown
     assert "VÀNG 1" in shown
     await office.presses(LEADER, "Còn thiếu")
     shown = str(office.last(LEADER)["text"])
-    assert "• UBND xã Anh Sơn: <b>14/16</b>, còn mục 3, 9 · 🟡 VÀNG 20/9" in shown
-    assert "• UBND xã Tri Lễ: <b>0/16</b>, chưa báo cáo" in shown
+    assert "• UBND xã Anh Sơn: 14/16, còn mục 3, 9 · 🟡 VÀNG 20/9" in shown
+    assert "• UBND xã Tri Lễ: 0/16, chưa báo cáo" in shown
     await office.presses(LEADER, "‹ Kế hoạch 02")
     await office.presses(LEADER, "3")
     await office.says(LEADER, "/tonghop kế hoạch 02")
