@@ -6,8 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from bot.office import turn_at
+from domain.history import Action
 from domain.ratings import Colour, Rating
-from storage import ratings, unit_lists
+from domain.work import Said, Work
+from handlers import importing, matrices
+from handlers.digests import present_figures
+from handlers.recording import replay_many
+from storage import assignments, ratings, reports, unit_lists
+from storage.reports import NewReport
 from tests.scenes.office import AN, CHI, GIANG, LEADER, Office, open_office, png
 
 DIRECTIVE = "Kế hoạch số 02-KH/BCĐTW ngày 19/6/2025"
@@ -190,3 +197,53 @@ async def test_the_leaders_see_who_is_missing(office: Office) -> None:
     (faults,) = await office.sends(CHI, wrong.encode(), "danh-gia.csv")
     for said in ("không có đơn vị «Xã Lạ»", "«tím» không dùng được", "«31/9/2025»", "«1/1/2026» chưa đến"):
         assert said in faults
+
+
+async def test_130_communes_with_16_of_16_and_what_changes_when_one_is_missing(tmp_path: Path) -> None:
+    units = "Tên đơn vị;Loại\n" + "".join(f"UBND xã số {n};xã\n" for n in range(1, 131))
+    async with open_office(tmp_path) as office:
+        async with office.running.database.transaction() as tx:
+            turn = await turn_at(tx, office.clock, office.running.office)
+            await importing.apply(turn, await importing.plan_file(turn, units.encode(), "don-vi.csv"))
+            plan = await importing.plan_file(turn, SHEET.encode(), "ke-hoach.csv")
+            assert len(plan.new_lists[0].units) == 130
+            await importing.apply(turn, plan)
+            every = await assignments.every(tx)
+            assert len(every) == 2080
+            await reports.add_many(
+                tx,
+                [NewReport(a.id, None, turn.now, Action.REPORT, None, Said(Work.DONE)) for a in every],
+            )
+            await replay_many(turn, every)
+        assert await figures_of(office) == (130, 2080, [130] * 16, [])
+        await office.registers(AN, "UBND xã số 7")
+        await office.says(AN, "chưa xong mục 5 và 9")
+        assert await figures_of(office) == (
+            129,
+            2078,
+            [130 - (n in (5, 9)) for n in range(1, 17)],
+            [("UBND xã số 7", (5, 9))],
+        )
+        await office.says(AN, "xong mục 9")
+        state = await office.state()
+        done = [a for a in state["assignments"] if a["work"] == "done"]
+        counting = [
+            a
+            for a in state["assignments"]
+            if [r for r in a["reports"] if r["state"] == "valid"][-1]["work"] == "done"
+        ]
+        assert len(done) == len(counting) == 2079 == (await figures_of(office))[1]
+
+
+async def figures_of(office: Office) -> tuple[int, int, list[int], list[tuple[str, tuple[int, ...]]]]:
+    """Communes with all, cells done, of each item, and who misses what."""
+    async with office.running.database.reading() as tx:
+        turn = await turn_at(tx, office.clock, office.running.office)
+        whole = await present_figures(turn)
+        ((_, matrix),) = await matrices.every(turn, whole)
+    done = whole.of(Work.DONE)
+    assert matrix.done == len(done)
+    assert matrix.cells == whole.total
+    items = [matrix.of_item(i)[0] for i in range(16)]
+    assert items == [sum(line.ref == f"KH02.{n:02d}" for line in done) for n in range(1, 17)]
+    return matrix.complete, matrix.done, items, [(r.unit, matrix.missing(r)) for r in matrix.behind()]
