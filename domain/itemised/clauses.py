@@ -131,6 +131,9 @@ def _between(words: Sequence[Word], at: int, found: list[Clause]) -> int:
     """A comma goes on with a list of numbers, or begins something else."""
     clause = found[-1]
     if words[at].sort is not Sort.STOP:
+        stands = bool(clause.items) and clause.state is None and not clause.left
+        if stands and at + 1 < len(words) and words[at + 1].sort in (*STATES, Sort.PERCENT):
+            return at + 1  # "mục 3: xong"
         if clause.items and _is_figure(words, at + 1):
             return at + 1
         if clause.items and _is(words, at + 1, Sort.ITEM) and _is_figure(words, at + 2):

@@ -185,7 +185,7 @@ class _Reply:
         if self._left & set(self._said):
             raise Unclear
         held = self._known.done
-        told_rest = self._all or self._rest_done or (bool(self._left) and not done_now)
+        told_rest = self._all or self._rest_done or (bool(self._left) and not (done_now or open_now))
         if self._rest_done and not (self._left or open_now):
             raise Unclear
         if told_rest:

@@ -83,6 +83,8 @@ mục 5 đang làm                                      | o 5
 mục 5 cơ bản xong                                   | o 5
 mục 5 gần xong rồi                                  | o 5
 mục 5 đã trình                                      | o 5
+mục 3: xong; mục 4: 50%; mục 5: chưa                | d 3 | o 4,5
+mục 3 sắp xong, còn mục 4                           | o 3,4
 mục 5 xong, mục 6 chưa                              | d 5 | o 6
 xong mục 1-8, mục 9 đang làm                        | d 1-8 | o 9
 xong mục 1-8, còn mục 9 đến 16                      | d 1-8 | o 9-16
@@ -160,6 +162,13 @@ mục 3 vướng do chờ mục 4 xong
 xong mục 3 60% mục 4
 kế hoạch 02 triển khai thế nào rồi
 xong mục tiêu kế hoạch 02
+đã nhận 16/16 mục
+16/16 mục chưa xong
+xong đến mục 5
+mục 3 xong trước 30/9
+mục 3 không xong
+kế hoạch 02 xong
+NV04 mục 3 xong
 """
 
 
