@@ -37,7 +37,9 @@ from handlers import (
     handovers,
     hearing,
     importing,
+    itemised,
     listing,
+    matrix_pages,
     mending,
     nudging,
     out_of_reach,
@@ -87,6 +89,11 @@ ID = r"(\d{1,18})"
 PRESSES: tuple[tuple[str, Handler], ...] = (  # in private only
     (rf"^said:{ID}:(done|progress|blocked|notstarted)$", pressing.pressed),
     (rf"^open:{ID}$", pressing.open_card),
+    (rf"^items:{ID}$", itemised.opened),
+    (rf"^itemsfix:{ID}$", itemised.fix),
+    (rf"^itemsyes:{ID}$", itemised.confirmed),
+    (rf"^left:{ID}:(\d{{1,3}})$", itemised.picked),
+    (rf"^leftok:{ID}$", itemised.all_picked),
     (rf"^later:{ID}$", extensions.later),
     (rf"^snooze:{ID}$", snoozing.ask),
     (rf"^until:{ID}:(\d{{8}})$", snoozing.until),
@@ -179,6 +186,8 @@ PRESSES_ANYWHERE: tuple[tuple[str, Handler], ...] = (  # those under a digest
     (r"^papers:(\d{1,4})$", directive_pages.register_pressed),
     (rf"^directive:{ID}:(\d{{1,4}})$", directive_pages.directive_pressed),
     (rf"^task:{ID}:(\d{{1,4}})$", directive_pages.task_pressed),
+    (rf"^programme:{ID}:([a-z]+):(\d{{1,4}})$", matrix_pages.pressed),
+    (rf"^matrix:{ID}$", matrix_pages.picture_pressed),
     (rf"^original:{ID}$", directive_pages.original),
 )
 

@@ -16,7 +16,7 @@ from telegram import (
 
 from handlers.screens import LONGEST, units
 from handlers.texts.digests import AGAIN
-from papers.pictures.drawing import drawn
+from papers.pictures.drawings import drawn
 from storage.outbox import DRAWING, Claimed, Kind
 
 LONGEST_CAPTION = 1024

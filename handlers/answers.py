@@ -8,8 +8,10 @@ from datetime import date, timedelta
 from domain import replies
 from domain.dates import find_dates
 from domain.history import BY_HAND
+from domain.itemised import NAMES_ITEMS
 from domain.names import names_code
 from domain.office import Assignment
+from domain.programmes import item_number
 from domain.refusal import Refusal
 from domain.replies import Context, OpenTask, Reading
 from domain.secrecy import without_words
@@ -36,7 +38,7 @@ MEMORY = timedelta(hours=24)
 WITH_DRAFTS = frozenset({"which_task", "which_unit", "whether"})
 TO_BE_PASSED_ON = frozenset({"reassign", "cancelled", "refusal", "wrong_unit"})
 MAY_BE_DROPPED = (
-    "which_task", "which_unit", "whether", "pass_on",
+    "which_task", "which_unit", "whether", "pass_on", "items",
     "wish_refused", "wish_shortened", "returned", "reopened", "recalled",
 )  # fmt: skip
 YES = re.compile(
@@ -320,6 +322,8 @@ async def _of_another(desk: Desk, assignment: Assignment) -> bool:
     """Whether a text names another task than the question that is open: then it is read by itself."""
     mine = await assignments.of_departments(desk.tx, desk.actor.department_ids)
     named = {a.task.ref for a in mine if names_code(desk.words, a.task.ref)}
+    if item_number(assignment.task.ref) and NAMES_ITEMS.search(fold(desk.words)):
+        return True  # "mục 3" is said of an item, whichever is asked about
     return bool(named) and assignment.task.ref not in named
 
 

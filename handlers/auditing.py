@@ -5,6 +5,7 @@ from datetime import date
 
 from domain.auditing import AuditEntry, in_order
 from domain.history import Action
+from domain.ratings import WHOLE
 from handlers.desk import Turn
 from handlers.screens import plain
 from handlers.texts.saying import said
@@ -120,10 +121,12 @@ async def _names_of(turn: Turn) -> Callable[[str, int], str]:
     refs = {row.id: row.ref for row in await tasks.rows(turn.tx, withdrawn=True)}
     held = {a.id: f"{a.task.ref}, {a.department.name}" for a, _ in await assignments.ever(turn.tx)}
     wishes = await audit.wishes(turn.tx)
+    units = {unit.id: unit.name for unit in await departments.every(turn.tx)}
     called: dict[str, dict[int, str]] = {
         "task": refs,
         "assignment": held,
-        "department": {unit.id: unit.name for unit in await departments.every(turn.tx)},
+        "department": units,
+        "rating": {0: WHOLE, **units},
         "directive": await tasks.directive_titles(turn.tx),
         "extension": {i: f"{held.get(a, a)}, lần {number}" for i, (a, number) in wishes.items()},
         "person": await people.names(turn.tx),

@@ -10,7 +10,7 @@ from domain.office import Department
 from domain.refusal import Refusal
 from domain.spans import day_of, span_of
 from domain.text import fold
-from handlers import directives, indicators
+from handlers import directives, indicators, matrices
 from handlers.desk import Desk, Turn
 from handlers.looking_back import first_day, look_back
 from handlers.registration import find_unit
@@ -58,7 +58,8 @@ async def digest_of(turn: Turn, whole: Figures, *, posted: bool) -> Screen:
     lost = [unit.name for unit in await departments.without_reachable(turn.tx, turn.today)]
     paused = await reminders.suspended_departments(turn.tx, turn.today)
     names = [unit.name for unit in await departments.every(turn.tx) if unit.id in paused] if paused else []
-    return texts.digest(whole, wishes, unreached=lost, suspended=names, posted=posted)
+    known = await matrices.every(turn, whole)
+    return texts.digest(whole, wishes, unreached=lost, suspended=names, posted=posted, programmes=known)
 
 
 async def present_figures(turn: Turn) -> Figures:
@@ -83,6 +84,11 @@ async def _part(desk: Desk, wanted: str) -> Screen:
             return await _digest_part(desk, name, 0)
     if folded in PAPERS:
         return await directives.register(desk, await present_figures(desk), 0)
+    programme = await matrices.named(desk, wanted)
+    if programme is not None:
+        whole = await present_figures(desk)
+        _, matrix = await matrices.of_task(desk, whole, programme.items[0].task_id)
+        return matrices.shown(whole, programme, matrix, "items", 0)
     named = await _named_part(desk, wanted)
     if named is not None:
         return named

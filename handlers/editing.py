@@ -6,7 +6,7 @@ from domain.history import Action, Report, valid
 from domain.secrecy import without_words
 from domain.stated_values import about_each
 from domain.work import Said
-from handlers import answers, secrecy, stating
+from handlers import answers, itemised, secrecy, stating
 from handlers.desk import Desk
 from handlers.drafts import said_of
 from handlers.readback import read_back
@@ -26,6 +26,8 @@ async def edited(desk: Desk) -> None:
     if not standing:
         if desk.actor.department_ids:
             await understand(desk, desk.words)
+        return
+    if await itemised.edited(desk, standing):
         return
     mine = await surroundings(desk, desk.words)
     around = Around([*mine.leads, *mine.coordinating], about, None)

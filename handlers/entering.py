@@ -8,16 +8,28 @@ from typing import Any
 from domain.history import events
 from domain.importing import Plan
 from domain.importing.cycles import anchor_of
-from domain.importing.values import ClaimChange, TaskChange, TaskRow
+from domain.importing.values import ClaimChange, NewList, RatingRow, TaskChange, TaskRow
 from domain.indicators import NO_GOAL, Goal
 from domain.names import canonical
 from domain.office import Assignment
+from domain.ratings import RatingOf
 from domain.text import fold
+from domain.unit_lists import UnitList
 from domain.work import Basis, Moved, Present, Role, play
 from handlers import secrecy, tracing
 from handlers.desk import Turn
 from handlers.proposal_sheet import close_covered
-from storage import assignments, claims, departments, indicators, reports, tasks, verdicts
+from storage import (
+    assignments,
+    claims,
+    departments,
+    indicators,
+    ratings,
+    reports,
+    tasks,
+    unit_lists,
+    verdicts,
+)
 from storage.changes import Change
 from storage.secrets import TELLING
 
@@ -36,6 +48,8 @@ async def apply(turn: Turn, planned: Plan) -> None:
         await departments.change(turn.tx, changed.id, **values)
         trace += [Change("department", changed.id, c.field, c.old, c.new) for c in changed.changes]
     units = {canonical(unit.name): unit.id for unit in await departments.every(turn.tx)}
+    trace += await _keep_lists(turn, planned.new_lists, units)
+    trace += await _add_ratings(turn, planned.new_ratings, units)
     rows: list[dict[str, Any]] = []
     ids = await _add_tasks(turn, planned.new_tasks)
     for task in planned.new_tasks:
@@ -81,6 +95,32 @@ async def _enter_claims(turn: Turn, changed: Sequence[ClaimChange]) -> list[Chan
 
 def _words(value: int | None) -> str | None:
     return None if value is None else str(value)
+
+
+async def _keep_lists(turn: Turn, new: Sequence[NewList], units: dict[str, int]) -> list[Change]:
+    trace = []
+    for one in new:
+        ids = [units[canonical(name)] for name in one.units]
+        kept = UnitList(None, one.key, one.name, ())
+        list_id = await unit_lists.keep(turn.tx, kept, ids, turn.by, turn.now)
+        trace += [Change("unit_list", list_id, "added", None, name) for name in one.units]
+    return trace
+
+
+async def _add_ratings(turn: Turn, new: Sequence[RatingRow], units: dict[str, int]) -> list[Change]:
+    """The rows themselves keep what was said before; the trace tells of the change."""
+    if not new:
+        return []
+    held = {key: await ratings.present(turn.tx, key) for key in {row.programme for row in new}}
+    entered, trace = [], []
+    for row in new:
+        unit_id = units[canonical(row.unit)] if row.unit else None
+        entered.append(RatingOf(row.programme, unit_id, row.rating))
+        was = held[row.programme].get(unit_id)
+        said = f"{row.programme_name}: {row.rating.colour}, {row.rating.day:%d/%m/%Y}, {row.rating.source}"
+        trace.append(Change("rating", unit_id or 0, "rated", was.colour if was else None, said))
+    await ratings.add_many(turn.tx, entered, turn.now, turn.by, turn.inbox_seq)
+    return trace
 
 
 async def _add_tasks(turn: Turn, new: Sequence[TaskRow]) -> dict[str, int]:

@@ -11,6 +11,7 @@ from handlers import (
     deputies,
     extensions,
     handovers,
+    itemised,
     listing,
     mending,
     previewing,
@@ -43,6 +44,7 @@ ANSWERS: dict[str, Callable[[Desk, Question], Awaitable[bool]]] = {
     "away": deputies.answered,
     "handover": handovers.answered,
     "digest_words": previewing.words_said,
+    "items": itemised.left_said,
 }
 
 
@@ -53,6 +55,8 @@ async def text(desk: Desk) -> None:
     if desk.message.reply_to_message is None and await _answers_question(desk):
         return
     if desk.actor.own_ids and await deputies.said_in_words(desk):
+        return
+    if desk.actor.department_ids and await itemised.understood(desk):
         return
     if desk.actor.department_ids:
         await reports.understand(desk, desk.words)

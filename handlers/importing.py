@@ -15,7 +15,17 @@ from handlers.entering import apply
 from handlers.registration import require_secretariat
 from handlers.texts import importing as texts
 from papers.sheets.planning import is_light, plan_sheet, plan_sheet_apart
-from storage import assignments, claims, departments, inbox, tasks, uploads
+from storage import (
+    assignments,
+    claims,
+    departments,
+    inbox,
+    programmes,
+    ratings,
+    tasks,
+    unit_lists,
+    uploads,
+)
 from storage.outbox import Kind
 
 __all__ = ["Planned", "apply", "cancel", "confirm", "file", "photo", "plan_ahead", "plan_file", "stands"]
@@ -51,8 +61,16 @@ async def plan_file(turn: Turn, data: bytes, filename: str) -> Plan:
 
 async def _on_record(turn: Turn) -> OnRecord:
     units = tuple(await departments.every(turn.tx))
-    records, held = await tasks.records(turn.tx), await assignments.answering(turn.tx)
-    return OnRecord(turn.today, units, records, held, await claims.standing(turn.tx))
+    return OnRecord(
+        turn.today,
+        units,
+        await tasks.records(turn.tx),
+        await assignments.answering(turn.tx),
+        await claims.standing(turn.tx),
+        tuple(await unit_lists.every(turn.tx)),
+        await programmes.every(turn.tx),
+        await ratings.every(turn.tx),
+    )
 
 
 async def _plan(data: bytes, filename: str, known: OnRecord) -> Plan:

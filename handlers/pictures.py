@@ -9,7 +9,7 @@ from domain.office import Assignment
 from domain.refusal import Refusal
 from domain.replies import Reading
 from domain.work import Said
-from handlers import answers, evidence, stating
+from handlers import answers, evidence, itemised, stating
 from handlers.desk import Desk
 from handlers.drafts import drafts_of
 from handlers.recording import Recorded, counts_still, record
@@ -28,6 +28,8 @@ async def understand_picture(desk: Desk) -> None:
             return
     around = await surroundings(desk, desk.words)
     _refuse_secret(desk, around)
+    if desk.words.strip() and await itemised.understood(desk):
+        return
     reading = None
     if desk.words.strip():
         known = around.known(desk.words)

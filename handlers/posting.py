@@ -14,7 +14,7 @@ from handlers.screens import Screen
 from handlers.texts import claims
 from handlers.texts import digests as texts
 from handlers.texts import previewing as previewed
-from papers.pictures.digest import digest_drawing
+from papers.pictures.drawings import digest_drawing
 from storage import digests as posted
 from storage import facts, outbox, people, previews, recipients
 from storage.changes import Change

@@ -5,7 +5,7 @@ from domain.history import BY_HAND, Action, Report, last_of
 from domain.office import Assignment
 from domain.refusal import Refusal
 from domain.work import Role, Said, Work, on_day
-from handlers import answers, secrecy
+from handlers import answers, secrecy, unit_items
 from handlers.desk import Desk
 from handlers.evidence import refuse_secret
 from handlers.readback import read_back
@@ -150,7 +150,7 @@ async def undo(desk: Desk) -> None:
     rows = last_of(await _mine(desk))
     if not rows:
         raise Refusal("nothing_to_undo")
-    await desk.say(texts.undone(await take_back(desk, rows)))
+    await _take_back(desk, rows)
 
 
 async def undo_pressed(desk: Desk) -> str:
@@ -162,8 +162,13 @@ async def undo_pressed(desk: Desk) -> str:
         if r.group is not None and r.group == report.group and r.action is not Action.UNDO
     ]
     rows = [r for r in together or [report] if await counts_still(desk, r)]
-    await desk.say(texts.undone(await take_back(desk, rows)))
+    await _take_back(desk, rows)
     return texts.TAKEN_BACK
+
+
+async def _take_back(desk: Desk, rows: list[Report]) -> None:
+    touched = await take_back(desk, rows)
+    await desk.say(texts.undone(touched, await unit_items.of_units(desk, touched)))
 
 
 async def _mine(desk: Desk) -> list[Report]:

@@ -1,5 +1,6 @@
 """Writing a report down: the row, the new present state, and the wish for a later date that it holds."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -69,7 +70,7 @@ async def record(
     if assignment.task.kind is TaskKind.INDICATOR and not remark and not assignment.task.secret:
         goal = await indicators.goal(desk.tx, assignment.task.id) or NO_GOAL
         said, value = stated(goal, said, about)
-    overturns = None if remark or of else await _overturned(desk, assignment, said)
+    overturns = None if remark or of else await overturned_by(desk, assignment, said)
     action = Action.REMARK if remark else Action.CORRECTION if of else Action.REPORT
     if of is not None:
         await withdraw_wishes(desk, [of.id])
@@ -101,13 +102,8 @@ async def record(
     if said.requested_deadline is not None and not remark:
         why = said.blocker or reason or (text if gives_reason(text or "") else None)
         wish = await _ask_extension(desk, now, said, report_id, why)
-    was_waiting = assignment.state.acceptance is Acceptance.WAITING
-    if now.state.acceptance is Acceptance.WAITING and not was_waiting:
-        await _submit(desk, now, report_id, text)
-    was_told = False
-    if overturns is not None:
-        told = overturning.overturned(now, desk.actor.person.name, said, desk.today)
-        was_told = await desk.tell(overturns, told, Kind.NOTICE, (assignment.id,)) is not None
+    await note_submission(desk, assignment, now, report_id, text)
+    was_told = overturns is not None and await tell_overturned(desk, overturns, now, said)
     stands = await standing_of_indicator(desk, now)
     return Recorded(report_id, now, said, wish, overturns, was_told, value, stands)
 
@@ -115,6 +111,15 @@ async def record(
 def submission_key(assignment_id: int) -> str:
     """What the keys of a submission's cards begin with: each of the Secretariat has one."""
     return f"submission:{assignment_id}:"
+
+
+async def note_submission(
+    desk: Desk, was: Assignment, now: Assignment, report_id: int, text: str | None
+) -> None:
+    """Cards for the Secretariat, where "xong" has just become a submission."""
+    waited = was.state.acceptance is Acceptance.WAITING
+    if now.state.acceptance is Acceptance.WAITING and not waited:
+        await _submit(desk, now, report_id, text)
 
 
 async def _submit(desk: Desk, assignment: Assignment, report_id: int, text: str | None) -> None:
@@ -125,7 +130,13 @@ async def _submit(desk: Desk, assignment: Assignment, report_id: int, text: str 
         await desk.tell(person, card, Kind.NOTICE, (assignment.id,), key=key)
 
 
-async def _overturned(desk: Desk, assignment: Assignment, said: Said) -> Person | None:
+async def tell_overturned(desk: Desk, colleague: Person, now: Assignment, said: Said) -> bool:
+    """Whether they could be told."""
+    told = overturning.overturned(now, desk.actor.person.name, said, desk.today)
+    return await desk.tell(colleague, told, Kind.NOTICE, (now.id,)) is not None
+
+
+async def overturned_by(desk: Desk, assignment: Assignment, said: Said) -> Person | None:
     """The colleague who had reported "xong", when these words say otherwise."""
     if assignment.state.work is not Work.DONE or said.work in (None, Work.DONE):
         return None
@@ -138,38 +149,51 @@ async def _overturned(desk: Desk, assignment: Assignment, said: Said) -> Person 
 
 async def replay(turn: Turn, assignment: Assignment) -> Present:
     """The present state from all that was said, written beside the assignment."""
-    history = await reports.of_assignment(turn.tx, assignment.id)
-    moves = [move for _, move in await reports.moves_of(turn.tx, assignment.id)]
-    judged = [kept.judged for kept in await verdicts.of(turn.tx, assignment.id)]
-    happened = events(history, moves, judged)
-    present = play(assignment.basis, happened, turn.today, turn.office.zone)
-    await assignments.write_present(turn.tx, assignment.id, present)
-    return present
+    return (await replay_many(turn, [assignment]))[assignment.id]
+
+
+async def replay_many(turn: Turn, about: Sequence[Assignment]) -> dict[int, Present]:
+    """The same for several, by id, in the same few statements."""
+    presents = await played(turn, about)
+    await assignments.write_presents(turn.tx, presents)
+    return presents
+
+
+async def played(
+    turn: Turn, about: Sequence[Assignment], without: Collection[int] = ()
+) -> dict[int, Present]:
+    """What was said comes to this, by id; nothing is written. `without`: reports that are left out."""
+    ids = [a.id for a in about]
+    said, moved = await reports.of_assignments(turn.tx, ids), await reports.moves_of_many(turn.tx, ids)
+    judged = await verdicts.of_many(turn.tx, ids)
+    presents = {}
+    for a in about:
+        history = [report for report in said[a.id] if report.id not in without]
+        happened = events(history, moved[a.id], judged[a.id])
+        presents[a.id] = play(a.basis, happened, turn.today, turn.office.zone)
+    return presents
 
 
 async def take_back(desk: Desk, rows: list[Report]) -> list[Assignment]:
     """Undoes these reports; a wish for a later date that came with them is withdrawn unless decided."""
-    touched = []
-    for report in rows:
-        await reports.add(
-            desk.tx,
-            NewReport(
-                report.assignment_id,
-                desk.actor.person.id,
-                desk.now,
-                Action.UNDO,
-                None,
-                Said(),
-                of_id=report.id,
-                inbox_seq=desk.inbox_seq,
-            ),
+    undone = [
+        NewReport(
+            report.assignment_id,
+            desk.actor.person.id,
+            desk.now,
+            Action.UNDO,
+            None,
+            Said(),
+            of_id=report.id,
+            inbox_seq=desk.inbox_seq,
         )
-        assignment = await assignments.get(desk.tx, report.assignment_id)
-        if assignment is not None:
-            present = await replay(desk, assignment)
-            touched.append(replace(assignment, state=present.state, deadline=present.deadline))
+        for report in rows
+    ]
+    await reports.add_many(desk.tx, undone)
+    about = await assignments.some(desk.tx, list(dict.fromkeys(r.assignment_id for r in rows)))
+    presents = await replay_many(desk, about)
     await withdraw_wishes(desk, [report.id for report in rows])
-    return touched
+    return [replace(a, state=presents[a.id].state, deadline=presents[a.id].deadline) for a in about]
 
 
 async def counts_still(turn: Turn, report: Report) -> bool:

@@ -9,7 +9,7 @@ from domain.ladder import for_period, rung_reached
 from domain.office import Assignment, Person
 from domain.snoozing import choices
 from domain.work import roll
-from handlers import nudging
+from handlers import nudging, unit_items
 from handlers.desk import Turn
 from handlers.texts import reminders as texts
 from storage import assignments, nudges, owing, people, reminders, snoozes
@@ -132,11 +132,11 @@ async def _remind(turn: Turn, person: Person, what: _Owing, known: dict[int, Ass
     may_wait = {
         a.id for a in asked if a.id in due and a.deadline and choices(a.deadline, turn.today, turn.calendar)
     }
+    by_hand = {one.assignment_id for one in what.nudged}
+    programmes = await unit_items.of_units(turn, [*asked, *new, *late])
     row = await turn.tell(
         person,
-        texts.reminder(
-            person.name, asked, new, late, turn.today, may_wait, {one.assignment_id for one in what.nudged}
-        ),
+        texts.reminder(person.name, asked, new, late, turn.today, may_wait, by_hand, programmes),
         Kind.NUDGE if what.nudged else Kind.REMINDER if asked or late else Kind.NOTICE,
         tuple(a.id for a in (*asked, *late) or new),
         in_hours=True,

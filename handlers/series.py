@@ -8,7 +8,7 @@ from handlers import digests, indicators
 from handlers.desk import Desk
 from handlers.texts import digests as digest_texts
 from handlers.texts import indicators as texts
-from papers.pictures.series import series_drawing
+from papers.pictures.drawings import series_drawing
 from papers.vietnamese import MARK
 from storage import assignments, outbox
 from storage.outbox import DRAWING, Kind, Outgoing

@@ -30,30 +30,39 @@ class NewReport:
 
 
 async def add(tx: Tx, report: NewReport) -> int:
+    return new_id(await tx.execute(insert(reports).values(**_values(report))))
+
+
+async def add_many(tx: Tx, new: Sequence[NewReport]) -> list[int]:
+    """In one statement; their ids, in the same order."""
+    if not new:
+        return []
+    ids = insert(reports).returning(reports.c.id, sort_by_parameter_order=True)
+    return list((await tx.execute(ids, [_values(report) for report in new])).scalars())
+
+
+def _values(report: NewReport) -> dict[str, Any]:
     said = report.said
-    added = await tx.execute(
-        insert(reports).values(
-            assignment_id=report.assignment_id,
-            person_id=report.person_id,
-            at=report.at,
-            action=report.action,
-            of_id=report.of_id,
-            text=report.text,
-            work=said.work,
-            percent=said.percent,
-            done=said.done,
-            total=said.total,
-            blocked=said.blocked,
-            blocker=said.blocker,
-            expected_date=said.expected_date,
-            requested_deadline=said.requested_deadline,
-            chat_id=report.chat_id,
-            message_id=report.message_id,
-            inbox_seq=report.inbox_seq,
-            reading=_reading_to_json(report.reading),
-        )
-    )
-    return new_id(added)
+    return {
+        "assignment_id": report.assignment_id,
+        "person_id": report.person_id,
+        "at": report.at,
+        "action": report.action,
+        "of_id": report.of_id,
+        "text": report.text,
+        "work": said.work,
+        "percent": said.percent,
+        "done": said.done,
+        "total": said.total,
+        "blocked": said.blocked,
+        "blocker": said.blocker,
+        "expected_date": said.expected_date,
+        "requested_deadline": said.requested_deadline,
+        "chat_id": report.chat_id,
+        "message_id": report.message_id,
+        "inbox_seq": report.inbox_seq,
+        "reading": _reading_to_json(report.reading),
+    }
 
 
 async def get(tx: Tx, report_id: int) -> Report | None:

@@ -1,9 +1,9 @@
 """The tables. Moments are stored in UTC and come back aware; days are local days.
 
-Rows that tell what happened (reports, indicator_values, claims, evidence, deadline_moves, verdicts, changes,
-reminders, nudges) are appended only. The database refuses to change or delete those of reports,
-indicator_values, claims, deadline_moves, verdicts, changes and nudges that have left; words in them, and the
-values of what became secret, may be emptied.
+Rows that tell what happened (reports, indicator_values, claims, ratings, evidence, deadline_moves, verdicts,
+changes, reminders, nudges) are appended only. The database refuses to change or delete those of reports,
+indicator_values, claims, deadline_moves, verdicts, ratings, changes and nudges that have left; words in them,
+and the values of what became secret, may be emptied.
 The present state stands beside the assignment, written in the transaction of the report it comes from.
 """
 
@@ -392,6 +392,21 @@ verdicts = Table(
     Column("reason", Text, nullable=True),
     _person("judged_by"),
     Column("inbox_seq", Key, nullable=True),
+)
+
+ratings = Table(
+    "ratings",
+    metadata,
+    _id(),
+    Column("programme", Text, nullable=False),  # the stem of its codes, folded
+    _to("departments", nullable=True),  # empty: the province as a whole
+    Column("colour", String(8), nullable=False),  # XANH, VÀNG, ĐỎ
+    Column("day", Date, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    _person("entered_by"),
+    Column("inbox_seq", Key, nullable=True),
+    Index("ix_ratings_programme", "programme", "day", "id"),
 )
 
 nudges = Table(

@@ -6,12 +6,27 @@ from datetime import date
 from domain.claims import Claim
 from domain.importing.claims import ClaimPlan
 from domain.importing.dues import DueReader, ReadDeadline, due_words
+from domain.importing.lists import ListPlan
 from domain.importing.notes import Notes
+from domain.importing.ratings import RatingPlan
 from domain.importing.tasks import TaskPlan
 from domain.importing.units import UnitPlan
 from domain.importing.untouched import check_untouched
-from domain.importing.values import CLAIMS, DEPARTMENTS, OTHER, READ_ONLY, TASKS, KnownTask, Plan, Sheet
+from domain.importing.values import (
+    CLAIMS,
+    DEPARTMENTS,
+    OTHER,
+    RATINGS,
+    READ_ONLY,
+    TASKS,
+    KnownTask,
+    Plan,
+    Sheet,
+)
 from domain.office import Department
+from domain.programmes import Programme
+from domain.ratings import RatingOf
+from domain.unit_lists import UnitList
 
 __all__ = ["due_words", "plan"]
 
@@ -23,13 +38,16 @@ def plan(
     taken_refs: Iterable[str],
     today: date,
     read_deadline: ReadDeadline,
+    *,
     claims: Sequence[Claim] = (),
+    lists: Sequence[UnitList] = (),
+    programmes: Sequence[Programme] = (),
+    ratings: Sequence[RatingOf] = (),
 ) -> Plan:
     """What `sheets` would change in the store described by `units`, `tasks` and every code ever given.
 
+    `today` is the local day; words in Hạn are read against it where Văn bản has no date. `lists`: those kept.
     `claims`: the totals that came with earlier files.
-
-    `today` is the local day; words in Hạn are read against it where Văn bản has no date.
     """
     notes = Notes()
     for sheet in sheets:
@@ -42,12 +60,18 @@ def plan(
         if sheet.kind == DEPARTMENTS:
             planned_units.read(sheet)
     planned_units.check_names()
-    planned_tasks = TaskPlan(tasks, taken_refs, planned_units, DueReader(read_deadline, today), notes)
+    planned_lists = ListPlan(lists, planned_units)
+    dues = DueReader(read_deadline, today)
+    planned_tasks = TaskPlan(tasks, taken_refs, planned_units, planned_lists, dues, notes)
     planned_tasks.read([sheet for sheet in sheets if sheet.kind == TASKS])
     planned_claims = ClaimPlan(claims, notes)
     for sheet in sheets:
         if sheet.kind == CLAIMS:
             planned_claims.read(sheet)
+    planned_ratings = RatingPlan(programmes, ratings, planned_units, today, notes)
+    for sheet in sheets:
+        if sheet.kind == RATINGS:
+            planned_ratings.read(sheet)
     return Plan(
         faults=tuple(notes.faults),
         warnings=tuple(notes.warnings),
@@ -56,5 +80,9 @@ def plan(
         new_tasks=tuple(planned_tasks.new),
         changed_tasks=tuple(planned_tasks.changed),
         claims=tuple(planned_claims.changed),
-        unchanged=planned_units.unchanged + planned_tasks.unchanged + planned_claims.unchanged,
+        new_lists=tuple(planned_lists.new),
+        new_ratings=tuple(planned_ratings.new),
+        unchanged=sum(
+            part.unchanged for part in (planned_units, planned_tasks, planned_claims, planned_ratings)
+        ),
     )

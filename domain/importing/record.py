@@ -9,6 +9,9 @@ from domain.directives import read_directive
 from domain.importing.values import Due, KnownTask
 from domain.indicators import NO_GOAL, Goal
 from domain.office import Department
+from domain.programmes import Programme
+from domain.ratings import RatingOf
+from domain.unit_lists import UnitList
 from domain.work import Role, TaskKind
 
 
@@ -49,6 +52,9 @@ class OnRecord:
     tasks: tuple[TaskRecord, ...]
     answering: tuple[Answering, ...]
     claims: tuple[Claim, ...] = ()
+    lists: tuple[UnitList, ...] = ()
+    programmes: tuple[Programme, ...] = ()
+    ratings: tuple[RatingOf, ...] = ()
 
     def refs(self) -> list[str]:
         """Every code ever given."""

@@ -8,6 +8,7 @@ from domain.directives import Directive
 from domain.importing.comparing import task_changes
 from domain.importing.dues import DueReader
 from domain.importing.goals import read_goal
+from domain.importing.lists import ListPlan
 from domain.importing.notes import FirstSeen, Notes
 from domain.importing.refs import FreeRefs, spelling
 from domain.importing.rows import Row, row_of, text_key
@@ -49,6 +50,7 @@ class TaskPlan:
         tasks: Sequence[KnownTask],
         taken_refs: Iterable[str],
         units: UnitPlan,
+        lists: ListPlan,
         dues: DueReader,
         notes: Notes,
     ) -> None:
@@ -61,6 +63,7 @@ class TaskPlan:
         self._taken = {fold(ref): ref for ref in taken_refs}
         self._spelled = {spelling(ref): ref for ref in self._taken.values()}
         self._units, self._directory = units, units.directory()
+        self._lists = lists
         self._dues = dues
         self._notes = notes
         self._named: dict[str, tuple[int | None, tuple[str, ...]]] = {}
@@ -208,15 +211,24 @@ class TaskPlan:
         found: list[str] = []
         for name in names:
             unit_id, near = self._find(name)
-            if unit_id is None:
+            listed = self._lists.names(name) if unit_id is None else None
+            if listed is not None:
+                self._check_number(row, column, name, len(listed))
+                found += [unit for unit in listed if unit not in found]
+            elif unit_id is None:
                 self._fault(row, column, "unknown_department", value=name, near=near)
-                continue
-            official = self._units.official(unit_id)
-            if official in found:
+            elif (official := self._units.official(unit_id)) in found:
                 self._fault(row, column, "twice_in_cell", value=name)
             else:
                 found.append(official)
         return tuple(found)
+
+    def _check_number(self, row: Row, column: str, name: str, number: int) -> None:
+        said = self._lists.differs(name)
+        if said is not None:
+            self._notes.warn(
+                row.sheet, row.cells, column, "list_number", value=name, said=said, number=number
+            )
 
     def _find(self, name: str) -> tuple[int | None, tuple[str, ...]]:
         if name not in self._named:

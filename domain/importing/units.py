@@ -26,6 +26,7 @@ class UnitPlan:
     def __init__(self, units: Sequence[Department], notes: Notes) -> None:
         self._known = {canonical(unit.name): unit for unit in units}
         self._names = {unit.id: DepartmentName(unit.id, unit.name, unit.aliases) for unit in units}
+        self._kinds = {unit.id: unit.kind for unit in units}
         self._rows: list[tuple[Sheet, SheetRow, int]] = []
         self._seen = FirstSeen()
         self._renamed: dict[str, str] = {}
@@ -36,6 +37,10 @@ class UnitPlan:
 
     def directory(self) -> Directory:
         return Directory(self._names.values())
+
+    def every(self) -> list[Department]:
+        """Those of the file too, by the kind that it gives them; the new ones with ids of its own."""
+        return [Department(u.id, u.name, u.aliases, self._kinds[u.id]) for u in self._names.values()]
 
     def official(self, unit_id: int) -> str:
         return self._names[unit_id].name
@@ -104,6 +109,7 @@ class UnitPlan:
             self.new.append(NewDepartment(name, aliases, kind))
             number = -len(self.new)  # its id comes with the writing
             self._names[number] = DepartmentName(number, name, aliases)
+            self._kinds[number] = kind
             self._rows.append((sheet, row, number))
             return
         if kept is None and STAMP in sheet.columns:
@@ -124,6 +130,7 @@ class UnitPlan:
         if canonical(name) != canonical(known.name):
             self._renamed[known.name] = name
         self._names[known.id] = DepartmentName(known.id, name, aliases)
+        self._kinds[known.id] = kind
         self._rows.append((sheet, row, known.id))
         if changes:
             self.changed.append(DepartmentChange(known.id, name, aliases, kind, changes))

@@ -9,11 +9,13 @@ from domain.claims import Claim
 from domain.directives import Directive
 from domain.importing.cycles import day_named
 from domain.indicators import NO_GOAL, Counting, Direction, Goal
+from domain.ratings import Rating
 from domain.text import fold
 from domain.work import TaskKind
 
 # what a sheet's header tells it to be; OTHER is left alone, and said so
-DEPARTMENTS, TASKS, CLAIMS, OTHER, READ_ONLY = "departments", "tasks", "claims", "other", "read only"
+DEPARTMENTS, TASKS, CLAIMS, RATINGS = "departments", "tasks", "claims", "ratings"
+OTHER, READ_ONLY = "other", "read only"
 
 # canonical column -> the header, whatever its case and diacritics
 COLUMNS: Mapping[str, Mapping[str, str]] = {
@@ -43,6 +45,13 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "method_due": "Hạn đề xuất",
     },
     CLAIMS: {"what": "Chỉ số", "value": "Giá trị", "source": "Nguồn", "day": "Ngày"},
+    RATINGS: {
+        "unit": "Đơn vị",
+        "colour": "Đánh giá",
+        "day": "Ngày",
+        "source": "Nguồn",
+        "programme": "Kế hoạch",
+    },
 }
 GOAL_COLUMNS = (
     "target", "unit", "direction", "counting", "baseline", "unassessed", "method_by", "method_due",
@@ -50,6 +59,7 @@ GOAL_COLUMNS = (
 # what an export adds to be read, and a hidden column by which the import knows what was changed since
 REPORTED: Mapping[str, Mapping[str, str]] = {
     DEPARTMENTS: {},
+    RATINGS: {},
     TASKS: {
         "deadlines": "Hạn hiện nay (chỉ xem)",
         "work": "Tình hình (chỉ xem)",
@@ -68,6 +78,7 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
     DEPARTMENTS: ("name",),
     TASKS: ("text", "leads"),
     CLAIMS: ("what", "value", "source"),
+    RATINGS: ("unit", "colour", "day", "source"),
 }
 DEPARTMENT_KINDS = ("sở", "ban", "ngành", "đảng", "mặt trận", "xã", "phường", "doanh nghiệp", "khác")
 TASK_KINDS: Mapping[str, TaskKind] = {"nhiệm vụ": TaskKind.TASK, "chỉ tiêu": TaskKind.INDICATOR}
@@ -110,7 +121,7 @@ class SheetRow:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One table of a file, told by its header to be DEPARTMENTS, TASKS or CLAIMS; OTHER has no rows.
+    """One table of a file, told by its header to be DEPARTMENTS, TASKS, CLAIMS or RATINGS; OTHER has no rows.
 
     READ_ONLY: one that an export added, its columns by their headers, with the stamp among them.
     """
@@ -183,6 +194,25 @@ class NewDepartment:
 
 
 @dataclass(frozen=True, slots=True)
+class NewList:
+    """A list of units that is kept from the import on; `units` by their names."""
+
+    key: str
+    name: str
+    units: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RatingRow:
+    """`programme`: its key; `unit` None: the province as a whole."""
+
+    programme: str
+    programme_name: str
+    unit: str | None
+    rating: Rating
+
+
+@dataclass(frozen=True, slots=True)
 class FieldChange(Packed):
     """`old` and `new` as people read them."""
 
@@ -243,12 +273,12 @@ class Plan:
     new_tasks: tuple[TaskRow, ...] = ()
     changed_tasks: tuple[TaskChange, ...] = ()
     claims: tuple[ClaimChange, ...] = ()
+    new_lists: tuple[NewList, ...] = ()
+    new_ratings: tuple[RatingRow, ...] = ()
     unchanged: int = 0
 
     @property
     def is_empty(self) -> bool:
-        units, tasks = (
-            (self.new_departments, self.changed_departments),
-            (self.new_tasks, self.changed_tasks),
-        )
-        return not any((*units, *tasks, self.claims))
+        units = self.new_departments or self.changed_departments
+        tasks = self.new_tasks or self.changed_tasks
+        return not (units or tasks or self.claims or self.new_ratings)

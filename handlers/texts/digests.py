@@ -6,9 +6,12 @@ from datetime import date, datetime
 from typing import Any
 
 from domain.digest import Figures, Line
+from domain.matrix import Matrix
+from domain.programmes import Programme
 from domain.work import Timing, Work
 from handlers.screens import Button, Screen, esc, in_rows, shorten
 from handlers.texts import claims, days, indicators, suspending, tasks
+from handlers.texts import programmes as programme_texts
 from handlers.texts.calendar_links import BUTTON as CALENDAR
 from handlers.texts.pages import Page, page_of
 from papers.vietnamese import TIMING, WORK, percent, weekday
@@ -30,6 +33,7 @@ def digest(
     suspended: Sequence[str] = (),
     posted: bool = False,
     past: bool = False,
+    programmes: Sequence[tuple[Programme, Matrix]] = (),
 ) -> Screen:
     """What a leader reads in ten seconds. `wishes`: extensions that wait for the Secretariat.
 
@@ -70,10 +74,12 @@ def digest(
     if suspended:
         parts.append(suspending.in_short(suspended))
     parts.append(_waiting(whole, wishes))
+    parts += [programme_texts.summary_line(matrix) for _, matrix in programmes]
     if whole.indicators:
         parts.append(indicators.counted(whole))
     parts += [f"⚠️ {esc(note)}" for note in claims.notes(whole.claims)]
-    return Screen("\n\n".join(part for part in parts if part), _buttons(whole, _suffix(whole, past)))
+    rows = _buttons(whole, _suffix(whole, past), [programme_texts.button(one) for one, _ in programmes])
+    return Screen("\n\n".join(part for part in parts if part), rows)
 
 
 def _waiting(whole: Figures, wishes: int) -> str:
@@ -177,7 +183,7 @@ def _asked(line: Line) -> str:
     return f"đã nhắc {line.asked} lần" if line.asked else "chưa nhắc lần nào"
 
 
-def _buttons(whole: Figures, suffix: str) -> list[list[Button]]:
+def _buttons(whole: Figures, suffix: str, more: Sequence[Button]) -> list[list[Button]]:
     offered = [
         ("🔴 Quá hạn", "overdue", bool(whole.overdue())),
         ("⚪ Chưa trả lời", "silent", bool(whole.silent())),
@@ -188,7 +194,7 @@ def _buttons(whole: Figures, suffix: str) -> list[list[Button]]:
         ("🎯 Chỉ tiêu", "indicators", bool(whole.indicators)),
     ]
     parts = [Button(label, f"part:{name}:0{suffix}") for label, name, there in offered if there]
-    return [*in_rows(parts, 2), _papers(suffix)]
+    return [*in_rows([*parts, *more], 2), _papers(suffix)]
 
 
 def _papers(suffix: str) -> list[Button]:

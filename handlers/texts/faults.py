@@ -18,6 +18,14 @@ def _first(facts: Any) -> str:
 SENTENCES: dict[str, Callable[[Any], str]] = {
     # rows
     "missing": lambda f: "đang để trống; ô này bắt buộc có.",
+    "no_programme": lambda f: (
+        "chưa có kế hoạch nào để ghi đánh giá; nhập các mục của kế hoạch trước, mã như KH02.01, KH02.02."
+    ),
+    "which_programme": lambda f: (
+        f"«{f['value'] or 'để trống'}» chưa rõ là kế hoạch nào; chỉ nhận: {_allowed(f)}."
+    ),
+    "future_day": lambda f: f"«{f['value']}» chưa đến; ghi ngày Trung ương đánh giá.",
+    "too_long_source": lambda f: f"dài quá {f['longest']} ký tự; ghi gọn nguồn của đánh giá.",
     "twice": lambda f: (
         f"«{f['value']}» đã có ở {_first(f)}; mỗi tệp chỉ ghi một lần."
         if f["value"]
@@ -107,6 +115,7 @@ SENTENCES: dict[str, Callable[[Any], str]] = {
         "«Nhiệm vụ năm 2025 đã hoàn thành», «Nhiệm vụ năm 2025 đang thực hiện»."
     ),
     # warnings
+    "list_number": lambda f: f"«{f['value']}» ghi {f['said']} mà danh sách có {f['number']} đơn vị.",
     "no_date_of_its_own": lambda f: f"«{f['value']}» không có ngày cụ thể; việc được nhập không có hạn.",
     "no_last_day": lambda f: (
         f"«{f['value']}»: việc được nhập theo kỳ và không tự dừng; đến ngày cuối, hãy sửa Hạn hoặc rút việc."

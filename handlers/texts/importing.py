@@ -1,6 +1,9 @@
 """An import before and after it is written."""
 
+from collections.abc import Sequence
+
 from domain.importing import Plan
+from domain.ratings import WHOLE
 from handlers.screens import Button, Screen, esc, shorten
 from handlers.texts import faults
 from handlers.texts.history import FIELD, value
@@ -9,6 +12,7 @@ IMPORTED = "Đã nhập."
 UNNAMED = "Tệp vừa gửi"
 
 SHOWN = 12
+NAMED = 3
 
 
 def summary(planned: Plan) -> list[str]:
@@ -19,6 +23,7 @@ def summary(planned: Plan) -> list[str]:
         ("nhiệm vụ mới", len(planned.new_tasks)),
         ("nhiệm vụ thay đổi", len(planned.changed_tasks)),
         ("số liệu kèm nguồn", len(planned.claims)),
+        ("đánh giá mới", len(planned.new_ratings)),
         ("giữ nguyên", planned.unchanged),
     ]
     return [", ".join(f"{n} {words}" for words, n in counts if n) or "Không có gì"]
@@ -26,12 +31,15 @@ def summary(planned: Plan) -> list[str]:
 
 def details(planned: Plan) -> list[str]:
     """A plain line for each change."""
-    lines = [f"+ {unit.name}" for unit in planned.new_departments]
+    lines = [
+        f"👥 {one.name}: {_counted(one.units)}; bấm Nhập là giữ danh sách này" for one in planned.new_lists
+    ]
+    lines += [f"+ {unit.name}" for unit in planned.new_departments]
     for unit in planned.changed_departments:
         lines += [f"~ {unit.name}, {FIELD.get(c.field, c.field)}: {c.old or 'trống'} → {c.new or 'trống'}"
                   for c in unit.changes]  # fmt: skip
     for task in planned.new_tasks:
-        lines.append(f"+ {task.ref} {shorten(task.text, 70)} ({'; '.join(task.leads)})")
+        lines.append(f"+ {task.ref} {shorten(task.text, 70)} ({_several(task.leads)})")
     for changed in planned.changed_tasks:
         lines += [
             f"~ {changed.known.ref}, {FIELD.get(c.field, c.field)}: {shorten(value(c.field, c.old), 70)} → "
@@ -39,11 +47,24 @@ def details(planned: Plan) -> list[str]:
             for c in changed.changes
         ]
     lines += [f"± {c.claim.what}: {_count(c.was)} → {_count(c.claim.value)}" for c in planned.claims]
+    for row in planned.new_ratings:
+        said = f"{row.rating.colour}, {row.rating.day:%d/%m/%Y}, {shorten(row.rating.source, 70)}"
+        lines.append(f"+ {row.programme_name}, {row.unit or WHOLE}: {said}")
     return lines
 
 
 def _count(value: int | None) -> str:
     return "trống" if value is None else str(value)
+
+
+def _several(names: Sequence[str]) -> str:
+    """Those of a list are only counted."""
+    return "; ".join(names) if len(names) <= NAMED else f"{len(names)} đơn vị"
+
+
+def _counted(names: Sequence[str]) -> str:
+    more = "; …" if len(names) > NAMED else ""
+    return f"{len(names)} đơn vị ({'; '.join(names[:NAMED])}{more})"
 
 
 def preview(planned: Plan, filename: str, upload_id: int | None) -> Screen:

@@ -4,7 +4,9 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from domain.office import Assignment
-from handlers.screens import Screen, esc
+from domain.programmes import UnitItems
+from handlers.screens import Button, Screen, esc, shorten
+from handlers.texts import programmes as programmes_texts
 from handlers.texts import snoozing, tasks
 
 LONG = 12
@@ -18,19 +20,23 @@ def reminder(
     today: date,
     may_wait: Collection[int],
     nudged: Collection[int] = (),
+    programmes: Sequence[UnitItems] = (),
 ) -> Screen:
     """`owing`: what the person is asked about, the most pressing first; `new`: what they are told of; `late`: what
     is overdue in a unit at whose head they are; `may_wait`: ids of those whose reminder can be put off; `nudged`:
-    of those that the Secretariat asks for by hand."""
-    parts, rows = [], tasks.open_buttons([a for a in new if a.role == "lead"])
+    of those that the Secretariat asks for by hand; `programmes`: their items are said together."""
+    told = _Together(programmes, new)
+    parts, rows = [], [*told.buttons(), *tasks.open_buttons([a for a in told.alone if a.role == "lead"])]
     if late:
-        parts.append(_late(late, today))
+        parts.append(_late(_Together(programmes, late), today))
     if new:
-        parts.append(_new(new, today))
+        parts.append(_new(told, today))
     if by_hand := _by_hand([a.task.ref for a in owing if a.id in nudged], len(owing)):
         parts.append(by_hand)
     if owing:
-        asked = _one(owing[0], today) if len(owing) == 1 else _several(name, owing, today)
+        asked = (
+            _one(owing[0], today) if len(owing) == 1 else _several(name, _Together(programmes, owing), today)
+        )
         parts.append(asked.text)
         rows = [list(row) for row in asked.rows]
         if len(owing) == 1 and owing[0].id in may_wait:
@@ -46,24 +52,42 @@ def _by_hand(refs: Sequence[str], of: int) -> str:
     return f"📣 <b>Tổ giúp việc đôn đốc{which}, mong đồng chí trả lời sớm.</b>"
 
 
-def _late(late: Sequence[Assignment], today: date) -> str:
+class _Together:
+    """Items of one programme are said in one line, the others each by itself."""
+
+    def __init__(self, programmes: Sequence[UnitItems], some: Sequence[Assignment]) -> None:
+        self.all = list(some)
+        mine = [(held, [a for a in some if a.id in held.ids]) for held in programmes]
+        self.items = [(held, of) for held, of in mine if len(of) > 1]
+        ids = {a.id for _, of in self.items for a in of}
+        self.alone = [a for a in some if a.id not in ids]
+        self.units = list(dict.fromkeys(a.department.name for a in some))
+
+    def buttons(self) -> list[list[Button]]:
+        several = len({held.unit.id for held, _ in self.items}) > 1
+        return [[programmes_texts.opens(held, unit=several)] for held, _ in self.items[:LONG]]
+
+    def more(self) -> list[str]:
+        left = len(self.alone) - LONG
+        return [f"… và {left} việc khác: /viec"] if left > 0 else []
+
+
+def _late(late: _Together, today: date) -> str:
     """For the head of the unit, who reads and does not report."""
-    units = list(dict.fromkeys(a.department.name for a in late))
-    shown = [tasks.line(a, today, with_unit=len(units) > 1) for a in late[:LONG]]
-    more = [f"… và {len(late) - LONG} việc khác: /viec"] if len(late) > LONG else []
-    head = f"🔴 <b>{esc(', '.join(units))}</b> có <b>{len(late)} việc quá hạn</b>:"
-    return "\n\n".join([head, *shown, *more])
+    shown = [programmes_texts.late_line(held, of) for held, of in late.items[:LONG]]
+    shown += [tasks.line(a, today, with_unit=len(late.units) > 1) for a in late.alone[:LONG]]
+    units = esc(shorten(", ".join(late.units), 200))
+    head = f"🔴 <b>{units}</b> có <b>{len(late.all)} việc quá hạn</b>:"
+    return "\n\n".join([head, *shown, *late.more()])
 
 
-def _new(new: Sequence[Assignment], today: date) -> str:
-    head = "📌 <b>Việc mới giao</b>:" if len(new) == 1 else f"📌 <b>{len(new)} việc mới giao</b>:"
-    lines = []
-    for a in new[:LONG]:
+def _new(new: _Together, today: date) -> str:
+    head = "📌 <b>Việc mới giao</b>:" if len(new.all) == 1 else f"📌 <b>{len(new.all)} việc mới giao</b>:"
+    lines = [programmes_texts.new_line(held, of, today) for held, of in new.items[:LONG]]
+    for a in new.alone[:LONG]:
         role = " <i>(phối hợp)</i>" if a.role != "lead" else ""
         lines.append(f"<b>{esc(a.task.ref)}</b>{role} · {tasks.deadline(a, today)}\n{tasks.title(a, 120)}")
-    if len(new) > LONG:
-        lines.append(f"… và {len(new) - LONG} việc khác: /viec")
-    return "\n\n".join([head, *lines])
+    return "\n\n".join([head, *lines, *new.more()])
 
 
 def _one(assignment: Assignment, today: date) -> Screen:
@@ -76,15 +100,24 @@ def _one(assignment: Assignment, today: date) -> Screen:
     )
 
 
-def _several(name: str, owing: Sequence[Assignment], today: date) -> Screen:
-    units = list(dict.fromkeys(a.department.name for a in owing))
-    head = f"⏰ Đồng chí {esc(name)}, {esc(', '.join(units))} có <b>{len(owing)} việc</b> cần báo tiến độ:"
-    if len(owing) <= LONG:
-        body = "\n\n".join(tasks.line(a, today, with_unit=len(units) > 1) for a in owing)
+def _several(name: str, owing: _Together, today: date) -> Screen:
+    several = len(owing.units) > 1
+    head = f"⏰ Đồng chí {esc(name)}, {esc(shorten(', '.join(owing.units), 200))} "
+    head += f"có <b>{len(owing.all)} việc</b> cần báo tiến độ:"
+    lines = [programmes_texts.line(held, of, today, unit=several) for held, of in owing.items[:LONG]]
+    if len(owing.alone) <= LONG:
+        lines += [tasks.line(a, today, with_unit=several) for a in owing.alone]
     else:
-        body = "\n".join(
-            f"{tasks.sign(a, today)} <b>{esc(a.task.ref)}</b> · {tasks.deadline(a, today)}" for a in owing
+        lines.append(
+            "\n".join(
+                f"{tasks.sign(a, today)} <b>{esc(a.task.ref)}</b> · {tasks.deadline(a, today)}"
+                for a in owing.alone
+            )
         )
-    ref = esc(owing[0].task.ref)
-    foot = f"Bấm vào từng việc, hoặc nhắn, ví dụ «{ref} xong», «{ref} 60%»."
-    return Screen("\n\n".join([head, body, foot]), tasks.open_buttons(list(owing)))
+    samples = [programmes_texts.SAMPLE] if owing.items else []
+    if owing.alone:
+        ref = esc(owing.alone[0].task.ref)
+        samples.append(f"«{ref} xong», «{ref} 60%»")
+    foot = f"Bấm vào từng việc, hoặc nhắn, ví dụ {', '.join(samples)}."
+    rows = [*owing.buttons(), *tasks.open_buttons(owing.alone)]
+    return Screen("\n\n".join([head, *lines, foot]), rows)

@@ -4,10 +4,12 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from domain.office import Assignment
+from domain.programmes import UnitItems
 from domain.work import Role, Said, Work
 from handlers.recording import Recorded
 from handlers.screens import Button, Screen, esc, in_rows, shorten
 from handlers.texts import days, indicators, overturning, tasks
+from handlers.texts import programmes as programme_texts
 from handlers.texts.evidence import KEPT_TOO
 from handlers.texts.extensions import WISH
 from handlers.texts.saying import said
@@ -231,10 +233,17 @@ def other_task(report_id: int, candidates: Sequence[Assignment]) -> Screen:
     return Screen("Báo cáo vừa rồi thuộc việc nào ạ?" if rows else "Đơn vị không còn việc mở nào khác.", rows)
 
 
-def undone(assignments: Sequence[Assignment]) -> str:
-    """What stands again; of a coordinating unit only the remark is gone."""
-    lines = [
-        f"• <b>{esc(a.task.ref)}</b>: {tasks.state(a.state)}" for a in assignments if a.role is Role.LEAD
+def undone(assignments: Sequence[Assignment], programmes: Sequence[UnitItems] = ()) -> str:
+    """What stands again, several items of a programme in one line; of a coordinating unit only the remark is
+    gone."""
+    ids = {a.id for a in assignments}
+    several = [held for held in programmes if len(held.ids & ids) > 1]
+    told = {i for held in several for i in held.ids}
+    lines = [programme_texts.undone(held) for held in several]
+    lines += [
+        f"• <b>{esc(a.task.ref)}</b>: {tasks.state(a.state)}"
+        for a in assignments
+        if a.role is Role.LEAD and a.id not in told
     ]
     if not lines:
         refs = ", ".join(f"<b>{esc(a.task.ref)}</b>" for a in assignments)

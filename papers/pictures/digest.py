@@ -18,8 +18,8 @@ def digest_picture(page: DigestPage, *, dark: bool = False) -> bytes:
     return typesetting.png(TEMPLATE, _data(page, dark=dark, paper=False))
 
 
-def digest_drawing(page: DigestPage) -> dict[str, Any]:
-    """What `drawing.drawn` needs, as JSON can hold it: the figures as they are now."""
+def phone_data(page: DigestPage) -> dict[str, Any]:
+    """What the picture is drawn from, as JSON can hold it."""
     return _data(page, dark=False, paper=False)
 
 

@@ -1,18 +1,29 @@
-"""Units by tasks as a picture: a strip a task, a cell a unit, and the missing ones by name."""
+"""Units by items as a picture: a strip an item, and those behind by name with all their cells."""
 
+import re
+from collections.abc import Iterable
 from typing import Any
 
-from domain.matrix import Matrix, MatrixRow, Verdict
+from domain.matrix import Cell, Matrix, MatrixRow
+from domain.ratings import Rating
 from papers import typesetting
-from papers.vietnamese import full_day, listed, moment, number, percent
+from papers.vietnamese import full_day, moment, number, percent
 
 TEMPLATE = "pictures/matrix.typ"
-NAMED = 8
+ONE_COLUMN = 24  # up to so many behind each has a line of its own
+_OFFICE = re.compile(r"^(?:UBND|Uỷ ban nhân dân|Ủy ban nhân dân)\s+(?=xã|phường)", re.IGNORECASE)
+_KIND = re.compile(r"^(?:Xã|Phường)\s+")
+SHORT = {Cell.DONE: "d", Cell.OPEN: "o", Cell.SILENT: "s", Cell.ABSENT: "a"}
 
 
 def matrix_picture(matrix: Matrix, *, dark: bool = False) -> bytes:
-    """PNG, 1080 pixels wide; at most NAMED units by name, those with the most missing first."""
+    """PNG, 1080 pixels wide."""
     return typesetting.png(TEMPLATE, _data(matrix, dark=dark, paper=False))
+
+
+def phone_data(matrix: Matrix) -> dict[str, Any]:
+    """What the picture is drawn from, as JSON can hold it."""
+    return _data(matrix, dark=False, paper=False)
 
 
 def matrix_pdf(matrix: Matrix) -> bytes:
@@ -21,92 +32,67 @@ def matrix_pdf(matrix: Matrix) -> bytes:
 
 
 def _data(matrix: Matrix, *, dark: bool, paper: bool) -> dict[str, Any]:
-    ranked = matrix.worst_first()
-    behind = [row for row in ranked if not row.complete]
-    shown = behind if paper or len(behind) <= NAMED + 1 else behind[:NAMED]
-    others = len(behind) - len(shown)
-    word = matrix.unit_word
+    ranked, behind = matrix.worst_first(), matrix.behind()
+    shown = sorted(matrix.rows, key=lambda row: row.unit) if paper else behind
+    two = not paper and len(behind) > ONE_COLUMN
+    word, of = matrix.unit_word, len(matrix.items)
     return {
         "dark": dark,
         "paper": paper,
         "title": matrix.title,
         "as_of": f"Đến {moment(matrix.as_of)}",
-        "verdict": _verdict(matrix.verdict) if matrix.verdict else None,
+        "rating": _rating(matrix.rating) if matrix.rating else None,
+        "rated": [
+            {"colour": colour.value, "count": number(count)} for colour, count in matrix.rated().items()
+        ],
         "complete": number(matrix.complete),
         "units": number(len(matrix.rows)),
-        "complete_label": f"{word} đủ {len(matrix.tasks)}/{len(matrix.tasks)} nhiệm vụ",
+        "complete_label": f"{word} đủ {of}/{of} mục",
         "done": number(matrix.done),
         "cells": number(matrix.cells),
         "done_label": f"phần việc xong ({percent(matrix.done, matrix.cells)})",
-        "tasks": [
+        "items": [
             {
-                "number": str(index + 1),
+                "number": str(matrix.numbers[index]),
                 "name": name,
-                "done": number(matrix.done_of(index)),
-                "strip": _strip([_cell(row, index) for row in ranked]),
+                "done": number(matrix.of_item(index)[0]),
+                "of": number(matrix.of_item(index)[1]),
+                "strip": _runs(row.cells[index] for row in ranked),
             }
-            for index, name in enumerate(matrix.tasks)
+            for index, name in enumerate(matrix.items)
         ],
-        "unclear": _unclear(matrix),
-        "missing_label": f"Các {word} còn thiếu",
-        "missing_total": number(len(behind)) if behind else None,
-        "missing": [_missing(row) for row in shown],
-        "missing_more": f"… và {number(others)} {word} khác" if others else None,
-        "all_done": f"Mọi {word} đã xong đủ các nhiệm vụ." if matrix.rows else f"Chưa có {word} nào.",
-        "rows": [
-            {
-                "name": row.unit,
-                "cells": [_cell(row, index) for index in range(len(matrix.tasks))],
-                "done": str(row.done),
-            }
-            for row in (sorted(matrix.rows, key=lambda row: row.unit) if paper else ())
-        ],
+        "numbers": list(map(str, matrix.numbers)),
+        "behind_label": "Từng đơn vị" if paper else f"{word.capitalize()} còn thiếu",
+        "behind": number(len(behind)) if behind else None,
+        "columns": 2 if two else 1,
+        "rows": [_row(row, two=two) for row in shown],
+        "all_done": f"Mọi {word} đã xong đủ các mục." if matrix.rows else f"Chưa có {word} nào.",
     }
 
 
-def _unclear(matrix: Matrix) -> str | None:
-    """Why the strips add up to less than the number above them."""
-    known = sum(matrix.done_of(index) for index in range(len(matrix.tasks)))
-    missing = matrix.done - known
-    return f"Có {number(missing)} phần việc đã xong mà chưa rõ thuộc mục nào." if missing > 0 else None
-
-
-def _cell(row: MatrixRow, index: int) -> str:
-    """d done, m missing, u unknown."""
-    if row.complete or row.cells[index] is True:
-        return "d"
-    return "m" if row.cells[index] is False else "u"
-
-
-def _strip(cells: list[str]) -> list[dict[str, Any]]:
+def _runs(cells: Iterable[Cell]) -> list[dict[str, Any]]:
     """Runs of equal cells: a picture of a few shapes, not of thousands."""
     runs: list[dict[str, Any]] = []
     for cell in cells:
-        if runs and runs[-1]["state"] == cell:
+        if runs and runs[-1]["state"] == SHORT[cell]:
             runs[-1]["count"] += 1
         else:
-            runs.append({"state": cell, "count": 1})
+            runs.append({"state": SHORT[cell], "count": 1})
     return runs
 
 
-def _missing(row: MatrixRow) -> dict[str, str]:
-    of = len(row.cells)
-    if not row.done:
-        which = "chưa báo cáo mục nào" if row.said is None and None in row.cells else "chưa xong mục nào"
-    elif len(row.missing) == of - row.done:
-        numbers = [str(task) for task in row.missing]
-        which = (
-            f"còn mục {listed(numbers)}"
-            if len(numbers) <= 4
-            else f"còn {len(numbers)} mục: {', '.join(numbers)}"
-        )
-    else:
-        which = "chưa rõ còn mục nào"
-    return {"unit": row.unit, "done": f"{row.done}/{of}", "which": which}
-
-
-def _verdict(verdict: Verdict) -> dict[str, str]:
+def _row(row: MatrixRow, *, two: bool) -> dict[str, Any]:
+    """`two`: half the width of the page for it."""
+    name = _OFFICE.sub("", row.unit)
+    name = name[:1].upper() + name[1:]
     return {
-        "colour": verdict.colour.upper(),
-        "said": f"{verdict.source}, {full_day(verdict.day)}",
+        "name": _KIND.sub(lambda kind: f"{kind[0][0]}. ", name)[:22] if two else name,
+        "runs": _runs(row.cells),
+        "behind": not row.complete,
+        "done": str(row.done) if two else f"{row.done}/{row.of}",
+        "rating": row.rating.colour.value if row.rating else None,
     }
+
+
+def _rating(rating: Rating) -> dict[str, str]:
+    return {"colour": rating.colour.value, "said": f"{rating.source}, {full_day(rating.day)}"}

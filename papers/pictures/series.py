@@ -7,7 +7,6 @@ from papers import typesetting
 from papers.vietnamese import full_day, number, weekday
 
 TEMPLATE = "pictures/series.typ"
-SERIES = "series"
 DECIMALS = 2
 
 
@@ -16,9 +15,9 @@ def series_picture(series: Series, *, dark: bool = False) -> bytes:
     return typesetting.png(TEMPLATE, _data(series, dark))
 
 
-def series_drawing(series: Series) -> dict[str, Any]:
-    """What `drawing.drawn` needs, as JSON can hold it."""
-    return _data(series, dark=False) | {"picture": SERIES}
+def phone_data(series: Series) -> dict[str, Any]:
+    """What the picture is drawn from, as JSON can hold it."""
+    return _data(series, dark=False)
 
 
 def _data(series: Series, dark: bool) -> dict[str, Any]:

@@ -28,6 +28,7 @@ NOUN = {
     "proposal": "đề xuất",
     "unit_list": "danh sách đơn vị",
     "claim": "số liệu kèm nguồn",
+    "rating": "đánh giá của Trung ương",
 }
 FIELD = {
     "created": "lập",
@@ -46,6 +47,7 @@ FIELD = {
     "asked": "xin lùi",
     "decision": "trả lời",
     "used": "dùng",
+    "rated": "đánh giá",
     "focal_point": "đầu mối",
     "leader": "lãnh đạo",
     "unreachable": "không liên lạc được",

@@ -21,7 +21,10 @@ def plan_sheet(data: bytes, filename: str, known: OnRecord) -> Plan:
             known.refs(),
             known.today,
             read_deadline,
-            known.claims,
+            claims=known.claims,
+            lists=known.lists,
+            programmes=known.programmes,
+            ratings=known.ratings,
         )
     except Unreadable as unreadable:
         return Plan(faults=unreadable.faults)

@@ -22,11 +22,11 @@ from papers.sheets.limits import BIGGEST_FILE, Table, Unreadable, refused
 
 __all__ = ["Unreadable", "read_sheets"]
 
-_OURS = frozenset({"don vi", "nhiem vu"})
+_OURS = frozenset({"don vi", "nhiem vu", "danh gia"})
 
 
 def read_sheets(data: bytes, filename: str) -> list[Sheet]:
-    """The sheets of a file, told by their headers; those of neither kind as OTHER. Raises Unreadable."""
+    """The sheets of a file, told by their headers; those of no kind as OTHER. Raises Unreadable."""
     if len(data) > BIGGEST_FILE:
         raise refused("too_big", megabytes=BIGGEST_FILE // 2**20)
     ending = PurePath(filename).suffix.lower()

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from domain.digest import figures
 from domain.digest_page import digest_page, standing
-from domain.matrix import Matrix, MatrixRow
 from domain.series import scale
 from domain.unit_bars import merged
 from domain.work import Work
@@ -46,12 +45,3 @@ def test_an_axis_holds_its_values_in_round_numbers() -> None:
         assert low <= min(values) <= max(values) <= high
         assert 1 <= round((high - low) / step) <= 6
     assert scale([2.0, 40.0]) == (0.0, 40.0, 20.0)
-
-
-def test_a_matrix_counts_what_was_said_and_what_is_known() -> None:
-    rows = (MatrixRow("a", (True, True)), MatrixRow("b", (True, False)), MatrixRow("c", (None, None), 1))
-    matrix = Matrix("", NOW, ("x", "y"), rows)
-    assert (matrix.complete, matrix.done, matrix.cells) == (1, 4, 6)
-    assert [matrix.done_of(0), matrix.done_of(1)] == [2, 1]
-    assert rows[1].missing == (2,)
-    assert [row.unit for row in matrix.worst_first()] == ["b", "c", "a"]

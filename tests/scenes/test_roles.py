@@ -75,6 +75,11 @@ PRESSES_IN_PRIVATE = """
 said:{led}:done                not_registered   writes           not_yours        not_yours        not_registered   writes           head_reads       writes           not_registered   not_registered   not_registered
 said:{part}:done               not_registered   not_yours        not_yours        coordinating     not_registered   not_yours        not_yours        not_yours        not_registered   not_registered   not_registered
 open:{led}                     not_registered   answers          not_yours        not_yours        not_registered   answers          head_reads       answers          not_registered   not_registered   not_registered
+items:{led}                    not_registered   gone             not_yours        not_yours        not_registered   gone             head_reads       gone             not_registered   not_registered   not_registered
+itemsfix:{report}              gone             gone             gone             gone             not_registered   gone             gone             gone             gone             gone             gone
+itemsyes:{which}               gone             gone             gone             gone             gone             gone             gone             gone             gone             gone             gone
+left:{which}:3                 gone             gone             gone             gone             gone             gone             gone             gone             gone             gone             gone
+leftok:{which}                 gone             gone             gone             gone             gone             gone             gone             gone             gone             gone             gone
 later:{led}                    not_registered   answers          not_yours        not_yours        not_registered   answers          head_reads       answers          not_registered   not_registered   not_registered
 wish:{led}:20251030            not_registered   writes           not_yours        not_yours        not_registered   writes           head_reads       writes           not_registered   not_registered   not_registered
 fix:{report}                   gone             answers          gone             gone             not_registered   gone             gone             gone             gone             gone             gone
@@ -146,6 +151,8 @@ due:20251001:20251231:0        readers_only     readers_only     readers_only   
 unit:{unit}:0                  readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
 directive:{paper}:0            readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
 task:{led}:0                   readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
+programme:{led}:items:0        readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     gone             gone
+matrix:{led}                   readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     gone             gone
 original:{document}            readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
 page:{unit}                    secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
 head:{unit}                    secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
@@ -184,6 +191,8 @@ due:20251001:20251231:0 privately      privately    privately      privately pri
 unit:{unit}:0           privately      privately    privately      privately privately   gone           gone             gone
 directive:{paper}:0     privately      privately    privately      privately privately   gone           gone             gone
 task:{led}:0            privately      privately    privately      privately privately   gone           gone             gone
+programme:{led}:items:0   gone             gone             gone             gone             gone             gone             gone             gone
+matrix:{led}              readers_only     readers_only     readers_only     gone             gone             gone             gone             gone
 original:{document}     readers_only   readers_only readers_only   privately privately   gone           gone             gone
 series:{led}            gone           gone           gone           gone           gone           gone           gone           gone
 """

@@ -53,6 +53,7 @@ WORDS = {
     "reports.work": "in_progress",
     "extensions.decision": "pending",
     "verdicts.verdict": "accepted",
+    "ratings.colour": "XANH",
     "inbox.state": "waiting",
     "outbox.state": "pending",
     "outbox.kind": "notice",

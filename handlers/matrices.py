@@ -1,0 +1,59 @@
+"""Programmes as who reads all sees them: by item, by unit, who is missing, and as a picture."""
+
+from collections.abc import Sequence
+
+from domain.digest import Figures
+from domain.matrix import Matrix, matrix_of
+from domain.programmes import Programme, item_number
+from domain.refusal import Refusal
+from domain.text import fold
+from handlers.desk import Turn
+from handlers.screens import Screen
+from handlers.texts import programmes as texts
+from storage import programmes, ratings
+
+VIEWS = ("items", "units", "missing")
+
+
+async def every(turn: Turn, whole: Figures) -> list[tuple[Programme, Matrix]]:
+    """From the lines of the digest, so that their totals are the digest's."""
+    if not any(item_number(line.ref) for line in whole.lines):
+        return []
+    known = await programmes.every(turn.tx)
+    communes = await programmes.communes(turn.tx) if known else ()
+    return [
+        (one, matrix_of(one, whole.lines, whole.as_of, await ratings.present(turn.tx, one.key), communes))
+        for one in known
+    ]
+
+
+async def of_task(turn: Turn, whole: Figures, task_id: int) -> tuple[Programme, Matrix]:
+    """The programme that has this item; Refusal once there is none."""
+    for programme, matrix in await every(turn, whole):
+        if any(item.task_id == task_id for item in programme.items):
+            return programme, matrix
+    raise Refusal("gone")
+
+
+async def named(turn: Turn, words: str) -> Programme | None:
+    """ "kế hoạch 02", "KH02"."""
+    known = await programmes.every(turn.tx)
+    return next((one for one in known if one.spelling().fullmatch(fold(words))), None)
+
+
+def shown(whole: Figures, programme: Programme, matrix: Matrix, view: str, page: int) -> Screen:
+    if view not in VIEWS:
+        raise Refusal("gone")
+    if view == "items":
+        return texts.by_item(programme, matrix, _first_ids(whole, programme))
+    return texts.by_unit(programme, matrix, page, missing=view == "missing")
+
+
+def _first_ids(whole: Figures, programme: Programme) -> Sequence[int]:
+    """Of each item one assignment in force, 0 where there is none."""
+    firsts: dict[int, int] = {}
+    for line in whole.lines:
+        found = item_number(line.ref)
+        if found is not None and found[0] == programme.key:
+            firsts.setdefault(found[1], line.assignment_id)
+    return [firsts.get(item.number, 0) for item in programme.items]
