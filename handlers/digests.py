@@ -8,9 +8,9 @@ from domain.digest import Figures, figures
 from domain.directives import read_directive
 from domain.office import Department
 from domain.refusal import Refusal
-from domain.spans import day_of, span_of
+from domain.spans import day_of, span_of, with_year, year_of
 from domain.text import fold
-from handlers import directives
+from handlers import directives, trends
 from handlers.desk import Desk, Turn
 from handlers.looking_back import first_day, look_back
 from handlers.registration import find_unit
@@ -24,6 +24,7 @@ from storage.outbox import Kind
 
 PARTS = ("overdue", "silent", "soon", "waiting", "units", "changes", "indicators")
 PAPERS = ("directives", "van ban", "cac van ban", "so van ban")
+TRENDS = ("xu huong", "trends", "nam nay")
 WORDS = {
     "overdue": ("overdue", "qua han", "tre", "tre han", "cham"),
     "silent": ("silent", "chua bao cao", "im lang", "chua tra loi"),
@@ -34,7 +35,7 @@ WORDS = {
 
 
 async def summary(desk: Desk) -> None:
-    """/summary [DEPARTMENT|DIRECTIVE|REF|overdue|silent|DAY|…], in private or in the steering group."""
+    """/summary [DEPARTMENT|DIRECTIVE|REF|overdue|silent|DAY|YEAR|…], in private or in the steering group."""
     await require_reader(desk)
     await answer(desk, " ".join(desk.args))
 
@@ -78,6 +79,8 @@ async def _part(desk: Desk, wanted: str) -> Screen:
     for name, words in WORDS.items():
         if folded in words:
             return await _digest_part(desk, name, 0)
+    if folded in TRENDS:
+        return await trends.screen(desk, desk.today.year)
     if folded in PAPERS:
         return await directives.register(desk, await present_figures(desk), 0)
     named = await _named_part(desk, wanted)
@@ -87,17 +90,28 @@ async def _part(desk: Desk, wanted: str) -> Screen:
     day = day_of(folded, desk.today, earliest or desk.today)
     if day is not None:
         return await _day_part(desk, day, earliest)
+    year = year_of(folded)
+    if year is not None:
+        return await trends.screen(desk, year)
     span = span_of(folded, desk.today)
     if span is not None:
         return await _due_part(desk, *span, 0)
+    return await _of_unit(desk, wanted)
+
+
+async def _of_unit(desk: Desk, wanted: str) -> Screen:
+    """A unit, or its trends of a year; a directive named by its words, where no unit is meant."""
+    with_its_year = with_year(wanted)
     try:
-        unit = await find_unit(desk, wanted)
+        unit = await find_unit(desk, with_its_year[0] if with_its_year else wanted)
     except Refusal as refusal:
         if refusal.reason == "unit_ambiguous":
             raise
         if await directives.meant(desk, wanted) is None:
             raise Refusal("summary_unknown", words=wanted) from None
         return await _directive_part(desk, wanted)
+    if with_its_year:
+        return await trends.of_unit(desk, unit, with_its_year[1])
     return await _unit_part(desk, unit, 0)
 
 

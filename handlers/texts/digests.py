@@ -11,6 +11,7 @@ from handlers.screens import Button, Screen, esc, in_rows, shorten
 from handlers.texts import days, suspending, tasks
 from handlers.texts.calendar_links import BUTTON as CALENDAR
 from handlers.texts.pages import Page, page_of
+from handlers.texts.trends import OPENS as TRENDS
 from papers.vietnamese import TIMING, WORK, percent, weekday
 
 NOTHING_GIVEN = "Chưa có nhiệm vụ nào được giao."
@@ -188,6 +189,8 @@ def _buttons(whole: Figures, suffix: str) -> list[list[Button]]:
         ("🎯 Chỉ tiêu", "indicators", bool(whole.indicators)),
     ]
     parts = [Button(label, f"part:{name}:0{suffix}") for label, name, there in offered if there]
+    if not suffix:
+        parts.append(TRENDS)
     return [*in_rows(parts, 2), _papers(suffix)]
 
 

@@ -3,7 +3,7 @@
 import io
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +15,16 @@ from docx.enum.section import WD_ORIENT
 
 from domain.exporting import ExportExtension, ExportState
 from domain.report_page import Issuer, ReportPage, report_page
+from domain.trends import Asked, Due, Record, Returned, Wish, trends
 from domain.work import Work
+from domain.year_page import year_page
 from papers import typefaces
 from papers.reports.docx import report_docx
 from papers.reports.pdf import report_pdf
 from papers.reports.wording import summary
+from papers.reports.year import year_pdf
 from tests.papers.reading import docx_text, pdf_pages, pdf_text, without_spaces
-from tests.papers.samples import LONG, NOW, PARTY, STATE, TODAY, WILD, exported, of_2025
+from tests.papers.samples import LONG, NOW, PARTY, STATE, TODAY, WILD, ZONE, exported, of_2025
 
 
 def pdf_of(page: ReportPage) -> str:
@@ -159,3 +162,21 @@ def test_a_font_counts_only_with_every_vietnamese_letter() -> None:
     if old.is_file():
         assert isinstance(typefaces.has_vietnamese(old.read_bytes()), bool)
     assert typefaces.serif().family in (typefaces.TIMES, typefaces.LIBERATION, typefaces.EMBEDDED)
+
+
+@pytest.mark.parametrize("issuer", [PARTY, STATE])
+def test_a_year_stands_on_one_page(issuer: Issuer) -> None:
+    names = {nth: f"{LONG} {nth}" for nth in range(1, 161)}
+    wild = names | {1: WILD}
+    dues = [Due(nth, date(2025, nth % 10 + 1, 5), Work.IN_PROGRESS, None, None) for nth in names]
+    asked = [Asked(nth, NOW - timedelta(days=nth), NOW if nth % 2 else None) for nth in names]
+    record = Record(dues, asked, {(1, 10): 1}, [Wish(2, NOW, granted=True)], [Returned(3, NOW)])
+    found = trends(2025, record, wild, TODAY, ZONE)
+    (text,) = pdf_pages(year_pdf(year_page(found, of_2025(), issuer)).data)
+    assert "năm 2025" in text
+    assert "đã hoàn thành 35/82 nhiệm vụ (43%)." in text
+    assert "… và 145 đơn vị khác" in text
+    assert "160" in text
+    assert issuer.post.upper() in text
+    empty = trends(2025, Record((), (), {}, (), ()), {}, TODAY, ZONE)
+    assert len(pdf_pages(year_pdf(year_page(empty, ExportState(NOW, (), ()), issuer)).data)) == 1

@@ -189,6 +189,8 @@ async def walked(office: Office) -> Walk:
     for words in SECRETARIAT:
         await walk.says(chi, words)
     await walk.follow(chi, "/summary", "Bảng Excel")
+    await walk.follow(chi, "/summary", "Xu hướng", "Theo đơn vị")
+    await walk.follow(chi, "/summary 2025", "Một trang")
     await walk.follow(chi, "/digest xem", "Hoãn đến", "Quay lại", "Hoãn đến", "Sáng", "Sửa lời dẫn")
     await walk.says(chi, f"Lời dẫn {EVIL}")
     await decide(walk, chi)

@@ -142,6 +142,8 @@ sheet                          readers_only     readers_only     readers_only   
 picture                        readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
 calendar                       not_registered   answers          answers          answers          not_registered   answers          answers          answers          not_registered   answers          answers
 papers:0                       readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
+trend:2025:units:0             readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
+yearpage:2025                  readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
 due:20251001:20251231:0        readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
 unit:{unit}:0                  readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
 directive:{paper}:0            readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
@@ -179,6 +181,8 @@ sheet                   readers_only   readers_only readers_only   privately pri
 picture                 readers_only   readers_only readers_only   privately privately   gone           gone             gone
 calendar                not_registered privately    not_registered privately privately   not_registered privately        privately
 papers:0                privately      privately    privately      privately privately   gone           gone             gone
+trend:2025:units:0      privately      privately    privately      privately privately   gone           gone             gone
+yearpage:2025           readers_only   readers_only readers_only   privately privately   gone           gone             gone
 due:20251001:20251231:0 privately      privately    privately      privately privately   gone           gone             gone
 unit:{unit}:0           privately      privately    privately      privately privately   gone           gone             gone
 directive:{paper}:0     privately      privately    privately      privately privately   gone           gone             gone
@@ -399,6 +403,7 @@ async def test_forged_data_writes_nothing(trial: Trial) -> None:
 
 READINGS = frozenset(
     {"tasks", "part", "sheet", "picture", "calendar", "people", "due", "phonelist", "digestsee", "papers"}
+    | {"trend", "yearpage"}
 )
 
 
