@@ -13,8 +13,16 @@ from domain.work import Acceptance, Role, State, TaskKind, Timing, Work
 
 
 @dataclass(frozen=True, slots=True)
+class Pending:
+    """A later day that was asked for and waits for the Secretariat."""
+
+    asked_at: datetime
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """One assignment as a digest sees it."""
+    """One assignment as a digest sees it. `extensions`: those granted."""
 
     assignment_id: int
     ref: str
@@ -32,6 +40,7 @@ class Line:
     reminders: int
     nudges: int
     extensions: int
+    wish: Pending | None
 
     def days_late(self, today: date) -> int:
         return max(0, (today - self.deadline).days) if self.deadline else 0
@@ -91,6 +100,16 @@ class Figures:
         submitted = (x for x in self.lines if x.state.acceptance is Acceptance.WAITING)
         return tuple(sorted(submitted, key=lambda x: (x.state.done_at or self.as_of, x.ref, x.department)))
 
+    def wishes(self) -> tuple[Line, ...]:
+        """A later day was asked for and is not decided, of indicators too; the longest waiting first."""
+        asked = (x for x in (*self.lines, *self.indicators) if x.wish is not None)
+        return tuple(sorted(asked, key=lambda x: (x.wish.asked_at if x.wish else self.as_of, x.ref)))
+
+    def extended(self) -> tuple[Line, ...]:
+        """Of which a later deadline was granted; the most often first."""
+        moved = (x for x in (*self.lines, *self.indicators) if x.extensions)
+        return tuple(sorted(moved, key=lambda x: (-x.extensions, x.deadline or date.max, x.ref)))
+
     def due_soon(self) -> tuple[Line, ...]:
         near = (line for line in self.lines if line.timing is Timing.DUE_SOON)
         return tuple(sorted(near, key=lambda line: (line.deadline or date.max, line.ref, line.department)))
@@ -138,6 +157,7 @@ def line_of(exported: ExportAssignment, assignment: Assignment, reminders: int) 
         reminders,
         exported.nudges,
         sum(e.decision in ("granted", "shortened") for e in exported.extensions),
+        next((Pending(e.asked_at, e.asked) for e in exported.extensions if e.decision == "pending"), None),
     )
 
 

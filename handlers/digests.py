@@ -17,19 +17,20 @@ from handlers.registration import find_unit
 from handlers.screens import Screen
 from handlers.texts import digests as texts
 from handlers.texts import directives as directive_texts
-from storage import assignments, departments, digests, extensions, reminders, reports
+from storage import assignments, departments, digests, reminders, reports
 from storage.changes import Change
 from storage.digests import SteeringGroup
 from storage.outbox import Kind
 
-PARTS = ("overdue", "silent", "soon", "waiting", "units", "changes", "indicators")
+PARTS = ("overdue", "silent", "soon", "waiting", "extended", "units", "changes", "indicators")
 PAPERS = ("directives", "van ban", "cac van ban", "so van ban")
 TRENDS = ("xu huong", "trends", "nam nay")
 WORDS = {
     "overdue": ("overdue", "qua han", "tre", "tre han", "cham"),
     "silent": ("silent", "chua bao cao", "im lang", "chua tra loi"),
     "soon": ("soon", "sap den han", "sap toi", "den han"),
-    "waiting": ("waiting", "cho nghiem thu", "nghiem thu"),
+    "waiting": ("waiting", "cho nghiem thu", "nghiem thu", "cho to giup viec"),
+    "extended": ("extended", "lui han", "da lui han", "gia han"),
     "units": ("units", "don vi", "theo don vi"),
 }
 
@@ -54,11 +55,10 @@ async def present_digest(turn: Turn, *, posted: bool = False) -> Screen:
 
 
 async def digest_of(turn: Turn, whole: Figures, *, posted: bool) -> Screen:
-    wishes = len(await extensions.every_pending(turn.tx))
     lost = [unit.name for unit in await departments.without_reachable(turn.tx, turn.today)]
     paused = await reminders.suspended_departments(turn.tx, turn.today)
     names = [unit.name for unit in await departments.every(turn.tx) if unit.id in paused] if paused else []
-    return texts.digest(whole, wishes, unreached=lost, suspended=names, posted=posted)
+    return texts.digest(whole, unreached=lost, suspended=names, posted=posted)
 
 
 async def present_figures(turn: Turn) -> Figures:
@@ -141,7 +141,7 @@ async def _day_part(desk: Desk, day: date, earliest: date | None) -> Screen:
     if day < earliest:
         return Screen(texts.before_the_first(day, earliest))
     past = await look_back(desk, day)
-    return texts.digest(past.figures, past.wishes, past=True)
+    return texts.digest(past, past=True)
 
 
 async def _digest_part(desk: Desk, name: str, page: int, day: date | None = None) -> Screen:
@@ -151,8 +151,8 @@ async def _digest_part(desk: Desk, name: str, page: int, day: date | None = None
     if day is not None:
         past = await look_back(desk, day)
         if name == "all":
-            return texts.digest(past.figures, past.wishes, past=True)
-        return texts.part(name, past.figures, page, past=True)
+            return texts.digest(past, past=True)
+        return texts.part(name, past, page, past=True)
     if name == "all":
         return await present_digest(desk)
     return texts.part(name, await present_figures(desk), page)
@@ -162,8 +162,10 @@ async def _due_part(desk: Desk, first: date, last: date, page: int) -> Screen:
     return texts.due_between((await present_figures(desk)).due_between(first, last), first, last, page)
 
 
-async def _unit_part(desk: Desk, unit: Department, page: int) -> Screen:
-    return texts.unit(unit.id, unit.name, (await present_figures(desk)).of_unit(unit.id), page)
+async def _unit_part(desk: Desk, unit: Department, page: int, day: date | None = None) -> Screen:
+    """`day` as in `_digest_part`."""
+    whole = await present_figures(desk) if day is None else await look_back(desk, day)
+    return texts.unit(unit.id, unit.name, whole, page, past=day is not None)
 
 
 async def part_pressed(desk: Desk) -> str:
@@ -186,7 +188,8 @@ async def unit_pressed(desk: Desk) -> str:
     unit = await departments.get(desk.tx, int(desk.args[0]))
     if unit is None:
         raise Refusal("gone")
-    return await shown(desk, await _unit_part(desk, unit, int(desk.args[1])))
+    day = await known_day(desk, desk.args[2])
+    return await shown(desk, await _unit_part(desk, unit, int(desk.args[1]), day))
 
 
 async def known_day(desk: Desk, digits: str) -> date | None:

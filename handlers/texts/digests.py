@@ -25,17 +25,16 @@ LONGEST_NAME = 60  # ten entries must fit a message, whatever the units are call
 
 def digest(
     whole: Figures,
-    wishes: int,
     *,
     unreached: Sequence[str] = (),
     suspended: Sequence[str] = (),
     posted: bool = False,
     past: bool = False,
 ) -> Screen:
-    """What a leader reads in ten seconds. `wishes`: extensions that wait for the Secretariat.
+    """What a leader reads in ten seconds.
 
-    `unreached`: units of which nobody gets our messages; `suspended`: those that are not reminded now. `past`: as it was known at the end of the day
-    `whole.today`.
+    `unreached`: units of which nobody gets our messages; `suspended`: those that are not reminded now.
+    `past`: as it was known at the end of the day `whole.today`.
     """
     title = "BẢN TIN TỔNG HỢP" if posted else "TỔNG HỢP"
     until = f"Đến {whole.as_of:%H:%M} {weekday(whole.today)} {days.full(whole.today)}"
@@ -70,14 +69,14 @@ def digest(
         parts.append(_unreached(unreached))
     if suspended:
         parts.append(suspending.in_short(suspended))
-    parts.append(_waiting(whole, wishes))
+    parts.append(_waiting(whole))
     if whole.indicators:
         reached = sum(line.state.work is Work.DONE for line in whole.indicators)
         parts.append(f"🎯 Chỉ tiêu tính riêng: {reached}/{len(whole.indicators)} đạt.")
     return Screen("\n\n".join(part for part in parts if part), _buttons(whole, _suffix(whole, past)))
 
 
-def _waiting(whole: Figures, wishes: int) -> str:
+def _waiting(whole: Figures) -> str:
     """What waits for the Secretariat, and how long the oldest has."""
     submitted = whole.waiting()
     lines = []
@@ -85,7 +84,7 @@ def _waiting(whole: Figures, wishes: int) -> str:
         longest = _days_waited(submitted[0], whole)
         since = f" (lâu nhất {longest} ngày)" if longest else ""
         lines.append(f"📥 {len(submitted)} kết quả chờ Tổ giúp việc nghiệm thu{since}.")
-    if wishes:
+    if wishes := len(whole.wishes()):
         lines.append(f"📅 {wishes} đề nghị lùi hạn đang chờ Tổ giúp việc.")
     return "\n".join(lines)
 
@@ -183,7 +182,8 @@ def _buttons(whole: Figures, suffix: str) -> list[list[Button]]:
         ("🔴 Quá hạn", "overdue", bool(whole.overdue())),
         ("⚪ Chưa trả lời", "silent", bool(whole.silent())),
         ("⏳ Sắp đến hạn", "soon", bool(whole.due_soon())),
-        ("📥 Chờ nghiệm thu", "waiting", bool(whole.waiting())),
+        ("📥 Chờ Tổ giúp việc", "waiting", bool(whole.waiting() or whole.wishes())),
+        ("📅 Đã lùi hạn", "extended", bool(whole.extended())),
         ("🏢 Theo đơn vị", "units", True),
         ("🆕 Thay đổi", "changes", whole.changes is not None),
         ("🎯 Chỉ tiêu", "indicators", bool(whole.indicators)),
@@ -207,6 +207,8 @@ def part(name: str, whole: Figures, wanted: int, *, past: bool = False) -> Scree
         shown = _units(whole, wanted, suffix)
     elif name == "changes":
         shown = _changed(whole, wanted, suffix)
+    elif name == "waiting":
+        shown = _both_waiting(whole, wanted, suffix)
     else:
         head, lines, said = _listed(name, whole)
         shown = _list(head, lines, said, wanted, f"part:{name}", suffix)
@@ -226,10 +228,9 @@ def _listed(name: str, whole: Figures) -> tuple[str, Sequence[Line], Callable[[L
     if name == "soon":
         near = whole.due_soon()
         return f"⏳ Sắp đến hạn {len(near)}", near, lambda line: _due_line(line, today)
-    if name == "waiting":
-        submitted = whole.waiting()
-        head = f"📥 Chờ Tổ giúp việc nghiệm thu {len(submitted)}"
-        return head, submitted, lambda line: f"{_waited_line(line, whole)}\n  {_task(line)}"
+    if name == "extended":
+        moved = whole.extended()
+        return f"📅 Đã lùi hạn {len(moved)}", moved, _extended_line
     return f"🎯 Chỉ tiêu: {_summed(whole.indicators, 'chỉ tiêu', 'đạt')}", whole.indicators, _state_line
 
 
@@ -239,11 +240,17 @@ def due_between(lines: Sequence[Line], first: date, last: date, wanted: int) -> 
     return _list(head, lines, _state_line, wanted, f"due:{first:%Y%m%d}:{last:%Y%m%d}")
 
 
-def unit(unit_id: int, name: str, lines: Sequence[Line], wanted: int) -> Screen:
+def unit(unit_id: int, name: str, whole: Figures, wanted: int, *, past: bool = False) -> Screen:
+    """`past` as in `digest`."""
+    lines, suffix = whole.of_unit(unit_id), _suffix(whole, past)
     late = sum(line.timing is Timing.OVERDUE for line in lines)
     head = f"🏢 {esc(shorten(name, 200))}: {_summed(lines, 'việc', 'xong')}, quá hạn {late}"
     ordered = sorted(lines, key=lambda x: (x.deadline or date.max, x.ref))
-    return _list(head, ordered, _state_line, wanted, f"unit:{unit_id}")
+    shown = _list(head, ordered, _state_line, wanted, f"unit:{unit_id}", suffix)
+    if past:
+        return Screen(f"<i>{_until_the_end(whole)}</i>\n{shown.text}", shown.rows)
+    trends = Button(TRENDS.label, f"{TRENDS.data}:{whole.today.year}:unit:{unit_id}")
+    return Screen(shown.text, [*shown.rows, [trends]])
 
 
 def _summed(lines: Sequence[Line], what: str, reached: str) -> str:
@@ -267,6 +274,43 @@ def _list(
 def _paged(text: str, page: Page[Any], data: str, suffix: str) -> Screen:
     back = Button(BACK.label, f"{BACK.data}{suffix}")
     return Screen(text, [page.turning(data, suffix), [back]])
+
+
+def _extended_line(line: Line) -> str:
+    held = f", hạn nay là {days.full(line.deadline)}" if line.deadline else ""
+    return f"{_name(line)}: lùi {line.extensions} lần{held}, {WORK[line.state.work]}\n  {_task(line)}"
+
+
+def _both_waiting(whole: Figures, wanted: int, suffix: str) -> Screen:
+    """Results to be accepted, then wishes to be decided."""
+    submitted, wished = whole.waiting(), whole.wishes()
+    accept, decide = f"📥 Chờ nghiệm thu {len(submitted)}", f"📅 Xin lùi hạn {len(wished)}"
+    said = [(accept, f"{_waited_line(line, whole)}\n  {_task(line)}") for line in submitted]
+    said += [(decide, f"{_wish_line(line, whole)}\n  {_task(line)}") for line in wished]
+    page = page_of(said, wanted)
+    return _paged(
+        "\n\n".join([f"<b>Chờ Tổ giúp việc {len(said)}</b>{page.where}", *_under_heads(page.entries)])
+        if said
+        else "Không có việc nào chờ Tổ giúp việc.",
+        page,
+        "part:waiting",
+        suffix,
+    )
+
+
+def _under_heads(entries: Sequence[tuple[str, str]]) -> list[str]:
+    heads = dict.fromkeys(head for head, _ in entries)
+    return [
+        "\n".join([f"<b>{head}</b>", *(f"• {said}" for of, said in entries if of == head)]) for head in heads
+    ]
+
+
+def _wish_line(line: Line, whole: Figures) -> str:
+    if line.wish is None:
+        return _name(line)
+    waited = (whole.today - line.wish.asked_at.astimezone(whole.as_of.tzinfo).date()).days
+    since = f"chờ {waited} ngày" if waited else "chờ từ hôm nay"
+    return f"{_name(line)}: xin đến {days.full(line.wish.day)}, {since}"
 
 
 def _waited_line(line: Line, whole: Figures) -> str:
@@ -322,9 +366,12 @@ def _units(whole: Figures, wanted: int, suffix: str) -> Screen:
     )
     page = page_of(ranked, wanted)
     head = f"<b>🏢 Theo đơn vị</b> ({len(ranked)} đơn vị, {whole.total} phân công){page.where}"
-    return _paged(
-        "\n".join([head, *(_unit_line(*item) for item in page.entries)]), page, "part:units", suffix
-    )
+    text = "\n".join([head, *(_unit_line(*item) for item in page.entries)])
+    shown = _paged(text, page, "part:units", suffix)
+    opening = [
+        Button(shorten(name, 30), f"unit:{mine[0].department_id}:0{suffix}") for name, mine in page.entries
+    ]
+    return Screen(shown.text, [*in_rows(opening, 2), *shown.rows])
 
 
 def _unit_line(name: str, mine: Sequence[Line]) -> str:

@@ -231,7 +231,7 @@ async def test_every_figure_is_that_of_the_list_behind_it(office: Office) -> Non
         whole = await digests.present_figures(turn)
         state, past = await exporting.gather(turn, None), await look_back(turn, TODAY)
     same_as_the_lists(whole, every)
-    same_as_the_lists(past.figures, every)
+    same_as_the_lists(past, every)
     drawing = digest_drawing(digest_page(whole))
     assert [n["value"] for n in drawing["numbers"]] == [str(done), str(len(late)), str(works["no_report"])]
     assert drawing["numbers"][0]["of"] == str(len(refs))

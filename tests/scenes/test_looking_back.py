@@ -65,7 +65,7 @@ async def test_its_totals_equal_the_export_of_that_day(office: Office) -> None:
         turn = await turn_at(tx, office.clock, office.running.office)
         for day in (turn.today, turn.today.replace(day=25), turn.today.replace(day=23)):
             exported = totals_of((await gather(turn, day)).assignments)
-            whole = (await look_back(turn, day)).figures
+            whole = await look_back(turn, day)
             assert whole.total == exported["assignments"] == 2
             assert len(whole.overdue()) == exported["overdue"]
             assert whole.by_work()[Work.DONE] == exported["done"]
@@ -91,8 +91,8 @@ async def test_of_a_recurring_task_the_reminders_of_its_period_are_told(office: 
     async with office.running.database.reading() as tx:
         turn = await turn_at(tx, office.clock, office.running.office)
         now = {line.ref: line.reminders for line in (await present_figures(turn)).lines}
-        then = {line.ref: line.reminders for line in (await look_back(turn, turn.today)).figures.lines}
-        past = (await look_back(turn, turn.today.replace(month=9, day=30))).figures.lines
+        then = {line.ref: line.reminders for line in (await look_back(turn, turn.today)).lines}
+        past = (await look_back(turn, turn.today.replace(month=9, day=30))).lines
     assert now == then
     assert now["NV07"] == 0
     assert {line.ref: line.reminders for line in past}["NV07"] > 0
