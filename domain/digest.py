@@ -52,6 +52,15 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Late:
+    """What a past day did not know: the last word on a line of it, said after its end."""
+
+    line: Line
+    at: datetime
+    work: Work | None
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
     """What happened after `since`: the lists behind "so với bản tin trước"."""
 
@@ -64,13 +73,17 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Leads of tasks only; indicators are counted apart (contract, "The JSON export")."""
+    """Leads of tasks only; indicators are counted apart (contract, "The JSON export").
+
+    `late`: of a past day. A past day's `changes` are those since the digest that was issued on it.
+    """
 
     as_of: datetime
     today: date
     lines: tuple[Line, ...]
     indicators: tuple[Line, ...]
     changes: Changes | None
+    late: tuple[Late, ...] = ()
 
     @property
     def total(self) -> int:

@@ -20,7 +20,7 @@ class ExportExtension:
 
 @dataclass(frozen=True, slots=True)
 class ExportReport:
-    """`standing`: valid, corrected or undone."""
+    """`standing`: valid, corrected or undone; late: said after the day that is asked for."""
 
     at: datetime
     by: str
@@ -32,7 +32,10 @@ class ExportReport:
 
 @dataclass(frozen=True, slots=True)
 class ExportAssignment:
-    """`state` and `timing` are None for coordinating units, which do not set them."""
+    """`state` and `timing` are None for coordinating units, which do not set them.
+
+    `later`: of an earlier day, what was reported after its end and still counts; it has no part in the state.
+    """
 
     ref: str
     department: str
@@ -52,6 +55,7 @@ class ExportAssignment:
     extensions: tuple[ExportExtension, ...]
     reports: tuple[ExportReport, ...]
     periods: tuple[Period, ...]
+    later: tuple[ExportReport, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from domain.cadence import due_between, next_due, read_cadence
 from domain.office import Department
 from domain.refusal import Refusal
 from domain.text import clean, fold
-from handlers import confirming, digests, posting, previewing
+from handlers import confirming, digests, posting, previewing, reissuing
 from handlers.desk import Desk, Turn
 from handlers.registration import find_unit, require_secretariat
 from handlers.screens import Screen
@@ -21,12 +21,13 @@ from storage.outbox import Kind
 SEE = ("xem", "xem truoc", "preview")
 WITHOUT_WORDS = ("bo loi dan", "xoa loi dan", "khong loi dan")
 _WORDS = re.compile(r"(?:loi dan|words)\b:?\s*")
+_AGAIN = re.compile(r"(?:phat hanh lai|gui lai|reissue)\b:?(?: ngay)?\s*")
 _ADD = re.compile(r"(?:gui them|gui cho|gui ca|them|add)\b:?(?: cho)?\s*")
 _END = re.compile(r"(?:thoi gui|bo gui|khong gui|bo|remove)\b:?(?: them)?(?: cho)?\s*")
 
 
 async def digest(desk: Desk) -> None:
-    """/digest [PERIOD từ DAY|xem|lời dẫn …|gửi thêm UNIT|thôi gửi UNIT]"""
+    """/digest [PERIOD từ DAY|xem|lời dẫn …|gửi thêm UNIT|thôi gửi UNIT|phát hành lại DAY]"""
     require_secretariat(desk)
     words = clean(" ".join(desk.args))
     folded = fold(words)
@@ -38,6 +39,8 @@ async def digest(desk: Desk) -> None:
         await _set_words(desk, words[found.end() :])
     elif folded in WITHOUT_WORDS:
         await _set_words(desk, words.split()[0])
+    elif found := _AGAIN.match(folded):
+        await reissuing.propose(desk, words[found.end() :])
     elif (found := _ADD.match(folded)) and (unit := words[found.end() :]):
         await _add(desk, await find_unit(desk, unit))
     elif (found := _END.match(folded)) and (unit := words[found.end() :]):

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from domain.cadence import Cadence, next_due
-from domain.digest import Figures, figures
+from domain.digest import Figures
 from domain.directives import read_directive
 from domain.office import Department
 from domain.refusal import Refusal
@@ -12,17 +12,17 @@ from domain.spans import day_of, span_of, with_year, year_of
 from domain.text import fold
 from handlers import directives, trends
 from handlers.desk import Desk, Turn
-from handlers.looking_back import first_day, look_back
+from handlers.looking_back import figures_since, first_day, look_back
 from handlers.registration import find_unit
 from handlers.screens import Screen
 from handlers.texts import digests as texts
 from handlers.texts import directives as directive_texts
-from storage import assignments, departments, digests, reminders, reports
+from storage import assignments, departments, digests, reminders
 from storage.changes import Change
 from storage.digests import SteeringGroup
 from storage.outbox import Kind
 
-PARTS = ("overdue", "silent", "soon", "waiting", "extended", "units", "changes", "indicators")
+PARTS = ("overdue", "silent", "soon", "waiting", "extended", "units", "changes", "late", "indicators")
 PAPERS = ("directives", "van ban", "cac van ban", "so van ban")
 TRENDS = ("xu huong", "trends", "nam nay")
 WORDS = {
@@ -66,12 +66,6 @@ async def present_figures(turn: Turn) -> Figures:
     last = await digests.last(turn.tx, delivered=True)
     # one that was sent before its moment tells of no more than it could
     return await figures_since(turn, min(last.moment, last.posted_at) if last else None)
-
-
-async def figures_since(turn: Turn, since: datetime | None) -> Figures:
-    lines = await assignments.lines(turn.tx, turn.today, turn.office.ladder.soon, turn.office.zone)
-    closed = await reports.periods_closed(turn.tx, since, turn.now) if since else set()
-    return figures(lines, turn.local(turn.now), turn.today, since, closed)
 
 
 async def _part(desk: Desk, wanted: str) -> Screen:

@@ -1,11 +1,13 @@
 """The digest as it was known at the end of a day, from the same state as `export --at DAY`."""
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 
-from domain.digest import Figures, figures, line_of
+from domain.digest import Changes, Figures, Late, Line, figures, line_of
 from handlers.desk import Turn
 from handlers.exporting import gather
-from storage import assignments, reminders
+from storage import assignments, digests, reminders, reports
+from storage.digests import Issued
 
 
 async def first_day(turn: Turn) -> date | None:
@@ -20,9 +22,30 @@ async def look_back(turn: Turn, day: date) -> Figures:
     # of those withdrawn since, too
     known = {(a.task.ref, a.department.name): a for a, _ in await assignments.ever(turn.tx)}
     asked = await reminders.by_deadline(turn.tx, state.as_of + timedelta(seconds=1))
-    lines = []
+    lines: list[Line | None] = []
+    late = []
     for one in state.assignments:
         assignment = known[one.ref, one.department]
         this_period = asked.get((assignment.id, one.deadline), 0)
         lines.append(line_of(one, assignment, this_period if one.recurrence else one.reminders))
-    return figures([line for line in lines if line], state.as_of, day, None)
+        if lines[-1] is not None and one.later:
+            late.append(Late(lines[-1], one.later[-1].at, one.later[-1].work))
+    whole = figures([line for line in lines if line], state.as_of, day, None)
+    return replace(whole, late=tuple(late), changes=await _since_issued(turn, day))
+
+
+async def issued_on(turn: Turn, day: date) -> Issued | None:
+    """The first digest that was issued on that day."""
+    begins, ends = (datetime.combine(one, time(), turn.office.zone) for one in (day, day + timedelta(days=1)))
+    return await digests.first_between(turn.tx, begins, ends)
+
+
+async def _since_issued(turn: Turn, day: date) -> Changes | None:
+    issued = await issued_on(turn, day)
+    return (await figures_since(turn, issued.posted_at)).changes if issued is not None else None
+
+
+async def figures_since(turn: Turn, since: datetime | None) -> Figures:
+    lines = await assignments.lines(turn.tx, turn.today, turn.office.ladder.soon, turn.office.zone)
+    closed = await reports.periods_closed(turn.tx, since, turn.now) if since else set()
+    return figures(lines, turn.local(turn.now), turn.today, since, closed)

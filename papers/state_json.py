@@ -50,7 +50,7 @@ def _assignment(a: ExportAssignment, zone: tzinfo | None) -> dict[str, Any]:
         "extensions": [_extension(e, zone) for e in a.extensions],
         "reports": [_report(r, zone) for r in a.reports],
         "periods": [_period(p, zone) for p in a.periods],
-    }
+    } | ({"later_reports": [_report(r, zone) for r in a.later]} if a.later else {})
 
 
 def _extension(e: ExportExtension, zone: tzinfo | None) -> dict[str, Any]:

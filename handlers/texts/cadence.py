@@ -16,7 +16,8 @@ WAITS = "Ngoài giờ làm việc: bản tin đi khi vào giờ."
 HOW = (
     "Đổi nhịp: <code>/bantin hằng tuần từ 13/10 8h</code>\n"
     "Lời dẫn: <code>/bantin lời dẫn …</code>\n"
-    "Nơi nhận thêm: <code>/bantin gửi thêm Văn phòng Tỉnh uỷ</code>, <code>/bantin thôi gửi …</code>"
+    "Nơi nhận thêm: <code>/bantin gửi thêm Văn phòng Tỉnh uỷ</code>, <code>/bantin thôi gửi …</code>\n"
+    "Phát hành lại, kèm thay đổi từ đó: <code>/bantin phát hành lại 6/10</code>"
 )
 
 

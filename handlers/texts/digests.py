@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from domain.digest import Figures, Line
+from domain.digest import Figures, Late, Line
 from domain.work import Timing, Work
 from handlers.screens import Button, Screen, esc, in_rows, shorten
 from handlers.texts import days, suspending, tasks
@@ -17,6 +17,7 @@ from papers.vietnamese import TIMING, WORK, percent, weekday
 NOTHING_GIVEN = "Chưa có nhiệm vụ nào được giao."
 SENT_TO_YOU = "Tôi đã nhắn riêng chi tiết cho đồng chí."
 START_FIRST = "Đồng chí mở cuộc trò chuyện riêng với tôi, bấm «Bắt đầu», rồi bấm lại nút này."
+ISSUE_AGAIN = "📊 Phát hành lại vào nhóm"
 AGAIN = "(gửi lại)"  # before a digest that may already have arrived
 BACK = Button("‹ Bản tổng hợp", "part:all:0")
 SHOWN = 5
@@ -30,13 +31,16 @@ def digest(
     suspended: Sequence[str] = (),
     posted: bool = False,
     past: bool = False,
+    again: bool = False,
 ) -> Screen:
     """What a leader reads in ten seconds.
 
     `unreached`: units of which nobody gets our messages; `suspended`: those that are not reminded now.
-    `past`: as it was known at the end of the day `whole.today`.
+    `past`: as it was known at the end of the day `whole.today`;
+    `again`: for the group, which has had the digest of that day before.
     """
-    title = "BẢN TIN TỔNG HỢP" if posted else "TỔNG HỢP"
+    title = "BẢN TIN TỔNG HỢP" if posted or again else "TỔNG HỢP"
+    title += " (PHÁT HÀNH LẠI)" if again else ""
     until = f"Đến {whole.as_of:%H:%M} {weekday(whole.today)} {days.full(whole.today)}"
     head = f"📊 <b>{title}</b>\n<i>{_until_the_end(whole) if past else until}</i>"
     if not whole.lines:
@@ -61,7 +65,8 @@ def digest(
         f"Nhiệm vụ hoàn thành: <b>{done}/{of}</b> ({percent(done, of)}). {whole.total} phân công cho các đơn vị:\n"
         + "\n".join(counted),
         _times(whole),
-        _changes(whole),
+        _changes(whole, past=past),
+        _said_later(whole),
         _late(whole),
         _silent(whole),
     ]
@@ -129,7 +134,24 @@ def _times(whole: Figures) -> str:
     return "Theo hạn: " + " · ".join(f"{TIMING[t]} <b>{by[t]}</b>" for t in order if by[t])
 
 
-def _changes(whole: Figures) -> str:
+def _said_later(whole: Figures) -> str:
+    if not whole.late:
+        return ""
+    shown = _some_late(whole, whole.late[:SHOWN])
+    more = f"\n… và {len(whole.late) - SHOWN} việc khác" if len(whole.late) > SHOWN else ""
+    return f"🕓 <b>Báo sau ngày này, chưa tính {len(whole.late)}</b>:\n{shown}{more}"
+
+
+def _some_late(whole: Figures, some: Sequence[Late]) -> str:
+    zone = whole.as_of.tzinfo
+    return "\n".join(
+        f"• {_name(one.line)}: {WORK[one.work] if one.work else 'có báo cáo'} "
+        f"(báo {days.short(one.at.astimezone(zone).date())})"
+        for one in some
+    )
+
+
+def _changes(whole: Figures, *, past: bool = False) -> str:
     if whole.changes is None:
         return ""
     changed = whole.changes
@@ -140,8 +162,10 @@ def _changes(whole: Figures) -> str:
         ("mới giao", changed.assigned),
     ]
     said = " · ".join(f"{words} <b>{len(lines)}</b>" for words, lines in counts if lines)
-    since = days.short(changed.since.astimezone(whole.as_of.tzinfo).date())
-    return f"Từ bản tin {since}: {said or 'chưa có thay đổi'}"
+    at = changed.since.astimezone(whole.as_of.tzinfo)
+    if past:
+        return f"Đã phát hành lúc {days.moment(at)}. Từ đó đến nay: {said or 'chưa có thay đổi'}"
+    return f"Từ bản tin {days.short(at.date())}: {said or 'chưa có thay đổi'}"
 
 
 def _late(whole: Figures) -> str:
@@ -186,6 +210,7 @@ def _buttons(whole: Figures, suffix: str) -> list[list[Button]]:
         ("📅 Đã lùi hạn", "extended", bool(whole.extended())),
         ("🏢 Theo đơn vị", "units", True),
         ("🆕 Thay đổi", "changes", whole.changes is not None),
+        ("🕓 Báo sau", "late", bool(whole.late)),
         ("🎯 Chỉ tiêu", "indicators", bool(whole.indicators)),
     ]
     parts = [Button(label, f"part:{name}:0{suffix}") for label, name, there in offered if there]
@@ -207,6 +232,8 @@ def part(name: str, whole: Figures, wanted: int, *, past: bool = False) -> Scree
         shown = _units(whole, wanted, suffix)
     elif name == "changes":
         shown = _changed(whole, wanted, suffix)
+    elif name == "late":
+        shown = _all_late(whole, wanted, suffix)
     elif name == "waiting":
         shown = _both_waiting(whole, wanted, suffix)
     else:
@@ -313,6 +340,13 @@ def _wish_line(line: Line, whole: Figures) -> str:
     return f"{_name(line)}: xin đến {days.full(line.wish.day)}, {since}"
 
 
+def _all_late(whole: Figures, wanted: int, suffix: str) -> Screen:
+    page = page_of(whole.late, wanted)
+    head = f"<b>🕓 Báo sau ngày này {len(whole.late)}</b>{page.where}"
+    said = _some_late(whole, page.entries) or "Không có báo cáo nào sau đó."
+    return _paged(f"{head}\n{said}", page, "part:late", suffix)
+
+
 def _waited_line(line: Line, whole: Figures) -> str:
     waited = _days_waited(line, whole)
     done = line.state.done_at
@@ -415,6 +449,10 @@ def undelivered(moment: datetime, said: str) -> Screen:
         "Đồng chí kiểm tra giúp tôi còn trong nhóm và được phép gửi tin không, rồi bấm nút dưới.",
         [[Button("📊 Gửi bản tin vào nhóm", "postagain")]],
     )
+
+
+def issued_again(day: date) -> str:
+    return f"✅ Tôi đang gửi lại bản tin ngày {days.full(day)} vào nhóm Ban Chỉ đạo."
 
 
 POSTED_AGAIN = Screen("Tôi đang gửi bản tin vào nhóm Ban Chỉ đạo.")

@@ -60,6 +60,7 @@ FIELD = {
     "words": "lời thêm",
     "goes_at": "giờ gửi",
     "sent": "gửi",
+    "issued_again": "phát hành lại",
     "own": "nghỉ, làm",
     "received": "nhận",
     "state": "xét",
