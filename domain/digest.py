@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from domain.durations import Duration, add_duration
@@ -134,6 +134,21 @@ class Figures:
     def of_unit(self, department_id: int) -> tuple[Line, ...]:
         """Its indicators too."""
         return tuple(x for x in (*self.lines, *self.indicators) if x.department_id == department_id)
+
+    def among(self, department_ids: Collection[int]) -> "Figures":
+        """The same of some units alone."""
+
+        def own(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+            return tuple(line for line in lines if line.department_id in department_ids)
+
+        changed = self.changes
+        if changed is not None:
+            lists = (own(changed.done), own(changed.reported), own(changed.overdue), own(changed.assigned))
+            changed = Changes(changed.since, *lists)
+        late = tuple(one for one in self.late if one.line.department_id in department_ids)
+        return replace(
+            self, lines=own(self.lines), indicators=own(self.indicators), changes=changed, late=late
+        )
 
     def of_task(self, ref: str) -> tuple[Line, ...]:
         """Of all its leads, however the code is typed."""

@@ -14,7 +14,7 @@ from handlers.registration import find_unit, require_secretariat
 from handlers.screens import Screen
 from handlers.texts import cadence as texts
 from storage import digests as posted
-from storage import people, previews, recipients
+from storage import people, previews, recipients, unit_groups
 from storage.changes import Change
 from storage.outbox import Kind
 
@@ -145,8 +145,15 @@ async def _overview(desk: Desk) -> Screen:
         leaves=desk.local(leaves),
         words=preview.words if preview else None,
         group=(group.title or "") if group else None,
+        blocks=await _blocks(desk),
         copies=[(unit.name, await _names(desk, unit)) for unit in await recipients.every(desk.tx)],
         sent=[desk.local(at) for at in await posted.latest(desk.tx, texts.SHOWN)],
         names=await people.names(desk.tx),
         preview_hours=desk.office.preview_hours,
     )
+
+
+async def _blocks(turn: Turn) -> list[tuple[str, int]]:
+    """The groups of some units: whose, and how many."""
+    groups = await unit_groups.every(turn.tx)
+    return [(group.block.name, len(await digests.members(turn, group))) for group in groups]

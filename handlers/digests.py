@@ -10,6 +10,7 @@ from domain.office import Department
 from domain.refusal import Refusal
 from domain.spans import day_of, span_of, with_year, year_of
 from domain.text import fold
+from domain.unit_lists import block_named
 from handlers import directives, trends
 from handlers.desk import Desk, Turn
 from handlers.looking_back import figures_since, first_day, look_back
@@ -17,10 +18,11 @@ from handlers.registration import find_unit
 from handlers.screens import Screen
 from handlers.texts import digests as texts
 from handlers.texts import directives as directive_texts
-from storage import assignments, departments, digests, reminders
+from storage import assignments, departments, digests, reminders, unit_groups, unit_lists
 from storage.changes import Change
 from storage.digests import SteeringGroup
 from storage.outbox import Kind
+from storage.unit_groups import UnitGroup
 
 PARTS = ("overdue", "silent", "soon", "waiting", "extended", "units", "changes", "late", "indicators")
 PAPERS = ("directives", "van ban", "cac van ban", "so van ban")
@@ -37,6 +39,10 @@ WORDS = {
 
 async def summary(desk: Desk) -> None:
     """/summary [DEPARTMENT|DIRECTIVE|REF|overdue|silent|DAY|YEAR|…], in private or in the steering group."""
+    group = None if desk.in_private else await unit_groups.of_chat(desk.tx, desk.chat_id)
+    if group is not None and not desk.args:
+        await desk.say(await of_group(desk, group, await present_figures(desk)))
+        return
     await require_reader(desk)
     await answer(desk, " ".join(desk.args))
 
@@ -59,6 +65,17 @@ async def digest_of(turn: Turn, whole: Figures, *, posted: bool) -> Screen:
     paused = await reminders.suspended_departments(turn.tx, turn.today)
     names = [unit.name for unit in await departments.every(turn.tx) if unit.id in paused] if paused else []
     return texts.digest(whole, unreached=lost, suspended=names, posted=posted)
+
+
+async def of_group(turn: Turn, group: UnitGroup, whole: Figures, *, posted: bool = False) -> Screen:
+    """The digest of that group's own units, without buttons: those open the whole province."""
+    ids = await members(turn, group)
+    screen = texts.digest(whole.among(ids), posted=posted, block=group.block.name)
+    return Screen(screen.text)
+
+
+async def members(turn: Turn, group: UnitGroup) -> frozenset[int]:
+    return group.block.members(await departments.every(turn.tx), await unit_lists.every(turn.tx))
 
 
 async def present_figures(turn: Turn) -> Figures:
@@ -240,11 +257,18 @@ async def steering_group(turn: Turn) -> SteeringGroup | None:
 
 
 async def here(desk: Desk) -> None:
-    """/here, in the group that shall get the digests (and in its topic, if it has topics)."""
+    """/here, in the group that shall get the digests (and in its topic, if it has topics).
+
+    /here UNITS ("khối sở", a list that is kept): it gets the digest of these; /here bỏ: none any more.
+    """
     if desk.in_private:
         raise Refusal("group_only")
     if not desk.actor.secretariat:
         raise Refusal("secretariat_only")
+    if desk.args:
+        await _here_of_units(desk, " ".join(desk.args))
+        return
+    await _no_more_of_units(desk)
     chat = desk.message.chat
     thread = desk.message.message_thread_id if desk.message.is_topic_message else None
     before = await digests.group(desk.tx)
@@ -253,6 +277,40 @@ async def here(desk: Desk) -> None:
     await desk.trace(Change("steering_group", chosen, "chat", was, str(chat.id)))
     following = await next_moment(desk)
     await desk.say(texts.here(desk.local(following) if following else None))
+
+
+async def _here_of_units(desk: Desk, words: str) -> None:
+    chat = desk.message.chat
+    if fold(words) in ("bo", "thoi", "off"):
+        if not await _no_more_of_units(desk):
+            raise Refusal("not_a_unit_group")
+        await desk.say(texts.HERE_NO_MORE)
+        return
+    group = await steering_group(desk)
+    if group is not None and group.chat_id == chat.id:
+        raise Refusal("is_steering_group")
+    lists = await unit_lists.every(desk.tx)
+    block = block_named(words, lists)
+    ids = block.members(await departments.every(desk.tx), lists)
+    if not ids:
+        raise Refusal("none_of_kind", words=words)
+    await _no_more_of_units(desk)
+    thread = desk.message.message_thread_id if desk.message.is_topic_message else None
+    by = desk.actor.person.id
+    chosen = await unit_groups.choose(desk.tx, chat.id, thread, chat.title, block, by, desk.now)
+    await desk.trace(Change("unit_group", chosen, "chat", None, f"{chat.id} {block.name}"))
+    following = await next_moment(desk)
+    await desk.say(texts.here_of_units(block.name, len(ids), desk.local(following) if following else None))
+
+
+async def _no_more_of_units(desk: Desk) -> bool:
+    """That chat was, until now, the group of some units."""
+    before = await unit_groups.of_chat(desk.tx, desk.chat_id)
+    if before is None:
+        return False
+    await unit_groups.end(desk.tx, desk.chat_id, desk.now)
+    await desk.trace(Change("unit_group", before.id, "chat", f"{before.chat_id} {before.block.name}", None))
+    return True
 
 
 async def next_moment(turn: Turn) -> datetime | None:
@@ -269,6 +327,11 @@ async def cadences(turn: Turn) -> list[Cadence]:
 
 async def follow_group(turn: Turn, old: int, new: int) -> None:
     """A group that became a supergroup keeps getting its digests."""
+    own = await unit_groups.of_chat(turn.tx, old)
+    if own is not None:
+        await unit_groups.end(turn.tx, old, turn.now)
+        named = await unit_groups.choose(turn.tx, new, own.thread_id, own.title, own.block, None, turn.now)
+        await turn.trace(Change("unit_group", named, "chat", str(old), str(new)))
     group = await steering_group(turn)
     if group is not None and group.chat_id == old:
         chosen = await digests.choose_group(turn.tx, new, group.thread_id, group.title, None, turn.now)

@@ -32,17 +32,19 @@ def digest(
     posted: bool = False,
     past: bool = False,
     again: bool = False,
+    block: str = "",
 ) -> Screen:
     """What a leader reads in ten seconds.
 
     `unreached`: units of which nobody gets our messages; `suspended`: those that are not reminded now.
     `past`: as it was known at the end of the day `whole.today`;
-    `again`: for the group, which has had the digest of that day before.
+    `again`: for the group, which has had the digest of that day before; `block`: of these units alone.
     """
     title = "BẢN TIN TỔNG HỢP" if posted or again else "TỔNG HỢP"
     title += " (PHÁT HÀNH LẠI)" if again else ""
     until = f"Đến {whole.as_of:%H:%M} {weekday(whole.today)} {days.full(whole.today)}"
-    head = f"📊 <b>{title}</b>\n<i>{_until_the_end(whole) if past else until}</i>"
+    named = f"\n{esc(shorten(block, LONGEST_NAME))}" if block else ""
+    head = f"📊 <b>{title}</b>{named}\n<i>{_until_the_end(whole) if past else until}</i>"
     if not whole.lines:
         return Screen(f"{head}\n\n{NOTHING_GIVEN}")
     done, of = whole.tasks_done()
@@ -456,6 +458,17 @@ def issued_again(day: date) -> str:
 
 
 POSTED_AGAIN = Screen("Tôi đang gửi bản tin vào nhóm Ban Chỉ đạo.")
+
+
+HERE_NO_MORE = "Từ nay nhóm này không nhận bản tin nữa."
+
+
+def here_of_units(name: str, count: int, following: datetime | None) -> str:
+    when = f" Bản tin tới: {days.moment(following)}." if following else ""
+    return (
+        f"Từ nay nhóm này nhận bản tin riêng của {esc(shorten(name, LONGEST_NAME))} ({count} đơn vị).{when} "
+        "Xem ngay: /tonghop. Thôi nhận: <code>/nhom bỏ</code>"
+    )
 
 
 def here(following: datetime | None) -> str:

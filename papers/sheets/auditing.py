@@ -21,6 +21,7 @@ NOUN = {
     "invitation": "lời mời",
     "person": "người",
     "steering_group": "nhóm Ban Chỉ đạo",
+    "unit_group": "nhóm của khối đơn vị",
     "cadence": "nhịp bản tin",
     "digest": "bản tin",
     "day": "ngày",

@@ -323,6 +323,7 @@ ELSEWHERE = {
     "documents": ("document", "received"),
     "proposals": ("proposal", "state"),
     "unit_lists": ("unit_list", "added"),
+    "unit_groups": ("unit_group", "chat"),
     "unit_list_members": ("unit_list", "added"),
 }
 # what comes in and goes out, what waits, what the clock keeps for itself; a person comes with an update, a proof
