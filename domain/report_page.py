@@ -47,7 +47,8 @@ class Cause:
 class ReportPage:
     """`as_of` is aware and local. `tasks_done`: by all their leads. `wishes`: asked, granted, pending.
 
-    `indicators`: (met, all), None without any. `notes` are full sentences.
+    `indicators`: (met, all), None without any. `later`: of a past day, how many were reported of after it.
+    `notes` are full sentences.
     """
 
     issuer: Issuer
@@ -63,6 +64,7 @@ class ReportPage:
     causes: tuple[Cause, ...]
     annex: tuple[ExportAssignment, ...]
     coordinating: tuple[tuple[str, ...], ...]
+    later: int
     notes: tuple[str, ...] = ()
 
 
@@ -105,6 +107,7 @@ def report_page(
         causes=_causes(tasks, state.as_of.date()),
         annex=annex,
         coordinating=tuple(tuple(helpers.get(a.ref, ())) for a in annex),
+        later=sum(bool(a.later) for a in leads),
         notes=notes,
     )
 

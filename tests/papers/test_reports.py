@@ -13,7 +13,7 @@ import pypdf
 import pytest
 from docx.enum.section import WD_ORIENT
 
-from domain.exporting import ExportExtension, ExportState
+from domain.exporting import ExportExtension, ExportReport, ExportState
 from domain.report_page import Issuer, ReportPage, report_page
 from domain.trends import Asked, Due, Record, Returned, Wish, trends
 from domain.work import Work
@@ -45,6 +45,13 @@ def test_the_summary_has_the_figures_of_the_conclusion() -> None:
     assert said[1].endswith("Trong đó: 35 đã xong, 46 đang làm và 1 đang vướng.")
     assert said[2] == "Có 1 phân công quá hạn, thuộc 1 đơn vị. Lâu nhất là NV82, quá hạn 12 ngày."
     assert "Về chỉ tiêu, đã đạt 29/45 (64%)." in said
+
+
+def test_what_was_reported_after_the_day_is_said_to_be_left_out() -> None:
+    said = ExportReport(NOW + timedelta(days=2), "An", "xong", Work.DONE, None, "late")
+    one = replace(exported("NV01", "Sở Y tế", Work.NO_REPORT, TODAY), later=(said,))
+    found = summary(report_page(ExportState(NOW, (one,), ()), PARTY))
+    assert found[-1] == "Có 1 phân công được báo cáo sau ngày 20/10/2025, chưa tính vào số liệu."
 
 
 def test_no_sentence_is_longer_than_25_words() -> None:
