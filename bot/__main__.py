@@ -97,9 +97,19 @@ def export(
     portal: Annotated[
         bool, typer.Option("--portal", help="Theo các cột của cổng thông tin (FEED_COLUMNS): .xlsx, .csv.")
     ] = False,
+    year: Annotated[
+        int | None,
+        typer.Option("--year", parser=usage.year, metavar="YEAR", help="Tổng kết một năm, một trang .pdf."),
+    ] = None,
 ) -> None:
-    """Xuất tình hình hiện nay, hoặc đến hết một ngày."""
+    """Xuất tình hình hiện nay, đến hết một ngày, hoặc tổng kết một năm."""
     from bot.commands import papers as command
+
+    if year is not None:
+        if at is not None or audit or corrections or portal:
+            raise typer.BadParameter("--year: không dùng cùng tuỳ chọn khác")
+        asyncio.run(command.export_year(file, year))
+        return
 
     if audit:
         asyncio.run(command.export_audit(file))

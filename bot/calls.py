@@ -20,18 +20,23 @@ from papers.pictures.drawings import drawn
 from storage.outbox import DRAWING, Claimed, Kind
 
 LONGEST_CAPTION = 1024
+LARGEST_PHOTO = 10 * 2**20  # Telegram's limit; as a file it may have fifty
 
 
 async def call(bot: Bot, row: Claimed) -> int | None:
     """Makes the call; the new message's id, if any."""
     said = marked_again(row)
     body = {name: TYPES[name](value) if name in TYPES else value for name, value in said.items()}
+    send = METHODS[row.method]
     if DRAWING in body:
         # drawn only now: no transaction waits for it
-        body["photo"] = await asyncio.to_thread(drawn, body.pop(DRAWING))
+        picture = await asyncio.to_thread(drawn, body.pop(DRAWING))
+        if len(picture) <= LARGEST_PHOTO:
+            body["photo"] = picture
+        else:
+            send, body["document"] = Bot.send_document, InputFile(picture, filename="ban-tin.png")
     if row.file is not None:
         body["document"] = InputFile(row.file, filename=row.file_name)
-    send = METHODS[row.method]
     if row.method in WITHOUT_CHAT:
         answer = await send(bot, **body)
     else:

@@ -20,6 +20,7 @@ def office_of(settings: Settings) -> Office:
         invite_days=settings.invite_days,
         public_url=settings.public_url,
         files_dir=settings.files_dir,
+        issuer_form=settings.issuer_form,
         preview_hours=settings.digest_preview_hours,
     )
 

@@ -160,10 +160,14 @@ def _told(error: Exception, departure: _Departure) -> NetworkError:
     return NetworkError(f"connection lost: {kind}")
 
 
+BAD_REQUEST, TOO_LARGE = 400, 413
+
+
 def _status_of(status: int, payload: bytes) -> int:
     """The status that the Bot API's answer stands for. Raises Unreadable for any other kind of answer.
 
-    Else python-telegram-bot would take a filter's 403 page for a person who blocked the bot.
+    Else python-telegram-bot would take a filter's 403 page for a person who blocked the bot. What is too
+    large is a bad request: it would be tried for ever.
     """
     try:
         answer = json.loads(payload)
@@ -173,7 +177,8 @@ def _status_of(status: int, payload: bytes) -> int:
         raise Unreadable(status)
     if answer.get("ok") is False:
         code = answer.get("error_code")
-        return code if status < 300 and isinstance(code, int) and code >= 300 else status
+        meant = code if status < 300 and isinstance(code, int) and code >= 300 else status
+        return BAD_REQUEST if meant == TOO_LARGE else meant
     if status >= 300 or "result" not in answer:
         raise Unreadable(status)
     return status

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from domain.claims import Claim
@@ -16,8 +16,19 @@ from domain.work import Acceptance, Role, State, TaskKind, Timing, Work
 
 
 @dataclass(frozen=True, slots=True)
+class Pending:
+    """A later day that was asked for and waits for the Secretariat."""
+
+    asked_at: datetime
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """One assignment as a digest sees it. `indicator`: where its unit stands with it."""
+    """One assignment as a digest sees it.
+
+    `extensions`: those granted. `indicator`: where its unit stands with it.
+    """
 
     assignment_id: int
     ref: str
@@ -35,6 +46,7 @@ class Line:
     reminders: int
     nudges: int
     extensions: int
+    wish: Pending | None
     period: str = ""
     indicator: Reached | None = None
 
@@ -52,6 +64,15 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Late:
+    """What a past day did not know: the last word on a line of it, said after its end."""
+
+    line: Line
+    at: datetime
+    work: Work | None
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
     """What happened after `since`: the lists behind "so với bản tin trước"."""
 
@@ -66,6 +87,7 @@ class Changes:
 class Figures:
     """Leads of tasks only; indicators are counted apart (contract, "The JSON export").
 
+    `late`: of a past day. A past day's `changes` are those since the digest that was issued on it.
     `claims`: totals that came with imports.
     """
 
@@ -75,6 +97,7 @@ class Figures:
     indicators: tuple[Line, ...]
     changes: Changes | None
     claims: tuple[Claim, ...] = ()
+    late: tuple[Late, ...] = ()
 
     @property
     def total(self) -> int:
@@ -104,6 +127,16 @@ class Figures:
         submitted = (x for x in self.lines if x.state.acceptance is Acceptance.WAITING)
         return tuple(sorted(submitted, key=lambda x: (x.state.done_at or self.as_of, x.ref, x.department)))
 
+    def wishes(self) -> tuple[Line, ...]:
+        """A later day was asked for and is not decided, of indicators too; the longest waiting first."""
+        asked = (x for x in (*self.lines, *self.indicators) if x.wish is not None)
+        return tuple(sorted(asked, key=lambda x: (x.wish.asked_at if x.wish else self.as_of, x.ref)))
+
+    def extended(self) -> tuple[Line, ...]:
+        """Of which a later deadline was granted; the most often first."""
+        moved = (x for x in (*self.lines, *self.indicators) if x.extensions)
+        return tuple(sorted(moved, key=lambda x: (-x.extensions, x.deadline or date.max, x.ref)))
+
     def due_soon(self) -> tuple[Line, ...]:
         near = (line for line in self.lines if line.timing is Timing.DUE_SOON)
         return tuple(sorted(near, key=lambda line: (line.deadline or date.max, line.ref, line.department)))
@@ -115,6 +148,20 @@ class Figures:
     def of_unit(self, department_id: int) -> tuple[Line, ...]:
         """Its indicators too."""
         return tuple(x for x in (*self.lines, *self.indicators) if x.department_id == department_id)
+
+    def among(self, department_ids: Collection[int]) -> "Figures":
+        """The same of some units alone, without the totals that are claimed for all."""
+
+        def own(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+            return tuple(line for line in lines if line.department_id in department_ids)
+
+        changed = self.changes
+        if changed is not None:
+            lists = (own(changed.done), own(changed.reported), own(changed.overdue), own(changed.assigned))
+            changed = Changes(changed.since, *lists)
+        late = tuple(one for one in self.late if one.line.department_id in department_ids)
+        mine, marks = own(self.lines), own(self.indicators)
+        return replace(self, lines=mine, indicators=marks, changes=changed, late=late, claims=())
 
     def of_task(self, ref: str) -> tuple[Line, ...]:
         """Of all its leads, however the code is typed."""
@@ -175,6 +222,7 @@ def line_of(exported: ExportAssignment, assignment: Assignment, reminders: int) 
         reminders,
         exported.nudges,
         sum(e.decision in ("granted", "shortened") for e in exported.extensions),
+        next((Pending(e.asked_at, e.asked) for e in exported.extensions if e.decision == "pending"), None),
         exported.period,
         exported.indicator,
     )

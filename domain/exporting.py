@@ -23,7 +23,7 @@ class ExportExtension:
 
 @dataclass(frozen=True, slots=True)
 class ExportReport:
-    """`standing`: valid, corrected or undone."""
+    """`standing`: valid, corrected or undone; late: said after the day that is asked for."""
 
     at: datetime
     by: str
@@ -38,6 +38,7 @@ class ExportAssignment:
     """`state`, `timing` and `indicator` are None for coordinating units, which do not set them.
 
     `period`: the Giai đoạn; `periods`: those of a recurring one that are closed.
+    `later`: of an earlier day, what was reported after its end and still counts; it has no part in the state.
     """
 
     ref: str
@@ -60,6 +61,7 @@ class ExportAssignment:
     periods: tuple[Period, ...]
     period: str = ""
     indicator: Reached | None = None
+    later: tuple[ExportReport, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,8 @@ class ReportPage:
     """`as_of` is aware and local. `tasks_done`: by all their leads. `wishes`: asked, granted, pending.
 
     `years`: the tasks of each Giai đoạn. `indicators`: those met or exceeded, None without any; `unassessed`:
-    those without a method. `notes` are full sentences.
+    those without a method. `later`: of a past day, how many were reported of after it. `notes` are full
+    sentences.
     """
 
     issuer: Issuer
@@ -76,6 +77,7 @@ class ReportPage:
     causes: tuple[Cause, ...]
     annex: tuple[ExportAssignment, ...]
     coordinating: tuple[tuple[str, ...], ...]
+    later: int
     notes: tuple[str, ...] = ()
     years: tuple[Portion, ...] = ()
     unassessed: tuple[Unassessed, ...] = ()
@@ -118,6 +120,7 @@ def report_page(
         causes=_causes(tasks, state.as_of.date()),
         annex=annex,
         coordinating=tuple(tuple(helpers.get(a.ref, ())) for a in annex),
+        later=sum(bool(a.later) for a in leads),
         notes=notes,
         years=tasks_by_years(state.assignments).parts,
         unassessed=_unassessed(indicators),

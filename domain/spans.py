@@ -9,6 +9,8 @@ from domain.dates.rules import ROMAN
 _YEAR = r"(20\d{2})"
 _QUARTER = re.compile(rf"q(?:uy)? ?(iv|i{{1,3}}|[1-4])(?: ?[/ ](?:nam )?{_YEAR})?")
 _MONTH = re.compile(rf"t(?:hang)? ?(1[0-2]|0?[1-9])(?: ?[/ .-](?:nam )?{_YEAR})?")
+_WHOLE_YEAR = re.compile(rf"(?:nam )?{_YEAR}")
+_UNIT_AND_YEAR = re.compile(r"(.+?),? (?:(?:nam|năm|NĂM|Năm) )?(20\d{2})")
 _DAY = re.compile(rf"(?:ngay )?(\d{{1,2}})[/.-](\d{{1,2}})(?:[/.-]{_YEAR})?")
 _ISO_DAY = re.compile(rf"(?:ngay )?{_YEAR}-(\d{{1,2}})-(\d{{1,2}})")
 _DAYS_AGO = {"hom nay": 0, "today": 0, "hom qua": 1, "yesterday": 1, "hom kia": 2}
@@ -22,6 +24,18 @@ def span_of(folded: str, today: date) -> tuple[date, date] | None:
     if found := _MONTH.fullmatch(folded):
         return _months(int(found[2] or today.year), int(found[1]), int(found[1]))
     return None
+
+
+def year_of(folded: str) -> int | None:
+    """ "2025", "nam 2025"."""
+    found = _WHOLE_YEAR.fullmatch(folded)
+    return int(found[1]) if found else None
+
+
+def with_year(words: str) -> tuple[str, int] | None:
+    """ "Sở Tài chính năm 2025": what is named, and the year."""
+    found = _UNIT_AND_YEAR.fullmatch(words.strip())
+    return (found[1], int(found[2])) if found else None
 
 
 def _months(year: int, first: int, last: int) -> tuple[date, date]:

@@ -73,10 +73,38 @@ def number_said(words: str) -> int | None:
     return int(found[1]) if found else None
 
 
+def kinds_named(words: str) -> frozenset[str]:
+    """Kinds of units: "khối sở" names one, "các xã, phường" two."""
+    folded = fold(words)
+    return frozenset(kind for pattern, named in _KINDS if pattern.search(folded) for kind in named)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Units that have a group of their own: those of some kinds, or of a list that is kept."""
+
+    name: str
+    kinds: frozenset[str]
+    list_id: int | None
+
+    def members(self, units: Sequence[Department], lists: Sequence[UnitList]) -> frozenset[int]:
+        """As they are now: a new unit of the kind belongs to it."""
+        if self.list_id is not None:
+            return frozenset(i for kept in lists if kept.id == self.list_id for i in kept.unit_ids)
+        return frozenset(unit.id for unit in units if unit.kind in self.kinds)
+
+
+def block_named(words: str, lists: Sequence[UnitList]) -> Block:
+    """By the list of that name, else by the kinds the words name (there may be none)."""
+    name = clean(words)
+    key = list_key(re.sub(r"^(?:khối|khoi)\s+", "", name, flags=re.IGNORECASE))
+    kept = next((one for one in lists if one.key in (key, list_key(name))), None)
+    return Block(name, frozenset() if kept else kinds_named(words), kept.id if kept else None)
+
+
 def proposed_list(words: str, units: Sequence[Department]) -> UnitList:
     """Of the kinds of units that the words name; where single ones are named behind a colon, of these."""
-    folded = fold(words)
-    kinds = {kind for pattern, named in _KINDS if pattern.search(folded) for kind in named}
+    kinds = kinds_named(words)
     named = words.partition(":")[2]
     chosen = [u for u in units if u.kind in kinds and (not named or _stands_in(u.name, named))]
     key = list_key(words)

@@ -8,25 +8,26 @@ from domain.cadence import due_between, next_due, read_cadence
 from domain.office import Department
 from domain.refusal import Refusal
 from domain.text import clean, fold
-from handlers import confirming, digests, posting, previewing
+from handlers import confirming, digests, posting, previewing, reissuing
 from handlers.desk import Desk, Turn
 from handlers.registration import find_unit, require_secretariat
 from handlers.screens import Screen
 from handlers.texts import cadence as texts
 from storage import digests as posted
-from storage import people, previews, recipients
+from storage import people, previews, recipients, unit_groups
 from storage.changes import Change
 from storage.outbox import Kind
 
 SEE = ("xem", "xem truoc", "preview")
 WITHOUT_WORDS = ("bo loi dan", "xoa loi dan", "khong loi dan")
 _WORDS = re.compile(r"(?:loi dan|words)\b:?\s*")
+_AGAIN = re.compile(r"(?:phat hanh lai|gui lai|reissue)\b:?(?: ngay)?\s*")
 _ADD = re.compile(r"(?:gui them|gui cho|gui ca|them|add)\b:?(?: cho)?\s*")
 _END = re.compile(r"(?:thoi gui|bo gui|khong gui|bo|remove)\b:?(?: them)?(?: cho)?\s*")
 
 
 async def digest(desk: Desk) -> None:
-    """/digest [PERIOD từ DAY|xem|lời dẫn …|gửi thêm UNIT|thôi gửi UNIT]"""
+    """/digest [PERIOD từ DAY|xem|lời dẫn …|gửi thêm UNIT|thôi gửi UNIT|phát hành lại DAY]"""
     require_secretariat(desk)
     words = clean(" ".join(desk.args))
     folded = fold(words)
@@ -38,6 +39,8 @@ async def digest(desk: Desk) -> None:
         await _set_words(desk, words[found.end() :])
     elif folded in WITHOUT_WORDS:
         await _set_words(desk, words.split()[0])
+    elif found := _AGAIN.match(folded):
+        await reissuing.propose(desk, words[found.end() :])
     elif (found := _ADD.match(folded)) and (unit := words[found.end() :]):
         await _add(desk, await find_unit(desk, unit))
     elif (found := _END.match(folded)) and (unit := words[found.end() :]):
@@ -142,8 +145,15 @@ async def _overview(desk: Desk) -> Screen:
         leaves=desk.local(leaves),
         words=preview.words if preview else None,
         group=(group.title or "") if group else None,
+        blocks=await _blocks(desk),
         copies=[(unit.name, await _names(desk, unit)) for unit in await recipients.every(desk.tx)],
         sent=[desk.local(at) for at in await posted.latest(desk.tx, texts.SHOWN)],
         names=await people.names(desk.tx),
         preview_hours=desk.office.preview_hours,
     )
+
+
+async def _blocks(turn: Turn) -> list[tuple[str, int]]:
+    """The groups of some units: whose, and how many."""
+    groups = await unit_groups.every(turn.tx)
+    return [(group.block.name, len(await digests.members(turn, group))) for group in groups]

@@ -40,6 +40,7 @@ class Office:
     invite_days: int
     public_url: str | None
     files_dir: Path
+    issuer_form: str
     preview_hours: float
 
 

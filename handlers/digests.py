@@ -4,38 +4,46 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from domain.cadence import Cadence, next_due
-from domain.digest import Figures, figures
+from domain.digest import Figures
 from domain.directives import read_directive
 from domain.office import Department
 from domain.refusal import Refusal
-from domain.spans import day_of, span_of
+from domain.spans import day_of, span_of, with_year, year_of
 from domain.text import fold
-from handlers import directives, indicators, matrices
+from domain.unit_lists import block_named
+from handlers import directives, matrices, trends
 from handlers.desk import Desk, Turn
-from handlers.looking_back import first_day, look_back
+from handlers.looking_back import figures_since, first_day, look_back
 from handlers.registration import find_unit
 from handlers.screens import Screen
 from handlers.texts import digests as texts
 from handlers.texts import directives as directive_texts
-from storage import assignments, claims, departments, digests, extensions, reminders, reports
+from storage import assignments, departments, digests, reminders, unit_groups, unit_lists
 from storage.changes import Change
 from storage.digests import SteeringGroup
 from storage.outbox import Kind
+from storage.unit_groups import UnitGroup
 
-PARTS = ("overdue", "silent", "soon", "waiting", "units", "changes", "indicators")
+PARTS = ("overdue", "silent", "soon", "waiting", "extended", "units", "changes", "late", "indicators")
 PAPERS = ("directives", "van ban", "cac van ban", "so van ban")
+TRENDS = ("xu huong", "trends", "nam nay")
 WORDS = {
     "overdue": ("overdue", "qua han", "tre", "tre han", "cham"),
     "silent": ("silent", "chua bao cao", "im lang", "chua tra loi"),
     "soon": ("soon", "sap den han", "sap toi", "den han"),
-    "waiting": ("waiting", "cho nghiem thu", "nghiem thu"),
+    "waiting": ("waiting", "cho nghiem thu", "nghiem thu", "cho to giup viec"),
+    "extended": ("extended", "lui han", "da lui han", "gia han"),
     "units": ("units", "don vi", "theo don vi"),
     "indicators": ("indicators", "chi tieu", "cac chi tieu"),
 }
 
 
 async def summary(desk: Desk) -> None:
-    """/summary [DEPARTMENT|DIRECTIVE|REF|overdue|silent|DAY|…], in private or in the steering group."""
+    """/summary [DEPARTMENT|DIRECTIVE|REF|overdue|silent|DAY|YEAR|…], in private or in the steering group."""
+    group = None if desk.in_private else await unit_groups.of_chat(desk.tx, desk.chat_id)
+    if group is not None and not desk.args:
+        await desk.say(await of_group(desk, group, await present_figures(desk)))
+        return
     await require_reader(desk)
     await answer(desk, " ".join(desk.args))
 
@@ -54,12 +62,22 @@ async def present_digest(turn: Turn, *, posted: bool = False) -> Screen:
 
 
 async def digest_of(turn: Turn, whole: Figures, *, posted: bool) -> Screen:
-    wishes = len(await extensions.every_pending(turn.tx))
     lost = [unit.name for unit in await departments.without_reachable(turn.tx, turn.today)]
     paused = await reminders.suspended_departments(turn.tx, turn.today)
     names = [unit.name for unit in await departments.every(turn.tx) if unit.id in paused] if paused else []
     known = await matrices.every(turn, whole)
-    return texts.digest(whole, wishes, unreached=lost, suspended=names, posted=posted, programmes=known)
+    return texts.digest(whole, unreached=lost, suspended=names, posted=posted, programmes=known)
+
+
+async def of_group(turn: Turn, group: UnitGroup, whole: Figures, *, posted: bool = False) -> Screen:
+    """The digest of that group's own units, without buttons: those open the whole province."""
+    ids = await members(turn, group)
+    screen = texts.digest(whole.among(ids), posted=posted, block=group.block.name)
+    return Screen(screen.text)
+
+
+async def members(turn: Turn, group: UnitGroup) -> frozenset[int]:
+    return group.block.members(await departments.every(turn.tx), await unit_lists.every(turn.tx))
 
 
 async def present_figures(turn: Turn) -> Figures:
@@ -69,19 +87,13 @@ async def present_figures(turn: Turn) -> Figures:
     return await figures_since(turn, min(last.moment, last.posted_at) if last else None)
 
 
-async def figures_since(turn: Turn, since: datetime | None) -> Figures:
-    lines = await assignments.lines(turn.tx, turn.today, turn.office.ladder.soon, turn.office.zone)
-    lines = await indicators.with_values(turn, lines)
-    closed = await reports.periods_closed(turn.tx, since, turn.now) if since else set()
-    claimed = await claims.standing(turn.tx)
-    return figures(lines, turn.local(turn.now), turn.today, since, closed, claimed)
-
-
 async def _part(desk: Desk, wanted: str) -> Screen:
     folded = fold(wanted)
     for name, words in WORDS.items():
         if folded in words:
             return await _digest_part(desk, name, 0)
+    if folded in TRENDS:
+        return await trends.screen(desk, desk.today.year)
     if folded in PAPERS:
         return await directives.register(desk, await present_figures(desk), 0)
     programme = await matrices.named(desk, wanted)
@@ -96,17 +108,28 @@ async def _part(desk: Desk, wanted: str) -> Screen:
     day = day_of(folded, desk.today, earliest or desk.today)
     if day is not None:
         return await _day_part(desk, day, earliest)
+    year = year_of(folded)
+    if year is not None:
+        return await trends.screen(desk, year)
     span = span_of(folded, desk.today)
     if span is not None:
         return await _due_part(desk, *span, 0)
+    return await _of_unit(desk, wanted)
+
+
+async def _of_unit(desk: Desk, wanted: str) -> Screen:
+    """A unit, or its trends of a year; a directive named by its words, where no unit is meant."""
+    with_its_year = with_year(wanted)
     try:
-        unit = await find_unit(desk, wanted)
+        unit = await find_unit(desk, with_its_year[0] if with_its_year else wanted)
     except Refusal as refusal:
         if refusal.reason == "unit_ambiguous":
             raise
         if await directives.meant(desk, wanted) is None:
             raise Refusal("summary_unknown", words=wanted) from None
         return await _directive_part(desk, wanted)
+    if with_its_year:
+        return await trends.of_unit(desk, unit, with_its_year[1])
     return await _unit_part(desk, unit, 0)
 
 
@@ -136,7 +159,7 @@ async def _day_part(desk: Desk, day: date, earliest: date | None) -> Screen:
     if day < earliest:
         return Screen(texts.before_the_first(day, earliest))
     past = await look_back(desk, day)
-    return texts.digest(past.figures, past.wishes, past=True)
+    return texts.digest(past, past=True)
 
 
 async def _digest_part(desk: Desk, name: str, page: int, day: date | None = None) -> Screen:
@@ -146,8 +169,8 @@ async def _digest_part(desk: Desk, name: str, page: int, day: date | None = None
     if day is not None:
         past = await look_back(desk, day)
         if name == "all":
-            return texts.digest(past.figures, past.wishes, past=True)
-        return texts.part(name, past.figures, page, past=True)
+            return texts.digest(past, past=True)
+        return texts.part(name, past, page, past=True)
     if name == "all":
         return await present_digest(desk)
     return texts.part(name, await present_figures(desk), page)
@@ -157,8 +180,10 @@ async def _due_part(desk: Desk, first: date, last: date, page: int) -> Screen:
     return texts.due_between((await present_figures(desk)).due_between(first, last), first, last, page)
 
 
-async def _unit_part(desk: Desk, unit: Department, page: int) -> Screen:
-    return texts.unit(unit.id, unit.name, (await present_figures(desk)).of_unit(unit.id), page)
+async def _unit_part(desk: Desk, unit: Department, page: int, day: date | None = None) -> Screen:
+    """`day` as in `_digest_part`."""
+    whole = await present_figures(desk) if day is None else await look_back(desk, day)
+    return texts.unit(unit.id, unit.name, whole, page, past=day is not None)
 
 
 async def part_pressed(desk: Desk) -> str:
@@ -181,7 +206,8 @@ async def unit_pressed(desk: Desk) -> str:
     unit = await departments.get(desk.tx, int(desk.args[0]))
     if unit is None:
         raise Refusal("gone")
-    return await shown(desk, await _unit_part(desk, unit, int(desk.args[1])))
+    day = await known_day(desk, desk.args[2])
+    return await shown(desk, await _unit_part(desk, unit, int(desk.args[1]), day))
 
 
 async def known_day(desk: Desk, digits: str) -> date | None:
@@ -238,11 +264,18 @@ async def steering_group(turn: Turn) -> SteeringGroup | None:
 
 
 async def here(desk: Desk) -> None:
-    """/here, in the group that shall get the digests (and in its topic, if it has topics)."""
+    """/here, in the group that shall get the digests (and in its topic, if it has topics).
+
+    /here UNITS ("khối sở", a list that is kept): it gets the digest of these; /here bỏ: none any more.
+    """
     if desk.in_private:
         raise Refusal("group_only")
     if not desk.actor.secretariat:
         raise Refusal("secretariat_only")
+    if desk.args:
+        await _here_of_units(desk, " ".join(desk.args))
+        return
+    await _no_more_of_units(desk)
     chat = desk.message.chat
     thread = desk.message.message_thread_id if desk.message.is_topic_message else None
     before = await digests.group(desk.tx)
@@ -251,6 +284,40 @@ async def here(desk: Desk) -> None:
     await desk.trace(Change("steering_group", chosen, "chat", was, str(chat.id)))
     following = await next_moment(desk)
     await desk.say(texts.here(desk.local(following) if following else None))
+
+
+async def _here_of_units(desk: Desk, words: str) -> None:
+    chat = desk.message.chat
+    if fold(words) in ("bo", "thoi", "off"):
+        if not await _no_more_of_units(desk):
+            raise Refusal("not_a_unit_group")
+        await desk.say(texts.HERE_NO_MORE)
+        return
+    group = await steering_group(desk)
+    if group is not None and group.chat_id == chat.id:
+        raise Refusal("is_steering_group")
+    lists = await unit_lists.every(desk.tx)
+    block = block_named(words, lists)
+    ids = block.members(await departments.every(desk.tx), lists)
+    if not ids:
+        raise Refusal("none_of_kind", words=words)
+    await _no_more_of_units(desk)
+    thread = desk.message.message_thread_id if desk.message.is_topic_message else None
+    by = desk.actor.person.id
+    chosen = await unit_groups.choose(desk.tx, chat.id, thread, chat.title, block, by, desk.now)
+    await desk.trace(Change("unit_group", chosen, "chat", None, f"{chat.id} {block.name}"))
+    following = await next_moment(desk)
+    await desk.say(texts.here_of_units(block.name, len(ids), desk.local(following) if following else None))
+
+
+async def _no_more_of_units(desk: Desk) -> bool:
+    """That chat was, until now, the group of some units."""
+    before = await unit_groups.of_chat(desk.tx, desk.chat_id)
+    if before is None:
+        return False
+    await unit_groups.end(desk.tx, desk.chat_id, desk.now)
+    await desk.trace(Change("unit_group", before.id, "chat", f"{before.chat_id} {before.block.name}", None))
+    return True
 
 
 async def next_moment(turn: Turn) -> datetime | None:
@@ -267,6 +334,11 @@ async def cadences(turn: Turn) -> list[Cadence]:
 
 async def follow_group(turn: Turn, old: int, new: int) -> None:
     """A group that became a supergroup keeps getting its digests."""
+    own = await unit_groups.of_chat(turn.tx, old)
+    if own is not None:
+        await unit_groups.end(turn.tx, old, turn.now)
+        named = await unit_groups.choose(turn.tx, new, own.thread_id, own.title, own.block, None, turn.now)
+        await turn.trace(Change("unit_group", named, "chat", str(old), str(new)))
     group = await steering_group(turn)
     if group is not None and group.chat_id == old:
         chosen = await digests.choose_group(turn.tx, new, group.thread_id, group.title, None, turn.now)

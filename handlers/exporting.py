@@ -13,7 +13,7 @@ from domain.exporting import (
     ExportReport,
     ExportState,
 )
-from domain.history import Action, Report, events, standing_of
+from domain.history import Action, Report, events, standing_of, valid
 from domain.importing.planning import due_words
 from domain.importing.values import Due
 from domain.indicators import NO_GOAL, Goal, Value
@@ -109,8 +109,9 @@ class _Known:
     """What had happened by `end`, by assignment."""
 
     def __init__(self, end: datetime) -> None:
-        self._end = end
+        self.end = end
         self.reports: dict[int, list[Report]] = defaultdict(list)
+        self.later: dict[int, list[Report]] = defaultdict(list)
         self.moves: dict[int, list[Moved]] = defaultdict(list)
         self.verdicts: dict[int, list[Judged]] = defaultdict(list)
         self.wishes: dict[int, list[Extension]] = defaultdict(list)
@@ -118,23 +119,23 @@ class _Known:
         self.values: dict[int, list[Value]] = {}
 
     def report(self, report: Report) -> None:
-        if report.at < self._end:
-            self.reports[report.assignment_id].append(report)
+        known = self.reports if report.at < self.end else self.later
+        known[report.assignment_id].append(report)
 
     def move(self, assignment_id: int, move: Moved) -> None:
-        if move.at < self._end:
+        if move.at < self.end:
             self.moves[assignment_id].append(move)
 
     def verdict(self, kept: KeptVerdict) -> None:
-        if kept.judged.at < self._end:
+        if kept.judged.at < self.end:
             self.verdicts[kept.assignment_id].append(kept.judged)
 
     def wish(self, wish: Extension) -> None:
-        if wish.asked_at < self._end:
+        if wish.asked_at < self.end:
             self.wishes[wish.assignment_id].append(wish)
 
     def decided(self, wish: Extension) -> bool:
-        return wish.decided_at is not None and wish.decided_at < self._end
+        return wish.decided_at is not None and wish.decided_at < self.end
 
 
 def _assignment(
@@ -171,18 +172,7 @@ def _assignment(
         nudges=nudged,
         reminders=asked,
         extensions=tuple(_extension(wish, decided=known.decided(wish)) for wish in known.wishes[a.id]),
-        reports=tuple(
-            ExportReport(
-                r.at,
-                names.get(r.person_id or 0, ""),
-                r.text,
-                r.said.work if r.action is not Action.REMARK else None,
-                r.said.percent,
-                standing[r.id],
-            )
-            for r in history
-            if r.action is not Action.UNDO
-        ),
+        reports=tuple(_report(r, names, standing[r.id]) for r in history if r.action is not Action.UNDO),
         periods=present.periods,
         period=a.task.period,
         indicator=where_it_stands(
@@ -195,7 +185,15 @@ def _assignment(
         )
         if lead and a.task.kind is TaskKind.INDICATOR
         else None,
+        later=tuple(
+            _report(r, names, "late") for r in valid([*history, *known.later[a.id]]) if r not in history
+        ),
     )
+
+
+def _report(r: Report, names: dict[int, str], standing: str) -> ExportReport:
+    said = r.said.work if r.action is not Action.REMARK else None
+    return ExportReport(r.at, names.get(r.person_id or 0, ""), r.text, said, r.said.percent, standing)
 
 
 def _extension(wish: Extension, *, decided: bool) -> ExportExtension:

@@ -6,7 +6,7 @@ from handlers.desk import Desk, Turn
 from handlers.registration import require_secretariat
 from handlers.texts import digests as texts
 from storage import digests as posted
-from storage import people, reminders
+from storage import people, reminders, unit_groups
 from storage.changes import Change
 from storage.outbox import Kind
 
@@ -23,7 +23,8 @@ async def membership(desk: Desk) -> None:
         await desk.trace(Change("person", desk.actor.person.id, "unreachable", None, "x"))
         return
     group = await digests.steering_group(desk)
-    if group is not None and group.chat_id == desk.chat_id:
+    own = await unit_groups.of_chat(desk.tx, desk.chat_id)
+    if own is not None or (group is not None and group.chat_id == desk.chat_id):
         for person in await desk.secretariat():
             await desk.tell(person, texts.put_out(changed.chat.title or "", desk.actor.person.name))
 

@@ -16,11 +16,12 @@ from handlers.texts import digests as texts
 from handlers.texts import previewing as previewed
 from papers.pictures.drawings import digest_drawing
 from storage import digests as posted
-from storage import facts, outbox, people, previews, recipients
+from storage import facts, outbox, people, previews, recipients, unit_groups
 from storage.changes import Change
 from storage.digests import SteeringGroup
 from storage.outbox import DRAWING, Kind, Outgoing
 from storage.previews import Preview
+from storage.unit_groups import UnitGroup
 
 
 async def keep_cadence(turn: Turn, start: datetime, every: str) -> None:
@@ -72,7 +73,9 @@ async def post(turn: Turn, group: SteeringGroup, moment: datetime, preview: Prev
         in_hours=True,
     )
     await _send_copies(turn, whole, screen)
-    await posted.add(turn.tx, moment, turn.now, group.chat_id, _kept(whole), row)
+    blocks = await _send_to_blocks(turn, whole, moment, preview)
+    kept = _kept(whole) | {"blocks": blocks}
+    await posted.add(turn.tx, moment, turn.now, group.chat_id, kept, row)
     await previews.close(turn.tx, moment, turn.now)
     if preview is not None:
         gone = previewed.gone(turn.local(moment), turn.local(turn.now), preview)
@@ -98,19 +101,50 @@ async def _send_copies(turn: Turn, whole: Figures, screen: Screen) -> None:
     for person in dict.fromkeys(point.person for point in points):
         if person.reachable and person.telegram_id is not None:
             if whole.lines:
-                more = {"person_id": person.id, "in_hours": True}
-                await show(turn, person.telegram_id, whole, Kind.DIGEST, **more)
+                to = person.telegram_id
+                await show(turn, to, whole, Kind.DIGEST, person_id=person.id, in_hours=True)
             await turn.tell(person, Screen(screen.text), Kind.DIGEST, in_hours=True)
 
 
+async def _send_to_blocks(
+    turn: Turn, whole: Figures, moment: datetime, preview: Preview | None
+) -> dict[str, Any]:
+    """To each group of some units what is its own; where they stand, by the group's number."""
+    kept = {}
+    for group in await unit_groups.every(turn.tx):
+        own = whole.among(await digests.members(turn, group))
+        screen = await digests.of_group(turn, group, whole, posted=True)
+        screen = previewed.with_words(screen, preview.words if preview else None, unseen=False)
+        if own.lines:
+            await show(
+                turn, group.chat_id, own, Kind.DIGEST, thread_id=group.thread_id, block=group, in_hours=True
+            )
+        key = f"digest:{moment.isoformat()}:{group.id}"
+        await turn.post(group.chat_id, screen, Kind.DIGEST, thread_id=group.thread_id, in_hours=True, key=key)
+        kept[str(group.id)] = asdict(standing(own))
+    return kept
+
+
 async def show(
-    turn: Turn, chat_id: int, whole: Figures, kind: Kind, thread_id: int | None = None, **more: Any
+    turn: Turn,
+    chat_id: int,
+    whole: Figures,
+    kind: Kind,
+    thread_id: int | None = None,
+    block: UnitGroup | None = None,
+    **more: Any,
 ) -> None:
-    """The digest as a picture; `more` as in `Outgoing`. A group that takes no photos still has the text."""
+    """The digest as a picture; `more` as in `Outgoing`. A group that takes no photos still has the text.
+
+    `block`: whose units alone `whole` is of.
+    """
     last = await posted.last(turn.tx, delivered=True)
     kept = last.figures.get("standing") if last else None
+    if block is not None:
+        kept = last.figures.get("blocks", {}).get(str(block.id)) if last else None
     before = Standing(**kept) if kept else None
-    page = digest_page(whole, before=before, notes=claims.notes(whole.claims))
+    issuer = block.block.name if block else ""
+    page = digest_page(whole, issuer=issuer, before=before, notes=claims.notes(whole.claims))
     body: dict[str, Any] = {"caption": texts.caption(whole), DRAWING: digest_drawing(page)}
     if thread_id is not None:
         body["message_thread_id"] = thread_id

@@ -11,7 +11,7 @@ from handlers.registration import require_secretariat
 from handlers.screens import Screen
 from handlers.secrecy import require_open_words
 from handlers.texts import previewing as texts
-from storage import previews, questions
+from storage import previews, questions, unit_groups
 from storage.changes import Change
 from storage.outbox import Kind
 from storage.previews import Preview
@@ -135,6 +135,8 @@ async def _card(turn: Turn, preview_id: int) -> Screen:
     goes_at = preview.goes_at or moment
     leaves = turn.local(turn.office.hours.next_opening(max(goes_at, turn.now), turn.calendar))
     screen = await digests.present_digest(turn, posted=True)
+    blocks = [group.block.name for group in await unit_groups.every(turn.tx)]
+    screen = texts.also_to(screen, blocks)
     return texts.card(texts.with_words(screen, preview.words, unseen=False), preview.id, moment, leaves)
 
 

@@ -72,7 +72,7 @@ def _assignment(a: ExportAssignment, zone: tzinfo | None) -> dict[str, Any]:
         "periods": [_period(p, zone) for p in a.periods],
         "years": a.period or None,
         "indicator": _indicator(a.indicator) if a.indicator and not a.secret else None,
-    }
+    } | ({"later_reports": [_report(r, zone) for r in a.later]} if a.later else {})
 
 
 def _indicator(known: Reached) -> dict[str, Any]:

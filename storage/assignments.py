@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, bindparam, func, insert, select, update
 
-from domain.digest import Line
+from domain.digest import Line, Pending
 from domain.importing.record import Answering
 from domain.office import Assignment, Department, Task
 from domain.text import fold
@@ -242,6 +242,12 @@ async def extension_counts(tx: Tx) -> dict[int, int]:
     return {row[0]: row[1] for row in await tx.execute(query)}
 
 
+async def _pending(tx: Tx) -> dict[int, Pending]:
+    query = select(extensions.c.assignment_id, extensions.c.asked_at, extensions.c.asked_day)
+    rows = await tx.execute(query.where(extensions.c.decision == "pending"))
+    return {row[0]: Pending(row[1], row[2]) for row in rows}
+
+
 async def lines(tx: Tx, today: date, soon: int, zone: Any) -> list[Line]:
     """Every assignment as the digest sees it now."""
     asked, nudged, moved = (
@@ -249,6 +255,7 @@ async def lines(tx: Tx, today: date, soon: int, zone: Any) -> list[Line]:
         await nudges.counts(tx),
         await extension_counts(tx),
     )
+    wished = await _pending(tx)
     return [
         Line(
             a.id,
@@ -267,6 +274,7 @@ async def lines(tx: Tx, today: date, soon: int, zone: Any) -> list[Line]:
             asked.get(a.id, 0),
             nudged.get(a.id, 0),
             moved.get(a.id, 0),
+            wished.get(a.id),
             a.task.period,
         )
         for a in await every(tx)

@@ -19,6 +19,12 @@ class Posted:
 
 
 @dataclass(frozen=True, slots=True)
+class Issued:
+    id: int
+    posted_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class SteeringGroup:
     chat_id: int
     thread_id: int | None
@@ -46,6 +52,15 @@ async def latest(tx: Tx, limit: int) -> list[datetime]:
     """When the last ones were posted, the newest first."""
     query = select(digests.c.posted_at).order_by(digests.c.moment.desc()).limit(limit)
     return list((await tx.execute(query)).scalars())
+
+
+async def first_between(tx: Tx, after: datetime, before: datetime) -> Issued | None:
+    """The first that was posted in that span."""
+    query = select(digests.c.id, digests.c.posted_at).where(
+        digests.c.posted_at >= after, digests.c.posted_at < before
+    )
+    row = (await tx.execute(query.order_by(digests.c.posted_at).limit(1))).first()
+    return Issued(row.id, row.posted_at) if row else None
 
 
 async def undelivered(tx: Tx) -> Undelivered | None:

@@ -526,6 +526,21 @@ steering_groups = Table(
     Column("until", Moment, nullable=True),
 )
 
+unit_groups = Table(
+    "unit_groups",
+    metadata,
+    _id(),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("thread_id", BigInteger, nullable=True),
+    Column("title", Text, nullable=True),
+    Column("name", Text, nullable=False),  # of the block, as it was said
+    Column("kinds", JSON, nullable=False),  # of units; empty where a list is kept
+    Column("list_id", Key, ForeignKey("unit_lists.id"), nullable=True),
+    _person("chosen_by"),
+    Column("chosen_at", Moment, nullable=False),
+    Column("until", Moment, nullable=True),
+)
+
 days = Table(
     "days",
     metadata,

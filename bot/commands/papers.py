@@ -18,9 +18,10 @@ from bot.settings import Settings, load_settings
 from domain.exporting import ExportState
 from domain.importing import Plan
 from domain.refusal import Refusal
-from handlers import auditing, conclusions, corrections, exporting, importing
+from handlers import auditing, conclusions, corrections, exporting, importing, trends
 from handlers.beforehand import TIMES
 from handlers.desk import Turn
+from handlers.screens import plain
 from handlers.texts import faults
 from handlers.texts import importing as texts
 from papers.documents import DOCUMENTS
@@ -102,6 +103,28 @@ async def export_file(file: Path, day: date | None, *, portal: bool = False) -> 
     except OSError as error:
         raise Failed(f"Không ghi được tệp. {trouble.in_the_system(error)}") from None
     typer.echo(f"Đã ghi {file}: {len(state.assignments)} phân công.")
+
+
+async def export_year(file: Path, year: int) -> None:
+    """The year on one page."""
+    if file.suffix.lower() != ".pdf":
+        raise Failed(f"Không ghi được tổng kết năm vào tệp «{file.suffix}»; dùng .pdf.", code=2)
+    settings = load_settings()
+    async with opened(settings) as database, database.reading() as tx:
+        turn = await turn_at(tx, clock_of(settings), office_of(settings))
+        why_not = await trends.why_not(turn, year)
+        if why_not is not None:
+            raise Failed(plain(why_not.text))
+        found = await trends.of_year(turn, year)
+        state = await exporting.gather(turn, found.until if found.until < turn.today else None)
+    from bot.commands.printing import printed_year
+
+    content = await asyncio.to_thread(printed_year, found, state, settings.issuer_form)
+    try:
+        await asyncio.to_thread(file.write_bytes, content)
+    except OSError as error:
+        raise Failed(f"Không ghi được tệp. {trouble.in_the_system(error)}") from None
+    typer.echo(f"Đã ghi {file}: tổng kết năm {year}.")
 
 
 async def export_audit(file: Path) -> None:

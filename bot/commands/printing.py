@@ -2,22 +2,15 @@
 
 from domain.deadline_calendar import deadline_calendar
 from domain.exporting import ExportState
-from domain.report_page import Form, Issuer, report_page
+from domain.report_page import Form, report_page
+from domain.trends import Trends
+from domain.year_page import year_page
 from handlers.texts.claims import notes
 from papers.calendars.deadlines import deadlines_ics
 from papers.reports.docx import report_docx
+from papers.reports.issuers import ISSUERS
 from papers.reports.pdf import report_pdf
-
-# the province's own names and the place are filled in by whoever signs
-OFFICE = ("Văn phòng Tỉnh uỷ",)
-ISSUERS = {
-    Form.PARTY: Issuer(
-        Form.PARTY, "Tỉnh uỷ", "Ban Chỉ đạo", "BCĐ", "……", "Trưởng ban", "Ban Chỉ đạo", OFFICE
-    ),
-    Form.STATE: Issuer(
-        Form.STATE, "Uỷ ban nhân dân tỉnh", "Tổ giúp việc Ban Chỉ đạo", "TGV", "……", "Tổ trưởng", "", OFFICE
-    ),
-}
+from papers.reports.year import year_pdf
 
 
 def printed(state: ExportState, ending: str, form: str) -> bytes:
@@ -26,3 +19,8 @@ def printed(state: ExportState, ending: str, form: str) -> bytes:
         return deadlines_ics(deadline_calendar(state))
     page = report_page(state, ISSUERS[Form(form)], notes=notes(state.claims))
     return report_docx(page) if ending == ".docx" else report_pdf(page).data
+
+
+def printed_year(found: Trends, state: ExportState, form: str) -> bytes:
+    """`state`: as it was at the end of that year, or as it is."""
+    return year_pdf(year_page(found, state, ISSUERS[Form(form)])).data

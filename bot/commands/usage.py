@@ -31,6 +31,12 @@ def day(words: str) -> date:
     return found
 
 
+def year(words: str) -> int:
+    if not re.fullmatch(r"[0-9]{4}", words) or int(words) not in YEARS:
+        raise typer.BadParameter(f"«{words}» không phải năm, ví dụ 2025")
+    return int(words)
+
+
 def port(words: str | int) -> int:
     """Typer passes the default through as well, as a number."""
     text = str(words)

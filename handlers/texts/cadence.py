@@ -16,7 +16,9 @@ WAITS = "Ngoài giờ làm việc: bản tin đi khi vào giờ."
 HOW = (
     "Đổi nhịp: <code>/bantin hằng tuần từ 13/10 8h</code>\n"
     "Lời dẫn: <code>/bantin lời dẫn …</code>\n"
-    "Nơi nhận thêm: <code>/bantin gửi thêm Văn phòng Tỉnh uỷ</code>, <code>/bantin thôi gửi …</code>"
+    "Nơi nhận thêm: <code>/bantin gửi thêm Văn phòng Tỉnh uỷ</code>, <code>/bantin thôi gửi …</code>\n"
+    "Bản tin riêng của một khối: vào nhóm của khối, gõ <code>/nhom khối sở</code>\n"
+    "Phát hành lại, kèm thay đổi từ đó: <code>/bantin phát hành lại 6/10</code>"
 )
 
 
@@ -26,13 +28,18 @@ def overview(
     leaves: datetime,
     words: str | None,
     group: str | None,
+    blocks: Sequence[tuple[str, int]],
     copies: Sequence[tuple[str, Sequence[str]]],
     sent: Sequence[datetime],
     names: Mapping[int, str],
     preview_hours: float,
 ) -> Screen:
-    """`group` None: there is none. `copies`: each unit with those whom it reaches."""
+    """`group` None: there is none. `blocks`: groups with the digest of their own units, and how many these are.
+
+    `copies`: each unit with those whom it reaches.
+    """
     to = [f"nhóm {f'«{esc(group)}»' if group else 'Ban Chỉ đạo'}"] if group is not None else []
+    to += [f"nhóm {esc(shorten(name, LONGEST))} (bản riêng, {count} đơn vị)" for name, count in blocks]
     to += [f"{esc(shorten(unit, LONGEST))} ({_reached(mine)})" for unit, mine in copies]
     parts = [
         f"📊 <b>Bản tin</b>\nKỳ tới: <b>{days.moment(leaves)}</b>",

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from domain.digest import Figures, Line
+from domain.digest import Figures, Late, Line
 from domain.matrix import Matrix
 from domain.programmes import Programme
 from domain.work import Timing, Work
@@ -14,11 +14,13 @@ from handlers.texts import claims, days, indicators, suspending, tasks
 from handlers.texts import programmes as programme_texts
 from handlers.texts.calendar_links import BUTTON as CALENDAR
 from handlers.texts.pages import Page, page_of
+from handlers.texts.trends import OPENS as TRENDS
 from papers.vietnamese import TIMING, WORK, percent, weekday
 
 NOTHING_GIVEN = "Chưa có nhiệm vụ nào được giao."
 SENT_TO_YOU = "Tôi đã nhắn riêng chi tiết cho đồng chí."
 START_FIRST = "Đồng chí mở cuộc trò chuyện riêng với tôi, bấm «Bắt đầu», rồi bấm lại nút này."
+ISSUE_AGAIN = "📊 Phát hành lại vào nhóm"
 AGAIN = "(gửi lại)"  # before a digest that may already have arrived
 BACK = Button("‹ Bản tổng hợp", "part:all:0")
 SHOWN = 5
@@ -27,22 +29,26 @@ LONGEST_NAME = 60  # ten entries must fit a message, whatever the units are call
 
 def digest(
     whole: Figures,
-    wishes: int,
     *,
     unreached: Sequence[str] = (),
     suspended: Sequence[str] = (),
     posted: bool = False,
     past: bool = False,
+    again: bool = False,
+    block: str = "",
     programmes: Sequence[tuple[Programme, Matrix]] = (),
 ) -> Screen:
-    """What a leader reads in ten seconds. `wishes`: extensions that wait for the Secretariat.
+    """What a leader reads in ten seconds.
 
-    `unreached`: units of which nobody gets our messages; `suspended`: those that are not reminded now. `past`: as it was known at the end of the day
-    `whole.today`.
+    `unreached`: units of which nobody gets our messages; `suspended`: those that are not reminded now.
+    `past`: as it was known at the end of the day `whole.today`;
+    `again`: for the group, which has had the digest of that day before; `block`: of these units alone.
     """
-    title = "BẢN TIN TỔNG HỢP" if posted else "TỔNG HỢP"
+    title = "BẢN TIN TỔNG HỢP" if posted or again else "TỔNG HỢP"
+    title += " (PHÁT HÀNH LẠI)" if again else ""
     until = f"Đến {whole.as_of:%H:%M} {weekday(whole.today)} {days.full(whole.today)}"
-    head = f"📊 <b>{title}</b>\n<i>{_until_the_end(whole) if past else until}</i>"
+    named = f"\n{esc(shorten(block, LONGEST_NAME))}" if block else ""
+    head = f"📊 <b>{title}</b>{named}\n<i>{_until_the_end(whole) if past else until}</i>"
     if not whole.lines:
         return Screen(f"{head}\n\n{NOTHING_GIVEN}")
     done, of = whole.tasks_done()
@@ -65,7 +71,8 @@ def digest(
         f"Nhiệm vụ hoàn thành: <b>{done}/{of}</b> ({percent(done, of)}){indicators.in_parts(whole.tasks_by_years())}. {whole.total} phân công cho các đơn vị:\n"
         + "\n".join(counted),
         _times(whole),
-        _changes(whole),
+        _changes(whole, past=past),
+        _said_later(whole),
         _late(whole),
         _silent(whole),
     ]
@@ -73,7 +80,7 @@ def digest(
         parts.append(_unreached(unreached))
     if suspended:
         parts.append(suspending.in_short(suspended))
-    parts.append(_waiting(whole, wishes))
+    parts.append(_waiting(whole))
     parts += [programme_texts.summary_line(matrix) for _, matrix in programmes]
     if whole.indicators:
         parts.append(indicators.counted(whole))
@@ -82,7 +89,7 @@ def digest(
     return Screen("\n\n".join(part for part in parts if part), rows)
 
 
-def _waiting(whole: Figures, wishes: int) -> str:
+def _waiting(whole: Figures) -> str:
     """What waits for the Secretariat, and how long the oldest has."""
     submitted = whole.waiting()
     lines = []
@@ -90,7 +97,7 @@ def _waiting(whole: Figures, wishes: int) -> str:
         longest = _days_waited(submitted[0], whole)
         since = f" (lâu nhất {longest} ngày)" if longest else ""
         lines.append(f"📥 {len(submitted)} kết quả chờ Tổ giúp việc nghiệm thu{since}.")
-    if wishes:
+    if wishes := len(whole.wishes()):
         lines.append(f"📅 {wishes} đề nghị lùi hạn đang chờ Tổ giúp việc.")
     return "\n".join(lines)
 
@@ -135,7 +142,24 @@ def _times(whole: Figures) -> str:
     return "Theo hạn: " + " · ".join(f"{TIMING[t]} <b>{by[t]}</b>" for t in order if by[t])
 
 
-def _changes(whole: Figures) -> str:
+def _said_later(whole: Figures) -> str:
+    if not whole.late:
+        return ""
+    shown = _some_late(whole, whole.late[:SHOWN])
+    more = f"\n… và {len(whole.late) - SHOWN} việc khác" if len(whole.late) > SHOWN else ""
+    return f"🕓 <b>Báo sau ngày này, chưa tính {len(whole.late)}</b>:\n{shown}{more}"
+
+
+def _some_late(whole: Figures, some: Sequence[Late]) -> str:
+    zone = whole.as_of.tzinfo
+    return "\n".join(
+        f"• {_name(one.line)}: {WORK[one.work] if one.work else 'có báo cáo'} "
+        f"(báo {days.short(one.at.astimezone(zone).date())})"
+        for one in some
+    )
+
+
+def _changes(whole: Figures, *, past: bool = False) -> str:
     if whole.changes is None:
         return ""
     changed = whole.changes
@@ -146,8 +170,10 @@ def _changes(whole: Figures) -> str:
         ("mới giao", changed.assigned),
     ]
     said = " · ".join(f"{words} <b>{len(lines)}</b>" for words, lines in counts if lines)
-    since = days.short(changed.since.astimezone(whole.as_of.tzinfo).date())
-    return f"Từ bản tin {since}: {said or 'chưa có thay đổi'}"
+    at = changed.since.astimezone(whole.as_of.tzinfo)
+    if past:
+        return f"Đã phát hành lúc {days.moment(at)}. Từ đó đến nay: {said or 'chưa có thay đổi'}"
+    return f"Từ bản tin {days.short(at.date())}: {said or 'chưa có thay đổi'}"
 
 
 def _late(whole: Figures) -> str:
@@ -188,13 +214,16 @@ def _buttons(whole: Figures, suffix: str, more: Sequence[Button]) -> list[list[B
         ("🔴 Quá hạn", "overdue", bool(whole.overdue())),
         ("⚪ Chưa trả lời", "silent", bool(whole.silent())),
         ("⏳ Sắp đến hạn", "soon", bool(whole.due_soon())),
-        ("📥 Chờ nghiệm thu", "waiting", bool(whole.waiting())),
+        ("📥 Chờ Tổ giúp việc", "waiting", bool(whole.waiting() or whole.wishes())),
+        ("📅 Đã lùi hạn", "extended", bool(whole.extended())),
         ("🏢 Theo đơn vị", "units", True),
         ("🆕 Thay đổi", "changes", whole.changes is not None),
+        ("🕓 Báo sau", "late", bool(whole.late)),
         ("🎯 Chỉ tiêu", "indicators", bool(whole.indicators)),
     ]
     parts = [Button(label, f"part:{name}:0{suffix}") for label, name, there in offered if there]
-    return [*in_rows([*parts, *more], 2), _papers(suffix)]
+    trends = [] if suffix else [TRENDS]
+    return [*in_rows([*parts, *more, *trends], 2), _papers(suffix)]
 
 
 def _papers(suffix: str) -> list[Button]:
@@ -210,6 +239,10 @@ def part(name: str, whole: Figures, wanted: int, *, past: bool = False) -> Scree
         shown = _units(whole, wanted, suffix)
     elif name == "changes":
         shown = _changed(whole, wanted, suffix)
+    elif name == "late":
+        shown = _all_late(whole, wanted, suffix)
+    elif name == "waiting":
+        shown = _both_waiting(whole, wanted, suffix)
     else:
         head, lines, said = _listed(name, whole)
         shown = _list(head, lines, said, wanted, f"part:{name}", suffix)
@@ -237,10 +270,9 @@ def _listed(name: str, whole: Figures) -> tuple[str, Sequence[Line], Callable[[L
     if name == "soon":
         near = whole.due_soon()
         return f"⏳ Sắp đến hạn {len(near)}", near, lambda line: _due_line(line, today)
-    if name == "waiting":
-        submitted = whole.waiting()
-        head = f"📥 Chờ Tổ giúp việc nghiệm thu {len(submitted)}"
-        return head, submitted, lambda line: f"{_waited_line(line, whole)}\n  {_task(line)}"
+    if name == "extended":
+        moved = whole.extended()
+        return f"📅 Đã lùi hạn {len(moved)}", moved, _extended_line
     reached = whole.indicators_by_years().whole
     head = f"🎯 Chỉ tiêu: {reached.reached}/{reached.of} đạt và vượt ({reached.percent}%)"
     return head, whole.indicators, _indicator_line
@@ -252,11 +284,17 @@ def due_between(lines: Sequence[Line], first: date, last: date, wanted: int) -> 
     return _list(head, lines, _state_line, wanted, f"due:{first:%Y%m%d}:{last:%Y%m%d}")
 
 
-def unit(unit_id: int, name: str, lines: Sequence[Line], wanted: int) -> Screen:
+def unit(unit_id: int, name: str, whole: Figures, wanted: int, *, past: bool = False) -> Screen:
+    """`past` as in `digest`."""
+    lines, suffix = whole.of_unit(unit_id), _suffix(whole, past)
     late = sum(line.timing is Timing.OVERDUE for line in lines)
     head = f"🏢 {esc(shorten(name, 200))}: {_summed(lines, 'việc', 'xong')}, quá hạn {late}"
     ordered = sorted(lines, key=lambda x: (x.deadline or date.max, x.ref))
-    return _list(head, ordered, _state_line, wanted, f"unit:{unit_id}")
+    shown = _list(head, ordered, _state_line, wanted, f"unit:{unit_id}", suffix)
+    if past:
+        return Screen(f"<i>{_until_the_end(whole)}</i>\n{shown.text}", shown.rows)
+    trends = Button(TRENDS.label, f"{TRENDS.data}:{whole.today.year}:unit:{unit_id}")
+    return Screen(shown.text, [*shown.rows, [trends]])
 
 
 def _summed(lines: Sequence[Line], what: str, reached: str) -> str:
@@ -280,6 +318,50 @@ def _list(
 def _paged(text: str, page: Page[Any], data: str, suffix: str) -> Screen:
     back = Button(BACK.label, f"{BACK.data}{suffix}")
     return Screen(text, [page.turning(data, suffix), [back]])
+
+
+def _extended_line(line: Line) -> str:
+    held = f", hạn nay là {days.full(line.deadline)}" if line.deadline else ""
+    return f"{_name(line)}: lùi {line.extensions} lần{held}, {WORK[line.state.work]}\n  {_task(line)}"
+
+
+def _both_waiting(whole: Figures, wanted: int, suffix: str) -> Screen:
+    """Results to be accepted, then wishes to be decided."""
+    submitted, wished = whole.waiting(), whole.wishes()
+    accept, decide = f"📥 Chờ nghiệm thu {len(submitted)}", f"📅 Xin lùi hạn {len(wished)}"
+    said = [(accept, f"{_waited_line(line, whole)}\n  {_task(line)}") for line in submitted]
+    said += [(decide, f"{_wish_line(line, whole)}\n  {_task(line)}") for line in wished]
+    page = page_of(said, wanted)
+    return _paged(
+        "\n\n".join([f"<b>Chờ Tổ giúp việc {len(said)}</b>{page.where}", *_under_heads(page.entries)])
+        if said
+        else "Không có việc nào chờ Tổ giúp việc.",
+        page,
+        "part:waiting",
+        suffix,
+    )
+
+
+def _under_heads(entries: Sequence[tuple[str, str]]) -> list[str]:
+    heads = dict.fromkeys(head for head, _ in entries)
+    return [
+        "\n".join([f"<b>{head}</b>", *(f"• {said}" for of, said in entries if of == head)]) for head in heads
+    ]
+
+
+def _wish_line(line: Line, whole: Figures) -> str:
+    if line.wish is None:
+        return _name(line)
+    waited = (whole.today - line.wish.asked_at.astimezone(whole.as_of.tzinfo).date()).days
+    since = f"chờ {waited} ngày" if waited else "chờ từ hôm nay"
+    return f"{_name(line)}: xin đến {days.full(line.wish.day)}, {since}"
+
+
+def _all_late(whole: Figures, wanted: int, suffix: str) -> Screen:
+    page = page_of(whole.late, wanted)
+    head = f"<b>🕓 Báo sau ngày này {len(whole.late)}</b>{page.where}"
+    said = _some_late(whole, page.entries) or "Không có báo cáo nào sau đó."
+    return _paged(f"{head}\n{said}", page, "part:late", suffix)
 
 
 def _waited_line(line: Line, whole: Figures) -> str:
@@ -339,9 +421,12 @@ def _units(whole: Figures, wanted: int, suffix: str) -> Screen:
     )
     page = page_of(ranked, wanted)
     head = f"<b>🏢 Theo đơn vị</b> ({len(ranked)} đơn vị, {whole.total} phân công){page.where}"
-    return _paged(
-        "\n".join([head, *(_unit_line(*item) for item in page.entries)]), page, "part:units", suffix
-    )
+    text = "\n".join([head, *(_unit_line(*item) for item in page.entries)])
+    shown = _paged(text, page, "part:units", suffix)
+    opening = [
+        Button(shorten(name, 30), f"unit:{mine[0].department_id}:0{suffix}") for name, mine in page.entries
+    ]
+    return Screen(shown.text, [*in_rows(opening, 2), *shown.rows])
 
 
 def _unit_line(name: str, mine: Sequence[Line]) -> str:
@@ -387,7 +472,22 @@ def undelivered(moment: datetime, said: str) -> Screen:
     )
 
 
+def issued_again(day: date) -> str:
+    return f"✅ Tôi đang gửi lại bản tin ngày {days.full(day)} vào nhóm Ban Chỉ đạo."
+
+
 POSTED_AGAIN = Screen("Tôi đang gửi bản tin vào nhóm Ban Chỉ đạo.")
+
+
+HERE_NO_MORE = "Từ nay nhóm này không nhận bản tin nữa."
+
+
+def here_of_units(name: str, count: int, following: datetime | None) -> str:
+    when = f" Bản tin tới: {days.moment(following)}." if following else ""
+    return (
+        f"Từ nay nhóm này nhận bản tin riêng của {esc(shorten(name, LONGEST_NAME))} ({count} đơn vị).{when} "
+        "Xem ngay: /tonghop. Thôi nhận: <code>/nhom bỏ</code>"
+    )
 
 
 def here(following: datetime | None) -> str:

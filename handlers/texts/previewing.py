@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from handlers.screens import Button, Screen, esc, in_rows
+from handlers.screens import Button, Screen, esc, in_rows, shorten
 from handlers.texts import days
 from storage.previews import Preview
 
@@ -14,6 +14,14 @@ def with_words(screen: Screen, words: str | None, *, unseen: bool) -> Screen:
     """The Secretariat's own words on top; `unseen`: nobody looked at it before it went."""
     above = [part for part in (esc(words) if words else "", UNSEEN if unseen else "") if part]
     return Screen("\n\n".join([*above, screen.text]), screen.rows)
+
+
+def also_to(screen: Screen, blocks: Sequence[str]) -> Screen:
+    """`blocks`: units whose groups get what is their own of it."""
+    if not blocks:
+        return screen
+    names = ", ".join(esc(shorten(name, 60)) for name in blocks)
+    return Screen(f"{screen.text}\n\n<i>Cùng lúc gửi bản riêng vào nhóm: {names}.</i>", screen.rows)
 
 
 def card(screen: Screen, preview_id: int, moment: datetime, leaves: datetime) -> Screen:

@@ -28,6 +28,10 @@ SENTENCES = {
     "coordinating": "Đơn vị đồng chí phối hợp việc này; tình hình do đơn vị chủ trì báo. Đồng chí có thể nhắn ý kiến, tôi sẽ lưu.",
     "gone": "Nút này đã cũ hoặc không còn hiệu lực. Xem việc hiện nay: /viec",
     "proposal_gone": "Nút này đã cũ hoặc đã bấm rồi. Đồng chí gõ lại lệnh để xem tình hình hiện nay.",
+    "not_a_unit_group": "Nhóm này không nhận bản tin riêng của khối nào.",
+    "is_steering_group": "Nhóm này đang nhận bản tin chung. Muốn nhận bản tin riêng của một khối, "
+    "đồng chí gõ lệnh này trong nhóm của khối ấy.",
+    "not_issued": "Ngày ấy không có bản tin nào được phát hành. Các kỳ đã gửi: /bantin",
     "digest_gone": "Bản tin này đã gửi, hoặc đã có bản tin sau. Xem: /bantin",
     "already_decided": "Đề nghị này đã được giải quyết hoặc đã rút lại.",
     "not_waiting": "Kết quả này không còn chờ nghiệm thu: đã có người giải quyết, hoặc đơn vị đã báo lại.",

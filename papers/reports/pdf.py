@@ -24,9 +24,11 @@ class PrintedReport:
 def report_pdf(page: ReportPage) -> PrintedReport:
     """Where Times New Roman is not installed, the last line of the file says what stands in for it."""
     family = typefaces.serif().family
-    stand_in = f"Bản PDF này dùng phông {family} vì máy không cài {typefaces.TIMES}."
-    data = asdict(content(page)) | {
-        "family": family,
-        "stand_in": None if family == typefaces.TIMES else stand_in,
-    }
+    data = asdict(content(page)) | {"family": family, "stand_in": stand_in(family)}
     return PrintedReport(typesetting.pdf(TEMPLATE, data, serif=True), family)
+
+
+def stand_in(family: str) -> str | None:
+    """What is said of a typeface that is not the one the forms ask for."""
+    said = f"Bản PDF này dùng phông {family} vì máy không cài {typefaces.TIMES}."
+    return None if family == typefaces.TIMES else said

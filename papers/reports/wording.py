@@ -44,6 +44,8 @@ def summary(page: ReportPage) -> tuple[str, ...]:
         found.append(
             f"Các đơn vị đã đề nghị lùi hạn {number(asked)} lần; {number(granted)} lần được đồng ý{waiting}."
         )
+    if page.later:
+        found.append(f"Có {number(page.later)} phân công được báo cáo sau ngày {day}, chưa tính vào số liệu.")
     return (*found, *page.notes)
 
 

@@ -14,7 +14,12 @@ from domain.work import Role, TaskKind, Work
 from papers.sheets.stamping import Row
 from papers.vietnamese import KIND, MARK, ROLE, TIMING, WORK
 
-STANDING = {"valid": "còn hiệu lực", "corrected": "đã sửa lại", "undone": "đã lấy lại"}
+STANDING = {
+    "valid": "còn hiệu lực",
+    "corrected": "đã sửa lại",
+    "undone": "đã lấy lại",
+    "late": "báo sau ngày này",
+}
 
 
 def unit_rows(state: ExportState) -> Iterable[Row]:
@@ -154,7 +159,7 @@ def _judged(a: ExportAssignment) -> Row:
 def report_rows(state: ExportState) -> Iterable[Row]:
     zone = state.as_of.tzinfo
     for a in state.assignments:
-        for r in a.reports:
+        for r in (*a.reports, *a.later):
             what = WORK[r.work] if r.work else None
             yield (
                 a.ref,

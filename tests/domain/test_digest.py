@@ -16,7 +16,7 @@ CREATED = datetime(2025, 9, 23, 1, tzinfo=UTC)
 def line(n: int, ref: str, work: Work, timing: Timing, **more: object) -> Line:
     base = Line(
         n, ref, n, f"Sở {n}", Role.LEAD, TaskKind.TASK, "việc", False, date(2025, 9, 30), None,
-        State(work), timing, CREATED, 0, 0, 0,
+        State(work), timing, CREATED, 0, 0, 0, None,
     )  # fmt: skip
     return replace(base, **more)  # type: ignore[arg-type]
 

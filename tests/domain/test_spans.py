@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from domain.spans import day_of, span_of
+from domain.spans import day_of, span_of, with_year, year_of
 from domain.text import fold
 
 TODAY, EARLIEST = date(2025, 10, 6), date(2025, 9, 23)
@@ -52,3 +52,12 @@ def test_days(words: str, day: date | None) -> None:
 def test_a_day_without_a_year_is_the_last_one_known_of() -> None:
     assert day_of("25/12", date(2026, 1, 8), EARLIEST) == date(2025, 12, 25)
     assert day_of("29/2", date(2029, 1, 8), date(2028, 1, 1)) == date(2028, 2, 29)
+
+
+def test_years() -> None:
+    assert [year_of(fold(words)) for words in ("2025", "năm 2025", "Năm 1999", "25", "tháng 2025")] == [
+        2025, 2025, None, None, None,
+    ]  # fmt: skip
+    for words in ("Sở Tài chính 2025", "Sở Tài chính năm 2025", "Sở Tài chính, năm 2025"):
+        assert with_year(words) == ("Sở Tài chính", 2025)
+    assert with_year("Sở Tài chính") is None

@@ -33,7 +33,7 @@ def line(
     return Line(
         assignment_id=0, ref=ref, department_id=0, department=unit, role=Role.LEAD, kind=TaskKind.TASK,
         task=task, secret=False, deadline=deadline, recurrence=None, state=state, timing=when,
-        created_at=NOW - timedelta(days=40), reminders=asked, nudges=1, extensions=0,
+        created_at=NOW - timedelta(days=40), reminders=asked, nudges=1, extensions=0, wish=None,
     )  # fmt: skip
 
 

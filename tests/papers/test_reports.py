@@ -3,7 +3,7 @@
 import io
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,15 +13,18 @@ import pypdf
 import pytest
 from docx.enum.section import WD_ORIENT
 
-from domain.exporting import ExportExtension, ExportState
+from domain.exporting import ExportExtension, ExportReport, ExportState
 from domain.report_page import Issuer, ReportPage, report_page
+from domain.trends import Asked, Due, Record, Returned, Wish, trends
 from domain.work import Work
+from domain.year_page import year_page
 from papers import typefaces
 from papers.reports.docx import report_docx
 from papers.reports.pdf import report_pdf
 from papers.reports.wording import summary
+from papers.reports.year import year_pdf
 from tests.papers.reading import docx_text, pdf_pages, pdf_text, without_spaces
-from tests.papers.samples import LONG, NOW, PARTY, STATE, TODAY, WILD, exported, of_2025
+from tests.papers.samples import LONG, NOW, PARTY, STATE, TODAY, WILD, ZONE, exported, of_2025
 
 
 def pdf_of(page: ReportPage) -> str:
@@ -42,6 +45,13 @@ def test_the_summary_has_the_figures_of_the_conclusion() -> None:
     assert said[1].endswith("Trong đó: 35 đã xong, 46 đang làm và 1 đang vướng.")
     assert said[2] == "Có 1 phân công quá hạn, thuộc 1 đơn vị. Lâu nhất là NV82, quá hạn 12 ngày."
     assert "Về chỉ tiêu năm 2025, đã đạt và vượt 29/45 (64%)." in said
+
+
+def test_what_was_reported_after_the_day_is_said_to_be_left_out() -> None:
+    said = ExportReport(NOW + timedelta(days=2), "An", "xong", Work.DONE, None, "late")
+    one = replace(exported("NV01", "Sở Y tế", Work.NO_REPORT, TODAY), later=(said,))
+    found = summary(report_page(ExportState(NOW, (one,), ()), PARTY))
+    assert found[-1] == "Có 1 phân công được báo cáo sau ngày 20/10/2025, chưa tính vào số liệu."
 
 
 def test_no_sentence_is_longer_than_25_words() -> None:
@@ -159,3 +169,21 @@ def test_a_font_counts_only_with_every_vietnamese_letter() -> None:
     if old.is_file():
         assert isinstance(typefaces.has_vietnamese(old.read_bytes()), bool)
     assert typefaces.serif().family in (typefaces.TIMES, typefaces.LIBERATION, typefaces.EMBEDDED)
+
+
+@pytest.mark.parametrize("issuer", [PARTY, STATE])
+def test_a_year_stands_on_one_page(issuer: Issuer) -> None:
+    names = {nth: f"{LONG} {nth}" for nth in range(1, 161)}
+    wild = names | {1: WILD}
+    dues = [Due(nth, date(2025, nth % 10 + 1, 5), Work.IN_PROGRESS, None, None) for nth in names]
+    asked = [Asked(nth, NOW - timedelta(days=nth), NOW if nth % 2 else None) for nth in names]
+    record = Record(dues, asked, {(1, 10): 1}, [Wish(2, NOW, granted=True)], [Returned(3, NOW)])
+    found = trends(2025, record, wild, TODAY, ZONE)
+    (text,) = pdf_pages(year_pdf(year_page(found, of_2025(), issuer)).data)
+    assert "năm 2025" in text
+    assert "đã hoàn thành 35/82 nhiệm vụ (43%)." in text
+    assert "… và 145 đơn vị khác" in text
+    assert "160" in text
+    assert issuer.post.upper() in text
+    empty = trends(2025, Record((), (), {}, (), ()), {}, TODAY, ZONE)
+    assert len(pdf_pages(year_pdf(year_page(empty, ExportState(NOW, (), ()), issuer)).data)) == 1

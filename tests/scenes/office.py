@@ -35,6 +35,7 @@ ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 TOKEN = "7000000001:AAExample_token-for-tests"
 USERNAME = "don_doc_bot"
 STEERING = -4200
+BLOCK = -4400  # a group of some units
 AN = Person(1001, "An", caption="Sở Tài chính")
 BINH = Person(1002, "Bình", caption="Sở Y tế")
 CHI = Person(1003, "Chi", caption="Tổ giúp việc")
@@ -272,7 +273,8 @@ async def open_office(folder: Path, **settings: str) -> AsyncIterator[Office]:
     clock = TurnableClock.starting_at(MORNING)
     people = [AN, BINH, CHI, DUNG, LEADER, GIANG, HA, KHANH, LAN, TUAN, VAN]
     group = Group(STEERING, "Ban Chỉ đạo", (CHI.id, LEADER.id, AN.id))
-    world = World(people, [group], now=clock.now, first_update_id=500)
+    block = Group(BLOCK, "Các xã", (CHI.id, BINH.id))
+    world = World(people, [group, block], now=clock.now, first_update_id=500)
     sandbox = Sandbox(world, token=TOKEN, bot_username=USERNAME)
     port = await sandbox.start()
     environ = {

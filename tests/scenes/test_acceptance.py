@@ -32,7 +32,7 @@ async def test_returned_with_a_reason_and_a_new_date_then_accepted(office: Offic
     late = (await office.says(CHI, "/tonghop"))[-1]
     assert "1 kết quả chờ Tổ giúp việc nghiệm thu (lâu nhất 9 ngày)" in late
     assert (await _of(office, "NV01"))["time"] == "not_due"  # it waits for the Secretariat, not for the unit
-    await office.presses(CHI, "Chờ nghiệm thu")
+    await office.presses(CHI, "Chờ Tổ giúp việc")
     assert "NV01 Sở Tài chính: báo 23/9, chờ 9 ngày" in office.last(CHI)["text"]
 
     (asked,) = await office.presses(CHI, "Trả lại", on=card)

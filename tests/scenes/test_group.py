@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from tests.scenes.office import AN, CHI, DIRECTIVE, LEADER, STEERING, ZONE, Office
+from tests.scenes.office import AN, BINH, CHI, DIRECTIVE, LEADER, STEERING, ZONE, Office
 
 TASKS = f"""
 NV01;Rà soát quy định về đầu tư;Sở Tài chính;;trong tháng 9/2025;{DIRECTIVE};;;
@@ -53,15 +53,43 @@ async def test_a_digest_missed_while_the_process_was_down_is_posted_once(office:
     assert len(office.world.received(STEERING)) == before + 2
 
 
-async def test_a_part_opens_in_the_pressers_own_chat(office: Office) -> None:
+async def test_every_part_opens_in_the_pressers_own_chat_and_there_in_place(office: Office) -> None:
     await settled(office)
+    await office.imports(f"NV03;Số hoá hồ sơ;Sở Tài chính;;20/10/2025;{DIRECTIVE};;;x")
     await office.says(LEADER, "/start")
+    await office.registers(BINH, "Sở Y tế")
+    await office.says(AN, "NV03 xong")
+    await office.says(AN, "NV01 xin lùi đến 8/10 vì mưa lũ")
+    await office.presses(CHI, "Cho")
+    await office.says(AN, "NV01 xin lùi đến 30/10 vì mưa lũ")
+    office.clock.turn_to(datetime(2025, 10, 6, 9, 0, tzinfo=ZONE))
+    await office.tick()
     await office.says(CHI, "/tonghop", chat=STEERING)
     screen = office.world.last(STEERING)
-    before = len(office.world.received(LEADER.id))
-    await office.presses(LEADER, "Theo đơn vị", on=screen, chat=STEERING)
-    assert office.world.message(STEERING, screen["message_id"])["text"] == screen["text"]
-    assert "Sở Tài chính: xong 0/1" in office.world.texts(LEADER.id)[before]
+    for label, shown in (
+        ("Quá hạn", "NV02 Sở Y tế: 1 ngày, chưa báo cáo"),
+        ("Chưa trả lời", "NV02 Sở Y tế: đã nhắc"),
+        ("Sắp đến hạn", "NV01 Sở Tài chính: còn 2 ngày (8/10)"),
+        ("Chờ Tổ giúp việc", "NV03 Sở Tài chính: báo 23/9, chờ 13 ngày"),
+        ("Chờ Tổ giúp việc", "NV01 Sở Tài chính: xin đến 30/10/2025, chờ 13 ngày"),
+        ("Đã lùi hạn", "NV01 Sở Tài chính: lùi 1 lần, hạn nay là 8/10/2025"),
+        ("Theo đơn vị", "Sở Tài chính: xong 0/2"),
+    ):
+        await office.presses(LEADER, label, on=screen, chat=STEERING)
+        assert office.world.message(STEERING, screen["message_id"])["text"] == screen["text"]
+        assert shown in office.last(LEADER)["text"]
+    units = office.last(LEADER)["message_id"]
+    for label, shown in (
+        ("Sở Y tế", "🏢 Sở Y tế: 1 việc, xong 0, quá hạn 1"),
+        ("Bản tổng hợp", "📊 TỔNG HỢP"),
+    ):
+        await office.presses(LEADER, label)
+        assert office.last(LEADER)["message_id"] == units
+        assert office.world.message(LEADER.id, units)["text"].startswith(shown)
+    await office.says(LEADER, "/tonghop 5/10")
+    await office.presses(LEADER, "Theo đơn vị")
+    await office.presses(LEADER, "Sở Y tế")
+    assert "Tính đến hết ngày 5/10/2025\n🏢 Sở Y tế: 1 việc, xong 0, quá hạn 0" in office.last(LEADER)["text"]
 
 
 @pytest.mark.parametrize("told", [True, False])

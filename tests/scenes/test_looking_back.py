@@ -1,5 +1,6 @@
 """The state of a day that is over, what falls due in a month, and the whole as a sheet."""
 
+from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
@@ -11,7 +12,7 @@ from domain.work import Work
 from handlers.digests import present_figures
 from handlers.exporting import gather
 from handlers.looking_back import look_back
-from tests.scenes.office import AN, CHI, DIRECTIVE, LEADER, STEERING, Office, refs
+from tests.scenes.office import AN, BINH, CHI, DIRECTIVE, LEADER, STEERING, ZONE, Office, refs
 from tests.scenes.test_long_lists import labels, raw_press
 
 TASKS = f"""
@@ -65,7 +66,7 @@ async def test_its_totals_equal_the_export_of_that_day(office: Office) -> None:
         turn = await turn_at(tx, office.clock, office.running.office)
         for day in (turn.today, turn.today.replace(day=25), turn.today.replace(day=23)):
             exported = totals_of((await gather(turn, day)).assignments)
-            whole = (await look_back(turn, day)).figures
+            whole = await look_back(turn, day)
             assert whole.total == exported["assignments"] == 2
             assert len(whole.overdue()) == exported["overdue"]
             assert whole.by_work()[Work.DONE] == exported["done"]
@@ -91,8 +92,8 @@ async def test_of_a_recurring_task_the_reminders_of_its_period_are_told(office: 
     async with office.running.database.reading() as tx:
         turn = await turn_at(tx, office.clock, office.running.office)
         now = {line.ref: line.reminders for line in (await present_figures(turn)).lines}
-        then = {line.ref: line.reminders for line in (await look_back(turn, turn.today)).figures.lines}
-        past = (await look_back(turn, turn.today.replace(month=9, day=30))).figures.lines
+        then = {line.ref: line.reminders for line in (await look_back(turn, turn.today)).lines}
+        past = (await look_back(turn, turn.today.replace(month=9, day=30))).lines
     assert now == then
     assert now["NV07"] == 0
     assert {line.ref: line.reminders for line in past}["NV07"] > 0
@@ -132,3 +133,29 @@ async def test_the_whole_state_as_a_sheet(office: Office) -> None:
     assert len(office.world.received(AN.id)) == before
     await office.presses(CHI, "Bảng Excel", on=digest, chat=STEERING)
     assert "hết ngày 25/9/2025" in office.last(CHI)["caption"]
+
+
+async def test_a_digest_is_issued_again_with_what_came_since(office: Office) -> None:
+    await settled(office)
+    await office.registers(BINH, "Sở Y tế")
+    await office.says(CHI, "/here", chat=STEERING)
+    office.clock.turn_to(datetime(2025, 10, 6, 8, 0, tzinfo=ZONE))
+    await office.tick()
+    office.clock.turn_to(datetime(2025, 10, 8, 9, 0, tzinfo=ZONE))
+    await office.says(BINH, "NV02 60%")
+    (past,) = await office.says(LEADER, "/tonghop 6/10")
+    assert "Đã phát hành lúc 08:00 thứ Hai 6/10. Từ đó đến nay: có báo cáo 1" in past
+    assert "🕓 Báo sau ngày này, chưa tính 1:\n• NV02 Sở Y tế: đang làm (báo 8/10)" in past
+    await office.presses(LEADER, "Báo sau")
+    assert "NV02 Sở Y tế: đang làm (báo 8/10)" in office.last(LEADER)["text"]
+    (late,) = [a for a in (await office.state(date(2025, 10, 6)))["assignments"] if a["ref"] == "NV02"]
+    assert late["work"] == "no_report"
+    assert [(r["work"], r["state"]) for r in late["later_reports"]] == [("in_progress", "late")]
+    (no,) = await office.says(CHI, "/bantin phát hành lại 7/10")
+    assert no.startswith("Ngày ấy không có bản tin nào")
+    await office.says(CHI, "/bantin phát hành lại 6/10")
+    before = len(office.world.received(STEERING))
+    await office.presses(CHI, "Phát hành lại")
+    (again,) = office.world.texts(STEERING)[before:]
+    assert again.startswith("📊 BẢN TIN TỔNG HỢP (PHÁT HÀNH LẠI)\nTính đến hết ngày 6/10/2025")
+    assert again.partition("\n")[2] == past.partition("\n")[2]

@@ -47,7 +47,7 @@ TASKS = "\n".join(
 NAMED = [Person(person.id, f"{person.first_name} {EVIL}") for person in (AN, BINH, CHI, LEADER, HA)]
 FILE = f"viec {EVIL}.csv".replace("/", "")
 # pages that only a list longer than a screen offers, and what stands under a digest that was lost
-NOT_OFFERED = {"unit", "due", "postagain", "picture", "task", "papers", "series"} | {
+NOT_OFFERED = {"unit", "due", "postagain", "picture", "task", "papers", "series", "reissue"} | {
     "items", "itemsfix", "itemsyes", "left", "leftok", "programme", "matrix",  # see test_programme
 }  # fmt: skip
 
@@ -191,6 +191,8 @@ async def walked(office: Office) -> Walk:
     for words in SECRETARIAT:
         await walk.says(chi, words)
     await walk.follow(chi, "/summary", "Bảng Excel")
+    await walk.follow(chi, "/summary", "Xu hướng", "Theo đơn vị")
+    await walk.follow(chi, "/summary 2025", "Một trang")
     await walk.follow(chi, "/digest xem", "Hoãn đến", "Quay lại", "Hoãn đến", "Sáng", "Sửa lời dẫn")
     await walk.says(chi, f"Lời dẫn {EVIL}")
     await decide(walk, chi)

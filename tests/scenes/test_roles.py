@@ -132,6 +132,7 @@ fixlist:{shared}:0             secretariat_only secretariat_only secretariat_onl
 giveout:{paper}                secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
 nudge:{nudge}                  secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
 cadence:{cadence}              secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
+reissue:20250923               secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only gone
 digestsee                      secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
 digestgo:{preview}             secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
 digestwords:{preview}          secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
@@ -147,6 +148,8 @@ sheet                          readers_only     readers_only     readers_only   
 picture                        readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
 calendar                       not_registered   answers          answers          answers          not_registered   answers          answers          answers          not_registered   answers          answers
 papers:0                       readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
+trend:2025:units:0             readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
+yearpage:2025                  readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
 due:20251001:20251231:0        readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
 unit:{unit}:0                  readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
 directive:{paper}:0            readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
@@ -187,6 +190,8 @@ sheet                   readers_only   readers_only readers_only   privately pri
 picture                 readers_only   readers_only readers_only   privately privately   gone           gone             gone
 calendar                not_registered privately    not_registered privately privately   not_registered privately        privately
 papers:0                privately      privately    privately      privately privately   gone           gone             gone
+trend:2025:units:0      privately      privately    privately      privately privately   gone           gone             gone
+yearpage:2025           readers_only   readers_only readers_only   privately privately   gone           gone             gone
 due:20251001:20251231:0 privately      privately    privately      privately privately   gone           gone             gone
 unit:{unit}:0           privately      privately    privately      privately privately   gone           gone             gone
 directive:{paper}:0     privately      privately    privately      privately privately   gone           gone             gone
@@ -337,6 +342,11 @@ async def test_a_question_that_was_asked_before_gives_no_right(trial: Trial) -> 
         "unit_list": ({"proposal_id": 3, "nth": 0}, "bớt Sở Y tế"),
         "away": (await trial.payload("away"), "đồng chí Lan"),
         "handover": ({}, "đồng chí Lan"),
+        "items": (
+            {"programme": "KH02", "department_id": 1, "before": [], "count": None, "left": []}
+            | await trial.payload("which"),
+            "mục 3 và 9",
+        ),
         "above": ({"unit_id": int(trial.filled("{unit}", HA))}, "trực thuộc: Sở Nội vụ"),
     }
     assert asked.keys() == hearing.ANSWERS.keys()
@@ -375,6 +385,7 @@ def forged() -> Iterator[str]:
         yield from (f"{name}:{one}" for one in (*FORGED, *CHOICES))
         yield from (f"{name}:{BIGGEST}:{one}" for one in (*FORGED, *CHOICES))
         yield from (f"{name}:{one}:{other}" for one in CHOICES for other in ("9999", BIGGEST, *CHOICES))
+        yield from (f"{name}:{BIGGEST}:{one}:9999" for one in CHOICES)
         yield from (f"{name}:{one}:{one}:{other}" for one in CHOICES for other in ("9999", "20251399"))
 
 
@@ -410,6 +421,7 @@ async def test_forged_data_writes_nothing(trial: Trial) -> None:
 
 READINGS = frozenset(
     {"tasks", "part", "sheet", "picture", "calendar", "people", "due", "phonelist", "digestsee", "papers"}
+    | {"trend", "yearpage"}
 )
 
 

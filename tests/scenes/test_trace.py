@@ -326,6 +326,7 @@ ELSEWHERE = {
     "proposals": ("proposal", "state"),
     "unit_lists": ("unit_list", "added"),
     "ratings": ("rating", "rated"),
+    "unit_groups": ("unit_group", "chat"),
     "unit_list_members": ("unit_list", "added"),
 }
 # what comes in and goes out, what waits, what the clock keeps for itself; a person comes with an update, a proof

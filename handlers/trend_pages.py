@@ -1,0 +1,52 @@
+"""Buttons under the trends of a year, in private and in the steering group."""
+
+import asyncio
+
+from domain.refusal import Refusal
+from domain.report_page import Form
+from domain.year_page import year_page
+from handlers import digests, trends
+from handlers.desk import Desk
+from handlers.exporting import gather
+from handlers.texts import digests as digest_texts
+from handlers.texts import trends as texts
+from papers.reports.issuers import ISSUERS
+from papers.reports.year import year_pdf
+from storage import departments
+
+
+async def pressed(desk: Desk) -> str:
+    """ "Xu hướng": of this year, of a year, the list of its units, or one of them."""
+    await digests.require_place(desk)
+    digits, what, number = desk.args
+    year = int(digits or desk.today.year)
+    if await trends.why_not(desk, year) is not None and digits:
+        raise Refusal("gone")
+    if what == "units":
+        return await digests.shown(desk, texts.units(await trends.of_year(desk, year), int(number)))
+    if what == "unit":
+        unit = await departments.get(desk.tx, int(number))
+        if unit is None:
+            raise Refusal("gone")
+        return await digests.shown(desk, await trends.of_unit(desk, unit, year))
+    return await digests.shown(desk, await trends.screen(desk, year))
+
+
+async def page_pressed(desk: Desk) -> str:
+    """The year on one page of A4, into the presser's own chat."""
+    await digests.require_place(desk)
+    if not desk.actor.reads_all:
+        raise Refusal("readers_only")
+    year, person = int(desk.args[0]), desk.actor.person
+    if await trends.why_not(desk, year) is not None:
+        raise Refusal("gone")
+    if not person.reachable or person.telegram_id is None:
+        return digest_texts.START_FIRST
+    found = await trends.of_year(desk, year)
+    state = await gather(desk, found.until if found.until < desk.today else None)
+    page = year_page(found, state, ISSUERS[Form(desk.office.issuer_form)])
+    printed = await asyncio.to_thread(year_pdf, page)
+    await desk.send_file(
+        person.telegram_id, person, texts.page_name(year), printed.data, texts.page_caption(found)
+    )
+    return "" if desk.in_private else digest_texts.SENT_TO_YOU
