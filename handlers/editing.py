@@ -26,7 +26,7 @@ async def edited(desk: Desk) -> None:
         if desk.actor.department_ids:
             await understand(desk, desk.words)
         return
-    mine = await surroundings(desk, desk.words)
+    mine = await surroundings(desk, desk.words, desk.actor.department_ids)
     around = Around([*mine.leads, *mine.coordinating], about, None)
     wished = next((r for r in standing if r.said.requested_deadline is not None), None)
     reading = read(desk, desk.words, around)
