@@ -106,7 +106,8 @@ async def send(desk: Desk) -> str:
         who = names.get(report.person_id or 0, "") if report else ""
         caption = texts.caption(assignment.task.ref, who, desk.local(report.at) if report else None, one.name)
         method = "sendPhoto" if one.kind == "photo" else "sendDocument"
-        body = {one.kind: one.file_id, "caption": caption}
+        # Telegram has it already; the file itself goes where that name is no longer good
+        body = {one.kind: one.file_id, "caption": caption, outbox.KEPT: [one.sha256, one.name]}
         message = Outgoing(
             desk.chat_id,
             method,
