@@ -39,11 +39,15 @@ async def tell_in_the_morning(turn: Turn) -> None:
     """
     if turn.local(turn.now).time() >= NOON:
         return
+    this_morning = f"gaps:{turn.today}"
+    if await reminders.told_keys(turn.tx, this_morning):  # the clock looks all morning
+        return
     told = await reminders.told_keys(turn.tx, "nobody:") | await reminders.told_keys(turn.tx, "lost:")
     fresh = list(await _gaps(turn, told))
     secretariat = await turn.secretariat() if fresh else []
-    if not secretariat or not await reminders.tell_once(turn.tx, f"gaps:{turn.today}", turn.now):
+    if not secretariat:
         return
+    await reminders.tell_once(turn.tx, this_morning, turn.now)
     for gap in fresh:
         await reminders.tell_once(turn.tx, gap.key, turn.now)
     nobody = [gap.unit for gap in fresh if gap.person is None]
