@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any
 
 from telegram import (
@@ -16,16 +17,21 @@ from telegram import (
 
 from handlers.screens import LONGEST, units
 from handlers.texts.digests import AGAIN
+from handlers.texts.evidence import FILE_GONE
 from papers.pictures.drawings import drawn
-from storage.outbox import DRAWING, Claimed, Kind
+from storage import files
+from storage.outbox import DRAWING, KEPT, Claimed, Kind
 
 LONGEST_CAPTION = 1024
 LARGEST_PHOTO = 10 * 2**20  # Telegram's limit; as a file it may have fifty
 
 
-async def call(bot: Bot, row: Claimed) -> int | None:
+async def call(bot: Bot, row: Claimed, files_dir: Path) -> int | None:
     """Makes the call; the new message's id, if any."""
     said = marked_again(row)
+    method = row.method
+    if KEPT in said:
+        method, said = await _with_kept(row.method, dict(said), files_dir)
     body = {name: TYPES[name](value) if name in TYPES else value for name, value in said.items()}
     send = METHODS[row.method]
     if DRAWING in body:
@@ -37,11 +43,32 @@ async def call(bot: Bot, row: Claimed) -> int | None:
             send, body["document"] = Bot.send_document, InputFile(picture, filename="ban-tin.png")
     if row.file is not None:
         body["document"] = InputFile(row.file, filename=row.file_name)
-    if row.method in WITHOUT_CHAT:
+    send = METHODS[method]
+    if method in WITHOUT_CHAT:
         answer = await send(bot, **body)
     else:
         answer = await send(bot, chat_id=row.chat_id, **body)
     return getattr(answer, "message_id", None)
+
+
+async def _with_kept(method: str, body: dict[str, Any], files_dir: Path) -> tuple[str, dict[str, Any]]:
+    """By Telegram's name for the file; without one the file itself, as far as it is there."""
+    digest, name = body.pop(KEPT)
+    field = FILE_FIELDS[method]
+    if field in body:
+        return method, body
+    content = await asyncio.to_thread(files.read, files_dir, digest)
+    if content is None:
+        return "sendMessage", {"text": FILE_GONE}
+    return method, body | {field: InputFile(content, filename=name)}
+
+
+def without_file_id(row: Claimed, said: str) -> dict[str, Any] | None:
+    """The body with which the file itself is sent, where Telegram's own name for it was refused."""
+    field = FILE_FIELDS.get(row.method, "")
+    if KEPT not in row.body or field not in row.body or "file" not in said.lower():
+        return None
+    return {name: value for name, value in row.body.items() if name != field}
 
 
 def marked_again(row: Claimed) -> dict[str, Any]:
@@ -55,6 +82,7 @@ def marked_again(row: Claimed) -> dict[str, Any]:
     return row.body
 
 
+FILE_FIELDS = {"sendPhoto": "photo", "sendDocument": "document"}
 METHODS: dict[str, Callable[..., Awaitable[Any]]] = {
     "sendMessage": Bot.send_message,
     "sendPhoto": Bot.send_photo,

@@ -9,6 +9,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 from telegram import Bot
@@ -37,7 +38,7 @@ STOP_SECONDS = 7.0
 
 class Delivery:
     """`may_interrupt(tx)`: whether reminders and digests may leave now; `migrated(tx, old, new)` is told
-    when a group became a supergroup."""
+    when a group became a supergroup; `files_dir`: where the files lie that people sent."""
 
     def __init__(
         self,
@@ -48,7 +49,9 @@ class Delivery:
         may_interrupt: Callable[[Tx], Awaitable[bool]],
         migrated: Callable[[Tx, int, int], Awaitable[None]],
         watch: StoreWatch,
+        files_dir: Path,
     ) -> None:
+        self._files_dir = files_dir
         self._database = database
         self._bot = bot
         self._clock = clock
@@ -216,7 +219,7 @@ class Delivery:
         LEAVING.set(lambda: self._pace.left(departure, loop.time()))
         failpoint("message claimed")
         try:
-            message_id = await call(self._bot, row)
+            message_id = await call(self._bot, row, self._files_dir)
         except TelegramError as error:
             metrics.attempted(error)
             failpoint("message sent")

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
+from bot.calls import without_file_id
 from bot.clock import Clock
 from bot.wire import NeverSent, waits_of
 from storage import outbox, people
@@ -104,6 +105,10 @@ class Outcomes:
     async def _refused(self, tx: Tx, row: Claimed, said: str) -> None:
         if "message is not modified" in said.lower():
             await outbox.sent(tx, row.id, None, self._clock.now())
+            return
+        itself = without_file_id(row, said)
+        if itself is not None:
+            await outbox.rewritten(tx, row.id, itself)
             return
         await outbox.failed(tx, row.id, said)
         if "chat not found" in said.lower():

@@ -91,6 +91,7 @@ class Running:
             self._may_interrupt,
             self._migrated,
             self._watch,
+            self.office.files_dir,
         )
         self.intake = Intake(
             database, self.application, self.office, calendar_of, clock, self.delivery.wake, self._watch

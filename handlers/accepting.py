@@ -1,6 +1,7 @@
 """A result is accepted or returned; a task is opened again or withdrawn. Each "no" with its reason."""
 
 from domain.extensions import is_far, is_later
+from domain.history import valid
 from domain.office import Assignment
 from domain.refusal import Refusal
 from domain.verdicts import read_return
@@ -10,8 +11,9 @@ from handlers.desk import Desk
 from handlers.registration import require_secretariat
 from handlers.screens import Screen
 from handlers.secrecy import kept_words
+from handlers.telling import tell_unit
 from handlers.texts import accepting as texts
-from storage import assignments, people, questions, tasks, verdicts
+from storage import assignments, questions, reports, tasks, verdicts
 from storage.changes import Change
 from storage.outbox import Kind
 from storage.questions import Question
@@ -144,5 +146,5 @@ async def _judge(desk: Desk, assignment: Assignment, verdict: Verdict, reason: s
 
 
 async def _tell_unit(desk: Desk, assignment: Assignment, screen: Screen) -> None:
-    for point in await people.focal_points_of(desk.tx, [assignment.department.id]):
-        await desk.tell(point.person, screen, Kind.NOTICE, (assignment.id,))
+    history = valid(await reports.of_assignment(desk.tx, assignment.id))
+    await tell_unit(desk, assignment, screen, said_by=history[-1].person_id if history else None)

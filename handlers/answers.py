@@ -207,9 +207,11 @@ async def ask_obstacle(desk: Desk, done: Recorded) -> None:
 
 
 async def show_card(desk: Desk, assignment: Assignment) -> None:
-    """With its four buttons; after a reminder that may still be put off, with that too."""
+    """With its four buttons for who may report; after a reminder that may still be put off, with that too."""
     card = task_texts.card(assignment, desk.today)
-    if await _may_wait(desk, assignment):
+    if not desk.actor.may_report(assignment):
+        card = Screen(card.text)
+    elif await _may_wait(desk, assignment):
         card = Screen(card.text, [*card.rows, [snoozing.button(assignment)]])
     await desk.say(card, Kind.QUESTION, (assignment.id,))
 
@@ -385,11 +387,11 @@ async def dropped(desk: Desk) -> str:
 async def passed(desk: Desk) -> str:
     """The asker agreed: their words go to the Secretariat."""
     asked = await own_question(desk, "pass_on")
-    if not desk.actor.department_ids:
+    if not desk.actor.seen_ids:
         raise Refusal("not_registered")
     await questions.close(desk.tx, asked.id, desk.now)
     draft = drafts_of(asked.payload)[0]
-    units = [u.name for u in await departments.every(desk.tx) if u.id in desk.actor.department_ids]
+    units = [u.name for u in await departments.every(desk.tx) if u.id in desk.actor.seen_ids]
     relay = f"{desk.actor.person.id}:{draft.message_id}"
     screen = texts.passed_on(desk.actor.person.name, units, draft.text, relay)
     for person in await desk.secretariat():
@@ -402,8 +404,6 @@ async def without_tasks(desk: Desk) -> None:
     """A text of somebody who answers for no unit."""
     if desk.actor.stranger:
         await desk.say(registration.stranger(desk.actor.person.telegram_id or 0))
-    elif desk.actor.headed_ids:
-        await desk.say(texts.HEAD_READS)
     else:
         await desk.say(texts.NOT_FOR_YOU)
 

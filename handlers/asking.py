@@ -16,7 +16,7 @@ from handlers.screens import Screen
 from handlers.texts import questions as texts
 from handlers.texts import reports as report_texts
 from handlers.texts import tasks as task_texts
-from handlers.texts.registration import FOCAL_HELP
+from handlers.texts.registration import FOCAL_HELP, HEAD_HELP
 from storage import assignments, departments, extensions, outbox, people, reminders, reports
 from storage import questions as open_questions
 from storage.outbox import Kind
@@ -50,7 +50,7 @@ async def _list(desk: Desk, about: Sequence[Assignment], _asked: Asked) -> None:
 
 
 async def _count(desk: Desk, _about: Sequence[Assignment], _asked: Asked) -> None:
-    mine = await assignments.of_departments(desk.tx, desk.actor.department_ids)
+    mine = await assignments.of_departments(desk.tx, desk.actor.seen_ids)
     await desk.say(texts.counted([a for a in mine if a.role is Role.LEAD], desk.today))
 
 
@@ -93,7 +93,7 @@ async def _reported(desk: Desk, about: Sequence[Assignment], asked: Asked) -> No
     """Of the tasks asked about; of all of the department, the last reported first, when none was named."""
     waiting: list[Assignment] = []
     if not asked.refs:
-        every = await assignments.of_departments(desk.tx, desk.actor.department_ids)
+        every = await assignments.of_departments(desk.tx, desk.actor.seen_ids)
         about = sorted((a for a in every if a.state.reported_at), key=_last_reported, reverse=True)
         waiting = [a for a in every if a.role is Role.LEAD and a.state.reported_at is None]
     names = await people.names(desk.tx)
@@ -116,7 +116,7 @@ async def _wish(desk: Desk, about: Sequence[Assignment], _asked: Asked) -> None:
 
 
 async def _help(desk: Desk, _about: Sequence[Assignment], _asked: Asked) -> None:
-    await desk.say(FOCAL_HELP)
+    await desk.say(FOCAL_HELP if desk.actor.department_ids else HEAD_HELP)
 
 
 ANSWERS: dict[str, Callable[[Desk, Sequence[Assignment], Asked], Awaitable[None]]] = {

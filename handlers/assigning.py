@@ -8,7 +8,7 @@ from domain.deadlines import DeadlinePhrase, read_deadline
 from domain.importing import next_ref
 from domain.importing.cycles import anchor_of
 from domain.names import Directory
-from domain.office import Assignment, Department
+from domain.office import Department
 from domain.refusal import Refusal
 from domain.text import clean, fold
 from domain.work import Basis, Role, TaskKind, play
@@ -17,6 +17,7 @@ from handlers.desk import Desk, Turn
 from handlers.registration import directory, find_unit, require_secretariat
 from handlers.screens import Screen
 from handlers.secrecy import require_open_order
+from handlers.telling import tell_unit
 from handlers.texts import assigning as texts
 from handlers.texts import refusals
 from storage import assignments, people, questions, tasks
@@ -315,10 +316,5 @@ async def withdraw(desk: Desk) -> str:
         Change("task", assignment.task.id, "withdrawn", assignment.task.ref, None),
     )
     await desk.rewrite(texts.withdrawn(assignment))
-    await _tell_withdrawn(desk, assignment)
+    await tell_unit(desk, assignment, texts.withdrawn(assignment), said_by=None)
     return ""
-
-
-async def _tell_withdrawn(desk: Desk, assignment: Assignment) -> None:
-    for point in await people.focal_points_of(desk.tx, [assignment.department.id]):
-        await desk.tell(point.person, texts.withdrawn(assignment), Kind.NOTICE, (assignment.id,))

@@ -1,6 +1,5 @@
 """A document that assigns tasks: read, kept, and shown as what it proposes. Nothing is assigned here."""
 
-import asyncio
 from dataclasses import dataclass
 from functools import partial
 
@@ -10,7 +9,7 @@ from domain.conclusions.secrecy import SecretMark, secret_mark
 from domain.importing import Fault
 from domain.proposals import Proposal, draft_of, fresh, on_another_day
 from domain.refusal import Refusal
-from handlers import tracing
+from handlers import keeping, tracing
 from handlers.beforehand import Reading, WorkFirst
 from handlers.desk import Desk, Turn
 from handlers.registration import require_secretariat
@@ -36,13 +35,19 @@ class Read:
 
 
 async def read_ahead(reading: Reading, *, data: bytes, filename: str, said: str) -> Read:
-    """Nobody is held up meanwhile. What it proposes depends on the file and the day alone."""
+    """Nobody is held up meanwhile. What it proposes depends on the file and the day alone.
+
+    What proposes something is on the disk by then.
+    """
     async with reading() as turn:
-        today = turn.today
+        today, folder = turn.today, turn.office.files_dir
     try:
-        return Read(await propose_document_apart(data, filename, today, said))
+        found = await propose_document_apart(data, filename, today, said)
     except Unreadable as error:
         return Read(error.faults)
+    if isinstance(found, ReadDocument) and found.tasks:
+        await keeping.keep(folder, data)
+    return Read(found)
 
 
 async def file(desk: Desk, name: str) -> None:
@@ -65,14 +70,14 @@ async def file(desk: Desk, name: str) -> None:
     elif not read.tasks:
         await desk.say(texts.nothing_proposed(name))
     else:
-        document, new = await keep(desk, read, desk.file, name)
+        (sha256,) = await keeping.kept(desk, [desk.file])
+        document, new = await keep(desk, read, sha256, name)
         await desk.say(await overview(desk, document.directive_id, again=not new))
 
 
-async def keep(turn: Turn, read: ReadDocument, content: bytes, name: str) -> tuple[Document, int]:
-    """Kept, registered, and what is new in it proposed; how many that is."""
+async def keep(turn: Turn, read: ReadDocument, sha256: str, name: str) -> tuple[Document, int]:
+    """`sha256`: of its file, which is on the disk. What is new in it is proposed; how many that is."""
     before = await tracing.standing(turn.tx)
-    sha256 = await asyncio.to_thread(files.keep, turn.office.files_dir, content)
     directive_id = await tasks.directive(turn.tx, read.head.directive)
     await documents.say_subject(turn.tx, directive_id, read.head.subject)
     document_id = await documents.keep(

@@ -29,7 +29,7 @@ async def edited(desk: Desk) -> None:
         return
     if await itemised.edited(desk, standing):
         return
-    mine = await surroundings(desk, desk.words)
+    mine = await surroundings(desk, desk.words, desk.actor.department_ids)
     around = Around([*mine.leads, *mine.coordinating], about, None)
     wished = next((r for r in standing if r.said.requested_deadline is not None), None)
     reading = read(desk, desk.words, around)

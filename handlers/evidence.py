@@ -1,6 +1,5 @@
 """Proof of what was reported: which files are fetched, attached and sent on. About a secret task: none."""
 
-import asyncio
 import re
 from collections.abc import Sequence
 
@@ -12,10 +11,10 @@ from domain.office import Assignment
 from domain.refusal import Refusal
 from handlers.desk import Desk, Turn, attachment_of
 from handlers.drafts import drafts_of
+from handlers.keeping import kept
 from handlers.recording import Recorded
 from handlers.texts import evidence as texts
 from storage import assignments, evidence, outbox, people, questions, reports, rights
-from storage import files as kept_files
 from storage.evidence import Kept
 from storage.outbox import Kind, Outgoing
 
@@ -61,11 +60,10 @@ async def attach(desk: Desk, done: Sequence[Recorded], files: Sequence[Attachmen
 
 
 async def attach_to(desk: Desk, report_ids: Sequence[int], files: Sequence[Attachment]) -> None:
-    for one in files:
-        content = desk.files.get(one.file_id)
-        if content is None:
-            raise Refusal("file_lost")
-        digest = await asyncio.to_thread(kept_files.keep, desk.office.files_dir, content)
+    contents = [desk.files[one.file_id] for one in files if one.file_id in desk.files]
+    if len(contents) < len(files):
+        raise Refusal("file_lost")
+    for one, digest in zip(files, await kept(desk, contents), strict=True):
         for report_id in report_ids:
             await evidence.add(desk.tx, report_id, digest, one, desk.now)
 
@@ -106,7 +104,8 @@ async def send(desk: Desk) -> str:
         who = names.get(report.person_id or 0, "") if report else ""
         caption = texts.caption(assignment.task.ref, who, desk.local(report.at) if report else None, one.name)
         method = "sendPhoto" if one.kind == "photo" else "sendDocument"
-        body = {one.kind: one.file_id, "caption": caption}
+        # Telegram has it already; the file itself goes where that name is no longer good
+        body = {one.kind: one.file_id, "caption": caption, outbox.KEPT: [one.sha256, one.name]}
         message = Outgoing(
             desk.chat_id,
             method,

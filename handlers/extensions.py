@@ -11,12 +11,12 @@ from handlers.answers import own_assignment
 from handlers.desk import Desk
 from handlers.readback import read_back
 from handlers.registration import find_unit, require_secretariat
-from handlers.rights import actor_of
 from handlers.screens import Screen
 from handlers.secrecy import kept_words
+from handlers.telling import tell_unit
 from handlers.texts import extensions as texts
 from handlers.texts import reports as report_texts
-from storage import assignments, extensions, people, questions, reports
+from storage import assignments, extensions, questions, reports
 from storage.changes import Change
 from storage.extensions import Extension
 from storage.outbox import Kind
@@ -287,15 +287,6 @@ async def _decide(desk: Desk, wish: Extension, decision: Decision, wanted: Wante
     answered = await extensions.get(desk.tx, wish.id) or wish
     card = texts.decided_card(answered, assignment, desk.actor.person.name, desk.today)
     await desk.show_decided(recording.wish_key(wish.id), card, (assignment.id,))
-    await _tell(desk, answered, assignment)
-
-
-async def _tell(desk: Desk, wish: Extension, assignment: Assignment) -> None:
-    """Whoever asked; when they have left since, or nobody asked, those who answer for the unit now."""
-    asker = await people.get(desk.tx, wish.asked_by) if wish.asked_by else None
-    own_accord = wish.asked_by == wish.decided_by
-    there = asker is not None and not own_accord and (await actor_of(desk, asker)).may_report(assignment)
-    points = await people.focal_points_of(desk.tx, [assignment.department.id])
-    screen = Screen(texts.answer(wish, assignment, desk.today))
-    for person in [asker] if asker and there else [point.person for point in points]:
-        await desk.tell(person, screen, Kind.NOTICE, (assignment.id,))
+    screen = Screen(texts.answer(answered, assignment, desk.today))
+    own_accord = answered.asked_by == answered.decided_by
+    await tell_unit(desk, assignment, screen, said_by=None if own_accord else answered.asked_by)

@@ -60,6 +60,8 @@ async def text(desk: Desk) -> None:
         return
     if desk.actor.department_ids:
         await reports.understand(desk, desk.words)
+    elif desk.actor.headed_ids:
+        await reports.heard_from_head(desk, desk.words)
     elif not await asking.summary_in_words(desk):
         waits = await standing_in.waiting_words(desk) if desk.actor.stranger else None
         await (desk.say(waits) if waits else answers.without_tasks(desk))

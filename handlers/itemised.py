@@ -273,6 +273,8 @@ async def confirmed(desk: Desk) -> str:
 
 async def left_said(desk: Desk, asked: Question) -> bool:
     """ "mục 3 và 9", "3, 9" in answer to the question which are left."""
+    if not desk.actor.department_ids:
+        return False
     spoken = await _asked_of(desk, asked)
     known = await _known(desk, spoken)
     reply = read_items(desk.words, known, answers=True, alone=True)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from domain.names import looks_like_ref
 from domain.nudging import Spared, may_again_from, spared
-from domain.office import Assignment, FocalPoint, Person
+from domain.office import Assignment, Person
 from domain.refusal import Refusal
 from domain.text import fold
 from domain.work import Role
@@ -14,9 +14,10 @@ from handlers import confirming, digests
 from handlers.desk import Desk, Turn
 from handlers.registration import find_unit, require_secretariat
 from handlers.screens import Screen
+from handlers.telling import who_answer
 from handlers.texts import nudging as texts
 from handlers.texts.nudging import Outreach, Told
-from storage import assignments, nudges, people, reminders
+from storage import assignments, nudges, reminders
 from storage.changes import Change
 from storage.nudges import Nudge
 from storage.outbox import Kind
@@ -51,18 +52,30 @@ async def confirmed(desk: Desk) -> str:
 async def waiting(
     turn: Turn, suspended: Collection[int], person_ids: Collection[int]
 ) -> dict[int, list[Nudge]]:
-    """By person, of these: what the clock has yet to say. What was answered meanwhile is dropped."""
-    rows = [row for row in await nudges.waiting(turn.tx) if row.person_id in person_ids]
+    """By person: what the clock has yet to say to these. What was answered meanwhile is dropped.
+
+    What was meant for somebody who answers no more today goes to whoever does.
+    """
+    rows = await nudges.waiting(turn.tx)
+    theirs_too = {row.assignment_id for row in rows if row.person_id in person_ids}
+    rows = [row for row in rows if row.assignment_id in theirs_too]
     if not rows:
         return {}
     still = {a.id: a for a in await assignments.some(turn.tx, list({row.assignment_id for row in rows}))}
-    points = {(p.person.id, p.department_id): p.person for p in await people.focal_points_of(turn.tx)}
+    theirs = await who_answer(turn, {a.department.id for a in still.values()})
     kept: dict[int, list[Nudge]] = defaultdict(list)
-    for row in rows:
-        a = still.get(row.assignment_id)
-        person = points.get((row.person_id, a.department.id)) if a else None
-        if a and person and person.reachable and spared(a, suspended, None, turn.now) is None:
-            kept[row.person_id].append(row)
+    for assignment_id in dict.fromkeys(row.assignment_id for row in rows):
+        a = still.get(assignment_id)
+        if a is None or spared(a, suspended, None, turn.now) is not None:
+            continue
+        mine = {row.person_id: row for row in rows if row.assignment_id == assignment_id}
+        reached = [person.id for person in theirs.get(a.department.id, []) if person.reachable]
+        over = [row for person_id, row in mine.items() if person_id not in reached]
+        for person_id in reached:
+            if person_id in mine:
+                kept[person_id].append(mine[person_id])
+            elif over:
+                kept[person_id].append(await nudges.pass_on(turn.tx, over.pop(0), person_id))
     going = {row.id for mine in kept.values() for row in mine}
     await nudges.drop(turn.tx, [row.id for row in rows if row.id not in going])
     return kept
@@ -104,15 +117,13 @@ async def _outreach(turn: Turn, wanted: Sequence[Assignment]) -> Outreach:
         i: may_again_from(at, turn.office.hours, turn.calendar)
         for i, at in (await nudges.last(turn.tx)).items()
     }
-    points: dict[int, list[FocalPoint]] = defaultdict(list)
-    for point in await people.focal_points_of(turn.tx, {a.department.id for a in wanted}):
-        points[point.department_id].append(point)
+    theirs = await who_answer(turn, {a.department.id for a in wanted})
     left: list[tuple[Assignment, Spared, datetime | None]] = []
     going: dict[Person, list[Assignment]] = defaultdict(list)
     lost: list[tuple[Assignment, tuple[str, ...]]] = []
     for a in wanted:
         why = spared(a, suspended, again.get(a.id), turn.now)
-        mine = [point.person for point in points[a.department.id]]
+        mine = theirs.get(a.department.id, [])
         if why is not None:
             at = again.get(a.id) if why is Spared.RECENT else None
             left.append((a, why, turn.local(at) if at else None))

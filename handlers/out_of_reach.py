@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import time
 
 from domain.office import Assignment, Department, Person
+from handlers.beforehand import Reading, WorkFirst
 from handlers.desk import Desk, Turn
 from handlers.registration import require_secretariat
 from handlers.texts import out_of_reach as texts
@@ -38,11 +39,15 @@ async def tell_in_the_morning(turn: Turn) -> None:
     """
     if turn.local(turn.now).time() >= NOON:
         return
+    this_morning = f"gaps:{turn.today}"
+    if await reminders.told_keys(turn.tx, this_morning):  # the clock looks all morning
+        return
     told = await reminders.told_keys(turn.tx, "nobody:") | await reminders.told_keys(turn.tx, "lost:")
     fresh = list(await _gaps(turn, told))
     secretariat = await turn.secretariat() if fresh else []
-    if not secretariat or not await reminders.tell_once(turn.tx, f"gaps:{turn.today}", turn.now):
+    if not secretariat:
         return
+    await reminders.tell_once(turn.tx, this_morning, turn.now)
     for gap in fresh:
         await reminders.tell_once(turn.tx, gap.key, turn.now)
     nobody = [gap.unit for gap in fresh if gap.person is None]
@@ -51,25 +56,44 @@ async def tell_in_the_morning(turn: Turn) -> None:
         await turn.tell(person, texts.list_of_the_morning(nobody, lost))
 
 
+@dataclass(frozen=True, slots=True)
+class List:
+    """Written before the turn that sends it."""
+
+    content: bytes
+    count: int
+
+
 async def send_list(desk: Desk) -> None:
     """The button "Danh sách gọi điện": all who are to be called, as a sheet to be printed."""
     require_secretariat(desk)
-    gaps = await _gaps(desk, frozenset())
-    if not gaps:
+    made = desk.worked_out
+    if not isinstance(made, List):
+        raise WorkFirst(_written)
+    if not made.count:
         await desk.say(texts.NOBODY_TO_CALL)
         return
-    held = await assignments.some(desk.tx, {i for ids in gaps.values() for i in ids})
+    caption = texts.caption(made.count, desk.local(desk.now))
+    name = texts.file_name(desk.today)
+    await desk.send_file(desk.chat_id, desk.actor.person, name, made.content, caption)
+
+
+async def _written(reading: Reading) -> List:
+    async with reading() as turn:
+        gaps = await _gaps(turn, frozenset())
+        held = await assignments.some(turn.tx, {i for ids in gaps.values() for i in ids})
     by_id = {a.id: a for a in held}
-    rows = [_row(desk, gap, [by_id[i] for i in ids if i in by_id]) for gap, ids in gaps.items()]
+    rows = [_row(turn, gap, [by_id[i] for i in ids if i in by_id]) for gap, ids in gaps.items()]
+    if not rows:
+        return List(b"", 0)
     content = await asyncio.to_thread(write_list_xlsx, texts.TITLE, texts.HEADER, texts.WIDTHS, rows)
-    caption = texts.caption(len(gaps), desk.local(desk.now))
-    await desk.send_file(desk.chat_id, desk.actor.person, texts.file_name(desk.today), content, caption)
+    return List(content, len(rows))
 
 
-def _row(desk: Desk, gap: Gap, open_tasks: Sequence[Assignment]) -> texts.Row:
+def _row(turn: Turn, gap: Gap, open_tasks: Sequence[Assignment]) -> texts.Row:
     since = gap.person.unreachable_since if gap.person else None
     name = gap.person.name if gap.person else None
-    return texts.row(gap.unit, name, desk.local(since) if since else None, open_tasks, desk.today)
+    return texts.row(gap.unit, name, turn.local(since) if since else None, open_tasks, turn.today)
 
 
 async def _gaps(turn: Turn, told: Collection[str]) -> dict[Gap, list[int]]:

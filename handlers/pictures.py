@@ -26,7 +26,7 @@ async def understand_picture(desk: Desk) -> None:
     for one in desk.attachments:
         if not desk.words.strip() and one.album and await _joined_album(desk, one):
             return
-    around = await surroundings(desk, desk.words)
+    around = await surroundings(desk, desk.words, desk.actor.department_ids)
     _refuse_secret(desk, around)
     if desk.words.strip() and await itemised.understood(desk):
         return

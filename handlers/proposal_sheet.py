@@ -2,12 +2,17 @@
 
 import asyncio
 from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
 
+from domain.addressees import Addressing
 from domain.importing import Plan
 from domain.importing.planning import due_words
 from domain.importing.values import Due, TaskRow
 from domain.proposals import Proposal, ProposalState, covered
 from domain.refusal import Refusal
+from handlers.beforehand import Reading, WorkFirst
 from handlers.desk import Desk, Turn
 from handlers.registration import require_secretariat
 from handlers.texts import proposals as texts
@@ -17,16 +22,40 @@ from storage import documents, proposals
 from storage.changes import Change
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Written before the turn that sends it; as of the proposals that waited then."""
+
+    content: bytes
+    count: int
+
+
 async def table(desk: Desk) -> None:
     """ "Tải bảng": to be corrected and sent back as any sheet."""
     require_secretariat(desk)
     directive_id = int(desk.args[0])
     held = await documents.of_directive(desk.tx, directive_id)
-    waiting = [p for p in await proposals.of_directive(desk.tx, directive_id) if p.state.open]
-    if not held or not waiting:
+    if not held:
         raise Refusal("gone")
-    known = await addressing(desk)
+    made = desk.worked_out
+    if not isinstance(made, Table):
+        raise WorkFirst(partial(_written, directive_id=directive_id, title=held[0].directive.title))
+    if not made.count:
+        raise Refusal("gone")
+    name = texts.sheet_name(held[0].directive)
+    await desk.send_file(desk.chat_id, desk.actor.person, name, made.content, texts.sheet_caption(made.count))
 
+
+async def _written(reading: Reading, *, directive_id: int, title: str) -> Table:
+    async with reading() as turn:
+        waiting = [p for p in await proposals.of_directive(turn.tx, directive_id) if p.state.open]
+        known = await addressing(turn)
+    if not waiting:
+        return Table(b"", 0)
+    return Table(await asyncio.to_thread(_write, title, waiting, known), len(waiting))
+
+
+def _write(title: str, waiting: Sequence[Proposal], known: Addressing) -> bytes:
     def names(said: tuple[str, ...]) -> tuple[str, ...]:
         """The units of a list one by one; what nobody knows as it is written, for the import to name."""
         found = [name for a in known.read_all(said) for name in ([u.name for u in a.units] or [a.words])]
@@ -38,9 +67,7 @@ async def table(desk: Desk) -> None:
         others = [a for a in known.read_all(proposal.draft.coordinating) if a.known]
         helping = dict.fromkeys(u.name for a in others for u in a.units if u.name not in leads)
         rows.append(ProposedRow(proposal.draft.text, leads, tuple(helping), _due(proposal)))
-    content = await asyncio.to_thread(write_proposals_xlsx, held[0].directive.title, rows)
-    name = texts.sheet_name(held[0].directive)
-    await desk.send_file(desk.chat_id, desk.actor.person, name, content, texts.sheet_caption(len(rows)))
+    return write_proposals_xlsx(title, rows)
 
 
 def _due(proposal: Proposal) -> str:

@@ -1,7 +1,7 @@
 """A focal point's words become reports; what is unclear is asked, what is not a report is left alone."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,6 +21,7 @@ from handlers.desk import Desk
 from handlers.drafts import said_of
 from handlers.readback import read_back
 from handlers.recording import counts_still, record
+from handlers.telling import who_answer
 from handlers.texts import refusals
 from handlers.texts import reports as texts
 from storage import assignments, outbox, reports
@@ -82,7 +83,9 @@ class Around:
 
 async def understand(desk: Desk, words: str) -> None:
     """Reads `words` as a status reply and stores, asks, answers or leaves it."""
-    around = await surroundings(desk, words)
+    if desk.actor.headed_ids and await _asked_by_head(desk, words):
+        return
+    around = await surroundings(desk, words, desk.actor.department_ids)
     quoted = around.quotable(words)
     known = around.known(words)
     reading = await stating.completed(desk, words, known, around.reply_to(), read(desk, words, around))
@@ -102,6 +105,33 @@ async def understand(desk: Desk, words: str) -> None:
         await desk.say(texts.NO_OPEN_TASK)
     else:
         await _not_understood(desk, words, around)
+
+
+async def _asked_by_head(desk: Desk, words: str) -> bool:
+    """A question of the head of a unit, about all that they see."""
+    around = await surroundings(desk, words, desk.actor.seen_ids)
+    reading = read(desk, words, around)
+    asks = reading.kind == "question" or desk.asks
+    return asks and await asking.answered(desk, words, reading, around.answered, around.open())
+
+
+async def heard_from_head(desk: Desk, words: str) -> None:
+    """What the head of a unit types who answers for none: answered, passed on, never stored as a report."""
+    around = await surroundings(desk, words, desk.actor.seen_ids)
+    reading = read(desk, words, around)
+    said = reading.kind == "status" or bool(reading.doubted)
+    if not said and await asking.answered(desk, words, reading, around.answered, around.open()):
+        return
+    named = [a for a in around.known(words) for update in reading.updates if a.task.ref == update.ref]
+    if reading.kind == "question":
+        await answers.offer_to_pass_on(desk, around.quotable(words), texts.pass_on_question)
+    elif not said and replies.is_courtesy(words, reading):
+        await desk.say(texts.LIGHT)
+    elif len(named) == 1:
+        theirs = (await who_answer(desk, [named[0].department.id])).get(named[0].department.id, [])
+        await desk.say(texts.head_reads(named[0], [one.name for one in theirs]))
+    else:
+        await desk.say(texts.HEAD_READS)
 
 
 async def _not_understood(desk: Desk, words: str, around: Around) -> None:
@@ -125,9 +155,12 @@ def read(desk: Desk, words: str, around: Around) -> Reading:
     return replies.read_any_code(words, desk.local(desk.said_at), context)
 
 
-async def surroundings(desk: Desk, words: str) -> Around:
-    """Contract, "Which task": Telegram's reply first, else the bot's last message if it asked about one."""
-    mine = await assignments.of_departments(desk.tx, desk.actor.department_ids)
+async def surroundings(desk: Desk, words: str, units: Collection[int]) -> Around:
+    """Among what these units have to do.
+
+    Contract, "Which task": Telegram's reply first, else the bot's last message if it asked about one.
+    """
+    mine = await assignments.of_departments(desk.tx, units)
     answered = desk.message.reply_to_message
     said = None
     if answered is not None:

@@ -14,8 +14,9 @@ from handlers.registration import require_secretariat
 from handlers.screens import Screen
 from handlers.secrecy import require_open_words
 from handlers.several_units import find_units
+from handlers.telling import who_answer
 from handlers.texts import suspending as texts
-from storage import departments, people, suspensions
+from storage import departments, suspensions
 from storage.changes import Change
 from storage.outbox import Kind
 from storage.suspensions import Suspension
@@ -37,7 +38,7 @@ async def suspend(desk: Desk) -> None:
     units = await find_units(desk, order.units)
     ids = [unit.id for unit in units]
     moved = await moved_by_silence(desk, set(ids), (order.from_day, order.to_day))
-    told = len(await _focal_points(desk, ids))
+    told = len(await _addressees(desk, ids))
     payload = {
         "units": ids,
         "from": order.from_day.isoformat(),
@@ -119,15 +120,16 @@ async def _tell(desk: Desk, units: Collection[Department], said: texts.Said) -> 
     """One message a person, naming their units; how many it reaches."""
     names = {unit.id: unit.name for unit in units}
     reached = 0
-    for person, mine in (await _focal_points(desk, names)).items():
+    for person, mine in (await _addressees(desk, names)).items():
         row = await desk.tell(person, Screen(said([names[i] for i in mine])))
         reached += row is not None
     return reached
 
 
-async def _focal_points(turn: Turn, unit_ids: Collection[int]) -> dict[Person, list[int]]:
+async def _addressees(turn: Turn, unit_ids: Collection[int]) -> dict[Person, list[int]]:
     found: dict[Person, list[int]] = defaultdict(list)
-    for point in await people.focal_points_of(turn.tx, unit_ids):
-        if point.person.reachable:
-            found[point.person].append(point.department_id)
+    for unit_id, those in (await who_answer(turn, unit_ids)).items():
+        for person in those:
+            if person.reachable:
+                found[person].append(unit_id)
     return found

@@ -1,10 +1,14 @@
 """The digest as a picture and the whole state as an Excel file, from buttons under the digest."""
 
 import asyncio
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
 
 from domain.office import Person
 from domain.refusal import Refusal
 from handlers import digests, posting
+from handlers.beforehand import Reading, WorkFirst
 from handlers.desk import Desk
 from handlers.exporting import gather
 from handlers.texts import digests as texts
@@ -22,18 +26,35 @@ async def picture_pressed(desk: Desk) -> str:
     return "" if desk.in_private else texts.SENT_TO_YOU
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Written before the turn that sends it."""
+
+    content: bytes
+    as_of: datetime
+    count: int
+
+
 async def sheet_pressed(desk: Desk) -> str:
     """Into the presser's own chat; for leaders and the Secretariat, in the group too."""
     person = await _reader(desk)
     if person is None or person.telegram_id is None:
         return texts.START_FIRST
     day = await digests.known_day(desk, desk.args[0])
-    state = await gather(desk, day)
-    content = await asyncio.to_thread(write_state_xlsx, state)
-    caption = texts.sheet_caption(state.as_of, len(state.assignments), past=day is not None)
-    name = texts.sheet_name(state.as_of.date())
-    await desk.send_file(person.telegram_id, person, name, content, caption)
+    made = desk.worked_out
+    if not isinstance(made, Sheet):
+        raise WorkFirst(partial(_written, day=day))
+    caption = texts.sheet_caption(made.as_of, made.count, past=day is not None)
+    await desk.send_file(
+        person.telegram_id, person, texts.sheet_name(made.as_of.date()), made.content, caption
+    )
     return "" if desk.in_private else texts.SENT_TO_YOU
+
+
+async def _written(reading: Reading, *, day: date | None) -> Sheet:
+    async with reading() as turn:
+        state = await gather(turn, day)
+    return Sheet(await asyncio.to_thread(write_state_xlsx, state), state.as_of, len(state.assignments))
 
 
 async def _reader(desk: Desk) -> Person | None:

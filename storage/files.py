@@ -32,6 +32,10 @@ def keep(folder: Path, content: bytes) -> str:
     return digest
 
 
+def is_kept(folder: Path, digest: str) -> bool:
+    return _place(folder, digest).exists()
+
+
 def read(folder: Path, digest: str) -> bytes | None:
     """None when it is not there, or no longer what it was."""
     try:

@@ -78,8 +78,15 @@ async def use(tx: Tx, invitation_id: int, person_id: int, now: datetime) -> bool
 
 
 async def void_for(tx: Tx, person_id: int, now: datetime, role: str | None = None) -> None:
-    """Those by which somebody would stand in for this person, or succeed them, are good no more."""
-    unused = update(invitations).where(invitations.c.for_id == person_id, invitations.c.used_by.is_(None))
+    """Those by which somebody would stand in for this person, or succeed them, are good no more.
+
+    One by which the Secretariat gives a unit over stays good: the unit has no fewer tasks without the person.
+    """
+    unused = update(invitations).where(
+        invitations.c.for_id == person_id,
+        invitations.c.used_by.is_(None),
+        invitations.c.department_id.is_(None),
+    )
     if role is not None:
         unused = unused.where(invitations.c.role == role)
     await tx.execute(unused.where(invitations.c.expires_at > now).values(expires_at=now))

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, distinct, func, insert, select, update
+from sqlalchemy import delete, distinct, func, insert, literal, select, update
 
 from storage.database import Tx
 from storage.tables import nudges
@@ -35,6 +35,17 @@ async def waiting(tx: Tx) -> list[Nudge]:
 async def sent(tx: Tx, ids: Sequence[int], outbox_id: int) -> None:
     if ids:
         await tx.execute(update(nudges).where(nudges.c.id.in_(list(ids))).values(outbox_id=outbox_id))
+
+
+async def pass_on(tx: Tx, nudge: Nudge, person_id: int) -> Nudge:
+    """One that waits, to whoever answers for the unit by now; given when and by whom it was."""
+    same = select(nudges.c.assignment_id, literal(person_id), nudges.c.at, nudges.c.nudged_by)
+    columns = ["assignment_id", "person_id", "at", "nudged_by"]
+    added = await tx.execute(
+        insert(nudges).from_select(columns, same.where(nudges.c.id == nudge.id)).returning(nudges.c.id)
+    )
+    await drop(tx, [nudge.id])
+    return Nudge(added.scalar_one(), nudge.assignment_id, person_id)
 
 
 async def drop(tx: Tx, ids: Sequence[int]) -> None:

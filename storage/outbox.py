@@ -32,6 +32,7 @@ from storage.tables import announcements, nudges, outbox, pauses, reminders, sno
 
 EVERY_CHAT = 0
 DRAWING = "drawing"  # in the body of a sendPhoto: what its picture is drawn from
+KEPT = "kept"  # in the body, beside a file_id or in its place: [sha256, name] of the file that we keep
 
 
 class Kind(StrEnum):
@@ -218,6 +219,11 @@ async def try_later(tx: Tx, row_id: int, error: str, not_before: datetime, *, ma
     await tx.execute(
         update(outbox).where(outbox.c.id == row_id).values(state=state, error=error, not_before=not_before)
     )
+
+
+async def rewritten(tx: Tx, row_id: int, body: dict[str, Any]) -> None:
+    """Refused as it was, it goes with this body."""
+    await tx.execute(update(outbox).where(outbox.c.id == row_id).values(state="pending", body=body))
 
 
 async def release_interrupted(tx: Tx, but: Collection[int] = ()) -> int:

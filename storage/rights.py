@@ -7,7 +7,9 @@ from functools import cache, lru_cache
 
 from sqlalchemy import ColumnElement, FromClause, Subquery, exists, literal, null, select, union_all
 
+from domain.office import FocalPoint
 from storage.database import Tx
+from storage.people import person
 from storage.tables import deputies, focal_points, heads, leaders, people
 
 
@@ -76,6 +78,18 @@ def answering(today: date) -> Subquery:
         .where(focal_points.c.until.is_(None), in_force(today))
     )
     return own.union(standing).subquery("answering")
+
+
+async def who_answer(tx: Tx, department_ids: Collection[int], today: date) -> list[FocalPoint]:
+    """Those asked and told on that day for these units, whether a message reaches them or not."""
+    who = answering(today)
+    query = (
+        select(people, who.c.department_id)
+        .join(who, who.c.person_id == people.c.id)
+        .where(who.c.department_id.in_(list(department_ids)))
+        .order_by(who.c.department_id, people.c.id)
+    )
+    return [FocalPoint(person(row), row.department_id) for row in await tx.execute(query)]
 
 
 @cache

@@ -18,8 +18,7 @@ from handlers.texts import faults
 from handlers.texts import proposals as texts
 from papers.documents.proposing import ReadDocument, propose_document_apart
 from papers.sheets.limits import Unreadable
-from storage import documents
-from storage.files import sha256_of
+from storage import documents, files
 
 
 async def import_conclusion(file: Path, *, dry_run: bool) -> None:
@@ -29,7 +28,7 @@ async def import_conclusion(file: Path, *, dry_run: bool) -> None:
     clock, office = clock_of(settings), office_of(settings)
     async with opened(settings) as database:
         async with database.reading() as tx:
-            known = await documents.by_content(tx, sha256_of(content))
+            known = await documents.by_content(tx, files.sha256_of(content))
         if known is not None:
             typer.echo(f"Tệp này đã có trong {known.directive.title}; không ghi thêm gì.")
             return
@@ -40,9 +39,10 @@ async def import_conclusion(file: Path, *, dry_run: bool) -> None:
         if dry_run:
             typer.echo(f"Sẽ ghi {len(read.tasks)} việc được đề xuất: {read.head.directive.title}.")
             return
+        sha256 = await asyncio.to_thread(files.keep, office.files_dir, content)
         async with database.transaction() as tx:
             turn = await turn_at(tx, clock, office)
-            document, new = await conclusions.keep(turn, read, content, file.name)
+            document, new = await conclusions.keep(turn, read, sha256, file.name)
             screen = await conclusions.overview(turn, document.directive_id)
             for person in await turn.secretariat():
                 await turn.tell(person, screen)

@@ -9,6 +9,7 @@ from handlers.screens import Button, Screen, esc, shorten
 from handlers.texts import days, tasks
 
 KEPT_TOO = "📎 Đã lưu ảnh, tệp kèm theo."
+FILE_GONE = "Tệp này không còn trong kho nên tôi không gửi lại được. Đồng chí xin lại đơn vị đã gửi."
 PRESS_FOR_FILE = "Đồng chí bấm nút chọn ở câu hỏi trên giúp, để tôi lưu cả ảnh, tệp đã gửi."
 
 

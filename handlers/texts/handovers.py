@@ -13,17 +13,31 @@ YOURS = "Đồng chí đã nhận."  # at the button
 LEFT_AS_IT_WAS = "Vâng, chưa bàn giao gì; mọi việc giữ nguyên."
 
 
+def whom_for_me(count: int) -> str:
+    every = f"cả {count}" if count > 1 else str(count)
+    return f"Đồng chí bàn giao {every} việc đang mở cho ai ạ?" if count else "Đồng chí bàn giao cho ai ạ?"
+
+
+def whom_for_unit(unit: str, person: str, count: int) -> str:
+    """Asked of the Secretariat. `person`: who leaves; empty where nobody answers for the unit."""
+    who = f"đồng chí {esc(shorten(person, 60))} đang là đầu mối" if person else "chưa có đầu mối"
+    return f"<b>{esc(shorten(unit, 80))}</b>: {who}, {count} việc đang mở. Bàn giao cho ai ạ?"
+
+
+def ask_who_leaves(unit: str, points: Sequence[Person], question_id: int) -> Screen:
+    rows = [[Button(shorten(one.name, 60), f"leaves:{question_id}:{one.id}")] for one in points[:CHOICES]]
+    return Screen(f"<b>{esc(shorten(unit, 80))}</b> có {len(points)} đầu mối. Ai thôi làm đầu mối ạ?", rows)
+
+
 def ask_whom(
+    head: str,
     name: str,
     found: bool,
-    count: int,
     offered: Sequence[Person],
     units: Mapping[int, str],
     question_id: int,
 ) -> Screen:
     """`found`: those offered bear the name; else nobody known does."""
-    every = f"cả {count}" if count > 1 else str(count)
-    head = f"Đồng chí bàn giao {every} việc đang mở cho ai ạ?" if count else "Đồng chí bàn giao cho ai ạ?"
     if name and found:
         head = f"Có phải người tên «{esc(shorten(name, 60))}» dưới đây không ạ?"
     elif name:
@@ -41,21 +55,24 @@ def ask_whom(
     return Screen(head, rows)
 
 
-def invitation(link: str, expires: datetime, days_good: int) -> str:
+def invitation(link: str, expires: datetime, days_good: int, *, ours: bool) -> str:
+    """`ours`: given by the Secretariat."""
+    until_then = "" if ours else "; cho đến khi đó đồng chí vẫn là đầu mối"
     return (
         f"Lời mời nhận bàn giao, dùng một lần, trong {days_good} ngày (đến {days.moment(expires)}):\n{esc(link)}\n\n"
-        "Đồng chí chuyển cho người kế nhiệm. Người ấy xem danh sách việc rồi bấm «Tôi nhận bàn giao»; "
-        "cho đến khi đó đồng chí vẫn là đầu mối."
+        "Đồng chí chuyển cho người kế nhiệm. Người ấy xem danh sách việc rồi bấm "
+        f"«Tôi nhận bàn giao»{until_then}."
     )
 
 
 def list_for_successor(
     person: str, units: Sequence[str], found: Sequence[Assignment], handover_id: int, today: date
 ) -> Screen:
-    """Everything that would be theirs, with the button that makes it so."""
+    """Everything that would be theirs, with the button that makes it so. `person`: "" where nobody leaves."""
     several = len(units) > 1
     names = esc(shorten(", ".join(units), 200))
-    head = f"🤝 Đồng chí <b>{esc(person)}</b> bàn giao cho đồng chí phần việc của <b>{names}</b>"
+    who = f"Đồng chí <b>{esc(person)}</b>" if person else "Tổ giúp việc"
+    head = f"🤝 {who} bàn giao cho đồng chí phần việc của <b>{names}</b>"
     head += f", {len(found)} việc đang mở:" if found else ". Hiện không có việc nào đang mở."
     lines = []
     for a in found[:SHOWN]:
@@ -86,10 +103,36 @@ def offered(successor: str, count: int, handover_id: int) -> Screen:
     )
 
 
+def offered_by_us(
+    units: Sequence[str], unit_id: int, person: Person | None, successor: str, count: int, handover_id: int
+) -> Screen:
+    """What the Secretariat reads who gives a unit over."""
+    text = (
+        f"🤝 <b>{_units(units)}</b>: đã gửi đồng chí <b>{esc(successor)}</b> danh sách {count} việc. "
+        "Đồng chí ấy bấm nhận là thành đầu mối ngay"
+    )
+    rows = [[Button("Huỷ bàn giao", f"nothandover:{handover_id}")]]
+    if person is None:
+        return Screen(f"{text}.", rows)
+    rows.insert(0, [Button(f"Cho thôi ngay: {shorten(person.name, 40)}", f"dismiss:{unit_id}:{person.id}")])
+    return Screen(
+        f"{text}, và đồng chí {esc(person.name)} hết quyền. Cần chặn ngay thì bấm «Cho thôi ngay».", rows
+    )
+
+
+def given_over(successor: str, units: Sequence[str]) -> str:
+    """What the leaver reads when the Secretariat gives the unit over."""
+    return (
+        f"🤝 Tổ giúp việc bàn giao phần việc của <b>{_units(units)}</b> cho đồng chí <b>{esc(successor)}</b>. "
+        "Khi đồng chí ấy nhận, đồng chí thôi làm đầu mối. Nếu có nhầm lẫn, đồng chí liên hệ Tổ giúp việc."
+    )
+
+
 def taken(person: str, units: Sequence[str], count: int) -> Screen:
     """What the successor reads in the place of the list."""
+    whence = f" từ đồng chí {esc(person)}" if person else ""
     return Screen(
-        f"✅ Đồng chí đã nhận bàn giao từ đồng chí {esc(person)}: đầu mối của <b>{_units(units)}</b>, "
+        f"✅ Đồng chí đã nhận bàn giao{whence}: đầu mối của <b>{_units(units)}</b>, "
         f"{count} việc đang mở. Từ nay lời nhắc gửi đồng chí.",
         [[Button("📋 Xem việc của đơn vị", "tasks:0")]],
     )
@@ -104,6 +147,8 @@ def handed_over(successor: str, units: Sequence[str], count: int) -> str:
 
 
 def for_secretariat(person: str, successor: str, units: Sequence[str], count: int) -> str:
+    if not person:
+        return f"🤝 <b>{_units(units)}</b>: đồng chí <b>{esc(successor)}</b> đã nhận {count} việc đang mở."
     return (
         f"🤝 <b>{_units(units)}</b>: đồng chí {esc(person)} đã bàn giao {count} việc đang mở "
         f"cho đồng chí <b>{esc(successor)}</b>."

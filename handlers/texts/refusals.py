@@ -24,6 +24,7 @@ SENTENCES = {
     "not_focal_point": "Đồng chí đang thay người khác nên không cử người thay tiếp được. Cần thì xin Tổ giúp việc.",
     "deputy_self": "Người thay phải là người khác. Đồng chí chọn lại giúp.",
     "no_handover": "Đồng chí đang thay người khác nên không bàn giao được. Cần thì xin Tổ giúp việc.",
+    "handover_usage": "Bàn giao phần việc của đơn vị nào ạ? Ví dụ: <code>/bangiao Sở Y tế đồng chí Lan</code>.",
     "successor_self": "Người nhận bàn giao phải là người khác. Đồng chí chọn lại giúp.",
     "coordinating": "Đơn vị đồng chí phối hợp việc này; tình hình do đơn vị chủ trì báo. Đồng chí có thể nhắn ý kiến, tôi sẽ lưu.",
     "gone": "Nút này đã cũ hoặc không còn hiệu lực. Xem việc hiện nay: /viec",
@@ -130,6 +131,7 @@ WITH_FACTS = {
     "away_overlaps": "Trong những ngày từ {first} đến {last} đã có người thay rồi. "
     "Muốn đổi, đồng chí bỏ người thay trước: /vang",
     "no_such_day": "Không có ngày {words}. Đồng chí nhắn lại, ví dụ «5/10-12/10 đồng chí Lan».",
+    "successor_there": "Đồng chí {name} đã là đầu mối của đơn vị này.",
     "deputy_lost": "Đồng chí {name} hiện không nhận được tin của tôi. Đồng chí chọn người khác.",
     "deputy_away": "Đồng chí {name} cũng vắng trong những ngày ấy. Đồng chí chọn người khác.",
 }

@@ -202,6 +202,7 @@ FOCAL_HELP = (
 )
 HEAD_HELP = (
     "<b>Người đứng đầu đơn vị</b>\n/viec – việc của đơn vị\n/lichsu NV04 – lịch sử một việc\n"
+    "Hỏi bằng lời: «việc nào trễ?», «NV04 đến đâu rồi?»; câu khó tôi chuyển Tổ giúp việc.\n"
     "Việc quá hạn, tôi báo đồng chí. Tình hình từng việc do đầu mối báo."
 )
 SECRETARIAT_HELP = (

@@ -28,6 +28,15 @@ HEAD_READS = "Tình hình từng việc do đầu mối của đơn vị báo, n
 LIKELIEST = 5
 
 
+def head_reads(assignment: Assignment, names: Sequence[str]) -> str:
+    """`names`: of those who answer for the unit."""
+    ref = esc(assignment.task.ref)
+    who = f"đồng chí {esc(shorten(', '.join(names), 80))}" if names else "đầu mối (đơn vị chưa có)"
+    return (
+        f"Tình hình {ref} do {who} báo, nên tôi chưa ghi gì. Xem đã báo đến đâu: <code>/lichsu {ref}</code>"
+    )
+
+
 def edit_not_a_report(kept: Sequence[tuple[int, Assignment, Said]], today: date) -> Screen:
     """`kept`: report, assignment and what stands, with the buttons that mend it."""
     lines = [f"• <b>{esc(a.task.ref)}</b>: {said(what, today)}" for _, a, what in kept]

@@ -152,7 +152,7 @@ def change(kept: Kept, names: Mapping[int, str], units: Mapping[int, str]) -> st
             did = "cử" if one.new else "bỏ"
             return f"{who} {did} {person(deputy)} thay {person(away)} {when}"
         case "handover":
-            return f"{person(one.old)} bàn giao cho {person(one.new)}"
+            return f"{person(one.old) if one.old else 'Tổ giúp việc'} bàn giao cho {person(one.new)}"
         case "created":
             return f"{who} thêm đơn vị"
     what = {"name": "tên", "aliases": "tên khác", "kind": "loại"}.get(one.field, one.field)

@@ -12,6 +12,7 @@ from domain.proposals import ProposalState
 from handlers import conclusions
 from papers.documents.proposing import ReadDocument, propose_document
 from sandbox.world import Person
+from storage import files
 from storage.tables import documents, proposals
 from tests.scenes.office import CHI, Office
 
@@ -55,7 +56,8 @@ async def proposes(office: Office, text: str = CONCLUSION) -> None:
     assert isinstance(read, ReadDocument)
     async with office.running.database.transaction() as tx:
         turn = await turn_at(tx, office.clock, office.running.office)
-        document, _ = await conclusions.keep(turn, read, content, "ket-luan.txt")
+        sha256 = files.keep(office.running.office.files_dir, content)
+        document, _ = await conclusions.keep(turn, read, sha256, "ket-luan.txt")
         screen = await conclusions.overview(turn, document.directive_id)
         for person in await turn.secretariat():
             await turn.tell(person, screen)

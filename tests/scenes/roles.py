@@ -389,8 +389,9 @@ async def _ids(office: Office) -> dict[str, dict[int, Any]]:
         accepted, dropped, shared, waiting = await proposals.of_directive(tx, document.directive_id)
         asked: dict[str, dict[int, Any]] = {}
         held: dict[int, dict[str, Any]] = {}
-        for name, kind, payload in _questions(office.clock.now(), led, waiting.id, who[AN.id]):
-            asker = [CHI] if kind in ("assign", "mend", *confirming.KINDS) else [HA, AN]
+        for name, kind, payload in _questions(office.clock.now(), led, waiting.id, who[AN.id], own_unit.id):
+            ours = kind in ("assign", "mend", *confirming.KINDS) or name == "giving"
+            asker = [CHI] if ours else [HA, AN]
             by = {p.id: await questions.ask(tx, who[p.id], kind, payload, office.clock.now()) for p in asker}
             asked[name] = by | {0: by[asker[-1].id]}
             held |= dict.fromkeys(by.values(), payload)  # a question that is closed is emptied
@@ -437,7 +438,9 @@ async def _ids(office: Office) -> dict[str, dict[int, Any]]:
     }
 
 
-def _questions(now: datetime, led: int, waiting: int, an: int) -> Iterator[tuple[str, str, dict[str, Any]]]:
+def _questions(
+    now: datetime, led: int, waiting: int, an: int, unit: int
+) -> Iterator[tuple[str, str, dict[str, Any]]]:
     said = Said(work=Work.IN_PROGRESS, percent=70.0)
     draft = Draft("70% rồi", now, 1, said)
     yield "which", "which_task", {"drafts": [draft.to_json()]}
@@ -446,6 +449,7 @@ def _questions(now: datetime, led: int, waiting: int, an: int) -> Iterator[tuple
     yield "passing", "pass_on", {"drafts": [Draft("Việc này của sở khác", now, 1, None).to_json()]}
     yield "away", "away", {"for": an, "first": "2025-10-05", "last": "2025-10-12", "name": ""}
     yield "leaving", "handover", {}
+    yield "giving", "handover", {"unit": unit, "from": None}
     order = {
         "unit": "Sở Y tế",
         "text": "việc khác",

@@ -63,6 +63,63 @@ async def test_a_deputy_has_the_rights_and_the_reminders_in_their_days_only(offi
     assert "NV03" in office.world.texts(BINH.id)[-1]
 
 
+OF_HEALTH = f"""
+NV03;Kết nối bệnh án điện tử;Sở Y tế;;30/10/2025;{DIRECTIVE};;;
+NV04;Lập sổ sức khoẻ điện tử;Sở Y tế;;30/10/2025;{DIRECTIVE};;;x
+NV05;Báo cáo nhân lực y tế;Sở Y tế;;30/10/2025;{DIRECTIVE};;;
+NV06;Cấp mã định danh cơ sở;Sở Y tế;;30/10/2025;{DIRECTIVE};;;
+"""
+
+
+async def test_the_deputy_hears_what_the_unit_is_told_and_who_asked_hears_the_answer(office: Office) -> None:
+    await office.staffed(OF_HEALTH)
+    await office.says(BINH, "NV03 xin lùi đến 14/11 vì chờ vốn")
+    await office.says(BINH, "NV04 xong")
+    await office.says(BINH, "NV06 xong")
+    await invited(office, HA, "23/9-17/10")
+    heard = {person: len(office.world.texts(person.id)) for person in (BINH, HA)}
+
+    def since(person: Person) -> list[str]:
+        before, heard[person] = heard[person], len(office.world.texts(person.id))
+        return office.world.texts(person.id)[before:]
+
+    assert "• Hà (Sở Y tế): NV03, NV05" in (await office.says(CHI, "/nhac Sở Y tế"))[0]
+    await office.tick()
+    assert [(len(since(person))) for person in (BINH, HA)] == [0, 1]
+    await office.presses(CHI, "Cho", on=office.with_button(CHI.id, "Không cho"))
+    assert "NV03" in since(HA)[0]
+    assert "NV03" in since(BINH)[0], "who asked is answered"
+    await office.presses(CHI, "Trả lại")
+    await office.says(CHI, "bổ sung phụ lục")
+    assert "bổ sung phụ lục" in since(HA)[0]
+    assert "bổ sung phụ lục" in since(BINH)[0], "who reported is answered"
+    await office.says(CHI, "/lichsu NV06")
+    await office.presses(CHI, "Mở lại")
+    await office.says(CHI, "số liệu chưa khớp")
+    assert "số liệu chưa khớp" in since(HA)[0]
+    assert "số liệu chưa khớp" in since(BINH)[0]
+    await office.says(CHI, "/lichsu NV05")
+    await office.presses(CHI, "Rút việc này")
+    await office.says(CHI, "trùng việc khác")
+    assert "trùng việc khác" in since(HA)[0]
+    await office.says(CHI, "/tamdung Sở Y tế đến 30/9 bão")
+    await office.presses(CHI, "Tạm dừng nhắc")
+    assert "30/9" in since(HA)[0]
+    assert since(BINH) == []
+
+
+async def test_a_nudge_that_waits_goes_to_who_answers_when_it_leaves(staffed: Office) -> None:
+    await staffed.says(BINH, "/vang 24/9-26/9 đồng chí Lan")
+    await staffed.presses(BINH, "Lan · ")
+    await staffed.goes_to("2025-09-23", "20:00")
+    assert "• Bình (Sở Y tế): NV03" in (await staffed.says(CHI, "/nhac NV03"))[0]
+    heard = len(staffed.world.texts(BINH.id))
+    await staffed.goes_to("2025-09-24", "08:00")
+    assert "NV03" in staffed.world.texts(LAN.id)[-1]
+    assert "đôn đốc" in staffed.world.texts(LAN.id)[-1]
+    assert len(staffed.world.texts(BINH.id)) == heard
+
+
 async def test_coming_back_early(office: Office) -> None:
     await office.staffed(TASKS)
     await invited(office, HA, "24/9-17/10")

@@ -1,7 +1,9 @@
 """Photos and files that prove what was reported."""
 
+import shutil
 from pathlib import Path
 
+from sandbox.files import Files
 from tests.scenes.office import AN, BINH, CHI, DIRECTIVE, LEADER, Office, png
 
 TASKS = f"""
@@ -31,6 +33,29 @@ async def test_a_caption_is_a_reply_and_the_photo_is_kept_with_it(office: Office
         assert "photo" in office.last(person)
         assert office.last(person)["caption"].startswith("NV01 · An")
     assert "mã «NV01»" in (await office.says(BINH, "/lichsu NV01"))[0]
+
+
+async def test_a_file_that_telegram_no_longer_knows_is_sent_itself(office: Office) -> None:
+    await office.staffed(TASKS)
+    await office.sends(AN, png(7), "anh.png", caption="NV01 60% rồi ạ")
+    await office.sends(AN, b"bien ban", "bien-ban.txt", caption="NV02 40%")
+    office.world.files = Files()  # as for a bot with another token
+    await office.says(CHI, "/lichsu NV01")
+    await office.presses(CHI, "Xem 1 tệp")
+    again = office.world.files.find(office.last(CHI)["photo"][0]["file_id"])
+    assert again is not None
+    assert again.content == png(7)
+    assert office.last(CHI)["caption"].startswith("NV01 · An")
+    await office.says(CHI, "/lichsu NV02")
+    await office.presses(CHI, "Xem 1 tệp")
+    sent = office.last(CHI)["document"]
+    assert sent["file_name"] == "bien-ban.txt"
+    again = office.world.files.find(sent["file_id"])
+    assert again is not None
+    assert again.content == b"bien ban"
+    shutil.rmtree(office.running.settings.files_dir)
+    office.world.files = Files()
+    assert "không còn trong kho" in (await office.presses(CHI, "Xem 1 tệp"))[-1]
 
 
 async def test_an_album_is_one_report_and_the_same_photo_is_kept_once(office: Office) -> None:

@@ -83,8 +83,64 @@ async def test_who_leaves_stands_in_for_nobody_either(leaving: Office) -> None:
 
 async def test_only_a_focal_point_hands_over_and_only_to_another(leaving: Office) -> None:
     assert "chưa đăng ký" in (await leaving.says(DUNG, "/bangiao"))[0]
-    assert "chưa đăng ký" in (await leaving.says(CHI, "/bangiao"))[0]
+    assert "phần việc của đơn vị nào" in (await leaving.says(CHI, "/bangiao"))[0]
+    assert "không tìm thấy đơn vị «Sở Mơ»" in (await leaving.says(CHI, "/bangiao Sở Mơ"))[0]
     (asked,) = await leaving.says(AN, "/bangiao An")
     assert "chưa biết ai tên «An»" in asked
     (asked,) = await leaving.says(AN, "/bangiao đồng chí Bình")
     assert "Có phải người tên «Bình»" in asked, "of another department: pressed, not guessed"
+
+
+async def test_the_secretariat_gives_over_a_unit_whose_focal_point_does_not_answer(leaving: Office) -> None:
+    leaving.world.person_blocks(AN.id)
+    await leaving.says(CHI, "/nhac NV01")
+    await leaving.tick()
+    (asked,) = await leaving.says(CHI, "/handover Sở Tài chính")
+    assert "Sở Tài chính: đồng chí An đang là đầu mối, 2 việc đang mở. Bàn giao cho ai ạ?" in asked
+    (sent,) = await leaving.says(CHI, "đồng chí Bình")
+    assert "Có phải người tên «Bình»" in sent
+    (sent,) = await leaving.presses(CHI, "Bình · ")
+    assert "đã gửi đồng chí Bình danh sách 2 việc" in sent
+    listed = leaving.world.texts(BINH.id)[-1]
+    assert "Đồng chí An bàn giao cho đồng chí phần việc của Sở Tài chính, 2 việc đang mở" in listed
+    assert "NV04" not in listed, "the other unit stays with who has it"
+    await leaving.presses(BINH, "Không nhận")
+    assert "Đồng chí Bình không bàn giao hoặc không nhận" in leaving.world.texts(CHI.id)[-1]
+    await leaving.says(CHI, "/bangiao Sở Tài chính")
+    (link,) = await leaving.presses(CHI, "Người chưa đăng ký")
+    await leaving.follows(HA, link)
+    await leaving.presses(CHI, "Cho thôi ngay: An")
+    await leaving.presses(CHI, "Cho thôi", on=leaving.last(CHI))
+    assert "mã «NV01»" in (await leaving.says(AN, "/lichsu NV01"))[0], "no access before anybody takes it"
+    assert "NV04" in (await leaving.says(AN, "/viec"))[0]
+    await leaving.presses(HA, "Tôi nhận bàn giao")
+    assert "đồng chí An đã bàn giao 2 việc đang mở cho đồng chí Hà" in leaving.world.texts(CHI.id)[-1]
+    assert "có 2 việc đang mở" in (await leaving.says(HA, "/viec"))[0]
+
+
+async def test_the_secretariat_gives_over_a_unit_without_anybody_and_asks_who_of_two_leaves(
+    leaving: Office,
+) -> None:
+    await leaving.says(CHI, "/daumoi Sở Nội vụ")
+    await leaving.presses(CHI, "Cho thôi đầu mối: An")
+    await leaving.presses(CHI, "Cho thôi", on=leaving.last(CHI))
+    (asked,) = await leaving.says(CHI, "/bangiao Sở Nội vụ: đồng chí Bình")
+    assert "Có phải người tên «Bình»" in asked
+    await leaving.presses(CHI, "Bình · ")
+    assert "Tổ giúp việc bàn giao cho đồng chí phần việc của Sở Nội vụ" in leaving.world.texts(BINH.id)[-1]
+    await leaving.presses(BINH, "Tôi nhận bàn giao")
+    assert "NV04" in (await leaving.says(BINH, "/viec"))[0]
+    await leaving.says(CHI, "/daumoi Sở Nội vụ")
+    assert "Tổ giúp việc bàn giao cho Bình" in (await leaving.presses(CHI, "Lịch sử"))[0]
+    await leaving.registers(LAN, "Sở Tài chính")
+    (asked,) = await leaving.says(CHI, "/bangiao STC Lan")
+    assert "có 2 đầu mối. Ai thôi" in asked
+    await leaving.presses(CHI, "An", on=leaving.last(CHI))
+    (sent,) = await leaving.says(CHI, "chị Lan")
+    assert "đã là đầu mối" in sent
+    await leaving.says(CHI, "anh Bình")
+    await leaving.presses(CHI, "Bình · ")
+    assert "Tổ giúp việc bàn giao phần việc của Sở Tài chính" in leaving.world.texts(AN.id)[-1]
+    await leaving.presses(CHI, "Huỷ bàn giao")
+    assert await leaving.presses(BINH, "Tôi nhận bàn giao") == [], "called off"
+    assert "NV01" in (await leaving.says(AN, "/viec"))[0]

@@ -1,5 +1,6 @@
 """Copies of the store while it is in use, and people who are erased from it."""
 
+import asyncio
 import json
 import sqlite3
 from contextlib import closing
@@ -7,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from bot.commands import copies
 from bot.commands import people as people_command
@@ -18,7 +19,7 @@ from papers.state_json import state_to_json
 from sandbox.faults import Fault
 from storage.database import Database
 from storage.tables import inbox, metadata, uploads, wrong_codes
-from tests.scenes.office import AN, BINH, CHI, DUNG, HEADER, TOKEN, Office
+from tests.scenes.office import AN, BINH, CHI, DUNG, HEADER, TOKEN, Office, png
 from tests.scenes.test_conversations import settled
 
 
@@ -38,10 +39,19 @@ async def figures(office: Office, database: Database) -> str:
     return json.dumps(told | {"as_of": None}, ensure_ascii=False)
 
 
+def contents(folder: Path) -> dict[str, bytes]:
+    """By their places in the folder."""
+    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
 async def test_a_copy_made_in_the_midst_of_work_is_put_back_whole(
     desk: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     copy, other = tmp_path / "copy.db", tmp_path / "other" / "dondoc.db"
+    await desk.sends(AN, png(3), "anh.png", caption="NV01 60%")
+    monkeypatch.setenv("FILES_DIR", str(desk.running.settings.files_dir))
+    held = await asyncio.to_thread(contents, desk.running.settings.files_dir)
+    assert list(held.values()) == [png(3)]
     before = await figures(desk, desk.running.database)
     async with desk.running.database.transaction() as tx:
         await tx.execute(inbox.delete())  # not committed: not in the copy
@@ -50,15 +60,21 @@ async def test_a_copy_made_in_the_midst_of_work_is_put_back_whole(
     assert not copy.with_name("copy.db.part").exists()
     await desk.says(AN, "NV01 xong")
     monkeypatch.setenv("DATABASE_URL", f"sqlite+aiosqlite:///{other}")
+    monkeypatch.setenv("FILES_DIR", str(other.with_name("files")))
     await copies.restore(copy)
+    assert await asyncio.to_thread(contents, other.with_name("files")) == held
     restored = Database(f"sqlite+aiosqlite:///{other}")
     try:
         assert await figures(desk, restored) == before
         async with restored.reading() as tx:
+            tables = await tx.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'"))
+            assert set(tables.scalars()) - {"sqlite_sequence"} == {*metadata.tables, "alembic_version"}
+        async with restored.reading() as tx:
             assert (await tx.execute(select(inbox))).first() is not None
     finally:
         await restored.close()
-    assert "Đã khôi phục" in capsys.readouterr().out
+    assert "Đã khôi phục" in (said := capsys.readouterr().out)
+    assert "và 1 tệp minh chứng" in said
     with pytest.raises(Failed, match="đã có dữ liệu"):
         await copies.restore(copy)
 

@@ -230,6 +230,7 @@ async def rights(walk: Walk, chi: Person, head: Person, away: Person) -> None:
     await walk.follow(chi, page, "Trực thuộc")
     await walk.follow(chi, of("Hai"), "Trực thuộc", "Không trực thuộc", "Lịch sử")
     await walk.office.registers(head, of("Ba"))
+    await walk.follow(chi, f"/handover {of('Một')}", "An ")
     await walk.follow(chi, page, "Cử người thay")
     await walk.says(chi, f"10/11-12/11 đồng chí {EVIL}")
     for _ in range(2):

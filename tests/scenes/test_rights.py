@@ -94,7 +94,20 @@ async def test_a_head_sees_the_unit_and_hears_what_is_overdue(tree: Office) -> N
     (listed,) = await tree.says(HA, "/viec")
     assert "NV03" in listed
     assert [tree.callback(tree.last(HA), "")] == ["calendar"], "no buttons by which to report"
-    assert "do đầu mối" in (await tree.says(HA, "NV03 xong"))[0]
+    assert (
+        "Tình hình NV03 do đồng chí Giang báo, nên tôi chưa ghi gì" in (await tree.says(HA, "NV03 xong"))[0]
+    )
+    assert "do đồng chí Giang báo" in (await tree.says(HA, "60% rồi ạ"))[0]
+    (card,) = await tree.says(HA, "NV03 đến đâu rồi?")
+    assert "Kết nối bệnh án điện tử tại cơ sở" in card
+    assert "reply_markup" not in tree.last(HA), "no buttons by which to report"
+    assert "NV03" in (await tree.says(HA, "việc nào gần hạn nhất?"))[0]
+    assert "1 việc" in (await tree.says(HA, "còn mấy việc?"))[0]
+    assert "/lichsu NV04" in (await tree.says(HA, "dùng bot thế nào?"))[0]
+    await tree.says(HA, "Bao giờ Tỉnh uỷ nghe chuyên đề này?")
+    await tree.presses(HA, "Hỏi Tổ giúp việc")
+    assert "Hà (Trung tâm Y tế Vinh)" in tree.world.texts(CHI.id)[-1]
+    assert "mã «NV02»" in (await tree.says(HA, "/lichsu NV02"))[0]
     assert "NV03" in (await tree.says(HA, "/lichsu NV03"))[0]
     before = len(tree.world.texts(HA.id))
     await tree.goes_to("2025-09-27", "12:00")

@@ -44,8 +44,9 @@ COMMANDS_IN_PRIVATE = """
 /people Sở Y tế                  secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
 /away                            not_registered   answers          answers          answers          not_registered   answers          not_registered   not_focal_point  not_registered   not_registered   not_registered
 /away 5/10-12/10 Lan             not_registered   writes           answers          answers          not_registered   answers          not_registered   not_focal_point  not_registered   not_registered   not_registered
-/handover                        not_registered   answers          answers          answers          not_registered   answers          not_registered   no_handover      not_registered   not_registered   not_registered
-/handover Lan                    not_registered   writes           answers          answers          not_registered   answers          not_registered   no_handover      not_registered   not_registered   not_registered
+/handover                        not_registered   answers          answers          answers          not_registered   answers          not_registered   no_handover      not_registered   not_registered   handover_usage
+/handover Lan                    not_registered   writes           answers          answers          not_registered   answers          not_registered   no_handover      not_registered   not_registered   answers
+/handover Sở Y tế                not_registered   answers          answers          answers          not_registered   answers          not_registered   no_handover      not_registered   not_registered   answers
 """
 
 COMMANDS_IN_GROUPS = """
@@ -173,6 +174,7 @@ invitein:{away}                gone             writes           gone           
 back:{later}                   gone             writes           gone             gone             gone             gone             gone             gone             gone             gone             writes
 giveto:{leaving}:{lan}         gone             writes           gone             gone             not_registered   gone             gone             gone             gone             gone             gone
 invitenext:{leaving}           gone             writes           gone             gone             not_registered   gone             gone             gone             gone             gone             gone
+leaves:{giving}:{an}           secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
 takeover:{offered}             gone             gone             gone             gone             gone             gone             gone             writes           gone             gone             gone
 nothandover:{offered}          gone             writes           gone             gone             gone             gone             gone             writes           gone             gone             gone
 phonelist                      secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers

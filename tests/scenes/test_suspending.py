@@ -2,6 +2,8 @@
 
 import pytest
 
+from domain.unit_lists import UnitList, list_key
+from storage import departments, unit_lists
 from tests.scenes.office import AN, BINH, CHI, DIRECTIVE, STEERING, Office
 
 UNITS = "Tên đơn vị;Tên khác;Loại\nSở Tài chính;STC;sở\nSở Y tế;SYT;sở\nXã Kim Liên;;xã\nPhường Vinh Phú;;phường\n"
@@ -19,6 +21,17 @@ async def opened(office: Office) -> Office:
     await office.registers(BINH, "Sở Y tế", "Xã Kim Liên")
     await office.goes_to("2025-09-24", "09:00")
     return office
+
+
+async def test_a_list_that_is_kept_says_which_units_are_meant(office: Office) -> None:
+    await opened(office)
+    async with office.running.database.transaction() as tx:
+        named = next(u for u in await departments.every(tx) if u.name == "Xã Kim Liên")
+        kept = UnitList(None, list_key("các xã, phường"), "UBND cấp xã", ())
+        await unit_lists.keep(tx, kept, [named.id], None, office.clock.now())
+    (shown,) = await office.says(CHI, "/tamdung 130 xã, phường đến 2/10 bão số 10")
+    assert "Xã Kim Liên\n" in shown
+    assert "Phường Vinh Phú" not in shown
 
 
 async def test_a_pause_is_shown_told_and_kept(office: Office) -> None:

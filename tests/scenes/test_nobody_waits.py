@@ -1,0 +1,57 @@
+"""Slow work is done while others may write: sheets are made, and files put on the disk, before the turn."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from typing import Any
+
+import pytest
+
+from handlers import out_of_reach, proposal_sheet, workbook
+from storage import files
+from tests.scenes.documents import CONCLUSION, sends
+from tests.scenes.office import AN, CHI, DIRECTIVE, Office, png
+
+TASKS = f"""
+NV01;Rà soát quy định về đầu tư;Sở Tài chính;;30/9/2025;{DIRECTIVE};;;
+NV02;Sắp xếp vị trí việc làm;Sở Nội vụ;;30/9/2025;{DIRECTIVE};;;
+"""
+
+
+def watched(monkeypatch: pytest.MonkeyPatch, office: Office, module: Any, name: str) -> list[str]:
+    """From now on `name` is noted, once it was seen that somebody else may write to the store meanwhile."""
+    noted: list[str] = []
+    real: Callable[..., Any] = getattr(module, name)
+
+    def seen(*args: Any) -> Any:
+        with closing(sqlite3.connect(str(office.running.database.path), timeout=0)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            other.rollback()
+        noted.append(name)
+        return real(*args)
+
+    monkeypatch.setattr(module, name, seen)
+    return noted
+
+
+async def test_others_may_write_while_a_sheet_or_a_file_is_written(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await office.staffed(TASKS)
+    kept = watched(monkeypatch, office, files, "keep")
+    await office.sends(AN, png(5), "anh.png", caption="NV01 60%")
+    assert kept == ["keep"]
+    state = watched(monkeypatch, office, workbook, "write_state_xlsx")
+    await office.says(CHI, "/tonghop")
+    await office.presses(CHI, "Bảng Excel")
+    assert "document" in office.last(CHI)
+    assert state == ["write_state_xlsx"]
+    calls = watched(monkeypatch, office, out_of_reach, "write_list_xlsx")
+    await office.tick()
+    await office.presses(CHI, "Danh sách gọi điện")
+    assert calls == ["write_list_xlsx"]
+    await sends(office, CONCLUSION.encode(), "ket-luan.txt")
+    assert kept[:2] == ["keep", "keep"]
+    table = watched(monkeypatch, office, proposal_sheet, "write_proposals_xlsx")
+    await office.presses(CHI, "Tải bảng")
+    assert table == ["write_proposals_xlsx"]
