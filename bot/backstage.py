@@ -56,13 +56,17 @@ class Backstage:
         return _clock_of(self._play())
 
     async def _turn(self, request: web.Request) -> web.Response:
-        """{"forward": "P1D" or "PT1H"}, {"to": ISO moment} or {"next": true}; never backwards."""
+        """{"forward": "P1D" or "PT1H"}, {"to": ISO moment} or {"next": true}; never backwards.
+
+        `next` goes until somebody hears from the bot, or the chat that "chat" names.
+        """
         play = self._play()
         try:
             wanted = await request.json()
             now = play.clock.now()
             if "next" in wanted:
-                await play.pass_until_told()
+                chat = wanted.get("chat")
+                await play.pass_until_told(None if chat is None else int(chat))
                 return _clock_of(play)
             if "to" in wanted:
                 until = datetime.fromisoformat(wanted["to"])

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from bot.backstage import Backstage
+from bot.bot_process import warm_up
 from bot.cast import GROUP, GROUP_TITLE, PLAYERS, Player, seat_of
 from bot.clock import TurnableClock
 from bot.commands.failing import Failed
@@ -67,6 +68,7 @@ class Demo:
         stopped = asyncio.Event()
         for sign in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(sign, stopped.set)
+        warm_up()
         scene = self._scene(FREE)
         backstage = Backstage(lambda: self._play, self.begin)
         address = await backstage.start()

@@ -1,12 +1,10 @@
-"""The bot of the demo: a process of its own, so that it can be killed as a real one is.
-
-Its settings are in its environment. On each line of its input stands a moment: its clock is turned there, and
-it answers with a line once what is owed then has left. The end of its input ends it.
-"""
+"""The bot of the demo, in a process of its own."""
 
 import asyncio
-import sys
-from datetime import datetime
+import signal
+from collections.abc import Mapping
+from datetime import timedelta
+from multiprocessing.connection import Connection
 
 from bot.clock import TurnableClock
 from bot.log import configure_logging
@@ -16,32 +14,29 @@ from bot.wire import AiohttpRequest
 from storage.database import Database
 
 
-async def work() -> None:
-    settings = load_settings(need_token=True, env_file=None)
+def main(environ: Mapping[str, str], line: Connection) -> None:
+    """Says that it is at work; then its clock is turned to each moment that comes by the line, and it answers
+    once what is owed then has left. When the line ends, so does it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's, which ends us in good order
+    asyncio.run(_work(environ, line))
+
+
+async def _work(environ: Mapping[str, str], line: Connection) -> None:
+    settings = load_settings(need_token=True, env_file=None, environ=environ)
     configure_logging("ERROR", [settings.bot_token.get_secret_value() if settings.bot_token else ""])
     database = Database(settings.database_url)
     clock = TurnableClock.starting_at(settings.bot_clock)
     running = Running(settings, database, clock, AiohttpRequest(), AiohttpRequest())
     await running.start()
     try:
-        _say("ready")
-        while line := await _line():
-            clock.turn_to(max(datetime.fromisoformat(line), clock.now()))
+        line.send("at work")
+        while True:
+            moment = await asyncio.to_thread(line.recv)
+            clock.forward(max(moment - clock.now(), timedelta()))
             await running.settle()
-            _say("settled")
+            line.send("settled")
+    except (EOFError, OSError):
+        pass
     finally:
         await running.stop()
         await database.close()
-
-
-async def _line() -> str:
-    return str(await asyncio.to_thread(sys.stdin.readline)).strip()
-
-
-def _say(word: str) -> None:
-    sys.stdout.write(word + "\n")
-    sys.stdout.flush()
-
-
-if __name__ == "__main__":
-    asyncio.run(work())

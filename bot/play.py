@@ -28,7 +28,8 @@ from storage.database import Database
 TOKEN = "1000001:demo-token-for-this-machine-only"  # noqa: S105 - good for our own sandbox only
 USERNAME = "dondoc_demo_bot"
 SEED = ("don-vi.csv", "nhiem-vu.csv")
-AHEAD = timedelta(days=45)
+SEEN_AHEAD = timedelta(days=21)
+SEARCHED = timedelta(days=60)
 QUIET_WITHIN = 3.0
 ASK_AGAIN = 0.02
 
@@ -85,18 +86,18 @@ class Play:
         async with self._turning:
             self._hurried = False
             for stop in [*await self._stops(until), until]:
-                self.clock.turn_to(max(stop, self.clock.now()))
+                self.clock.forward(max(stop - self.clock.now(), timedelta()))
                 await self.settle()
 
-    async def pass_until_told(self) -> None:
-        """Until somebody hears from the bot again; at most some weeks."""
+    async def pass_until_told(self, chat_id: int | None = None) -> None:
+        """Until the chat, or anybody, hears from the bot again; at most some weeks."""
         async with self._turning:
             self._hurried = False
-            before = len(self._world.delivered)
-            for stop in await self._stops(self.clock.now() + AHEAD):
-                self.clock.turn_to(max(stop, self.clock.now()))
+            before = self._heard(chat_id)
+            for stop in await self._stops(self.clock.now() + SEARCHED):
+                self.clock.forward(max(stop - self.clock.now(), timedelta()))
                 await self.settle()
-                if len(self._world.delivered) > before:
+                if self._heard(chat_id) > before:
                     return
 
     async def settle(self) -> None:
@@ -128,6 +129,10 @@ class Play:
         now = self.clock.now()
         async with self.database.reading() as tx:
             return (await moments(Turn(tx, now, self.office, await calendar_of(tx)), now, until))[1:]
+
+    def _heard(self, chat_id: int | None) -> int:
+        """How many messages of the bot have arrived there."""
+        return sum(chat_id in (None, message["chat"]["id"]) for message in self._world.delivered)
 
     def _do(self, deed: Deed) -> None:
         person = next(player for player in PLAYERS if player.key == deed.who)
@@ -167,7 +172,7 @@ async def _foresee(url: str, now: datetime, office: Office) -> list[Foreseen]:
     try:
         async with database.rehearsal() as tx:
             turn = Turn(tx, now, office, await calendar_of(tx))
-            return await rehearse(turn, turn.today, turn.today + AHEAD)
+            return await rehearse(turn, turn.today, turn.today + SEEN_AHEAD)
     finally:
         await database.close()
 
