@@ -28,7 +28,7 @@ class Backstage:
 
     async def start(self) -> str:
         """The address."""
-        app = web.Application()
+        app = web.Application(middlewares=[_patient])
         app.add_routes(
             [
                 web.get("/clock", self._clock),
@@ -130,8 +130,22 @@ class Backstage:
     def _play(self) -> Play:
         play = self._now_playing()
         if play is None:
-            raise web.HTTPServiceUnavailable(text="the scene is being set")
+            raise BeingSet
         return play
+
+
+class BeingSet(Exception):
+    """The scene is being set: there is nothing to show for a moment, and that is no fault."""
+
+
+@web.middleware
+async def _patient(
+    request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+) -> web.StreamResponse:
+    try:
+        return await handler(request)
+    except BeingSet:
+        return web.json_response(None)
 
 
 def _clock_of(play: Play) -> web.Response:

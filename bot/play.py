@@ -55,7 +55,6 @@ class Play:
         first = min([self.scene.begins, *(deed.at for deed in self.scene.before)])
         codes = await self._furnish()
         await self.bot.start(self.clock.now())
-        await self.bot.turn_to(self.clock.now())
         for player in PLAYERS:
             if player.id in codes:
                 self._world.person_sends(player.id, player.id, f"/start {codes[player.id]}")

@@ -21,6 +21,7 @@ export function behindElement(chat, message, onClose) {
 }
 
 function parts(found) {
+  const pressed = new Set(found.updates.filter((one) => one.pressed).map((one) => one.seq));
   const received = found.updates.map((one) => h("li", {}, h("code", {}, `inbox ${one.seq}`), ` ${one.state}`,
     ...(one.pressed ? [` · ${t("behind_pressed")} `, h("code", {}, one.pressed)] : [])));
   const written = [
@@ -30,7 +31,7 @@ function parts(found) {
   const nothing = [h("li", {}, t("behind_nothing"))];
   return [
     ...group(t("behind_received"), received),
-    ...group(t("behind_understood"), found.reports.map(understood)),
+    ...group(t("behind_understood"), found.reports.map((one) => understood(one, pressed.has(one.seq)))),
     ...group(t("behind_written"), written.length || !received.length ? written : nothing),
     ...group(t("behind_sent"), found.sent.map(sent)),
   ];
@@ -40,11 +41,11 @@ function group(title, items) {
   return items.length ? [h("h4", {}, title), h("ul", {}, ...items)] : [];
 }
 
-function understood(report) {
+function understood(report, pressed) {
   const values = Object.entries(report.values).map(([name, value]) => h("span", { class: "value" }, `${name} = ${value}`));
   const rules = report.fired.map(([rule, words]) => h("span", { class: "rule" }, h("code", {}, rule), words ? ` «${words}»` : ""));
   return h("li", {}, h("b", {}, report.ref), " ", ...values,
-    h("p", {}, rules.length ? `${t("behind_rules")}: ` : t("behind_button"), ...rules));
+    h("p", {}, rules.length ? `${t("behind_rules")}: ` : t(pressed ? "behind_button" : "behind_plain"), ...rules));
 }
 
 function sent(line) {

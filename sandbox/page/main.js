@@ -27,7 +27,7 @@ const scenes = new Scenes(world, {
     if (!narrow.matches) phone.composer.input.focus(); // on a real phone the keyboard would cover it
   },
   name: (person, chat) => (person === chat ? world.person(person)?.name : world.groups.get(chat)?.title) ?? "",
-  asked: (step) => phones.forEach((phone) => phone.element.classList.toggle("asked", sits(phone, step))),
+  asked: (step) => phones.forEach((phone) => phone.ask(sits(phone, step) ? step : null)),
 });
 const panel = new Panel([
   ["scenes", scenes.element, () => {}],

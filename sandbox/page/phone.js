@@ -201,6 +201,15 @@ export class Phone {
 
   fill(text) { this.composer.fill(text); }
 
+  // What the guide asks for here, if anything: the phone is marked, and the latest button to press.
+  ask(step) {
+    this.element.classList.toggle("asked", Boolean(step));
+    for (const button of this.log.querySelectorAll(".hint")) button.classList.remove("hint");
+    if (!step?.press) return;
+    const found = [...this.log.querySelectorAll(".keyboard button")].filter((one) => one.textContent.includes(step.press));
+    found.at(-1)?.classList.add("hint");
+  }
+
   happened(kind, what) {
     if (kind === "menus") return this.composer.show(this.chat, this.group);
     if (what.chat_id !== this.seat.chat) return undefined;

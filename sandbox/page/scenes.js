@@ -77,6 +77,7 @@ export class Scenes {
     this.guide.hidden = !shown;
     if (!shown) return this.actions.asked(null);
     const done = scene?.steps.length ? stepsDone(scene, this.begins, this.world) : 0;
+    this.actions.asked(this.setting === null ? scene?.steps[done] ?? null : null);
     const shape = `${scene?.key} ${done} ${this.setting}`;
     if (shape === this.shape) return undefined;
     this.shape = shape;
@@ -90,7 +91,6 @@ export class Scenes {
   invite() {
     const guided = this.scenes.find((one) => one.key === GUIDED) ?? this.scenes[0];
     const title = told(guided.title);
-    this.actions.asked(null);
     this.guide.replaceChildren(
       h("p", { class: "say" }, t("start_hint", { title })),
       h("div", { class: "do" }, this.button(t("start_now", { title }), () => this.play(guided.key)), this.hide()),
@@ -101,7 +101,6 @@ export class Scenes {
     const step = scene.steps[done];
     const before = scene.steps[done - 1];
     const name = this.actions.name(step.person, step.chat);
-    this.actions.asked(step);
     this.guide.replaceChildren(
       h("div", { class: "progress" },
         h("b", {}, t("step", { n: done + 1, of: scene.steps.length })),
@@ -121,7 +120,6 @@ export class Scenes {
   finish(scene) {
     const last = scene.steps.at(-1);
     const next = this.scenes[this.scenes.indexOf(scene) + 1];
-    this.actions.asked(null);
     this.guide.replaceChildren(
       h("div", { class: "words" },
         told(last.then) ? h("p", { class: "then" }, icon("tick"), told(last.then)) : null,
