@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from aiohttp import web
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.play import Play
 from bot.script import BadScene, scenes
@@ -144,7 +145,7 @@ async def _patient(
 ) -> web.StreamResponse:
     try:
         return await handler(request)
-    except BeingSet:
+    except (BeingSet, SQLAlchemyError):  # the latter: it was taken down meanwhile
         return web.json_response(None)
 
 

@@ -48,6 +48,7 @@ class Play:
         self.bot = BotProcess(self._environ)
         self._turning = asyncio.Lock()
         self._hurried = False
+        self._over = False
 
     async def open(self) -> None:
         """The units and tasks are imported, people press their invitations, and what was before is done."""
@@ -69,9 +70,11 @@ class Play:
             await self.pass_until(self.scene.begins)
 
     async def close(self) -> None:
-        """Nothing of it is left."""
-        await self.bot.stop()
-        await self.database.close()
+        """Nothing of it is left; a turn of the clock that is under way ends first."""
+        self._over = True
+        async with self._turning:
+            await self.bot.stop()
+            await self.database.close()
         self._folder.cleanup()
 
     async def restart_bot(self) -> None:
@@ -85,6 +88,8 @@ class Play:
         async with self._turning:
             self._hurried = False
             for stop in [*await self._stops(until), until]:
+                if self._over:
+                    return
                 self.clock.forward(max(stop - self.clock.now(), timedelta()))
                 await self.settle()
 
@@ -96,13 +101,13 @@ class Play:
             for stop in await self._stops(self.clock.now() + SEARCHED):
                 self.clock.forward(max(stop - self.clock.now(), timedelta()))
                 await self.settle()
-                if self._heard(chat_id) > before:
+                if self._over or self._heard(chat_id) > before:
                     return
 
     async def settle(self) -> None:
         """Until everything that was said is answered and what is owed has left; not for ever."""
         await self.bot.turn_to(self.clock.now())
-        within = 0.0 if self._hurried or not self.bot.alive else QUIET_WITHIN
+        within = 0.0 if self._over or self._hurried or not self.bot.alive else QUIET_WITHIN
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(within):
                 while not await self._is_quiet():  # noqa: ASYNC110 - the store is another process's

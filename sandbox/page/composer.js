@@ -156,6 +156,7 @@ export class Composer {
 
   grow() {
     this.input.style.height = "auto";
+    if (!this.input.offsetParent) return; // on a phone that is not seen nothing has a height
     this.input.style.height = `${Math.min(this.input.scrollHeight, TALLEST)}px`;
   }
 

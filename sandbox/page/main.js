@@ -18,7 +18,7 @@ const tabs = [];
 const narrow = matchMedia("(max-width: 900px)");
 const clock = new Clock(() => ladder.soon());
 const ladder = new Ladder(clock, (count) => panel.count("coming", count));
-const trouble = new Trouble(world);
+const trouble = new Trouble(world, () => phones.forEach((phone) => phone.idle()));
 const scenes = new Scenes(world, {
   turn: (turn) => clock.turn(turn),
   fill: (person, chat, text) => onPhone(person, chat).fill(text),
@@ -63,7 +63,10 @@ function told() {
   const anew = epoch !== null && epoch !== world.epoch;
   epoch = world.epoch;
   phones.forEach((phone, index) => phone.stay(anew ? world.shown[index] ?? phone.seat : valid(phone.seat), anew));
-  if (anew) remember();
+  if (anew) {
+    world.alive = true;
+    remember();
+  }
   label();
   trouble.show();
   if (!world.backstage) return;

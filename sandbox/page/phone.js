@@ -120,7 +120,7 @@ export class Phone {
   idle() {
     clearTimeout(this.typing);
     this.subtitle.className = "";
-    this.subtitle.textContent = this.group ? t("members", { n: this.group.members.length + 1 }) : t("bot");
+    this.subtitle.textContent = this.group ? t("members", { n: this.group.members.length + 1 }) : t(this.world.alive ? "bot" : "bot_down");
   }
 
   moreItems() {

@@ -8,9 +8,10 @@ const COMPARE_MS = 1000;
 const WIRE = ["cut", "busy", "twice"];
 
 export class Trouble {
-  constructor(world) {
+  // `onAlive` is called when the bot was killed or is back.
+  constructor(world, onAlive) {
     this.world = world;
-    this.alive = true;
+    this.onAlive = onAlive;
     this.switches = new Map(WIRE.map((name) => [name, toggle(t(name), () => api.trouble(name, !this.world.trouble[name]))]));
     this.kill = toggle(t("kill"), () => this.switchBot());
     this.who = h("select", { "aria-label": t("blocked_who"), onchange: () => this.show() });
@@ -34,10 +35,16 @@ export class Trouble {
 
   async switchBot() {
     this.kill.disabled = true;
-    const answer = await api.backstage("bot", { alive: !this.alive });
+    const answer = await api.backstage("bot", { alive: !this.world.alive });
     this.kill.disabled = false;
-    if (answer) this.alive = answer.alive;
+    if (answer) this.lives(answer.alive);
+  }
+
+  lives(alive) {
+    const changed = this.world.alive !== alive;
+    this.world.alive = alive;
     this.show();
+    if (changed) this.onAlive();
   }
 
   // The world was told anew, or something in it was switched.
@@ -47,8 +54,7 @@ export class Trouble {
     }
     for (const name of WIRE) set(this.switches.get(name), this.world.trouble[name]);
     set(this.block, this.world.chat(this.person)?.blocked);
-    set(this.kill, !this.alive);
-    document.body.classList.toggle("bot-down", !this.alive);
+    set(this.kill, !this.world.alive);
   }
 
   async compare() {
@@ -58,8 +64,7 @@ export class Trouble {
       this.verdict.className = "verdict";
       return;
     }
-    this.alive = books.alive;
-    this.show();
+    this.lives(books.alive);
     this.tell(compared(ledger, books));
   }
 

@@ -10,6 +10,7 @@ export class World {
     this.chats = new Map();
     this.menus = [];
     this.trouble = {};
+    this.alive = true;
     this.listeners = new Set();
     this.answered = new Set();
   }
