@@ -13,7 +13,7 @@ from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.play import Play
-from bot.script import BadScene, scenes
+from bot.script import shelf
 from domain.durations import add_duration, parse_duration
 from storage import behind
 
@@ -102,19 +102,19 @@ class Backstage:
 
     async def _scenes(self, _request: web.Request) -> web.Response:
         """The scenes, which one is played, and from which moment on its steps count."""
-        try:
-            known = [scene.to_json() for scene in scenes()]
-        except BadScene as error:
-            return _fault(str(error))
-        play = self._now_playing()
-        begins = play and int(play.scene.begins.timestamp())
-        return web.json_response({"scenes": known, "playing": play and play.scene.key, "begins": begins})
+        known, play = shelf(), self._now_playing()
+        return web.json_response(
+            {
+                "scenes": [scene.to_json() for scene in known.scenes],
+                "faults": list(known.faults),
+                "playing": play and play.scene.key,
+                "begins": play and int(play.scene.begins.timestamp()),
+            }
+        )
 
     async def _play_scene(self, request: web.Request) -> web.Response:
         try:
             await self._begin(str((await request.json())["key"]))
-        except BadScene as error:
-            return _fault(str(error))
         except (LookupError, ValueError, TypeError):
             return _fault("there is no such scene")
         return await self._scenes(request)

@@ -22,7 +22,7 @@ from bot.clock import TurnableClock
 from bot.commands.failing import Failed
 from bot.log import configure_logging
 from bot.play import TOKEN, USERNAME, Play
-from bot.script import FREE, Scene, scenes
+from bot.script import FREE, Scene, shelf
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 WARMING_UP = timedelta(minutes=5)
@@ -93,7 +93,7 @@ class Demo:
         return self._clock.now()
 
     async def begin(self, key: str) -> None:
-        """The scene from its beginning, whatever is played now. Raises LookupError, or BadScene."""
+        """The scene from its beginning, whatever is played now. Raises LookupError."""
         scene = self._scene(key)
         async with self._changing:
             old, self._play = self._play, None
@@ -116,7 +116,7 @@ class Demo:
         self._play = play
 
     def _scene(self, key: str) -> Scene:
-        found = next((scene for scene in scenes() if scene.key == key), None)
+        found = next((scene for scene in shelf().scenes if scene.key == key), None)
         if found is None:
             raise LookupError(key)
         return replace(found, begins=self._at) if key == FREE and self._at else found

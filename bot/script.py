@@ -92,15 +92,26 @@ class BadScene(Exception):
     """A scene file that cannot be played; says in one sentence where and why."""
 
 
-def scenes() -> list[Scene]:
-    """All that there are, in their order; read anew each time, so that one just saved can be played."""
-    folder = files("bot").joinpath("scenes")
-    found = [
-        read_scene(path.name.removesuffix(".toml"), path.read_text(encoding="utf-8"))
-        for path in folder.iterdir()
-        if path.name.endswith(".toml")
-    ]
-    return sorted(found, key=lambda scene: (scene.order, scene.key))
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The scenes in their order, and a sentence for each file that cannot be played."""
+
+    scenes: tuple[Scene, ...]
+    faults: tuple[str, ...]
+
+
+def shelf() -> Shelf:
+    """All that there are; read anew each time, so that one just saved can be played."""
+    found, faults = [], []
+    for path in files("bot").joinpath("scenes").iterdir():
+        if path.name.endswith(".toml"):
+            try:
+                found.append(read_scene(path.name.removesuffix(".toml"), path.read_text(encoding="utf-8")))
+            except (BadScene, UnicodeDecodeError) as error:
+                faults.append(
+                    str(error) if isinstance(error, BadScene) else f"{path.name}: không phải chữ UTF-8"
+                )
+    return Shelf(tuple(sorted(found, key=lambda scene: (scene.order, scene.key))), tuple(sorted(faults)))
 
 
 def read_scene(key: str, text: str) -> Scene:

@@ -16,6 +16,7 @@ export class Scenes {
     this.world = world;
     this.actions = actions;
     this.scenes = [];
+    this.faults = [];
     this.playing = null;
     this.setting = null;
     this.begins = 0;
@@ -32,6 +33,7 @@ export class Scenes {
   set(answer) {
     if (!answer?.scenes) return;
     this.scenes = answer.scenes;
+    this.faults = answer.faults ?? [];
     if (!answer.playing) this.setting ??= "";
     else if (this.setting === "") this.setting = null;
     this.playing = answer.playing;
@@ -51,7 +53,10 @@ export class Scenes {
   get scene() { return this.scenes.find((one) => one.key === this.playing); }
 
   show() {
-    this.list.replaceChildren(...this.scenes.map((scene) => this.card(scene)));
+    this.list.replaceChildren(
+      ...this.faults.map((fault) => h("p", { class: "verdict bad", role: "alert" }, fault)),
+      ...this.scenes.map((scene) => this.card(scene)),
+    );
     this.happened();
   }
 
