@@ -9,7 +9,7 @@ export function behindElement(chat, message, onClose) {
   const body = h("div", { class: "behind-body" }, "…");
   const element = h(
     "section", { class: "behind", "aria-label": t("behind_of") },
-    h("header", {}, h("b", {}, t("behind_of")), iconButton("close", t("behind_close"), onClose)),
+    h("header", {}, h("h2", {}, t("behind_of")), iconButton("close", t("behind_close"), onClose)),
     body,
   );
   const fill = async () => {
@@ -38,7 +38,7 @@ function parts(found) {
 }
 
 function group(title, items) {
-  return items.length ? [h("h4", {}, title), h("ul", {}, ...items)] : [];
+  return items.length ? [h("h3", {}, title), h("ul", {}, ...items)] : [];
 }
 
 function understood(report, pressed) {

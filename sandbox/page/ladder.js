@@ -49,7 +49,7 @@ export class Ladder {
     const at = new Date(messages[0].at);
     return h(
       "section", { class: "rung" },
-      h("h3", {}, shortDay(at), h("small", {}, distance(now, at))),
+      h("h2", {}, shortDay(at), h("small", {}, distance(now, at))),
       h("ul", {}, ...messages.map((one) => h(
         "li", { class: one.kind },
         h("time", { datetime: one.at }, clockTime(new Date(one.at))),

@@ -9,7 +9,7 @@ import { Scenes } from "./scenes.js";
 import { swipes } from "./swipe.js";
 import { applyTheme, isDark } from "./theme.js";
 import { Trouble } from "./trouble.js";
-import { switchLanguage, t, translate } from "./words.js";
+import { language, switchLanguage, t, translate } from "./words.js";
 import { World } from "./world.js";
 
 const world = new World();
@@ -110,14 +110,15 @@ function choices() {
     theme.setAttribute("aria-label", label);
     theme.title = label;
   });
-  const language = h("button", {
-    type: "button", class: "language", lang: t("language") === "English" ? "en" : "vi", title: t("language_hint"), onclick: switchLanguage,
+  const other = h("button", {
+    type: "button", class: "language", lang: language === "vi" ? "en" : "vi", "data-short": language === "vi" ? "EN" : "VI",
+    "aria-label": t("language"), title: t("language_hint"), onclick: switchLanguage,
   }, h("span", {}, t("language")));
   const besides = h("button", {
     type: "button", class: "besides", "aria-expanded": "false", "aria-controls": "panel",
     onclick: () => besides.setAttribute("aria-expanded", String(document.body.classList.toggle("panel-open"))),
   }, t("scenes"));
-  document.getElementById("choices").replaceChildren(besides, language, theme);
+  document.getElementById("choices").replaceChildren(besides, other, theme);
 }
 
 // The phone that this person holds, brought up; if nobody sees it, the first one becomes it.
@@ -164,7 +165,7 @@ function remember() {
 
 function label() {
   phones.forEach((phone, index) => {
-    tabs[index].replaceChildren(h("span", {}, phone.name), h("span", { class: "badge", hidden: true }));
+    tabs[index].replaceChildren(h("span", {}, phone.shortName), h("span", { class: "badge", hidden: true }));
     phone.unseen = 0;
   });
 }

@@ -57,7 +57,10 @@ export class Phone {
     this.log = h("div", { class: "log", role: "log", "aria-live": "polite", "aria-label": t("messages"), tabindex: "0" });
     this.log.addEventListener("scroll", () => this.scrolled());
     this.log.addEventListener("keydown", (event) => this.walk(event));
-    new ResizeObserver(() => { if (this.stuck) this.toBottom(); }).observe(this.log);
+    new ResizeObserver(() => {
+      this.height = this.log.clientHeight;
+      if (this.stuck) this.toBottom();
+    }).observe(this.log);
     this.jump = iconButton("down", t("latest"), () => this.toBottom());
     this.jump.classList.add("jump");
     this.jump.hidden = true;
@@ -82,6 +85,7 @@ export class Phone {
   get chat() { return this.world.chat(this.seat.chat); }
   get group() { return this.world.groups.get(this.seat.chat); }
   get person() { return this.world.person(this.seat.person); }
+  get shortName() { return this.group ? this.group.title : this.person.name.split(" ").at(-1); }
   get name() { return this.group ? this.group.title : this.person.name; }
 
   sit(seat) {
@@ -320,6 +324,7 @@ export class Phone {
   }
 
   scrolled() {
+    if (this.log.clientHeight !== this.height) return; // it is not the reader who moved
     this.stuck = this.atBottom();
     if (this.stuck) this.jump.hidden = true;
   }

@@ -65,7 +65,7 @@ export class Scenes {
     const label = current ? t("replay") : t("play");
     return h(
       "article", { class: `scene${current ? " current" : ""}` },
-      h("h3", {}, told(scene.title), h("small", {}, scene.steps.length ? t("steps", { n: scene.steps.length }) : t("free")),
+      h("h2", {}, told(scene.title), h("small", {}, scene.steps.length ? t("steps", { n: scene.steps.length }) : t("free")),
         current ? h("span", { class: "now" }, t("playing")) : null),
       h("p", {}, told(scene.about)),
       h("button", {

@@ -24,7 +24,7 @@ export class Trouble {
       ...WIRE.map((name) => line(this.switches.get(name), t(`${name}_about`))),
       line(this.kill, t("kill_about")),
       line(this.block, t("blocked_about"), this.who),
-      h("h3", {}, t("books")),
+      h("h2", {}, t("books")),
       this.verdict, this.rows,
       h("p", { class: "quiet" }, t("books_about")),
     );

@@ -121,7 +121,17 @@ async def test_the_first_day_from_the_invitation_to_the_digest(tmp_path: Path) -
         await expect(behind).to_contain_text("percent = 60")
         await expect(behind).to_contain_text("outbox")
         await wide.page.get_by_role("tab", name="Sự cố").click()
-        await expect(wide.page.locator(".verdict")).to_have_text("Không mất tin nào", timeout=15_000)
+        verdict, kill = wide.page.locator(".verdict"), wide.page.get_by_role("switch", name="Tắt ngang bot")
+        await expect(verdict).to_have_text("Không mất tin nào", timeout=15_000)
+        await kill.click()
+        box = wide.page.get_by_role("region", name=CHI, exact=True).get_by_role("textbox")
+        await box.fill("/tonghop")
+        await box.press("Enter")
+        await expect(verdict).to_have_text("Chưa mất tin nào, 1 tin đang chờ", timeout=15_000)
+        await wide.shoot()
+        await kill.click()
+        await expect(wide.log(CHI)).to_contain_text("TỔNG HỢP", timeout=20_000)
+        await expect(verdict).to_have_text("Không mất tin nào", timeout=15_000)
         await wide.shoot()
         assert await wide.serious() == []
 
