@@ -1,15 +1,15 @@
 // Three phones side by side, one at a time on a narrow screen; the clock, the guide and the panel around them.
 
+import { choices } from "./choices.js";
 import { Clock } from "./clock.js";
-import { h, icon } from "./dom.js";
+import { h } from "./dom.js";
 import { Ladder } from "./ladder.js";
 import { Panel } from "./panel.js";
 import { Phone } from "./phone.js";
 import { Scenes } from "./scenes.js";
 import { swipes } from "./swipe.js";
-import { applyTheme, isDark } from "./theme.js";
 import { Trouble } from "./trouble.js";
-import { language, switchLanguage, t, translate } from "./words.js";
+import { t, translate } from "./words.js";
 import { World } from "./world.js";
 
 const world = new World();
@@ -100,25 +100,6 @@ function addTab(controls, index) {
   const tab = h("button", { type: "button", role: "tab", "aria-controls": controls, onclick: () => bringUp(index) });
   tab.addEventListener("keydown", (event) => move(event, index));
   tabs.push(tab);
-}
-
-function choices() {
-  const theme = h("button", { type: "button", class: "icon-button", onclick: () => flip() });
-  const flip = applyTheme(() => {
-    theme.replaceChildren(icon(isDark() ? "sun" : "moon"));
-    const label = t(isDark() ? "theme_light" : "theme_dark");
-    theme.setAttribute("aria-label", label);
-    theme.title = label;
-  });
-  const other = h("button", {
-    type: "button", class: "language", lang: language === "vi" ? "en" : "vi", "data-short": language === "vi" ? "EN" : "VI",
-    "aria-label": t("language"), title: t("language_hint"), onclick: switchLanguage,
-  }, h("span", {}, t("language")));
-  const besides = h("button", {
-    type: "button", class: "besides", "aria-expanded": "false", "aria-controls": "panel",
-    onclick: () => besides.setAttribute("aria-expanded", String(document.body.classList.toggle("panel-open"))),
-  }, t("scenes"));
-  document.getElementById("choices").replaceChildren(besides, other, theme);
 }
 
 // The phone that this person holds, brought up; if nobody sees it, the first one becomes it.

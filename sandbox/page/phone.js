@@ -6,6 +6,7 @@ import { dayLabel, isoDay } from "./dates.js";
 import { arrange, h, iconButton } from "./dom.js";
 import { behindElement } from "./behind.js";
 import { messageElement, nameAndCaption } from "./message.js";
+import { initials, seatFrom, seatOptions } from "./seats.js";
 import { t } from "./words.js";
 
 const JOINED_SECONDS = 600;
@@ -347,25 +348,6 @@ function albumsOf(messages) {
     if (message.media_group_id) albums.set(message.media_group_id, [...(albums.get(message.media_group_id) ?? []), message]);
   }
   return albums;
-}
-
-function seatOptions(world) {
-  const people = [...world.people.values()].map((person) => h("option", { value: `${person.id}:${person.id}` }, nameAndCaption(person)));
-  const groups = [...world.groups.values()].map((group) => h(
-    "optgroup",
-    { label: t("group", { title: group.title }) },
-    ...group.members.map((id) => h("option", { value: `${id}:${group.id}` }, `${group.title} – ${world.person(id).name}`)),
-  ));
-  return [h("optgroup", { label: t("private_chat") }, ...people), ...groups];
-}
-
-function seatFrom(value) {
-  const [person, chat] = value.split(":").map(Number);
-  return { person, chat };
-}
-
-function initials(title) {
-  return title.split(/\s+/).slice(0, 2).map((word) => word[0]).join("").toUpperCase();
 }
 
 function iconButtonFace() {

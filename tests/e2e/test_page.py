@@ -3,7 +3,6 @@ phone; axe-core and the console find nothing."""
 
 import asyncio
 import os
-import shutil
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -29,17 +28,22 @@ AN, CHI, GROUP = "Nguyễn Văn An", "Lê Thị Chi", "Ban Chỉ đạo tỉnh"
 @asynccontextmanager
 async def demo(folder: Path) -> AsyncIterator[str]:
     """The address of a running `demo`, started as a visitor does."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "demo", "--no-browser", "--port", "8390",
-        cwd=folder, env={"PATH": PATH, "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"}, stdout=asyncio.subprocess.PIPE,
-    )  # fmt: skip
+    (folder / "tmp").mkdir()
+    environ = {"PATH": PATH, "PYTHONPATH": str(ROOT), "TMPDIR": str(folder / "tmp")}
+    with (folder / "stderr").open("wb") as errors:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", "demo", "--no-browser", "--port", "8390",
+            cwd=folder, env=environ, stdout=asyncio.subprocess.PIPE, stderr=errors,
+        )  # fmt: skip
     assert process.stdout is not None
     try:
         line = await asyncio.wait_for(process.stdout.readline(), 60)
         yield line.decode().removeprefix("Open ").strip()
     finally:
         process.terminate()
-        await asyncio.wait_for(process.wait(), 20)
+        assert await asyncio.wait_for(process.wait(), 20) == 0
+    assert (folder / "stderr").read_text(encoding="utf-8") == ""
+    assert not list((folder / "tmp").glob("dondoc-demo-*")), "nothing of it is left"
 
 
 class Visitor:
@@ -105,7 +109,6 @@ async def play_the_first_day(visitor: Visitor) -> None:
 
 
 async def test_the_first_day_from_the_invitation_to_the_digest(tmp_path: Path) -> None:
-    assert shutil.which("chromium") == CHROMIUM
     async with demo(tmp_path) as address, async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         wide = Visitor(await browser.new_page(viewport=WIDE), "wide")
