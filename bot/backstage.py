@@ -1,37 +1,47 @@
-"""What the demo's page shows from behind the scenes: the clock to be turned, the messages to come."""
+"""What the demo's page shows from behind the scenes.
+
+The clock to be turned, the messages to come, what stands behind a message, the bot's books, the scenes to be
+played, and the bot's process to be killed.
+"""
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
+from dataclasses import asdict
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from aiohttp import web
+from sqlalchemy.exc import SQLAlchemyError
 
-from bot.clock import TurnableClock
+from bot.play import Play
+from bot.script import shelf
 from domain.durations import add_duration, parse_duration
-from handlers.calendar import calendar_of
-from handlers.desk import Office, Turn
-from handlers.rehearsal import rehearse
-from storage.database import Database
-
-AHEAD = timedelta(days=21)
-HOUR = timedelta(hours=1)
+from storage import behind
 
 
 class Backstage:
-    """Serves on a loopback port of its own, in `demo` only."""
+    """Serves on a loopback port of its own, in `demo` only. `play`: what is played, None while it changes;
+    `begin(key)` plays a scene from its beginning."""
 
-    def __init__(self, clock: TurnableClock, database: Database) -> None:
-        self._clock = clock
-        self._database = database
-        self._office: Office | None = None
-        self._settle: Callable[[], Awaitable[None]] = _nothing
+    def __init__(self, play: Callable[[], Play | None], begin: Callable[[str], Awaitable[None]]) -> None:
+        self._now_playing = play
+        self._begin = begin
         self._runner: web.AppRunner | None = None
 
     async def start(self) -> str:
         """The address."""
-        app = web.Application()
-        app.router.add_get("/clock", self._now)
-        app.router.add_post("/clock", self._turn)
-        app.router.add_get("/coming", self._coming)
+        app = web.Application(middlewares=[_patient])
+        app.add_routes(
+            [
+                web.get("/clock", self._clock),
+                web.post("/clock", self._turn),
+                web.get("/coming", self._coming),
+                web.get("/behind", self._behind),
+                web.get("/books", self._books),
+                web.get("/scenes", self._scenes),
+                web.post("/scene", self._play_scene),
+                web.post("/bot", self._switch_bot),
+            ]
+        )
         self._runner = web.AppRunner(app, access_log=None)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0)
@@ -39,23 +49,26 @@ class Backstage:
         port = self._runner.addresses[0][1]
         return f"http://127.0.0.1:{port}"
 
-    def serve(self, office: Office, settle: Callable[[], Awaitable[None]]) -> None:
-        """The office whose clock it is; `settle` lets happen what is owed at a moment."""
-        self._office = office
-        self._settle = settle
-
     async def stop(self) -> None:
         if self._runner is not None:
             await self._runner.cleanup()
 
-    async def _now(self, _request: web.Request) -> web.Response:
-        return self._clock_answer()
+    async def _clock(self, _request: web.Request) -> web.Response:
+        return _clock_of(self._play())
 
     async def _turn(self, request: web.Request) -> web.Response:
-        """{"forward": "P1D" or "PT1H"} or {"to": ISO moment}; never backwards."""
+        """{"forward": "P1D" or "PT1H"}, {"to": ISO moment} or {"next": true}; never backwards.
+
+        `next` goes until somebody hears from the bot, or the chat that "chat" names.
+        """
+        play = self._play()
         try:
             wanted = await request.json()
-            now = self._clock.now()
+            now = play.clock.now()
+            if "next" in wanted:
+                chat = wanted.get("chat")
+                await play.pass_until_told(None if chat is None else int(chat))
+                return _clock_of(play)
             if "to" in wanted:
                 until = datetime.fromisoformat(wanted["to"])
             else:
@@ -63,40 +76,96 @@ class Backstage:
             if until < now:
                 raise ValueError("the clock is never turned back")
         except (ValueError, KeyError, TypeError) as error:
-            return web.json_response({"error": str(error)}, status=400)
-        await self._pass_until(until)
-        return self._clock_answer()
-
-    async def _pass_until(self, until: datetime) -> None:
-        """Stops each morning on the way, so that every message arrives on its day and not in a heap."""
-        stop = self._clock.now().replace(minute=30, second=0, microsecond=0)
-        while (stop := stop + HOUR / 2) < until:
-            if stop > self._clock.now() and self._may_matter(stop):
-                self._clock.turn_to(stop)
-                await self._settle()
-        self._clock.turn_to(max(until, self._clock.now()))
-
-    def _may_matter(self, stop: datetime) -> bool:
-        """Half past seven and eight in the morning; the rest of the day nothing falls due by itself."""
-        local = stop.astimezone(self._office.zone if self._office else None)
-        return (local.hour, local.minute) in ((7, 30), (8, 0))
+            return _fault(str(error))
+        await play.pass_until(until)
+        return _clock_of(play)
 
     async def _coming(self, _request: web.Request) -> web.Response:
-        if self._office is None:
-            return web.json_response({"messages": []})
-        async with self._database.rehearsal() as tx:
-            now = self._clock.now()
-            turn = Turn(tx, now, self._office, await calendar_of(tx))
-            messages = await rehearse(turn, turn.today, turn.today + AHEAD)
-        return web.json_response({"messages": [message.to_json() for message in messages]})
+        return web.json_response({"messages": [message.to_json() for message in await self._play().coming()]})
 
-    def _clock_answer(self) -> web.Response:
-        zone = self._office.zone if self._office else None
-        return web.json_response({"now": self._clock.now().astimezone(zone).isoformat()})
+    async def _behind(self, request: web.Request) -> web.Response:
+        """?chat=&message="""
+        try:
+            chat_id, message_id = int(request.query["chat"]), int(request.query["message"])
+        except (ValueError, KeyError):
+            return _fault("chat, message: numbers are required")
+        play = self._play()
+        async with play.database.reading() as tx:
+            found = await behind.behind(tx, chat_id, message_id)
+        return web.json_response(_plain(asdict(found), play))
+
+    async def _books(self, _request: web.Request) -> web.Response:
+        play = self._play()
+        async with play.database.reading() as tx:
+            books = await behind.books(tx)
+        return web.json_response({**asdict(books), "alive": play.bot.alive})
+
+    async def _scenes(self, _request: web.Request) -> web.Response:
+        """The scenes, which one is played, and from which moment on its steps count."""
+        known, play = shelf(), self._now_playing()
+        return web.json_response(
+            {
+                "scenes": [scene.to_json() for scene in known.scenes],
+                "faults": list(known.faults),
+                "playing": play and play.scene.key,
+                "begins": play and int(play.scene.begins.timestamp()),
+            }
+        )
+
+    async def _play_scene(self, request: web.Request) -> web.Response:
+        try:
+            await self._begin(str((await request.json())["key"]))
+        except (LookupError, ValueError, TypeError):
+            return _fault("there is no such scene")
+        return await self._scenes(request)
+
+    async def _switch_bot(self, request: web.Request) -> web.Response:
+        """{"alive": false} kills it, {"alive": true} starts it again."""
+        play = self._play()
+        if (await request.json()).get("alive"):
+            await play.restart_bot()
+        else:
+            await play.bot.kill()
+        return web.json_response({"alive": play.bot.alive})
+
+    def _play(self) -> Play:
+        play = self._now_playing()
+        if play is None:
+            raise BeingSet
+        return play
 
 
-async def _nothing() -> None:
-    """Before the bot is there."""
+class BeingSet(Exception):
+    """The scene is being set: there is nothing to show for a moment, and that is no fault."""
+
+
+@web.middleware
+async def _patient(
+    request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+) -> web.StreamResponse:
+    try:
+        return await handler(request)
+    except (BeingSet, SQLAlchemyError):  # the latter: it was taken down meanwhile
+        return web.json_response(None)
+
+
+def _clock_of(play: Play) -> web.Response:
+    return web.json_response({"now": play.clock.now().astimezone(play.office.zone).isoformat()})
+
+
+def _fault(words: str) -> web.Response:
+    return web.json_response({"error": words}, status=400)
+
+
+def _plain(value: Any, play: Play) -> Any:
+    """Days and moments as ISO 8601, the latter local."""
+    if isinstance(value, dict):
+        return {name: _plain(one, play) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(one, play) for one in value]
+    if isinstance(value, datetime):
+        return value.astimezone(play.office.zone).isoformat(timespec="seconds")
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _step(words: str, now: datetime) -> timedelta:

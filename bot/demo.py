@@ -6,59 +6,26 @@ It knows the sandbox only by what `bot/__main__` hands in. Everything is kept in
 import asyncio
 import signal
 import socket
-import tempfile
 import webbrowser
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
-from importlib.resources import files
-from pathlib import Path
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 import typer
 
 from bot.backstage import Backstage
+from bot.bot_process import warm_up
+from bot.cast import GROUP, GROUP_TITLE, PLAYERS, Player, seat_of
 from bot.clock import TurnableClock
 from bot.commands.failing import Failed
 from bot.log import configure_logging
-from bot.office import turn_at
-from bot.running import Running
-from bot.settings import load_settings
-from bot.wire import AiohttpRequest
-from handlers import importing
-from handlers.registration import find_unit, make_invitation
-from storage import facts, schema
-from storage.database import Database
+from bot.play import TOKEN, USERNAME, Play
+from bot.script import FREE, Scene, shelf
 
-TOKEN = "1000001:demo-token-for-this-machine-only"  # noqa: S105 - good for our own sandbox only
-USERNAME = "dondoc_demo_bot"
-GROUP = -1001
-START = datetime(2025, 9, 23, 8, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
-SEED = ("don-vi.csv", "nhiem-vu.csv")
-
-
-@dataclass(frozen=True, slots=True)
-class Player:
-    """`unit`: the department they answer for and are registered with; "" for the others."""
-
-    id: int
-    name: str
-    caption: str
-    unit: str = ""
-
-
-CHI = Player(5001, "Lê Thị Chi", "Tổ giúp việc")
-LEADER = Player(6001, "Trần Quang Minh", "Lãnh đạo Ban Chỉ đạo")
-PLAYERS = (
-    Player(4001, "Nguyễn Văn An", "Sở Tài chính", "Sở Tài chính"),
-    Player(4002, "Hoàng Thanh Bình", "Sở Khoa học và Công nghệ", "Sở Khoa học và Công nghệ"),
-    Player(4003, "Phạm Thu Giang", "Văn phòng Tỉnh uỷ", "Văn phòng Tỉnh uỷ"),
-    Player(4004, "Võ Ngọc Hà", "Ban Quản lý KKT Đông Nam", "Ban Quản lý Khu kinh tế Đông Nam"),
-    CHI,
-    LEADER,
-    Player(4005, "Đặng Dũng", "Chưa đăng ký"),
-)
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+WARMING_UP = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +50,17 @@ class Telegram(Protocol):
 
 
 class Demo:
-    """`build` makes the sandbox and its world for a stage; `at` is local unless it has an offset."""
+    """`build` makes the sandbox and its world for a stage; `at`, where given, is when the free play begins:
+    local unless it has an offset."""
 
     def __init__(self, build: Callable[[Stage], tuple[Telegram, Any]], at: datetime | None) -> None:
         self._build = build
-        moment = at or START
-        self.clock = TurnableClock.starting_at(
-            moment if moment.tzinfo else moment.replace(tzinfo=START.tzinfo)
-        )
-        self.port = 0
+        self._at = at.replace(tzinfo=at.tzinfo or ZONE) if at else None
+        self._changing = asyncio.Lock()
+        self._play: Play | None = None
+        self._clock = TurnableClock()
+        self._world: Any = None
+        self.url = ""
 
     async def run(self, port: int, *, open_browser: bool) -> None:
         """Until SIGINT or SIGTERM; prints where the page is once everything answers."""
@@ -99,66 +68,62 @@ class Demo:
         stopped = asyncio.Event()
         for sign in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(sign, stopped.set)
-        with tempfile.TemporaryDirectory(prefix="dondoc-demo-") as folder:
-            database = Database(f"sqlite+aiosqlite:///{folder}/dondoc.db")
-            await schema.ensure_schema(database)
-            backstage = Backstage(self.clock, database)
-            shown = ((PLAYERS[0].id, PLAYERS[0].id), (CHI.id, CHI.id), (LEADER.id, GROUP))
-            address = await backstage.start()
-            stage = Stage(PLAYERS, GROUP, "Ban Chỉ đạo tỉnh", TOKEN, USERNAME, address, self.clock.now, shown)
-            sandbox, world = self._build(stage)
-            self.port = await sandbox.start("127.0.0.1", free_port(port))
-            running = self._running(Path(folder), database)
-            backstage.serve(running.office, running.settle)
-            try:
-                await self._set_the_scene(running, world)
-                await running.start()
-                url = f"http://127.0.0.1:{self.port}/"
-                typer.echo(f"Open {url}")
-                if open_browser:
-                    await asyncio.to_thread(_open, url)
-                await stopped.wait()
-            finally:
-                await running.stop()
-                await sandbox.stop()
-                await backstage.stop()
-                await database.close()
+        warm_up()
+        scene = self._scene(FREE)
+        backstage = Backstage(lambda: self._play, self.begin)
+        address = await backstage.start()
+        sandbox, self._world = self._build(
+            Stage(PLAYERS, GROUP, GROUP_TITLE, TOKEN, USERNAME, address, self.now, _seats(scene))
+        )
+        try:
+            taken = await sandbox.start("127.0.0.1", free_port(port))
+            self.url = f"http://127.0.0.1:{taken}"
+            await self._open(scene)
+            typer.echo(f"Open {self.url}/")
+            if open_browser:
+                await asyncio.to_thread(_open, f"{self.url}/")
+            await stopped.wait()
+        finally:
+            await sandbox.stop()
+            await backstage.stop()
+            if self._play is not None:
+                await self._play.close()
 
-    def _running(self, folder: Path, database: Database) -> Running:
-        environ = {
-            "BOT_TOKEN": TOKEN,
-            "DATABASE_URL": str(database.url),
-            "SECRETARIAT_IDS": str(CHI.id),
-            "LEADER_IDS": str(LEADER.id),
-            "STEERING_CHAT_ID": str(GROUP),
-            "TELEGRAM_API_URL": f"http://127.0.0.1:{self.port}",
-            "WEBHOOK_LISTEN": "",
-            "MESSAGES_PER_SECOND": "0",
-            "FILES_DIR": str(folder / "files"),
-        }
-        settings = load_settings(need_token=True, env_file=None, environ=environ)
-        return Running(settings, database, self.clock, AiohttpRequest(), AiohttpRequest())
+    def now(self) -> datetime:
+        return self._clock.now()
 
-    async def _set_the_scene(self, running: Running, world: Any) -> None:
-        """The units and tasks are imported; the registered people press their invitations, as they would."""
-        async with running.database.transaction() as tx:
-            turn = await turn_at(tx, self.clock, running.office)
-            await facts.put(tx, facts.BOT_USERNAME, USERNAME)
-            for name in SEED:
-                content = files("bot").joinpath("seed", name).read_bytes()
-                plan = await importing.plan_file(turn, content, name)
-                await importing.apply(turn, plan)
-            codes = {}
-            for player in PLAYERS:
-                if player.unit:
-                    unit = await find_unit(turn, player.unit)
-                    link, _ = await make_invitation(turn, unit.id, None, 30, None)
-                    codes[player.id] = link.rpartition("=")[2]
-        for player in PLAYERS:
-            if player.id in codes:
-                world.person_sends(player.id, player.id, f"/start {codes[player.id]}")
-            elif player in (CHI, LEADER):
-                world.person_sends(player.id, player.id, "/start")
+    async def begin(self, key: str) -> None:
+        """The scene from its beginning, whatever is played now. Raises LookupError."""
+        scene = self._scene(key)
+        async with self._changing:
+            old, self._play = self._play, None
+            if old is not None:
+                await old.bot.kill()
+                await old.close()
+            self._world.begin_anew(_seats(scene))
+            await self._open(scene)
+            self._world.tell("chat", {})
+
+    async def _open(self, scene: Scene) -> None:
+        first = min([scene.begins, *(deed.at - WARMING_UP for deed in scene.before)])
+        self._clock = TurnableClock.starting_at(first)
+        play = Play(scene, self._clock, self._world, self.url)
+        try:
+            await play.open()
+        except BaseException:
+            await play.close()
+            raise
+        self._play = play
+
+    def _scene(self, key: str) -> Scene:
+        found = next((scene for scene in shelf().scenes if scene.key == key), None)
+        if found is None:
+            raise LookupError(key)
+        return replace(found, begins=self._at) if key == FREE and self._at else found
+
+
+def _seats(scene: Scene) -> tuple[tuple[int, int], ...]:
+    return tuple(seat_of(key) for key in scene.phones)
 
 
 def free_port(wanted: int) -> int:

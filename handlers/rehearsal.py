@@ -52,7 +52,7 @@ async def rehearse(turn: Turn, first: date, last: date) -> list[Foreseen]:
     begins = max(turn.now, datetime.combine(first, datetime.min.time(), office.zone))
     ends = datetime.combine(last + timedelta(days=1), datetime.min.time(), office.zone)
     found: list[Foreseen] = []
-    for moment in await _moments(turn, turn.now, ends):
+    for moment in await moments(turn, turn.now, ends):
         found += await foresee(replace(turn, now=moment))
     return [message for message in found if message.at >= begins]
 
@@ -103,21 +103,20 @@ def _names(text: str, ref: str) -> bool:
     return False
 
 
-async def _moments(turn: Turn, begins: datetime, ends: datetime) -> list[datetime]:
-    """When the clock finds something new: the opening of each working day, the digests' moments."""
+async def moments(turn: Turn, begins: datetime, ends: datetime) -> list[datetime]:
+    """When the clock finds something new: `begins`, each working day's opening, the digests' moments."""
     office, calendar = turn.office, turn.calendar
-    moments = {begins}
+    found = {begins}
     day = begins.astimezone(office.zone).date()
     while (opening := office.hours.opening(day)) < ends:
         if calendar.is_working(day) and opening >= begins:
-            moments.add(opening)
+            found.add(opening)
         day += timedelta(days=1)
     for moment in due_between(await digests.cadences(turn), begins - timedelta(days=31), ends):
-        moments.add(office.hours.next_opening(moment, calendar))
+        found.add(office.hours.next_opening(moment, calendar))
     if office.preview_hours:
         wait = timedelta(hours=office.preview_hours)
-        moments |= {office.hours.next_opening(moment + wait, calendar) for moment in set(moments)}
+        found |= {office.hours.next_opening(moment + wait, calendar) for moment in set(found)}
     held = await previews.standing(turn.tx)
-    moments |= {office.hours.next_opening(p.goes_at, calendar) for p in held if p.goes_at is not None}
-    moments = {moment for moment in moments if begins <= moment < ends}
-    return sorted(moment.astimezone(UTC) for moment in moments)
+    found |= {office.hours.next_opening(p.goes_at, calendar) for p in held if p.goes_at is not None}
+    return sorted(moment.astimezone(UTC) for moment in found if begins <= moment < ends)

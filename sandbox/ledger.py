@@ -54,6 +54,7 @@ class Ledger:
     `now` gives the moment (aware) that messages are stamped with. `privacy`: in groups the bot sees only
     commands, replies to itself and service messages, as is Telegram's default. `shown`: what the page opens
     with, as (person, chat) pairs; by default two people and the first group as its first member sees it.
+    `epoch` counts how often the world began anew.
     """
 
     def __init__(
@@ -71,12 +72,24 @@ class Ledger:
         self.bot = BotAccount(7_000_000_001, "don_doc_bot")
         self.people = {person.id: person for person in people}
         self.groups = {group.id: group for group in groups}
-        self.shown = tuple(shown) or self._first_phones()
         self.about = ""
+        self.query_seconds = 60.0
+        self.epoch = 0
+        self._watchers: list[Watcher] = []
+        self._begin(shown, first_update_id)
+
+    def begin_anew(self, shown: Iterable[tuple[int, int]] = ()) -> None:
+        """Nothing was ever said; the people stay. No bot may be at work meanwhile."""
+        self._begin(shown, None)
+        self.epoch += 1
+        self.tell("chat", {})
+
+    def _begin(self, shown: Iterable[tuple[int, int]], first_update_id: int | None) -> None:
+        self.shown = tuple(shown) or self._first_phones()
         self.chats = {chat_id: Chat(chat_id) for chat_id in self.people}
         self.chats |= {group.id: Chat(group.id, group.title, open=True) for group in self.groups.values()}
         first = random.SystemRandom().randrange(10**8, 10**9) if first_update_id is None else first_update_id
-        self.updates = UpdateQueue(now, first)
+        self.updates = UpdateQueue(self.now, first)
         self.updates.on_taken = self._taken
         self.files = Files()
         self.faults = Faults()
@@ -84,9 +97,7 @@ class Ledger:
         self.log = CallLog()
         self.menus = CommandMenus()
         self.queries: dict[str, Query] = {}
-        self.query_seconds = 60.0
         self.delivered: list[Json] = []
-        self._watchers: list[Watcher] = []
 
     @contextmanager
     def watching(self, watcher: Watcher) -> Iterator[None]:

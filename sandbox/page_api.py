@@ -8,6 +8,7 @@ from typing import Any
 from aiohttp import web
 
 from sandbox.files import UPLOAD_BYTES
+from sandbox.trouble import Trouble
 from sandbox.wire import Json
 from sandbox.world import World
 
@@ -25,8 +26,9 @@ class PageApi:
     Every action is a POST; a page of another origin is refused, for this server runs where people browse.
     """
 
-    def __init__(self, world: World, *, has_backstage: bool) -> None:
+    def __init__(self, world: World, trouble: Trouble, *, has_backstage: bool) -> None:
         self.world = world
+        self.trouble = trouble
         self.has_backstage = has_backstage
         self._streams: set[asyncio.Queue[str | None]] = set()
 
@@ -35,7 +37,8 @@ class PageApi:
             web.get("/", self._index),
             web.get("/page/file/{file_id}", self._file),
             web.get("/page/events", self._events),
-            web.get("/page/{name:[a-z_-]+\\.(?:css|js|svg)}", self._asset),
+            web.get("/page/ledger", self._ledger),
+            web.get("/page/{name:[a-z_-]+\\.(?:css|js|json|svg)}", self._asset),
             web.post("/page/send", self._guarded(self._send)),
             web.post("/page/file", self._guarded(self._send_file)),
             web.post("/page/press", self._guarded(self._press)),
@@ -43,6 +46,7 @@ class PageApi:
             web.post("/page/delete", self._guarded(self._delete)),
             web.post("/page/follow", self._guarded(self._follow)),
             web.post("/page/block", self._guarded(self._block)),
+            web.post("/page/trouble", self._guarded(self._trouble)),
         ]
 
     def close(self) -> None:
@@ -58,6 +62,8 @@ class PageApi:
             "about": world.about,
             "shown": [{"person": person, "chat": chat} for person, chat in world.shown],
             "backstage": self.has_backstage,
+            "epoch": world.epoch,
+            "trouble": self.trouble.state(),
             "people": [
                 {"id": person.id, "name": person.name, "caption": person.caption}
                 for person in world.people.values()
@@ -115,7 +121,7 @@ class PageApi:
                 stream.put_nowait(_event("state", self.snapshot()))
             elif kind == "commands":
                 stream.put_nowait(_event("menus", {"menus": self._menus()}))
-            elif kind not in ("call", "update"):
+            elif kind not in ("call", "update", "press"):
                 stream.put_nowait(_event(kind, what))
 
         response = web.StreamResponse(headers={**_HEADERS, "Content-Type": "text/event-stream"})
@@ -167,6 +173,7 @@ class PageApi:
             mime=part.content_type,
             as_photo=given.get("as_photo") == "true",
             reply_to=int(str(given["reply_to"])) if given.get("reply_to") else None,
+            media_group_id=str(given.get("album", "")),
         )
         return {"message_id": message["message_id"]}
 
@@ -196,6 +203,18 @@ class PageApi:
         given = await request.json()
         self.world.person_blocks(given["person"], blocked=bool(given["blocked"]))
         return {}
+
+    async def _trouble(self, request: web.Request) -> Json:
+        given = await request.json()
+        self.trouble.turn(str(given["switch"]), on=bool(given["on"]))
+        return self.trouble.state()
+
+    async def _ledger(self, _: web.Request) -> web.StreamResponse:
+        """What people did and what reached them, to be compared with the bot's own books."""
+        updates = self.world.updates
+        waiting = {entry.update_id for entry in updates.waiting()}
+        reached = [[message["chat"]["id"], message["message_id"]] for message in self.world.delivered]
+        return web.json_response({"given": updates.given, "waiting": len(waiting), "reached": reached})
 
     def _guarded(self, action: Any) -> Any:
         async def handler(request: web.Request) -> web.StreamResponse:

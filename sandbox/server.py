@@ -17,6 +17,7 @@ from sandbox.methods import METHODS
 from sandbox.page_api import PageApi
 from sandbox.people import BotAccount
 from sandbox.polling import LongPoll, allow
+from sandbox.trouble import Trouble
 from sandbox.webhook import WebhookDelivery, WebhookSettings
 from sandbox.wire import ApiError, Json, Parameters, bad_request, read_parameters, too_many
 from sandbox.world import World
@@ -58,7 +59,7 @@ class Sandbox:
             "deletewebhook": self._delete_webhook,
             "getwebhookinfo": self._webhook_info,
         }
-        self._page = PageApi(world, has_backstage=backstage is not None)
+        self._page = PageApi(world, Trouble(world, self._poll.end), has_backstage=backstage is not None)
         self._backstage = Backstage(backstage)
         application = web.Application(client_max_size=2 * UPLOAD_BYTES)
         application.router.add_route("*", "/bot{token}/{method}", self._call)

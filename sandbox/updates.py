@@ -3,7 +3,7 @@
 import json
 from collections import deque
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sandbox.wire import Json
@@ -29,13 +29,18 @@ class Waiting:
 
 
 class UpdateQueue:
-    """Kept until acknowledged, at most 24 hours by the world's clock (`lifetime` None: for ever)."""
+    """Kept until acknowledged, at most 24 hours by the world's clock (`lifetime` None: for ever).
+
+    `given` counts the updates; `twice`: each is handed out two times, as after an answer that got lost.
+    """
 
     def __init__(self, now: Callable[[], datetime], first_id: int) -> None:
         self._now = now
         self._waiting: deque[Waiting] = deque()
         self._by_queue: dict[int, deque[Waiting]] = {}
         self.next_id = first_id
+        self.given = 0
+        self.twice = False
         self.allowed: tuple[str, ...] = ()
         self.lifetime: timedelta | None = LIFETIME
         self.on_taken: Callable[[Waiting], None] = lambda _: None
@@ -59,8 +64,10 @@ class UpdateQueue:
         update_id = int(update.get("update_id", self.next_id))
         self.next_id = max(self.next_id, update_id + 1)
         entry = Waiting({"update_id": update_id, **update}, queue, self._now(), message)
-        self._waiting.append(entry)
-        self._by_queue.setdefault(queue, deque()).append(entry)
+        self.given += 1
+        for one in (entry, replace(entry)) if self.twice else (entry,):
+            self._waiting.append(one)
+            self._by_queue.setdefault(queue, deque()).append(one)
         return update_id
 
     def restart_at(self, update_id: int) -> None:

@@ -1,44 +1,41 @@
-// The clock that can be turned, and what is to come. Both belong to the bot's side and may be missing.
+// The clock that can be turned. It belongs to the bot's side and may be missing.
 
 import { backstage } from "./api.js";
-import { clockTimeWithSeconds, dayLabel, nextMorning, shortMoment } from "./dates.js";
-import { h } from "./dom.js";
+import { clockTime, clockTimeWithSeconds, dayLabel } from "./dates.js";
+import { h, icon } from "./dom.js";
+import { t } from "./words.js";
 
 const RESYNC_MS = 5000;
-const SOON_MS = 800;
 const TURNS = [
-  ["+1 giờ", () => ({ forward: "PT1H" })],
-  ["+1 ngày", () => ({ forward: "P1D" })],
-  ["+1 tuần", () => ({ forward: "P1W" })],
-  ["tới 07:30 sáng mai", (now) => ({ to: nextMorning(now) })],
+  ["hour", { forward: "PT1H" }],
+  ["day", { forward: "P1D" }],
+  ["week", { forward: "P1W" }],
+  ["six_weeks", { forward: "P6W" }],
 ];
 
+// `onTurned` is called after each turn.
 export class Clock {
-  constructor() {
+  constructor(onTurned) {
+    this.onTurned = onTurned;
     this.panel = document.getElementById("clock");
     this.face = document.getElementById("clock-now");
-    this.coming = document.getElementById("coming");
-    this.list = document.getElementById("coming-list");
-    this.count = document.getElementById("coming-count");
     this.ahead = null;
-    this.buttons = TURNS.map(([label, turn]) => h("button", { type: "button", onclick: () => this.turn(turn) }, label));
-    document.getElementById("clock-buttons").replaceChildren(...this.buttons);
-    document.addEventListener("click", (event) => { if (!this.coming.contains(event.target)) this.coming.open = false; });
-    this.coming.addEventListener("toggle", () => { if (this.coming.open) this.fetchComing(); });
-    this.coming.addEventListener("keydown", (event) => { if (event.key === "Escape") this.coming.open = false; });
+    this.turning = false;
+    this.buttons = TURNS.map(([key, turn]) => h("button", { type: "button", onclick: () => this.turn(turn) }, t(key)));
+    this.next = h("button", { type: "button", class: "next", onclick: () => this.turn({ next: true }) }, icon("next"), t("next"));
+    document.getElementById("clock-buttons").replaceChildren(this.next, ...this.buttons);
   }
 
   async start() {
     await this.sync();
-    this.fetchComing();
     setInterval(() => this.tick(), 250);
     setInterval(() => this.sync(), RESYNC_MS);
   }
 
-  now() { return new Date(Date.now() + this.ahead); }
+  now() { return new Date(Date.now() + (this.ahead ?? 0)); }
 
   async sync() {
-    this.set(await backstage("clock"));
+    if (!this.turning) this.set(await backstage("clock"));
   }
 
   set(answer) {
@@ -48,50 +45,34 @@ export class Clock {
     this.tick();
   }
 
+  // While weeks go by, the messages tell the time.
+  passed(seconds) {
+    if (!this.turning || seconds * 1000 <= this.now()) return;
+    this.ahead = seconds * 1000 - Date.now();
+    this.tick();
+  }
+
   tick() {
     if (this.ahead === null) return;
     const now = this.now();
+    const [upTo, seconds] = [`${dayLabel(now)} · ${clockTime(now)}`, clockTimeWithSeconds(now).slice(5)];
+    if (this.face.textContent === upTo + seconds) return;
     this.face.dateTime = now.toISOString();
-    const text = `${dayLabel(now)} · ${clockTimeWithSeconds(now)}`;
-    if (this.face.textContent !== text) this.face.textContent = text;
+    this.face.replaceChildren(upTo, h("span", { class: "seconds" }, seconds));
   }
 
-  async turn(make) {
-    for (const button of this.buttons) button.disabled = true;
+  async turn(turn) {
+    if (this.turning) return;
+    this.turning = true;
+    for (const button of [this.next, ...this.buttons]) button.disabled = true;
+    this.panel.classList.add("turning");
     try {
-      this.set(await backstage("clock", make(this.now())));
-      this.soon();
+      this.set(await backstage("clock", turn));
     } finally {
-      for (const button of this.buttons) button.disabled = false;
+      this.turning = false;
+      this.panel.classList.remove("turning");
+      for (const button of [this.next, ...this.buttons]) button.disabled = false;
     }
-  }
-
-  // Something happened: what is to come has probably changed.
-  soon() {
-    clearTimeout(this.waiting);
-    this.waiting = setTimeout(() => this.fetchComing(), SOON_MS);
-  }
-
-  // Working out what is to come takes the bot's side a while: never ask twice at once.
-  async fetchComing() {
-    if (this.asking) return this.soon();
-    this.asking = true;
-    const answer = await backstage("coming");
-    this.asking = false;
-    this.showComing(answer);
-    return undefined;
-  }
-
-  showComing(answer) {
-    this.coming.hidden = !answer;
-    if (!answer) return;
-    const shape = JSON.stringify(answer.messages);
-    if (shape === this.shape) return;
-    this.shape = shape;
-    this.count.textContent = answer.messages.length;
-    const items = answer.messages.map((one) => h(
-      "li", {}, h("time", { datetime: one.at }, shortMoment(new Date(one.at))), h("b", {}, one.to), h("p", {}, one.text),
-    ));
-    this.list.replaceChildren(...(items.length ? items : [h("li", { class: "empty" }, "Chưa có tin nào sắp gửi")]));
+    this.onTurned();
   }
 }

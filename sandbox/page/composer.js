@@ -2,8 +2,10 @@
 
 import { h, icon, iconButton } from "./dom.js";
 import { fullName, preview } from "./message.js";
+import { t } from "./words.js";
 
 const TALLEST = 140;
+const PICTURES = ["image/png", "image/jpeg", "image/gif"];
 
 // `actions`: send(text, replyTo), sendFile(file, options), edit(message, text), start(), unblock(), commands().
 export class Composer {
@@ -11,26 +13,28 @@ export class Composer {
     this.actions = actions;
     this.replyTo = null;
     this.editing = null;
-    this.file = null;
+    this.files = [];
     this.chosen = 0;
-    this.input = h("textarea", { rows: "1", "aria-label": "Nhắn tin cho bot", placeholder: "Nhắn tin…", enterkeyhint: "send" });
+    this.input = h("textarea", { rows: "1", "aria-label": t("write_to_bot"), placeholder: t("write"), enterkeyhint: "send" });
     this.input.addEventListener("input", () => this.typed());
     this.input.addEventListener("keydown", (event) => this.key(event));
     this.input.addEventListener("paste", (event) => this.pasted(event));
-    this.picker = h("input", { type: "file", hidden: true, onchange: () => this.attach(this.picker.files[0]) });
+    this.picker = h("input", {
+      type: "file", multiple: true, hidden: true, onchange: () => this.attach([...this.picker.files]),
+    });
     this.menuButton = h("button", {
-      type: "button", class: "icon-button slash", "aria-label": "Các lệnh của bot", title: "Các lệnh của bot",
+      type: "button", class: "icon-button slash", "aria-label": t("commands"), title: t("commands"),
       "aria-expanded": "false", onclick: () => this.toggleMenu(),
     }, "/");
-    this.keyboardButton = iconButton("keyboard", "Bàn phím của bot", () => this.toggleKeyboard());
-    this.sendButton = iconButton("send", "Gửi", () => this.submit());
+    this.keyboardButton = iconButton("keyboard", t("bot_keyboard"), () => this.toggleKeyboard());
+    this.sendButton = iconButton("send", t("send"), () => this.submit());
     this.sendButton.classList.add("send");
-    this.menu = h("div", { class: "menu", role: "menu", "aria-label": "Các lệnh", hidden: true });
+    this.menu = h("div", { class: "menu", role: "menu", "aria-label": t("commands"), hidden: true });
     this.context = h("div", { class: "context", hidden: true });
     this.keys = h("div", { class: "reply-keyboard", hidden: true });
-    this.start = h("button", { type: "button", class: "start", onclick: () => actions.start() }, "Bắt đầu");
-    this.unblock = h("button", { type: "button", class: "start", onclick: () => actions.unblock() }, "Bỏ chặn bot");
-    const attach = iconButton("attach", "Đính kèm tệp hoặc ảnh", () => this.picker.click());
+    this.start = h("button", { type: "button", class: "start", onclick: () => actions.start() }, t("start"));
+    this.unblock = h("button", { type: "button", class: "start", onclick: () => actions.unblock() }, t("unblock"));
+    const attach = iconButton("attach", t("attach"), () => this.picker.click());
     this.element = h(
       "form",
       { class: "composer" },
@@ -43,8 +47,8 @@ export class Composer {
 
   show(chat, group) {
     this.input.disabled = chat.closed;
-    this.input.setAttribute("aria-label", group ? `Nhắn tin vào nhóm ${group.title}` : "Nhắn tin cho bot");
-    this.input.placeholder = chat.closed ? "Không nhắn vào đây được nữa" : "Nhắn tin…";
+    this.input.setAttribute("aria-label", group ? t("write_to_group", { title: group.title }) : t("write_to_bot"));
+    this.input.placeholder = chat.closed ? t("closed") : t("write");
     this.start.hidden = Boolean(group) || chat.open || chat.closed;
     this.unblock.hidden = !chat.blocked;
     this.menuButton.hidden = this.actions.commands().length === 0;
@@ -76,23 +80,33 @@ export class Composer {
     this.clear();
     this.editing = message;
     this.input.value = message.text ?? message.caption;
-    this.setContext("edit", "Chỉnh lại tin nhắn", preview(message));
+    this.setContext("edit", t("edit"), preview(message));
     this.grow();
   }
 
-  attach(file) {
-    if (!file) return;
-    this.file = file;
-    const image = ["image/png", "image/jpeg", "image/gif"].includes(file.type);
+  // Several at once make an album.
+  attach(files) {
+    if (!files.length) return;
+    this.files = files;
+    const images = files.every((file) => PICTURES.includes(file.type));
     this.asPhoto = h("input", { type: "checkbox" });
-    this.asPhoto.checked = image;
-    const choice = image ? h("label", {}, this.asPhoto, " gửi dạng ảnh") : null;
-    this.setContext("attach", file.name, choice ?? "Tệp đính kèm; lời nhắn bên dưới là chú thích");
+    this.asPhoto.checked = images;
+    const choice = images ? h("label", {}, this.asPhoto, ` ${t("as_photo")}`) : null;
+    const title = files.length > 1 ? t("files", { n: files.length }) : files[0].name;
+    this.setContext("attach", title, choice ?? t("attached"));
+  }
+
+  // Words that somebody proposed, to be sent or changed.
+  fill(text) {
+    this.clear();
+    this.input.value = text;
+    this.grow();
+    this.input.focus();
   }
 
   setContext(name, title, detail) {
     this.context.hidden = false;
-    const cancel = iconButton("close", "Bỏ", () => { this.clear(); this.input.focus(); });
+    const cancel = iconButton("close", t("cancel"), () => { this.clear(); this.input.focus(); });
     this.context.replaceChildren(
       icon(name), h("div", { class: "context-text" }, h("strong", {}, title), h("span", {}, detail)), cancel,
     );
@@ -101,7 +115,8 @@ export class Composer {
 
   clear() {
     if (this.editing) this.input.value = "";
-    this.replyTo = this.editing = this.file = null;
+    this.replyTo = this.editing = null;
+    this.files = [];
     this.picker.value = "";
     this.context.hidden = true;
     this.grow();
@@ -109,9 +124,9 @@ export class Composer {
 
   async submit() {
     const text = this.input.value.trim();
-    if (!text && !this.file) return;
-    const { replyTo, editing, file } = this;
-    const asPhoto = Boolean(file) && this.asPhoto.checked;
+    if (!text && !this.files.length) return;
+    const { replyTo, editing, files } = this;
+    const asPhoto = files.length > 0 && this.asPhoto.checked;
     this.input.value = "";
     this.editing = null;
     this.clear();
@@ -119,9 +134,17 @@ export class Composer {
     const id = replyTo?.message_id;
     const done = editing
       ? await this.actions.edit(editing, text)
-      : file ? await this.actions.sendFile(file, { caption: text, asPhoto, replyTo: id }) : await this.actions.send(text, id);
+      : files.length ? await this.sendAll(files, { caption: text, asPhoto, replyTo: id }) : await this.actions.send(text, id);
     if (!done && !this.input.value) this.input.value = text;
     this.grow();
+  }
+
+  async sendAll(files, { caption, asPhoto, replyTo }) {
+    const album = files.length > 1 ? String(Date.now()) : "";
+    for (const [at, file] of files.entries()) {
+      if (!await this.actions.sendFile(file, { caption: at ? "" : caption, asPhoto, replyTo, album })) return false;
+    }
+    return true;
   }
 
   typed() {
@@ -133,6 +156,7 @@ export class Composer {
 
   grow() {
     this.input.style.height = "auto";
+    if (!this.input.offsetParent) return; // on a phone that is not seen nothing has a height
     this.input.style.height = `${Math.min(this.input.scrollHeight, TALLEST)}px`;
   }
 
@@ -157,10 +181,10 @@ export class Composer {
   }
 
   pasted(event) {
-    const file = [...(event.clipboardData?.files ?? [])][0];
-    if (!file) return;
+    const files = [...(event.clipboardData?.files ?? [])];
+    if (!files.length) return;
     event.preventDefault();
-    this.attach(file);
+    this.attach(files);
   }
 
   toggleMenu() {

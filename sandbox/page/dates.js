@@ -1,12 +1,16 @@
 // Moments are shown as people in the province read them, whatever zone the browser is in.
 
+import { language, t } from "./words.js";
+
 const ZONE = "Asia/Ho_Chi_Minh";
+const PLACE = language === "en" ? "en-GB" : "vi-VN";
 const time = new Intl.DateTimeFormat("vi-VN", { timeZone: ZONE, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 const withSeconds = new Intl.DateTimeFormat("vi-VN", {
   timeZone: ZONE, hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23",
 });
-const weekday = new Intl.DateTimeFormat("vi-VN", { timeZone: ZONE, weekday: "long" });
+const weekday = new Intl.DateTimeFormat(PLACE, { timeZone: ZONE, weekday: "long" });
 const parts = new Intl.DateTimeFormat("en-CA", { timeZone: ZONE, year: "numeric", month: "2-digit", day: "2-digit" });
+const DAY_MS = 86_400_000;
 
 export const clockTime = (moment) => time.format(moment);
 export const clockTimeWithSeconds = (moment) => withSeconds.format(moment);
@@ -17,15 +21,17 @@ export function dayLabel(moment) {
   return `${capital(weekday.format(moment))}, ${day}/${month}/${year}`;
 }
 
-export function shortMoment(moment) {
+export function shortDay(moment) {
   const [, month, day] = isoDay(moment).split("-");
-  return `${clockTime(moment)} ${capital(weekday.format(moment))} ${day}/${month}`;
+  return `${capital(weekday.format(moment))} ${day}/${month}`;
 }
 
-export function nextMorning(moment) {
-  const tomorrow = new Date(`${isoDay(moment)}T12:00:00Z`);
-  tomorrow.setUTCDate(tomorrow.getUTCDate() + 1);
-  return `${tomorrow.toISOString().slice(0, 10)}T07:30:00+07:00`;
+export const shortMoment = (moment) => `${clockTime(moment)} ${shortDay(moment)}`;
+
+export function distance(now, moment) {
+  const days = Math.round((Date.parse(isoDay(moment)) - Date.parse(isoDay(now))) / DAY_MS);
+  if (days <= 0) return t("today");
+  return days === 1 ? t("tomorrow") : t("in_days", { n: days });
 }
 
 const capital = (word) => word.charAt(0).toUpperCase() + word.slice(1);

@@ -1,47 +1,119 @@
-// Three phones side by side, one at a time on a narrow screen.
+// Three phones side by side, one at a time on a narrow screen; the clock, the guide and the panel around them.
 
+import { choices } from "./choices.js";
 import { Clock } from "./clock.js";
 import { h } from "./dom.js";
+import { Ladder } from "./ladder.js";
+import { Panel } from "./panel.js";
 import { Phone } from "./phone.js";
+import { Scenes } from "./scenes.js";
+import { swipes } from "./swipe.js";
+import { Trouble } from "./trouble.js";
+import { t, translate } from "./words.js";
 import { World } from "./world.js";
 
 const world = new World();
 const phones = [];
 const tabs = [];
-const clock = new Clock();
+const narrow = matchMedia("(max-width: 900px)");
+const clock = new Clock(() => ladder.soon());
+const ladder = new Ladder(clock, (count) => panel.count("coming", count));
+const trouble = new Trouble(world, () => phones.forEach((phone) => phone.idle()));
+const scenes = new Scenes(world, {
+  turn: (turn) => clock.turn(turn),
+  fill: (person, chat, text) => onPhone(person, chat).fill(text),
+  bringUp: (person, chat) => {
+    const phone = onPhone(person, chat);
+    if (!narrow.matches) phone.composer.input.focus(); // on a real phone the keyboard would cover it
+  },
+  name: (person, chat) => (person === chat ? world.person(person)?.name : world.groups.get(chat)?.title) ?? "",
+  asked: (step) => phones.forEach((phone) => phone.ask(sits(phone, step) ? step : null)),
+});
+const panel = new Panel([
+  ["scenes", scenes.element, () => {}],
+  ["coming", ladder.element, () => ladder.soon()],
+  ["trouble", trouble.element, () => trouble.show()],
+]);
 let current = 0;
+let epoch = null;
+
+translate(document);
+choices();
 
 world.listeners.add((kind, what) => {
-  if (kind === "state") {
-    if (!phones.length) open();
-    phones.forEach((phone) => phone.stay(valid(phone.seat)));
-    label();
-  } else {
+  if (kind === "state") told();
+  else {
     phones.forEach((phone, index) => {
       phone.happened(kind, what);
       const unseen = kind === "message" && what.message.from.is_bot && what.chat_id === phone.seat.chat && index !== current;
       if (unseen) badge(index, (phone.unseen += 1));
     });
   }
-  if (kind === "message" || kind === "edited") clock.soon();
+  if (kind === "trouble") trouble.show();
+  if (kind === "message" || kind === "edited") {
+    clock.passed(what.message.edit_date ?? what.message.date);
+    scenes.happened();
+    ladder.soon();
+  }
 });
 world.connect((online) => { document.getElementById("offline").hidden = online; });
 
+function told() {
+  if (!phones.length) open();
+  const anew = epoch !== null && epoch !== world.epoch;
+  epoch = world.epoch;
+  phones.forEach((phone, index) => phone.stay(anew ? world.shown[index] ?? phone.seat : valid(phone.seat), anew));
+  if (anew) {
+    world.alive = true;
+    remember();
+  }
+  label();
+  trouble.show();
+  if (!world.backstage) return;
+  scenes.fetch().then(() => clock.sync()).then(() => ladder.soon());
+}
+
 function open() {
-  document.title = `${world.bot.first_name} – bản chạy thử`;
+  document.title = `${world.bot.first_name} – ${t("title")}`;
   firstSeats().forEach((seat, index) => {
     const phone = new Phone(world, seat, (next) => reseat(index, next));
     phone.element.id = `phone-${index}`;
-    const tab = h("button", { type: "button", role: "tab", "aria-controls": `phone-${index}`, onclick: () => bringUp(index) });
-    tab.addEventListener("keydown", (event) => move(event, index));
+    addTab(`phone-${index}`, index);
     phones.push(phone);
-    tabs.push(tab);
   });
   document.getElementById("phones").replaceChildren(...phones.map((phone) => phone.element));
+  if (world.backstage) {
+    panel.element.hidden = false;
+    addTab("panel", phones.length);
+    tabs.at(-1).replaceChildren(h("span", {}, t("scenes")), h("span", { class: "badge", hidden: true }));
+    clock.start();
+  }
   document.getElementById("tabs").replaceChildren(...tabs);
+  swipes(document.querySelector(".stage"), () => narrow.matches, (step) => {
+    const next = current + step;
+    if (next >= 0 && next < tabs.length) bringUp(next);
+  });
   bringUp(0);
-  if (world.backstage) clock.start();
 }
+
+function addTab(controls, index) {
+  const tab = h("button", { type: "button", role: "tab", "aria-controls": controls, onclick: () => bringUp(index) });
+  tab.addEventListener("keydown", (event) => move(event, index));
+  tabs.push(tab);
+}
+
+// The phone that this person holds, brought up; if nobody sees it, the first one becomes it.
+function onPhone(person, chat) {
+  let index = phones.findIndex((phone) => phone.seat.chat === chat && (chat < 0 || phone.seat.person === person));
+  if (index < 0) {
+    index = 0;
+    reseat(0, { person, chat });
+  }
+  bringUp(index);
+  return phones[index];
+}
+
+const sits = (phone, step) => Boolean(step) && phone.seat.chat === step.chat && (step.chat < 0 || phone.seat.person === step.person);
 
 // The address remembers who holds which phone: #1001,1003,1001@-100200
 function firstSeats() {
@@ -62,13 +134,19 @@ function valid(seat) {
 
 function reseat(index, seat) {
   phones[index].sit(seat);
-  history.replaceState(null, "", `#${phones.map(({ seat: { person, chat } }) => (person === chat ? person : `${person}@${chat}`)).join(",")}`);
+  remember();
   label();
+  scenes.shape = null;
+  scenes.happened();
+}
+
+function remember() {
+  history.replaceState(null, "", `#${phones.map(({ seat: { person, chat } }) => (person === chat ? person : `${person}@${chat}`)).join(",")}`);
 }
 
 function label() {
   phones.forEach((phone, index) => {
-    tabs[index].replaceChildren(h("span", {}, phone.name), h("span", { class: "badge", hidden: true }));
+    tabs[index].replaceChildren(h("span", {}, phone.shortName), h("span", { class: "badge", hidden: true }));
     phone.unseen = 0;
   });
 }
@@ -81,12 +159,13 @@ function badge(index, count) {
 
 function bringUp(index) {
   current = index;
-  phones.forEach((phone, other) => {
-    const chosen = other === index;
-    phone.element.classList.toggle("current", chosen);
-    tabs[other].setAttribute("aria-selected", String(chosen));
-    tabs[other].tabIndex = chosen ? 0 : -1;
+  document.body.classList.toggle("panel-current", index === phones.length);
+  tabs.forEach((tab, other) => {
+    tab.setAttribute("aria-selected", String(other === index));
+    tab.tabIndex = other === index ? 0 : -1;
+    phones[other]?.element.classList.toggle("current", other === index);
   });
+  if (!phones[index]) return;
   phones[index].unseen = 0;
   if (tabs[index].lastChild) badge(index, 0);
   phones[index].toBottom();

@@ -4,10 +4,12 @@ import { fileUrl } from "./api.js";
 import { clockTime } from "./dates.js";
 import { h, icon, iconButton } from "./dom.js";
 import { linksIn, richText } from "./rich_text.js";
+import { t } from "./words.js";
 
 const TALLEST = 340;
 
-// `view`: { own, group, joined, state, world }; `actions`: what the phone does when things are pressed.
+// `view`: { own, group, joined, state, album, world }; `album`: all that were sent together, or none.
+// `actions`: what the phone does when things are pressed.
 export function messageElement(message, view, actions) {
   const service = serviceText(message);
   if (service) return h("p", { class: "service", "data-id": message.message_id }, service);
@@ -19,7 +21,7 @@ export function messageElement(message, view, actions) {
     { class: "bubble", tabindex: "-1" },
     view.group && !view.own && !view.joined ? sender(message) : null,
     message.reply_to_message ? quote(message.reply_to_message, actions) : null,
-    media(message),
+    view.album.length > 1 ? album(view.album) : media(message),
     text ? h("div", { class: "text" }, ...richText(text, entities, actions)) : null,
     ...invitations(text, entities, view, actions),
     foot(message, view),
@@ -29,7 +31,7 @@ export function messageElement(message, view, actions) {
     {
       class: `message ${kind}${view.joined ? " joined" : ""}`,
       "data-id": message.message_id,
-      "aria-label": `${view.own ? "Tôi" : fullName(message.from)}, ${clockTime(message.date * 1000)}`,
+      "aria-label": `${view.own ? t("me") : fullName(message.from)}, ${clockTime(message.date * 1000)}`,
     },
     h("div", { class: "line" }, bubble, tools(message, view, actions)),
     keyboard(message, actions),
@@ -41,14 +43,14 @@ export const fullName = (user) => [user.first_name, user.last_name].filter(Boole
 export function preview(message) {
   const text = message.text ?? message.caption;
   if (text) return text.replace(/\s+/g, " ").slice(0, 120);
-  return message.photo ? "Ảnh" : message.document?.file_name ?? "Tin nhắn";
+  return message.photo ? t("photo") : message.document?.file_name ?? t("message");
 }
 
 function serviceText(message) {
   const who = fullName(message.from);
-  if (message.migrate_to_chat_id || message.migrate_from_chat_id) return "Nhóm đã được nâng cấp thành siêu nhóm";
-  if (message.new_chat_members) return `${who} đã thêm ${message.new_chat_members.map(fullName).join(", ")}`;
-  if (message.left_chat_member) return `${fullName(message.left_chat_member)} đã rời nhóm`;
+  if (message.migrate_to_chat_id || message.migrate_from_chat_id) return t("supergroup");
+  if (message.new_chat_members) return t("joined", { who, whom: message.new_chat_members.map(fullName).join(", ") });
+  if (message.left_chat_member) return t("left", { who: fullName(message.left_chat_member) });
   return null;
 }
 
@@ -66,13 +68,19 @@ function quote(replied, actions) {
   );
 }
 
+// Pictures and files that were sent together stand together.
+function album(messages) {
+  const photos = messages.every((one) => one.photo);
+  return h("div", { class: photos ? "album" : "" }, ...messages.map(media));
+}
+
 function media(message) {
   if (message.photo) {
     const photo = message.photo.at(-1);
     const image = h("img", {
-      src: fileUrl(photo.file_id), width: photo.width, height: photo.height, alt: message.caption ? "" : "Ảnh",
+      src: fileUrl(photo.file_id), width: photo.width, height: photo.height, alt: message.caption ? "" : t("photo"),
     });
-    const frame = h("a", { class: "photo", href: fileUrl(photo.file_id), target: "_blank", rel: "noopener", "aria-label": "Mở ảnh" }, image);
+    const frame = h("a", { class: "photo", href: fileUrl(photo.file_id), target: "_blank", rel: "noopener", "aria-label": t("open_photo") }, image);
     frame.style.width = `${Math.min(photo.width, (TALLEST * photo.width) / photo.height)}px`;
     frame.style.maxWidth = "calc(100% + 14px)";
     return frame;
@@ -83,7 +91,7 @@ function media(message) {
     "a",
     { class: "document", href: fileUrl(file_id), download: file_name },
     h("span", { class: "document-icon" }, icon("file")),
-    h("span", { class: "document-name" }, file_name ?? "tệp", h("small", {}, bytes(file_size))),
+    h("span", { class: "document-name" }, file_name ?? t("file"), h("small", {}, bytes(file_size))),
   );
 }
 
@@ -100,11 +108,11 @@ function invitations(text, entities, view, actions) {
     const people = [...view.world.people.values()];
     const choose = h(
       "select",
-      { "aria-label": "Mở liên kết này trên máy của", onchange: (event) => carry(event.target, url, actions) },
-      h("option", { value: "" }, "Mở trên máy của…"),
+      { "aria-label": t("carry_label"), onchange: (event) => carry(event.target, url, actions) },
+      h("option", { value: "" }, t("carry")),
       ...people.map((person) => h("option", { value: person.id }, nameAndCaption(person))),
     );
-    const copy = h("button", { type: "button", onclick: () => actions.copy(url) }, "Sao chép liên kết");
+    const copy = h("button", { type: "button", onclick: () => actions.copy(url) }, t("copy_link"));
     return h("div", { class: "invitation" }, copy, choose);
   });
 }
@@ -121,25 +129,22 @@ function foot(message, view) {
   return h(
     "div",
     { class: "foot" },
-    message.edit_date ? h("span", {}, "đã sửa") : null,
+    message.edit_date ? h("span", {}, t("edited")) : null,
     h("time", { datetime: moment.toISOString() }, clockTime(moment)),
     view.own ? delivery(view.state) : null,
   );
 }
 
 function delivery(state) {
-  const title = {
-    waiting: "Đã gửi, bot chưa nhận",
-    taken: "Bot đã nhận",
-    unheard: "Đã gửi; trong nhóm bot chỉ thấy lệnh và câu trả lời cho nó",
-  }[state];
+  const title = t(state);
   return h("span", { class: "state", title, role: "img", "aria-label": title }, icon(state === "taken" ? "ticks" : "tick"));
 }
 
 function tools(message, view, actions) {
-  const buttons = [iconButton("reply", "Trả lời tin nhắn", () => actions.reply(message))];
-  if (view.own && (message.text || message.caption)) buttons.push(iconButton("edit", "Chỉnh lại tin nhắn", () => actions.edit(message)));
-  if (view.own) buttons.push(iconButton("trash", "Xoá tin nhắn", () => actions.remove(message)));
+  const buttons = [iconButton("reply", t("reply"), () => actions.reply(message))];
+  if (view.own && (message.text || message.caption)) buttons.push(iconButton("edit", t("edit"), () => actions.edit(message)));
+  if (view.own) buttons.push(iconButton("trash", t("delete"), () => actions.remove(message)));
+  if (view.world.backstage) buttons.push(iconButton("behind", t("behind"), () => actions.behind(message)));
   return h("div", { class: "tools" }, ...buttons);
 }
 

@@ -4,7 +4,10 @@ import * as api from "./api.js";
 import { Composer } from "./composer.js";
 import { dayLabel, isoDay } from "./dates.js";
 import { arrange, h, iconButton } from "./dom.js";
+import { behindElement } from "./behind.js";
 import { messageElement, nameAndCaption } from "./message.js";
+import { initials, seatFrom, seatOptions } from "./seats.js";
+import { t } from "./words.js";
 
 const JOINED_SECONDS = 600;
 const NEAR_BOTTOM = 80;
@@ -18,6 +21,7 @@ export class Phone {
     this.seat = seat;
     this.onSeat = onSeat;
     this.nodes = new Map();
+    this.behind = new Map();
     this.unseen = 0;
     this.seated = false;
     this.stuck = true;
@@ -40,21 +44,25 @@ export class Phone {
       reply: (message) => this.composer.reply(message),
       edit: (message) => this.composer.edit(message),
       remove: (message) => this.tell(() => api.remove(this.seat.person, this.seat.chat, message.message_id)),
+      behind: (message) => this.toggleBehind(message),
       press: (message, button, element) => this.press(message, button, element),
     };
     this.build();
   }
 
   build() {
-    this.seats = h("select", { "aria-label": "Đổi người cầm máy", onchange: () => this.onSeat(seatFrom(this.seats.value)) });
+    this.seats = h("select", { "aria-label": t("change_person"), onchange: () => this.onSeat(seatFrom(this.seats.value)) });
     this.avatar = h("span", { class: "avatar", "aria-hidden": "true" });
     this.title = h("strong");
     this.subtitle = h("span");
-    this.log = h("div", { class: "log", role: "log", "aria-live": "polite", "aria-label": "Tin nhắn", tabindex: "0" });
+    this.log = h("div", { class: "log", role: "log", "aria-live": "polite", "aria-label": t("messages"), tabindex: "0" });
     this.log.addEventListener("scroll", () => this.scrolled());
     this.log.addEventListener("keydown", (event) => this.walk(event));
-    new ResizeObserver(() => { if (this.stuck) this.toBottom(); }).observe(this.log);
-    this.jump = iconButton("down", "Xuống tin mới nhất", () => this.toBottom());
+    new ResizeObserver(() => {
+      this.height = this.log.clientHeight;
+      if (this.stuck) this.toBottom();
+    }).observe(this.log);
+    this.jump = iconButton("down", t("latest"), () => this.toBottom());
     this.jump.classList.add("jump");
     this.jump.hidden = true;
     this.toast = h("div", { class: "toast", role: "status" });
@@ -78,11 +86,13 @@ export class Phone {
   get chat() { return this.world.chat(this.seat.chat); }
   get group() { return this.world.groups.get(this.seat.chat); }
   get person() { return this.world.person(this.seat.person); }
+  get shortName() { return this.group ? this.group.title : this.person.name.split(" ").at(-1); }
   get name() { return this.group ? this.group.title : this.person.name; }
 
   sit(seat) {
     this.seat = seat;
     this.nodes.clear();
+    this.behind.clear();
     this.composer.clear();
     this.log.setAttribute("aria-live", "off");
     this.log.replaceChildren();
@@ -92,8 +102,8 @@ export class Phone {
   }
 
   // The world was told anew: whoever sits here stays, with what they were writing.
-  stay(seat) {
-    if (this.seated && seat.person === this.seat.person && seat.chat === this.seat.chat) this.refresh();
+  stay(seat, anew = false) {
+    if (!anew && this.seated && seat.person === this.seat.person && seat.chat === this.seat.chat) this.refresh();
     else this.sit(seat);
     this.seated = true;
   }
@@ -115,20 +125,20 @@ export class Phone {
   idle() {
     clearTimeout(this.typing);
     this.subtitle.className = "";
-    this.subtitle.textContent = this.group ? `${this.group.members.length + 1} thành viên` : "bot";
+    this.subtitle.textContent = this.group ? t("members", { n: this.group.members.length + 1 }) : t(this.world.alive ? "bot" : "bot_down");
   }
 
   moreItems() {
     const close = (act) => () => { this.more.open = false; act(); };
     const blocked = this.chat.blocked;
     return [
-      h("summary", { "aria-label": "Thêm", title: "Thêm" }, iconButtonFace()),
+      h("summary", { "aria-label": t("more"), title: t("more") }, iconButtonFace()),
       h(
         "div",
         { class: "more-menu" },
         h("button", { type: "button", onclick: close(() => this.tell(() => api.block(this.seat.person, !blocked))) },
-          blocked ? "Bỏ chặn bot" : "Chặn bot"),
-        h("button", { type: "button", onclick: close(() => this.copy(String(this.seat.person))) }, `Sao chép mã Telegram ${this.seat.person}`),
+          blocked ? t("unblock") : t("block")),
+        h("button", { type: "button", onclick: close(() => this.copy(String(this.seat.person))) }, t("copy_id", { id: this.seat.person })),
       ),
     ];
   }
@@ -138,8 +148,11 @@ export class Phone {
     const stick = this.atBottom();
     const wanted = [];
     let before = null;
-    if (!chat.messages.size && !this.group) wanted.push(this.about());
+    const albums = albumsOf(chat.messages.values());
+    if (!chat.messages.size) wanted.push(this.about());
     for (const message of chat.messages.values()) {
+      const album = albums.get(message.media_group_id) ?? [];
+      if (album.length && album[0] !== message) continue;
       const day = isoDay(message.date * 1000);
       if (!before || isoDay(before.date * 1000) !== day) {
         wanted.push(this.node(`day ${day}`, "", () => h("p", { class: "day" }, dayLabel(message.date * 1000))));
@@ -150,15 +163,19 @@ export class Phone {
         group: Boolean(this.group),
         joined: before?.from.id === message.from.id && message.date - before.date < JOINED_SECONDS,
         state: chat.unheard.has(message.message_id) ? "unheard" : chat.waiting.has(message.message_id) ? "waiting" : "taken",
+        album,
         world: this.world,
       };
-      const version = JSON.stringify([message, view.joined, view.state]);
+      const version = JSON.stringify([message, album, view.joined, view.state]);
       wanted.push(this.node(message.message_id, version, () => messageElement(message, view, this.actions)));
+      const behind = this.behind.get(message.message_id);
+      if (behind) wanted.push(behind.element);
       before = message;
     }
     arrange(this.log, wanted);
     this.composer.show(chat, this.group);
     if (stick) this.toBottom();
+    requestAnimationFrame(() => { if (this.stuck) this.toBottom(); });
   }
 
   node(key, version, make) {
@@ -170,8 +187,32 @@ export class Phone {
   }
 
   about() {
-    const text = this.world.about || "Bot nhắc việc, nhận báo cáo và tổng hợp cho Ban Chỉ đạo.";
-    return this.node("about", text, () => h("div", { class: "about" }, h("strong", {}, "Bot này làm được gì?"), h("p", {}, text)));
+    const text = this.group ? t("empty_group") : this.world.about || t("about");
+    const title = this.group ? null : h("strong", {}, t("about_title"));
+    return this.node("about", text, () => h("div", { class: "about" }, title, h("p", {}, text)));
+  }
+
+  // What the bot understood and wrote, beside the message it is about.
+  toggleBehind(message) {
+    const id = message.message_id;
+    if (!this.behind.delete(id)) {
+      this.behind.set(id, behindElement(this.seat.chat, id, () => this.toggleBehind(message)));
+    }
+    this.render();
+    const card = this.behind.get(id)?.element;
+    card?.scrollIntoView({ block: "nearest" });
+    (card?.querySelector("button") ?? this.log.querySelector(`[data-id="${id}"] .bubble`))?.focus({ preventScroll: true });
+  }
+
+  fill(text) { this.composer.fill(text); }
+
+  // What the guide asks for here, if anything: the phone is marked, and the latest button to press.
+  ask(step) {
+    this.element.classList.toggle("asked", Boolean(step));
+    for (const button of this.log.querySelectorAll(".hint")) button.classList.remove("hint");
+    if (!step?.press) return;
+    const found = [...this.log.querySelectorAll(".keyboard button")].filter((one) => one.textContent.includes(step.press));
+    found.at(-1)?.classList.add("hint");
   }
 
   happened(kind, what) {
@@ -189,7 +230,7 @@ export class Phone {
   }
 
   busy() {
-    this.subtitle.textContent = "đang nhập…";
+    this.subtitle.textContent = t("typing");
     this.subtitle.className = "typing";
     clearTimeout(this.typing);
     this.typing = setTimeout(() => this.idle(), TYPING_MS);
@@ -225,7 +266,7 @@ export class Phone {
   async follow(person, url) {
     const done = await this.tell(() => api.follow(person, url));
     if (!done) return;
-    if (person !== this.seat.person) this.showToast(`Đã mở trên máy của ${nameAndCaption(this.world.person(person))}`);
+    if (person !== this.seat.person) this.showToast(t("opened_on", { name: nameAndCaption(this.world.person(person)) }));
     else if (this.group) this.onSeat({ person, chat: person });
   }
 
@@ -241,7 +282,7 @@ export class Phone {
   async copy(text) {
     try {
       await navigator.clipboard.writeText(text);
-      this.showToast("Đã sao chép");
+      this.showToast(t("copied"));
     } catch {
       this.showToast(text);
     }
@@ -255,7 +296,7 @@ export class Phone {
   }
 
   showAlert(text) {
-    const close = h("button", { type: "button", onclick: () => { this.alert.hidden = true; this.composer.input.focus(); } }, "Đã hiểu");
+    const close = h("button", { type: "button", onclick: () => { this.alert.hidden = true; this.composer.input.focus(); } }, t("understood"));
     const box = h("div", { class: "alert-box", role: "alertdialog", "aria-modal": "true", "aria-label": this.world.bot.first_name },
       h("strong", {}, this.world.bot.first_name), h("p", {}, text), close);
     box.addEventListener("keydown", (event) => { if (event.key === "Escape") close.click(); });
@@ -266,7 +307,7 @@ export class Phone {
 
   show(id) {
     const element = this.log.querySelector(`[data-id="${id}"]`);
-    if (!element) return this.showToast("Tin nhắn này không còn");
+    if (!element) return this.showToast(t("gone"));
     element.scrollIntoView({ block: "center", behavior: "smooth" });
     element.classList.remove("flash");
     requestAnimationFrame(() => element.classList.add("flash"));
@@ -284,6 +325,7 @@ export class Phone {
   }
 
   scrolled() {
+    if (this.log.clientHeight !== this.height) return; // it is not the reader who moved
     this.stuck = this.atBottom();
     if (this.stuck) this.jump.hidden = true;
   }
@@ -300,26 +342,15 @@ export class Phone {
   }
 }
 
-function seatOptions(world) {
-  const people = [...world.people.values()].map((person) => h("option", { value: `${person.id}:${person.id}` }, nameAndCaption(person)));
-  const groups = [...world.groups.values()].map((group) => h(
-    "optgroup",
-    { label: `Nhóm ${group.title}` },
-    ...group.members.map((id) => h("option", { value: `${id}:${group.id}` }, `${group.title} – ${world.person(id).name}`)),
-  ));
-  return [h("optgroup", { label: "Chat riêng với bot" }, ...people), ...groups];
-}
-
-function seatFrom(value) {
-  const [person, chat] = value.split(":").map(Number);
-  return { person, chat };
-}
-
-function initials(title) {
-  return title.split(/\s+/).slice(0, 2).map((word) => word[0]).join("").toUpperCase();
+function albumsOf(messages) {
+  const albums = new Map();
+  for (const message of messages) {
+    if (message.media_group_id) albums.set(message.media_group_id, [...(albums.get(message.media_group_id) ?? []), message]);
+  }
+  return albums;
 }
 
 function iconButtonFace() {
-  const face = iconButton("more", "Thêm");
+  const face = iconButton("more", t("more"));
   return face.firstChild;
 }

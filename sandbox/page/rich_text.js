@@ -1,6 +1,7 @@
 // Telegram's entities as elements. Offsets are UTF-16 code units, as in JavaScript's own strings.
 
 import { h } from "./dom.js";
+import { t } from "./words.js";
 
 const SAFE = /^(?:https?|mailto|tel|tg):/i;
 const TAGS = { bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code", blockquote: "blockquote" };
@@ -86,7 +87,7 @@ function spoiler(children) {
     event.currentTarget.removeAttribute("aria-label");
   };
   return h("span", {
-    class: "spoiler", role: "button", tabindex: "0", "aria-label": "Nội dung ẩn, bấm để xem", onclick: reveal, onkeydown: reveal,
+    class: "spoiler", role: "button", tabindex: "0", "aria-label": t("hidden_words"), onclick: reveal, onkeydown: reveal,
   }, ...children);
 }
 

@@ -1,6 +1,6 @@
 // The page's copy of what is so. The server pushes; nothing here is changed by the page itself.
 
-const KINDS = ["state", "menus", "message", "edited", "deleted", "taken", "keyboard", "answer", "action"];
+const KINDS = ["state", "menus", "message", "edited", "deleted", "taken", "keyboard", "answer", "action", "trouble"];
 
 export class World {
   constructor() {
@@ -9,6 +9,8 @@ export class World {
     this.groups = new Map();
     this.chats = new Map();
     this.menus = [];
+    this.trouble = {};
+    this.alive = true;
     this.listeners = new Set();
     this.answered = new Set();
   }
@@ -42,6 +44,7 @@ export class World {
   on_state(snapshot) {
     Object.assign(this, {
       bot: snapshot.bot, about: snapshot.about, menus: snapshot.menus, backstage: snapshot.backstage, shown: snapshot.shown,
+      epoch: snapshot.epoch, trouble: snapshot.trouble,
     });
     this.people = byId(snapshot.people);
     this.groups = byId(snapshot.groups);
@@ -56,15 +59,17 @@ export class World {
   on_menus({ menus }) { this.menus = menus; }
   on_message({ chat_id, message, heard }) {
     const chat = this.chat(chat_id);
+    if (!chat) return;
     chat.messages.set(message.message_id, message);
     if (!message.from.is_bot) (heard ? chat.waiting : chat.unheard).add(message.message_id);
   }
-  on_edited({ chat_id, message }) { this.chat(chat_id).messages.set(message.message_id, message); }
-  on_deleted({ chat_id, message_id }) { this.chat(chat_id).messages.delete(message_id); }
-  on_taken({ chat_id, message_id }) { this.chat(chat_id).waiting.delete(message_id); }
+  on_edited({ chat_id, message }) { this.chat(chat_id)?.messages.set(message.message_id, message); }
+  on_deleted({ chat_id, message_id }) { this.chat(chat_id)?.messages.delete(message_id); }
+  on_taken({ chat_id, message_id }) { this.chat(chat_id)?.waiting.delete(message_id); }
   on_keyboard({ chat_id, keyboard }) { this.chat(chat_id).keyboard = keyboard; }
   on_answer({ query_id }) { this.answered.add(query_id); }
   on_action() {}
+  on_trouble(trouble) { this.trouble = trouble; }
 }
 
 const byId = (items) => new Map(items.map((item) => [item.id, item]));

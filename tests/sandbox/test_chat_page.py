@@ -1,4 +1,3 @@
-import asyncio
 import json
 import shutil
 import time
@@ -47,9 +46,13 @@ async def clock_tower(moments: list[str]) -> AsyncIterator[str]:
         message = {"at": "2025-09-24T07:30:00+07:00", "to": "An", "text": "NV04 còn 6 ngày"}
         return web.json_response({"messages": [message]})
 
+    async def scenes(_: web.Request) -> web.Response:
+        return web.json_response({"scenes": [], "playing": None, "begins": None})
+
     application = web.Application()
     application.router.add_route("*", "/clock", clock)
     application.router.add_get("/coming", coming)
+    application.router.add_get("/scenes", scenes)
     runner = web.AppRunner(application)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
@@ -208,10 +211,10 @@ async def test_a_conversation_on_the_page() -> None:
         await api.result("sendMessage", chat_id=AN, text="Mời: https://t.me/don_doc_bot?start=XYZ")
         await log.get_by_role("link", name="start=XYZ").click()
         await expect(log).to_contain_text("/start XYZ")
-        await page.get_by_text("Sắp tới").click()
-        await expect(page.get_by_text("07:30 Thứ Tư 24/09")).to_be_visible()
-        await page.get_by_role("button", name="tới 07:30 sáng mai").click()
-        await asyncio.sleep(0.2)
+        await page.get_by_role("tab", name="Sắp tới").click()
+        await expect(page.get_by_role("heading", name="Thứ Tư 24/09")).to_be_visible()
+        await page.get_by_role("button", name="Tới lúc này").click()
+        await expect(page.get_by_role("button", name="Tới lần nhắc tiếp theo")).to_be_enabled()
         assert turned == ["{'to': '2025-09-24T07:30:00+07:00'}"]
 
         await page.set_viewport_size({"width": 390, "height": 844})

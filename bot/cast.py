@@ -1,0 +1,37 @@
+"""Who plays in the demo."""
+
+from dataclasses import dataclass
+
+GROUP = -1001
+GROUP_TITLE = "Ban Chỉ đạo tỉnh"
+GROUP_KEY = "nhom"
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    """`key` names them in a scene. `unit`: the department they answer for; "" for the others."""
+
+    key: str
+    id: int
+    name: str
+    caption: str
+    unit: str = ""
+
+
+CHI = Player("chi", 5001, "Lê Thị Chi", "Tổ giúp việc")
+LEADER = Player("minh", 6001, "Trần Quang Minh", "Lãnh đạo Ban Chỉ đạo")
+PLAYERS = (
+    Player("an", 4001, "Nguyễn Văn An", "Sở Tài chính", "Sở Tài chính"),
+    Player("binh", 4002, "Hoàng Thanh Bình", "Sở Khoa học và Công nghệ", "Sở Khoa học và Công nghệ"),
+    Player("giang", 4003, "Phạm Thu Giang", "Văn phòng Tỉnh uỷ", "Văn phòng Tỉnh uỷ"),
+    Player("ha", 4004, "Võ Ngọc Hà", "Ban Quản lý KKT Đông Nam", "Ban Quản lý Khu kinh tế Đông Nam"),
+    CHI,
+    LEADER,
+    Player("dung", 4005, "Đặng Dũng", "Chưa đăng ký"),
+)
+BY_KEY = {player.key: player for player in PLAYERS}
+
+
+def seat_of(key: str) -> tuple[int, int]:
+    """(person, chat) of a phone: one's own chat with the bot, or the group in the leader's hand."""
+    return (LEADER.id, GROUP) if key == GROUP_KEY else (BY_KEY[key].id, BY_KEY[key].id)

@@ -1,0 +1,188 @@
+// The scenes to choose from, and the guide through the one that is played.
+//
+// How far one has come is never noted: it is read off what the bot said since the scene began. So a page loaded
+// again, or a second one, shows the same step.
+
+import { backstage } from "./api.js";
+import { shortMoment } from "./dates.js";
+import { h, icon } from "./dom.js";
+import { t, told } from "./words.js";
+
+const GUIDED = "vao-viec";
+
+// `actions`: turn(clock turn), fill(person, chat, text), bringUp(person, chat), name(person, chat), asked(person, chat).
+export class Scenes {
+  constructor(world, actions) {
+    this.world = world;
+    this.actions = actions;
+    this.scenes = [];
+    this.faults = [];
+    this.playing = null;
+    this.setting = null;
+    this.begins = 0;
+    this.hidden = false;
+    this.guide = document.getElementById("guide");
+    this.list = h("div", { class: "scene-list" });
+    this.element = h("div", {}, h("p", { class: "lead" }, t("scenes_about")), this.list);
+  }
+
+  async fetch() {
+    this.set(await backstage("scenes"));
+  }
+
+  set(answer) {
+    if (!answer?.scenes) return;
+    this.scenes = answer.scenes;
+    this.faults = answer.faults ?? [];
+    if (!answer.playing) this.setting ??= "";
+    else if (this.setting === "") this.setting = null;
+    this.playing = answer.playing;
+    this.begins = answer.begins;
+    this.show();
+  }
+
+  async play(key) {
+    this.hidden = false;
+    this.setting = key;
+    this.show();
+    this.set(await backstage("scene", { key }));
+    this.setting = null;
+    this.show();
+  }
+
+  get scene() { return this.scenes.find((one) => one.key === this.playing); }
+
+  show() {
+    this.list.replaceChildren(
+      ...this.faults.map((fault) => h("p", { class: "verdict bad", role: "alert" }, fault)),
+      ...this.scenes.map((scene) => this.card(scene)),
+    );
+    this.happened();
+  }
+
+  card(scene) {
+    const current = scene.key === this.playing;
+    const label = current ? t("replay") : t("play");
+    return h(
+      "article", { class: `scene${current ? " current" : ""}` },
+      h("h2", {}, told(scene.title), h("small", {}, scene.steps.length ? t("steps", { n: scene.steps.length }) : t("free")),
+        current ? h("span", { class: "now" }, t("playing")) : null),
+      h("p", {}, told(scene.about)),
+      h("button", {
+        type: "button", class: current ? "plain-button" : "go", disabled: this.setting !== null,
+        "aria-label": `${label}: ${told(scene.title)}`, onclick: () => this.play(scene.key),
+      }, this.setting === scene.key ? t("setting_scene") : label),
+    );
+  }
+
+  // Something happened in the world: perhaps a step was done.
+  happened() {
+    const scene = this.scene;
+    const shown = !this.hidden && (scene || this.setting !== null) && this.scenes.length > 1;
+    this.guide.hidden = !shown;
+    if (!shown) return this.actions.asked(null);
+    const done = scene?.steps.length ? stepsDone(scene, this.begins, this.world) : 0;
+    this.actions.asked(this.setting === null ? scene?.steps[done] ?? null : null);
+    const shape = `${scene?.key} ${done} ${this.setting}`;
+    if (shape === this.shape) return undefined;
+    this.shape = shape;
+    if (this.setting !== null) this.guide.replaceChildren(h("p", { class: "say" }, t("setting_scene")));
+    else if (!scene.steps.length) this.invite();
+    else if (done === scene.steps.length) this.finish(scene);
+    else this.ask(scene, done);
+    return undefined;
+  }
+
+  invite() {
+    const guided = this.scenes.find((one) => one.key === GUIDED) ?? this.scenes[0];
+    const title = told(guided.title);
+    this.guide.replaceChildren(
+      h("p", { class: "say" }, t("start_hint", { title })),
+      h("div", { class: "do" }, this.button(t("start_now", { title }), () => this.play(guided.key)), this.hide()),
+    );
+  }
+
+  ask(scene, done) {
+    const step = scene.steps[done];
+    const before = scene.steps[done - 1];
+    const name = this.actions.name(step.person, step.chat);
+    this.guide.replaceChildren(
+      h("div", { class: "progress" },
+        h("b", {}, t("step", { n: done + 1, of: scene.steps.length })),
+        h("span", { class: "dots", "aria-hidden": "true" }, ...scene.steps.map((_, n) => h("i", { class: n < done ? "done" : n === done ? "now" : "" })))),
+      h("div", { class: "words" },
+        before && told(before.then) ? h("p", { class: "then" }, icon("tick"), told(before.then)) : null,
+        h("p", { class: "say" }, told(step.say))),
+      h("div", { class: "do" },
+        step.clock ? this.button(clockLabel(step.clock), () => this.letTimePass(step)) : null,
+        step.write ? this.button(t("fill", { text: step.write }), () => this.actions.fill(step.person, step.chat, step.write)) : null,
+        h("button", { type: "button", class: "plain-button where", onclick: () => this.actions.bringUp(step.person, step.chat), title: t("show_phone") },
+          t("on_phone", { name })),
+        this.hide()),
+    );
+  }
+
+  finish(scene) {
+    const last = scene.steps.at(-1);
+    const next = this.scenes[this.scenes.indexOf(scene) + 1];
+    this.guide.replaceChildren(
+      h("div", { class: "words" },
+        told(last.then) ? h("p", { class: "then" }, icon("tick"), told(last.then)) : null,
+        h("p", { class: "say" }, t("finished", { title: told(scene.title) }))),
+      h("div", { class: "do" },
+        next ? this.button(t("next_scene", { title: told(next.title) }), () => this.play(next.key)) : null,
+        h("button", { type: "button", class: "plain-button", onclick: () => this.play(scene.key) }, t("replay")), this.hide()),
+    );
+  }
+
+  letTimePass(step) {
+    this.actions.bringUp(step.person, step.chat);
+    return this.actions.turn(clockTurn(step));
+  }
+
+  button(label, onclick) { return h("button", { type: "button", class: "go", onclick }, label); }
+
+  hide() {
+    return h("button", {
+      type: "button", class: "icon-button", "aria-label": t("hide"), title: t("hide"),
+      onclick: () => { this.hidden = true; this.happened(); },
+    }, icon("close"));
+  }
+}
+
+// How many steps, from the first on, were answered by the bot, each no earlier than the one before.
+export function stepsDone(scene, begins, world) {
+  const used = new Set();
+  let since = begins;
+  let done = 0;
+  for (const step of scene.steps) {
+    const found = earliest(world.chat(step.done.chat), new RegExp(step.done.words, "u"), since, used);
+    if (!found) break;
+    used.add(found.mark);
+    since = found.at;
+    done += 1;
+  }
+  return done;
+}
+
+function earliest(chat, words, since, used) {
+  let best = null;
+  for (const message of chat?.messages.values() ?? []) {
+    const at = message.edit_date ?? message.date;
+    const mark = `${chat.id} ${message.message_id} ${at}`;
+    if (!message.from.is_bot || at < since || used.has(mark) || (best && at >= best.at)) continue;
+    const links = (message.entities ?? []).map((entity) => entity.url ?? "").join(" ");
+    if (words.test(`${message.text ?? message.caption ?? ""} ${links}`)) best = { at, mark };
+  }
+  return best;
+}
+
+function clockTurn({ clock, done }) {
+  if (clock === "next") return { next: true, chat: done.chat };
+  return clock.startsWith("P") ? { forward: clock } : { to: clock };
+}
+
+function clockLabel(clock) {
+  if (clock === "next") return t("do_next");
+  return clock.startsWith("P") ? t("do_forward") : t("do_until", { moment: shortMoment(new Date(clock)) });
+}
