@@ -15,7 +15,7 @@ from domain.replies.words import Words
 
 _CODE = re.compile(
     r" (?:nv|nhiệm vụ(?: số)?|việc số|việc|đầu việc|task|#|mã)(?: ?[-#.:])? ?(?P<first>\d{1,3})(?![\d/%.]|,\d| ?%| phần)"
-    r"(?P<more>(?:(?: ?, ?| ?\+ ?| ?& ?| và | với | / | (?=0\d(?:\s|$)))(?:nv)? ?-?\d{1,3}(?![\d/%]|,\d| ?%| phần| [^\W\d_]{0,3}/))*)(?=\s|$)"
+    r"(?P<more>(?:(?: ?, ?| ?\+ ?| ?& ?| và | với | / | (?=0\d(?:\s|$))| (?=\d{1,3} (?:chưa|xong|đang|thì|đều|cũng|vẫn|ok|done)(?:\s|$)))(?:nv)? ?-?\d{1,3}(?![\d/%]|,\d| ?%| phần| [^\W\d_]{0,3}/))*)(?=\s|$)"
 )
 _GLUED = re.compile(
     r" nv-?(?P<first>\d{1,3}(?:,\d{1,3})*)(?P<more>(?: ?(?:,|\+|&|và|với) ?(?:nv)?-?\d{1,3}(?![\d/%]| ?%))*)(?=\s|$)"
@@ -26,7 +26,7 @@ _BARE_CODE = re.compile(
     r"(?= (?!%|phần trăm|/|ngày(?! mai)|tuần(?! (?:sau|này|tới))|tháng(?! (?:sau|này|tới))|năm|hôm(?! (?:qua|nay|kia))|giờ|phút|\d)| \d+(?:[.,]\d+)? ?(?:%|phần)| \d{3} |:| ?:|\s*\Z)"
 )
 _CODE_RUN = re.compile(
-    r"(?:\A|(?<=[,;.\n])|(?<= còn)|(?<= và)|(?<= riêng)|(?<= nhưng)) \d{1,3}(?: \d{1,3}){1,6}"
+    r"(?:\A|(?<=[,;.\n])|(?<= xong)|(?<= rồi)|(?<= còn)|(?<= và)|(?<= riêng)|(?<= nhưng)) \d{1,3}(?: \d{1,3}){1,6}"
     r"(?= (?:thì |đều |cũng |vẫn |đã )?(?:chưa|xong|đang|ok|done|hoàn thành|làm xong)(?: |$))"
 )
 _CODES_BY_COMMA = re.compile(

@@ -80,7 +80,7 @@ def _code(words: list[str], at: int) -> tuple[int, int] | None:
     digits = [_DIGITS.get(_word(words, place)) for place in (at, at + 1, at + 2)]
     first, second, third = digits
     after = _word(words, at + 2)
-    if first is None or second is None or after in _TENS or after in _TIMES:
+    if first is None or second is None or (first and (after in _TENS or after in _TIMES)):
         return None
     if second == 0 and third is not None and _word(words, at + 3) not in _TENS:
         return 100 * first + third, 3
