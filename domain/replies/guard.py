@@ -8,9 +8,8 @@ reports nothing, and settles what the rules leave in the balance (weighing.py).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cache, lru_cache
-from itertools import pairwise
 from math import exp
 from typing import NamedTuple
 
@@ -90,19 +89,19 @@ def signs_of(message: Message) -> set[str]:
     """The words of the scanned text, unmarked, and its pairs of neighbours; "^" is its beginning and "$" its end; "@…" say
     whether a task is answered, named or the only one."""
     words = ["^", *map(_plain, message.text.split())]
-    signs = {*words, *map(" ".join, pairwise([*words, "$"]))}
+    signs = {*words, *[f"{a} {b}" for a, b in zip(words, [*words[1:], "$"], strict=True)]}
     signs.update(_circumstances(message))
     return signs
 
 
-def _circumstances(message: Message) -> Iterable[str]:
+def _circumstances(message: Message) -> list[str]:
     context = message.context
-    if context.reply_to is not None:
-        yield "@reply"
+    found = ["@reply"] if context.reply_to is not None else []
     if len(context.tasks) == 1:
-        yield "@one"
+        found.append("@one")
     if message.names_task():
-        yield "@named"
+        found.append("@named")
+    return found
 
 
 @lru_cache(maxsize=8192)

@@ -42,6 +42,20 @@ def test_the_words_that_spoke_against_are_told() -> None:
     assert {"cam on", "ca nha"} <= set(words.split(" | "))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NV02",
+        "việc NV02 ạ",
+        "NV02 đã báo cáo gì rồi",
+        "NV02 đã làm những gì rồi ạ",
+        "bên mình ai làm rồi nhỉ",
+    ],
+)
+def test_what_asks_or_only_names_is_no_report(text: str) -> None:
+    assert reading_of(text).kind != "status"
+
+
 def test_who_names_a_task_by_its_code_reports() -> None:
     assert reading_of(f"NV02: {UNLIKE[0]}").kind == "status"
 
