@@ -1,15 +1,17 @@
 """Learns data/guard.tsv of the reader: `python -m benchmarks.learn_guard [further corpus…]`.
 
-Logistic regression on the replies of tests/data, and of further files of the same form: whether an annotator
-took the text for a report. What the rules make of it plays no part. The same texts give the same file, in ten
-seconds.
+Softmax regression on the replies of tests/data, and of further files of the same form: which kind an
+annotator took the text for; and of reports on one task, whether an obstacle and whether a completion. What
+the rules make of it plays no part. The same texts give the same file, in a minute.
 """
 
 import json
 import math
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from domain.replies.guard import signs_of
 from domain.replies.message import prepare
@@ -20,17 +22,21 @@ HERE = Path(__file__).resolve().parent.parent
 OURS = HERE / "tests" / "data"
 TABLE = HERE / "domain" / "replies" / "data" / "guard.tsv"
 HEAD = """\
-# How much each word and each pair of neighbours speaks for a report (hundredths of log odds) or, below zero,
-# against it. Unmarked; "^" begins a reply and by itself counts in each, "$" ends it, "0" is a number; §r … as
-# in message.py. Never changed by hand: benchmarks/learn_guard.py made it of {texts} annotated replies,
-# {reports} of them reports, of which nothing is kept but what stands here:
+# How much each word and each pair of neighbours speaks for a question, for chatter and for what must be asked
+# about, each against a report; in a report for an obstacle; and for a completion (hundredths of log odds).
+# Unmarked; "^" begins a message and by itself counts in each, "$" ends it, "0" is a number; "@…" is no word
+# but what the bot knew; §r … as in message.py. Never changed by hand: benchmarks/learn_guard.py made it of
+# {texts} annotated messages, {reports} of them reports, of which nothing is kept but what stands here:
 # {files}
 """
-REPORT_WEIGHS = 8  # a report that is asked about is the costlier error
+KINDS = ("status", "question", "chatter", "clarify")
 SPREAD = 2.0  # how strongly weights are drawn towards zero
-MOST_PASSES = 200
+MOST_PASSES = 120
 TEXTS_AT_LEAST = 2
 LEAST = 5  # hundredths
+
+Signs = tuple[str, ...]
+Text = tuple[Signs, tuple[bool, ...]]  # its signs; which of the classes an annotator may take it for
 
 
 def main(further: list[str]) -> None:
@@ -39,49 +45,81 @@ def main(further: list[str]) -> None:
         *sorted(OURS.glob("other_hands/hand*.jsonl")),
         *map(Path, further),
     ]
-    texts = _texts(files)
-    reports = [report for _, report in texts]
-    weights = _learned([signs for signs, _ in texts], reports)
-    rounded = {sign: round(100 * weight) for sign, weight in weights.items()}
-    lines = [f"{sign}\t{weight}\n" for sign, weight in sorted(rounded.items()) if abs(weight) >= LEAST]
+    told = [case for file in files for case in _told(file)]
+    texts = _once([(signs, tuple(kind in _kinds(readings) for kind in KINDS)) for signs, readings in told])
+    states = [(signs, updates) for signs, readings in told if (updates := _updates(readings))]
+    held = _once([(signs, _yes_or_no([u["blocked"] for u in updates])) for signs, updates in states])
+    done = _once([(signs, _yes_or_no([u["status"] == "done" for u in updates])) for signs, updates in states])
+    columns = [*_columns(_learned(texts)), *_columns(_learned(held)), *_columns(_learned(done))]
+    lines = []
+    for sign in sorted(set().union(*columns)):
+        each = [round(100 * column.get(sign, 0.0)) for column in columns]
+        if max(map(abs, each)) >= LEAST:
+            lines.append("\t".join([sign, *map(str, each)]) + "\n")
     names = ", ".join(file.name for file in files)
-    head = HEAD.format(texts=len(texts), reports=sum(reports), files=names)
+    head = HEAD.format(texts=len(texts), reports=sum(kinds[0] for _, kinds in texts), files=names)
     TABLE.write_text(head + "".join(lines), encoding="utf-8")
     print(f"{len(texts)} texts, {len(lines)} weights")
 
 
-def _texts(files: list[Path]) -> list[tuple[list[str], bool]]:
-    """Of each text its signs, and whether any reading of it is a report; a text told twice counts once."""
-    found: dict[tuple[str, bool], list[str]] = {}
-    for file in files:
-        for line in file.read_text(encoding="utf-8").splitlines():
-            case = json.loads(line)
-            text, now, context = case_from_json(case)
-            expect = case["expect"]
-            report = any(reading["kind"] == "status" for reading in [expect, *expect.get("accept", [])])
-            found[text, report] = sorted(signs_of(prepare(text, now.date(), context).text))
-    common = Counter(sign for signs in found.values() for sign in signs)
+def _told(file: Path) -> Iterator[tuple[Signs, list[dict[str, Any]]]]:
+    """Of each message of the file its signs and the readings that are right."""
+    for line in file.read_text(encoding="utf-8").splitlines():
+        case = json.loads(line)
+        text, now, context = case_from_json(case)
+        expect = case["expect"]
+        yield (
+            tuple(sorted(signs_of(prepare(text, now.date(), context)))),
+            [expect, *expect.get("accept", [])],
+        )
+
+
+def _kinds(readings: list[dict[str, Any]]) -> set[str]:
+    return {reading["kind"] for reading in readings}
+
+
+def _updates(readings: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What is reported of the one task that a message is about."""
+    return [reading["updates"][0] for reading in readings if len(reading["updates"]) == 1]
+
+
+def _yes_or_no(answers: list[bool]) -> tuple[bool, bool]:
+    return not all(answers), any(answers)
+
+
+def _once(texts: list[Text]) -> list[Text]:
+    """A text told twice counts once; a sign told once not at all."""
+    found = list(dict.fromkeys(texts))
+    common = Counter(sign for signs, _ in found for sign in signs)
     kept = {
         sign
         for sign, count in common.items()
         if count >= TEXTS_AT_LEAST and USED not in sign and sign[0] != "#"
     }
-    return [([sign for sign in signs if sign in kept], report) for (_, report), signs in found.items()]
+    return [(tuple(sign for sign in signs if sign in kept), right) for signs, right in found]
 
 
-def _learned(texts: list[list[str]], reports: list[bool]) -> dict[str, float]:
+def _columns(weights: dict[str, list[float]]) -> list[dict[str, float]]:
+    """The weights of each class but the first, against it."""
+    classes = range(1, len(next(iter(weights.values()))))
+    return [{sign: each[at] - each[0] for sign, each in weights.items()} for at in classes]
+
+
+def _learned(texts: list[Text]) -> dict[str, list[float]]:
     """The weights of least regularised loss, by steps that grow while the slope keeps its sign (Rprop)."""
-    names = sorted({sign for signs in texts for sign in signs})
-    place = {sign: at for at, sign in enumerate(names)}
-    rows = [[place[sign] for sign in signs] for signs in texts]
-    weights, steps, before = [0.0] * len(names), [0.1] * len(names), [0.0] * len(names)
+    classes = len(texts[0][1])
+    names = sorted({sign for signs, _ in texts for sign in signs})
+    place = {sign: classes * at for at, sign in enumerate(names)}
+    rows = [[place[sign] for sign in signs] for signs, _ in texts]
+    size = classes * len(names)
+    weights, steps, before = [0.0] * size, [0.1] * size, [0.0] * size
     for _ in range(MOST_PASSES):
         slopes = [SPREAD * weight for weight in weights]
-        for row, report in zip(rows, reports, strict=True):
-            odds = sum([weights[at] for at in row])
-            off = -REPORT_WEIGHS / (1 + math.exp(odds)) if report else 1 / (1 + math.exp(-odds))
-            for at in row:
-                slopes[at] += off
+        for row, (_, right) in zip(rows, texts, strict=True):
+            off = _off([sum([weights[at + each] for at in row]) for each in range(classes)], right)
+            for each, much in enumerate(off):
+                for at in row:
+                    slopes[at + each] += much
         for at, slope in enumerate(slopes):
             turned = slope * before[at]
             if turned < 0:  # gone too far: half as far the next time
@@ -92,7 +130,16 @@ def _learned(texts: list[list[str]], reports: list[bool]) -> dict[str, float]:
                 steps[at] = min(1.0, steps[at] * 1.2)
             weights[at] -= math.copysign(steps[at], slope) if slope else 0.0
             before[at] = slope
-    return dict(zip(names, weights, strict=True))
+    return {sign: weights[at : at + classes] for sign, at in place.items()}
+
+
+def _off(odds: list[float], right: tuple[bool, ...]) -> list[float]:
+    """How far each class is from what it should be: its likelihood against that within the right classes."""
+    most = max(odds)
+    parts = [math.exp(each - most) for each in odds]
+    whole = sum(parts)
+    held = sum(part for part, ok in zip(parts, right, strict=True) if ok)
+    return [part / whole - (part / held if ok else 0.0) for part, ok in zip(parts, right, strict=True)]
 
 
 if __name__ == "__main__":

@@ -9,12 +9,13 @@ from functools import cached_property
 from domain.dates import periods
 from domain.dates.values import Read
 from domain.durations import Duration, add_duration
+from domain.numerals import UNMARKED_DIGITS
 
 Produce = Callable[["re.Match[str]", date], Read | None]
 
 WORD_NUMBERS = {
-    "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10,
-    "muoi mot": 11, "muoi hai": 12, "muoi ba": 13, "muoi bon": 14, "muoi lam": 15, "hai muoi": 20,
+    **{word: digit for word, digit in UNMARKED_DIGITS.items() if word not in ("khong", "lam", "nham")},
+    "muoi": 10, "muoi mot": 11, "muoi hai": 12, "muoi ba": 13, "muoi bon": 14, "muoi lam": 15, "hai muoi": 20,
     "hai muoi lam": 25, "ba muoi": 30, "bon lam": 45, "bon muoi lam": 45, "sau muoi": 60, "chin muoi": 90,
 }  # fmt: skip
 ROMAN = {

@@ -1,38 +1,107 @@
-"""A learned doubt: what the rules take for a report, in words that reports do not use.
+"""A learned leaning: what the words are like, where the rules alone may be wrong.
 
-Each word and each pair of neighbours has a weight in data/guard.tsv (its head says how that was made); their sum tells
-how likely the message is a report at all. It never makes a report of anything: it only has the bot ask before storing one.
+Each word and each pair of neighbours speaks for or against each kind of message, and in a report for or against an
+obstacle and a completion, by the weights in data/guard.tsv (its head says how those were made). It never makes a report of
+anything: it has the bot ask before it stores one in words that reports do not use, says what else a message is that
+reports nothing, and settles what the rules leave in the balance (weighing.py).
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache, lru_cache
-from itertools import pairwise
+from math import exp
+from typing import NamedTuple
 
 from domain.replies.message import Message
-from domain.replies.tables import rows
+from domain.replies.tables import lines
+from domain.replies.values import Kind
 from domain.replies.words import bare
 
-_ENOUGH = 50  # hundredths; learned without a hand, half of what its rules stored wrongly is asked, and 1 report in 75
 _TOLD = 5  # of what speaks against, the weightiest
+_LEAST_ODDS = -2000  # hundredths
+_COLUMNS = 5
+_WIDTH = 24  # bits
+_MASK = (1 << _WIDTH) - 1
+_ABOVE_ZERO = 2048
 
 
-def doubts(message: Message) -> str:
-    """What speaks most against a report; empty where there is no doubt. Who names a task by its code reports."""
-    if any(mention.kind == "code" for _, mention in message.mentions):
-        return ""
-    weights = _weights()
-    said = {sign: weights[sign] for sign in signs_of(message.text) if sign in weights}
-    if sum(said.values()) >= _ENOUGH:
-        return ""
-    against = sorted((weight, sign) for sign, weight in said.items() if weight < 0 and sign != "^")
-    return " | ".join(sign for _, sign in against[:_TOLD])
+class Leaning(NamedTuple):
+    """How likely the message is of each kind (together 1), and, if a report, one of an obstacle and of a completion."""
+
+    status: float
+    question: float
+    chatter: float
+    clarify: float
+    held: float
+    done: float
+
+    @property
+    def elsewhere(self) -> tuple[Kind, float]:
+        """The likeliest kind that reports nothing, and how likely it is."""
+        if self.question >= self.chatter and self.question >= self.clarify:
+            return "question", self.question
+        return ("chatter", self.chatter) if self.chatter >= self.clarify else ("clarify", self.clarify)
 
 
-def signs_of(text: str) -> set[str]:
-    """The words of a scanned text, unmarked, and its pairs of neighbours; "^" is its beginning and "$" its end."""
-    words = ["^", *map(_plain, text.split())]
-    return {*words, *map(" ".join, pairwise([*words, "$"]))}
+def leaning(message: Message) -> Leaning:
+    """What the words of the message are like."""
+    told = sum(map(_packed, _table().keys() & signs_of(message)))
+    *odds_of_kinds, held, done = _unpacked(told)
+    most = max(0, *odds_of_kinds)
+    parts = [exp(max(_LEAST_ODDS, odds - most) / 100) for odds in (0, *odds_of_kinds)]
+    whole = sum(parts)
+    status, question, chatter, clarify = [part / whole for part in parts]
+    return Leaning(status, question, chatter, clarify, _likelihood(held), _likelihood(done))
+
+
+def _likelihood(odds: int) -> float:
+    return 1 / (1 + exp(min(-_LEAST_ODDS, -odds) / 100))
+
+
+def against_a_report(message: Message) -> str:
+    """The words that speak most against a report."""
+    return _weightiest(message, lambda weight: max(weight[:3]))
+
+
+def for_a_report(message: Message) -> str:
+    """The words that speak most for a report."""
+    return _weightiest(message, lambda weight: -max(weight[:3]))
+
+
+def for_a_completion(message: Message) -> str:
+    """The words that speak most for something completed."""
+    return _weightiest(message, lambda weight: weight[4])
+
+
+def on_an_obstacle(message: Message, *, there: bool) -> str:
+    """The words that speak most for an obstacle, or against one."""
+    return _weightiest(message, lambda weight: weight[3] if there else -weight[3])
+
+
+def _weightiest(message: Message, much: Callable[[tuple[int, ...]], int]) -> str:
+    found = [(much(_unpacked(_packed(sign))), sign) for sign in _table().keys() & signs_of(message)]
+    told = [sign for weight, sign in sorted(found, reverse=True) if weight > 0 and sign[0] not in "^@"]
+    return " | ".join(told[:_TOLD])
+
+
+def signs_of(message: Message) -> set[str]:
+    """The words of the scanned text, unmarked, and its pairs of neighbours; "^" is its beginning and "$" its end; "@…" say
+    whether a task is answered, named or the only one."""
+    words = ["^", *map(_plain, message.text.split())]
+    signs = {*words, *[f"{a} {b}" for a, b in zip(words, [*words[1:], "$"], strict=True)]}
+    signs.update(_circumstances(message))
+    return signs
+
+
+def _circumstances(message: Message) -> list[str]:
+    context = message.context
+    found = ["@reply"] if context.reply_to is not None else []
+    if len(context.tasks) == 1:
+        found.append("@one")
+    if message.names_task():
+        found.append("@named")
+    return found
 
 
 @lru_cache(maxsize=8192)
@@ -40,6 +109,22 @@ def _plain(word: str) -> str:
     return "0" if word.isdigit() else bare(word)
 
 
+@lru_cache(maxsize=8192)
+def _packed(sign: str) -> int:
+    """The weights of a sign side by side in one number, above zero, and 1 above them: so many are added at once."""
+    number = 1 << _WIDTH * _COLUMNS
+    for at, weight in enumerate(_table()[sign].split("\t")):
+        number += int(weight) + _ABOVE_ZERO << _WIDTH * at
+    return number
+
+
+def _unpacked(number: int) -> tuple[int, ...]:
+    """For question, chatter and clarify, against status; for an obstacle; for a completion."""
+    above = _ABOVE_ZERO * (number >> _WIDTH * _COLUMNS)
+    return tuple([(number >> _WIDTH * at & _MASK) - above for at in range(_COLUMNS)])
+
+
 @cache
-def _weights() -> dict[str, int]:
-    return {sign: int(weight) for sign, weight in rows("guard")}
+def _table() -> dict[str, str]:
+    """Of each sign its weights as they are written: few are ever needed."""
+    return dict(line.split("\t", 1) for line in lines("guard"))

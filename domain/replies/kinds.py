@@ -71,7 +71,7 @@ def _matches(pattern: str) -> Callable[[Message], bool]:
 def _asks_first(pattern: str) -> Callable[[Message], bool]:
     """Begins with a question word that begins no condition ("bao giờ Bộ ra mẫu thì làm")."""
     begins = _matches(pattern)
-    return lambda message: begins(message) and "when-party" not in message.rules
+    return lambda message: begins(message) and message.rules.isdisjoint(("when-party", "asked-and-told"))
 
 
 def _starts_if(message: Message) -> bool:
@@ -113,6 +113,7 @@ _SECOND_HAND = frozenset(
         "guess-end",
     }
 )
+_TAKEN_OFF = frozenset({"take-off", "drop-this"})
 _WHICH = frozenset({"or-what", "either-way", "missing-what", "what-form", "hand-in-where"})
 _READ = frozenset({"news", "printed-news", "at-home"})
 
@@ -368,7 +369,9 @@ KINDS: tuple[KindRule, ...] = (
         "forwarded",
         "chatter",
         None,
-        _matches(r"^(?: \[)? (?:trích|(?:thông báo|tin) ?[\]:]|chuyển tiếp|§r tiếp|fwd|forwarded) "),
+        _matches(
+            r"^(?: \[)? (?:trích(?! (?:lục|đo|xuất))|(?:thông báo|tin) ?[\]:]|chuyển tiếp|§r tiếp|fwd|forwarded) "
+        ),
         'Trích CV 2345: "phải đạt 85%"',
         _on("trích thông tin chuyển tiếp fwd forwarded"),
     ),
@@ -402,7 +405,7 @@ KINDS: tuple[KindRule, ...] = (
         "reassign",
         lambda m: (
             "reassign" in m.meanings
-            and "done" not in m.meanings
+            and ("done" not in m.meanings or bool(m.rules & _TAKEN_OFF))
             and not m.shares
             and not _asks_of_duty(m)
             and not ("ask" in m.meanings and m.dated)

@@ -43,6 +43,8 @@ _SORT = re.compile(
     r"(?:\A|(?<=[,;.:\n])|(?<= trình)|(?<= ký)|(?<= nộp)|(?<= viết)|(?<= soạn)|(?<= việc)|(?<= cái)|(?<= còn)|(?<= riêng)|(?<= sửa)|(?<= dời)|(?<= lùi)|(?<= hạn)|(?<= thành)|(?<= duyệt)|(?<= hành)|(?<= mời)|(?<= nhưng)|(?<= và))"
     r" (đề án|kế hoạch|quy chế|chương trình|phần mềm|hội thảo|hội nghị|quy hoạch|chiến lược|điều lệ|bộ tiêu chí|sổ tay|danh mục|diễn tập|tập huấn|khảo sát|báo cáo|website|bản tin|trang web|kho dữ liệu|cơ sở dữ liệu|phương án|dự án|đề tài|ứng dụng|trung tâm|nghị quyết|bản đồ|cuộc thi|hội thi|lễ hội|ngày hội|chuyên mục|mô hình|quy trình)(?= |$)"
 )
+_CLEAR = frozenset({"code", "title", "ordinal"})
+_DIGITS = tuple("0123456789")
 _MONEY = re.compile(r"giải ngân|vốn|vay|quỹ|phân bổ")
 _CLAUSE_STOP = re.compile(r"[,;.!?\n]")
 _ONE_PAIR = 1.75  # a naming by one pair of words at the head of a clause weighs less
@@ -243,9 +245,7 @@ def _spans(line: str, raw: Words, context: Context, today: date) -> list[_Span]:
             weak.append(_Span(*d.span, "§s" if d.end is None else "§d", d))
         else:
             wanted.append(_Span(*d.span, "§d", d))
-    disbursing = "giải ngân" in line and any(
-        _MONEY.search(task.title.lower()) is not None for task in context.tasks
-    )
+    disbursing = "giải ngân" in line and _about_money(context)
     if shares := find_shares(line, disbursing=disbursing):
         wanted += [
             _Span(s.start, s.end, "§c" if s.percent is None and not s.near else "§p", s) for s in shares
@@ -270,6 +270,14 @@ def _spans(line: str, raw: Words, context: Context, today: date) -> list[_Span]:
     if len(kept) > 1:
         kept.sort(key=_start)
     return kept
+
+
+def _about_money(context: Context) -> bool:
+    """Whether money paid out is progress of an open task; of a report on it that is answered, it is not."""
+    titles = [(task.ref, task.title.lower()) for task in context.tasks]
+    if any(ref == context.reply_to and title.startswith("báo cáo") for ref, title in titles):
+        return False
+    return any(_MONEY.search(title) is not None for _, title in titles)
 
 
 def _start(span: _Span) -> int:
@@ -309,6 +317,8 @@ def _mentions(line: str, words: Words, context: Context) -> list[Mention]:
             found = found[1:]  # what came before it was of the task answered
     if len(found) > 1:
         found = [m for m in found if not (m.kind == "title" and _only_counts(m, line, found))]
+        if found[0].kind in _CLEAR:
+            found = [m for m in found if m is found[0] or not _is_part_of(m, found[0], line)]
     named = {ref for m in found if m.kind not in ("all", "rest") for ref in m.refs}
     return [kept for m in found if (kept := _resolved(m, named, found, context, line)) is not None]
 
@@ -337,6 +347,17 @@ def _only_counts(mention: Mention, line: str, found: list[Mention]) -> bool:
         and other.weight >= mention.weight
         and _CLAUSE_OVER.search(line, mention.end, other.start) is None
         for other in found
+    )
+
+
+def _is_part_of(mention: Mention, first: Mention, line: str) -> bool:
+    """The "12 hộ" that follow another naming, and what a colon opens: of what was named first, not of another task that
+    has the word in its title."""
+    if mention.kind != "title" or mention.weight > 1.0:
+        return False
+    word = line[mention.start : mention.end].strip()
+    return word in _unit_names() and (
+        line[: mention.start].endswith(_DIGITS) or line.startswith(" :", first.end)
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Set
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from domain.numerals import DIGITS
 from domain.replies.sought import Sought
 from domain.replies.tables import entries
 from domain.replies.titles import title_mentions
@@ -15,7 +16,7 @@ from domain.replies.words import Words
 
 _CODE = re.compile(
     r" (?:nv|nhiệm vụ(?: số)?|việc số|việc|đầu việc|task|#|mã)(?: ?[-#.:])? ?(?P<first>\d{1,3})(?![\d/%.]|,\d| ?%| phần)"
-    r"(?P<more>(?:(?: ?, ?| ?\+ ?| ?& ?| và | với | / | (?=0\d(?:\s|$)))(?:nv)? ?-?\d{1,3}(?![\d/%]|,\d| ?%| phần| [^\W\d_]{0,3}/))*)(?=\s|$)"
+    r"(?P<more>(?:(?: ?, ?| ?\+ ?| ?& ?| và | với | / | (?=0\d(?:\s|$))| (?=\d{1,3} (?:chưa|xong|đang|thì|đều|cũng|vẫn|ok|done)(?:\s|$)))(?:nv)? ?-?\d{1,3}(?![\d/%]|,\d| ?%| phần| [^\W\d_]{0,3}/))*)(?=\s|$)"
 )
 _GLUED = re.compile(
     r" nv-?(?P<first>\d{1,3}(?:,\d{1,3})*)(?P<more>(?: ?(?:,|\+|&|và|với) ?(?:nv)?-?\d{1,3}(?![\d/%]| ?%))*)(?=\s|$)"
@@ -26,7 +27,7 @@ _BARE_CODE = re.compile(
     r"(?= (?!%|phần trăm|/|ngày(?! mai)|tuần(?! (?:sau|này|tới))|tháng(?! (?:sau|này|tới))|năm|hôm(?! (?:qua|nay|kia))|giờ|phút|\d)| \d+(?:[.,]\d+)? ?(?:%|phần)| \d{3} |:| ?:|\s*\Z)"
 )
 _CODE_RUN = re.compile(
-    r"(?:\A|(?<=[,;.\n])|(?<= còn)|(?<= và)|(?<= riêng)|(?<= nhưng)) \d{1,3}(?: \d{1,3}){1,6}"
+    r"(?:\A|(?<=[,;.\n])|(?<= xong)|(?<= rồi)|(?<= còn)|(?<= và)|(?<= riêng)|(?<= nhưng)) \d{1,3}(?: \d{1,3}){1,6}"
     r"(?= (?:thì |đều |cũng |vẫn |đã )?(?:chưa|xong|đang|ok|done|hoàn thành|làm xong)(?: |$))"
 )
 _CODES_BY_COMMA = re.compile(
@@ -35,20 +36,6 @@ _CODES_BY_COMMA = re.compile(
 _BEFORE_CODES = (" nv", " #", " mã", " task", "việc", "nhiệm vụ")
 _DIGITS = re.compile(r"\d+")
 _LAST_DIGITS = re.compile(r"\d+$")
-_NUMBER_WORDS = {
-    "một": 1,
-    "hai": 2,
-    "ba": 3,
-    "bốn": 4,
-    "tư": 4,
-    "năm": 5,
-    "sáu": 6,
-    "bảy": 7,
-    "bẩy": 7,
-    "tám": 8,
-    "chín": 9,
-    "mười": 10,
-}
 _NUM = r"(?:\d{1,2}|một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười)"
 _THING = r"(?:việc|nhiệm vụ|cái|đề án|nội dung|nv|đầu việc|mục|phần việc|kế hoạch|con|task)"
 _THINGS = frozenset(
@@ -314,4 +301,4 @@ def _quantities(text: str, said: Set[str], tasks: tuple[OpenTask, ...], found: l
 
 
 def _number(word: str) -> int | None:
-    return int(word) if word.isdigit() else _NUMBER_WORDS.get(word)
+    return int(word) if word.isdigit() else 10 if word == "mười" else DIGITS.get(word)

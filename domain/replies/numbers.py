@@ -25,10 +25,10 @@ _END = r"(?=\s|$)"
 # Numbers of documents, storms, rooms, money, phones, years: guide §5, last point.
 _FOREIGN = re.compile(
     r"(?= )(?: (?:(?<!vụ )(?<!việc )(?<!cái )(?<!nv )(?<!tổng )(?<!trong )(?<!trên )số(?: hiệu)?|nghị định|nghị quyết|quyết định|công văn|thông báo|chỉ thị|thông tư|luật|tờ trình|đề án"
-    r"|kế hoạch(?: số)?|văn bản|kết luận|quốc lộ|ql|bão(?: số)?|lần(?: thứ)?|mức(?: độ)?|phòng|giai đoạn|cấp(?: độ)?"
+    r"|(?<!/ )kế hoạch(?: số)?|văn bản|kết luận|quốc lộ|ql|bão(?: số)?|lần(?: thứ)?|mức(?: độ)?|phòng|giai đoạn|cấp(?: độ)?"
     r"|tầng|phiên bản|version|đợt|trung ương|khóa|điều|khoản|mẫu(?: số)?|nhóm|chợ|phụ lục)"
     r"(?P<doc>(?: và)? \d[\d./,-]*)(?! ?[%/]| phần trăm)" + _END + rf"|(?P<money> {_N}(?: (?:triệu|tỷ|tỉ|nghìn|ngàn))? (?:đồng|tỷ|tỉ|triệu|vnđ|usd|tr|người dân)(?: đồng)?)"
-    + _END + r"|(?P<phone> 0\d{8,10})" + _END + r"|(?P<year> (?:19|20)\d\d)" + _END + ")"
+    + _END + r"|(?P<phone> 0\d{8,10}|(?<!ngày)(?<!hôm)(?<!đến)(?<!trước)(?<!từ) 24/7)" + _END + r"|(?P<year> (?:19|20)\d\d)" + _END + ")"
 )  # fmt: skip
 _DAY_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])[/.-](?:0?[1-9]|1[0-2])(?:[/.-](?:20)?\d\d)?$")
 _PERCENT = re.compile(
@@ -52,14 +52,14 @@ _BARE_PERCENT = re.compile(
     + _END
 )
 _NOT_OWN = re.compile(
-    r"(?:phủ(?: [^\s;.]+){0,5}|giải ngân|mục tiêu|phải đạt|so với|chỉ tiêu(?: [^\s,;.]+){0,3}|yêu cầu|target|trong đó|kế hoạch giao|theo kế hoạch|giảm(?: được)?|rút ngắn(?: được)?|tỷ lệ(?! (?:hoàn thành|đạt|chung|là|giải ngân|số hóa|thực hiện|xong|tiến độ|bao phủ|cấp|nhập|ký|toàn trình|trực tuyến|hồ sơ|thanh toán|đúng hạn|kết nối|phủ sóng|phủ|có|được|giải quyết))(?: [^\s,;.\d]+){1,3})(?: [^\s,;.]+){0,4}$"
+    r"(?:phủ(?: [^\s;.]+){0,5}|giải ngân|(?<!chương trình )mục tiêu|phải đạt|so với|chỉ tiêu(?: [^\s,;.]+){0,3}|yêu cầu|target|trong đó|kế hoạch giao|theo kế hoạch|giảm(?: được)?|rút ngắn(?: được)?|tỷ lệ(?! (?:hoàn thành|đạt|chung|là|giải ngân|số hóa|thực hiện|xong|tiến độ|bao phủ|cấp|nhập|ký|toàn trình|trực tuyến|hồ sơ|thanh toán|đúng hạn|kết nối|phủ sóng|phủ|có|được|giải quyết))(?: [^\s,;.\d]+){1,3})(?: [^\s,;.]+){0,4}$"
 )
 _TARGET = re.compile(
     r" (?:phấn đấu|dự kiến|mục tiêu|sẽ|cố gắng|ráng|kế hoạch là|theo kế hoạch|phải|mong|hứa|cam kết|quyết tâm|yêu cầu|chưa|chưa được|chưa đạt|chưa tới|chưa đến)"
     r"(?: (?!đã|hiện|mới|được rồi)[^\s,;.§%]+){0,4}$"
 )
 _ANOTHER_AFTER = re.compile(
-    r" (?:giữ lại|để lại|dự phòng|vi phạm|so với định mức|so với cùng kỳ|cùng kỳ|là nữ|nữ|diện tích|quân số|khách|ý kiến)"
+    r" (?:giữ lại|để lại|dự phòng|vi phạm|so với định mức|so với cùng kỳ|cùng kỳ|là nữ|nữ|diện tích|quân số|khách(?! hàng)|ý kiến|dân số(?= (?:có|đã có|dùng|đã dùng|sử dụng))|điểm|(?:[^\W\d_]+ ){1,2}(?:đồng thuận|đồng ý|ủng hộ|nhất trí|tán thành|hài lòng))"
     + _END
 )
 _NOT_OWN_AFTER = re.compile(
@@ -75,9 +75,10 @@ _OF_A_PART = re.compile(
     r" (?:phần|khâu|bước|giai đoạn|hạng mục|móng|thô|đủ|bố trí|chuẩn bị|giải phóng mặt bằng)(?: [^\s,;.§]+){0,3}$"
 )
 _ABSENT_AFTER = re.compile(
-    r"(?: [^\W\d_]+){1,4}? (?:nghỉ|ốm|hỏng|hư|vắng|bận|đi vắng|đi học|đi họp|xin nghỉ|bỏ|không đạt|không chịu|không làm|từ chối|phản đối|mất|sập|gãy|ngập)"
+    r"(?: [^\W\d_]+){1,4}? (?:nghỉ|ốm|hỏng|hư|vắng|bận|đi vắng|đi học|đi họp|xin nghỉ|bỏ|không đạt|không chịu|không làm|từ chối|phản đối|mất|sập|gãy|ngập)(?! phiếu)"
     + _END
 )
+_LESS_ELSEWHERE = re.compile(r" [^\W\d_]+[^,;.\n]* ,(?: [^\W\d_]+){1,5} (?:mới|còn|chỉ|chưa|đang)\b")
 _DATE_BEFORE = re.compile(
     r" (?:ngày|mùng|mồng|đến|tới|trước|sang|hết|qua|hôm|lùi|xin|dời|tháng|hạn|từ|sau|vào|dự kiến|mốc|hẹn)$"
 )
@@ -120,13 +121,13 @@ def _followed_by_unit() -> re.Pattern[str]:
 def _count() -> re.Pattern[str]:
     unit = _units()
     return re.compile(
-        rf" (?:được|mới có|mới được|mới|đã có|hiện có|hiện|xong|hết)(?: (?:hơn|khoảng|tầm|độ|thêm|toàn bộ|cho))? (?P<got>{_N})"
-        rf"(?= (?!mà\b|là\b|thì\b|đó\b|này\b|và\b|tháng|tuần|ngày|năm|hôm|giờ|quý|lần|phần|bước|khâu|triệu|tỷ|tỉ|km)[^\W\d_])"
+        rf" (?:được|mới có|mới được|mới|đã có|hiện có|hiện|xong|hết)(?: (?:hơn|khoảng|tầm|độ|thêm|toàn bộ|cho|ở|tại))? (?P<got>{_N})"
+        rf"(?= (?!mà\b|là\b|thì\b|đó\b|này\b|và\b|tháng|tuần|ngày|năm|hôm|giờ|quý|lần|phần|bước|khâu|triệu|tỷ|tỉ|km)[^\W\d_])(?! [^\W\d_]+ (?:không|chưa|bị)\b)"
         rf"|(?<! chưa)(?<! đang){either(classes()['counting'])}"
-        rf"(?: (?!chưa|thì|thêm|còn|gãy|đổ|hỏng|hư|sập|trôi|ngập|mất|cháy|chết|ý|gửi|vì|do|trừ|thiếu|nên|nhưng|mà)[^\W\d_]+){{0,3}}? (?P<acted>{_N})(?={unit}"
+        rf"(?: (?!chưa|thì|thêm|còn|gãy|đổ|hỏng|hư|sập|trôi|ngập|mất|cháy|chết|ý|gửi|vì|do|trừ|thiếu|nên|nhưng|mà|dùng)[^\W\d_]+){{0,3}}? (?P<acted>{_N})(?={unit}"
         + _END
         + ")"
-        rf"|(?<! còn)(?<! chưa)(?<! ý kiến)(?<! góp ý) (?P<already>{_N}){unit} (?:[^\W\d_]+ ){{0,3}}?(?:xong|rồi|đã|up|sáng|chạy tốt|hoạt động|lên hình|lên sóng|có văn bản|trả lời|làm xong|phát sóng)"
+        rf"|(?<! còn)(?<! chưa)(?<! ý kiến)(?<! góp ý) (?P<already>{_N}){unit} (?:(?!chưa)[^\W\d_]+ ){{0,3}}?(?:xong|rồi|đã|up|sáng|chạy tốt|hoạt động|lên hình|lên sóng|có văn bản|trả lời|làm xong|phát sóng|on air|nộp đủ|nộp xong|hoàn thành|vào ở|ký xong|lắp xong|thông|có điện|có nước|có sóng|đủ|done|ok)"
         + _END
     )
 
@@ -164,7 +165,7 @@ def _year_of_date(before: str) -> bool:
 
 
 _COUNT_OF = re.compile(
-    rf" (?P<a>{_N})(?= [^\W\d_])(?: [^\W\d_]+){{1,5}}?(?: trên| trong| /)(?: tổng)?(?: số)? (?P<b>{_N})(?! ?[%/]| (?:ngày|tuần|tháng|năm|buổi|giờ|hôm|đợt|lần|phút|phần)\b)"
+    rf" (?P<a>{_N}) (?P<w>[^\W\d_]+)(?: [^\W\d_]+){{0,4}}?(?: trên| trong| /| so với)(?: tổng| kế hoạch| chỉ tiêu| tổng cộng| dự kiến)?(?: số)? (?P<b>{_N})(?! ?[%/]| (?!(?P=w)\b)(?:ngày|tuần|tháng|năm|buổi|giờ|hôm|đợt|lần|phút|phần)\b)"
     + _END
 )
 
@@ -206,7 +207,8 @@ def _count_of(text: str) -> list[Share]:
     for match in _COUNT_OF.finditer(text):
         done, total = _whole(match["a"]), _whole(match["b"])
         if done is not None and total and done <= total and _followed_by_unit().match(text, match.end("a")):
-            found.append(Share(match.start(), match.end(), done=done, total=total))
+            left = text.endswith((" còn", " còn lại", " thiếu", " sót"), 0, match.start())
+            found.append(Share(match.start(), match.end(), done=total - done if left else done, total=total))
     return found
 
 
@@ -268,11 +270,15 @@ def _counts(text: str) -> list[Share]:
     for match in _count().finditer(text):
         group = match.lastgroup or ""
         number = _whole(match[group])
+        if match.group().startswith(_BESIDE_IT) and _HELD_WELL.search(text, 0, match.start()):
+            continue
         if number is not None and not _all_of_them(text, match.start(group), match.end(group)):
             found.append(Share(*match.span(group), done=number))
     return found
 
 
+_BESIDE_IT = (" ký", " trao", " tặng", " thu")
+_HELD_WELL = re.compile(r" (?:xong|thành công|tốt đẹp|kết thúc|bế mạc)(?= )[^,]* ,\Z")
 _ALL_BEFORE = re.compile(
     r" (?:toàn bộ|tất cả|cả|đủ|đủ cho|hết cho|mỗi [^,;.]{1,20}|trừ|thiếu|hằng [^,;.]{1,20})\s*$"
 )
@@ -331,8 +337,12 @@ def _percent(match: re.Match[str], text: str, *, disbursing: bool) -> Share:
         return Share(start, end, near=True)
     if _ANOTHER_AFTER.match(text, end):
         return Share(start, end, negated=True)
-    if _NOT_OWN_AFTER.match(text, end) or (
-        value >= 100 and (_OF_A_PART.search(_near(text, start)) or _of_things(text, end))
+    reached = match.group().startswith(" đạt") and text.startswith(" chỉ tiêu", end)
+    if (_NOT_OWN_AFTER.match(text, end) and not reached) or (
+        value >= 100
+        and (
+            _OF_A_PART.search(_near(text, start)) or _of_things(text, end) or _LESS_ELSEWHERE.match(text, end)
+        )
     ):
         return Share(start, end, near=True)
     if (

@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
+from domain.numerals import DIGITS, UNMARKED_DIGITS
 from domain.replies.tables import entries
 
-_DIGITS = {
-    "không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5,
-    "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
-}  # fmt: skip
-_LOOSE = {
-    "khong": 0, "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5, "nham": 5, "sau": 6,
-    "bay": 7, "tam": 8, "chin": 9,
-}  # fmt: skip
 _TENS = frozenset({"mươi", "mười", "muoi", "chục", "chuc"})
 _TEN = frozenset({"mười", "muoi", "chục"})
 _ONLY_UNITS = frozenset({"lăm", "nhăm"})  # said of nothing but a number
@@ -47,8 +40,8 @@ def _counted() -> frozenset[str]:
     }
 
 
-NUMERALS = frozenset({*_DIGITS, *_TENS, "chục"})
-BEGINNINGS = frozenset({*_DIGITS, *_LOOSE, *_TEN})
+NUMERALS = frozenset({*DIGITS, *_TENS, "chục"})
+BEGINNINGS = frozenset({*DIGITS, *UNMARKED_DIGITS, *_TEN})
 
 
 def find_number(words: list[str], at: int) -> tuple[int, int] | None:
@@ -61,7 +54,7 @@ def find_number(words: list[str], at: int) -> tuple[int, int] | None:
     part = _of_fraction(words, at)
     if part is not None:
         return part
-    digit = _DIGITS.get(words[at])
+    digit = DIGITS.get(words[at])
     if digit and at and _word(words, at + 1) in _counted() and words[at - 1] in _BEFORE_COUNT:
         return digit, 1
     opens = at == 0 or words[at - 1] in _OPENS_COUNT
@@ -77,10 +70,10 @@ def find_number(words: list[str], at: int) -> tuple[int, int] | None:
 
 def _code(words: list[str], at: int) -> tuple[int, int] | None:
     """Digit by digit: "nờ vê không sáu", "nờ vê hai mốt", "nờ vê một không hai"."""
-    digits = [_DIGITS.get(_word(words, place)) for place in (at, at + 1, at + 2)]
+    digits = [DIGITS.get(_word(words, place)) for place in (at, at + 1, at + 2)]
     first, second, third = digits
     after = _word(words, at + 2)
-    if first is None or second is None or after in _TENS or after in _TIMES:
+    if first is None or second is None or (first and (after in _TENS or after in _TIMES)):
         return None
     if second == 0 and third is not None and _word(words, at + 3) not in _TENS:
         return 100 * first + third, 3
@@ -89,22 +82,22 @@ def _code(words: list[str], at: int) -> tuple[int, int] | None:
 
 def _of_fraction(words: list[str], at: int) -> tuple[int, int] | None:
     """Either number of "ba phần tư", "chín phần mười", the first of "bảy trên mười ba"."""
-    value = 10 if words[at] in _TEN else _DIGITS.get(words[at])
+    value = 10 if words[at] in _TEN else DIGITS.get(words[at])
     if not value:
         return None
     below, above = _word(words, at + 2), _word(words, at - 2)
-    over = _word(words, at + 1) in _OVER and (below in _DIGITS or below in _TEN or below.isdigit())
-    under = _word(words, at - 1) in _OVER and (above in _DIGITS or above.isdigit())
+    over = _word(words, at + 1) in _OVER and (below in DIGITS or below in _TEN or below.isdigit())
+    under = _word(words, at - 1) in _OVER and (above in DIGITS or above.isdigit())
     return (value, 1) if over or under else None
 
 
 def _compound(words: list[str], at: int) -> tuple[int, int] | None:
     """Mười hai, tám mươi (lăm, mấy), bảy lăm phần trăm, một trăm phần trăm."""
     first, second = words[at], _word(words, at + 1)
-    if first in _TEN and _word(words, at - 1) not in _DIGITS:
+    if first in _TEN and _word(words, at - 1) not in DIGITS:
         unit = _unit(second)
         return (10 + unit, 2) if unit else (10, 1)
-    tens = _DIGITS.get(first) or _LOOSE.get(first)
+    tens = DIGITS.get(first) or UNMARKED_DIGITS.get(first)
     if not tens:
         return None
     if second in _TENS:
@@ -114,15 +107,15 @@ def _compound(words: list[str], at: int) -> tuple[int, int] | None:
         return 10 * tens, 3 if _word(words, at + 2) in _SOME else 2
     if second == "trăm":
         return _hundreds(words, at, tens)
-    if second in ("nghìn", "ngàn") and first in _DIGITS:
+    if second in ("nghìn", "ngàn") and first in DIGITS:
         return _thousands(words, at, tens, 2)
     third = _word(words, at + 2)
-    if third in _TENS and _DIGITS.get(second) == tens + 1:
+    if third in _TENS and DIGITS.get(second) == tens + 1:
         return 10 * tens, 3  # "bảy tám mươi": the lower of the two
     unit = _unit(second)
     if (
         unit
-        and first in _DIGITS
+        and first in DIGITS
         and (
             second in _ONLY_UNITS
             or _percent_follows(words, at + 2)
@@ -136,7 +129,7 @@ def _compound(words: list[str], at: int) -> tuple[int, int] | None:
 def _thousands(words: list[str], at: int, thousands: int, size: int) -> tuple[int, int]:
     """Một nghìn hai trăm linh bốn, hai nghìn."""
     rest = at + size
-    digit = _DIGITS.get(_word(words, rest))
+    digit = DIGITS.get(_word(words, rest))
     more = _hundreds(words, rest, digit) if digit and _word(words, rest + 1) == "trăm" else None
     if more is None and digit != 0:
         more = _compound(words, rest) if rest < len(words) else None
@@ -150,17 +143,17 @@ def _hundreds(words: list[str], at: int, hundreds: int) -> tuple[int, int] | Non
     third = _word(words, at + 2)
     if third in ("linh", "lẻ") and _unit(_word(words, at + 3)):
         return 100 * hundreds + _unit(_word(words, at + 3)), 4
-    fourth = _DIGITS.get(_word(words, at + 3))
-    if _DIGITS.get(third) and fourth and _word(words, at + 4) not in _TENS:
-        return 100 * hundreds + 10 * _DIGITS[third] + fourth, 4  # "ba trăm ba sáu"
-    rest = _compound(words, at + 2) if third in _DIGITS or third in _TEN else None
+    fourth = DIGITS.get(_word(words, at + 3))
+    if DIGITS.get(third) and fourth and _word(words, at + 4) not in _TENS:
+        return 100 * hundreds + 10 * DIGITS[third] + fourth, 4  # "ba trăm ba sáu"
+    rest = _compound(words, at + 2) if third in DIGITS or third in _TEN else None
     if rest is not None and rest[0] < 100:
         return 100 * hundreds + rest[0], 2 + rest[1]
     return 100 * hundreds, 2
 
 
 def _unit(word: str) -> int:
-    return _DIGITS.get(word, 0) or (_LOOSE.get(word, 0) if word in ("lam", "nham") else 0)
+    return DIGITS.get(word, 0) or (UNMARKED_DIGITS.get(word, 0) if word in ("lam", "nham") else 0)
 
 
 def _percent_follows(words: list[str], at: int) -> bool:

@@ -11,15 +11,16 @@ from pathlib import Path
 _DATA = Path(__file__).parent / "data"
 
 
+def lines(name: str) -> list[str]:
+    """The lines of `data/<name>.tsv` that are no notes."""
+    text = (_DATA / f"{name}.tsv").read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+
 @cache
 def rows(name: str) -> tuple[tuple[str, ...], ...]:
     """The entries of `data/<name>.tsv`, in their order."""
-    text = (_DATA / f"{name}.tsv").read_text(encoding="utf-8")
-    found = []
-    for line in text.splitlines():
-        if line.strip() and not line.startswith("#"):
-            found.append(tuple(cell.strip() for cell in line.split("\t")))  # noqa: PERF401 - read once
-    return tuple(found)
+    return tuple([tuple([cell.strip() for cell in line.split("\t")]) for line in lines(name)])
 
 
 @cache

@@ -65,6 +65,9 @@ _PREDICATES = frozenset(
      "voi", "va", "du", "de", "den", "toi", "sang", "treo", "tac", "dung", "doi", "hoan", "la", "se", "het", "on", "kip", "ban", "phat", "cung", "deu", "nay", "hien",
      "chot", "bi", "thieu", "ngay", "tuan", "thang", "hom", "thu", "mai", "hen", "ky", "done", "trinh", "xin", "lui", "con", "wip", "be", "khai", "nghiem", "lap", "cap", "trien", "khoi", "chay", "vao", "ra", "khong", "huy", "vuot", "sua", "tiem", "hoc", "co", "nop", "gui", "ket", "tam", "pending", "delay", "tre", "cham"}
 )  # fmt: skip
+_TIMES = frozenset(
+    {"ngày", "ngay", "tuần", "tuan", "tháng", "thang", "hôm", "hom", "năm", "nam", "giờ", "gio"}
+)
 _HOW_MANY = {"hai": 2, "2": 2, "ba": 3, "3": 3, "bon": 4, "4": 4}
 _ACCOMPLISHED = frozenset({"roi", "het", "du", "ca", "tu", "hom", "ngay", "sang", "chieu", "tuan", "lau"})
 _OF_A_WHOLE = frozenset({"trên", "trong", "/"})
@@ -182,6 +185,8 @@ def _evidence(words: list[str], titles: _Titles) -> Iterator[_Evidence]:
         after = words[at + 1] if at + 1 < len(words) else ""
         pair = (word, after)
         if (word.isdigit() or after.isdigit()) and _counts(words, at):
+            continue
+        if word.isdigit() and after in _TIMES and (word, after) not in titles.pairs:
             continue
         if pair in titles.pairs:
             both = (word in common and after in common) or f"{word} {after}" in common

@@ -94,9 +94,9 @@ def test_replies_by_other_hands() -> None:
     assert harmful == []
 
 
-# by further hands: the share exact of those with one reading; first read hand9 82.9 %, 4 dangerous of 250,
-# hand10 68.6 % and 11, hand11 70.7 % and 9
-FLOORS = {"hand4": 0.94, "hand5": 0.93, "hand6": 0.95, "hand7": 0.95, "hand8": 0.96, "hand9": 0.93, "hand10": 0.86, "hand11": 0.84}  # fmt: skip
+# by further hands: the share exact of those with one reading; first read hand9 82.9 %, 4 dangerous of 250, hand10 68.6 %
+# and 11, hand11 70.7 % and 9; hand12 73.1 % and 3, hand13 78.8 % and 5
+FLOORS = {"hand4": 0.94, "hand5": 0.93, "hand6": 0.95, "hand7": 0.95, "hand8": 0.96, "hand9": 0.94, "hand10": 0.88, "hand11": 0.86, "hand12": 0.89, "hand13": 0.93}  # fmt: skip
 
 
 @pytest.mark.parametrize("hand", FLOORS)
