@@ -5,7 +5,7 @@ from dataclasses import replace
 from domain.history import Action, Report, valid
 from domain.secrecy import without_words
 from domain.work import Said
-from handlers import answers, secrecy
+from handlers import answers, practising, secrecy
 from handlers.desk import Desk
 from handlers.drafts import said_of
 from handlers.readback import read_back
@@ -23,6 +23,8 @@ async def edited(desk: Desk) -> None:
     for assignment in about:
         answers.require_own(desk, assignment)
     if not standing:
+        if await practising.heard(desk):
+            return
         if desk.actor.department_ids:
             await understand(desk, desk.words)
         return

@@ -46,6 +46,7 @@ COMMANDS_IN_PRIVATE = """
 /away 5/10-12/10 Lan             not_registered   writes           answers          answers          not_registered   answers          not_registered   not_focal_point  not_registered   not_registered   not_registered
 /handover                        not_registered   answers          answers          answers          not_registered   answers          not_registered   no_handover      not_registered   not_registered   not_registered
 /handover Lan                    not_registered   writes           answers          answers          not_registered   answers          not_registered   no_handover      not_registered   not_registered   not_registered
+/practice                        not_registered   writes           writes           writes           not_registered   writes           writes           writes           not_registered   writes           writes
 """
 
 COMMANDS_IN_GROUPS = """
@@ -68,6 +69,7 @@ COMMANDS_IN_GROUPS = """
 /days                            private_only     private_only     private_only     private_only     private_only private_only        private_only        private_only
 /away                            private_only     private_only     private_only     private_only     private_only private_only        private_only        private_only
 /handover                        private_only     private_only     private_only     private_only     private_only private_only        private_only        private_only
+/practice                        private_only     private_only     private_only     private_only     private_only private_only        private_only        private_only
 """
 
 PRESSES_IN_PRIVATE = """
@@ -166,9 +168,12 @@ invitenext:{leaving}           gone             writes           gone           
 takeover:{offered}             gone             gone             gone             gone             gone             gone             gone             writes           gone             gone             gone
 nothandover:{offered}          gone             writes           gone             gone             gone             gone             gone             writes           gone             gone             gone
 phonelist                      secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+printinvites                   secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
 snooze:{led}                   not_registered   answers          not_yours        not_yours        not_registered   snoozed_already  head_reads       snoozed_already  not_registered   not_registered   not_registered
 until:{led}:20250925           not_registered   writes           not_yours        not_yours        not_registered   snoozed_already  head_reads       snoozed_already  not_registered   not_registered   not_registered
 files:{proven}                 gone             answers          gone             gone             gone             answers          answers          answers          gone             answers          answers
+try:{practice}:done            gone             writes           gone             gone             gone             gone             gone             gone             gone             gone             gone
+understood:{practice}          gone             writes           gone             gone             gone             gone             gone             gone             gone             gone             gone
 """
 
 # no other button does anything in a group, whoever presses: `test_a_button_of_private_chats…`
@@ -398,7 +403,19 @@ async def test_forged_data_writes_nothing(trial: Trial) -> None:
 
 
 READINGS = frozenset(
-    {"tasks", "part", "sheet", "picture", "calendar", "people", "due", "phonelist", "digestsee", "papers"}
+    {
+        "tasks",
+        "part",
+        "sheet",
+        "picture",
+        "calendar",
+        "people",
+        "due",
+        "phonelist",
+        "digestsee",
+        "papers",
+        "printinvites",
+    }
 )
 
 
@@ -469,6 +486,8 @@ async def test_a_press_counts_once(trial: Trial) -> None:
         "invitenext:{leaving}": "gone",
         "takeover:{offered}": "gone",
         "nothandover:{offered}": "gone",
+        "try:{practice}:done": "answers",
+        "understood:{practice}": "answers",
     }
     columns, cells = table(PRESSES_IN_PRIVATE)
     once = {row for row, wanted in cells.items() if "writes" in wanted}
