@@ -146,7 +146,7 @@ def people(roll: Roll) -> Screen:
         more = f"\n… và {len(roll.lost) - len(shown)} đơn vị khác" if len(roll.lost) > len(shown) else ""
         lines = "\n".join(_lost_line(one) for one in shown)
         parts.append(
-            f"<b>Không liên lạc được {len(roll.lost)}</b> (đã chặn hoặc chưa mở bot):\n{lines}{more}"
+            f"<b>Không liên lạc được {len(roll.lost)} đơn vị</b> (đã chặn hoặc chưa mở bot):\n{lines}{more}"
         )
     if roll.suspended:
         parts.append(suspending.in_short(roll.suspended))
