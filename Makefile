@@ -46,7 +46,7 @@ texts: $(VENV)/.running
 	@$(BIN)/python -m tests.texts.catalogue
 
 pictures: install
-	$(BIN)/python -m docs.making.pictures
+	$(BIN)/python -m tests.pictures
 
 lock:
 	$(COMPILE) -o requirements.lock
