@@ -14,7 +14,7 @@ from papers.sheets.auditing import write_audit
 from papers.sheets.writing import write_state_csv
 from papers.state_json import state_to_json
 from storage.tables import metadata, practices
-from tests.scenes.office import AN, BINH, CHI, DIRECTIVE, DUNG, MORNING, Office
+from tests.scenes.office import AN, BINH, CHI, DIRECTIVE, DUNG, MORNING, Office, png
 
 TASKS = f"""
 NV01;Rà soát quy định về đầu tư;Sở Tài chính;;30/9/2025;{DIRECTIVE};;;
@@ -64,6 +64,11 @@ async def test_four_steps_that_no_figure_knows_of(office: Office) -> None:
     assert await office.presses(AN, "Lùi hạn") == []
     (read,) = await office.presses(AN, "Đang làm")
     assert read.startswith(f"{HEAD}\n\n🔵 Đã ghi TẬP01: đang làm.")
+    (unread,) = await office.sends(AN, png(), "anh.png")
+    assert "chưa hiểu" in unread
+    (read,) = await office.sends(AN, png(), "anh.png", caption="xong rồi ạ")
+    assert "Đã ghi TẬP01: xong." in read
+    assert "Bước 2/4" in read
     (unread,) = await office.says(AN, "dạ vâng ạ")
     assert "chưa hiểu" in unread
     assert "Bước 2/4" in unread

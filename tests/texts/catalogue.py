@@ -18,7 +18,7 @@ from tests.texts.examples import example_of
 FOLDER = Path(__file__).resolve().parents[2] / "handlers" / "texts"
 WAYS = 6  # of saying one sentence, at most
 VIETNAMESE = re.compile(r"[À-Ỵà-ỹĐđ]")
-NO_SENTENCE = re.compile(r"[a-z_]*|[a-z-]+:.*|\W*|\S*\.(?:xlsx|pdf)|.*(?:\(\?|\\\().*", re.DOTALL)
+NO_SENTENCE = re.compile(r"[a-z_]*|\S*:\d+|[a-z-]+:.*|\W*|\S*\.(?:xlsx|pdf)|.*(?:\(\?|\\\().*", re.DOTALL)
 DEPTH = 6
 FILLED_LATER = re.compile(r"\{(\w+)\}")  # by str.format
 
