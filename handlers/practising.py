@@ -33,7 +33,7 @@ async def practice(desk: Desk) -> None:
         raise Refusal("not_registered")
     begun = await practices.begin(desk.tx, desk.actor.person.id, desk.now)
     shown = reminder_texts.reminder(desk.actor.person.name, [pretend(desk.today)], [], [], desk.today, ())
-    await _say(desk, begun, texts.screen(begun, shown, desk.today, begins=True))
+    await _say(desk, texts.screen(begun, shown, desk.today, begins=True))
 
 
 async def heard(desk: Desk) -> bool:
@@ -53,9 +53,9 @@ async def heard(desk: Desk) -> bool:
     if any(update.ref != REF for update in updates):
         return False
     if going_on.done_at is not None:
-        await _say(desk, going_on, Screen(texts.OVER))
+        await _say(desk, Screen(texts.OVER))
     elif not reading.updates:
-        await _say(desk, going_on, texts.screen(going_on, Screen(texts.UNREAD), desk.today))
+        await _say(desk, texts.screen(going_on, Screen(texts.UNREAD), desk.today))
     else:
         await _read_back(desk, going_on, said_of(reading.updates[0]), in_words=True)
     return True
@@ -64,7 +64,7 @@ async def heard(desk: Desk) -> bool:
 async def _belongs(desk: Desk, going_on: Practice) -> bool:
     """Whether it answers a message of the practice, or is an edit of a text that did."""
     if desk.update.edited_message is not None:
-        if await outbox.delivered(desk.tx, f"practice:{going_on.id}:{desk.message.message_id}:"):
+        if await outbox.delivered(desk.tx, f"{_key(desk)}:"):
             return True
     elif desk.message.reply_to_message is not None:
         answered = await outbox.by_message(desk.tx, desk.chat_id, desk.message.reply_to_message.message_id)
@@ -92,10 +92,10 @@ async def tried(desk: Desk) -> str | None:
     elif going_on.step is Step.PRESS:
         return texts.FIRST_SAY
     elif what == "fix":
-        await _say(desk, going_on, texts.screen(going_on, texts.fix(pretend(desk.today)), desk.today))
+        await _say(desk, texts.screen(going_on, texts.fix(pretend(desk.today)), desk.today))
     else:
         now = await _go_to(desk, going_on, after_taking_back(going_on.step))
-        await _say(desk, now, texts.screen(now, Screen(texts.TAKEN_BACK), desk.today))
+        await _say(desk, texts.screen(now, Screen(texts.TAKEN_BACK), desk.today))
     return None
 
 
@@ -105,7 +105,7 @@ async def understood(desk: Desk) -> str | None:
     if going_on.done_at is not None:
         return texts.UNDERSTOOD_ALREADY
     await practices.understood(desk.tx, going_on.id, desk.now)
-    await _say(desk, going_on, Screen(texts.UNDERSTOOD))
+    await _say(desk, Screen(texts.UNDERSTOOD))
     return None
 
 
@@ -131,7 +131,7 @@ async def _read_back(desk: Desk, going_on: Practice, said: Said, *, in_words: bo
         unsure_days=(),
         files=False,
     )
-    await _say(desk, now, texts.screen(now, shown, desk.today))
+    await _say(desk, texts.screen(now, shown, desk.today))
 
 
 def _wish(desk: Desk, said: Said, deadline: date | None) -> str | None:
@@ -149,6 +149,11 @@ async def _go_to(desk: Desk, going_on: Practice, step: Step) -> Practice:
     return replace(going_on, step=step)
 
 
-async def _say(desk: Desk, going_on: Practice, screen: Screen) -> None:
+async def _say(desk: Desk, screen: Screen) -> None:
     """Under a key that tells what it answers, by which the next text is known to belong to the practice."""
-    await desk.say(screen, key=f"practice:{going_on.id}:{desk.message.message_id}:{desk.inbox_seq}")
+    await desk.say(screen, key=f"{_key(desk)}:{desk.inbox_seq}")
+
+
+def _key(desk: Desk) -> str:
+    """Of the answers to one message, in whichever of the person's practices."""
+    return f"practice:{desk.actor.person.id}:{desk.message.message_id}"

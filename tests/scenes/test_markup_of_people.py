@@ -121,7 +121,7 @@ FOCAL = (
     "NV02 xin lùi đến 20/9", "/undo", "/practice", "60%", f"vướng {EVIL}",
 )  # fmt: skip
 SECRETARIAT = (
-    "/start", "/help", "/people", "/invite", f"/invite {of('Ba')}", f"/invite {EVIL}", "/days", f"/days {EVIL}",
+    "/start", "/help", "/people", "/invite", "/invite", f"/invite {of('Ba')}", f"/invite {EVIL}", "/days", f"/days {EVIL}",
     f"/suspend {of('Ba')} đến 15/10 {EVIL}", "/people", "/suspend", f"/suspend {EVIL} đến 1/10",
     f"/rehearse {EVIL}", f"/digest gửi thêm {of('Hai')}", f"/digest lời dẫn {EVIL}", "/digest", f"/digest {EVIL}",
     "/digest hằng tuần từ 13/10", EVIL,

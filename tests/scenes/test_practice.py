@@ -96,6 +96,9 @@ async def test_four_steps_that_no_figure_knows_of(office: Office) -> None:
     assert "được ghi thật" in over
     assert await office.says(AN, "70%", to=corrected) == [OVER]
     assert await edits(office, said, "67%") == [OVER]
+    await office.says(AN, "/tapdung")
+    await office.presses(AN, "Em đã hiểu")
+    assert await edits(office, said, "68%") == [OVER]  # it belonged to the practice before
     assert await figures(office) == before
     assert await office.says(CHI, "60%", to=office.last(CHI))  # who does not practise is heard as ever
     (listed,) = await office.says(CHI, "/daumoi")
