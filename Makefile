@@ -7,7 +7,7 @@ PACKAGES := bot handlers storage papers domain sandbox
 COMPILE := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --no-header --group build
 
-.PHONY: install demo test check format lock bench clean
+.PHONY: install demo test check format lock bench texts pictures clean
 
 install: $(VENV)/.developing
 
@@ -41,6 +41,12 @@ format: install
 
 bench: install
 	$(BIN)/python -m benchmarks $(ONLY)
+
+texts: $(VENV)/.running
+	@$(BIN)/python -m tests.texts.catalogue
+
+pictures: install
+	$(BIN)/python -m tests.pictures
 
 lock:
 	$(COMPILE) -o requirements.lock

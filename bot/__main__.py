@@ -179,11 +179,16 @@ def invite(
     everyone: Annotated[bool, typer.Option("--all", help="Mọi đơn vị chưa có đầu mối.")] = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="In dạng CSV.")] = False,
     leader: Annotated[str | None, typer.Option(metavar="NAME", help="Mời một lãnh đạo.")] = None,
+    pdf: Annotated[
+        Path | None,
+        typer.Option("--pdf", metavar="FILE", help="Ghi phiếu mời có mã QR để in, dùng trong 30 ngày."),
+    ] = None,
 ) -> None:
-    """In đường dẫn mời: mỗi đơn vị một dòng, tên<TAB>đường dẫn."""
+    """In đường dẫn mời: mỗi đơn vị một dòng, tên<TAB>đường dẫn; --pdf: phiếu để in."""
     from bot.commands import invite as command
 
-    asyncio.run(command.invite(departments or [], everyone=everyone, as_csv=as_csv, leader=leader))
+    names = departments or []
+    asyncio.run(command.invite(names, everyone=everyone, as_csv=as_csv, leader=leader, pdf=pdf))
 
 
 @app.command()

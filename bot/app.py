@@ -37,12 +37,14 @@ from handlers import (
     handovers,
     hearing,
     importing,
+    invitation_sheets,
     itemised,
     listing,
     matrix_pages,
     mending,
     nudging,
     out_of_reach,
+    practising,
     pressing,
     previewing,
     proposal_sheet,
@@ -86,6 +88,7 @@ COMMANDS: tuple[tuple[str, str, Handler, filters.BaseFilter], ...] = (
     ("suspend", "tamdung", suspending.suspend, PRIVATE),
     ("rehearse", "dienthu", rehearsing.ask, PRIVATE),
     ("digest", "bantin", cadence.digest, PRIVATE),
+    ("practice", "tapdung", practising.practice, PRIVATE),
 )
 
 ID = r"(\d{1,18})"
@@ -118,7 +121,7 @@ PRESSES: tuple[tuple[str, Handler], ...] = (  # in private only
     (rf"^invite:{ID}$", registration.invite_pressed),
     (rf"^how:{ID}$", tasks.explained),
     (rf"^files:{ID}$", evidence.send),
-    (r"^people:(missing|registered|unreachable|all):(\d{1,4})$", registration.people_pressed),
+    (r"^people:(missing|registered|unreachable|practised|all):(\d{1,4})$", registration.people_pressed),
     (rf"^page:{ID}$", units.page_pressed),
     (rf"^head:{ID}$", units.invite_head),
     (rf"^headoff:{ID}:{ID}$", units.end_head),
@@ -147,6 +150,7 @@ PRESSES: tuple[tuple[str, Handler], ...] = (  # in private only
     (r"^calendar-off$", calendar_links.revoked_pressed),
     (r"^postagain$", groups.post_again),
     (r"^phonelist$", out_of_reach.send_list),
+    (r"^printinvites$", invitation_sheets.print_pressed),
     (rf"^withdraw:{ID}$", assigning.withdraw),
     (rf"^nodeadline:{ID}$", assigning.no_deadline),
     (rf"^anyway:{ID}$", assigning.past_anyway),
@@ -179,6 +183,8 @@ PRESSES: tuple[tuple[str, Handler], ...] = (  # in private only
     (rf"^digeston:{ID}:(\d{{8}})$", previewing.put_off),
     (rf"^digestback:{ID}$", previewing.back),
     (rf"^leave:{ID}$", confirming.leave),
+    (rf"^try:{ID}:(done|progress|blocked|notstarted|later|fix|undo)$", practising.tried),
+    (rf"^understood:{ID}$", practising.understood),
 )
 PRESSES_ANYWHERE: tuple[tuple[str, Handler], ...] = (  # those under a digest
     (r"^part:([a-z]+)(?::(\d{1,4}))?(?::(\d{8}))?$", digests.part_pressed),

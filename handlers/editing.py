@@ -6,7 +6,7 @@ from domain.history import Action, Report, valid
 from domain.secrecy import without_words
 from domain.stated_values import about_each
 from domain.work import Said
-from handlers import answers, itemised, secrecy, stating
+from handlers import answers, itemised, practising, secrecy, stating
 from handlers.desk import Desk
 from handlers.drafts import said_of
 from handlers.readback import read_back
@@ -24,6 +24,8 @@ async def edited(desk: Desk) -> None:
     for assignment in about:
         answers.require_own(desk, assignment)
     if not standing:
+        if await practising.heard(desk):
+            return
         if desk.actor.department_ids:
             await understand(desk, desk.words)
         return

@@ -14,6 +14,7 @@ from handlers import (
     itemised,
     listing,
     mending,
+    practising,
     previewing,
     reports,
     standing_in,
@@ -49,8 +50,11 @@ ANSWERS: dict[str, Callable[[Desk, Question], Awaitable[bool]]] = {
 
 
 async def text(desk: Desk) -> None:
-    """Contract, "Which task": Telegram's reply is clear by itself; else an open question comes first."""
-    if await asking.relay_said(desk):
+    """Contract, "Which task": Telegram's reply is clear by itself; else an open question comes first.
+
+    A practice that goes on takes what answers it before any of these.
+    """
+    if await asking.relay_said(desk) or await practising.heard(desk):
         return
     if desk.message.reply_to_message is None and await _answers_question(desk):
         return

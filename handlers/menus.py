@@ -10,9 +10,9 @@ from handlers.texts import menus as texts
 from storage import outbox, reminders
 from storage.outbox import Kind, Outgoing
 
-FOCAL = ("viec", "lichsu", "giahan", "hoantac", "vang", "bangiao", "trogiup")
-HEAD = ("viec", "lichsu", "trogiup")
-READER = ("tonghop", "lichsu", "trogiup")
+FOCAL = ("viec", "lichsu", "giahan", "hoantac", "vang", "bangiao", "tapdung", "trogiup")
+HEAD = ("viec", "lichsu", "tapdung", "trogiup")
+READER = ("tonghop", "lichsu", "tapdung", "trogiup")
 SECRETARIAT = (
     "tonghop",
     "giao",
@@ -25,6 +25,7 @@ SECRETARIAT = (
     "tamdung",
     "dienthu",
     "bantin",
+    "tapdung",
     "trogiup",
 )
 EVERYBODY = ("trogiup", "dangky")

@@ -9,7 +9,7 @@ from domain.office import Assignment
 from domain.refusal import Refusal
 from domain.replies import Reading
 from domain.work import Said
-from handlers import answers, evidence, itemised, stating
+from handlers import answers, evidence, itemised, practising, stating
 from handlers.desk import Desk
 from handlers.drafts import drafts_of
 from handlers.recording import Recorded, counts_still, record
@@ -23,6 +23,8 @@ from storage.outbox import Kind
 
 async def understand_picture(desk: Desk) -> None:
     """Several of one album are one report; a bare one for no task in particular is asked about."""
+    if await practising.heard(desk):
+        return
     for one in desk.attachments:
         if not desk.words.strip() and one.album and await _joined_album(desk, one):
             return

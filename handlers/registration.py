@@ -3,15 +3,17 @@
 import hashlib
 import secrets
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from domain.names import DepartmentName, Directory
 from domain.office import Department, Person
+from domain.practice import Practice
 from domain.refusal import Refusal
 from handlers.desk import Desk, Turn
+from handlers.texts import practised
 from handlers.texts import registration as texts
-from storage import departments, facts, invitations, people, reminders
+from storage import departments, facts, invitations, people, practices, reminders
 from storage.changes import Change
 from storage.invitations import FOCAL_POINT, LEADER, Seat
 
@@ -60,12 +62,15 @@ async def make_invitation(
     days: int,
     created_by: int | None,
     seat: Seat = FOCAL_POINT,
+    *,
+    code: str = "",
 ) -> tuple[str, datetime]:
-    """The link and when it expires. The code itself is kept nowhere. With `leader_name` for a leader."""
-    username = await facts.get(turn.tx, facts.BOT_USERNAME)
-    if not username:
-        raise Refusal("no_username")
-    code, expires = new_code(), turn.now + timedelta(days=days)
+    """The link and when it expires. The code itself is kept nowhere. With `leader_name` for a leader.
+
+    `code`: made before, for what was printed already.
+    """
+    code, expires = code or new_code(), turn.now + timedelta(days=days)
+    link = await link_to(turn, code)
     made = await invitations.add(
         turn.tx,
         code_hash(code),
@@ -78,7 +83,15 @@ async def make_invitation(
     )
     unit = await departments.get(turn.tx, department_id) if department_id is not None else None
     await turn.trace(Change("invitation", made, "created", None, unit.name if unit else "leader"))
-    return f"https://t.me/{username}?start={code}", expires
+    return link, expires
+
+
+async def link_to(turn: Turn, code: str) -> str:
+    """What a person follows to bring the code to the bot."""
+    username = await facts.get(turn.tx, facts.BOT_USERNAME)
+    if not username:
+        raise Refusal("no_username")
+    return f"https://t.me/{username}?start={code}"
 
 
 async def people_(desk: Desk) -> None:
@@ -95,28 +108,35 @@ async def people_pressed(desk: Desk) -> None:
     await desk.rewrite(_LISTS[name](roll, page) if name in _LISTS else texts.people(roll))
 
 
-_LISTS = {"missing": texts.missing, "registered": texts.registered, "unreachable": texts.unreachable}
+_LISTS = {
+    "missing": texts.missing,
+    "registered": texts.registered,
+    "unreachable": texts.unreachable,
+    "practised": practised.practised,
+}
 
 
 async def _roll(turn: Turn) -> texts.Roll:
     points: dict[int, list[Person]] = defaultdict(list)
     for point in await people.focal_points_of(turn.tx):
         points[point.department_id].append(point.person)
+    tried = await practices.best_of(turn.tx, {person.id for mine in points.values() for person in mine})
     units = await departments.every(turn.tx)
     suspended = await reminders.suspended_departments(turn.tx, turn.today)
     return texts.Roll(
-        tuple(_manned(unit, points[unit.id]) for unit in units if unit.id in points),
+        tuple(_manned(unit, points[unit.id], tried) for unit in units if unit.id in points),
         tuple(unit for unit in units if unit.id not in points),
         tuple(person.name for person in await people.every_leader(turn.tx)),
         tuple(unit.name for unit in units if unit.id in suspended),
     )
 
 
-def _manned(unit: Department, mine: Sequence[Person]) -> texts.Manned:
+def _manned(unit: Department, mine: Sequence[Person], tried: Mapping[int, Practice]) -> texts.Manned:
     return texts.Manned(
         unit,
         tuple(person.name for person in mine if person.reachable),
         tuple(person.name for person in mine if not person.reachable),
+        tuple((person.name, tried.get(person.id)) for person in mine),
     )
 
 

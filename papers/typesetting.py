@@ -24,15 +24,18 @@ def png(template: str, data: dict[str, Any]) -> bytes:
     return _typeset(template, data, typefaces.sans(), format="png", ppi=PHONE_PPI)
 
 
-def pdf(template: str, data: dict[str, Any], *, serif: bool = False) -> bytes:
-    """`serif`: the template uses the family of `typefaces.serif()`."""
-    return _typeset(template, data, typefaces.serif().fonts if serif else typefaces.sans(), format="pdf")
+def pdf(template: str, data: dict[str, Any], *, serif: bool = False, folder: Path = FOLDER) -> bytes:
+    """`serif`: the template uses the family of `typefaces.serif()`; `folder`: all that it reads."""
+    fonts = typefaces.serif().fonts if serif else typefaces.sans()
+    return _typeset(template, data, fonts, folder, format="pdf")
 
 
-def _typeset(template: str, data: dict[str, Any], fonts: typst.Fonts, **how: Any) -> bytes:
+def _typeset(
+    template: str, data: dict[str, Any], fonts: typst.Fonts, folder: Path = FOLDER, **how: Any
+) -> bytes:
     made = typst.compile(
-        str(FOLDER / template),
-        root=str(FOLDER),
+        str(folder / template),
+        root=str(folder),
         font_paths=fonts,
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(printable_all(data), ensure_ascii=False)},

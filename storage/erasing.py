@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Text, and_, cast, delete, or_, select, update
 
 from domain.evidence import FILE_NAME
-from storage import handovers
+from storage import handovers, practices
 from storage.database import Tx
 from storage.inbox import EMPTY
 from storage.outbox import still_unsent
@@ -42,6 +42,7 @@ async def forget_person(tx: Tx, person_id: int, now: datetime) -> None:
     either = or_(deputies.c.person_id == person_id, deputies.c.deputy_id == person_id)
     await tx.execute(update(deputies).where(either, deputies.c.ended_at.is_(None)).values(ended_at=now))
     await handovers.drop_of(tx, person_id, now)
+    await practices.drop_of(tx, person_id)
     await tx.execute(update(invitations).where(invitations.c.used_by == person_id).values(leader_name=None))
     theirs = select(reports.c.id).where(reports.c.person_id == person_id)
     await tx.execute(update(evidence).where(evidence.c.report_id.in_(theirs)).values(name=FILE_NAME))

@@ -576,6 +576,16 @@ rehearsals = Table(
     Column("done_at", Moment, nullable=True),
 )
 
+practices = Table(  # with pretend tasks: never joined to anything that counts
+    "practices",
+    metadata,
+    _id(),
+    _to("people", "person_id", index=True),
+    Column("step", Integer, nullable=False),
+    Column("started_at", Moment, nullable=False),
+    Column("done_at", Moment, nullable=True),
+)
+
 questions = Table(
     "questions",
     metadata,

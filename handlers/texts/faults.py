@@ -64,14 +64,14 @@ SENTENCES: dict[str, Callable[[Any], str]] = {
     ),
     "secret_words": lambda f: (
         "có dấu «mật». Việc mật: đánh x ở cột «Mật», ô này chỉ ghi tên gọi trung tính, nhiều nhất "
-        f"{f['longest']} ký tự; nội dung mật không được lưu trên máy nối mạng."
+        f"{f['longest']} ký tự. Nội dung mật không được lưu trên máy nối mạng."
     ),
     "secret_due": lambda f: (
         f"việc mật chỉ ghi ngày (30/09/2025) hoặc kỳ («2 tuần/1 lần»), nhiều nhất {f['longest']} ký tự."
     ),
     "secret_directive": lambda f: (
-        "việc mật chỉ ghi số, cơ quan và ngày của văn bản, như «Kết luận 15-KL/BCĐ ngày 23/9/2025», nhiều nhất "
-        f"{f['longest']} ký tự, không ghi trích yếu."
+        "việc mật chỉ ghi số, cơ quan và ngày của văn bản, như «Kết luận 15-KL/BCĐ ngày 23/9/2025». "
+        f"Nhiều nhất {f['longest']} ký tự, không ghi trích yếu."
     ),
     "secret_opened": lambda f: (
         f"việc «{f['value']}» đang là việc mật mà tệp vừa bỏ dấu mật vừa đổi nội dung. Nếu đúng là không còn mật, "
@@ -111,8 +111,8 @@ SENTENCES: dict[str, Callable[[Any], str]] = {
     "secret_claim": lambda f: "có dấu «mật»; số liệu mật không được lưu trên máy nối mạng.",
     "too_long_words": lambda f: f"dài quá {f['longest']} ký tự.",
     "unclear_claim": lambda f: (
-        f"«{f['value']}» chưa rõ là tổng hay phần nào; ghi như «Tổng số nhiệm vụ năm 2025», "
-        "«Nhiệm vụ năm 2025 đã hoàn thành», «Nhiệm vụ năm 2025 đang thực hiện»."
+        f"«{f['value']}» chưa rõ là tổng hay phần nào. Ghi như «Tổng số nhiệm vụ năm 2025», "
+        "«Nhiệm vụ năm 2025 đã hoàn thành»."
     ),
     # warnings
     "list_number": lambda f: f"«{f['value']}» ghi {f['said']} mà danh sách có {f['number']} đơn vị.",
@@ -125,7 +125,7 @@ SENTENCES: dict[str, Callable[[Any], str]] = {
         "trong máy. Xuất lại rồi sửa dòng này."
     ),
     "no_stamp": lambda f: (
-        "tệp đã mất cột «Dấu xuất», nên tôi không biết dữ liệu trong máy có đổi sau khi xuất không; các cột «chỉ xem» "
+        "tệp đã mất cột «Dấu xuất», nên tôi không biết dữ liệu trong máy có đổi sau khi xuất không. Các cột «chỉ xem» "
         "không được nhận."
     ),
     "unknown_column": lambda f: f"cột «{f['name']}» không dùng đến, được bỏ qua.",

@@ -72,8 +72,10 @@ def preview(planned: Plan, filename: str, upload_id: int | None) -> Screen:
     name = esc(filename)
     if planned.faults:
         lines = "\n".join(f"• {esc(faults.say(fault))}" for fault in planned.faults[:SHOWN])
-        more = f"\n… và {len(planned.faults) - SHOWN} lỗi khác" if len(planned.faults) > SHOWN else ""
-        return Screen(f"📄 <b>{name}</b> có {len(planned.faults)} lỗi nên tôi chưa ghi gì:\n{lines}{more}")
+        more = f"\n… và {len(planned.faults) - SHOWN} chỗ khác" if len(planned.faults) > SHOWN else ""
+        return Screen(
+            f"📄 <b>{name}</b> có {len(planned.faults)} chỗ cần sửa nên tôi chưa ghi gì:\n{lines}{more}"
+        )
     warned = "\n".join(f"• {esc(faults.say(fault))}" for fault in planned.warnings[:6])
     if planned.is_empty or upload_id is None:
         return Screen(

@@ -17,6 +17,7 @@ MENU = {
     "dienthu": "Xem trước những tin sẽ gửi",
     "bantin": "Nhịp bản tin, xem trước, lời dẫn",
     "nhom": "Nhận bản tin ở nhóm này",
+    "tapdung": "Tập dượt với việc giả",
     "trogiup": "Hướng dẫn",
     "dangky": "Đăng ký bằng mã mời",
 }

@@ -57,9 +57,9 @@ def secret(mark: SecretMark | None) -> str:
     """`mark` None: the name of the file or what was said with it is marked. Neither is repeated."""
     where = f" (đoạn {mark.paragraph} ghi «{mark.level}»)" if mark else ""
     return (
-        f"⛔ Văn bản này có nội dung mật{where} nên tôi không nhận và không lưu gì của nó: theo Luật Bảo vệ bí mật "
-        "nhà nước, nội dung mật không được lưu trên máy nối mạng.\n"
-        "Đồng chí xoá tệp khỏi cuộc trò chuyện này, giao việc mật bằng văn bản giấy; ở đây chỉ ghi tên gọi trung "
+        f"⛔ Văn bản này có nội dung mật{where} nên tôi không nhận và không lưu gì của nó. Luật Bảo vệ bí mật nhà nước "
+        "không cho lưu nội dung mật trên máy nối mạng.\n"
+        "Đồng chí xoá tệp khỏi cuộc trò chuyện này và giao việc mật bằng văn bản giấy. Ở đây chỉ ghi tên gọi trung "
         "tính (nhiều nhất 40 ký tự) qua bảng Excel, cột «Mật» đánh x. Phần không mật đồng chí tách ra tệp riêng "
         "rồi gửi lại."
     )

@@ -47,8 +47,8 @@ SENTENCES = {
     "«/giahan NV04 10/10 vì phải báo cáo Tỉnh uỷ».",
     "extend_usage": "Xin đồng chí ghi mã việc, ngày và lý do, ví dụ: <code>/giahan NV04 15/10 vì chờ số liệu</code>",
     "nothing_to_undo": "Đồng chí chưa có báo cáo nào để lấy lại.",
-    "one_unit": "Mỗi lần <code>/giao</code> một đơn vị chủ trì. Việc có nhiều đơn vị cùng chủ trì, đồng chí gửi tệp Excel, "
-    "cột «Chủ trì» ghi các đơn vị cách nhau bằng dấu chấm phẩy.",
+    "one_unit": "Mỗi lần <code>/giao</code> một đơn vị chủ trì. Việc nhiều đơn vị cùng chủ trì, đồng chí gửi tệp Excel. "
+    "Cột «Chủ trì» ghi các đơn vị, giữa hai đơn vị là dấu chấm phẩy.",
     "ref_needed": "Đồng chí ghi thêm mã việc, ví dụ: <code>/lichsu NV04</code>",
     "group_only": "Lệnh này gõ trong nhóm Ban Chỉ đạo.",
     "private_only": "Lệnh này xin nhắn riêng cho tôi.",
@@ -57,24 +57,24 @@ SENTENCES = {
     "file_lost": "Tôi chưa tải được tệp từ Telegram. Đồng chí gửi lại giúp.",
     "keeps_changing": "Dữ liệu thay đổi liên tục trong lúc tôi đọc tệp, nên tôi chưa nhập gì. Đồng chí thử lại sau ít phút.",
     "no_file_here": "Tôi chưa ghi gì từ tệp này. Đồng chí nhắn tình hình bằng chữ, ví dụ «NV04 xong».",
-    "secret_file": "Việc này là việc mật: tôi không nhận và không lưu ảnh, tệp. Đồng chí xoá tin vừa gửi giúp; chỉ nhắn "
-    "mã việc và tình hình, ví dụ «NV04 xong», còn tài liệu gửi theo đường công văn mật.",
+    "secret_file": "Việc này là việc mật: tôi không nhận và không lưu ảnh, tệp. Đồng chí xoá tin vừa gửi giúp, chỉ nhắn "
+    "mã việc và tình hình, ví dụ «NV04 xong». Tài liệu gửi theo đường công văn mật.",
     "not_text": "Tôi chỉ đọc được chữ, nút bấm và tệp. Đồng chí nhắn vài chữ giúp, ví dụ «NV04 60%».",
     "unknown_command": "Tôi không có lệnh này. Các lệnh dùng được: /trogiup",
     "broke": "Xin lỗi, tôi chưa xử lý được và chưa ghi gì. Đồng chí nhắn lại giúp; tin cũ đã giữ để kiểm tra.",
     "secret_order": "Việc mật không giao ở đây được: máy nối mạng không được lưu nội dung mật, nên tôi chưa ghi gì. "
-    "Đồng chí xoá tin vừa gửi, rồi nhập tệp Excel: đánh x ở cột «Mật», cột «Nội dung» chỉ ghi tên gọi trung tính "
-    "(nhiều nhất 40 ký tự); nội dung gửi theo đường công văn mật.",
+    "Đồng chí xoá tin vừa gửi, rồi nhập tệp Excel: đánh x ở cột «Mật», cột «Nội dung» chỉ ghi tên gọi trung tính. "
+    "Nhiều nhất 40 ký tự; nội dung gửi theo đường công văn mật.",
     "secret_not_passed_on": "Tin này có thể nói đến việc mật nên tôi không giữ và không chuyển. Đồng chí liên hệ trực tiếp "
     "Tổ giúp việc; nếu hỏi việc khác, ghi mã việc đó vào câu hỏi.",
     "secret_not_relayed": "Tin này nói đến việc mật nên tôi không giữ và không chuyển. Đồng chí trao đổi trực tiếp.",
-    "amendment_unread": "Tôi chưa hiểu cần sửa gì. Đồng chí nhắn phần cần sửa, ví dụ "
+    "amendment_unread": "Tôi chưa hiểu cần sửa gì. Đồng chí nhắn phần ấy, ví dụ "
     "«chủ trì: Sở Tài chính; phối hợp: Sở Nội vụ; hạn 30/9; nội dung: rà soát quy định».",
     "nothing_accepted": "Không còn việc nào đã nhận mà chưa giao.",
     "directive_used": "Đã có việc được giao theo văn bản này nên không đổi số, ngày được nữa.",
     "original_lost": "Tôi không còn tệp gốc của văn bản này. Đồng chí gửi lại tệp giúp.",
-    "list_unread": "Tôi chưa hiểu cần sửa gì trong danh sách. Đồng chí nhắn, ví dụ «thêm Sở Y tế; bớt Sở Nội vụ», "
-    "hoặc ghi đủ tên các đơn vị, cách nhau bằng dấu chấm phẩy.",
+    "list_unread": "Tôi chưa hiểu cần sửa gì trong danh sách. Đồng chí nhắn, ví dụ «thêm Sở Y tế; bớt Sở Nội vụ». "
+    "Hoặc ghi lại đủ tên các đơn vị, cách nhau bằng dấu chấm phẩy.",
     "list_empty": "Sửa như vậy thì danh sách không còn đơn vị nào nên tôi chưa ghi.",
     "reported_already": "Việc này đã có báo cáo nên không rút được ở đây.",
 }

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.office import Actor, Department
+from domain.practice import Practice
 from handlers.screens import Button, Screen, esc, shorten
-from handlers.texts import days, suspending
+from handlers.texts import days, invitation_sheets, practising, suspending
 from handlers.texts.pages import SIZE, WITH_BUTTONS, page_of
 
 TO_PEOPLE = Button("‹ Đầu mối", "people:all:0")
@@ -24,7 +25,8 @@ def welcome_focal_point(name: str, unit: str, open_tasks: int, others: Sequence[
     return Screen(
         f"Chào đồng chí {esc(name)}. Đồng chí là đầu mối của <b>{esc(unit)}</b>{also}.\n\n"
         f"{tasks}\n"
-        "Trước mỗi hạn, tôi sẽ nhắc đồng chí. Đồng chí chỉ cần bấm nút hoặc nhắn vài chữ như «xong rồi», «NV04 60%».",
+        "Trước mỗi hạn, tôi sẽ nhắc đồng chí. Đồng chí chỉ cần bấm nút hoặc nhắn vài chữ như «xong rồi», «NV04 60%».\n"
+        "Muốn thử trước cho quen tay: /tapdung",
         [[Button("📋 Xem việc của đơn vị", "tasks:0")]] if open_tasks else [],
     )
 
@@ -95,11 +97,15 @@ def invitation(unit: str, link: str, expires: datetime, days_good: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Manned:
-    """A unit with its focal points: the names of those a message reaches, and of those it does not."""
+    """A unit with its focal points: the names of those a message reaches, and of those it does not.
+
+    `practised`: each of them with the practice that says most of them.
+    """
 
     unit: Department
     reached: tuple[str, ...]
     lost: tuple[str, ...]
+    practised: tuple[tuple[str, Practice | None], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +121,19 @@ class Roll:
     def lost(self) -> tuple[Manned, ...]:
         return tuple(one for one in self.manned if one.lost)
 
+    @property
+    def practised(self) -> tuple[int, int]:
+        """How many focal points have understood, and how many there are."""
+        every = [practice for one in self.manned for _, practice in one.practised]
+        return sum(p is not None and p.done_at is not None for p in every), len(every)
+
 
 def invite_whom(roll: Roll) -> Screen:
     """/moi without a name: the units without a focal point, and a way to those not reached."""
     if roll.missing:
         listed = missing(roll, 0)
         ask = "Đồng chí mời đơn vị nào?\n\n"
-        return Screen(ask + listed.text, listed.rows)
+        return Screen(ask + listed.text, [*listed.rows, [invitation_sheets.BUTTON]])
     rows = [[_lost_button(roll)]] if roll.lost else []
     return Screen("Đơn vị nào cũng đã có đầu mối. Mời thêm: <code>/moi Sở Tài chính</code>", rows)
 
@@ -134,17 +146,20 @@ def people(roll: Roll) -> Screen:
         more = f"\n… và {len(roll.lost) - len(shown)} đơn vị khác" if len(roll.lost) > len(shown) else ""
         lines = "\n".join(_lost_line(one) for one in shown)
         parts.append(
-            f"<b>Không liên lạc được {len(roll.lost)}</b> (đã chặn hoặc chưa mở bot):\n{lines}{more}"
+            f"<b>Không liên lạc được {len(roll.lost)} đơn vị</b> (đã chặn hoặc chưa mở bot):\n{lines}{more}"
         )
     if roll.suspended:
         parts.append(suspending.in_short(roll.suspended))
     if roll.leaders:
         parts.append(f"<b>Lãnh đạo</b>: {esc(shorten(', '.join(roll.leaders), 600))}")
+    if roll.manned:
+        parts.append(practising.in_short(*roll.practised))
     parts.append("Trang của một đơn vị: <code>/daumoi Sở Y tế</code>")
     offered = [
         (bool(roll.missing), Button(f"⚪ Chưa có đầu mối ({len(roll.missing)})", "people:missing:0")),
         (bool(roll.manned), Button(f"✅ Đã đăng ký ({len(roll.manned)})", "people:registered:0")),
         (bool(roll.lost), _lost_button(roll)),
+        (bool(roll.manned), practising.list_button(*roll.practised)),
     ]
     return Screen("\n\n".join(parts), [[button] for there, button in offered if there])
 
@@ -198,7 +213,8 @@ FOCAL_HELP = (
     "<b>Hỏi</b>: «hạn bao giờ?» · «còn mấy việc?» · «ai phối hợp NV04?»; câu khó tôi chuyển Tổ giúp việc.\n\n"
     "/viec – việc của đơn vị\n/lichsu NV04 – ai đã báo gì\n"
     "/giahan NV04 15/10 vì chờ số liệu – xin lùi hạn\n/hoantac – lấy lại báo cáo vừa rồi\n"
-    "/vang 5/10-12/10 đồng chí Lan – đi vắng, cử người thay\n/bangiao – bàn giao mọi việc cho người kế nhiệm"
+    "/vang 5/10-12/10 đồng chí Lan – đi vắng, cử người thay\n/bangiao – bàn giao mọi việc cho người kế nhiệm\n"
+    "/tapdung – tập dượt với việc giả"
 )
 HEAD_HELP = (
     "<b>Người đứng đầu đơn vị</b>\n/viec – việc của đơn vị\n/lichsu NV04 – lịch sử một việc\n"

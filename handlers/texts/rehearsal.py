@@ -9,7 +9,7 @@ from papers.sheets.rehearsal import KIND, PlannedMessage
 
 GROUP = "Nhóm Ban Chỉ đạo"
 SHOWN = 10
-BROKE = "Tôi chưa diễn thử được vì có lỗi; lỗi đã được ghi lại để kiểm tra."
+BROKE = "Xin lỗi, tôi chưa diễn thử được; sự việc đã ghi lại để kiểm tra. Đồng chí gõ lại /dienthu giúp."
 
 
 def begun(first: date, last: date, today: date) -> str:

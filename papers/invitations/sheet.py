@@ -23,7 +23,6 @@ def _card(card: InvitationCard) -> dict[str, Any]:
     return {
         "unit": card.unit,
         "qr": segno.make_qr(card.link, error="m").svg_inline(border=0),
-        "link": card.link.removeprefix("https://"),
         "bot": f"@{address.path.strip('/')}",
         "typed": f"/dangky {code}",
         "expires": f"{weekday(card.expires)} {full_day(card.expires)}",

@@ -9,7 +9,7 @@ from tests.papers.samples import LONG, WILD
 
 
 def cards(names: list[str]) -> tuple[InvitationCard, ...]:
-    link = "https://t.me/dondoc_nghean_bot?start=Kx{:03}aQ9d_Lm2"
+    link = "https://t.me/dondoc_nghean_bot?start=Kx{:03}aQ9d_Lm2Wq-7pT0vRzH3bNcYsUe"
     return tuple(InvitationCard(name, link.format(nth), date(2025, 11, 20)) for nth, name in enumerate(names))
 
 
@@ -21,7 +21,7 @@ def test_130_units_in_one_file_each_with_its_code_and_its_day() -> None:
     assert [page.count(without_spaces("thứ Năm 20/11/2025")) for page in (first, last)] == [8, 2]
     text = first + last
     for nth in (0, 129):
-        assert without_spaces(f"/dangky Kx{nth:03}aQ9d_Lm2") in text
+        assert without_spaces(f"/dangky Kx{nth:03}aQ9d_Lm2Wq-7pT0vRzH3bNcYsUe") in text
     assert without_spaces(LONG) in text
     assert "@dondoc_nghean_bot" in text
 

@@ -28,7 +28,7 @@ from handlers.texts import digests, refusals, registration
 from handlers.texts import reports as report_texts
 from sandbox.world import Person
 from storage import assignments, evidence, handovers, previews, proposals, questions, suspensions, uploads
-from storage.tables import deputies, documents, extensions, focal_points, people, reports
+from storage.tables import deputies, documents, extensions, focal_points, people, practices, reports
 from storage.tables import questions as open_questions
 from tests.scenes.documents import proposes
 from tests.scenes.office import (
@@ -333,6 +333,7 @@ async def _furnish(office: Office) -> None:
     (invited,) = await office.presses(CHI, "Mời người đứng đầu")
     await office.follows(LAN, invited)
     await office.tick()  # An is reminded before anybody stands in
+    await office.says(AN, "/practice")
     for person, days in ((TUAN, "23/9-30/9"), (VAN, "20/10-25/10")):
         await office.says(AN, f"/vang {days}")
         (invited,) = await office.presses(AN, "Người chưa đăng ký")
@@ -373,6 +374,7 @@ async def _ids(office: Office) -> dict[str, dict[int, Any]]:
         own_unit = await find_unit(turn, "Sở Tài chính")
         link, _ = await make_invitation(turn, unit.id, None, 7, None)
         given = (await tx.execute(sa.select(deputies.c.id).order_by(deputies.c.id))).scalars().all()
+        practised = (await tx.execute(sa.select(practices.c.id))).scalar_one()
         offered = await handovers.offer(tx, who[AN.id], who[TUAN.id], office.clock.now())
         proof = Attachment("p", "anh.jpg", 9, "photo", "")
         await evidence.add(tx, made[who[AN.id]].id, "0" * 64, proof, office.clock.now())
@@ -423,6 +425,7 @@ async def _ids(office: Office) -> dict[str, dict[int, Any]]:
         "later": {0: given[1]},
         "offered": {0: offered},
         "lan": {0: who[LAN.id]},
+        "practice": {0: practised},
         "wish": {0: wish},
         "upload": {0: upload},
         "paper": {0: document.directive_id},

@@ -120,10 +120,10 @@ FOCAL = (
     f"NV01 vướng {EVIL}", "NV02 60%, tuần sau xong", "NV02 xin lùi đến 30/10", f"NV99 {EVIL}",
     f"ai phối hợp NV01? {EVIL}", "em đã báo cáo gì rồi", "NV05 50%", f"NV03 {EVIL} xong", "/viec",
     f"họp ở đâu ạ {EVIL}?", "NV03 xin lùi đến 20/10", "NV03 không thuộc đơn vị tôi", EVIL, f"/{EVIL}",
-    "NV02 xin lùi đến 20/9", "/undo",
+    "NV02 xin lùi đến 20/9", "/undo", "/practice", "60%", f"vướng {EVIL}",
 )  # fmt: skip
 SECRETARIAT = (
-    "/start", "/help", "/people", "/invite", f"/invite {of('Ba')}", f"/invite {EVIL}", "/days", f"/days {EVIL}",
+    "/start", "/help", "/people", "/invite", "/invite", f"/invite {of('Ba')}", f"/invite {EVIL}", "/days", f"/days {EVIL}",
     f"/suspend {of('Ba')} đến 15/10 {EVIL}", "/people", "/suspend", f"/suspend {EVIL} đến 1/10",
     f"/rehearse {EVIL}", f"/digest gửi thêm {of('Hai')}", f"/digest lời dẫn {EVIL}", "/digest", f"/digest {EVIL}",
     "/digest hằng tuần từ 13/10", EVIL,

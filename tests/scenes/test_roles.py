@@ -47,6 +47,7 @@ COMMANDS_IN_PRIVATE = """
 /handover                        not_registered   answers          answers          answers          not_registered   answers          not_registered   no_handover      not_registered   not_registered   handover_usage
 /handover Lan                    not_registered   writes           answers          answers          not_registered   answers          not_registered   no_handover      not_registered   not_registered   answers
 /handover Sở Y tế                not_registered   answers          answers          answers          not_registered   answers          not_registered   no_handover      not_registered   not_registered   answers
+/practice                        not_registered   writes           writes           writes           not_registered   writes           writes           writes           not_registered   writes           writes
 """
 
 COMMANDS_IN_GROUPS = """
@@ -69,6 +70,7 @@ COMMANDS_IN_GROUPS = """
 /days                            private_only     private_only     private_only     private_only     private_only private_only        private_only        private_only
 /away                            private_only     private_only     private_only     private_only     private_only private_only        private_only        private_only
 /handover                        private_only     private_only     private_only     private_only     private_only private_only        private_only        private_only
+/practice                        private_only     private_only     private_only     private_only     private_only private_only        private_only        private_only
 """
 
 PRESSES_IN_PRIVATE = """
@@ -178,10 +180,13 @@ leaves:{giving}:{an}           secretariat_only secretariat_only secretariat_onl
 takeover:{offered}             gone             gone             gone             gone             gone             gone             gone             writes           gone             gone             gone
 nothandover:{offered}          gone             writes           gone             gone             gone             gone             gone             writes           gone             gone             gone
 phonelist                      secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+printinvites                   secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
 snooze:{led}                   not_registered   answers          not_yours        not_yours        not_registered   snoozed_already  head_reads       snoozed_already  not_registered   not_registered   not_registered
 until:{led}:20250925           not_registered   writes           not_yours        not_yours        not_registered   snoozed_already  head_reads       snoozed_already  not_registered   not_registered   not_registered
 files:{proven}                 gone             answers          gone             gone             gone             answers          answers          answers          gone             answers          answers
 series:{led}                   gone             gone             gone             gone             gone             gone             gone             gone             gone             gone             gone
+try:{practice}:done            gone             writes           gone             gone             gone             gone             gone             gone             gone             gone             gone
+understood:{practice}          gone             writes           gone             gone             gone             gone             gone             gone             gone             gone             gone
 """
 
 # no other button does anything in a group, whoever presses: `test_a_button_of_private_chats…`
@@ -423,7 +428,7 @@ async def test_forged_data_writes_nothing(trial: Trial) -> None:
 
 READINGS = frozenset(
     {"tasks", "part", "sheet", "picture", "calendar", "people", "due", "phonelist", "digestsee", "papers"}
-    | {"trend", "yearpage"}
+    | {"trend", "yearpage", "printinvites"}
 )
 
 
@@ -494,6 +499,8 @@ async def test_a_press_counts_once(trial: Trial) -> None:
         "invitenext:{leaving}": "gone",
         "takeover:{offered}": "gone",
         "nothandover:{offered}": "gone",
+        "try:{practice}:done": "answers",
+        "understood:{practice}": "answers",
     }
     columns, cells = table(PRESSES_IN_PRIVATE)
     once = {row for row, wanted in cells.items() if "writes" in wanted}

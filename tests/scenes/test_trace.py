@@ -333,7 +333,7 @@ ELSEWHERE = {
 # with its report; what somebody sets for their own phone
 NO_NOUNS = {
     "announcements", "calendar_links", "digests", "evidence", "facts", "inbox", "outbox", "pauses", "people",
-    "questions", "rehearsals", "reminders", "snoozes", "told", "uploads", "wrong_codes",
+    "practices", "questions", "rehearsals", "reminders", "snoozes", "told", "uploads", "wrong_codes",
 }  # fmt: skip
 
 
