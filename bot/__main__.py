@@ -4,8 +4,8 @@ Exit codes: 0 done, 1 the work failed, 2 wrong usage or settings. Each command l
 it runs, so that `--help` stays quick.
 """
 
-import asyncio
 import sys
+from collections.abc import Coroutine
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -39,7 +39,7 @@ def run() -> None:
     """Chạy bot: nhận tin, nhắc hạn, gửi bản tin, đến khi nhận SIGTERM."""
     from bot.commands import run as command
 
-    asyncio.run(command.run())
+    _run(command.run())
 
 
 @app.command()
@@ -63,7 +63,7 @@ def demo(
         sandbox = Sandbox(world, token=stage.token, bot_username=stage.username, backstage=stage.backstage)
         return sandbox, world
 
-    asyncio.run(Demo(build, at).run(port, open_browser=not no_browser))
+    _run(Demo(build, at).run(port, open_browser=not no_browser))
 
 
 @app.command("import")
@@ -76,7 +76,7 @@ def import_(
     """Nhập đơn vị và nhiệm vụ từ bảng; đọc văn bản thành các việc được đề xuất."""
     from bot.commands import papers as command
 
-    asyncio.run(command.import_file(file, dry_run=dry_run))
+    _run(command.import_file(file, dry_run=dry_run))
 
 
 @app.command()
@@ -102,12 +102,12 @@ def export(
     from bot.commands import papers as command
 
     if audit:
-        asyncio.run(command.export_audit(file))
+        _run(command.export_audit(file))
         return
     if corrections:
-        asyncio.run(command.export_corrections(file))
+        _run(command.export_corrections(file))
         return
-    asyncio.run(command.export_file(file, at, portal=portal))
+    _run(command.export_file(file, at, portal=portal))
 
 
 @app.command()
@@ -119,7 +119,7 @@ def tick(
     """Làm một lần việc của đồng hồ: lập lời nhắc, bản tin đến kỳ và gửi đi."""
     from bot.commands import clock as command
 
-    asyncio.run(command.tick(at, dry_run=dry_run, as_json=as_json))
+    _run(command.tick(at, dry_run=dry_run, as_json=as_json))
 
 
 @app.command()
@@ -131,7 +131,7 @@ def rehearse(
     """In mọi tin sẽ gửi giữa hai ngày: lúc nào, cho ai, nội dung gì. Không ghi gì."""
     from bot.commands import clock as command
 
-    asyncio.run(command.rehearse(first, last, as_json=as_json))
+    _run(command.rehearse(first, last, as_json=as_json))
 
 
 @app.command()
@@ -173,7 +173,7 @@ def invite(
     """In đường dẫn mời: mỗi đơn vị một dòng, tên<TAB>đường dẫn."""
     from bot.commands import invite as command
 
-    asyncio.run(command.invite(departments or [], everyone=everyone, as_csv=as_csv, leader=leader))
+    _run(command.invite(departments or [], everyone=everyone, as_csv=as_csv, leader=leader))
 
 
 @app.command()
@@ -183,7 +183,7 @@ def doctor(
     """Kiểm tra mã bot, dữ liệu, nhóm, webhook, đồng hồ, tin tồn; nói cần làm gì."""
     from bot.commands import doctor as command
 
-    asyncio.run(command.doctor(retry=retry))
+    _run(command.doctor(retry=retry))
 
 
 @app.command()
@@ -191,7 +191,7 @@ def migrate() -> None:
     """Cập nhật cấu trúc dữ liệu."""
     from bot.commands import store as command
 
-    asyncio.run(command.migrate())
+    _run(command.migrate())
 
 
 @app.command()
@@ -199,7 +199,7 @@ def backup(file: Annotated[Path, typer.Argument(metavar="FILE", help="Tệp bả
     """Sao lưu dữ liệu vào một tệp, kể cả khi bot đang chạy."""
     from bot.commands import copies as command
 
-    asyncio.run(command.backup(file))
+    _run(command.backup(file))
 
 
 @app.command()
@@ -207,7 +207,7 @@ def restore(file: Annotated[Path, typer.Argument(metavar="FILE", help="Tệp b�
     """Khôi phục từ bản sao vào dữ liệu trống."""
     from bot.commands import copies as command
 
-    asyncio.run(command.restore(file))
+    _run(command.restore(file))
 
 
 people = typer.Typer(no_args_is_help=True, help="Xem và xoá thông tin cá nhân.")
@@ -219,7 +219,7 @@ def list_people() -> None:
     """In mọi người bot biết: mã Telegram<TAB>tên<TAB>đơn vị hoặc vai trò."""
     from bot.commands import people as command
 
-    asyncio.run(command.list_people())
+    _run(command.list_people())
 
 
 @people.command()
@@ -231,7 +231,13 @@ def forget(
     """Xoá thông tin một người; những gì đã báo cáo vẫn còn."""
     from bot.commands import people as command
 
-    asyncio.run(command.forget(person))
+    _run(command.forget(person))
+
+
+def _run(work: Coroutine[Any, Any, None]) -> None:
+    import asyncio  # not for --help
+
+    asyncio.run(work)
 
 
 OURS = "Chương trình gặp lỗi chưa lường trước. Gửi giúp dòng này cho người phát triển:"
@@ -247,13 +253,13 @@ def main() -> None:
 
 def _exit_code() -> int:
     """Runs the command that was typed."""
-    from bot.commands.failing import faults_of
-
     try:
         return app(prog_name="dondoc", standalone_mode=False) or 0
     except KeyboardInterrupt:
         return 130
     except Exception as error:  # noqa: BLE001 - said in one line, without a token
+        from bot.commands.failing import faults_of
+
         known = faults_of(error)
         if known is None:
             from bot.log import told
