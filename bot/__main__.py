@@ -43,6 +43,14 @@ def run() -> None:
 
 
 @app.command()
+def setup() -> None:
+    """Hỏi những gì .env cần, thử từng điều, rồi ghi."""
+    from bot.commands import setup as command
+
+    _run(command.setup())
+
+
+@app.command()
 def demo(
     port: Annotated[
         int,
