@@ -59,6 +59,13 @@ def number(value: float, decimals: int = 0) -> str:
     return sign + whole.replace(",", ".") + (f",{after}" if after else "")
 
 
+def size(count: int) -> str:
+    """Of a file: "12 KB", "1,5 MB"; never 0."""
+    if count < 1000 * 1024:
+        return f"{number(max(1, count / 1024))} KB"
+    return f"{number(count / 1024 / 1024, 1)} MB"
+
+
 def percent(part: int, whole: int) -> str:
     return f"{share(part, whole)}%"
 

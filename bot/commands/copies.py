@@ -8,7 +8,9 @@ from sqlalchemy.engine import URL, make_url
 
 from bot import trouble
 from bot.commands.failing import Failed
+from bot.progress import shown
 from bot.settings import load_settings
+from papers.vietnamese import size
 from storage import schema
 from storage.copying import NotAStore, copy_store, holds_something, revision_of
 from storage.database import Database
@@ -25,12 +27,13 @@ async def backup(file: Path) -> None:
         raise Failed(f"Chưa có dữ liệu ở {store} để sao lưu.")
     await asyncio.to_thread(_replaceable, file)
     try:
-        await asyncio.to_thread(copy_store, store, file)
+        with shown(f"Đang sao lưu {store} ({size(store.stat().st_size)})…"):
+            await asyncio.to_thread(copy_store, store, file)
     except NotAStore as error:
         raise Failed(f"Không sao lưu được {store}: {error}") from None
     except OSError as error:
         raise Failed(f"Không ghi được bản sao. {trouble.in_the_system(error)}") from None
-    typer.echo(f"Đã sao lưu {store} vào {file} ({file.stat().st_size // 1024} KB).")  # noqa: ASYNC240
+    typer.echo(f"Đã sao lưu {store} vào {file} ({size(file.stat().st_size)}).")  # noqa: ASYNC240
 
 
 def _replaceable(file: Path) -> None:
@@ -55,8 +58,9 @@ async def restore(file: Path) -> None:
     if not await lock.take():
         raise Failed("Bot đang chạy trên dữ liệu này. Dừng bot (dondoc run) rồi khôi phục.")
     try:
-        await asyncio.to_thread(_put_back, file, store)
-        await schema.ensure_schema(database)
+        with shown(f"Đang khôi phục {file} ({size(file.stat().st_size)})…"):  # noqa: ASYNC240
+            await asyncio.to_thread(_put_back, file, store)
+            await schema.ensure_schema(database)
     finally:
         await database.close()
         await lock.release()
