@@ -4,8 +4,10 @@ It knows the sandbox only by what `bot/__main__` hands in. Everything is kept in
 """
 
 import asyncio
+import os
 import signal
 import socket
+import sys
 import tempfile
 import webbrowser
 from collections.abc import Callable
@@ -108,6 +110,8 @@ class Demo:
             stage = Stage(PLAYERS, GROUP, "Ban Chỉ đạo tỉnh", TOKEN, USERNAME, address, self.clock.now, shown)
             sandbox, world = self._build(stage)
             self.port = await sandbox.start("127.0.0.1", free_port(port))
+            if self.port != port:
+                typer.echo(f"Cổng {port} đang bận; dùng cổng {self.port}.", err=True)
             running = self._running(Path(folder), database)
             backstage.serve(running.office, running.settle)
             try:
@@ -115,8 +119,8 @@ class Demo:
                 await running.start()
                 url = f"http://127.0.0.1:{self.port}/"
                 typer.echo(f"Open {url}")
-                if open_browser:
-                    await asyncio.to_thread(_open, url)
+                if open_browser and not await asyncio.to_thread(opened, url):
+                    typer.echo("Máy này không mở được trình duyệt; đồng chí tự mở địa chỉ trên.", err=True)
                 await stopped.wait()
             finally:
                 await running.stop()
@@ -174,9 +178,10 @@ def free_port(wanted: int) -> int:
     raise Failed(f"Không còn cổng nào trống từ {wanted}. Chọn cổng khác bằng --port.")
 
 
-def _open(url: str) -> None:
-    """A machine without a browser is no fault."""
+def opened(url: str) -> bool:
+    """Whether a browser shows it. One without a screen, which would take the terminal, is not asked."""
+    has_screen = sys.platform == "darwin" or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     try:
-        webbrowser.open(url)
+        return bool(has_screen) and webbrowser.open(url)
     except webbrowser.Error:
-        return
+        return False
