@@ -8,13 +8,15 @@ from functools import partial
 from domain.importing import Plan
 from domain.importing.record import OnRecord
 from domain.refusal import Refusal
-from handlers import conclusions, pictures
+from handlers import conclusions, first_steps, pictures
 from handlers.beforehand import PATIENCE_SECONDS, Reading, Wait, WorkFirst
 from handlers.desk import Desk, Turn
 from handlers.entering import apply
 from handlers.registration import require_secretariat
+from handlers.screens import Screen
 from handlers.texts import importing as texts
 from handlers.texts import waiting
+from handlers.texts.first_steps import INVITE_ALL
 from papers.sheets.planning import SMALL, is_light, plan_sheet, plan_sheet_apart
 from storage import assignments, departments, inbox, tasks, uploads
 from storage.outbox import Kind
@@ -119,7 +121,10 @@ async def confirm(desk: Desk) -> str:
         return ""
     await apply(desk, planned)
     await uploads.close(desk.tx, upload.id, desk.now)
-    await desk.rewrite(texts.done(planned, upload.filename))
+    done = texts.done(planned, upload.filename)
+    if await first_steps.nobody_invited(desk):
+        done = Screen(done.text, [[INVITE_ALL]])
+    await desk.rewrite(done)
     return texts.IMPORTED
 
 

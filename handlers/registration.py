@@ -60,12 +60,13 @@ async def make_invitation(
     days: int,
     created_by: int | None,
     seat: Seat = FOCAL_POINT,
+    code: str = "",
 ) -> tuple[str, datetime]:
     """The link and when it expires. The code itself is kept nowhere. With `leader_name` for a leader."""
     username = await facts.get(turn.tx, facts.BOT_USERNAME)
     if not username:
         raise Refusal("no_username")
-    code, expires = new_code(), turn.now + timedelta(days=days)
+    code, expires = code or new_code(), turn.now + timedelta(days=days)
     made = await invitations.add(
         turn.tx,
         code_hash(code),
@@ -78,7 +79,11 @@ async def make_invitation(
     )
     unit = await departments.get(turn.tx, department_id) if department_id is not None else None
     await turn.trace(Change("invitation", made, "created", None, unit.name if unit else "leader"))
-    return f"https://t.me/{username}?start={code}", expires
+    return link_of(username, code), expires
+
+
+def link_of(username: str, code: str) -> str:
+    return f"https://t.me/{username}?start={code}"
 
 
 async def people_(desk: Desk) -> None:

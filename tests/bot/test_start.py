@@ -11,6 +11,7 @@ NOT_FOR_ANSWERS = {"dateparser", "holidays", "typst", "alembic", "docx", "pypdf"
     "python_calamine",
     "rapidfuzz",
     "rich",
+    "segno",
 }
 LOADED = """
 import sys
