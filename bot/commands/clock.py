@@ -88,12 +88,12 @@ async def rehearse(first: date, last: date, *, as_json: bool) -> None:
     if first > last:
         raise Failed(f"--from: ngày {first} đứng sau --to {last}; đổi lại hai ngày.", code=2)
     settings = load_settings()
-    async with opened(settings) as database, database.rehearsal() as tx:
-        turn = await turn_at(tx, clock_of(settings), office_of(settings))
-        with shown(f"Đang diễn thử {first:%d/%m/%Y} – {last:%d/%m/%Y}…"):
+    with shown(f"Đang diễn thử {first:%d/%m/%Y} – {last:%d/%m/%Y}…"):
+        async with opened(settings) as database, database.rehearsal() as tx:
+            turn = await turn_at(tx, clock_of(settings), office_of(settings))
             await begin(turn, settings.digest_start, str(settings.digest_every))
             foreseen = await rehearse_turn(turn, first, last)
-        show(foreseen, as_json=as_json)
+    show(foreseen, as_json=as_json)
 
 
 def show(messages: Sequence[Foreseen], *, as_json: bool) -> None:

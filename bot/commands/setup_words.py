@@ -15,12 +15,12 @@ ASK_PEOPLE = (
     "Đồng chí của Tổ giúp việc mở https://t.me/{bot}, bấm «Bắt đầu» (START).\n"
     "Xong thì bấm Enter ở đây, tôi sẽ thấy; hoặc gõ mã số Telegram"
 )
-NOBODY = "Tôi chưa thấy ai nhắn cho bot."
+NOBODY = "Tôi chưa thấy ai nhắn cho bot. Nếu dondoc run đang chạy thì dừng lại trước."
 ASK_GROUP = (
     "Thêm @{bot} vào nhóm Ban Chỉ đạo, gõ /nhom trong nhóm, rồi bấm Enter ở đây.\n"
     "Hoặc gõ mã nhóm (bắt đầu bằng dấu trừ); gõ - để làm sau"
 )
-NO_GROUP = "Tôi chưa thấy nhóm nào."
+NO_GROUP = "Tôi chưa thấy nhóm nào. Nếu dondoc run đang chạy thì dừng lại trước."
 TAKEN = "Bot đang chạy ở nơi khác nên tôi không xem được tin. Dừng bot ở đó, hoặc gõ mã số."
 BY_WEBHOOK = "Bot đang nhận tin bằng webhook nên tôi không xem được tin. Xin gõ mã số."
 TOO_MANY = "Quá nhiều tin đang chờ bot nên tôi không xem hết được. Xin gõ mã số."

@@ -4,6 +4,7 @@ from domain.importing import Plan
 from handlers.screens import Button, Screen, esc, shorten
 from handlers.texts import faults
 from handlers.texts.history import FIELD, value
+from papers.vietnamese import number
 
 IMPORTED = "Đã nhập."
 UNNAMED = "Tệp vừa gửi"
@@ -20,7 +21,7 @@ def summary(planned: Plan) -> list[str]:
         ("nhiệm vụ thay đổi", len(planned.changed_tasks)),
         ("giữ nguyên", planned.unchanged),
     ]
-    return [", ".join(f"{n} {words}" for words, n in counts if n) or "Không có gì"]
+    return [", ".join(f"{number(n)} {words}" for words, n in counts if n) or "Không có gì"]
 
 
 def details(planned: Plan) -> list[str]:
