@@ -4,8 +4,8 @@ Exit codes: 0 done, 1 the work failed, 2 wrong usage or settings. Each command l
 it runs, so that `--help` stays quick.
 """
 
-import asyncio
 import sys
+from collections.abc import Coroutine
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -39,7 +39,15 @@ def run() -> None:
     """Chạy bot: nhận tin, nhắc hạn, gửi bản tin, đến khi nhận SIGTERM."""
     from bot.commands import run as command
 
-    asyncio.run(command.run())
+    _run(command.run())
+
+
+@app.command()
+def setup() -> None:
+    """Hỏi những gì .env cần, thử từng điều, rồi ghi."""
+    from bot.commands import setup as command
+
+    _run(command.setup())
 
 
 @app.command()
@@ -63,7 +71,7 @@ def demo(
         sandbox = Sandbox(world, token=stage.token, bot_username=stage.username, backstage=stage.backstage)
         return sandbox, world
 
-    asyncio.run(Demo(build, at).run(port, open_browser=not no_browser))
+    _run(Demo(build, at).run(port, open_browser=not no_browser))
 
 
 @app.command("import")
@@ -76,7 +84,7 @@ def import_(
     """Nhập đơn vị và nhiệm vụ từ bảng; đọc văn bản thành các việc được đề xuất."""
     from bot.commands import papers as command
 
-    asyncio.run(command.import_file(file, dry_run=dry_run))
+    _run(command.import_file(file, dry_run=dry_run))
 
 
 @app.command()
@@ -108,16 +116,16 @@ def export(
     if year is not None:
         if at is not None or audit or corrections or portal:
             raise typer.BadParameter("--year: không dùng cùng tuỳ chọn khác")
-        asyncio.run(command.export_year(file, year))
+        _run(command.export_year(file, year))
         return
 
     if audit:
-        asyncio.run(command.export_audit(file))
+        _run(command.export_audit(file))
         return
     if corrections:
-        asyncio.run(command.export_corrections(file))
+        _run(command.export_corrections(file))
         return
-    asyncio.run(command.export_file(file, at, portal=portal))
+    _run(command.export_file(file, at, portal=portal))
 
 
 @app.command()
@@ -129,7 +137,7 @@ def tick(
     """Làm một lần việc của đồng hồ: lập lời nhắc, bản tin đến kỳ và gửi đi."""
     from bot.commands import clock as command
 
-    asyncio.run(command.tick(at, dry_run=dry_run, as_json=as_json))
+    _run(command.tick(at, dry_run=dry_run, as_json=as_json))
 
 
 @app.command()
@@ -141,7 +149,7 @@ def rehearse(
     """In mọi tin sẽ gửi giữa hai ngày: lúc nào, cho ai, nội dung gì. Không ghi gì."""
     from bot.commands import clock as command
 
-    asyncio.run(command.rehearse(first, last, as_json=as_json))
+    _run(command.rehearse(first, last, as_json=as_json))
 
 
 @app.command()
@@ -188,7 +196,7 @@ def invite(
     from bot.commands import invite as command
 
     names = departments or []
-    asyncio.run(command.invite(names, everyone=everyone, as_csv=as_csv, leader=leader, pdf=pdf))
+    _run(command.invite(names, everyone=everyone, as_csv=as_csv, leader=leader, pdf=pdf))
 
 
 @app.command()
@@ -198,7 +206,7 @@ def doctor(
     """Kiểm tra mã bot, dữ liệu, nhóm, webhook, đồng hồ, tin tồn; nói cần làm gì."""
     from bot.commands import doctor as command
 
-    asyncio.run(command.doctor(retry=retry))
+    _run(command.doctor(retry=retry))
 
 
 @app.command()
@@ -206,7 +214,7 @@ def migrate() -> None:
     """Cập nhật cấu trúc dữ liệu."""
     from bot.commands import store as command
 
-    asyncio.run(command.migrate())
+    _run(command.migrate())
 
 
 @app.command()
@@ -214,7 +222,7 @@ def backup(file: Annotated[Path, typer.Argument(metavar="FILE", help="Tệp bả
     """Sao lưu dữ liệu vào một tệp, kể cả khi bot đang chạy."""
     from bot.commands import copies as command
 
-    asyncio.run(command.backup(file))
+    _run(command.backup(file))
 
 
 @app.command()
@@ -222,7 +230,7 @@ def restore(file: Annotated[Path, typer.Argument(metavar="FILE", help="Tệp b�
     """Khôi phục từ bản sao vào dữ liệu trống."""
     from bot.commands import copies as command
 
-    asyncio.run(command.restore(file))
+    _run(command.restore(file))
 
 
 people = typer.Typer(no_args_is_help=True, help="Xem và xoá thông tin cá nhân.")
@@ -234,7 +242,7 @@ def list_people() -> None:
     """In mọi người bot biết: mã Telegram<TAB>tên<TAB>đơn vị hoặc vai trò."""
     from bot.commands import people as command
 
-    asyncio.run(command.list_people())
+    _run(command.list_people())
 
 
 @people.command()
@@ -246,7 +254,13 @@ def forget(
     """Xoá thông tin một người; những gì đã báo cáo vẫn còn."""
     from bot.commands import people as command
 
-    asyncio.run(command.forget(person))
+    _run(command.forget(person))
+
+
+def _run(work: Coroutine[Any, Any, None]) -> None:
+    import asyncio  # not for --help
+
+    asyncio.run(work)
 
 
 OURS = "Chương trình gặp lỗi chưa lường trước. Gửi giúp dòng này cho người phát triển:"
@@ -262,13 +276,13 @@ def main() -> None:
 
 def _exit_code() -> int:
     """Runs the command that was typed."""
-    from bot.commands.failing import faults_of
-
     try:
         return app(prog_name="dondoc", standalone_mode=False) or 0
     except KeyboardInterrupt:
         return 130
     except Exception as error:  # noqa: BLE001 - said in one line, without a token
+        from bot.commands.failing import faults_of
+
         known = faults_of(error)
         if known is None:
             from bot.log import told

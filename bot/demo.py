@@ -4,8 +4,10 @@ It knows the sandbox only by what `bot/__main__` hands in. Everything is kept in
 """
 
 import asyncio
+import os
 import signal
 import socket
+import sys
 import webbrowser
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -77,11 +79,13 @@ class Demo:
         )
         try:
             taken = await sandbox.start("127.0.0.1", free_port(port))
+            if taken != port:
+                typer.echo(f"Cổng {port} đang bận; dùng cổng {taken}.", err=True)
             self.url = f"http://127.0.0.1:{taken}"
             await self._open(scene)
             typer.echo(f"Open {self.url}/")
-            if open_browser:
-                await asyncio.to_thread(_open, f"{self.url}/")
+            if open_browser and not await asyncio.to_thread(opened, f"{self.url}/"):
+                typer.echo("Máy này không mở được trình duyệt; đồng chí tự mở địa chỉ trên.", err=True)
             await stopped.wait()
         finally:
             await sandbox.stop()
@@ -139,9 +143,10 @@ def free_port(wanted: int) -> int:
     raise Failed(f"Không còn cổng nào trống từ {wanted}. Chọn cổng khác bằng --port.")
 
 
-def _open(url: str) -> None:
-    """A machine without a browser is no fault."""
+def opened(url: str) -> bool:
+    """Whether a browser shows it. One without a screen, which would take the terminal, is not asked."""
+    has_screen = sys.platform == "darwin" or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     try:
-        webbrowser.open(url)
+        return bool(has_screen) and webbrowser.open(url)
     except webbrowser.Error:
-        return
+        return False

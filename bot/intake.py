@@ -24,6 +24,7 @@ from bot.failpoints import failpoint
 from bot.metrics import UPDATES
 from bot.store_watch import StoreWatch
 from bot.visit import VISIT, Visit, answer_press, desk_for
+from bot.waiting import Waited
 from domain.calendar import WorkCalendar
 from domain.refusal import Refusal
 from handlers import evidence, secrecy
@@ -31,7 +32,7 @@ from handlers.beforehand import TIMES as TIMES_WORKED_OUT
 from handlers.beforehand import WorkFirst
 from handlers.desk import Office, Turn
 from handlers.screens import plain
-from handlers.texts import refusals
+from handlers.texts import refusals, waiting
 from storage import inbox
 from storage.database import Database, Tx
 from storage.inbox import Arrived, Waiting
@@ -212,21 +213,22 @@ class Intake:
 
     async def _handle(self, row: Waiting) -> None:
         update: Update | None = None
+        waited = Waited(self._database, self._clock, self._wrote, row)
         try:
             update = Update.de_json(json.loads(row.body), self._application.bot)
             files = await self._fetch(update)
-            if await self._visits(row, update, files):
+            if await self._visits(row, update, files, waited):
                 UPDATES.labels("done").inc()
             else:
                 await asyncio.sleep(ELSEWHERE_SECONDS)
         except Refusal as refusal:
-            await self._or_later(self._say_refusal(row, update, refusal))
+            await self._or_later(self._say_refusal(row, update, refusal, waited))
             UPDATES.labels("done").inc()
         except Exception as error:  # noqa: BLE001 - whatever it is, the chat goes on
             if is_down(error):
                 await asyncio.sleep(self._watch.failed(error))  # nothing is wrong with the update
             else:
-                await self._or_later(self._failed(row, error))
+                await self._or_later(self._failed(row, error, waited))
         self._wrote()
 
     async def _or_later(self, work: Coroutine[Any, Any, None]) -> None:
@@ -240,16 +242,16 @@ class Intake:
                 log.error("what became of an update cannot be written", exc_info=error)
                 await asyncio.sleep(1.0)
 
-    async def _visits(self, row: Waiting, update: Update, files: Mapping[str, bytes]) -> bool:
+    async def _visits(self, row: Waiting, update: Update, files: Mapping[str, bytes], waited: Waited) -> bool:
         """As often as what was worked out beforehand is out of date; False when another process is at it."""
         worked_out: object = None
         for _ in range(TIMES_WORKED_OUT):
             try:
-                return await self._visit(row, update, files, worked_out)
+                return await self._visit(row, update, files, worked_out, waited)
             except WorkFirst as first:
-                worked_out = await first.work(self._reading)
+                worked_out = await waited.work(first, self._reading)
         try:
-            return await self._visit(row, update, files, worked_out)
+            return await self._visit(row, update, files, worked_out, waited)
         except WorkFirst:
             raise Refusal("keeps_changing") from None
 
@@ -259,7 +261,7 @@ class Intake:
             yield Turn(tx, self._clock.now(), self._office, await self._calendar_of(tx))
 
     async def _visit(
-        self, row: Waiting, update: Update, files: Mapping[str, bytes], worked_out: object
+        self, row: Waiting, update: Update, files: Mapping[str, bytes], worked_out: object, waited: Waited
     ) -> bool:
         async with self._database.transaction(one_of_many=True) as tx:
             if not await inbox.finish(tx, row.seq, self._clock.now()):
@@ -273,6 +275,7 @@ class Intake:
             if visit.error is not None:
                 raise visit.error
             await secrecy.forget_if_secret(tx, update, visit.actor, row.seq)
+            await waited.end(tx)
             failpoint("visit written")
         failpoint("visit committed")
         self._watch.works()
@@ -282,11 +285,14 @@ class Intake:
         calendar = await self._calendar_of(tx)
         return Visit(tx, self._clock.now(), self._office, calendar, row.seq, files)
 
-    async def _say_refusal(self, row: Waiting, update: Update | None, refusal: Refusal) -> None:
+    async def _say_refusal(
+        self, row: Waiting, update: Update | None, refusal: Refusal, waited: Waited
+    ) -> None:
         """What the handler had written is rolled back; the reason is said, at the button or in the chat."""
         async with self._database.transaction() as tx:
             if update is None or not await inbox.finish(tx, row.seq, self._clock.now()):
                 return
+            await waited.end(tx, waiting.STOPPED)
             desk = await desk_for(update, None, await self._new_visit(tx, row, {}))
             if desk is None:
                 return
@@ -298,7 +304,7 @@ class Intake:
                 await desk.say(words)
             await secrecy.forget_if_secret(tx, update, desk.actor, row.seq)
 
-    async def _failed(self, row: Waiting, error: Exception) -> None:
+    async def _failed(self, row: Waiting, error: Exception, waited: Waited) -> None:
         tries = row.tries + 1
         cause = error.__cause__ if isinstance(error, Broke) and error.__cause__ else error
         said = f"{type(cause).__name__}: {cause}"[:1000]
@@ -309,6 +315,7 @@ class Intake:
                 await inbox.try_later(tx, row.seq, tries, said, later)
                 return
             await inbox.set_aside(tx, row.seq, tries, said)
+            await waited.end(tx, waiting.STOPPED)
         log.error("update %s set aside after %s tries", row.update_id, tries, exc_info=error)
         await self._apologise(row)
 

@@ -79,6 +79,17 @@ def in_the_store(error: BaseException) -> str:
     return f"Cơ sở dữ liệu báo lỗi: {said.partition(chr(10))[0]}. Chạy: dondoc doctor"
 
 
+def listening(host: str, port: int, error: OSError) -> str:
+    """Why nobody can be listened to at WEBHOOK_LISTEN."""
+    if error.errno == errno.EADDRINUSE:
+        why = f"cổng {port} đang có chương trình khác dùng. Tắt chương trình đó, hoặc ghi cổng khác."
+    elif error.errno == errno.EACCES:
+        why = f"không được phép dùng cổng {port}. Ghi một cổng từ 1024 trở lên."
+    else:
+        why = f"không dùng được địa chỉ {host}. Ghi một địa chỉ của máy này, ví dụ 127.0.0.1:8080."
+    return f"WEBHOOK_LISTEN: {why}"
+
+
 def in_the_system(error: OSError) -> str:
     about = f" {error.filename}" if error.filename else ""
     if isinstance(error, PermissionError):

@@ -9,11 +9,11 @@ from urllib.parse import urlsplit
 from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import metrics
+from bot import metrics, trouble
 from bot.clock import Clock
 from bot.health import Health
 from bot.intake import Intake
-from bot.settings import Settings
+from bot.settings import Settings, SettingsFault
 from bot.store_watch import StoreWatch
 from storage import inbox, outbox
 from storage.database import Database, Tx
@@ -47,7 +47,7 @@ class Web:
         self._runner: web.AppRunner | None = None
 
     async def start(self) -> None:
-        """An address in use is fatal only for a webhook; polling can do without `/healthz`."""
+        """An address in use is fatal only for a webhook: SettingsFault. Polling can do without `/healthz`."""
         if self._settings.webhook_listen is None:
             return
         app = web.Application(client_max_size=BIGGEST_UPDATE)
@@ -64,11 +64,13 @@ class Web:
         host, port = self._settings.webhook_listen
         try:
             await web.TCPSite(self._runner, host, port).start()
-        except OSError:
+        except OSError as error:
             await self.stop()
+            said = trouble.listening(host, port, error)
             if self._settings.webhook_url:
-                raise
-            log.warning("%s:%s is in use; running without /healthz", host, port)
+                raise SettingsFault((said,)) from None
+            self._health.trouble("listen", said)
+            log.warning("%s:%s cannot be listened at; running without /healthz", host, port)
 
     async def stop(self) -> None:
         if self._runner is not None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
 
 from handlers.desk import Turn
 
@@ -9,6 +10,16 @@ Reading = Callable[[], AbstractAsyncContextManager[Turn]]
 
 
 TIMES = 3  # that it is done anew, before whoever asked for it is told that the store never stands still
+PATIENCE_SECONDS = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """What a person is shown who has waited for `after` seconds, and what stands there when it is over."""
+
+    begun: str
+    ended: str
+    after: float = PATIENCE_SECONDS
 
 
 class WorkFirst(Exception):
@@ -17,6 +28,7 @@ class WorkFirst(Exception):
     It finds what came of the work in `desk.worked_out`, and raises this again where that is out of date.
     """
 
-    def __init__(self, work: Callable[[Reading], Awaitable[object]]) -> None:
+    def __init__(self, work: Callable[[Reading], Awaitable[object]], wait: Wait) -> None:
         super().__init__("there is work to be done first")
         self.work = work
+        self.wait = wait

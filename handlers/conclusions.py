@@ -10,11 +10,12 @@ from domain.importing import Fault
 from domain.proposals import Proposal, draft_of, fresh, on_another_day
 from domain.refusal import Refusal
 from handlers import keeping, tracing
-from handlers.beforehand import Reading, WorkFirst
+from handlers.beforehand import Reading, Wait, WorkFirst
 from handlers.desk import Desk, Turn
 from handlers.registration import require_secretariat
 from handlers.screens import Screen
 from handlers.texts import proposals as texts
+from handlers.texts import waiting
 from papers.documents import DOCUMENTS
 from papers.documents.proposing import ReadDocument, propose_document_apart
 from papers.sheets.limits import Unreadable
@@ -60,7 +61,8 @@ async def file(desk: Desk, name: str) -> None:
         await desk.say(await overview(desk, known.directive_id, again=True))
         return
     if mark is None and not isinstance(desk.worked_out, Read):
-        raise WorkFirst(partial(read_ahead, data=desk.file, filename=name, said=desk.words))
+        wait = Wait(waiting.reading(desk.file, name), waiting.READ)
+        raise WorkFirst(partial(read_ahead, data=desk.file, filename=name, said=desk.words), wait)
     read = mark or (desk.worked_out.found if isinstance(desk.worked_out, Read) else ())
     if isinstance(read, SecretMark):
         await inbox.empty(desk.tx, desk.inbox_seq or 0)  # by law neither its name nor its caption stays

@@ -8,13 +8,16 @@ from functools import partial
 from domain.importing import Plan
 from domain.importing.record import OnRecord
 from domain.refusal import Refusal
-from handlers import conclusions, pictures
-from handlers.beforehand import Reading, WorkFirst
+from handlers import conclusions, first_steps, pictures
+from handlers.beforehand import PATIENCE_SECONDS, Reading, Wait, WorkFirst
 from handlers.desk import Desk, Turn
 from handlers.entering import apply
 from handlers.registration import require_secretariat
+from handlers.screens import Screen
 from handlers.texts import importing as texts
-from papers.sheets.planning import is_light, plan_sheet, plan_sheet_apart
+from handlers.texts import waiting
+from handlers.texts.first_steps import INVITE_ALL
+from papers.sheets.planning import SMALL, is_light, plan_sheet, plan_sheet_apart
 from storage import (
     assignments,
     claims,
@@ -99,7 +102,8 @@ async def file(desk: Desk) -> None:
     if desk.file is None:
         raise Refusal("file_lost")
     if not isinstance(desk.worked_out, Planned):
-        raise WorkFirst(partial(plan_ahead, data=desk.file, filename=name))
+        wait = Wait(waiting.reading(desk.file, name), waiting.READ)
+        raise WorkFirst(partial(plan_ahead, data=desk.file, filename=name), wait)
     planned = desk.worked_out.plan
     if any(fault.problem.startswith("secret_") for fault in planned.faults):
         await inbox.empty(desk.tx, desk.inbox_seq or 0)
@@ -125,14 +129,21 @@ async def confirm(desk: Desk) -> str:
         raise Refusal("gone")
     made = desk.worked_out
     if not isinstance(made, Planned) or not await stands(desk, made):
-        raise WorkFirst(partial(plan_ahead, data=upload.content, filename=upload.filename))
+        # of a large one the writing takes seconds too, and nothing can be said then
+        wait = Wait(
+            waiting.ENTERING, waiting.ENTERED, 0.0 if len(upload.content) > SMALL else PATIENCE_SECONDS
+        )
+        raise WorkFirst(partial(plan_ahead, data=upload.content, filename=upload.filename), wait)
     planned = made.plan
     if planned.faults:
         await desk.say(texts.preview(planned, upload.filename, None))
         return ""
     await apply(desk, planned)
     await uploads.close(desk.tx, upload.id, desk.now)
-    await desk.rewrite(texts.done(planned, upload.filename))
+    done = texts.done(planned, upload.filename)
+    if await first_steps.nobody_invited(desk):
+        done = Screen(done.text, [[INVITE_ALL]])
+    await desk.rewrite(done)
     return texts.IMPORTED
 
 

@@ -7,10 +7,11 @@ from datetime import date, timedelta
 
 from domain.invitation_sheet import InvitationCard, InvitationSheet
 from domain.office import Department
-from handlers.beforehand import Reading, WorkFirst
+from handlers.beforehand import Reading, Wait, WorkFirst
 from handlers.desk import Desk, Turn
 from handlers.registration import link_to, make_invitation, new_code, require_secretariat
 from handlers.texts import invitation_sheets as texts
+from handlers.texts import waiting
 from papers.invitations.sheet import invitation_pdf
 from storage import departments, people
 
@@ -36,7 +37,7 @@ async def print_pressed(desk: Desk) -> None:
         return
     printed = desk.worked_out
     if not isinstance(printed, Printed) or printed.units != units:
-        raise WorkFirst(_print_missing)
+        raise WorkFirst(_print_missing, Wait(waiting.INVITING, waiting.INVITED))
     await issue(desk, printed, desk.actor.person.id)
     name, caption = texts.file_name(desk.today), texts.caption(len(units), printed.expires)
     await desk.send_file(desk.chat_id, desk.actor.person, name, printed.pdf, caption)

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from handlers.beforehand import Reading, WorkFirst
+from handlers.beforehand import Reading, Wait, WorkFirst
 from handlers.desk import Turn
+from handlers.texts import waiting
 from storage import files
 
 
@@ -22,7 +23,8 @@ async def kept(turn: Turn, contents: Sequence[bytes]) -> list[str]:
     folder = turn.office.files_dir
     digests = [await asyncio.to_thread(files.sha256_of, content) for content in contents]
     if not all(files.is_kept(folder, digest) for digest in digests):
-        raise WorkFirst(partial(_keep_all, folder=folder, contents=contents))
+        wait = Wait(waiting.KEEPING, waiting.KEPT)
+        raise WorkFirst(partial(_keep_all, folder=folder, contents=contents), wait)
     return digests
 
 

@@ -22,8 +22,13 @@ async def ask(desk: Desk) -> None:
     """/rehearse [PERIOD]: noted; it is played through as soon as this is answered."""
     require_secretariat(desk)
     first, last = period_of(" ".join(desk.args), desk.today)
-    await rehearsals.ask(desk.tx, desk.actor.person.id, first, last, desk.now)
-    await desk.say(texts.begun(first, last, desk.today))
+    asked = await rehearsals.ask(desk.tx, desk.actor.person.id, first, last, desk.now)
+    await desk.say(texts.begun(first, last, desk.today), key=_key(asked))
+
+
+def _key(asked_id: int) -> str:
+    """Ended, for the keys of others may not begin with it."""
+    return f"rehearsal:{asked_id}."
 
 
 async def play(turn: Turn, asked: Asked) -> list[PlannedMessage]:
@@ -46,6 +51,8 @@ async def hand_over(turn: Turn, asked: Asked, content: bytes, caption: str) -> N
     person = await people.get(turn.tx, asked.person_id)
     if not await rehearsals.done(turn.tx, asked.id, turn.now) or person is None:
         return
+    ended = Screen(texts.ended(asked.first_day, asked.last_day, turn.today))
+    await turn.rewrite_delivered(_key(asked.id), ended)
     if not content or person.telegram_id is None:
         await turn.tell(person, Screen(caption), Kind.ANSWER)
         return

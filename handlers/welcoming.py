@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from domain.refusal import Refusal
-from handlers import handovers, menus, standing_in
+from handlers import first_steps, handovers, menus, standing_in
 from handlers.desk import Desk
 from handlers.registration import code_hash
 from handlers.rights import actor_of, note
@@ -31,7 +31,9 @@ async def start(desk: Desk) -> None:
         units = [await departments.get(desk.tx, i) for i in sorted(greeted)]
         named = [unit for unit in units if unit]
         own = await people.departments_of(desk.tx, desk.actor.person.id)
-        await desk.say(texts.returning(desk.actor, named, stands_in=bool(desk.actor.own_ids) and not own))
+        step = await first_steps.next_step(desk) if desk.actor.secretariat else None
+        stands_in = bool(desk.actor.own_ids) and not own
+        await desk.say(texts.returning(desk.actor, named, stands_in=stands_in, step=step))
 
 
 async def register(desk: Desk, code: str) -> None:

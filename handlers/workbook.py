@@ -8,10 +8,11 @@ from functools import partial
 from domain.office import Person
 from domain.refusal import Refusal
 from handlers import digests, posting
-from handlers.beforehand import Reading, WorkFirst
+from handlers.beforehand import Reading, Wait, WorkFirst
 from handlers.desk import Desk
 from handlers.exporting import gather
 from handlers.texts import digests as texts
+from handlers.texts import waiting
 from papers.sheets.writing import write_state_xlsx
 from storage.outbox import Kind
 
@@ -43,7 +44,7 @@ async def sheet_pressed(desk: Desk) -> str:
     day = await digests.known_day(desk, desk.args[0])
     made = desk.worked_out
     if not isinstance(made, Sheet):
-        raise WorkFirst(partial(_written, day=day))
+        raise WorkFirst(partial(_written, day=day), Wait(waiting.WRITING, waiting.WRITTEN))
     caption = texts.sheet_caption(made.as_of, made.count, past=day is not None)
     await desk.send_file(
         person.telegram_id, person, texts.sheet_name(made.as_of.date()), made.content, caption

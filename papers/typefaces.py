@@ -8,8 +8,10 @@ import struct
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import typst
+if TYPE_CHECKING:  # its library is large, and a start need not wait for it
+    import typst
 
 SANS = "Be Vietnam Pro"
 TIMES = "Times New Roman"
@@ -19,8 +21,9 @@ _NEEDED = frozenset([*range(0x1EA0, 0x1EFA), *map(ord, "ĂăĐđĨĩŨũƠơƯư
 
 
 @lru_cache(maxsize=1)
-def sans() -> typst.Fonts:
+def sans() -> "typst.Fonts":
     import fontpkg  # it looks through every installed package, and a start need not wait for that
+    import typst
 
     folder = str(fontpkg.path(SANS).parent)
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
@@ -31,12 +34,14 @@ class Serif:
     """`fonts` has `family` from one folder, and beside it what Typst brings."""
 
     family: str
-    fonts: typst.Fonts
+    fonts: "typst.Fonts"
 
 
 @lru_cache(maxsize=1)
 def serif() -> Serif:
     """Times New Roman where it is installed, else Liberation Serif, else the one Typst brings."""
+    import typst
+
     installed = typst.Fonts(include_system_fonts=True, include_embedded_fonts=False)
     folders: dict[str, dict[Path, bool]] = {TIMES: {}, LIBERATION: {}}
     for font in installed.fonts():
@@ -51,7 +56,9 @@ def serif() -> Serif:
     return Serif(EMBEDDED, _brought())
 
 
-def _brought(*folders: Path) -> typst.Fonts:
+def _brought(*folders: Path) -> "typst.Fonts":
+    import typst
+
     paths = [str(folder) for folder in folders]
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=paths)
 

@@ -8,12 +8,13 @@ may call at once.
 
 import json
 from pathlib import Path
-from typing import Any
-
-import typst
+from typing import TYPE_CHECKING, Any
 
 from papers import typefaces
 from papers.lettering import printable_all
+
+if TYPE_CHECKING:
+    import typst
 
 FOLDER = Path(__file__).parent
 PHONE_PPI = 216  # 360 points make 1080 pixels
@@ -31,8 +32,10 @@ def pdf(template: str, data: dict[str, Any], *, serif: bool = False, folder: Pat
 
 
 def _typeset(
-    template: str, data: dict[str, Any], fonts: typst.Fonts, folder: Path = FOLDER, **how: Any
+    template: str, data: dict[str, Any], fonts: "typst.Fonts", folder: Path = FOLDER, **how: Any
 ) -> bytes:
+    import typst
+
     made = typst.compile(
         str(folder / template),
         root=str(folder),

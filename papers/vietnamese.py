@@ -83,6 +83,13 @@ def measured(value: float, unit: str) -> str:
     return f"{number(value, 3)}{unit}" if unit == "%" else f"{number(value, 3)} {unit}".strip()
 
 
+def size(count: int) -> str:
+    """Of a file: "12 KB", "1,5 MB"; never 0."""
+    if count < 1000 * 1024:
+        return f"{number(max(1, count / 1024))} KB"
+    return f"{number(count / 1024 / 1024, 1)} MB"
+
+
 def percent(part: int, whole: int) -> str:
     return f"{share(part, whole)}%"
 

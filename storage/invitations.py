@@ -67,6 +67,12 @@ async def by_hash(tx: Tx, code_hash: str) -> Invitation | None:
     return Invitation(row.id, row.department_id, seat, row.expires_at, row.used_by)
 
 
+async def any_sent(tx: Tx) -> bool:
+    """Whether anybody was ever invited to answer for a department."""
+    query = select(invitations.c.id).where(invitations.c.role == FOCAL_POINT.role).limit(1)
+    return (await tx.execute(query)).first() is not None
+
+
 async def use(tx: Tx, invitation_id: int, person_id: int, now: datetime) -> bool:
     """False when somebody was quicker."""
     changed = await tx.execute(

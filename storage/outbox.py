@@ -114,6 +114,15 @@ class Unsent:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """How far a message has come."""
+
+    id: int
+    state: str
+    message_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """A message of ours, looked up again: what it was about."""
 
@@ -325,6 +334,17 @@ async def by_message(tx: Tx, chat_id: int, message_id: int) -> Said | None:
     )
     row = (await tx.execute(query)).first()
     return _said(row) if row else None
+
+
+async def of_key(tx: Tx, key: str) -> Standing | None:
+    row = (await tx.execute(select(outbox).where(outbox.c.key == key))).first()
+    return Standing(row.id, row.state, row.message_id) if row else None
+
+
+async def take_back(tx: Tx, row_id: int) -> bool:
+    """False when it has left, or may have."""
+    unsent = update(outbox).where(outbox.c.id == row_id, outbox.c.state == "pending")
+    return bool((await tx.execute(unsent.values(state="lapsed"))).rowcount)
 
 
 async def delivered(tx: Tx, key_prefix: str) -> list[tuple[int, int]]:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy import insert, select, update
 
-from storage.database import Tx
+from storage.database import Tx, new_id
 from storage.tables import rehearsals
 
 
@@ -17,13 +17,14 @@ class Asked:
     last_day: date
 
 
-async def ask(tx: Tx, person_id: int, first_day: date, last_day: date, now: datetime) -> None:
-    """In the place of one that the person still waits for."""
+async def ask(tx: Tx, person_id: int, first_day: date, last_day: date, now: datetime) -> int:
+    """In the place of one that the person still waits for; its id."""
     waiting_too = rehearsals.c.person_id == person_id, rehearsals.c.done_at.is_(None)
     await tx.execute(update(rehearsals).where(*waiting_too).values(done_at=now))
-    await tx.execute(
+    added = await tx.execute(
         insert(rehearsals).values(person_id=person_id, first_day=first_day, last_day=last_day, asked_at=now)
     )
+    return new_id(added)
 
 
 async def waiting(tx: Tx) -> list[Asked]:

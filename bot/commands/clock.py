@@ -15,6 +15,7 @@ from bot.commands.run import secrets_of
 from bot.commands.store import clock_of, opened
 from bot.log import configure_logging
 from bot.office import office_of, turn_at
+from bot.progress import shown
 from bot.running import Running
 from bot.settings import load_settings
 from bot.wire import AiohttpRequest
@@ -40,16 +41,19 @@ async def tick(at: datetime | None, *, dry_run: bool, as_json: bool) -> None:
         if dry_run:
             async with database.rehearsal() as tx:
                 turn = await turn_at(tx, clock, office_of(settings))
-                await begin(turn, settings.digest_start, str(settings.digest_every))
-                show(await foresee(turn), as_json=as_json)
+                with shown("Đang lập lời nhắc và bản tin…"):
+                    await begin(turn, settings.digest_start, str(settings.digest_every))
+                    foreseen = await foresee(turn)
+                show(foreseen, as_json=as_json)
             return
         request = AiohttpRequest(proxy=settings.proxy)
         running = Running(settings, database, clock, request, AiohttpRequest(proxy=settings.proxy))
         lock = RunningLock(database)
         alone = await lock.take()
         try:
-            await running.begin(alone=alone)
-            await running.tick()
+            with shown("Đang lập lời nhắc và bản tin…"):
+                await running.begin(alone=alone)
+                await running.tick()
             if alone:  # beside a running `run` that one is the sender
                 await _send(running)
         finally:
@@ -61,7 +65,8 @@ async def _send(running: Running) -> None:
     """Lets leave what may; Failed when something waits only because Telegram does not answer."""
     logging.getLogger("bot.outcome").addFilter(_not_about_waiting)
     begun = await running.delivery.busy()
-    await running.delivery.drain()
+    with shown("Đang gửi tin…"):
+        await running.delivery.drain()
     async with running.database.reading() as tx:
         rows = await outbox.unsent(tx, running.clock.now())
         waiting = sum(row.kind is not Kind.SILENT for row in rows)
@@ -83,10 +88,12 @@ async def rehearse(first: date, last: date, *, as_json: bool) -> None:
     if first > last:
         raise Failed(f"--from: ngày {first} đứng sau --to {last}; đổi lại hai ngày.", code=2)
     settings = load_settings()
-    async with opened(settings) as database, database.rehearsal() as tx:
-        turn = await turn_at(tx, clock_of(settings), office_of(settings))
-        await begin(turn, settings.digest_start, str(settings.digest_every))
-        show(await rehearse_turn(turn, first, last), as_json=as_json)
+    with shown(f"Đang diễn thử {first:%d/%m/%Y} – {last:%d/%m/%Y}…"):
+        async with opened(settings) as database, database.rehearsal() as tx:
+            turn = await turn_at(tx, clock_of(settings), office_of(settings))
+            await begin(turn, settings.digest_start, str(settings.digest_every))
+            foreseen = await rehearse_turn(turn, first, last)
+    show(foreseen, as_json=as_json)
 
 
 def show(messages: Sequence[Foreseen], *, as_json: bool) -> None:

@@ -8,7 +8,9 @@ from sqlalchemy.engine import URL, make_url
 
 from bot import trouble
 from bot.commands.failing import Failed
+from bot.progress import shown
 from bot.settings import Settings, load_settings
+from papers.vietnamese import size
 from storage import schema
 from storage.copying import NotAStore, back_up, holds_something, put_back, revision_of
 from storage.database import Database
@@ -25,13 +27,14 @@ async def backup(file: Path) -> None:
         raise Failed(f"Chưa có dữ liệu ở {store} để sao lưu.")
     await asyncio.to_thread(_replaceable, file)
     try:
-        copied = await asyncio.to_thread(back_up, store, settings.files_dir, file)
+        with shown(f"Đang sao lưu {store} ({size(store.stat().st_size)})…"):
+            copied = await asyncio.to_thread(back_up, store, settings.files_dir, file)
     except NotAStore as error:
         raise Failed(f"Không sao lưu được {store}: {error}") from None
     except OSError as error:
         raise Failed(f"Không ghi được bản sao. {trouble.in_the_system(error)}") from None
-    size = file.stat().st_size // 1024  # noqa: ASYNC240
-    typer.echo(f"Đã sao lưu {store} và {copied.files} tệp minh chứng, văn bản vào {file} ({size} KB).")
+    much = size(file.stat().st_size)  # noqa: ASYNC240
+    typer.echo(f"Đã sao lưu {store} và {copied.files} tệp minh chứng, văn bản vào {file} ({much}).")
     if copied.missing:
         typer.echo(f"{copied.missing} tệp không còn trong {settings.files_dir}, hoặc đã hỏng.", err=True)
 
@@ -58,8 +61,9 @@ async def restore(file: Path) -> None:
     if not await lock.take():
         raise Failed("Bot đang chạy trên dữ liệu này. Dừng bot (dondoc run) rồi khôi phục.")
     try:
-        put = await asyncio.to_thread(_put_back, file, store, settings.files_dir)
-        await schema.ensure_schema(database)
+        with shown(f"Đang khôi phục {file} ({size(file.stat().st_size)})…"):  # noqa: ASYNC240
+            put = await asyncio.to_thread(_put_back, file, store, settings.files_dir)
+            await schema.ensure_schema(database)
     finally:
         await database.close()
         await lock.release()

@@ -6,6 +6,7 @@ from bot.checkup import Finding, store, telegram
 from bot.commands.failing import Failed
 from bot.commands.store import clock_of
 from bot.office import office_of, turn_at
+from bot.progress import shown
 from bot.running import make_bot
 from bot.settings import load_settings
 from bot.wire import AiohttpRequest
@@ -24,7 +25,8 @@ async def doctor(*, retry: bool) -> None:
     found: list[Finding] = []
     try:
         await request.initialize()
-        found.append(await telegram.token(bot))
+        with shown("Đang hỏi Telegram…"):
+            found.append(await telegram.token(bot))
         found.append(telegram.clock(settings, clock.now(), request.date))
         opened = await store.opened(database)
         found.append(opened)

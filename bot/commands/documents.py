@@ -9,6 +9,7 @@ import typer
 from bot.commands.failing import Failed
 from bot.commands.store import clock_of, opened
 from bot.office import office_of, turn_at
+from bot.progress import shown
 from bot.settings import load_settings
 from domain.conclusions.secrecy import SecretMark
 from domain.proposals import draft_of
@@ -18,6 +19,7 @@ from handlers.texts import faults
 from handlers.texts import proposals as texts
 from papers.documents.proposing import ReadDocument, propose_document_apart
 from papers.sheets.limits import Unreadable
+from papers.vietnamese import size
 from storage import documents, files
 
 
@@ -33,7 +35,8 @@ async def import_conclusion(file: Path, *, dry_run: bool) -> None:
             typer.echo(f"Tệp này đã có trong {known.directive.title}; không ghi thêm gì.")
             return
         today = clock.now().astimezone(office.zone).date()
-        read = await _read(content, file.name, today)
+        with shown(f"Đang đọc {file.name} ({size(len(content))})…"):
+            read = await _read(content, file.name, today)
         for number, task in enumerate(read.tasks, 1):
             typer.echo(texts.plain_line(number, draft_of(task), today))
         if dry_run:

@@ -13,6 +13,7 @@ from bot import trouble
 from bot.commands.failing import Failed
 from bot.commands.store import clock_of, opened
 from bot.office import office_of, turn_at
+from bot.progress import shown
 from bot.running import make_bot
 from bot.settings import Settings, load_settings
 from bot.wire import AiohttpRequest
@@ -111,7 +112,8 @@ async def remember_username(settings: Settings, database: Database) -> None:
     bot = make_bot(settings, request, AiohttpRequest(proxy=settings.proxy))
     try:
         await request.initialize()
-        me = await bot.get_me()
+        with shown("Đang hỏi Telegram…"):
+            me = await bot.get_me()
     except TelegramError as error:
         raise Failed(f"Chưa hỏi được tên bot. {trouble.with_telegram(error)}") from None
     finally:

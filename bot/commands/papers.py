@@ -14,6 +14,7 @@ from bot.commands.documents import import_conclusion
 from bot.commands.failing import Failed
 from bot.commands.store import clock_of, opened
 from bot.office import office_of, turn_at
+from bot.progress import Say, shown
 from bot.settings import Settings, load_settings
 from domain.exporting import ExportState
 from domain.importing import Plan
@@ -28,6 +29,7 @@ from papers.documents import DOCUMENTS
 from papers.sheets.auditing import write_audit
 from papers.sheets.writing import write_state_csv, write_state_xlsx
 from papers.state_json import state_to_json
+from papers.vietnamese import size
 from storage.database import Database
 
 IMPORTS = (".xlsx", ".csv")
@@ -47,8 +49,9 @@ async def import_file(file: Path, *, dry_run: bool) -> None:
         raise Failed(f"Không nhập được tệp «{file.suffix}»; dùng {known}.", code=2)
     settings = load_settings()
     content = await asyncio.to_thread(file.read_bytes)
-    async with opened(settings) as database:
-        planned = await _imported(database, settings, content, file.name, dry_run=dry_run)
+    with shown(f"Đang đọc {file.name} ({size(len(content))})…") as say:
+        async with opened(settings) as database:
+            planned = await _imported(database, settings, content, file.name, say, dry_run=dry_run)
     for warning in planned.warnings:
         typer.echo(faults.say(warning), err=True)
     if planned.faults:
@@ -59,7 +62,7 @@ async def import_file(file: Path, *, dry_run: bool) -> None:
 
 
 async def _imported(
-    database: Database, settings: Settings, content: bytes, name: str, *, dry_run: bool
+    database: Database, settings: Settings, content: bytes, name: str, say: Say, *, dry_run: bool
 ) -> Plan:
     """The plan, written down unless it has faults; planned again when the store has changed meanwhile."""
     clock, office = clock_of(settings), office_of(settings)
@@ -73,6 +76,7 @@ async def _imported(
         planned = await importing.plan_ahead(reading, data=content, filename=name)
         if dry_run or planned.plan.faults:
             return planned.plan
+        say(f"Đang ghi {name}: {texts.summary(planned.plan)[0]}…")
         async with database.transaction() as tx:
             turn = await turn_at(tx, clock, office)
             if await importing.stands(turn, planned):
@@ -91,13 +95,15 @@ async def export_file(file: Path, day: date | None, *, portal: bool = False) -> 
         raise Failed(
             "FEED_COLUMNS: chưa có; ghi tệp đối chiếu cột, mẫu ở docs/running/portal-columns.csv", code=2
         )
-    async with opened(settings) as database, database.reading() as tx:
-        turn = await turn_at(tx, clock_of(settings), office_of(settings))
-        state = await exporting.gather(turn, day)
-    if portal:
-        content = await asyncio.to_thread(_for_portal, state, file.suffix.lower(), settings.feed_columns)
-    else:
-        content = await asyncio.to_thread(_written, state, file.suffix.lower(), settings.issuer_form)
+    with shown("Đang đọc dữ liệu…") as say:
+        async with opened(settings) as database, database.reading() as tx:
+            turn = await turn_at(tx, clock_of(settings), office_of(settings))
+            state = await exporting.gather(turn, day)
+        say(f"Đang lập {file.name}: {len(state.assignments)} phân công…")
+        if portal:
+            content = await asyncio.to_thread(_for_portal, state, file.suffix.lower(), settings.feed_columns)
+        else:
+            content = await asyncio.to_thread(_written, state, file.suffix.lower(), settings.issuer_form)
     try:
         await asyncio.to_thread(file.write_bytes, content)
     except OSError as error:
@@ -132,10 +138,11 @@ async def export_audit(file: Path) -> None:
     if file.suffix.lower() not in AUDITS:
         raise Failed(f"Không ghi được nhật ký vào tệp «{file.suffix}»; dùng {', '.join(AUDITS)}.", code=2)
     settings = load_settings()
-    async with opened(settings) as database, database.reading() as tx:
-        turn = await turn_at(tx, clock_of(settings), office_of(settings))
-        entries = await auditing.gather(turn)
-    content = await asyncio.to_thread(write_audit, entries, file.suffix.lower())
+    with shown("Đang lập nhật ký…"):
+        async with opened(settings) as database, database.reading() as tx:
+            turn = await turn_at(tx, clock_of(settings), office_of(settings))
+            entries = await auditing.gather(turn)
+        content = await asyncio.to_thread(write_audit, entries, file.suffix.lower())
     try:
         await asyncio.to_thread(file.write_bytes, content)
     except OSError as error:

@@ -9,6 +9,7 @@ from sqlalchemy.engine import make_url
 from bot import trouble
 from bot.clock import Clock
 from bot.commands.failing import Failed
+from bot.progress import shown
 from bot.settings import Settings, load_settings
 from storage import facts, schema
 from storage.database import Database
@@ -52,7 +53,8 @@ async def migrate() -> None:
     database = await reached(load_settings())
     try:
         before = await schema.current_revision(database)
-        await schema.migrate(database)
+        with shown("Đang cập nhật cấu trúc dữ liệu…"):
+            await schema.migrate(database)
         after = await schema.current_revision(database)
     finally:
         await database.close()

@@ -7,6 +7,7 @@ from domain.ratings import WHOLE
 from handlers.screens import Button, Screen, esc, shorten
 from handlers.texts import faults
 from handlers.texts.history import FIELD, value
+from papers.vietnamese import number
 
 IMPORTED = "Đã nhập."
 UNNAMED = "Tệp vừa gửi"
@@ -26,7 +27,7 @@ def summary(planned: Plan) -> list[str]:
         ("đánh giá mới", len(planned.new_ratings)),
         ("giữ nguyên", planned.unchanged),
     ]
-    return [", ".join(f"{n} {words}" for words, n in counts if n) or "Không có gì"]
+    return [", ".join(f"{number(n)} {words}" for words, n in counts if n) or "Không có gì"]
 
 
 def details(planned: Plan) -> list[str]:

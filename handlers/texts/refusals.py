@@ -13,6 +13,7 @@ SENTENCES = {
     "code_unknown": "Mã mời này không đúng. Đồng chí bấm lại đúng đường dẫn đã nhận, hoặc xin Tổ giúp việc mã mới.",
     "code_used": "Mã mời này đã có người dùng. Mỗi mã chỉ dùng một lần; đồng chí xin Tổ giúp việc mã khác.",
     "code_expired": "Mã mời này đã hết hạn. Đồng chí xin Tổ giúp việc mã mới.",
+    "all_manned": "Đơn vị nào cũng đã có đầu mối. Mời thêm một người: /moi Sở Tài chính",
     "no_username": "Chưa tạo được đường dẫn vì Telegram chưa trả lời. Đồng chí thử lại sau ít phút.",
     "secretariat_only": "Lệnh này dành cho Tổ giúp việc.",
     "readers_only": "Phần này dành cho lãnh đạo và Tổ giúp việc. Việc của đơn vị mình: /viec",

@@ -68,9 +68,14 @@ def stranger(telegram_id: int) -> str:
     )
 
 
-def returning(actor: Actor, units: Sequence[Department], *, stands_in: bool) -> Screen:
-    """`stands_in`: for somebody else, in these days."""
+def returning(
+    actor: Actor, units: Sequence[Department], *, stands_in: bool, step: Screen | None = None
+) -> Screen:
+    """`stands_in`: for somebody else, in these days. `step`: what the Secretariat has yet to set up."""
     name = esc(actor.person.name)
+    if step is not None:
+        head = f"Chào đồng chí {name}. Đồng chí thuộc Tổ giúp việc."
+        return Screen(f"{head}\n\n{step.text}\n\nTất cả các lệnh: /trogiup", step.rows)
     if actor.secretariat:
         return Screen(
             f"Chào đồng chí {name}. Đồng chí thuộc Tổ giúp việc.\n"

@@ -16,6 +16,11 @@ def begun(first: date, last: date, today: date) -> str:
     return f"🎭 Tôi đang diễn thử {_span(first, last, today)}; bảng sẽ đến ngay khi xong. Không tin nào gửi thật."
 
 
+def ended(first: date, last: date, today: date) -> str:
+    """In the place of the words with which it began."""
+    return f"🎭 Đã diễn thử xong {_span(first, last, today)}. Không tin nào gửi thật."
+
+
 def caption(found: Sequence[PlannedMessage], first: date, last: date, today: date) -> str:
     """Under the sheet: how much of what, and on which days."""
     head = f"🎭 Diễn thử {_span(first, last, today)}"

@@ -3,8 +3,6 @@
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-import segno
-
 from domain.invitation_sheet import InvitationCard, InvitationSheet
 from papers import typesetting
 from papers.vietnamese import full_day, weekday
@@ -18,6 +16,8 @@ def invitation_pdf(sheet: InvitationSheet) -> bytes:
 
 
 def _card(card: InvitationCard) -> dict[str, Any]:
+    import segno  # not at every start
+
     address = urlsplit(card.link)
     code = parse_qs(address.query).get("start", [""])[0]
     return {

@@ -9,6 +9,8 @@ from typing import Any
 import aiohttp
 import pytest
 
+from bot.settings import SettingsFault
+from bot.web import Web
 from storage import inbox, outbox
 from storage.inbox import Arrived
 from storage.outbox import Kind, Outgoing
@@ -94,3 +96,26 @@ async def test_metrics_are_prometheus_text(office: Office) -> None:
         line.rpartition(" ")[0] for line in told.splitlines()
     }
     assert "dondoc_troubles 0.0" in told
+
+
+@pytest.mark.expects_log("cannot be listened at")
+async def test_an_address_that_cannot_be_listened_at_is_named(office: Office) -> None:
+    """Polling goes on without; a webhook cannot."""
+    running = office.running
+    _, port = running.settings.webhook_listen or ("", 0)
+
+    async def second(**settings: object) -> None:
+        kept = running.settings.model_copy(update=settings)
+        parts = (running.intake, running.health, running.database, office.clock, running._watch)
+        await Web(kept, *parts, running._may_interrupt).start()
+
+    await second()
+    (said,) = (await health(office))[1]["troubles"]
+    assert said == (
+        f"WEBHOOK_LISTEN: cổng {port} đang có chương trình khác dùng. "
+        "Tắt chương trình đó, hoặc ghi cổng khác."
+    )
+    with pytest.raises(SettingsFault, match=f"cổng {port}"):
+        await second(webhook_url="https://example.org/hook")
+    with pytest.raises(SettingsFault, match=r"không dùng được địa chỉ 192\.0\.2\.1"):
+        await second(webhook_url="https://example.org/hook", webhook_listen=("192.0.2.1", port))

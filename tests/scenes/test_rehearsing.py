@@ -29,6 +29,7 @@ async def test_the_sheet_holds_what_comes(office: Office) -> None:
     await office.running.rehearsals.work_off()
     await office.settle()
     handed = office.last(CHI)
+    assert office.world.texts(CHI.id)[-2].startswith("🎭 Đã diễn thử xong từ thứ Bảy 4/10 đến thứ Ba 7/10")
     assert handed["document"]["file_name"] == "dien-thu-2025-10-04-2025-10-07.xlsx"
     assert handed["caption"].startswith("🎭 Diễn thử từ thứ Bảy 4/10 đến thứ Ba 7/10: ")
     stored = office.world.files.find(handed["document"]["file_id"])

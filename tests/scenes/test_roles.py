@@ -117,6 +117,8 @@ withdraw:{led}                 secretariat_only secretariat_only secretariat_onl
 nodeadline:{order}             secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
 anyway:{order}                 secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
 noassign:{order}               secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+samplesheet                    secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
+inviteall                      secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only all_manned
 import:{upload}                secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
 noimport:{upload}              secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
 paper:{paper}                  secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
@@ -422,13 +424,13 @@ async def test_forged_data_writes_nothing(trial: Trial) -> None:
         seat = PRIVATE["own" if words_of(data) in focal else "secretariat"]
         outcome = await trial.one(seat, trial.presses(seat, data))
         reads = words_of(data) in READINGS and data in some
-        refused = outcome in ("gone", "proposal_gone", "digest_gone")
+        refused = outcome in ("gone", "proposal_gone", "digest_gone", "all_manned")
         assert refused or (reads and outcome == "answers"), (data, outcome)
 
 
 READINGS = frozenset(
     {"tasks", "part", "sheet", "picture", "calendar", "people", "due", "phonelist", "digestsee", "papers"}
-    | {"trend", "yearpage", "printinvites"}
+    | {"trend", "yearpage", "printinvites", "samplesheet"}
 )
 
 

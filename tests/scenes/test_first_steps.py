@@ -1,0 +1,67 @@
+"""From an empty store to an office at work, as the Secretariat is led: sheet, invitations, group."""
+
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+import python_calamine
+
+from bot.commands.doctor import doctor
+from tests.papers.reading import pdf_pages, without_spaces
+from tests.scenes.office import AN, CHI, STEERING, TOKEN, USERNAME, Office
+
+
+def content(office: Office, message: dict[str, Any]) -> bytes:
+    stored = office.world.files.find(message["document"]["file_id"])
+    assert stored is not None
+    return stored.content
+
+
+async def test_the_first_day(
+    office: Office, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (welcome,) = await office.says(CHI, "/start")
+    assert welcome.startswith("Chào đồng chí Chi.")
+    assert "Bước 1/3" in welcome
+    await office.presses(CHI, "Lấy bảng mẫu")
+    sample = content(office, office.last(CHI))
+
+    (preview,) = await office.sends(CHI, sample, "bang-mau.xlsx")
+    assert "3 đơn vị mới, 3 nhiệm vụ mới" in preview
+    assert "Lưu ý" not in preview  # no warning
+    await office.presses(CHI, "Nhập")
+    assert "Bước 2/3" in (await office.says(CHI, "/start"))[-1]
+    before = len(office.world.received(CHI.id))
+    await office.presses(CHI, "Mời đầu mối")
+    paper, sheet, group = office.world.received(CHI.id)[before:]
+    assert "Bước 3/3" in group["text"]
+    assert "dùng đến hết thứ Tư 22/10" in paper["caption"]
+    book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content(office, sheet)))
+    head, *rows = book.get_sheet_by_index(0).to_python()
+    assert head == ["Đơn vị", "Đường dẫn mời"]
+    links = {str(unit): str(link) for unit, link in rows}
+    assert links.keys() == {"Phường Trường Vinh", "Sở Khoa học và Công nghệ", "Sở Tài chính"}
+    (printed,) = pdf_pages(content(office, paper))
+    for link in links.values():
+        assert link.startswith(f"https://t.me/{USERNAME}?start=")
+        assert link.rpartition("=")[2] in without_spaces(printed)
+    (joined,) = await office.follows(AN, links["Sở Tài chính"])
+    assert "đầu mối của Sở Tài chính" in joined
+
+    await office.says(CHI, "/nhom", chat=STEERING)
+    (again,) = await office.says(CHI, "/start")
+    assert "Bước" not in again
+    read = office.running.settings
+    environ = {
+        "BOT_TOKEN": TOKEN,
+        "DATABASE_URL": read.database_url,
+        "SECRETARIAT_IDS": str(CHI.id),
+        "TELEGRAM_API_URL": read.telegram_api_url,
+        "BOT_CLOCK": office.clock.now().isoformat(),
+    }
+    monkeypatch.chdir(tmp_path)
+    for name, value in environ.items():
+        monkeypatch.setenv(name, value)
+    await doctor(retry=False)  # raises where something is wrong
+    assert "✗" not in capsys.readouterr().out
