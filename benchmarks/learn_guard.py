@@ -1,8 +1,8 @@
 """Learns data/guard.tsv of the reader: `python -m benchmarks.learn_guard [further corpus…]`.
 
 Softmax regression on the replies of tests/data, and of further files of the same form: which kind an
-annotator took the text for; and of reports on one task, whether an obstacle and whether a completion. What
-the rules make of it plays no part. The same texts give the same file, in a minute.
+annotator took the text for. What the rules make of it plays no part. The same texts give the same file, in a
+minute.
 """
 
 import json
@@ -23,7 +23,7 @@ OURS = HERE / "tests" / "data"
 TABLE = HERE / "domain" / "replies" / "data" / "guard.tsv"
 HEAD = """\
 # How much each word and each pair of neighbours speaks for a question, for chatter and for what must be asked
-# about, each against a report; in a report for an obstacle; and for a completion (hundredths of log odds).
+# about, each against a report (hundredths of log odds).
 # Unmarked; "^" begins a message and by itself counts in each, "$" ends it, "0" is a number; "@…" is no word
 # but what the bot knew; §r … as in message.py. Never changed by hand: benchmarks/learn_guard.py made it of
 # {texts} annotated messages, {reports} of them reports, of which nothing is kept but what stands here:
@@ -47,10 +47,7 @@ def main(further: list[str]) -> None:
     ]
     told = [case for file in files for case in _told(file)]
     texts = _once([(signs, tuple(kind in _kinds(readings) for kind in KINDS)) for signs, readings in told])
-    states = [(signs, updates) for signs, readings in told if (updates := _updates(readings))]
-    held = _once([(signs, _yes_or_no([u["blocked"] for u in updates])) for signs, updates in states])
-    done = _once([(signs, _yes_or_no([u["status"] == "done" for u in updates])) for signs, updates in states])
-    columns = [*_columns(_learned(texts)), *_columns(_learned(held)), *_columns(_learned(done))]
+    columns = _columns(_learned(texts))
     lines = []
     for sign in sorted(set().union(*columns)):
         each = [round(100 * column.get(sign, 0.0)) for column in columns]
@@ -76,15 +73,6 @@ def _told(file: Path) -> Iterator[tuple[Signs, list[dict[str, Any]]]]:
 
 def _kinds(readings: list[dict[str, Any]]) -> set[str]:
     return {reading["kind"] for reading in readings}
-
-
-def _updates(readings: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """What is reported of the one task that a message is about."""
-    return [reading["updates"][0] for reading in readings if len(reading["updates"]) == 1]
-
-
-def _yes_or_no(answers: list[bool]) -> tuple[bool, bool]:
-    return not all(answers), any(answers)
 
 
 def _once(texts: list[Text]) -> list[Text]:

@@ -1,14 +1,12 @@
 """A learned leaning: what the words are like, where the rules alone may be wrong.
 
-Each word and each pair of neighbours speaks for or against each kind of message, and in a report for or against an
-obstacle and a completion, by the weights in data/guard.tsv (its head says how those were made). It never makes a report of
-anything: it has the bot ask before it stores one in words that reports do not use, says what else a message is that
-reports nothing, and settles what the rules leave in the balance (weighing.py).
+Each word and each pair of neighbours speaks for or against each kind of message, by the weights in data/guard.tsv (its
+head says how those were made). It never makes a report of anything: it has the bot ask before it stores one in words that
+reports do not use, and says what else a message is that reports nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache, lru_cache
 from math import exp
 from typing import NamedTuple
@@ -20,21 +18,19 @@ from domain.replies.words import bare
 
 _TOLD = 5  # of what speaks against, the weightiest
 _LEAST_ODDS = -2000  # hundredths
-_COLUMNS = 5
+_COLUMNS = 3
 _WIDTH = 24  # bits
 _MASK = (1 << _WIDTH) - 1
 _ABOVE_ZERO = 2048
 
 
 class Leaning(NamedTuple):
-    """How likely the message is of each kind (together 1), and, if a report, one of an obstacle and of a completion."""
+    """How likely the message is of each kind; together 1."""
 
     status: float
     question: float
     chatter: float
     clarify: float
-    held: float
-    done: float
 
     @property
     def elsewhere(self) -> tuple[Kind, float]:
@@ -47,40 +43,16 @@ class Leaning(NamedTuple):
 def leaning(message: Message) -> Leaning:
     """What the words of the message are like."""
     told = sum(map(_packed, _table().keys() & signs_of(message)))
-    *odds_of_kinds, held, done = _unpacked(told)
+    odds_of_kinds = _unpacked(told)
     most = max(0, *odds_of_kinds)
     parts = [exp(max(_LEAST_ODDS, odds - most) / 100) for odds in (0, *odds_of_kinds)]
     whole = sum(parts)
-    status, question, chatter, clarify = [part / whole for part in parts]
-    return Leaning(status, question, chatter, clarify, _likelihood(held), _likelihood(done))
-
-
-def _likelihood(odds: int) -> float:
-    return 1 / (1 + exp(min(-_LEAST_ODDS, -odds) / 100))
+    return Leaning(*[part / whole for part in parts])
 
 
 def against_a_report(message: Message) -> str:
     """The words that speak most against a report."""
-    return _weightiest(message, lambda weight: max(weight[:3]))
-
-
-def for_a_report(message: Message) -> str:
-    """The words that speak most for a report."""
-    return _weightiest(message, lambda weight: -max(weight[:3]))
-
-
-def for_a_completion(message: Message) -> str:
-    """The words that speak most for something completed."""
-    return _weightiest(message, lambda weight: weight[4])
-
-
-def on_an_obstacle(message: Message, *, there: bool) -> str:
-    """The words that speak most for an obstacle, or against one."""
-    return _weightiest(message, lambda weight: weight[3] if there else -weight[3])
-
-
-def _weightiest(message: Message, much: Callable[[tuple[int, ...]], int]) -> str:
-    found = [(much(_unpacked(_packed(sign))), sign) for sign in _table().keys() & signs_of(message)]
+    found = [(max(_unpacked(_packed(sign))), sign) for sign in _table().keys() & signs_of(message)]
     told = [sign for weight, sign in sorted(found, reverse=True) if weight > 0 and sign[0] not in "^@"]
     return " | ".join(told[:_TOLD])
 
@@ -119,7 +91,7 @@ def _packed(sign: str) -> int:
 
 
 def _unpacked(number: int) -> tuple[int, ...]:
-    """For question, chatter and clarify, against status; for an obstacle; for a completion."""
+    """For question, chatter and clarify, against status."""
     above = _ABOVE_ZERO * (number >> _WIDTH * _COLUMNS)
     return tuple([(number >> _WIDTH * at & _MASK) - above for at in range(_COLUMNS)])
 
