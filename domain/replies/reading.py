@@ -20,6 +20,7 @@ _ENOUGH = 0.66  # to store a report
 _ENOUGH_OF_A_FEW_WORDS = 0.4  # which alone tell little, and "xong rồi" is a report
 _SHORT = 5
 _LIKELY = 0.6  # to be another kind than the rules say
+_TOO_FEW = 3  # words, to know the kind by them
 _SURE = 0.7  # to be no report but a question
 
 
@@ -50,7 +51,7 @@ def _doubted(message: Message, reading: Reading, like: Leaning) -> Reading:
 def _led(message: Message, reading: Reading, like: Leaning) -> Reading:
     """What reports nothing as the kind that the rules say, or the one that its words are clearly like."""
     kind, likely = like.elsewhere
-    if kind == reading.kind or likely < _LIKELY:
+    if kind == reading.kind or likely < _LIKELY or len(message.text.split()) <= _TOO_FEW:
         return reading
     why, asked = ("bare", candidates(message)) if kind == "clarify" else (None, ())
     fired = (*reading.fired, Fired("guard", against_a_report(message)))
