@@ -7,7 +7,7 @@ from domain.programmes import ItemTask, programmes_among, ranges
 from domain.work import Said, Work
 
 (PROGRAMME,) = programmes_among(
-    ItemTask(n, f"KH02.{n:02d}", f"Nội dung {n}", "Kế hoạch số 02-KH/BCĐTW ngày 19/6/2025", 130)
+    ItemTask(n, f"KH02.{n:02d}", f"Nội dung {n}", "Kế hoạch số 02-KH/BCĐTW ngày 19/6/2025", True)
     for n in range(1, 17)
 )
 NAMES = (PROGRAMME.spelling().pattern, r"\b(?:ubnd )?xa anh son\b")

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from bot.office import turn_at
 from domain.history import Action
@@ -78,7 +79,13 @@ async def test_a_list_as_lead_is_confirmed_and_then_kept(office: Office) -> None
 
 async def test_a_commune_reports_from_the_phone(office: Office) -> None:
     await imported(office)
+    await office.registers(GIANG, "UBND xã Tri Lễ")
+    written: list[str] = []
+    engine = office.running.database.engine.sync_engine
+    sa.event.listen(engine, "before_cursor_execute", lambda *given: written.append(given[2]))
     await office.tick()
+    assert "còn 16/16 mục" in str(office.last(GIANG)["text"])
+    assert sum("tasks.ref LIKE" in one for one in written) == 1  # once for all whom the morning reminds
     bundle = said_by(office)
     assert "Kế hoạch 02: còn 16/16 mục: 1–16 · còn 7 ngày" in bundle
     assert len(bundle) < 500
