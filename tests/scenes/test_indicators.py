@@ -9,7 +9,8 @@ from bot.office import turn_at
 from handlers import exporting, importing
 from papers.sheets.writing import write_state_xlsx
 from sandbox.world import Person
-from storage.tables import changes, indicator_values
+from storage.outbox import DRAWING
+from storage.tables import changes, indicator_values, outbox, reports
 from tests.scenes.office import AN, BINH, CHI, DIRECTIVE, LEADER, Office
 
 DATA = Path(__file__).parents[1] / "data" / "figures"
@@ -162,6 +163,13 @@ async def made_secret(office: Office) -> None:
     async with office.running.database.reading() as tx:
         told = (await tx.execute(select(indicator_values.c.value).order_by(indicator_values.c.id))).scalars()
         assert list(told) == [None, None, None, 12, None]
+        # nor of the text that spoke of another task too, nor of what its picture was drawn from
+        texts = (await tx.execute(select(reports.c.text))).scalars()
+        assert not [one for one in texts if one and "CT01" in one]
+        bodies = [
+            str(body) for body in (await tx.execute(select(outbox.c.body))).scalars() if DRAWING in body
+        ]
+        assert not [body for body in bodies if "phủ sóng" in body]
         kept = await tx.execute(select(changes.c.old, changes.c.new).where(changes.c.field == "target"))
         assert [tuple(one) for one in kept] == [(None, None)]
     held = next(a for a in (await office.state())["assignments"] if a["ref"] == "CT01")
