@@ -127,7 +127,7 @@ async def ask_unit(desk: Desk, words: str, candidates: Sequence[Assignment], sai
 
 
 async def ask_whether(desk: Desk, words: str, meant: Sequence[tuple[Assignment, Said]], why: str) -> None:
-    """What is understood but doubtful is stored only on a press. `why`: forwarded, doubtful, far."""
+    """What is understood but doubtful is stored only on a press. `why`: forwarded, doubtful, many, far."""
     parts = about_each(words, list(dict.fromkeys(a.task.ref for a, _ in meant)))
     drafts = [
         replace(_draft_of(desk, words, a, said), about=None if a.task.secret else parts.get(a.task.ref))

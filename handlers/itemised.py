@@ -27,6 +27,7 @@ from storage import assignments, outbox, questions, reports
 from storage.outbox import Kind
 from storage.questions import Question
 
+_EXCEPT = re.compile(r"(?:ngoai )?tru\b")
 ASKING = (Kind.REMINDER, Kind.NUDGE, Kind.QUESTION, Kind.READBACK)
 
 
@@ -279,7 +280,8 @@ async def left_said(desk: Desk, asked: Question) -> bool:
     known = await _known(desk, spoken)
     reply = read_items(desk.words, known, answers=True, alone=True)
     if reply is None or reply.heard is Heard.UNCLEAR:
-        reply = read_items(f"còn {desk.words}", known, answers=True, alone=True)
+        given = "xong hết" if _EXCEPT.match(fold(desk.words)) else "còn"
+        reply = read_items(f"{given} {desk.words}", known, answers=True, alone=True)
     if reply is None or reply.heard is Heard.UNCLEAR or (reply.heard is Heard.WHICH and spoken.before):
         return False
     count = asked.payload["count"]

@@ -146,13 +146,17 @@ def whether(
         f"{line}, số liệu <b>{esc(values[a.id])}</b>" if a.id in values else line
         for line, (a, _) in zip(lines, meant, strict=True)
     ]
+    if len(lines) > SHOWN:
+        lines = [*lines[:SHOWN], f"… và {len(lines) - SHOWN} việc khác"]
     rows = [[Button("Đúng, ghi giúp", f"yes:{question_id}"), Button("Không", f"drop:{question_id}")]]
     return Screen(f"{WHETHER[why]}\n" + "\n".join(lines), rows)
 
 
+SHOWN = 15
 WHETHER = {
     "forwarded": "Tin này đồng chí chuyển tiếp nên tôi chưa ghi. Có phải là báo cáo của đơn vị không ạ?",
     "doubtful": "Tôi chưa chắc tin này là báo cáo nên chưa ghi. Đồng chí muốn báo như sau phải không ạ?",
+    "many": "Tin này nói đến nhiều việc nên tôi chưa ghi. Đồng chí muốn báo như sau phải không ạ?",
     "far": "Ngày này khá xa nên tôi chưa chuyển đề nghị. Có đúng ngày đồng chí muốn không ạ?",
 }
 

@@ -132,6 +132,9 @@ def test_each_code_has_its_own_part_and_series() -> None:
         ("NV01", "done", None),
         ("CT01", "in_progress", 20),
     ]
+    items = tuple(OpenTask(ref, ref, None) for ref in ("KH02", "KH02.03", "KH02.10"))
+    reading = read_any_code("KH02.3 và KH02.10 xong", now, Context(items, None))
+    assert [(u.ref, u.status) for u in reading.updates] == [("KH02.03", "done"), ("KH02.10", "done")]
 
 
 def value(number: float, day: date = TODAY, report: int = 1) -> Value:

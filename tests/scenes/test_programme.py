@@ -89,6 +89,17 @@ async def test_a_commune_reports_from_the_phone(office: Office) -> None:
     bundle = said_by(office)
     assert "Kế hoạch 02: còn 16/16 mục: 1–16 · còn 7 ngày" in bundle
     assert len(bundle) < 500
+    (asked,) = await office.says(AN, "tất cả các việc đã xong")
+    assert "nhiều việc nên tôi chưa ghi" in asked
+    await office.presses(AN, "Không")
+    (told,) = await office.says(AN, "KH02.03 và KH02.9 chưa xong")
+    assert "KH02.03: đang làm" in told
+    assert "KH02.09: đang làm" in told
+    await office.says(AN, "/hoantac")
+    await office.says(AN, "xong 14/16")
+    await office.says(AN, "trừ 3 và 9 ạ")
+    assert await done_of(office) == ALL - {3, 9}
+    await office.says(AN, "/hoantac")
     # a number alone: which ones?
     assert "còn 2 mục nào" in (await office.says(AN, "xong 14/16 ạ"))[0]
     assert await done_of(office) == set()
