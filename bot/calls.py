@@ -33,14 +33,13 @@ async def call(bot: Bot, row: Claimed, files_dir: Path) -> int | None:
     if KEPT in said:
         method, said = await _with_kept(row.method, dict(said), files_dir)
     body = {name: TYPES[name](value) if name in TYPES else value for name, value in said.items()}
-    send = METHODS[row.method]
     if DRAWING in body:
         # drawn only now: no transaction waits for it
         picture = await asyncio.to_thread(drawn, body.pop(DRAWING))
         if len(picture) <= LARGEST_PHOTO:
             body["photo"] = picture
         else:
-            send, body["document"] = Bot.send_document, InputFile(picture, filename="ban-tin.png")
+            method, body["document"] = "sendDocument", InputFile(picture, filename="ban-tin.png")
     if row.file is not None:
         body["document"] = InputFile(row.file, filename=row.file_name)
     send = METHODS[method]
