@@ -16,6 +16,7 @@ from handlers.digests import present_figures
 from handlers.recording import replay_many
 from storage import assignments, ratings, reports, unit_lists
 from storage.reports import NewReport
+from storage.tables import questions as asked_table
 from tests.scenes.office import AN, CHI, GIANG, LEADER, Office, open_office, png
 
 DIRECTIVE = "Kế hoạch số 02-KH/BCĐTW ngày 19/6/2025"
@@ -170,6 +171,14 @@ async def test_what_contradicts_or_is_unclear_is_asked_and_nothing_is_stored(off
     assert await done_of(office) == ALL - {9}
     await office.presses(AN, "Đúng, ghi giúp")
     assert await done_of(office) == ALL
+    # words about a secret task are not kept, not even while it is asked which items are left
+    await office.says(AN, "chưa xong mục 7")
+    await office.imports(f"NV09;Việc mật số 9;UBND xã Tri Lễ;;30/9/2025;{DIRECTIVE};;x;", UNITS)
+    (said,) = await office.says(AN, "xong 14/16, mục 7 chưa xong do NV09 chưa có hầm")
+    assert "không giữ và không chuyển" in said
+    async with office.running.database.reading() as tx:
+        kept_questions = (await tx.execute(sa.select(asked_table.c.payload))).scalars()
+        assert not [one for one in kept_questions if "hầm" in str(one)]
     # who answers for two communes names the one that is meant
     await office.registers(GIANG, "UBND xã Kim Liên", "UBND phường Vinh Phú")
     assert "nhắn lại kèm tên" in (await office.says(GIANG, "còn mục 3"))[0]
