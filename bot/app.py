@@ -37,6 +37,7 @@ from handlers import (
     groups,
     handovers,
     hearing,
+    here,
     importing,
     invitation_sheets,
     itemised,
@@ -83,7 +84,7 @@ COMMANDS: tuple[tuple[str, str, Handler, filters.BaseFilter], ...] = (
     ("invite", "moi", registration.invite, PRIVATE),
     ("extend", "giahan", extensions.extend, PRIVATE),
     ("people", "daumoi", units.people_, PRIVATE),
-    ("here", "nhom", digests.here, filters.ALL),
+    ("here", "nhom", here.here, filters.ALL),
     ("nudge", "nhac", nudging.nudge, PRIVATE),
     ("days", "lich", calendar.days, PRIVATE),
     ("suspend", "tamdung", suspending.suspend, PRIVATE),
@@ -271,7 +272,7 @@ def routes() -> list[BaseHandler[Any, Any, Any]]:
     )
     table.append(MessageHandler(NEW & PRIVATE & filters.Document.ALL, routed(importing.file)))
     table.append(MessageHandler(NEW & PRIVATE & filters.PHOTO, routed(importing.photo)))
-    table.append(MessageHandler(NEW & GROUP & filters.StatusUpdate.MIGRATE, routed(digests.migrated)))
+    table.append(MessageHandler(NEW & GROUP & filters.StatusUpdate.MIGRATE, routed(here.migrated)))
     table.append(MessageHandler(NEW & PRIVATE & ~filters.StatusUpdate.ALL, routed(not_text)))
     table.append(ChatMemberHandler(routed(groups.membership), ChatMemberHandler.MY_CHAT_MEMBER))
     return table

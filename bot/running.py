@@ -30,7 +30,7 @@ from bot.roles import Roles
 from bot.settings import Settings
 from bot.store_watch import StoreWatch
 from bot.web import Web
-from handlers import digests, reminding, ticking
+from handlers import here, reminding, ticking
 from handlers.calendar import calendar_of
 from handlers.desk import Turn
 from storage import facts
@@ -293,7 +293,7 @@ class Running:
         return self.office.hours.open_at(self.clock.now(), await calendar_of(tx))
 
     async def _migrated(self, tx: Tx, old: int, new: int) -> None:
-        await digests.follow_group(await turn_at(tx, self.clock, self.office, "telegram"), old, new)
+        await here.follow_group(await turn_at(tx, self.clock, self.office, "telegram"), old, new)
 
 
 async def _for_ever(work: Callable[[], Coroutine[Any, Any, None]], name: str) -> None:

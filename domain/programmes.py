@@ -18,13 +18,13 @@ _TITLE = re.compile(r"(\D{3,30}?)\s+(?:số\s+)?(\d{1,4})\b")
 
 @dataclass(frozen=True, slots=True)
 class ItemTask:
-    """A task that may be an item; `units`: how many lead it."""
+    """A task that may be an item; `of_many`: at least FEWEST_UNITS lead it."""
 
     task_id: int
     ref: str
     text: str
     directive: str | None
-    units: int
+    of_many: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def programmes_among(tasks: Iterable[ItemTask]) -> tuple[Programme, ...]:
     return tuple(
         _programme(held)
         for held in by_stem.values()
-        if len(held) > 1 and any(task.units >= FEWEST_UNITS for task in held.values())
+        if len(held) > 1 and any(task.of_many for task in held.values())
     )
 
 

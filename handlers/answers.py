@@ -23,7 +23,7 @@ from handlers import evidence
 from handlers.desk import Desk
 from handlers.drafts import Draft, drafts_of, said_of
 from handlers.readback import read_back
-from handlers.recording import Recorded, record
+from handlers.recording import Recorded, heard, record
 from handlers.screens import Screen
 from handlers.texts import evidence as evidence_texts
 from handlers.texts import extensions as extension_texts
@@ -127,15 +127,21 @@ async def ask_unit(desk: Desk, words: str, candidates: Sequence[Assignment], sai
 
 
 async def ask_whether(desk: Desk, words: str, meant: Sequence[tuple[Assignment, Said]], why: str) -> None:
-    """What is understood but doubtful is stored only on a press. `why`: forwarded, doubtful, far."""
+    """What is understood but doubtful is stored only on a press. `why`: forwarded, doubtful, many, far."""
     parts = about_each(words, list(dict.fromkeys(a.task.ref for a, _ in meant)))
     drafts = [
         replace(_draft_of(desk, words, a, said), about=None if a.task.secret else parts.get(a.task.ref))
         for a, said in meant
     ]
+    shown: list[tuple[Assignment, Said]] = []
+    values: dict[int, str] = {}
+    for (a, said), draft in zip(meant, drafts, strict=True):
+        told, value = await heard(desk, a, said, draft.about)
+        shown.append((a, told))
+        values |= {a.id: value} if value else {}
     question_id = await _keep(desk, "whether", drafts)
     about = tuple(a.id for a, _ in meant)
-    await desk.say(texts.whether(meant, question_id, why, desk.today), Kind.QUESTION, about)
+    await desk.say(texts.whether(shown, question_id, why, desk.today, values), Kind.QUESTION, about)
 
 
 async def confirmed(desk: Desk) -> str:

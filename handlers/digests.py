@@ -1,4 +1,4 @@
-"""/summary and its parts, when the next digest comes, and the group it goes to."""
+"""/summary and its parts, when the next digest comes, and to whom it opens."""
 
 from dataclasses import replace
 from datetime import date, datetime
@@ -10,16 +10,15 @@ from domain.office import Department
 from domain.refusal import Refusal
 from domain.spans import day_of, span_of, with_year, year_of
 from domain.text import fold
-from domain.unit_lists import block_named
 from handlers import directives, matrices, trends
 from handlers.desk import Desk, Turn
 from handlers.looking_back import figures_since, first_day, look_back
 from handlers.registration import find_unit
 from handlers.screens import Screen
+from handlers.texts import digest_parts as parts
 from handlers.texts import digests as texts
 from handlers.texts import directives as directive_texts
 from storage import assignments, departments, digests, reminders, unit_groups, unit_lists
-from storage.changes import Change
 from storage.digests import SteeringGroup
 from storage.outbox import Kind
 from storage.unit_groups import UnitGroup
@@ -170,20 +169,20 @@ async def _digest_part(desk: Desk, name: str, page: int, day: date | None = None
         past = await look_back(desk, day)
         if name == "all":
             return texts.digest(past, past=True)
-        return texts.part(name, past, page, past=True)
+        return parts.part(name, past, page, past=True)
     if name == "all":
         return await present_digest(desk)
-    return texts.part(name, await present_figures(desk), page)
+    return parts.part(name, await present_figures(desk), page)
 
 
 async def _due_part(desk: Desk, first: date, last: date, page: int) -> Screen:
-    return texts.due_between((await present_figures(desk)).due_between(first, last), first, last, page)
+    return parts.due_between((await present_figures(desk)).due_between(first, last), first, last, page)
 
 
 async def _unit_part(desk: Desk, unit: Department, page: int, day: date | None = None) -> Screen:
     """`day` as in `_digest_part`."""
     whole = await present_figures(desk) if day is None else await look_back(desk, day)
-    return texts.unit(unit.id, unit.name, whole, page, past=day is not None)
+    return parts.unit(unit.id, unit.name, whole, page, past=day is not None)
 
 
 async def part_pressed(desk: Desk) -> str:
@@ -263,63 +262,6 @@ async def steering_group(turn: Turn) -> SteeringGroup | None:
     return SteeringGroup(turn.office.steering_chat_id, None, None)
 
 
-async def here(desk: Desk) -> None:
-    """/here, in the group that shall get the digests (and in its topic, if it has topics).
-
-    /here UNITS ("khối sở", a list that is kept): it gets the digest of these; /here bỏ: none any more.
-    """
-    if desk.in_private:
-        raise Refusal("group_only")
-    if not desk.actor.secretariat:
-        raise Refusal("secretariat_only")
-    if desk.args:
-        await _here_of_units(desk, " ".join(desk.args))
-        return
-    await _no_more_of_units(desk)
-    chat = desk.message.chat
-    thread = desk.message.message_thread_id if desk.message.is_topic_message else None
-    before = await digests.group(desk.tx)
-    chosen = await digests.choose_group(desk.tx, chat.id, thread, chat.title, desk.actor.person.id, desk.now)
-    was = str(before.chat_id) if before else None
-    await desk.trace(Change("steering_group", chosen, "chat", was, str(chat.id)))
-    following = await next_moment(desk)
-    await desk.say(texts.here(desk.local(following) if following else None))
-
-
-async def _here_of_units(desk: Desk, words: str) -> None:
-    chat = desk.message.chat
-    if fold(words) in ("bo", "thoi", "off"):
-        if not await _no_more_of_units(desk):
-            raise Refusal("not_a_unit_group")
-        await desk.say(texts.HERE_NO_MORE)
-        return
-    group = await steering_group(desk)
-    if group is not None and group.chat_id == chat.id:
-        raise Refusal("is_steering_group")
-    lists = await unit_lists.every(desk.tx)
-    block = block_named(words, lists)
-    ids = block.members(await departments.every(desk.tx), lists)
-    if not ids:
-        raise Refusal("none_of_kind", words=words)
-    await _no_more_of_units(desk)
-    thread = desk.message.message_thread_id if desk.message.is_topic_message else None
-    by = desk.actor.person.id
-    chosen = await unit_groups.choose(desk.tx, chat.id, thread, chat.title, block, by, desk.now)
-    await desk.trace(Change("unit_group", chosen, "chat", None, f"{chat.id} {block.name}"))
-    following = await next_moment(desk)
-    await desk.say(texts.here_of_units(block.name, len(ids), desk.local(following) if following else None))
-
-
-async def _no_more_of_units(desk: Desk) -> bool:
-    """That chat was, until now, the group of some units."""
-    before = await unit_groups.of_chat(desk.tx, desk.chat_id)
-    if before is None:
-        return False
-    await unit_groups.end(desk.tx, desk.chat_id, desk.now)
-    await desk.trace(Change("unit_group", before.id, "chat", f"{before.chat_id} {before.block.name}", None))
-    return True
-
-
 async def next_moment(turn: Turn) -> datetime | None:
     """When the next digest leaves, moved to a working morning."""
     last = await digests.last(turn.tx)
@@ -330,25 +272,3 @@ async def next_moment(turn: Turn) -> datetime | None:
 async def cadences(turn: Turn) -> list[Cadence]:
     """With local moments, for a cadence keeps its wall clock time."""
     return [replace(c, start=turn.local(c.start)) for c in await digests.cadences_set(turn.tx)]
-
-
-async def follow_group(turn: Turn, old: int, new: int) -> None:
-    """A group that became a supergroup keeps getting its digests."""
-    own = await unit_groups.of_chat(turn.tx, old)
-    if own is not None:
-        await unit_groups.end(turn.tx, old, turn.now)
-        named = await unit_groups.choose(turn.tx, new, own.thread_id, own.title, own.block, None, turn.now)
-        await turn.trace(Change("unit_group", named, "chat", str(old), str(new)))
-    group = await steering_group(turn)
-    if group is not None and group.chat_id == old:
-        chosen = await digests.choose_group(turn.tx, new, group.thread_id, group.title, None, turn.now)
-        await turn.trace(Change("steering_group", chosen, "chat", str(old), str(new)))
-
-
-async def migrated(desk: Desk) -> None:
-    """The service message of a group that became a supergroup."""
-    message = desk.message
-    if message.migrate_to_chat_id:
-        await follow_group(desk, message.chat.id, message.migrate_to_chat_id)
-    elif message.migrate_from_chat_id:
-        await follow_group(desk, message.migrate_from_chat_id, message.chat.id)

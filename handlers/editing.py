@@ -64,7 +64,9 @@ async def edited(desk: Desk) -> None:
             message_id = desk.message.message_id
             part = None if secret else parts.get(update.ref)
             done.append(
-                await record(desk, meant[0], said, text=words, of=of, message_id=message_id, about=part)
+                await record(
+                    desk, meant[0], said, text=words, of=of, message_id=message_id, about=part, anew=True
+                )
             )
     # what the edited message no longer names is no longer said
     await take_back(desk, list(left.values()))

@@ -4,7 +4,7 @@ from domain.refusal import Refusal
 from handlers import digests, posting
 from handlers.desk import Desk, Turn
 from handlers.registration import require_secretariat
-from handlers.texts import digests as texts
+from handlers.texts import groups as texts
 from storage import digests as posted
 from storage import people, reminders, unit_groups
 from storage.changes import Change

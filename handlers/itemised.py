@@ -10,7 +10,7 @@ from domain.names import named_unit
 from domain.office import Assignment
 from domain.programmes import UnitItems, reported
 from domain.refusal import Refusal
-from domain.secrecy import marked_secret
+from domain.secrecy import speaks_of_secrets
 from domain.text import fold
 from domain.work import Said, Work
 from handlers import answers, evidence, unit_items
@@ -23,10 +23,11 @@ from handlers.texts import overturning
 from handlers.texts import programmes as texts
 from handlers.texts import reports as report_texts
 from handlers.texts.evidence import KEPT_TOO
-from storage import assignments, outbox, questions, reports
+from storage import assignments, outbox, questions, reports, secrets
 from storage.outbox import Kind
 from storage.questions import Question
 
+_EXCEPT = re.compile(r"(?:ngoai )?tru\b")
 ASKING = (Kind.REMINDER, Kind.NUDGE, Kind.QUESTION, Kind.READBACK)
 
 
@@ -143,7 +144,9 @@ async def _known(desk: Desk, spoken: Spoken) -> Known:
 async def _settle(desk: Desk, spoken: Spoken, reply: ItemReply) -> None:
     held = spoken.held
     stored = reply.heard in (Heard.SAID, Heard.WHETHER, Heard.WHICH)
-    if stored and marked_secret(desk.words):
+    asks = reply.heard in (Heard.WHETHER, Heard.WHICH) or desk.message.forward_origin is not None
+    refs = [secret.ref for secret in await secrets.every(desk.tx)] if asks else []
+    if stored and speaks_of_secrets(desk.words, refs):  # a question keeps the text until it is answered
         raise Refusal("secret_not_passed_on")
     if desk.attachments and reply.heard in (Heard.WHETHER, Heard.WHICH):
         await desk.say(texts.card(held, texts.SAY_WHICH), Kind.QUESTION, tuple(held.ids))
@@ -279,7 +282,8 @@ async def left_said(desk: Desk, asked: Question) -> bool:
     known = await _known(desk, spoken)
     reply = read_items(desk.words, known, answers=True, alone=True)
     if reply is None or reply.heard is Heard.UNCLEAR:
-        reply = read_items(f"còn {desk.words}", known, answers=True, alone=True)
+        given = "xong hết" if _EXCEPT.match(fold(desk.words)) else "còn"
+        reply = read_items(f"{given} {desk.words}", known, answers=True, alone=True)
     if reply is None or reply.heard is Heard.UNCLEAR or (reply.heard is Heard.WHICH and spoken.before):
         return False
     count = asked.payload["count"]

@@ -31,16 +31,16 @@ async def percent_pressed(desk: Desk) -> str:
     """A bare "80" was meant as a percent."""
     percent = min(int(desk.args[1]), 100)
     work = Work.DONE if percent == 100 else Work.IN_PROGRESS
-    return await _store_press(desk, Said(work=work, percent=float(percent)))
+    return await _store_press(desk, Said(work=work, percent=float(percent)), about=f"{percent}%")
 
 
-async def _store_press(desk: Desk, said: Said) -> str:
-    """Stored, read back, and the obstacle asked for; the words at the button."""
+async def _store_press(desk: Desk, said: Said, about: str | None = None) -> str:
+    """Stored, read back, and the obstacle asked for; the words at the button. `about` as in `record`."""
     assignment = await answers.own_assignment(desk, int(desk.args[0]))
     await questions.close_all(desk.tx, desk.actor.person.id, desk.now)
     if await _said_already(desk, assignment, said):
         return texts.ALREADY
-    done = await record(desk, assignment, said, text=None, message_id=desk.message.message_id)
+    done = await record(desk, assignment, said, text=None, message_id=desk.message.message_id, about=about)
     await read_back(desk, [done])
     if said.blocked:
         await answers.ask_obstacle(desk, done)
@@ -138,6 +138,7 @@ async def move(desk: Desk) -> str:
         at=report.at,
         reading=BY_HAND,
         moved_from=report,
+        about=report.text,
     )
     await read_back(desk, [done])
     return texts.MOVED

@@ -6,16 +6,17 @@ from datetime import datetime
 
 from domain.extensions import gives_reason, is_later
 from domain.history import Action, HowRead, Report, events, standing_of, valid
-from domain.indicators import NO_GOAL, Reached
+from domain.indicators import NO_GOAL, Goal, Reached
 from domain.office import Assignment, Person
 from domain.secrecy import speaks_of_secrets, without_words
-from domain.stated_values import stated
+from domain.stated_values import holds_number, stated
 from domain.work import Acceptance, Moved, Present, Role, Said, TaskKind, Work, play
 from handlers.desk import Desk, Turn
 from handlers.indicators import of as standing_of_indicator
 from handlers.texts import accepting as accepting_texts
 from handlers.texts import extensions as extension_texts
 from handlers.texts import overturning
+from papers.vietnamese import measured
 from storage import assignments, extensions, indicators, people, reports, secrets, verdicts
 from storage.changes import Change
 from storage.outbox import Kind
@@ -34,6 +35,7 @@ class Recorded:
     was_told: bool = False  # that colleague, who may be out of reach
     value: float | None = None  # of an indicator, that was told now
     stands: Reached | None = None  # of an indicator: where it stands with it
+    unsure: bool = False  # a number was told of it, and it is not clear that it is its value
 
 
 async def record(
@@ -49,12 +51,14 @@ async def record(
     moved_from: Report | None = None,
     reason: str | None = None,
     about: str | None = None,
+    anew: bool = False,
 ) -> Recorded:
     """Appends the report (a correction when `of` is given) and brings the present state up to it.
 
     `moved_from`: what was meant for this task and had been stored under another.
     `reason`: why a later date is wished for, where it was told apart from the text.
     `about`: what of the text is about this assignment alone, for the value of an indicator.
+    `anew`: the text stands in place of what it said before, a value that it no longer tells included.
 
     A coordinating unit's words are kept as a remark. Of a secret task, and of a text that names one, only
     what was understood is kept.
@@ -66,10 +70,11 @@ async def record(
     if assignment.task.secret or speaks_of_secrets(text or "", refs):
         text, reading, reason = None, None, None
         said = without_words(said)
-    value = None
-    if assignment.task.kind is TaskKind.INDICATOR and not remark and not assignment.task.secret:
-        goal = await indicators.goal(desk.tx, assignment.task.id) or NO_GOAL
-        said, value = stated(goal, said, about)
+    value, unsure = None, False
+    goal = await _goal_of(desk, assignment)
+    if goal is not None:
+        said, value = stated(goal, said, about, _name(assignment))
+        unsure = value is None and about is not None and holds_number(about, goal)
     overturns = None if remark or of else await overturned_by(desk, assignment, said)
     action = Action.REMARK if remark else Action.CORRECTION if of else Action.REPORT
     if of is not None:
@@ -91,7 +96,7 @@ async def record(
         ),
     )
     day = desk.local(at or desk.said_at).date()
-    if value is None and of is not None:  # mending the rest of a report leaves its value as it was
+    if value is None and of is not None and not anew:  # mending the rest leaves the value as it was
         kept = await indicators.value_of(desk.tx, of.id)
         value, day = (kept.value, kept.day) if kept else (None, day)
     if value is not None:
@@ -105,7 +110,29 @@ async def record(
     await note_submission(desk, assignment, now, report_id, text)
     was_told = overturns is not None and await tell_overturned(desk, overturns, now, said)
     stands = await standing_of_indicator(desk, now)
-    return Recorded(report_id, now, said, wish, overturns, was_told, value, stands)
+    return Recorded(report_id, now, said, wish, overturns, was_told, value, stands, unsure)
+
+
+async def heard(desk: Desk, assignment: Assignment, said: Said, about: str | None) -> tuple[Said, str]:
+    """What would be recorded, and the value of an indicator as it is written; "" where there is none."""
+    goal = await _goal_of(desk, assignment)
+    if goal is None:
+        return said, ""
+    said, value = stated(goal, said, about, _name(assignment))
+    return said, "" if value is None else measured(value, goal.unit)
+
+
+async def _goal_of(desk: Desk, assignment: Assignment) -> Goal | None:
+    """What an indicator aims at, where the unit tells its value."""
+    if assignment.task.kind is not TaskKind.INDICATOR or assignment.role is Role.COORDINATING:
+        return None
+    if assignment.task.secret:
+        return None
+    return await indicators.goal(desk.tx, assignment.task.id) or NO_GOAL
+
+
+def _name(assignment: Assignment) -> str:
+    return f"{assignment.task.ref} {assignment.task.text}"
 
 
 def submission_key(assignment_id: int) -> str:

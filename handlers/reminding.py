@@ -1,12 +1,13 @@
 """What the clock owes: reminders bundled by person, in portions so that nobody waits for all of them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from domain.ladder import for_period, rung_reached
 from domain.office import Assignment, Person
+from domain.programmes import UnitItems
 from domain.snoozing import choices
 from domain.work import roll
 from handlers import nudging, unit_items
@@ -57,8 +58,9 @@ async def remind(turn: Turn, person_ids: Collection[int]) -> None:
     ids = {i for mine in found.values() for i in mine.assignment_ids()}
     known = {a.id: a for a in await assignments.some(turn.tx, ids)}
     named = await people.some(turn.tx, found)
+    programmes = await unit_items.of_units(turn, list(known.values()))
     for person_id in sorted(found):
-        await _remind(turn, named[person_id], found[person_id], known)
+        await _remind(turn, named[person_id], found[person_id], known, programmes)
 
 
 @dataclass(slots=True)
@@ -123,7 +125,13 @@ async def reached(turn: Turn) -> Reached:
     return rungs
 
 
-async def _remind(turn: Turn, person: Person, what: _Owing, known: dict[int, Assignment]) -> None:
+async def _remind(
+    turn: Turn,
+    person: Person,
+    what: _Owing,
+    known: Mapping[int, Assignment],
+    programmes: Sequence[UnitItems],
+) -> None:
     due = {one.assignment_id for one in what.found}
     ids = what.asked()
     asked = sorted((known[i] for i in ids if i in known), key=lambda a: (a.deadline or date.max, a.id))
@@ -133,10 +141,11 @@ async def _remind(turn: Turn, person: Person, what: _Owing, known: dict[int, Ass
         a.id for a in asked if a.id in due and a.deadline and choices(a.deadline, turn.today, turn.calendar)
     }
     by_hand = {one.assignment_id for one in what.nudged}
-    programmes = await unit_items.of_units(turn, [*asked, *new, *late])
+    theirs = {a.id for a in (*asked, *new, *late)}
+    of_units = [held for held in programmes if held.ids & theirs]
     row = await turn.tell(
         person,
-        texts.reminder(person.name, asked, new, late, turn.today, may_wait, by_hand, programmes),
+        texts.reminder(person.name, asked, new, late, turn.today, may_wait, by_hand, of_units),
         Kind.NUDGE if what.nudged else Kind.REMINDER if asked or late else Kind.NOTICE,
         tuple(a.id for a in (*asked, *late) or new),
         in_hours=True,

@@ -33,6 +33,7 @@ CORRECTS = re.compile(
 
 
 LONG = 120
+MOST_UNNAMED = 5  # "xong tất cả": of more tasks than one sees at a glance a press is wanted
 
 
 class Around:
@@ -221,7 +222,8 @@ async def store(
     if secret:
         meant = [Meant(m.assignments, without_words(m.said)) for m in meant]
     clear = [(m.assignments[0], m.said) for m in meant if len(m.assignments) == 1]
-    doubt = _doubt(desk, words, reading, [said for _, said in clear])
+    named = bool(around.named(words))
+    doubt = _doubt(desk, words, reading, [said for _, said in clear], named=named)
     if doubt is not None:
         await answers.ask_whether(desk, kept, clear, doubt)
         return
@@ -251,7 +253,7 @@ async def store(
         await answers.ask_unit(desk, kept, unclear.assignments, unclear.said)
 
 
-def _doubt(desk: Desk, words: str, reading: Reading, said: Sequence[Said]) -> str | None:
+def _doubt(desk: Desk, words: str, reading: Reading, said: Sequence[Said], *, named: bool) -> str | None:
     """Why a press is wanted before anything is stored: for WHETHER in the texts."""
     if not said:
         return None
@@ -259,6 +261,8 @@ def _doubt(desk: Desk, words: str, reading: Reading, said: Sequence[Said]) -> st
         return "forwarded"
     if reading.doubted:
         return "doubtful"
+    if len(said) > MOST_UNNAMED and not named:
+        return "many"
     wished = max((s.requested_deadline for s in said if s.requested_deadline), default=date.min)
     return "far" if is_far(wished, words, desk.today) else None
 

@@ -24,7 +24,8 @@ async def completed(
     """The reading with an update for each indicator of which a value is told and nothing was read.
 
     A question tells none, and what is unclear stays so: of several indicators that fit none is chosen.
-    A longer text that only a title ties to an indicator may be news, so a press is wanted.
+    A longer text that only a title ties to an indicator may be news, and a unit alone ("16 xã") may be said
+    of other work, so a press is wanted.
     """
     mine = {a.task.ref: a for a in known if _is_own(a)}
     if (
@@ -38,13 +39,13 @@ async def completed(
     held = await indicators.goals(desk.tx)
     goals = {ref: held.get(a.task.id, NO_GOAL) for ref, a in mine.items()}
     read = {update.ref for update in reading.updates}
-    told = [ref for ref in _told(desk, words, known, goals, reply_to, reading) if ref not in read]
+    meant, sure = _told(desk, words, known, goals, reply_to, reading)
+    told = [ref for ref in meant if ref not in read]
     if not told:
         return reading
     draft = reading.draft if len(told) == 1 else None
     updates = (*reading.updates, *(_update(ref, draft) for ref in told))
-    loose = reply_to is None and not parts_by_code(words, told)
-    if loose and len(words) > SHORT:
+    if not sure:
         return replace(reading, kind="clarify", why="doubtful", candidates=tuple(told), doubted=updates)
     return replace(reading, kind="status", why=None, updates=updates, candidates=(), draft=None)
 
@@ -73,22 +74,28 @@ def _told(
     goals: Mapping[str, Goal],
     reply_to: str | None,
     reading: Reading,
-) -> list[str]:
-    """The indicators of which the text tells a value: by code, else by reply, title or unit."""
+) -> tuple[list[str], bool]:
+    """The indicators of which the text tells a value: by code, else by reply, title or unit; whether that is
+    sure enough without a press."""
     parts = parts_by_code(words, {a.task.ref for a in known})
+    names = {a.task.ref: f"{a.task.ref} {a.task.text}" for a in known}
+    if len(parts) == 1:
+        parts = dict.fromkeys(parts, words)
     if parts:
-        return [ref for ref, part in parts.items() if ref in goals and value_in(part, goals[ref]) is not None]
+        mine = [ref for ref in parts if ref in goals]
+        return [ref for ref in mine if value_in(parts[ref], goals[ref], names[ref]) is not None], True
     if reading.kind == "status":
-        return []
-    fitting = [ref for ref, goal in goals.items() if value_in(words, goal) is not None]
+        return [], True
+    fitting = [ref for ref, goal in goals.items() if value_in(words, goal, names[ref]) is not None]
     if reply_to is not None:
-        return [ref for ref in fitting if ref == reply_to]
+        return [ref for ref in fitting if ref == reply_to], True
     tasks = tuple(OpenTask(a.task.ref, a.task.text, a.deadline) for a in known)
     titled = replies.named_tasks(words, desk.local(desk.said_at), Context(tasks, None))
     if titled:
-        return [ref for ref in fitting if titled == (ref,)]
+        return [ref for ref in fitting if titled == (ref,)], len(words) <= SHORT
     alone = len({a.task.ref for a in known}) == 1
-    return fitting if len(fitting) == 1 and (alone or goals[fitting[0]].unit != "%") else []
+    by_unit = len(fitting) == 1 and (alone or goals[fitting[0]].unit != "%")
+    return fitting if by_unit else [], alone and len(words) <= SHORT
 
 
 def _update(ref: str, draft: Update | None) -> Update:

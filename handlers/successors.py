@@ -69,6 +69,8 @@ async def take(desk: Desk) -> str:
             await people.end_focal_point(desk.tx, person.id, unit_id, desk.now)
         await note(desk, unit_id, "handover", str(person.id) if person else None, str(me.id))
     await handovers.confirm(desk.tx, found.id, desk.now)
+    for unit_id in units:  # what else waited for a word on the same has become of no use
+        await handovers.drop_of(desk.tx, found.person_id, desk.now, unit_id)
     await reminders.forget_told(desk.tx, [f"nobody:{unit_id}" for unit_id in units])
     names, count = await unit_names(desk, units), len(await open_tasks(desk, units))
     if person is not None:

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Text, cast, delete, func, null, or_, selec
 from storage import evidence
 from storage.database import Tx
 from storage.inbox import EMPTY
-from storage.outbox import still_unsent
+from storage.outbox import DRAWING, KEPT, still_unsent
 from storage.tables import (
     assignments,
     changes,
@@ -90,6 +90,9 @@ async def forget_task(tx: Tx, task_id: int, longest: int) -> list[str]:
         await tx.execute(update(changes).where(*mine, wordy).values({column: None}))
     said = reports.c.assignment_id.in_(ids)
     await tx.execute(update(reports).where(said).values(text=None, blocker=None, reading=null()))
+    # one text may speak of several tasks: then none of it is kept
+    together = reports.c.inbox_seq.in_(seqs)
+    await tx.execute(update(reports).where(together).values(text=None, reading=null()))
     wishes = extensions.c.assignment_id.in_(ids)
     await tx.execute(update(extensions).where(wishes).values(asked_reason=None, reason=None))
     await tx.execute(update(assignments).where(assignments.c.id.in_(ids)).values(blocker=None))
@@ -134,9 +137,12 @@ async def _forget_traffic(tx: Tx, seqs: Collection[int], about: Collection[int])
 
 
 def without_words(body: dict[str, Any]) -> dict[str, Any]:
-    """A message's body: no text, no file, and no label on its buttons, by which it is known again."""
+    """A message's body: no text, no file, nothing to draw one from, and no label on its buttons, by which it
+    is known again."""
     kept = {
-        key: "" if key in ("text", "caption", "photo", "document") else value for key, value in body.items()
+        key: "" if key in ("text", "caption", "photo", "document") else value
+        for key, value in body.items()
+        if key not in (DRAWING, KEPT)
     }
     rows = body.get("reply_markup", {}).get("inline_keyboard")
     if rows:

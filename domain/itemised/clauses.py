@@ -65,7 +65,9 @@ def _plain(sort: Sort, at: int, found: list[Clause]) -> None:
             raise Unclear
         clause.state = sort
         clause.state_first = not clause.items
-    elif sort is Sort.LEFT:
+    elif sort in (Sort.LEFT, Sort.EXCEPT):
+        if sort is Sort.EXCEPT and not any(one.state is Sort.DONE for one in found):
+            raise Unclear
         if not clause.is_empty:
             found.append(Clause())
         found[-1].left = True
@@ -73,6 +75,8 @@ def _plain(sort: Sort, at: int, found: list[Clause]) -> None:
         clause.why = at
     elif sort is Sort.STRANGE or (sort is Sort.OTHERS and clause.items):
         raise Unclear
+    elif sort is Sort.NONE_OF and clause.state is None:
+        raise Unclear  # "mục nào chưa xong": it is asked
     else:
         clause.all |= sort is Sort.ALL
         clause.others |= sort is Sort.OTHERS

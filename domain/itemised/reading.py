@@ -5,13 +5,15 @@ from collections.abc import Collection, Sequence
 
 from domain.itemised.clauses import Clause, Unclear, clauses_of
 from domain.itemised.values import Heard, ItemReply, Known
-from domain.itemised.words import Sort, Word, plain, words_of
+from domain.itemised.words import Sort, Word, complains, plain, words_of
 from domain.text import fold
 from domain.work import Said, Work
 
 NAMES_ITEMS = re.compile(
     r"\bmuc (?:so )?\d|\b\d+(?:/\d+)? muc\b|\bmuc nao\b|\b(?:cac|tat ca|toan bo) muc\b|\bmuc con lai\b"
 )
+_ASKING = re.compile(r"\?$|\s(?:à|hả|ư|nhỉ)[.! ]*$", re.IGNORECASE)
+_STUCK = re.compile(r"(?:dang |bi )?vuong")
 _COUNT = re.compile(r"(?<![\d/.])(\d{1,3}) ?(?:/|tren) ?(\d{1,3})(?![\d/])")
 _LONGEST_OBSTACLE = 200
 _OF_ITEMS = {Sort.DONE: Work.DONE, Sort.OPEN: Work.IN_PROGRESS, Sort.IDLE: Work.NOT_STARTED}
@@ -24,9 +26,11 @@ def read_items(text: str, known: Known, *, answers: bool, alone: bool) -> ItemRe
     """
     typed, folded = plain(text)
     named = _names_items(folded, known)
-    if typed.endswith("?") or not (named or answers or _counts_them(folded, known)):
+    if _ASKING.search(typed) or not (named or answers or _counts_them(folded, known)):
         return None
     try:
+        if complains(folded):
+            raise Unclear
         words = words_of(folded, known)
         heard = _Reply(known, clauses_of(words), words, typed).settle()
     except Unclear:
@@ -134,10 +138,17 @@ class _Reply:
         words = clause.state
         if words is Sort.DONE:
             raise Unclear
-        if clause.percent is None and (words is None or self._says_not_done(clause)):
+        if self._is_stuck(clause):  # "còn mục 3 vướng": nothing of the others
+            self._note(clause.items, Said(Work.BLOCKED, clause.percent, blocked=True))
+        elif clause.percent is None and (words is None or self._says_not_done(clause)):
             self._left |= set(clause.items)
         else:
             self._note(clause.items, _said(words or Sort.OPEN, clause.percent))
+
+    def _is_stuck(self, clause: Clause) -> bool:
+        """ "vướng", not "do thiếu kinh phí" alone."""
+        at = None if clause.why is None else self._words[clause.why].at
+        return at is not None and clause.state is None and _STUCK.match(fold(self._typed[at:])) is not None
 
     def _says_not_done(self, clause: Clause) -> bool:
         """ "còn mục 3 chưa xong", not "đang làm"."""
@@ -148,8 +159,10 @@ class _Reply:
             raise Unclear
         if clause.state is not None or clause.percent is not None:
             self._note(clause.items, _said(clause.state or Sort.OPEN, clause.percent))
-        elif clause.why is not None:
+        elif self._is_stuck(clause):
             self._note(clause.items, Said(Work.BLOCKED, blocked=True))
+        elif clause.why is not None:
+            raise Unclear  # "mục 3 do ai làm"
         elif before is not None and before.count is not None and not before.items and not before.left:
             if before.count != len(set(clause.items)) or 2 * before.count == self._known.total:
                 raise Unclear  # "xong 14/16, mục 3 và 9": these two are not what is done

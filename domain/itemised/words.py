@@ -13,7 +13,8 @@ class Sort(StrEnum):
     DONE = "done"
     OPEN = "open"  # "chưa xong", "đang làm", "gần xong": begun and not done
     IDLE = "idle"  # "chưa làm"
-    LEFT = "left"  # "còn", "trừ"
+    LEFT = "left"  # "còn"
+    EXCEPT = "except"  # "trừ": behind what is done
     ALL = "all"  # "hết", "tất cả"
     OTHERS = "others"  # "các mục khác"
     ITEM = "item"  # "mục"
@@ -39,6 +40,13 @@ class Word:
 
 
 _PHRASES: tuple[tuple[Sort, tuple[str, ...]], ...] = (
+    (
+        Sort.STRANGE,
+        (
+            "(?:xong|hoan thanh|hoan tat|duoc)(?: duoc)?(?: mot)? nua",  # "xong nửa", or "xong nữa"?
+            "(?:xong|hoan thanh|hoan tat) la",  # "xong là hết"
+        ),
+    ),
     (Sort.NONE_OF, ("muc nao", "cai nao", "noi dung nao")),
     (
         Sort.OTHERS,
@@ -70,11 +78,11 @@ _PHRASES: tuple[tuple[Sort, tuple[str, ...]], ...] = (
     (
         Sort.LEFT,
         (
-            "(?:chi |hien |van |nay )*con(?: lai| thieu| no| vuong| ton| moi| moi lai| dung| duy nhat)*",
-            "(?:ngoai )?tru(?: lai| ra)?",
+            "(?:chi |hien |van |nay )*con(?: lai| thieu| no| ton| moi| moi lai| dung| duy nhat)*(?! *vuong)",
             "thieu",
         ),
     ),
+    (Sort.EXCEPT, ("(?:ngoai )?tru(?: lai| ra)?",)),
     (Sort.ALL, ("het ca", "tat ca(?: cac)?", "toan bo(?: cac)?", "het", "du ca", "du", "ca", "day du")),
     (Sort.WHY, ("(?:la )?(?:do|vi|tai|boi vi)", "(?:dang |bi )?(?:vuong mac|vuong)")),
     (Sort.ITEM, ("(?:tu )?(?:cac |nhung |o )?(?:dau )?muc(?: so)?",)),
@@ -83,7 +91,7 @@ _PHRASES: tuple[tuple[Sort, tuple[str, ...]], ...] = (
 # words that say nothing of the state, wherever they stand
 _NOTHING = (
     r"da|vang|duoc|moi|hien|hien tai|hien nay|den nay|den gio|tinh den nay|la|a|ah|nhe|nha|roi|r|nua|thoi"
-    r"|deu|cua|o|tu(?= \d)|thua|toi nay|tong cong|tong so|so|phan"
+    r"|deu|cua|o|tu(?= \d)|thua|toi nay|tong cong|tong so|so|phan(?= muc)"
 )
 _GREETING = (
     r"(?:da |vang |thua |kinh |xin )*(?:(?:bao cao|bc|gui) )?(?:(?:voi )?(?:anh|chi|dong chi|dc|to giup viec"
@@ -106,7 +114,7 @@ _FIGURES = re.compile(
     r"(?P<percent>\d{1,3}(?:[.,]\d+)?) ?(?:%|phan tram\b)"
     r"|(?P<done>\d{1,3}) ?(?:/|tren) ?(?P<of>\d{1,3})(?![\d/])"
     r"|(?P<first>\d{1,3}) ?(?:-|–|—|den het|den|toi) ?(?:muc )?(?P<last>\d{1,3})(?![\d/])"
-    r"|(?P<number>\d{1,3})(?![\d/])(?!\.\d)"
+    r"|(?P<number>\d{1,3})(?![\w/])(?!\.\d)"
 )
 _TABLE = [(sort, re.compile(rf"(?:{'|'.join(forms)})(?![\w])")) for sort, forms in _PHRASES]
 _SKIPPED = re.compile(rf"(?:{_NOTHING}|{_THANKS})(?!\w)|[ !\"“”'«»()]+")
@@ -141,6 +149,16 @@ def words_of(folded: str, known: Known) -> list[Word]:
 def corrects(text: str) -> bool:
     """ "à nhầm, còn mục 3 thôi"."""
     return re.match(rf"\W*{_CORRECTS}(?!\w)", fold(text)) is not None
+
+
+def complains(folded: str) -> bool:
+    """ "ghi nhầm mục 3 xong": that may be what is wrong."""
+    return (
+        re.match(
+            r"(?:da |vang )?(?:a |ah |oi |uh )?(?:em |minh )?(?:bao |ghi |noi |bam )?nham (?:la )?muc", folded
+        )
+        is not None
+    )
 
 
 def asks_which(text: str) -> bool:

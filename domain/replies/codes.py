@@ -11,7 +11,8 @@ from domain.replies.values import Context, Fired, Reading, Update
 from domain.text import fold
 
 _OURS = re.compile(r"nv[\s.\-_]*\d+")
-_ODD = re.compile(r"[^\W\d_]+[\s.\-_]*\d+")
+_ODD = re.compile(r"[^\W\d_]+[\s.\-_]*\d+(?:\.\d+)*")
+_PARTS = re.compile(r"\d+|[^\W\d_]+")
 _LAST_DIGITS = re.compile(r"\d+$")
 _APART = r"[ .\-_]?"
 _NUMBERS = range(999, 99, -1)  # the reader takes three digits for a code
@@ -46,9 +47,9 @@ def _aliases(context: Context) -> dict[str, str]:
 
 
 def _renamed(text: str, aliases: Mapping[str, str]) -> str:
-    for ref, alias in aliases.items():
-        letters = [re.escape(part) for part in re.findall(r"\d+|[^\W\d_]+", ref)]
-        text = re.sub(rf"(?<!\w){_APART.join(letters)}(?!\d)", alias, text, flags=re.IGNORECASE)
+    for ref in sorted(aliases, key=len, reverse=True):  # KH02.03 before KH02
+        letters = [f"0*{int(part)}" if part.isdigit() else part for part in _PARTS.findall(ref)]
+        text = re.sub(rf"(?<!\w){_APART.join(letters)}(?!\d)", aliases[ref], text, flags=re.IGNORECASE)
     return text
 
 

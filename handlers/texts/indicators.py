@@ -8,7 +8,7 @@ from domain.office import Assignment
 from domain.portions import Portion, Portions
 from handlers.screens import Button, esc, shorten
 from handlers.texts import days
-from papers.vietnamese import MARK, number, years
+from papers.vietnamese import MARK, years
 from papers.vietnamese import measured as plain
 
 SIGN = {
@@ -57,8 +57,13 @@ def read_back(value: float, known: Reached) -> str:
     return f"Số liệu <b>{measured(value, goal.unit)}</b>, {_judged(known)}."
 
 
-def read_back_without(known: Reached) -> str:
-    """ "Xong" is taken at its word; the number is asked for."""
+def read_back_without(assignment: Assignment, known: Reached, *, unsure: bool) -> str:
+    """ "Xong" is taken at its word; the number is asked for, and so is one of which it is not sure what it is."""
+    if unsure:
+        goal = known.goal
+        aimed = f" {_judged(known).capitalize()}." if goal.target is not None else ""
+        example = _example(assignment, goal)
+        return f"Con số trong tin tôi chưa ghi; số đang đạt đồng chí nhắn giúp, ví dụ «{example}».{aimed}"
     if known.goal.unassessed or known.mark is not Mark.MET:
         return ""
     last = known.last
@@ -68,14 +73,15 @@ def read_back_without(known: Reached) -> str:
 
 def value_wanted(assignment: Assignment, goal: Goal) -> str:
     """ "đạt rồi" alone: nothing is written down."""
-    example = (
-        f"{assignment.task.ref} {number(goal.target or 0, 3)}{'%' if goal.unit == '%' else f' {goal.unit}'}"
-    )
     aimed = f" ({target(goal)})" if target(goal) else ""
     return (
-        f"<b>{esc(assignment.task.ref)}</b>{aimed}: đồng chí cho con số đạt được, ví dụ «{esc(example)}». "
+        f"<b>{esc(assignment.task.ref)}</b>{aimed}: đồng chí cho con số đạt được, ví dụ «{_example(assignment, goal)}». "
         "Nếu đã hoàn thành hẳn, đồng chí nhắn «xong». Tôi chưa ghi."
     )
+
+
+def _example(assignment: Assignment, goal: Goal) -> str:
+    return f"{esc(assignment.task.ref)} {measured(goal.target or 0, goal.unit)}"
 
 
 def method(goal: Goal) -> str:

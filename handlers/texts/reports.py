@@ -1,6 +1,6 @@
 """Reading back what was understood, and asking where it was not."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
 from domain.office import Assignment
@@ -92,7 +92,9 @@ def _entry(entry: Recorded, today: date, *, units: bool) -> str:
     if entry.stands is not None:
         known, value = entry.stands, entry.value
         told = (
-            indicators.read_back(value, known) if value is not None else indicators.read_back_without(known)
+            indicators.read_back(value, known)
+            if value is not None
+            else indicators.read_back_without(assignment, known, unsure=entry.unsure)
         )
         text += f"\n{told}" if told else ""
     if entry.overturns is not None:
@@ -128,16 +130,33 @@ ASKED_ALREADY = "Tôi đã giữ thêm ý này. Đồng chí bấm chọn việc
 STILL_ASKING = "Tôi vẫn chưa rõ nên chưa ghi. Đồng chí bấm một nút ở tin này giúp."
 
 
-def whether(meant: Sequence[tuple[Assignment, Said]], question_id: int, why: str, today: date) -> Screen:
-    """A press before it is stored: a forwarded text, words unlike a report, a date that is far away."""
+def whether(
+    meant: Sequence[tuple[Assignment, Said]],
+    question_id: int,
+    why: str,
+    today: date,
+    values: Mapping[int, str],
+) -> Screen:
+    """A press before it is stored: a forwarded text, words unlike a report, a date that is far away.
+
+    `values`: of indicators, as they are written, by assignment.
+    """
     lines = [f"• <b>{esc(a.task.ref)}</b>: {said(what, today)}" for a, what in meant]
+    lines = [
+        f"{line}, số liệu <b>{esc(values[a.id])}</b>" if a.id in values else line
+        for line, (a, _) in zip(lines, meant, strict=True)
+    ]
+    if len(lines) > SHOWN:
+        lines = [*lines[:SHOWN], f"… và {len(lines) - SHOWN} việc khác"]
     rows = [[Button("Đúng, ghi giúp", f"yes:{question_id}"), Button("Không", f"drop:{question_id}")]]
     return Screen(f"{WHETHER[why]}\n" + "\n".join(lines), rows)
 
 
+SHOWN = 15
 WHETHER = {
     "forwarded": "Tin này đồng chí chuyển tiếp nên tôi chưa ghi. Có phải là báo cáo của đơn vị không ạ?",
     "doubtful": "Tôi chưa chắc tin này là báo cáo nên chưa ghi. Đồng chí muốn báo như sau phải không ạ?",
+    "many": "Tin này nói đến nhiều việc nên tôi chưa ghi. Đồng chí muốn báo như sau phải không ạ?",
     "far": "Ngày này khá xa nên tôi chưa chuyển đề nghị. Có đúng ngày đồng chí muốn không ạ?",
 }
 

@@ -7,7 +7,7 @@ from domain.programmes import ItemTask, programmes_among, ranges
 from domain.work import Said, Work
 
 (PROGRAMME,) = programmes_among(
-    ItemTask(n, f"KH02.{n:02d}", f"Nội dung {n}", "Kế hoạch số 02-KH/BCĐTW ngày 19/6/2025", 130)
+    ItemTask(n, f"KH02.{n:02d}", f"Nội dung {n}", "Kế hoạch số 02-KH/BCĐTW ngày 19/6/2025", True)
     for n in range(1, 17)
 )
 NAMES = (PROGRAMME.spelling().pattern, r"\b(?:ubnd )?xa anh son\b")
@@ -98,6 +98,9 @@ xong 7/16 mục: mục 1-6 và 9                         | d 1-6,9
 mục 3 xong mục 4 chưa                               | d 3 | o 4
 à nhầm, còn mục 3, 5 và 9                           | d 1,2,4,6-8,10-16 | o 3,5,9
 UBND xã Anh Sơn còn mục 3                           | d 1,2,4-16 | o 3
+còn mục 3 vướng                                     | b 3
+còn mục 3 và mục 9 đang vướng do mưa                | o 3,9
+xong phần mục 3                                     | d 3
 """
 
 
@@ -169,6 +172,16 @@ mục 3 xong trước 30/9
 mục 3 không xong
 kế hoạch 02 xong
 NV04 mục 3 xong
+còn vướng mục 3
+trừ mục 3
+mục 3 xong nửa
+mục 3 xong được nửa
+mục 3 xong phần 1
+mục 3a xong
+mục nào chưa xong
+đang làm mục 3, xong là hết
+ghi nhầm mục 3 xong
+mục 3 do ai làm
 """
 
 
@@ -188,6 +201,7 @@ xong danh mục thiết bị
 đạt mục tiêu rồi ạ
 còn mục nào ạ?
 xong mục 3 chưa?
+mục 3 xong à
 hạn 14/10
 xong ngày 16/10/2025
 """

@@ -8,7 +8,7 @@ from domain.ratings import Colour, Rating, colour_of, is_whole
 from domain.work import Work
 from tests.papers.samples import NOW, TODAY, line
 
-(PROGRAMME,) = programmes_among(ItemTask(n, f"KH02.{n:02d}", f"Nội dung {n}", None, 3) for n in (1, 2, 3))
+(PROGRAMME,) = programmes_among(ItemTask(n, f"KH02.{n:02d}", f"Nội dung {n}", None, True) for n in (1, 2, 3))
 
 
 def test_a_matrix_equals_the_lines_behind_it() -> None:
@@ -35,11 +35,13 @@ def test_a_matrix_equals_the_lines_behind_it() -> None:
 
 
 def test_what_is_a_programme() -> None:
-    def made(*refs: str, units: int = 3) -> list[str]:
-        return [p.stem for p in programmes_among(ItemTask(n, r, r, None, units) for n, r in enumerate(refs))]
+    def made(*refs: str, of_many: bool = True) -> list[str]:
+        return [
+            p.stem for p in programmes_among(ItemTask(n, r, r, None, of_many) for n, r in enumerate(refs))
+        ]
 
     assert made("KH02.01", "KH02.02", "NV01") == ["KH02"]
-    assert made("KH02.01", "KH02.02", units=2) == []  # shared by two, no programme
+    assert made("KH02.01", "KH02.02", of_many=False) == []  # shared by two, no programme
     assert made("KH02.01", "NV02") == []
     assert made("NV.01.1", "NV.01.2") == ["NV.01"]
 
@@ -53,7 +55,7 @@ def test_the_words_of_a_rating() -> None:
 
 
 def test_the_programme_is_told_by_its_name_and_its_number() -> None:
-    tasks = [ItemTask(n, f"KH02.{n:02d}", "", "Kế hoạch số 02-KH/BCĐTW ngày 19/6/2025", 130) for n in (1, 2)]
+    tasks = [ItemTask(n, f"KH02.{n:02d}", "", "Kế hoạch số 02-KH/BCĐTW ngày 19/6/2025", True) for n in (1, 2)]
     (found,) = programmes_among(tasks)
     assert found.name == "Kế hoạch 02"
     for words in (

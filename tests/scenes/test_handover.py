@@ -144,3 +144,11 @@ async def test_the_secretariat_gives_over_a_unit_without_anybody_and_asks_who_of
     await leaving.presses(CHI, "Huỷ bàn giao")
     assert await leaving.presses(BINH, "Tôi nhận bàn giao") == [], "called off"
     assert "NV01" in (await leaving.says(AN, "/viec"))[0]
+    await leaving.says(CHI, "/bangiao STC")
+    await leaving.presses(CHI, "An", on=leaving.last(CHI))
+    await leaving.says(CHI, "anh Bình")
+    await leaving.presses(CHI, "Bình · ")
+    await leaving.says(AN, "/bangiao Lan")
+    await leaving.presses(LAN, "Tôi nhận bàn giao")
+    assert await leaving.presses(BINH, "Tôi nhận bàn giao") == [], "it went to somebody else meanwhile"
+    assert "NV01" not in (await leaving.says(BINH, "/viec"))[0]

@@ -1,6 +1,7 @@
 """Indicators: told in words, judged by their value; the figures of the conclusion of 23 September 2025."""
 
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import select
 
@@ -8,7 +9,8 @@ from bot.office import turn_at
 from handlers import exporting, importing
 from papers.sheets.writing import write_state_xlsx
 from sandbox.world import Person
-from storage.tables import changes, indicator_values
+from storage.outbox import DRAWING
+from storage.tables import changes, indicator_values, outbox, reports
 from tests.scenes.office import AN, BINH, CHI, DIRECTIVE, LEADER, Office
 
 DATA = Path(__file__).parents[1] / "data" / "figures"
@@ -94,11 +96,28 @@ async def test_values_are_told_in_words_and_judged_by_the_target(office: Office)
     assert "mục tiêu 25%" in told
     assert "chưa đạt" in told
     news = "Tin từ báo chí: tỷ lệ dân số phủ sóng 5G của nhiều tỉnh hiện đã đạt 40% rồi, rất đáng mừng"
-    (told,) = await office.says(AN, news)
-    assert "chưa ghi" in told
     (told,) = await office.says(AN, "CT01 đạt rồi ạ")
     assert "cho con số" in told
     assert "Tôi chưa ghi" in told
+    await office.says(AN, "22")
+    await office.presses(AN, "22%")
+    assert "Số liệu 22%" in office.last(AN)["text"]
+    await office.says(AN, "/hoantac")
+    (told,) = await office.says(AN, news)
+    assert "chưa ghi" in told
+    sent = office.world.person_sends(AN.id, AN.id, "CT01 sắp đạt 25%")
+    await office.settle()
+    assert "Con số trong tin tôi chưa ghi" in office.last(AN)["text"]
+    office.world.person_edits(AN.id, AN.id, sent["message_id"], "CT01 26%")
+    await office.settle()
+    assert "26%" in office.last(AN)["text"]
+    # what it told it tells no more
+    office.world.person_edits(AN.id, AN.id, sent["message_id"], "CT01 đang làm")
+    await office.settle()
+    assert [v["value"] for v in (await goal_of(office, "CT01"))["values"]] == [20]
+    (told,) = await office.says(AN, "12/20 khu vực")  # may be said of other work
+    assert "CT02: đang làm, số liệu 12 khu vực" in told
+    await office.presses(AN, "Không")
     (told,) = await office.says(AN, "NV01 xong, CT01 26,5%, CT02 đạt 12/20 khu vực")
     assert "NV01: xong" in told
     assert "🌟 vượt" in told
@@ -133,6 +152,13 @@ async def test_values_are_told_in_words_and_judged_by_the_target(office: Office)
     await made_secret(office)
 
 
+async def goal_of(office: Office, ref: str) -> dict[str, Any]:
+    found: dict[str, Any] = next(a for a in (await office.state())["assignments"] if a["ref"] == ref)[
+        "indicator"
+    ]
+    return found
+
+
 async def made_secret(office: Office) -> None:
     """Nothing is left of what CT01 aimed at and of what was told of it."""
     row = f"CT01;Chỉ tiêu số 1;Sở Tài chính;{DIRECTIVE};chỉ tiêu;x\n"
@@ -140,7 +166,14 @@ async def made_secret(office: Office) -> None:
     await office.presses(CHI, "Nhập")
     async with office.running.database.reading() as tx:
         told = (await tx.execute(select(indicator_values.c.value).order_by(indicator_values.c.id))).scalars()
-        assert list(told) == [None, None, 12, None]
+        assert [one for one in told if one is not None] == [12]
+        # nor of the text that spoke of another task too, nor of what its picture was drawn from
+        texts = (await tx.execute(select(reports.c.text))).scalars()
+        assert not [one for one in texts if one and "CT01" in one]
+        bodies = [
+            str(body) for body in (await tx.execute(select(outbox.c.body))).scalars() if DRAWING in body
+        ]
+        assert not [body for body in bodies if "phủ sóng" in body]
         kept = await tx.execute(select(changes.c.old, changes.c.new).where(changes.c.field == "target"))
         assert [tuple(one) for one in kept] == [(None, None)]
     held = next(a for a in (await office.state())["assignments"] if a["ref"] == "CT01")

@@ -6,7 +6,7 @@ from datetime import date
 from domain.digest import figures
 from domain.work import State, Timing, Work
 from handlers.screens import LONGEST, plain, shorten_html, units
-from handlers.texts import digests
+from handlers.texts import digest_parts
 from tests.domain.test_digest import NOW, line
 
 
@@ -31,5 +31,5 @@ def test_ten_entries_fit_a_message_whatever_they_say() -> None:
     )  # fmt: skip
     whole = figures([one] * 30, NOW, NOW.date(), NOW.replace(month=9, day=1))
     for name in ("overdue", "silent", "soon", "units", "changes"):
-        assert units(plain(digests.part(name, whole, 1).text)) <= LONGEST
-    assert units(plain(digests.due_between(whole.lines, NOW.date(), NOW.date(), 1).text)) <= LONGEST
+        assert units(plain(digest_parts.part(name, whole, 1).text)) <= LONGEST
+    assert units(plain(digest_parts.due_between(whole.lines, NOW.date(), NOW.date(), 1).text)) <= LONGEST

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from bot.office import turn_at
 from domain.history import Action
@@ -15,6 +16,7 @@ from handlers.digests import present_figures
 from handlers.recording import replay_many
 from storage import assignments, ratings, reports, unit_lists
 from storage.reports import NewReport
+from storage.tables import questions as asked_table
 from tests.scenes.office import AN, CHI, GIANG, LEADER, Office, open_office, png
 
 DIRECTIVE = "Kế hoạch số 02-KH/BCĐTW ngày 19/6/2025"
@@ -78,10 +80,27 @@ async def test_a_list_as_lead_is_confirmed_and_then_kept(office: Office) -> None
 
 async def test_a_commune_reports_from_the_phone(office: Office) -> None:
     await imported(office)
+    await office.registers(GIANG, "UBND xã Tri Lễ")
+    written: list[str] = []
+    engine = office.running.database.engine.sync_engine
+    sa.event.listen(engine, "before_cursor_execute", lambda *given: written.append(given[2]))
     await office.tick()
+    assert "còn 16/16 mục" in str(office.last(GIANG)["text"])
+    assert sum("tasks.ref LIKE" in one for one in written) == 1  # once for all whom the morning reminds
     bundle = said_by(office)
     assert "Kế hoạch 02: còn 16/16 mục: 1–16 · còn 7 ngày" in bundle
     assert len(bundle) < 500
+    (asked,) = await office.says(AN, "tất cả các việc đã xong")
+    assert "nhiều việc nên tôi chưa ghi" in asked
+    await office.presses(AN, "Không")
+    (told,) = await office.says(AN, "KH02.03 và KH02.9 chưa xong")
+    assert "KH02.03: đang làm" in told
+    assert "KH02.09: đang làm" in told
+    await office.says(AN, "/hoantac")
+    await office.says(AN, "xong 14/16")
+    await office.says(AN, "trừ 3 và 9 ạ")
+    assert await done_of(office) == ALL - {3, 9}
+    await office.says(AN, "/hoantac")
     # a number alone: which ones?
     assert "còn 2 mục nào" in (await office.says(AN, "xong 14/16 ạ"))[0]
     assert await done_of(office) == set()
@@ -152,6 +171,14 @@ async def test_what_contradicts_or_is_unclear_is_asked_and_nothing_is_stored(off
     assert await done_of(office) == ALL - {9}
     await office.presses(AN, "Đúng, ghi giúp")
     assert await done_of(office) == ALL
+    # words about a secret task are not kept, not even while it is asked which items are left
+    await office.says(AN, "chưa xong mục 7")
+    await office.imports(f"NV09;Việc mật số 9;UBND xã Tri Lễ;;30/9/2025;{DIRECTIVE};;x;", UNITS)
+    (said,) = await office.says(AN, "xong 14/16, mục 7 chưa xong do NV09 chưa có hầm")
+    assert "không giữ và không chuyển" in said
+    async with office.running.database.reading() as tx:
+        kept_questions = (await tx.execute(sa.select(asked_table.c.payload))).scalars()
+        assert not [one for one in kept_questions if "hầm" in str(one)]
     # who answers for two communes names the one that is meant
     await office.registers(GIANG, "UBND xã Kim Liên", "UBND phường Vinh Phú")
     assert "nhắn lại kèm tên" in (await office.says(GIANG, "còn mục 3"))[0]
