@@ -57,6 +57,11 @@ def is_far(day: date, words: str, today: date) -> bool:
     return day > today + FAR and _YEAR_SAID.search(fold(words)) is None
 
 
+def is_reason_alone(wanted: Wanted) -> bool:
+    """Of words said once the day is chosen: a day in them is of the reason ("phải họp ngày 16/10")."""
+    return len(wanted.named.split()) > 1 or gives_reason(wanted.named)
+
+
 def decision_on(asked: date, given: date) -> Decision:
     return Decision.GRANTED if given >= asked else Decision.SHORTENED
 

@@ -2,7 +2,15 @@
 
 from datetime import date, timedelta
 
-from domain.extensions import Decision, Wanted, decision_on, is_far, is_later, read_wanted
+from domain.extensions import (
+    Decision,
+    Wanted,
+    decision_on,
+    is_far,
+    is_later,
+    is_reason_alone,
+    read_wanted,
+)
 from domain.office import Assignment
 from domain.refusal import Refusal
 from domain.work import Moved, Role, Said, Work, wishing
@@ -194,8 +202,11 @@ async def shorter_said(desk: Desk, asked: Question) -> bool:
         return False
     assignment = await _of(desk, wish)
     wanted = read_wanted(desk.words, desk.local(desk.said_at).date())
-    day = wanted.day or (date.fromisoformat(asked.payload["day"]) if asked.payload["day"] else None)
-    if wanted.day is not None and is_far(wanted.day, desk.words, desk.today):
+    chosen = date.fromisoformat(asked.payload["day"]) if asked.payload["day"] else None
+    if chosen is not None and is_reason_alone(wanted):
+        wanted = Wanted("", chosen, desk.reason)
+    day = wanted.day or chosen
+    if wanted.day not in (None, chosen) and is_far(wanted.day, desk.words, desk.today):
         raise Refusal("far_day", day=wanted.day)
     if day is None:
         await desk.say(texts.DAY_NOT_SEEN, Kind.QUESTION)

@@ -30,10 +30,13 @@ async def test_a_shorter_date_needs_a_day_between_the_two_and_a_reason(office: O
     assert "không nằm giữa hai hạn" in answer
     (answer,) = await office.says(CHI, "10/10")
     assert "nhắn thêm lý do" in answer
-    await office.says(CHI, "vì phải báo cáo Tỉnh uỷ")
+    (answer,) = await office.says(CHI, "thôi 11/10")
+    assert "hạn mới thứ Bảy 11/10" in answer
+    await office.says(CHI, "10/10")
+    await office.says(CHI, "phải báo cáo Tỉnh uỷ ngày 12/10")
     told = office.last(AN)["text"]
     assert "đồng ý lùi hạn đến thứ Sáu 10/10 (đồng chí xin đến 15/10)" in told
-    assert "Lý do: “vì phải báo cáo Tỉnh uỷ”" in told
+    assert "Lý do: “phải báo cáo Tỉnh uỷ ngày 12/10”" in told
     assert await _deadline(office, "NV01") == "2025-10-10"
     (wish,) = next(a for a in (await office.state())["assignments"] if a["ref"] == "NV01")["extensions"]
     assert wish == {
@@ -43,11 +46,11 @@ async def test_a_shorter_date_needs_a_day_between_the_two_and_a_reason(office: O
         "asked": "2025-10-15",
         "decision": "shortened",
         "to": "2025-10-10",
-        "reason": "vì phải báo cáo Tỉnh uỷ",
+        "reason": "phải báo cáo Tỉnh uỷ ngày 12/10",
     }
     history = (await office.says(CHI, "/lichsu NV01"))[-1]
     assert "An xin lùi hạn lần 1: 30/9 → 15/10" in history
-    assert "Chi cho lùi hạn đến 10/10 “vì phải báo cáo Tỉnh uỷ”" in history
+    assert "Chi cho lùi hạn đến 10/10 “phải báo cáo Tỉnh uỷ ngày 12/10”" in history
 
 
 async def test_a_wish_without_a_reason_is_passed_on_and_the_reason_follows(office: Office) -> None:
