@@ -16,6 +16,7 @@ from handlers import (
     mending,
     previewing,
     reports,
+    snoozing,
     standing_in,
     units,
 )
@@ -26,6 +27,7 @@ from storage.questions import Question
 ANSWERS: dict[str, Callable[[Desk, Question], Awaitable[bool]]] = {
     "obstacle": answers.obstacle_said,
     "extension": answers.day_said,
+    "snooze": snoozing.day_said,
     "fix": answers.fix_said,
     "which_task": answers.task_said,
     "assign": assigning.answered,

@@ -132,6 +132,8 @@ WITH_FACTS = {
     "Muốn đổi, đồng chí bỏ người thay trước: /vang",
     "no_such_day": "Không có ngày {words}. Đồng chí nhắn lại, ví dụ «5/10-12/10 đồng chí Lan».",
     "successor_there": "Đồng chí {name} đã là đầu mối của đơn vị này.",
+    "snooze_not_then": "Không hoãn đến ngày {day} được: cần một ngày làm việc trước hạn {deadline}. "
+    "Đồng chí bấm hoặc nhắn ngày khác.",
     "deputy_lost": "Đồng chí {name} hiện không nhận được tin của tôi. Đồng chí chọn người khác.",
     "deputy_away": "Đồng chí {name} cũng vắng trong những ngày ấy. Đồng chí chọn người khác.",
 }
