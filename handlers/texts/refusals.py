@@ -144,8 +144,8 @@ def say(reason: str, **facts: Any) -> str:
         return ORDERS[reason](facts)
     if reason == "unit_unknown":
         names = facts.get("names") or []
-        near = " Có phải: " + ", ".join(esc(n) for n in names) + "?" if names else ""
-        return f"Tôi không tìm thấy đơn vị «{esc(facts['words'])}».{near}"
+        near = "; gần nhất: " + ", ".join(esc(n) for n in names) if names else ""
+        return f"Tôi không tìm thấy đơn vị «{esc(facts['words'])}»{near}."
     if reason == "unit_ambiguous":
         names = "; ".join(esc(n) for n in facts["names"])
         return f"«{esc(facts['words'])}» có thể là: {names}. Đồng chí ghi rõ tên giúp."
