@@ -53,6 +53,11 @@ ORDERS: dict[str, Callable[[Facts], str]] = {
     "period_past": lambda f: (
         f"Từ {days.full(f['first'])} đến {days.full(f['last'])} đã qua; tôi chỉ diễn thử những ngày tới."
     ),
+    "period_backwards": lambda f: (
+        f"Ngày cuối {days.full(f['last'])} trước ngày đầu {days.full(f['first'])}. Đồng chí ghi lại, ví dụ "
+        "<code>/dienthu 1/10-15/10</code>."
+    ),
+    "unreal_day": lambda f: f"Không có ngày {esc(f['words'])}. Đồng chí ghi lại ngày giúp.",
     "period_too_long": lambda f: f"Nhiều ngày quá; mỗi lần diễn thử nhiều nhất {f['days']} ngày.",
     "cadence_not_seen": lambda f: (
         f"Tôi chưa hiểu «{esc(f['words'])}». Đồng chí gõ: <code>/bantin hằng tuần từ 13/10</code>, "
