@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
+from domain.calendar import WorkCalendar
 from domain.dates import find_dates
 from domain.text import fold
 
@@ -50,6 +51,14 @@ class Wanted(NamedTuple):
 def is_later(day: date, deadline: date | None, today: date) -> bool:
     """Whether a deadline may be moved to `day`: not past, and behind the present one."""
     return day >= today and (deadline is None or day > deadline)
+
+
+def choices(deadline: date | None, today: date, calendar: WorkCalendar) -> list[date]:
+    """To offer: a week and two weeks from the deadline (or today), and the end of the next month."""
+    anchor = max(deadline or today, today)
+    month_end = (anchor.replace(day=1) + timedelta(days=62)).replace(day=1) - timedelta(days=1)
+    days = {calendar.on_or_before(anchor + timedelta(days=n)) for n in (7, 14)} | {month_end}
+    return sorted(day for day in days if day > anchor)
 
 
 def is_far(day: date, words: str, today: date) -> bool:

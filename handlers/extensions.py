@@ -1,10 +1,11 @@
 """Asking for a later date, and the Secretariat's answer. Only the assigning side changes a deadline."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from domain.extensions import (
     Decision,
     Wanted,
+    choices,
     decision_on,
     is_far,
     is_later,
@@ -39,7 +40,7 @@ async def later(desk: Desk) -> None:
 async def _ask_day(desk: Desk, assignment: Assignment) -> None:
     payload = {"assignment_id": assignment.id}
     await questions.ask(desk.tx, desk.actor.person.id, "extension", payload, desk.now)
-    screen = texts.ask_date(assignment, _choices(assignment, desk), desk.today)
+    screen = texts.ask_date(assignment, choices(assignment.deadline, desk.today, desk.calendar), desk.today)
     await desk.say(screen, Kind.QUESTION, (assignment.id,))
 
 
@@ -55,14 +56,6 @@ async def _require_open(desk: Desk, assignment: Assignment) -> None:
         raise Refusal("done_already")
     if await extensions.pending(desk.tx, assignment.id) is not None:
         raise Refusal("wish_pending")
-
-
-def _choices(assignment: Assignment, desk: Desk) -> list[date]:
-    """A week and two weeks from the deadline (or today), and the end of that month, on working days."""
-    anchor = max(assignment.deadline or desk.today, desk.today)
-    month_end = (anchor.replace(day=1) + timedelta(days=62)).replace(day=1) - timedelta(days=1)
-    days = {desk.calendar.on_or_before(anchor + timedelta(days=n)) for n in (7, 14)} | {month_end}
-    return sorted(day for day in days if day > anchor)
 
 
 async def wished(desk: Desk) -> None:

@@ -66,6 +66,17 @@ async def test_a_wish_without_a_reason_is_passed_on_and_the_reason_follows(offic
     assert "“mưa lũ nên đoàn chưa khảo sát được”" in office.world.message(CHI.id, card["message_id"])["text"]
 
 
+async def test_a_day_that_is_none_and_one_that_is_gone_are_asked_again(office: Office) -> None:
+    await office.staffed(TASKS)
+    (answer,) = await office.says(AN, "NV01 xin lùi đến 31/9")
+    assert answer.startswith("Không có ngày 31/9. NV01")
+    assert "thứ Ba 7/10" in str(office.last(AN)["reply_markup"])
+    (answer,) = await office.says(AN, "1/9 vì lũ")
+    assert "1/9/2026, còn rất xa" in answer
+    (answer,) = await office.says(AN, "7/10 vì lũ")
+    assert "xin lùi đến thứ Ba 7/10" in answer
+
+
 async def test_a_report_of_its_own_is_not_taken_for_the_reason(office: Office) -> None:
     await office.staffed(TASKS)
     await office.says(AN, "NV01 xin lùi đến 15/10")
