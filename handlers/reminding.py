@@ -126,8 +126,8 @@ async def reached(turn: Turn) -> Reached:
 async def _remind(turn: Turn, person: Person, what: _Owing, known: dict[int, Assignment]) -> None:
     due = {one.assignment_id for one in what.found}
     ids = what.asked()
-    asked = sorted((known[i] for i in ids if i in known), key=lambda a: (a.deadline or date.max, a.id))
-    new = [known[i] for i in what.fresh if i in known and i not in ids]
+    asked = sorted((known[i] for i in ids if i in known), key=_by_deadline)
+    new = sorted((known[i] for i in what.fresh if i in known and i not in ids), key=_by_deadline)
     late = [known[one.assignment_id] for one in what.headed if one.assignment_id in known]
     may_wait = {
         a.id for a in asked if a.id in due and a.deadline and choices(a.deadline, turn.today, turn.calendar)
@@ -136,7 +136,7 @@ async def _remind(turn: Turn, person: Person, what: _Owing, known: dict[int, Ass
     programmes = await unit_items.of_units(turn, [*asked, *new, *late])
     row = await turn.tell(
         person,
-        texts.reminder(person.name, asked, new, late, turn.today, may_wait, by_hand, programmes),
+        texts.reminder(person.name, asked, new, late, turn.today, may_wait, by_hand, programmes, what.fresh),
         Kind.NUDGE if what.nudged else Kind.REMINDER if asked or late else Kind.NOTICE,
         tuple(a.id for a in (*asked, *late) or new),
         in_hours=True,
@@ -149,3 +149,7 @@ async def _remind(turn: Turn, person: Person, what: _Owing, known: dict[int, Ass
     await snoozes.said(turn.tx, [one.id for one in what.again], row)
     await reminders.announce(turn.tx, what.fresh, person.id, turn.now, row)
     await nudges.sent(turn.tx, [nudge.id for nudge in what.nudged], row)
+
+
+def _by_deadline(assignment: Assignment) -> tuple[date, int]:
+    return assignment.deadline or date.max, assignment.id
