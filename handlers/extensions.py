@@ -129,9 +129,9 @@ async def _move(desk: Desk, ref: str, wanted: Wanted) -> None:
     if wanted.day is None:
         raise Refusal("extend_usage")
     if assignment.state.work is Work.DONE:
-        raise Refusal("done_already")
+        raise Refusal("done_open_again", ref=assignment.task.ref)
     if not is_later(wanted.day, assignment.deadline, desk.today):
-        raise Refusal("not_later")
+        raise Refusal("not_later_than", day=wanted.day, held=assignment.deadline)
     wish = await extensions.pending(desk.tx, assignment.id)
     if wish is not None:
         await _decide(desk, wish, decision_on(wish.asked_day, wanted.day), wanted)

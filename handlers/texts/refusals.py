@@ -53,7 +53,7 @@ SENTENCES = {
     "group_only": "Lệnh này gõ trong nhóm Ban Chỉ đạo.",
     "private_only": "Lệnh này xin nhắn riêng cho tôi.",
     "file_kind": "Tôi đọc được bảng .xlsx, .csv và văn bản .docx, .pdf, .txt. Tệp này thì chưa.",
-    "file_too_big": "Tệp lớn quá 20 MB, tôi không nhận được. Đồng chí tách nhỏ rồi gửi lại.",
+    "file_too_big": "Tệp lớn quá 20 MB nên tôi không nhận được và chưa ghi gì. Đồng chí tách nhỏ rồi gửi lại.",
     "file_lost": "Tôi chưa tải được tệp từ Telegram. Đồng chí gửi lại giúp.",
     "keeps_changing": "Dữ liệu thay đổi liên tục trong lúc tôi đọc tệp, nên tôi chưa nhập gì. Đồng chí thử lại sau ít phút.",
     "no_file_here": "Tôi chưa ghi gì từ tệp này. Đồng chí nhắn tình hình bằng chữ, ví dụ «NV04 xong».",
@@ -134,6 +134,8 @@ WITH_FACTS = {
     "successor_there": "Đồng chí {name} đã là đầu mối của đơn vị này.",
     "snooze_not_then": "Không hoãn đến ngày {day} được: cần một ngày làm việc trước hạn {deadline}. "
     "Đồng chí bấm hoặc nhắn ngày khác.",
+    "done_open_again": "{ref} đã báo xong nên không cần lùi hạn. Muốn đơn vị làm tiếp, đồng chí bấm «Mở lại» "
+    "dưới /lichsu {ref}.",
     "deputy_lost": "Đồng chí {name} hiện không nhận được tin của tôi. Đồng chí chọn người khác.",
     "deputy_away": "Đồng chí {name} cũng vắng trong những ngày ấy. Đồng chí chọn người khác.",
 }
@@ -151,6 +153,9 @@ def say(reason: str, **facts: Any) -> str:
         return f"«{esc(facts['words'])}» có thể là: {names}. Đồng chí ghi rõ tên giúp."
     if reason == "far_day":
         return f"Tôi hiểu là ngày {days.full(facts['day'])}, còn rất xa. Nếu đúng, xin đồng chí ghi rõ năm; nếu nhầm, ghi lại ngày."
+    if reason == "not_later_than":
+        held = f" không muộn hơn hạn hiện nay {days.full(facts['held'])}" if facts["held"] else " đã qua"
+        return f"Ngày {days.full(facts['day'])}{held}. Đồng chí ghi ngày khác; rút ngắn hạn thì sửa trong bảng Excel."
     if reason == "which_lead":
         names = "; ".join(esc(n) for n in facts["names"][:12])
         return f"{esc(facts['ref'])} có nhiều đơn vị chủ trì: {names}. Đồng chí ghi thêm tên đơn vị sau mã."
