@@ -25,7 +25,7 @@ from handlers.secrecy import kept_words
 from handlers.telling import tell_unit
 from handlers.texts import extensions as texts
 from handlers.texts import reports as report_texts
-from storage import assignments, extensions, questions, reports
+from storage import assignments, extensions, people, questions, reports
 from storage.changes import Change
 from storage.extensions import Extension
 from storage.outbox import Kind
@@ -246,7 +246,7 @@ async def _waiting(desk: Desk, extension_id: int) -> Extension:
     if wish is None:
         raise Refusal("gone")
     if wish.decision != "pending":
-        raise Refusal("already_decided")
+        raise await _settled(desk, wish)
     return wish
 
 
@@ -256,9 +256,16 @@ async def _asked_about(desk: Desk, asked: Question) -> Extension | None:
         return None
     wish = await extensions.get(desk.tx, asked.payload["extension_id"])
     if wish is not None and wish.decision != "pending":
-        await questions.close(desk.tx, asked.id, desk.now)
-        raise Refusal("already_decided")
+        raise await _settled(desk, wish)
     return wish
+
+
+async def _settled(desk: Desk, wish: Extension) -> Refusal:
+    """Who was quicker, and what they said."""
+    by = await people.get(desk.tx, wish.decided_by) if wish.decided_by else None
+    if by is None:
+        return Refusal("already_decided")
+    return Refusal("decided_already_by", name=by.name, what=texts.outcome(wish, desk.today))
 
 
 async def _of(desk: Desk, wish: Extension) -> Assignment:

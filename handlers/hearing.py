@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
+from domain.refusal import Refusal
 from handlers import (
     accepting,
     answers,
@@ -21,6 +22,7 @@ from handlers import (
     units,
 )
 from handlers.desk import Desk
+from handlers.texts import refusals
 from storage import questions
 from storage.questions import Question
 
@@ -50,6 +52,10 @@ ANSWERS: dict[str, Callable[[Desk, Question], Awaitable[bool]]] = {
 }
 
 
+# after these nothing is to be answered any more: left open, the question would swallow the next text too
+OVER = frozenset({"gone", "not_waiting", "not_done", "already_decided", "decided_already_by", "above_gone"})
+
+
 async def text(desk: Desk) -> None:
     """Contract, "Which task": Telegram's reply is clear by itself; else an open question comes first."""
     if await asking.relay_said(desk):
@@ -72,4 +78,13 @@ async def text(desk: Desk) -> None:
 async def _answers_question(desk: Desk) -> bool:
     asked = await questions.open_for(desk.tx, desk.actor.person.id, desk.now - answers.MEMORY)
     answer = ANSWERS.get(asked.kind) if asked else None
-    return asked is not None and answer is not None and await answer(desk, asked)
+    if asked is None or answer is None:
+        return False
+    try:
+        return await answer(desk, asked)
+    except Refusal as late:
+        if late.reason not in OVER:
+            raise
+        await questions.close(desk.tx, asked.id, desk.now)
+        await desk.say(refusals.say(late.reason, **late.facts))
+        return True

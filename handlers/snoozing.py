@@ -10,7 +10,7 @@ from handlers.answers import own_assignment
 from handlers.desk import Desk
 from handlers.screens import Screen
 from handlers.texts import snoozing as texts
-from storage import questions, snoozes
+from storage import assignments, questions, snoozes
 from storage.outbox import Kind
 from storage.questions import Question
 
@@ -39,9 +39,10 @@ async def until(desk: Desk) -> str:
 async def day_said(desk: Desk, asked: Question) -> bool:
     """The same, typed: a day and nothing else; more is a report of its own."""
     day = bare_day(desk.words, desk.local(desk.said_at).date())
-    if day is None:
+    asked_about = await assignments.get(desk.tx, asked.payload["assignment_id"])
+    if day is None or asked_about is None or not desk.actor.may_report(asked_about):
         return False
-    assignment, deadline, rung = await _may_wait(desk, asked.payload["assignment_id"])
+    assignment, deadline, rung = await _may_wait(desk, asked_about.id)
     if not may_wait_until(day, deadline, desk.today, desk.calendar):
         raise Refusal("snooze_not_then", day=day, deadline=deadline)
     await desk.say(await _put_off(desk, assignment, deadline, rung, day))

@@ -36,7 +36,7 @@ def card(wish: Extension, assignment: Assignment, asker: str, today: date) -> Sc
 def decided_card(wish: Extension, assignment: Assignment, by: str, today: date) -> Screen:
     return Screen(
         f"📅 <b>{esc(assignment.task.ref)}</b> · {esc(assignment.department.name)}: "
-        f"{_outcome(wish, today)}.\n<i>Đồng chí {esc(by)} quyết định.</i>"
+        f"{outcome(wish, today)}.\n<i>Đồng chí {esc(by)} quyết định.</i>"
     )
 
 
@@ -61,7 +61,8 @@ def answer(wish: Extension, assignment: Assignment, today: date) -> str:
     return f"📅 {head}Tổ giúp việc đồng ý lùi hạn đến {new}{asked}.{why}"
 
 
-def _outcome(wish: Extension, today: date) -> str:
+def outcome(wish: Extension, today: date) -> str:
+    """What was decided, in half a line; escaped."""
     why = f" (“{esc(shorten(wish.reason, 200))}”)" if wish.reason else ""
     if wish.decision == "refused":
         return f"không lùi hạn đến {days.short(wish.asked_day)}{why}"

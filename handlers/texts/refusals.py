@@ -153,9 +153,6 @@ def say(reason: str, **facts: Any) -> str:
         return f"«{esc(facts['words'])}» có thể là: {names}. Đồng chí ghi rõ tên giúp."
     if reason == "far_day":
         return f"Tôi hiểu là ngày {days.full(facts['day'])}, còn rất xa. Nếu đúng, xin đồng chí ghi rõ năm; nếu nhầm, ghi lại ngày."
-    if reason == "not_later_than":
-        held = f" không muộn hơn hạn hiện nay {days.full(facts['held'])}" if facts["held"] else " đã qua"
-        return f"Ngày {days.full(facts['day'])}{held}. Đồng chí ghi ngày khác; rút ngắn hạn thì sửa trong bảng Excel."
     if reason == "which_lead":
         names = "; ".join(esc(n) for n in facts["names"][:12])
         return f"{esc(facts['ref'])} có nhiều đơn vị chủ trì: {names}. Đồng chí ghi thêm tên đơn vị sau mã."

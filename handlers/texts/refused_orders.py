@@ -34,7 +34,16 @@ def _unit_not_in_task(facts: Facts) -> str:
     return f"{esc(facts['unit'])} không có trong việc {ref}. Xem các đơn vị: <code>/lichsu {ref}</code>"
 
 
+def _not_later_than(facts: Facts) -> str:
+    held = f" không muộn hơn hạn hiện nay {days.full(facts['held'])}" if facts["held"] else " đã qua"
+    return f"Ngày {days.full(facts['day'])}{held}. Đồng chí ghi ngày khác; rút ngắn hạn thì sửa trong bảng Excel."
+
+
 ORDERS: dict[str, Callable[[Facts], str]] = {
+    "not_later_than": _not_later_than,
+    "decided_already_by": lambda f: (
+        f"Đồng chí {esc(f['name'])} đã trả lời đề nghị này: {f['what']}."  # escaped where it was worded
+    ),
     "leads_nothing": lambda f: f"{esc(f['unit'])} hiện không chủ trì việc nào nên không có gì để nhắc.",
     "unit_not_in_task": _unit_not_in_task,
     "days_unknown": _days_unknown,

@@ -101,7 +101,9 @@ async def test_the_second_to_decide_is_told_that_it_is_decided(office: Office) -
     # a colleague was quicker: here the same person, by the command
     await office.says(CHI, "/giahan NV01 15/10")
     (late,) = await office.says(CHI, "không được lùi nữa")
-    assert "đã được giải quyết" in late
+    assert late == "Đồng chí Chi đã trả lời đề nghị này: hạn mới thứ Tư 15/10."
+    (answer,) = await office.says(CHI, "việc nào trễ")
+    assert "đề nghị này" not in answer, "the question is over"
     assert await _deadline(office, "NV01") == "2025-10-15"
 
 
