@@ -410,7 +410,7 @@ async def passed(desk: Desk) -> str:
 async def without_tasks(desk: Desk) -> None:
     """A text of somebody who answers for no unit."""
     if desk.actor.stranger:
-        await desk.say(registration.stranger(desk.actor.person.telegram_id or 0))
+        await desk.say(registration.stranger(desk.actor.person.telegram_id or 0) + registration.NOT_WRITTEN)
     else:
         await desk.say(texts.NOT_FOR_YOU)
 

@@ -63,7 +63,7 @@ ORDERS: dict[str, Callable[[Facts], str]] = {
         f"Từ {days.full(f['first'])} đến {days.full(f['last'])} đã qua; tôi chỉ diễn thử những ngày tới."
     ),
     "period_backwards": lambda f: (
-        f"Ngày cuối {days.full(f['last'])} trước ngày đầu {days.full(f['first'])}. Đồng chí ghi lại, ví dụ "
+        f"Ngày cuối {days.short(f['last'])} trước ngày đầu {days.short(f['first'])}. Đồng chí ghi lại, ví dụ "
         "<code>/dienthu 1/10-15/10</code>."
     ),
     "unreal_day": lambda f: f"Không có ngày {esc(f['words'])}. Đồng chí ghi lại ngày giúp.",
