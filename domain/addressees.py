@@ -15,7 +15,6 @@ _KINDS_ONLY = re.compile(
     r"(?:(?:cac|so|ban|nganh|xa|phuong|ubnd|don vi|co quan|dia phuong|doan the|dang|cap|tinh|lien quan|co|va"
     r"|\d{1,3})[,\s]*){2,}"
 )
-_MOST_INITIALS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ class Addressing:
             return Addressee(words, (self._units[several[0]],))
         if several:
             return Addressee(words, near=tuple(self._units[i].name for i in several[:5]), ambiguous=True)
-        short = self._by_initials(words)
+        short = tuple(self._known.by_initials(words)[:5])
         return Addressee(words, near=short or tuple(self._known.nearest(words)), ambiguous=len(short) > 1)
 
     def read_all(self, names: Sequence[str]) -> list[Addressee]:
@@ -83,25 +82,11 @@ class Addressing:
             at = upto + 1
         return [name for name in names if name]
 
-    def _by_initials(self, words: str) -> tuple[str, ...]:
-        """ "Sở KH": the units of that kind whose other words begin with these letters."""
-        kind, _, letters = fold(words).partition(" ")
-        if not letters.isalpha() or len(letters) > _MOST_INITIALS:
-            return ()
-        names = (unit.name for unit in self._units.values())
-        return tuple(name for name in names if _short(name).startswith(f"{kind} {letters}"))[:5]
-
     def _is(self, words: str) -> bool:
         name = words.strip(" .,")
         return bool(name) and (
             self._known.find(name) is not None or list_key(name) in self._lists or _lists_kinds(name)
         )
-
-
-def _short(name: str) -> str:
-    """ "Sở Khoa học và Công nghệ" is "so khvcn" here."""
-    kind, *others = fold(name).split()
-    return f"{kind} {''.join(word[0] for word in others)}"
 
 
 def _lists_kinds(name: str) -> bool:

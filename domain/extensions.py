@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
+from domain.calendar import WorkCalendar
 from domain.dates import find_dates
 from domain.text import fold
 
@@ -52,9 +53,22 @@ def is_later(day: date, deadline: date | None, today: date) -> bool:
     return day >= today and (deadline is None or day > deadline)
 
 
+def choices(deadline: date | None, today: date, calendar: WorkCalendar) -> list[date]:
+    """To offer: a week and two weeks from the deadline (or today), and the end of the next month."""
+    anchor = max(deadline or today, today)
+    month_end = (anchor.replace(day=1) + timedelta(days=62)).replace(day=1) - timedelta(days=1)
+    days = {calendar.on_or_before(anchor + timedelta(days=n)) for n in (7, 14)} | {month_end}
+    return sorted(day for day in days if day > anchor)
+
+
 def is_far(day: date, words: str, today: date) -> bool:
     """Whether the year of `day` should have been said: "25/9" on 2 October is more likely last month's."""
     return day > today + FAR and _YEAR_SAID.search(fold(words)) is None
+
+
+def is_reason_alone(wanted: Wanted) -> bool:
+    """Of words said once the day is chosen: a day in them is of the reason ("phải họp ngày 16/10")."""
+    return len(wanted.named.split()) > 1 or gives_reason(wanted.named)
 
 
 def decision_on(asked: date, given: date) -> Decision:

@@ -49,6 +49,7 @@ DOUBTFUL = {
 }
 _NEAR = 60.0  # of 100: below it only the very nearest is named
 _MOST_SPELLINGS = 16
+_MOST_INITIALS = 5
 _LONGEST_PIECE, _MOST_PIECES = 4, 5
 _WORD = re.compile(r"\w+")
 _REF = re.compile(r"[a-z]{1,6}[-.]?\d{1,6}")
@@ -134,9 +135,19 @@ class Directory:
         found = [i for name, i in self._by_name.items() if f" {wanted} " in f" {name} "]
         return list(dict.fromkeys(found))
 
+    def by_initials(self, words: str) -> list[str]:
+        """ "Sở KH": the units of that kind whose other words begin with these letters."""
+        kind, _, letters = fold(words).partition(" ")
+        if not letters.isalpha() or len(letters) > _MOST_INITIALS:
+            return []
+        return [name for name in self._official.values() if _short_of(name).startswith(f"{kind} {letters}")]
+
     def nearest(self, words: str, limit: int = 3) -> list[str]:
         """The names most like `words`, the likeliest first; at least one where any department is known."""
         from rapidfuzz import fuzz, process
+
+        if meant := self.by_initials(words):
+            return meant[:limit]
 
         wanted, names = canonical(words), list(self._by_name)
         scores: dict[int, float] = {}
@@ -172,6 +183,12 @@ def _spellings(name: str) -> Iterable[str]:
         return (name,)
     readings = ((word, *DOUBTFUL.get(word, ())) for word in words)
     return tuple(" ".join(chosen) for chosen in islice(product(*readings), _MOST_SPELLINGS))
+
+
+def _short_of(name: str) -> str:
+    """ "Sở Khoa học và Công nghệ" is "so khcn" here."""
+    kind, *others = canonical(name).split() or [""]
+    return f"{kind} {_initials(' '.join(others))}"
 
 
 def _initials(name: str) -> str:

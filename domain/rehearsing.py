@@ -1,13 +1,16 @@
 """Between which days a rehearsal is wanted."""
 
+import re
 from datetime import date, timedelta
 
 from domain.dates import find_dates
+from domain.dates.unreal import unreal_day
 from domain.refusal import Refusal
 from domain.text import clean
 
 USUAL = timedelta(days=13)  # two weeks with the first day
 LONGEST = 62
+_YEAR_SAID = re.compile(r"20\d\d")
 
 
 def period_of(words: str, today: date) -> tuple[date, date]:
@@ -15,6 +18,8 @@ def period_of(words: str, today: date) -> tuple[date, date]:
     words = clean(words)
     if not words:
         return today, today + USUAL
+    if (unreal := unreal_day(words)) is not None:
+        raise Refusal("unreal_day", words=unreal)
     mention = next((m for m in find_dates(words, today) if m.end is not None), None)
     if mention is None or mention.end is None:
         raise Refusal("period_not_seen", words=words)
@@ -23,6 +28,8 @@ def period_of(words: str, today: date) -> tuple[date, date]:
         first = today
     elif mention.rule == "week":  # its Saturday may be a working day
         last += timedelta(days=6 - last.weekday())
+    if last.year > first.year and (last - first).days >= LONGEST and _YEAR_SAID.search(words) is None:
+        raise Refusal("period_backwards", first=first, last=last.replace(year=first.year))
     if last < today:
         raise Refusal("period_past", first=first, last=last)
     first = max(first, today)

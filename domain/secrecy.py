@@ -18,13 +18,23 @@ _LABEL = (
     r"|(?:^|[:;,.\-–]\s*)mat\s*:"
 )
 _LEVEL = r"(?<!\w)(?:tuyệt mật|tối mật|tuyet mat|toi mat)(?!\w)"
+_TASK = (
+    r"(?<!\w)(?:công việc|nhiệm vụ|việc|cong viec|nhiem vu|viec) (?:mật|mat)(?!\w)"
+    r"(?! (?:mã|độ|khẩu|thiết|trận|ma|do|khau|thiet|tran))"
+)
 _MARK = re.compile(f"{_LABEL}|{_LEVEL}", re.IGNORECASE)
+_ORDER = re.compile(f"{_LABEL}|{_LEVEL}|{_TASK}", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
 
 
 def marked_secret(words: str) -> bool:
     """Whether a text says of itself that it is secret: "mật:", "(mật)", "tuyệt mật", "tối mật"."""
     return _MARK.search(clean(words)) is not None
+
+
+def orders_secret(words: str) -> bool:
+    """Whether an order is marked, or calls what it orders secret: "nhiệm vụ mật về …"."""
+    return _ORDER.search(clean(words)) is not None
 
 
 def speaks_of_secrets(words: str, refs: Iterable[str]) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from domain.dates import find_dates
+from domain.extensions import is_far
 from domain.refusal import Refusal
 from domain.text import clean, fold
 
@@ -47,6 +48,8 @@ def read_pause(words: str, today: date) -> PauseOrder:
         raise Refusal("pause_whom")
     if chosen.end < today:
         raise Refusal("pause_over", day=chosen.end)
+    if is_far(chosen.end, chosen.words, today):
+        raise Refusal("far_day", day=chosen.end)
     if chosen.end - today > LONGEST:
         raise Refusal("pause_too_long", day=chosen.end)
     reason = _BEFORE_THE_REASON.sub("", words[chosen.span[1] :]).strip(" ,.;:()–-")

@@ -38,7 +38,6 @@ async def return_said(desk: Desk, asked: Question) -> bool:
     if assignment is None:
         return False
     if assignment.state.acceptance is not Acceptance.WAITING:
-        await questions.close(desk.tx, asked.id, desk.now)
         raise Refusal("not_waiting")
     day = read_return(desk.words, desk.local(desk.said_at).date())
     if day is not None and is_far(day, desk.words, desk.today):
@@ -67,9 +66,9 @@ async def reopen_said(desk: Desk, asked: Question) -> bool:
     assignment = await _asked_about(desk, asked)
     if assignment is None:
         return False
-    await questions.close(desk.tx, asked.id, desk.now)
     if assignment.state.work is not Work.DONE:
         raise Refusal("not_done")
+    await questions.close(desk.tx, asked.id, desk.now)
     await _judge(desk, assignment, Verdict.REOPENED, desk.reason)
     return True
 

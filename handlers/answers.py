@@ -7,6 +7,9 @@ from datetime import date, timedelta
 
 from domain import replies
 from domain.dates import find_dates
+from domain.dates.unreal import unreal_day
+from domain.extensions import choices as wish_choices
+from domain.extensions import is_far
 from domain.history import BY_HAND
 from domain.itemised import NAMES_ITEMS
 from domain.names import names_code
@@ -57,7 +60,8 @@ async def ask(desk: Desk, words: str, reading: Reading, known: Sequence[Assignme
     elif len(candidates) == 1 and reading.why == "no_date":
         payload = {"assignment_id": candidates[0].id}
         await questions.ask(desk.tx, desk.actor.person.id, "extension", payload, desk.now)
-        screen = extension_texts.ask_date(candidates[0], [], desk.today)
+        days = wish_choices(candidates[0].deadline, desk.today, desk.calendar)
+        screen = extension_texts.ask_date(candidates[0], days, desk.today, unreal_day(desk.words))
         await desk.say(screen, Kind.QUESTION, (candidates[0].id,))
     elif len(candidates) == 1:
         await ask_state(desk, words, candidates[0])
@@ -263,8 +267,11 @@ async def day_said(desk: Desk, asked: Question) -> bool:
     if day is None:
         if own.kind != "clarify":
             return False
-        await desk.say(extension_texts.date_not_seen(), Kind.QUESTION, (assignment.id,))
+        unreal = unreal_day(desk.words)
+        await desk.say(extension_texts.date_not_seen(unreal), Kind.QUESTION, (assignment.id,))
         return True
+    if is_far(day, desk.words, desk.today):
+        raise Refusal("far_day", day=day)
     await questions.close(desk.tx, asked.id, desk.now)
     said = wishing(assignment.state, day)
     if reading.updates[0].blocked:
@@ -409,7 +416,7 @@ async def passed(desk: Desk) -> str:
 async def without_tasks(desk: Desk) -> None:
     """A text of somebody who answers for no unit."""
     if desk.actor.stranger:
-        await desk.say(registration.stranger(desk.actor.person.telegram_id or 0))
+        await desk.say(registration.stranger(desk.actor.person.telegram_id or 0) + registration.NOT_WRITTEN)
     else:
         await desk.say(texts.NOT_FOR_YOU)
 

@@ -1,19 +1,22 @@
 """The trace for an inspection, gathered from all the tables that are only added to."""
 
+import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 
 from domain.auditing import AuditEntry, in_order
 from domain.history import Action
 from domain.ratings import WHOLE
 from handlers.desk import Turn
 from handlers.screens import plain
+from handlers.texts.days import period
 from handlers.texts.saying import said
-from papers.vietnamese import number
+from papers.vietnamese import moment, number
 from storage import assignments, audit, changes, departments, indicators, people, tasks, unit_lists
 from storage.changes import Change, Kept
 
 # fields whose values are people
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 PEOPLE = frozenset({"focal_point", "head", "handover", "used"})
 
 
@@ -58,12 +61,18 @@ class _Rows:
             return None
         if change.field in PEOPLE:
             return self._person(value)
+        if change.noun == "cadence":
+            every, _, start = value.partition(" ")
+            return " ".join(filter(None, (period(every), start and self._moment(start))))
         if change.field == "above":
             return self._name_of("department", int(value))
         if change.field == "deputy":
             person, deputy, first, last = value.split(":")
-            return f"{self._person(person)} → {self._person(deputy)}, {first} – {last}"
-        return value
+            return f"{self._person(person)} → {self._person(deputy)}, {_written(first)} – {_written(last)}"
+        return _written(value)
+
+    def _moment(self, iso: str) -> str:
+        return f"từ {moment(self._turn.local(datetime.fromisoformat(iso)))}"
 
     def _person(self, number: str) -> str:
         return f"{self._people.get(int(number), '')} #{number}".strip()
@@ -137,7 +146,7 @@ async def _names_of(turn: Turn) -> Callable[[str, int], str]:
 
     def name_of(noun: str, number: int) -> str:
         if noun == "day":  # 20250929
-            return f"{number // 10000}-{number // 100 % 100:02}-{number % 100:02}"
+            return f"{number % 100:02}/{number // 100 % 100:02}/{number // 10000}"
         return called.get(noun, {}).get(number) or f"#{number}"
 
     return name_of
@@ -156,4 +165,9 @@ def _said(one: audit.Said, today: date, value: float | None) -> str | None:
 
 
 def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None
+    return f"{day:%d/%m/%Y}" if day else None
+
+
+def _written(value: str) -> str:
+    """A day as the rest of the sheet has it; anything else as it is kept."""
+    return f"{date.fromisoformat(value):%d/%m/%Y}" if _ISO_DAY.fullmatch(value) else value

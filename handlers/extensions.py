@@ -1,8 +1,17 @@
 """Asking for a later date, and the Secretariat's answer. Only the assigning side changes a deadline."""
 
-from datetime import date, timedelta
+from datetime import date
 
-from domain.extensions import Decision, Wanted, decision_on, is_far, is_later, read_wanted
+from domain.extensions import (
+    Decision,
+    Wanted,
+    choices,
+    decision_on,
+    is_far,
+    is_later,
+    is_reason_alone,
+    read_wanted,
+)
 from domain.office import Assignment
 from domain.refusal import Refusal
 from domain.work import Moved, Role, Said, Work, wishing
@@ -16,7 +25,7 @@ from handlers.secrecy import kept_words
 from handlers.telling import tell_unit
 from handlers.texts import extensions as texts
 from handlers.texts import reports as report_texts
-from storage import assignments, extensions, questions, reports
+from storage import assignments, extensions, people, questions, reports
 from storage.changes import Change
 from storage.extensions import Extension
 from storage.outbox import Kind
@@ -31,7 +40,7 @@ async def later(desk: Desk) -> None:
 async def _ask_day(desk: Desk, assignment: Assignment) -> None:
     payload = {"assignment_id": assignment.id}
     await questions.ask(desk.tx, desk.actor.person.id, "extension", payload, desk.now)
-    screen = texts.ask_date(assignment, _choices(assignment, desk), desk.today)
+    screen = texts.ask_date(assignment, choices(assignment.deadline, desk.today, desk.calendar), desk.today)
     await desk.say(screen, Kind.QUESTION, (assignment.id,))
 
 
@@ -47,14 +56,6 @@ async def _require_open(desk: Desk, assignment: Assignment) -> None:
         raise Refusal("done_already")
     if await extensions.pending(desk.tx, assignment.id) is not None:
         raise Refusal("wish_pending")
-
-
-def _choices(assignment: Assignment, desk: Desk) -> list[date]:
-    """A week and two weeks from the deadline (or today), and the end of that month, on working days."""
-    anchor = max(assignment.deadline or desk.today, desk.today)
-    month_end = (anchor.replace(day=1) + timedelta(days=62)).replace(day=1) - timedelta(days=1)
-    days = {desk.calendar.on_or_before(anchor + timedelta(days=n)) for n in (7, 14)} | {month_end}
-    return sorted(day for day in days if day > anchor)
 
 
 async def wished(desk: Desk) -> None:
@@ -128,9 +129,9 @@ async def _move(desk: Desk, ref: str, wanted: Wanted) -> None:
     if wanted.day is None:
         raise Refusal("extend_usage")
     if assignment.state.work is Work.DONE:
-        raise Refusal("done_already")
+        raise Refusal("done_open_again", ref=assignment.task.ref)
     if not is_later(wanted.day, assignment.deadline, desk.today):
-        raise Refusal("not_later")
+        raise Refusal("not_later_than", day=wanted.day, held=assignment.deadline)
     wish = await extensions.pending(desk.tx, assignment.id)
     if wish is not None:
         await _decide(desk, wish, decision_on(wish.asked_day, wanted.day), wanted)
@@ -194,8 +195,11 @@ async def shorter_said(desk: Desk, asked: Question) -> bool:
         return False
     assignment = await _of(desk, wish)
     wanted = read_wanted(desk.words, desk.local(desk.said_at).date())
-    day = wanted.day or (date.fromisoformat(asked.payload["day"]) if asked.payload["day"] else None)
-    if wanted.day is not None and is_far(wanted.day, desk.words, desk.today):
+    chosen = date.fromisoformat(asked.payload["day"]) if asked.payload["day"] else None
+    if chosen is not None and is_reason_alone(wanted):
+        wanted = Wanted("", chosen, desk.reason)
+    day = wanted.day or chosen
+    if wanted.day not in (None, chosen) and is_far(wanted.day, desk.words, desk.today):
         raise Refusal("far_day", day=wanted.day)
     if day is None:
         await desk.say(texts.DAY_NOT_SEEN, Kind.QUESTION)
@@ -242,7 +246,7 @@ async def _waiting(desk: Desk, extension_id: int) -> Extension:
     if wish is None:
         raise Refusal("gone")
     if wish.decision != "pending":
-        raise Refusal("already_decided")
+        raise await _settled(desk, wish)
     return wish
 
 
@@ -252,9 +256,16 @@ async def _asked_about(desk: Desk, asked: Question) -> Extension | None:
         return None
     wish = await extensions.get(desk.tx, asked.payload["extension_id"])
     if wish is not None and wish.decision != "pending":
-        await questions.close(desk.tx, asked.id, desk.now)
-        raise Refusal("already_decided")
+        raise await _settled(desk, wish)
     return wish
+
+
+async def _settled(desk: Desk, wish: Extension) -> Refusal:
+    """Who was quicker, and what they said."""
+    by = await people.get(desk.tx, wish.decided_by) if wish.decided_by else None
+    if by is None:
+        return Refusal("already_decided")
+    return Refusal("decided_already_by", name=by.name, what=texts.outcome(wish, desk.today))
 
 
 async def _of(desk: Desk, wish: Extension) -> Assignment:

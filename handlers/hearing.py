@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
+from domain.refusal import Refusal
 from handlers import (
     accepting,
     answers,
@@ -17,16 +18,19 @@ from handlers import (
     practising,
     previewing,
     reports,
+    snoozing,
     standing_in,
     units,
 )
 from handlers.desk import Desk
+from handlers.texts import refusals
 from storage import questions
 from storage.questions import Question
 
 ANSWERS: dict[str, Callable[[Desk, Question], Awaitable[bool]]] = {
     "obstacle": answers.obstacle_said,
     "extension": answers.day_said,
+    "snooze": snoozing.day_said,
     "fix": answers.fix_said,
     "which_task": answers.task_said,
     "assign": assigning.answered,
@@ -47,6 +51,10 @@ ANSWERS: dict[str, Callable[[Desk, Question], Awaitable[bool]]] = {
     "digest_words": previewing.words_said,
     "items": itemised.left_said,
 }
+
+
+# after these nothing is to be answered any more: left open, the question would swallow the next text too
+OVER = frozenset({"gone", "not_waiting", "not_done", "already_decided", "decided_already_by", "above_gone"})
 
 
 async def text(desk: Desk) -> None:
@@ -74,4 +82,13 @@ async def text(desk: Desk) -> None:
 async def _answers_question(desk: Desk) -> bool:
     asked = await questions.open_for(desk.tx, desk.actor.person.id, desk.now - answers.MEMORY)
     answer = ANSWERS.get(asked.kind) if asked else None
-    return asked is not None and answer is not None and await answer(desk, asked)
+    if asked is None or answer is None:
+        return False
+    try:
+        return await answer(desk, asked)
+    except Refusal as late:
+        if late.reason not in OVER:
+            raise
+        await questions.close(desk.tx, asked.id, desk.now)
+        await desk.say(refusals.say(late.reason, **late.facts))
+        return True

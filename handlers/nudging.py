@@ -28,7 +28,8 @@ async def nudge(desk: Desk) -> None:
     require_secretariat(desk)
     wanted = await _wanted(desk, list(desk.args))
     if not wanted:
-        await desk.say(texts.NOBODY_SILENT)
+        overdue = fold(" ".join(desk.args)) in digests.WORDS["overdue"]
+        await desk.say(texts.NOTHING_OVERDUE if overdue else texts.NOBODY_SILENT)
         return
     found = await _outreach(desk, wanted)
     if len(found.told) == 1:

@@ -156,6 +156,8 @@ async def find_unit(turn: Turn, words: str) -> Department:
         elif several:
             units = {unit.id: unit.name for unit in await departments.every(turn.tx)}
             raise Refusal("unit_ambiguous", words=words, names=[units[i] for i in several[:5]])
+        elif len(meant := known.by_initials(words)) > 1:
+            raise Refusal("unit_ambiguous", words=words, names=meant[:5])
         else:
             raise Refusal("unit_unknown", words=words, names=list(known.nearest(words)))
     unit = await departments.get(turn.tx, found)

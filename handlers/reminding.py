@@ -134,8 +134,8 @@ async def _remind(
 ) -> None:
     due = {one.assignment_id for one in what.found}
     ids = what.asked()
-    asked = sorted((known[i] for i in ids if i in known), key=lambda a: (a.deadline or date.max, a.id))
-    new = [known[i] for i in what.fresh if i in known and i not in ids]
+    asked = sorted((known[i] for i in ids if i in known), key=_by_deadline)
+    new = sorted((known[i] for i in what.fresh if i in known and i not in ids), key=_by_deadline)
     late = [known[one.assignment_id] for one in what.headed if one.assignment_id in known]
     may_wait = {
         a.id for a in asked if a.id in due and a.deadline and choices(a.deadline, turn.today, turn.calendar)
@@ -145,7 +145,7 @@ async def _remind(
     of_units = [held for held in programmes if held.ids & theirs]
     row = await turn.tell(
         person,
-        texts.reminder(person.name, asked, new, late, turn.today, may_wait, by_hand, of_units),
+        texts.reminder(person.name, asked, new, late, turn.today, may_wait, by_hand, of_units, what.fresh),
         Kind.NUDGE if what.nudged else Kind.REMINDER if asked or late else Kind.NOTICE,
         tuple(a.id for a in (*asked, *late) or new),
         in_hours=True,
@@ -158,3 +158,7 @@ async def _remind(
     await snoozes.said(turn.tx, [one.id for one in what.again], row)
     await reminders.announce(turn.tx, what.fresh, person.id, turn.now, row)
     await nudges.sent(turn.tx, [nudge.id for nudge in what.nudged], row)
+
+
+def _by_deadline(assignment: Assignment) -> tuple[date, int]:
+    return assignment.deadline or date.max, assignment.id

@@ -9,7 +9,7 @@ from telegram import Message, Update
 from domain.importing.values import LONGEST_LABEL
 from domain.office import Actor, Assignment
 from domain.refusal import Refusal
-from domain.secrecy import marked_secret, speaks_of_secrets
+from domain.secrecy import orders_secret, speaks_of_secrets
 from handlers.desk import Turn
 from handlers.screens import Screen
 from handlers.texts.reports import QUOTED
@@ -29,7 +29,7 @@ async def forget_if_secret(tx: Tx, update: Update, actor: Actor | None, inbox_se
     stands in the reports.
     """
     words = words_of(update)
-    if any(marked_secret(text) for text in words):
+    if any(orders_secret(text) for text in words):
         await inbox.empty(tx, inbox_seq)
         return
     known = await secrets.every(tx)
@@ -120,7 +120,7 @@ async def forget_reports(turn: Turn, report_ids: Sequence[int]) -> None:
 
 def require_open_order(words: str) -> None:
     """Refuses what is marked secret, where a task is made or put in other words."""
-    if marked_secret(words):
+    if orders_secret(words):
         raise Refusal("secret_order")
 
 

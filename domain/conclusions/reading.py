@@ -1,5 +1,6 @@
 """Walking through a conclusion, paragraph by paragraph, and gathering what it assigns."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,6 +18,10 @@ _LONGEST_HEADING, _SHORT_HEADING = 160, 60
 _LONGEST_SIGNATURE = 120
 _TITLE_WITHIN = 3  # paragraphs in which a headline may speak of a conclusion without being one
 _BODY_FROM = 0.4  # of a paper: signatures and recipients stand after it
+_OFFICE = r"(?:các |đồng chí )*(?:phó )?(?:bí thư|chủ tịch|giám đốc|trưởng phòng|chánh văn phòng|thủ trưởng)"
+_ONLY_OFFICES = re.compile(
+    rf"{_OFFICE}(?:(?:\s*,\s*|\s+và\s+){_OFFICE})*(?:\s+(?:cấp|các)\s+[\w ,]{{1,40}})?"
+)
 _ANY_DAY = date(2000, 1, 1)
 
 
@@ -199,12 +204,16 @@ class _Reader:
 
 
 def _joined(sentence: Piece, found: list[Piece]) -> list[Piece]:
-    """Semicolons may also stand between the units of one order ("Giao các sở; UBND các xã lập …")."""
+    """Semicolons may also stand between the units of one order ("Giao các sở; UBND các xã lập …"), and between the
+    offices it is about ("… cho lãnh đạo cấp tỉnh; Bí thư, Chủ tịch cấp xã")."""
     joined: list[Piece] = []
     start: int | None = None
     for clause in found:
         end = clause.at - sentence.at + len(clause.text)
         begin = clause.at - sentence.at if start is None else start
+        if start is None and joined and _ONLY_OFFICES.fullmatch(clause.words.strip(" .")):
+            joined[-1] = sentence.part(joined[-1].at - sentence.at, end)
+            continue
         whole = sentence.part(begin, end)
         if clause is not found[-1] and only_units(whole):
             start = begin

@@ -34,7 +34,7 @@ class Notes:
             "both_sides",
             value=key,
             file=told,
-            store=", ".join(sorted(names[c] for c in elsewhere)),
+            store=", ".join(sorted(names[c].removesuffix(" (chỉ xem)") for c in elsewhere)),
         )
 
     def unknown_columns(self, sheet: Sheet) -> None:

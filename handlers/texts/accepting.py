@@ -50,7 +50,8 @@ def judged(assignment: Assignment, verdict: Verdict, reason: str | None, today: 
     if verdict is Verdict.ACCEPTED:
         return Screen(f"✅ {head}Tổ giúp việc đã công nhận kết quả. Cảm ơn đồng chí.")
     what = "trả lại kết quả" if verdict is Verdict.RETURNED else "mở lại việc này"
-    why = f", đề nghị: “{esc(shorten(reason, 500))}”" if reason else ""
+    because = "đề nghị" if verdict is Verdict.RETURNED else "lý do"
+    why = f", {because}: “{esc(shorten(reason, 500))}”" if reason else ""
     return Screen(
         f"↩️ {head}Tổ giúp việc {what}{why}.\n{_deadline(assignment, today)}Xong lần nữa, đồng chí báo lại giúp.",
         tasks.four_buttons(assignment),

@@ -45,7 +45,7 @@ def ask_deadline(doubt: str, said: str, question_id: int) -> Screen:
 
 def no_unit(words: str, near: list[str]) -> str:
     """For an order without a colon in which no unit was found."""
-    meant = f" Có phải: {', '.join(esc(name) for name in near)}?" if near else ""
+    meant = f" Gần nhất: {', '.join(esc(name) for name in near)}." if near else ""
     return (
         f"Tôi không tìm thấy đơn vị trong «{esc(shorten(words, 60))}».{meant}\n"
         f"Đồng chí đặt dấu hai chấm sau tên đơn vị giúp, ví dụ:\n{EXAMPLE}"

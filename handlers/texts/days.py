@@ -19,6 +19,11 @@ def with_weekday(day: date, today: date | None = None) -> str:
     return f"{weekday(day)} {number}"
 
 
+def over_years(day: date, said_at: datetime) -> str:
+    """ "30/9", with the year when it is another one than when it was said."""
+    return short(day) if day.year == said_at.year else full(day)
+
+
 def moment(local: datetime) -> str:
     return f"{local:%H:%M} {with_weekday(local.date())}"
 

@@ -115,7 +115,8 @@ def for_deputy(given: Given, today: date) -> Screen:
     tail = "Xem việc: /viec" if now else "Đến ngày ấy đồng chí xem việc bằng /viec."
     return Screen(
         f"🔁 {_begun(span(given.span, today))}, đồng chí thay đồng chí <b>{esc(given.person)}</b> "
-        f"({_units(given.units)}): nhận lời nhắc và báo tiến độ. {tail} Hết thời gian này quyền tự hết.",
+        f"({_units(given.units)}): nhận lời nhắc và báo tiến độ. {tail}\n"
+        "Hết thời gian này, quyền tự hết.",
         [[Button("📋 Xem việc của đơn vị", "tasks:0")]] if now else [],
     )
 

@@ -36,7 +36,7 @@ def card(wish: Extension, assignment: Assignment, asker: str, today: date) -> Sc
 def decided_card(wish: Extension, assignment: Assignment, by: str, today: date) -> Screen:
     return Screen(
         f"📅 <b>{esc(assignment.task.ref)}</b> · {esc(assignment.department.name)}: "
-        f"{_outcome(wish, today)}.\n<i>Đồng chí {esc(by)} quyết định.</i>"
+        f"{outcome(wish, today)}.\n<i>Đồng chí {esc(by)} quyết định.</i>"
     )
 
 
@@ -61,7 +61,8 @@ def answer(wish: Extension, assignment: Assignment, today: date) -> str:
     return f"📅 {head}Tổ giúp việc đồng ý lùi hạn đến {new}{asked}.{why}"
 
 
-def _outcome(wish: Extension, today: date) -> str:
+def outcome(wish: Extension, today: date) -> str:
+    """What was decided, in half a line; escaped."""
     why = f" (“{esc(shorten(wish.reason, 200))}”)" if wish.reason else ""
     if wish.decision == "refused":
         return f"không lùi hạn đến {days.short(wish.asked_day)}{why}"
@@ -110,18 +111,21 @@ DAY_NOT_SEEN = (
 REASON_PASSED = "Đã chuyển lý do đến Tổ giúp việc."
 
 
-def ask_date(assignment: Assignment, choices: list[date], today: date) -> Screen:
-    """After "Lùi hạn": to which day."""
+def ask_date(assignment: Assignment, choices: list[date], today: date, unreal: str | None = None) -> Screen:
+    """After "Lùi hạn": to which day. `unreal`: a day said that does not exist."""
+    no_such = f"Không có ngày {esc(unreal)}. " if unreal else ""
     held = f" (hạn hiện nay {days.with_weekday(assignment.deadline, today)})" if assignment.deadline else ""
     rows = [[Button(days.with_weekday(day, today), f"wish:{assignment.id}:{day:%Y%m%d}")] for day in choices]
     return Screen(
-        f"<b>{esc(assignment.task.ref)}</b>{held}: đồng chí xin lùi đến ngày nào, vì sao?\n"
+        f"{no_such}<b>{esc(assignment.task.ref)}</b>{held}: đồng chí xin lùi đến ngày nào, vì sao?\n"
         "Nhắn ví dụ «15/10 vì chờ số liệu», hoặc bấm:",
         rows,
     )
 
 
-def date_not_seen() -> str:
+def date_not_seen(unreal: str | None) -> str:
+    if unreal:
+        return f"Không có ngày {esc(unreal)}. Đồng chí nhắn lại, ví dụ «15/10 vì chờ số liệu»."
     return "Tôi chưa thấy ngày trong tin này. Đồng chí nhắn lại, ví dụ «15/10 vì chờ số liệu»."
 
 

@@ -97,7 +97,7 @@ def one(
     now = f"Hiện nay: {tasks.state(assignment.state)}. {times}"
     head = (
         f"<b>{esc(assignment.task.ref)}</b> · {esc(assignment.department.name)} · "
-        f"{tasks.deadline(assignment, today)}\n{tasks.title(assignment, 200)}\n"
+        f"{_due(assignment, today)}\n{tasks.title(assignment, 200)}\n"
         f"{now if assignment.role is Role.LEAD else 'Đơn vị phối hợp.'}"
     )
     if indicator is not None:
@@ -108,6 +108,13 @@ def one(
     return "\n".join([head, *hidden, *lines[-SHOWN:]])
 
 
+def _due(assignment: Assignment, today: date) -> str:
+    """How far it is counts no more once the work is done."""
+    if assignment.state.work is Work.DONE and assignment.deadline is not None:
+        return f"hạn {days.with_weekday(assignment.deadline, today)}"
+    return tasks.deadline(assignment, today)
+
+
 def report(entry: Report, standing: str, names: dict[int, str], today: date, files: int) -> str:
     """`files`: how many came with it."""
     who = esc(names.get(entry.person_id or 0, "người đã rời"))
@@ -115,7 +122,8 @@ def report(entry: Report, standing: str, names: dict[int, str], today: date, fil
     if entry.action is Action.REMARK:
         return f"{who} (phối hợp):{words}{evidence.mark(files)}"
     how = " sửa thành" if entry.action is Action.CORRECTION else ":"
-    return f"{who}{how} {said(entry.said, today)}{words}{evidence.mark(files)}{MARK[standing]}"
+    what = "gửi ảnh, tệp" if files and entry.said.work is None else said(entry.said, today)
+    return f"{who}{how} {what}{words}{evidence.mark(files)}{MARK[standing]}"
 
 
 def change(kept: Kept, names: dict[int, str]) -> str:
@@ -140,8 +148,8 @@ def value(field: str, kept: str | None) -> str:
 
 def wish(entry: Extension, names: dict[int, str]) -> str:
     who = esc(names.get(entry.asked_by or 0, "người đã rời"))
-    held = days.short(entry.from_day) if entry.from_day else "chưa có hạn"
-    what = f"lùi hạn lần {entry.number}: {held} → {days.short(entry.asked_day)}"
+    held = days.over_years(entry.from_day, entry.asked_at) if entry.from_day else "chưa có hạn"
+    what = f"lùi hạn lần {entry.number}: {held} → {days.over_years(entry.asked_day, entry.asked_at)}"
     why = f" “{esc(shorten(entry.asked_reason, 160))}”" if entry.asked_reason else ""
     if entry.asked_by is not None and entry.asked_by == entry.decided_by:
         return f"{who} {what}{why}"
@@ -154,7 +162,7 @@ def decided(entry: Extension, names: dict[int, str]) -> str:
     why = f" “{esc(shorten(entry.reason, 160))}”" if entry.reason else ""
     if entry.decision == "refused":
         return f"{who} không đồng ý lùi hạn{why}"
-    return f"{who} cho lùi hạn đến {days.short(entry.to_day or entry.asked_day)}{why}"
+    return f"{who} cho lùi hạn đến {days.over_years(entry.to_day or entry.asked_day, entry.asked_at)}{why}"
 
 
 def verdict(kept: KeptVerdict, names: dict[int, str]) -> str:

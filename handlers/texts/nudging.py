@@ -13,6 +13,7 @@ from handlers.texts.confirming import buttons
 
 SHOWN = 8
 LONGEST = 60
+NOTHING_OVERDUE = "Hiện không có việc nào quá hạn nên không phải nhắc."
 NOBODY_SILENT = (
     "Không có việc nào đã nhắc mà chưa trả lời. Nhắc một việc hay một đơn vị: "
     "<code>/nhac NV04</code>, <code>/nhac Sở Tài chính</code>, <code>/nhac quá hạn</code>."
@@ -96,14 +97,26 @@ def _rest(found: Outreach) -> list[str]:
         more = _more(len(by_unit) - SHOWN, "đơn vị")
         parts.append("\n".join(["📵 <b>Không nhắc được</b>:", *lines, *more, "Mời đầu mối: /daumoi"]))
     if found.left:
-        by_reason: dict[Spared, list[str]] = defaultdict(list)
+        by_reason: dict[tuple[Spared, datetime | None], list[Assignment]] = defaultdict(list)
         for assignment, why, again in found.left:
-            until = f", nhắc lại được từ {days.moment(again)}" if again else ""
-            unit = esc(shorten(assignment.department.name, LONGEST))
-            by_reason[why].append(f"{esc(assignment.task.ref)} {unit}{until}")
-        lines = [f"• {WHY[why]}: {_some(mine)}" for why, mine in by_reason.items()]
+            by_reason[why, again].append(assignment)
+        lines = [f"• {_why(*reason)}: {_of_units(mine)}" for reason, mine in by_reason.items()]
         parts.append("\n".join(["<b>Để lại</b>:", *lines]))
     return parts
+
+
+def _why(why: Spared, again: datetime | None) -> str:
+    return WHY[why] + (f", nhắc lại được từ {days.moment(again)}" if again else "")
+
+
+def _of_units(mine: Sequence[Assignment]) -> str:
+    """ "NV01, NV02 Sở Y tế; NV03 Sở Nội vụ"."""
+    by_unit: dict[str, list[Assignment]] = defaultdict(list)
+    for assignment in mine:
+        by_unit[assignment.department.name].append(assignment)
+    said = [f"{_refs(theirs)} {esc(shorten(unit, LONGEST))}" for unit, theirs in by_unit.items()]
+    more = f"; … và {len(said) - SHOWN} đơn vị khác" if len(said) > SHOWN else ""
+    return "; ".join(said[:SHOWN]) + more
 
 
 def _lost_line(unit: str, names: Sequence[str], mine: Sequence[Assignment]) -> str:
@@ -112,12 +125,8 @@ def _lost_line(unit: str, names: Sequence[str], mine: Sequence[Assignment]) -> s
 
 
 def _refs(mine: Sequence[Assignment]) -> str:
-    return _some([esc(a.task.ref) for a in mine], ", ")
-
-
-def _some(words: Sequence[str], between: str = "; ") -> str:
-    more = f" và {len(words) - SHOWN} việc khác" if len(words) > SHOWN else ""
-    return between.join(words[:SHOWN]) + more
+    more = f" và {len(mine) - SHOWN} việc khác" if len(mine) > SHOWN else ""
+    return ", ".join(esc(a.task.ref) for a in mine[:SHOWN]) + more
 
 
 def _more(count: int, noun: str) -> list[str]:

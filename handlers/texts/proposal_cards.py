@@ -145,9 +145,8 @@ def unknown(one: Addressee) -> str:
     near = ", ".join(esc(name) for name in one.near)
     if one.ambiguous:
         return f"«{esc(one.words)}» có thể là: {near}."
-    return f"Tôi không tìm thấy đơn vị «{esc(shorten(one.words, 80))}»." + (
-        f" Có phải: {near}?" if near else ""
-    )
+    nearest = f"; gần nhất: {near}" if near else ""
+    return f"Tôi không tìm thấy đơn vị «{esc(shorten(one.words, 80))}»{nearest}."
 
 
 def _card_buttons(seen: Card) -> Iterator[list[Button]]:

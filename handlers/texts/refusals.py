@@ -54,7 +54,7 @@ SENTENCES = {
     "group_only": "Lệnh này gõ trong nhóm Ban Chỉ đạo.",
     "private_only": "Lệnh này xin nhắn riêng cho tôi.",
     "file_kind": "Tôi đọc được bảng .xlsx, .csv và văn bản .docx, .pdf, .txt. Tệp này thì chưa.",
-    "file_too_big": "Tệp lớn quá 20 MB, tôi không nhận được. Đồng chí tách nhỏ rồi gửi lại.",
+    "file_too_big": "Tệp lớn quá 20 MB nên tôi không nhận được và chưa ghi gì. Đồng chí tách nhỏ rồi gửi lại.",
     "file_lost": "Tôi chưa tải được tệp từ Telegram. Đồng chí gửi lại giúp.",
     "keeps_changing": "Dữ liệu thay đổi liên tục trong lúc tôi đọc tệp, nên tôi chưa nhập gì. Đồng chí thử lại sau ít phút.",
     "no_file_here": "Tôi chưa ghi gì từ tệp này. Đồng chí nhắn tình hình bằng chữ, ví dụ «NV04 xong».",
@@ -133,6 +133,10 @@ WITH_FACTS = {
     "Muốn đổi, đồng chí bỏ người thay trước: /vang",
     "no_such_day": "Không có ngày {words}. Đồng chí nhắn lại, ví dụ «5/10-12/10 đồng chí Lan».",
     "successor_there": "Đồng chí {name} đã là đầu mối của đơn vị này.",
+    "snooze_not_then": "Không hoãn đến ngày {day} được: cần một ngày làm việc trước hạn {deadline}. "
+    "Đồng chí bấm hoặc nhắn ngày khác.",
+    "done_open_again": "{ref} đã báo xong nên không cần lùi hạn. Muốn đơn vị làm tiếp, đồng chí bấm «Mở lại» "
+    "dưới /lichsu {ref}.",
     "deputy_lost": "Đồng chí {name} hiện không nhận được tin của tôi. Đồng chí chọn người khác.",
     "deputy_away": "Đồng chí {name} cũng vắng trong những ngày ấy. Đồng chí chọn người khác.",
 }
@@ -143,8 +147,8 @@ def say(reason: str, **facts: Any) -> str:
         return ORDERS[reason](facts)
     if reason == "unit_unknown":
         names = facts.get("names") or []
-        near = " Có phải: " + ", ".join(esc(n) for n in names) + "?" if names else ""
-        return f"Tôi không tìm thấy đơn vị «{esc(facts['words'])}».{near}"
+        near = "; gần nhất: " + ", ".join(esc(n) for n in names) if names else ""
+        return f"Tôi không tìm thấy đơn vị «{esc(facts['words'])}»{near}."
     if reason == "unit_ambiguous":
         names = "; ".join(esc(n) for n in facts["names"])
         return f"«{esc(facts['words'])}» có thể là: {names}. Đồng chí ghi rõ tên giúp."

@@ -34,7 +34,16 @@ def _unit_not_in_task(facts: Facts) -> str:
     return f"{esc(facts['unit'])} không có trong việc {ref}. Xem các đơn vị: <code>/lichsu {ref}</code>"
 
 
+def _not_later_than(facts: Facts) -> str:
+    held = f" không muộn hơn hạn hiện nay {days.full(facts['held'])}" if facts["held"] else " đã qua"
+    return f"Ngày {days.full(facts['day'])}{held}. Đồng chí ghi ngày khác; rút ngắn hạn thì sửa trong bảng Excel."
+
+
 ORDERS: dict[str, Callable[[Facts], str]] = {
+    "not_later_than": _not_later_than,
+    "decided_already_by": lambda f: (
+        f"Đồng chí {esc(f['name'])} đã trả lời đề nghị này: {f['what']}."  # escaped where it was worded
+    ),
     "leads_nothing": lambda f: f"{esc(f['unit'])} hiện không chủ trì việc nào nên không có gì để nhắc.",
     "unit_not_in_task": _unit_not_in_task,
     "days_unknown": _days_unknown,
@@ -53,6 +62,11 @@ ORDERS: dict[str, Callable[[Facts], str]] = {
     "period_past": lambda f: (
         f"Từ {days.full(f['first'])} đến {days.full(f['last'])} đã qua; tôi chỉ diễn thử những ngày tới."
     ),
+    "period_backwards": lambda f: (
+        f"Ngày cuối {days.short(f['last'])} trước ngày đầu {days.short(f['first'])}. Đồng chí ghi lại, ví dụ "
+        "<code>/dienthu 1/10-15/10</code>."
+    ),
+    "unreal_day": lambda f: f"Không có ngày {esc(f['words'])}. Đồng chí ghi lại ngày giúp.",
     "period_too_long": lambda f: f"Nhiều ngày quá; mỗi lần diễn thử nhiều nhất {f['days']} ngày.",
     "cadence_not_seen": lambda f: (
         f"Tôi chưa hiểu «{esc(f['words'])}». Đồng chí gõ: <code>/bantin hằng tuần từ 13/10</code>, "

@@ -59,6 +59,10 @@ def head_already(unit: str) -> str:
     return f"Đồng chí đã đăng ký là người đứng đầu <b>{esc(unit)}</b> rồi. Xem việc: /viec"
 
 
+# to somebody who answers for no unit (any more) and wrote more than a command
+NOT_WRITTEN = "\n\nTin vừa rồi tôi chưa ghi, vì hiện nay đồng chí không là đầu mối của đơn vị nào."
+
+
 def stranger(telegram_id: int) -> str:
     return (
         "Xin chào. Đây là bot đôn đốc nhiệm vụ của Ban Chỉ đạo.\n\n"

@@ -21,21 +21,25 @@ def reminder(
     may_wait: Collection[int],
     nudged: Collection[int] = (),
     programmes: Sequence[UnitItems] = (),
+    fresh: Collection[int] = (),
 ) -> Screen:
     """`owing`: what the person is asked about, the most pressing first; `new`: what they are told of; `late`: what
     is overdue in a unit at whose head they are; `may_wait`: ids of those whose reminder can be put off; `nudged`:
-    of those that the Secretariat asks for by hand; `programmes`: their items are said together."""
+    of those that the Secretariat asks for by hand; `programmes`: their items are said together;
+    `fresh`: ids of those of `owing` that are new to them too."""
     told = _Together(programmes, new)
     parts, rows = [], [*told.buttons(), *tasks.open_buttons([a for a in told.alone if a.role == "lead"])]
     if late:
         parts.append(_late(_Together(programmes, late), today))
     if new:
-        parts.append(_new(told, today))
+        parts.append(_new(told, [a.task.ref for a in owing if a.id in fresh], today))
     if by_hand := _by_hand([a.task.ref for a in owing if a.id in nudged], len(owing)):
         parts.append(by_hand)
     if owing:
         asked = (
-            _one(owing[0], today) if len(owing) == 1 else _several(name, _Together(programmes, owing), today)
+            _one(owing[0], today, fresh)
+            if len(owing) == 1
+            else _several(name, _Together(programmes, owing), today, fresh)
         )
         parts.append(asked.text)
         rows = [list(row) for row in asked.rows]
@@ -81,8 +85,11 @@ def _late(late: _Together, today: date) -> str:
     return "\n\n".join([head, *shown, *late.more()])
 
 
-def _new(new: _Together, today: date) -> str:
-    head = "📌 <b>Việc mới giao</b>:" if len(new.all) == 1 else f"📌 <b>{len(new.all)} việc mới giao</b>:"
+def _new(new: _Together, asked: Sequence[str], today: date) -> str:
+    """`asked`: codes of those that are new too, and stand further down because they are pressing."""
+    count = len(new.all) + len(asked)
+    head = "📌 <b>Việc mới giao</b>" if count == 1 else f"📌 <b>{count} việc mới giao</b>"
+    head += f", cần báo trước: {esc(', '.join(asked[:LONG]))} (cuối tin):" if asked else ":"
     lines = [programmes_texts.new_line(held, of, today) for held, of in new.items[:LONG]]
     for a in new.alone[:LONG]:
         role = " <i>(phối hợp)</i>" if a.role != "lead" else ""
@@ -90,9 +97,10 @@ def _new(new: _Together, today: date) -> str:
     return "\n\n".join([head, *lines, *new.more()])
 
 
-def _one(assignment: Assignment, today: date) -> Screen:
+def _one(assignment: Assignment, today: date, fresh: Collection[int]) -> Screen:
+    new = tasks.NEW if assignment.id in fresh else ""
     return Screen(
-        f"⏰ {tasks.sign(assignment, today)} <b>{esc(assignment.task.ref)}</b> · {tasks.deadline(assignment, today)}\n"
+        f"⏰ {tasks.sign(assignment, today)} <b>{esc(assignment.task.ref)}</b>{new} · {tasks.deadline(assignment, today)}\n"
         f"{tasks.title(assignment, 500)}\n"
         f"<i>{esc(assignment.department.name)} · {tasks.state(assignment.state)}</i>\n\n"
         "Việc này đến đâu rồi ạ? Đồng chí bấm nút, hoặc nhắn vài chữ như «60%», «xong rồi».",
@@ -100,13 +108,13 @@ def _one(assignment: Assignment, today: date) -> Screen:
     )
 
 
-def _several(name: str, owing: _Together, today: date) -> Screen:
+def _several(name: str, owing: _Together, today: date, fresh: Collection[int]) -> Screen:
     several = len(owing.units) > 1
     head = f"⏰ Đồng chí {esc(name)}, {esc(shorten(', '.join(owing.units), 200))} "
     head += f"có <b>{len(owing.all)} việc</b> cần báo tiến độ:"
     lines = [programmes_texts.line(held, of, today, unit=several) for held, of in owing.items[:LONG]]
     if len(owing.alone) <= LONG:
-        lines += [tasks.line(a, today, with_unit=several) for a in owing.alone]
+        lines += [tasks.line(a, today, with_unit=several, new=a.id in fresh) for a in owing.alone]
     else:
         lines.append(
             "\n".join(

@@ -20,7 +20,7 @@ def ask_day(assignment: Assignment, choices: Sequence[date], today: date) -> Scr
     ]
     return Screen(
         f"🕐 <b>{esc(assignment.task.ref)}</b> · {tasks.deadline(assignment, today)}\n"
-        "Nhắc lại đồng chí ngày nào ạ? Mỗi lần nhắc hoãn được một lần; hạn không đổi.",
+        "Nhắc lại đồng chí ngày nào ạ? Đồng chí bấm hoặc nhắn ngày. Mỗi lần nhắc hoãn được một lần; hạn không đổi.",
         in_rows(buttons, 2),
     )
 

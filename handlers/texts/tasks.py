@@ -19,6 +19,7 @@ WORK_SIGN = {
     Work.RECURRING: "🔁",
 }
 
+NEW = " · <b>mới giao</b>"
 DONE, PROGRESS, BLOCKED, LATER = "Xong", "Đang làm", "Vướng", "Lùi hạn"
 
 
@@ -29,7 +30,7 @@ def deadline(assignment: Assignment, today: date) -> str:
     how_far = days.left(assignment.deadline, today)
     day = days.with_weekday(assignment.deadline, today)
     which = "kỳ này " if assignment.task.recurrence else ""
-    return f"{which}hạn {day}" if how_far.startswith("hôm nay") else f"{which}{how_far}, hạn {day}"
+    return f"{which}hạn hôm nay, {day}" if assignment.deadline == today else f"{which}{how_far}, hạn {day}"
 
 
 def sign(assignment: Assignment, today: date) -> str:
@@ -75,8 +76,9 @@ def title(assignment: Assignment, longest: int = 160) -> str:
     return esc(shorten(assignment.task.text, longest))
 
 
-def line(assignment: Assignment, today: date, *, with_unit: bool = False) -> str:
+def line(assignment: Assignment, today: date, *, with_unit: bool = False, new: bool = False) -> str:
     unit = f" · {esc(assignment.department.name)}" if with_unit else ""
+    unit += NEW if new else ""
     return (
         f"{sign(assignment, today)} <b>{esc(assignment.task.ref)}</b>{unit} · {deadline(assignment, today)}\n"
         f"{title(assignment, 90)}"

@@ -96,6 +96,10 @@ def test_a_conclusion_without_orders_gives_none() -> None:
             "Giám đốc Sở Khoa học và Công nghệ Nguyễn Quý Linh rà soát kế hoạch.",
             ["Sở Khoa học và Công nghệ"], [], "rà soát kế hoạch",
         ),
+        (
+            "Sở Nội vụ tổ chức tập huấn cho lãnh đạo cấp tỉnh; Bí thư, Phó Bí thư, Chủ tịch cấp xã.",
+            ["Sở Nội vụ"], [], "tổ chức tập huấn cho lãnh đạo cấp tỉnh; Bí thư, Phó Bí thư, Chủ tịch cấp xã",
+        ),
     ],
 )  # fmt: skip
 def test_who_is_to_do_what(line: str, lead: list[str], coordinating: list[str], task: str) -> None:

@@ -79,6 +79,7 @@ def test_a_name_wins_over_another_units_other_name() -> None:
         ("Sở Du lịch", "Sở Văn hoá, Thể thao và Du lịch"),
         ("Sở Khoa học", "Sở Khoa học và Công nghệ"),
         ("SYT", "Sở Y tế"),
+        ("Sở KH", "Sở Khoa học và Công nghệ"),
         ("Vinh Hưng", "Phường Vinh Hưng"),
     ],
 )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.secrecy import marked_secret, speaks_of_secrets
+from domain.secrecy import marked_secret, orders_secret, speaks_of_secrets
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,15 @@ def test_no_mark(words: str) -> None:
 def test_the_code_of_a_secret_task_is_enough() -> None:
     assert speaks_of_secrets("nv 05 thì sao", ["NV05"])
     assert not speaks_of_secrets("NV051 xong", ["NV05"])
+
+
+@pytest.mark.parametrize("words", ["nhiệm vụ mật về kho, hạn 30/9", "việc mật số 3", "viec mat", "kho (mật)"])
+def test_an_order_that_calls_its_task_secret(words: str) -> None:
+    assert orders_secret(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["việc mật mã hoá dữ liệu", "công việc Mặt trận", "bảo mật", "viec mat tran"]
+)
+def test_an_order_that_only_sounds_like_it(words: str) -> None:
+    assert not orders_secret(words)

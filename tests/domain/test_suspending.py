@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from domain.office import Department
+from domain.refusal import Refusal
 from domain.several_units import of_kind
 from domain.suspending import PauseOrder, ended_units, read_pause
 
@@ -22,6 +23,16 @@ READ = [
 def test_pauses_are_read(words: str, units: str, begins: str, reason: str) -> None:
     wanted = PauseOrder(units, date.fromisoformat(begins), date(2025, 10, 15), reason)
     assert read_pause(words, TODAY) == wanted
+
+
+def test_a_day_just_gone_is_not_taken_for_next_year() -> None:
+    for words, reason in {
+        "Sở Y tế đến 20/9 bão": "far_day",
+        "Sở Y tế đến 20/9/2025 bão": "pause_over",
+    }.items():
+        with pytest.raises(Refusal) as refused:
+            read_pause(words, TODAY)
+        assert refused.value.reason == reason
 
 
 @pytest.mark.parametrize(

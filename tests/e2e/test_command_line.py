@@ -162,7 +162,7 @@ async def test_invite_looks_at_the_names_before_it_asks_telegram(imported: Path)
     code, out, err = await typed(imported, "invite", "Sở Lạ", "STC", "Sở Tài chánh", **NOWHERE)
     assert (code, out) == (1, "")
     first, second = err.splitlines()
-    assert first.startswith("Tôi không tìm thấy đơn vị «Sở Lạ». Có phải: Sở Tài chính")
+    assert first.startswith("Tôi không tìm thấy đơn vị «Sở Lạ»; gần nhất: Sở Tài chính")
     assert "«Sở Tài chánh»" in second
 
 

@@ -177,7 +177,7 @@ class Office:
         fresh = database.path is not None and self._untouched and self._offset is None
         if fresh and kept in _STAFFED:
             _STAFFED[kept].put_into(database, self.world)
-            self.clock.turn_to(max(_STAFFED[kept].at, self.clock.now()))
+            self.clock.forward(max(_STAFFED[kept].at - self.clock.now(), timedelta()))
             self._offset = _STAFFED[kept].next_update
             return self
         await self._staffs(tasks)

@@ -126,7 +126,7 @@ async def test_what_is_done_is_opened_again_with_a_reason(office: Office) -> Non
     (asked,) = await office.presses(CHI, "Mở lại")
     assert "lý do mở lại" in asked
     await office.says(CHI, "mới có một nửa số xã dự")
-    assert "mở lại việc này, đề nghị: “mới có một nửa số xã dự”" in office.last(AN)["text"]
+    assert "mở lại việc này, lý do: “mới có một nửa số xã dự”" in office.last(AN)["text"]
     opened = await _of(office, "NV02")
     assert (opened["work"], opened["acceptance"]) == ("in_progress", None)
 

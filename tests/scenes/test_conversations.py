@@ -172,6 +172,12 @@ async def test_a_new_task_in_one_line_and_in_three(office: Office) -> None:
     (given,) = await office.says(CHI, "hằng tháng")
     assert "Đã giao NV05 cho Sở Y tế" in given
     assert "chưa có đầu mối" in given
+    for order in ("soát danh mục, hạn 30/11", "góp ý dự thảo, hạn 15/11", "nộp báo cáo, hạn 29/9"):
+        await office.says(CHI, f"/giao Sở Tài chính: {order}")
+    await office.tick()
+    told = office.last(AN)["text"]
+    assert told.startswith("📌 3 việc mới giao, cần báo trước: NV08 (cuối tin):\n\nNV07 · còn 53 ngày")
+    assert "⏰ ⚪ NV08 · mới giao · còn 6 ngày" in told
 
 
 async def test_a_report_in_the_group_is_none_and_a_stranger_is_told_how(office: Office) -> None:

@@ -31,7 +31,7 @@ async def test_a_day_off_is_shown_confirmed_and_obeyed(office: Office) -> None:
     assert len(office.world.received(AN.id)) == before
     await office.goes_to("2025-09-30", "08:00")
     (told,) = office.world.texts(AN.id)[before:]
-    assert told.startswith("⏰ ⚪ NV01 · hạn thứ Ba 30/9")
+    assert told.startswith("⏰ ⚪ NV01 · hạn hôm nay, thứ Ba 30/9")
     async with office.running.database.reading() as tx:
         (traced,) = (await tx.execute(sa.select(changes).where(changes.c.noun == "day"))).all()
     assert (traced.noun_id, traced.old, traced.new) == (20250929, None, "off: bão số 10")
@@ -54,7 +54,7 @@ async def test_what_was_planned_for_a_day_that_becomes_off_waits_for_the_next(of
     assert len(office.world.received(AN.id)) == before
     await office.goes_to("2025-09-30", "08:00")
     (told,) = office.world.texts(AN.id)[before:]
-    assert told.startswith("⏰ ⚪ NV01 · hạn thứ Ba 30/9")
+    assert told.startswith("⏰ ⚪ NV01 · hạn hôm nay, thứ Ba 30/9")
 
 
 async def test_working_days_and_their_taking_back(office: Office) -> None:

@@ -30,10 +30,13 @@ async def test_a_shorter_date_needs_a_day_between_the_two_and_a_reason(office: O
     assert "không nằm giữa hai hạn" in answer
     (answer,) = await office.says(CHI, "10/10")
     assert "nhắn thêm lý do" in answer
-    await office.says(CHI, "vì phải báo cáo Tỉnh uỷ")
+    (answer,) = await office.says(CHI, "thôi 11/10")
+    assert "hạn mới thứ Bảy 11/10" in answer
+    await office.says(CHI, "10/10")
+    await office.says(CHI, "phải báo cáo Tỉnh uỷ ngày 12/10")
     told = office.last(AN)["text"]
     assert "đồng ý lùi hạn đến thứ Sáu 10/10 (đồng chí xin đến 15/10)" in told
-    assert "Lý do: “vì phải báo cáo Tỉnh uỷ”" in told
+    assert "Lý do: “phải báo cáo Tỉnh uỷ ngày 12/10”" in told
     assert await _deadline(office, "NV01") == "2025-10-10"
     (wish,) = next(a for a in (await office.state())["assignments"] if a["ref"] == "NV01")["extensions"]
     assert wish == {
@@ -43,11 +46,11 @@ async def test_a_shorter_date_needs_a_day_between_the_two_and_a_reason(office: O
         "asked": "2025-10-15",
         "decision": "shortened",
         "to": "2025-10-10",
-        "reason": "vì phải báo cáo Tỉnh uỷ",
+        "reason": "phải báo cáo Tỉnh uỷ ngày 12/10",
     }
     history = (await office.says(CHI, "/lichsu NV01"))[-1]
     assert "An xin lùi hạn lần 1: 30/9 → 15/10" in history
-    assert "Chi cho lùi hạn đến 10/10 “vì phải báo cáo Tỉnh uỷ”" in history
+    assert "Chi cho lùi hạn đến 10/10 “phải báo cáo Tỉnh uỷ ngày 12/10”" in history
 
 
 async def test_a_wish_without_a_reason_is_passed_on_and_the_reason_follows(office: Office) -> None:
@@ -61,6 +64,17 @@ async def test_a_wish_without_a_reason_is_passed_on_and_the_reason_follows(offic
     (answer,) = await office.says(AN, "mưa lũ nên đoàn chưa khảo sát được")
     assert answer == "Đã chuyển lý do đến Tổ giúp việc."
     assert "“mưa lũ nên đoàn chưa khảo sát được”" in office.world.message(CHI.id, card["message_id"])["text"]
+
+
+async def test_a_day_that_is_none_and_one_that_is_gone_are_asked_again(office: Office) -> None:
+    await office.staffed(TASKS)
+    (answer,) = await office.says(AN, "NV01 xin lùi đến 31/9")
+    assert answer.startswith("Không có ngày 31/9. NV01")
+    assert "thứ Ba 7/10" in str(office.last(AN)["reply_markup"])
+    (answer,) = await office.says(AN, "1/9 vì lũ")
+    assert "1/9/2026, còn rất xa" in answer
+    (answer,) = await office.says(AN, "7/10 vì lũ")
+    assert "xin lùi đến thứ Ba 7/10" in answer
 
 
 async def test_a_report_of_its_own_is_not_taken_for_the_reason(office: Office) -> None:
@@ -87,7 +101,9 @@ async def test_the_second_to_decide_is_told_that_it_is_decided(office: Office) -
     # a colleague was quicker: here the same person, by the command
     await office.says(CHI, "/giahan NV01 15/10")
     (late,) = await office.says(CHI, "không được lùi nữa")
-    assert "đã được giải quyết" in late
+    assert late == "Đồng chí Chi đã trả lời đề nghị này: hạn mới thứ Tư 15/10."
+    (answer,) = await office.says(CHI, "việc nào trễ")
+    assert "đề nghị này" not in answer, "the question is over"
     assert await _deadline(office, "NV01") == "2025-10-15"
 
 

@@ -30,7 +30,9 @@ async def test_a_unit_is_nudged_at_once_with_all_that_is_open(office: Office) ->
     assert await nudges(office, "NV02", "Sở Tài chính") == 1
     assert row(await office.state(), "NV01", "Sở Tài chính")["reminders"] == 1
     (answer,) = await office.says(CHI, "/nhac NV02")
-    assert "vừa nhắc, 4 giờ một lần: NV02 Sở Tài chính, nhắc lại được từ 12:00" in answer
+    assert "vừa nhắc, 4 giờ một lần, nhắc lại được từ 12:00 thứ Ba 23/9: NV02 Sở Tài chính" in answer
+    (answer,) = await office.says(CHI, "/nhac quá hạn")
+    assert answer == "Hiện không có việc nào quá hạn nên không phải nhắc."
     await office.goes_to("2025-09-23", "12:01")
     (answer,) = await office.says(CHI, "/nhac NV02")
     assert answer.startswith("📣 Đã nhắc 1 người về 1 việc")
@@ -80,7 +82,7 @@ async def test_who_cannot_be_reached_and_what_is_left_is_said(office: Office) ->
     (answer,) = await office.says(CHI, "/nhac NV03 Sở Nội vụ")
     assert answer.startswith("Sở Nội vụ không có trong việc NV03.")
     (answer,) = await office.says(CHI, "/nhac Sở Mơ")
-    assert answer.startswith("Tôi không tìm thấy đơn vị «Sở Mơ».")
+    assert answer.startswith("Tôi không tìm thấy đơn vị «Sở Mơ»;")
 
 
 async def test_outside_working_hours_it_waits_and_joins_the_mornings_message(office: Office) -> None:

@@ -78,6 +78,7 @@ async def test_a_heavy_one_is_played_in_a_process_of_its_own(
         ("15/10", "2025-10-15", "2025-10-15"),
         ("3 ngày tới", "2025-09-23", "2025-09-26"),
         ("tháng 10", "2025-10-01", "2025-10-31"),
+        ("20/12-5/1", "2025-12-20", "2026-01-05"),
         ("1/9-30/9/2025", "2025-09-23", "2025-09-30"),
     ],
 )
@@ -89,7 +90,9 @@ def test_periods(words: str, first: str, last: str) -> None:
     ("words", "reason"),
     [
         ("bao giờ", "period_not_seen"),
-        ("31/2", "period_not_seen"),
+        ("31/2", "unreal_day"),
+        ("31/2-5/3", "unreal_day"),
+        ("15/10-1/10", "period_backwards"),
         ("1/8-15/8/2025", "period_past"),
         ("1/10-31/12", "period_too_long"),
     ],

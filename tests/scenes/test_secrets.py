@@ -137,6 +137,7 @@ async def test_no_word_of_a_secret_task_is_kept_by_any_way_in(
         "Sở Tài chính: (mật) kiểm kê Zqgiaovx, hạn 30/9",
         "mật: Zqdonvivx",
         "Sở Zqkhongvx: tối mật, kiểm kê",
+        "Sở Tài chính: nhiệm vụ mật về cáp Zqcapvx, hạn 30/9",
     ):
         assert "không giao ở đây được" in (await office.says(CHI, f"/giao {order}"))[0]
     await office.says(CHI, "/giao Sở Tài chính")

@@ -36,6 +36,21 @@ async def test_put_off_to_a_day_once_and_said_again_at_its_opening(office: Offic
     assert "Đã nhắc 2 lần" in trail, "what was put off is no further rung"
 
 
+async def test_the_day_may_be_typed_and_more_than_a_day_is_a_report(office: Office) -> None:
+    await office.staffed(TASKS)
+    await office.tick()
+    await office.presses(AN, "Nhắc lại sau")
+    (answer,) = await office.says(AN, "28/9")
+    assert "Không hoãn đến ngày 28/9/2025 được" in answer, "a Sunday"
+    (answer,) = await office.says(AN, "29/9 em nhé")
+    assert "tôi nhắc lại thứ Hai 29/9" in answer
+    assert next(a for a in (await office.state())["assignments"] if a["ref"] == "NV01")["reports"] == []
+    await office.goes_to("2025-09-26", "08:00")
+    await office.presses(AN, "Nhắc lại sau", on=office.last(AN))
+    (answer,) = await office.says(AN, "60%, 29/9 xong")
+    assert "Đã ghi NV01" in answer
+
+
 async def test_it_lapses_when_done_or_when_the_deadline_moves(office: Office) -> None:
     await office.staffed(TASKS)
     await office.tick()

@@ -103,7 +103,7 @@ async def test_a_digest_in_the_group_names_them(office: Office) -> None:
         ("đến 15/10", "Đồng chí ghi thêm đơn vị nào"),
         ("Sở Y tế đến 1/9/2025", "Ngày 1/9/2025 đã qua"),
         ("Sở Y tế đến 1/9/2030", "Đến 1/9/2030 thì lâu quá"),
-        ("Sở Mơ đến 15/10", "Tôi không tìm thấy đơn vị «Sở Mơ»."),
+        ("Sở Mơ đến 15/10", "Tôi không tìm thấy đơn vị «Sở Mơ»"),
         ("các ban đến 15/10", "Chưa có đơn vị nào thuộc loại «các ban»."),
     ],
 )

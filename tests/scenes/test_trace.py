@@ -93,7 +93,7 @@ async def test_an_import_and_what_it_changes(office: Office) -> None:
                 ("", "command line", "assignment NV01, Sở Tài chính", "withdrawn", "lead", None),
                 ("", "command line", "assignment NV01, Sở Nội vụ", "role", "coordinating", "lead"),
                 ("", "command line", "assignment NV01, Sở Y tế", "created", None, "lead"),
-                ("", "command line", "assignment NV01, Sở Nội vụ", "deadline", "2025-09-30", "2025-10-15"),
+                ("", "command line", "assignment NV01, Sở Nội vụ", "deadline", "30/09/2025", "15/10/2025"),
             ],
         )
     )
@@ -174,9 +174,9 @@ async def test_reports_wishes_and_what_became_of_them(office: Office) -> None:
         ("Chi", "assignment NV02, Sở Y tế", "deadline"),
     ]
     values = {field: (old, value) for _, _, _, field, old, value in added}
-    assert values["asked"] == ("2025-09-30", "2025-10-15")
+    assert values["asked"] == ("30/09/2025", "15/10/2025")
     assert values["decision"] == ("pending", "granted")
-    assert values["deadline"] == ("2025-09-30", "2025-10-15")
+    assert values["deadline"] == ("30/09/2025", "15/10/2025")
     before = await audited(office)
     await office.says(BINH, "NV02 xin lùi đến 30/10 vì chờ ý kiến")
     await office.presses(BINH, "Lấy lại")
@@ -241,10 +241,10 @@ async def test_what_the_secretariat_does_besides(office: Office) -> None:
         ("Chi", "assignment NV02, Sở Y tế", "nudged", None),
         ("Chi", "assignment NV01, Sở Tài chính", "returned", "thiếu phụ lục"),
         ("Chi", "department Sở Y tế", "suspended", seen[-8][5]),
-        ("Chi", "day 2025-09-29", "own", "off: bão"),
-        ("Chi", "extension NV02, Sở Y tế, lần 1", "asked", "2025-10-15"),
+        ("Chi", "day 29/09/2025", "own", "off: bão"),
+        ("Chi", "extension NV02, Sở Y tế, lần 1", "asked", "15/10/2025"),
         ("Chi", "extension NV02, Sở Y tế, lần 1", "decision", "granted"),
-        ("Chi", "assignment NV02, Sở Y tế", "deadline", "2025-10-15"),
+        ("Chi", "assignment NV02, Sở Y tế", "deadline", "15/10/2025"),
         ("Chi", "task NV02", "withdrawn", None),
         ("Chi", "task NV02", "withdrawn_because", "trùng việc khác"),
         ("Chi", "assignment NV02, Sở Y tế", "withdrawn", None),
