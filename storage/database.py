@@ -13,6 +13,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
+from storage.sqlite_calls import Calls
+
 Tx = AsyncConnection
 
 
@@ -136,6 +138,10 @@ class Database:
             self.path.parent.mkdir(parents=True, exist_ok=True)
         engine = create_async_engine(self.url, connect_args={"timeout": 10}, hide_parameters=True)
 
+        @event.listens_for(engine.sync_engine, "do_connect")
+        def connect(dialect: Any, _record: Any, args: Any, kwargs: Any) -> Calls:
+            return Calls(dialect.connect(*args, **kwargs))
+
         @event.listens_for(engine.sync_engine, "connect")
         def prepare(connection: Any, _record: Any) -> None:
             connection.isolation_level = None  # the driver's own BEGIN comes too late for IMMEDIATE
@@ -147,7 +153,7 @@ class Database:
         @event.listens_for(engine.sync_engine, "begin")
         def begin(connection: Any) -> None:
             writes = connection.get_execution_options().get(WRITES, False)
-            connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+            connection.connection.dbapi_connection.begin(writes=writes)
 
         return engine
 
