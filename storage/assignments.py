@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, bindparam, func, insert, select, update
@@ -16,6 +17,7 @@ from storage.database import Tx, new_id, portions
 from storage.reminders import counts
 from storage.tables import assignments, departments, directives, extensions, tasks
 
+_ONE = update(assignments).where(assignments.c.id == bindparam("which"))
 _STATE = ("percent", "done", "total", "blocked", "blocker", "expected_date", "reported_at", "done_at")
 
 
@@ -26,6 +28,12 @@ def _query(*where: ColumnElement[bool]) -> Select[Any]:
     )
 
 
+@cache
+def _of_departments() -> Select[Any]:
+    return _query(assignments.c.department_id.in_(bindparam("which", expanding=True)))
+
+
+@cache
 def _with_withdrawn() -> Select[Any]:
     return (
         select(
@@ -104,7 +112,7 @@ async def some(tx: Tx, ids: Collection[int]) -> list[Assignment]:
 
 async def of_departments(tx: Tx, department_ids: Collection[int]) -> list[Assignment]:
     """Both roles, by deadline, those without one last."""
-    rows = await tx.execute(_query(assignments.c.department_id.in_(list(department_ids))))
+    rows = await tx.execute(_of_departments(), {"which": list(department_ids)})
     return [_assignment(row) for row in rows]
 
 
@@ -230,7 +238,7 @@ async def write_presents(tx: Tx, presents: dict[int, Present]) -> None:
     """By id, in one statement."""
     if presents:
         rows = [{"which": i, **_present_values(present)} for i, present in presents.items()]
-        await tx.execute(update(assignments).where(assignments.c.id == bindparam("which")), rows)
+        await tx.execute(_ONE, rows)
 
 
 async def extension_counts(tx: Tx) -> dict[int, int]:
