@@ -5,8 +5,10 @@ the driver takes four for each statement. What may wait for the disk or for anot
 commit a transaction that writes, always goes there; so does whatever may turn out to be long.
 """
 
+import asyncio
 import re
 import sqlite3
+import time
 from collections import deque
 from collections.abc import Callable
 from functools import lru_cache
@@ -19,6 +21,7 @@ from sqlalchemy.util import await_only
 T = TypeVar("T")
 STEPS = 20_000  # of SQLite's machine: a millisecond or two, after which a question goes to the thread
 FEW = 100  # values
+TURN_SECONDS = 0.005
 _READS = re.compile(r"\s*(SELECT|WITH)\b(?!.*\b(INSERT|UPDATE|DELETE)\b)", re.IGNORECASE | re.DOTALL)
 _WRITES_LITTLE = re.compile(
     r"\s*(INSERT INTO \w+ \([^)]*\) VALUES|UPDATE \w+ SET [^;]* WHERE \w+\.id (= \?|IN \(\?(, \?)*\))\s*$)",
@@ -70,7 +73,7 @@ Ran = tuple[sqlite3.Cursor, list[Any]]
 class Calls(AsyncAdapt_aiosqlite_connection):
     """`begin` waits for the first statement, and goes with it."""
 
-    __slots__ = ("_begin", "_here", "_last", "_writes")
+    __slots__ = ("_begin", "_here", "_last", "_since", "_writes")
     _cursor_cls = _Cursor  # type: ignore[assignment]
 
     def __init__(self, made: AsyncAdapt_aiosqlite_connection) -> None:
@@ -80,6 +83,7 @@ class Calls(AsyncAdapt_aiosqlite_connection):
         self._here = False
         self._last = Event()  # not set while the thread is at it, be it for a task that was cancelled
         self._last.set()
+        self._since = time.monotonic()  # when others had a turn
         self._raw.set_progress_handler(lambda: self._here, STEPS)
 
     def begin(self, *, writes: bool) -> None:
@@ -99,7 +103,7 @@ class Calls(AsyncAdapt_aiosqlite_connection):
             return self._tried(work)
         if not _reads(operation):
             return self._hop(work)
-        await_only(_nothing())
+        self._let_others()
         self._here = True
         try:
             return work()
@@ -144,9 +148,17 @@ class Calls(AsyncAdapt_aiosqlite_connection):
         begin, self._begin = self._begin, ""
         return begin
 
+    def _let_others(self) -> None:
+        """Whoever asks much in a row would hold up the loop. SQLAlchemy insists that something is awaited."""
+        now = time.monotonic()
+        if now - self._since > TURN_SECONDS:
+            await_only(asyncio.sleep(0))
+            self._since = time.monotonic()
+        else:
+            await_only(_nothing())
+
     def _tried(self, work: Callable[[], T]) -> T:
-        """SQLAlchemy insists that something was awaited."""
-        await_only(_nothing())
+        self._let_others()
         try:
             return work()
         except Exception as error:  # noqa: BLE001 - raised again as SQLAlchemy knows it
@@ -163,6 +175,7 @@ class Calls(AsyncAdapt_aiosqlite_connection):
 
         try:
             done: T = await_only(self._connection._execute(there))
+            self._since = time.monotonic()
             return done
         except Exception as error:  # noqa: BLE001 - raised again as SQLAlchemy knows it
             self._handle_exception(error)
