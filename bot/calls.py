@@ -33,7 +33,7 @@ async def call(bot: Bot, row: Claimed, files_dir: Path) -> int | None:
     if KEPT in said:
         method, said = await _with_kept(row.method, dict(said), files_dir)
     body = {name: TYPES[name](value) if name in TYPES else value for name, value in said.items()}
-    send = METHODS[row.method]
+    send = METHODS[method]
     if DRAWING in body:
         # drawn only now: no transaction waits for it
         picture = await asyncio.to_thread(drawn, body.pop(DRAWING))
@@ -43,7 +43,6 @@ async def call(bot: Bot, row: Claimed, files_dir: Path) -> int | None:
             send, body["document"] = Bot.send_document, InputFile(picture, filename="ban-tin.png")
     if row.file is not None:
         body["document"] = InputFile(row.file, filename=row.file_name)
-    send = METHODS[method]
     if method in WITHOUT_CHAT:
         answer = await send(bot, **body)
     else:
