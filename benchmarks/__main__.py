@@ -5,13 +5,34 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from benchmarks import faults, kill, kill_clock, outage, pace, pictures, planning, reading
+from benchmarks import (
+    clock,
+    digest,
+    faults,
+    growth,
+    kill,
+    kill_clock,
+    outage,
+    pace,
+    pictures,
+    planning,
+    reading,
+    replies,
+    sheets,
+    start,
+)
 from benchmarks.table import Counted, Figure, Row, counted, printed
 
 PARTS: dict[str, Callable[[], Sequence[Row | Figure | Counted]]] = {
     "reading": reading.measure,
     "pictures": pictures.measure,
     "planning": planning.measure,
+    "replies": replies.measure,
+    "clock": clock.measure,
+    "digest": digest.measure,
+    "sheets": sheets.measure,
+    "start": start.measure,
+    "growth": growth.measure,
     "kill": kill.measure,
     "kill_clock": kill_clock.measure,
     "faults": faults.measure,

@@ -42,6 +42,7 @@ OFFICE = Office(
     public_url=None,
     files_dir=Path("data/files"),
     preview_hours=0,
+    issuer_form="party",
 )
 PROVINCE = Stock(155, 342, TODAY + timedelta(days=1), 55)  # 53,010 of which a quarter is due within two weeks
 COUNTRY = Stock(2_300, 435, TODAY, 435)  # 1,000,500, of which 2,300 are due on each day
@@ -53,7 +54,7 @@ def measure() -> list[Row | Figure]:
 
 
 async def _measure(server: str) -> list[Row | Figure]:
-    async with _stocked(PROVINCE) as store:
+    async with stocked(PROVINCE) as store:
         others = _others(cast(Path, store.path), TODAY)
         found, items = await _find(store)
         wrote, longest = await _write(store)
@@ -73,7 +74,7 @@ async def _measure(server: str) -> list[Row | Figure]:
     ]
     by_each = others["loop"] / PROVINCE.assignments
     for engine, address in (("SQLite", None), ("PostgreSQL", server)):
-        async with _stocked(COUNTRY, address) as store:
+        async with stocked(COUNTRY, address) as store:
             await _catch_up(store)
             found, items = await _find(store)
             rows += [
@@ -84,7 +85,7 @@ async def _measure(server: str) -> list[Row | Figure]:
 
 
 @asynccontextmanager
-async def _stocked(stock: Stock, server: str | None = None) -> AsyncIterator[Database]:
+async def stocked(stock: Stock, server: str | None = None) -> AsyncIterator[Database]:
     with tempfile.TemporaryDirectory(prefix="dondoc-bench-") as folder:
         url = await create_database(server) if server else f"sqlite+aiosqlite:///{folder}/dondoc.db"
         store = Database(url)
@@ -94,7 +95,7 @@ async def _stocked(stock: Stock, server: str | None = None) -> AsyncIterator[Dat
         await store.close()
 
 
-def _turn(tx: Tx, now: datetime = NOW) -> Turn:
+def turn(tx: Tx, now: datetime = NOW) -> Turn:
     return Turn(tx, now, OFFICE, WorkCalendar(), source="clock")
 
 
@@ -104,22 +105,22 @@ async def _find(store: Database) -> tuple[float, int]:
     for _ in range(3):
         async with store.reading() as tx:
             began = time.perf_counter()
-            await ticking.who_is_owed(_turn(tx))
+            await ticking.who_is_owed(turn(tx))
             times.append(time.perf_counter() - began)
     async with store.reading() as tx:
-        owed = await owing.owed(tx, await reminding.reached(_turn(tx)), TODAY)
+        owed = await owing.owed(tx, await reminding.reached(turn(tx)), TODAY)
     return statistics.median(times), len(owed)
 
 
 async def _write(store: Database) -> tuple[float, float]:
     """Seconds in all, and of the longest transaction."""
     async with store.reading() as tx:
-        portions = await ticking.who_is_owed(_turn(tx))
+        portions = await ticking.who_is_owed(turn(tx))
     took = []
     for person_ids in portions:
         began = time.perf_counter()
         async with store.transaction() as tx:
-            await reminding.remind(_turn(tx), person_ids)
+            await reminding.remind(turn(tx), person_ids)
         took.append(time.perf_counter() - began)
     return sum(took), max(took)
 
@@ -128,10 +129,10 @@ async def _catch_up(store: Database) -> None:
     """As the store stands in the morning: all that was owed the days before has been sent."""
     before = NOW - timedelta(days=1)
     async with store.transaction() as tx:
-        turn = _turn(tx, before)
+        before_it = turn(tx, before)
         message = Outgoing(0, "sendMessage", {}, Kind.REMINDER)
         row = await outbox.put(tx, message, before)
-        sent = await owing.owed(tx, await reminding.reached(turn), turn.today)
+        sent = await owing.owed(tx, await reminding.reached(before_it), before_it.today)
         await owing.remember(tx, sent, before, row)
         await outbox.sent(tx, row, None, before)
 

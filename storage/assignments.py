@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, bindparam, func, insert, select, update
@@ -16,6 +17,9 @@ from storage.database import Tx, new_id, portions
 from storage.reminders import counts
 from storage.tables import assignments, departments, directives, extensions, tasks
 
+_WORK, _ROLE = {one.value: one for one in Work}, {one.value: one for one in Role}
+_KIND, _ACCEPTANCE = {one.value: one for one in TaskKind}, {one.value: one for one in Acceptance}
+_ONE = update(assignments).where(assignments.c.id == bindparam("which"))
 _STATE = ("percent", "done", "total", "blocked", "blocker", "expected_date", "reported_at", "done_at")
 
 
@@ -26,6 +30,12 @@ def _query(*where: ColumnElement[bool]) -> Select[Any]:
     )
 
 
+@cache
+def _of_departments() -> Select[Any]:
+    return _query(assignments.c.department_id.in_(bindparam("which", expanding=True)))
+
+
+@cache
 def _with_withdrawn() -> Select[Any]:
     return (
         select(
@@ -104,7 +114,7 @@ async def some(tx: Tx, ids: Collection[int]) -> list[Assignment]:
 
 async def of_departments(tx: Tx, department_ids: Collection[int]) -> list[Assignment]:
     """Both roles, by deadline, those without one last."""
-    rows = await tx.execute(_query(assignments.c.department_id.in_(list(department_ids))))
+    rows = await tx.execute(_of_departments(), {"which": list(department_ids)})
     return [_assignment(row) for row in rows]
 
 
@@ -230,7 +240,7 @@ async def write_presents(tx: Tx, presents: dict[int, Present]) -> None:
     """By id, in one statement."""
     if presents:
         rows = [{"which": i, **_present_values(present)} for i, present in presents.items()]
-        await tx.execute(update(assignments).where(assignments.c.id == bindparam("which")), rows)
+        await tx.execute(_ONE, rows)
 
 
 async def extension_counts(tx: Tx) -> dict[int, int]:
@@ -256,29 +266,69 @@ async def lines(tx: Tx, today: date, soon: int, zone: Any) -> list[Line]:
         await extension_counts(tx),
     )
     wished = await _pending(tx)
-    return [
-        Line(
-            a.id,
-            a.task.ref,
-            a.department.id,
-            a.department.name,
-            a.role,
-            a.task.kind,
-            a.task.text,
-            a.task.secret,
-            a.deadline,
-            a.task.recurrence,
-            a.state,
-            timing(a.state, a.deadline, today, soon, zone),
-            a.created_at,
-            asked.get(a.id, 0),
-            nudged.get(a.id, 0),
-            moved.get(a.id, 0),
-            wished.get(a.id),
-            a.task.period,
+    found = []
+    for row in await tx.execute(_in_lines()):
+        # by place and without the objects around it: there are tens of thousands
+        which, ref, unit_id, unit, role, kind, text, secret, deadline, recurrence, made, years, *held = row
+        work, percent, done, total, blocked, blocker, expected, reported_at, done_at, accepted = held
+        acceptance = _ACCEPTANCE[accepted] if accepted else None
+        state = State(
+            _WORK[work],
+            percent,
+            done,
+            total,
+            bool(blocked),
+            blocker,
+            expected,
+            reported_at,
+            done_at,
+            acceptance,
         )
-        for a in await every(tx)
-    ]
+        found.append(
+            Line(
+                which,
+                ref,
+                unit_id,
+                unit,
+                _ROLE[role],
+                _KIND[kind],
+                text,
+                bool(secret),
+                deadline,
+                recurrence,
+                state,
+                timing(state, deadline, today, soon, zone),
+                made,
+                asked.get(which, 0),
+                nudged.get(which, 0),
+                moved.get(which, 0),
+                wished.get(which),
+                years or "",
+            )
+        )
+    return found
+
+
+@cache
+def _in_lines() -> Select[Any]:
+    return _query().with_only_columns(
+        assignments.c.id,
+        tasks.c.ref,
+        departments.c.id,
+        departments.c.name,
+        assignments.c.role,
+        tasks.c.kind,
+        tasks.c.text,
+        tasks.c.secret,
+        assignments.c.deadline,
+        tasks.c.recurrence,
+        assignments.c.created_at,
+        tasks.c.period,
+        assignments.c.work,
+        *(assignments.c[name] for name in _STATE),
+        assignments.c.acceptance,
+        maintain_column_froms=True,
+    )
 
 
 def _present_values(present: Present) -> dict[str, Any]:

@@ -8,10 +8,12 @@ from sqlalchemy import delete, insert, select
 from storage.database import Tx
 from storage.tables import days
 
+_EVERY = select(days).order_by(days.c.day)
+
 
 async def every(tx: Tx) -> tuple[dict[date, str], dict[date, str]]:
     """(days off, days on), each with its name."""
-    found = list(await tx.execute(select(days).order_by(days.c.day)))
+    found = list(await tx.execute(_EVERY))
     return (
         {row.day: row.name for row in found if not row.working},
         {row.day: row.name for row in found if row.working},

@@ -9,7 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from storage import waits
 from storage.database import Tx
-from storage.tables import inbox
+from storage.tables import Moment, inbox
 
 EMPTY = "{}"  # the body of an update that has been erased
 _WAITING = inbox.c.state == literal_column("'waiting'")
@@ -26,6 +26,16 @@ _HEADS = (
     .order_by(inbox.c.seq)
     .with_for_update(of=inbox, skip_locked=True)
 )
+
+_MINE = (
+    select(inbox.c.seq).where(inbox.c.seq == bindparam("which"), _WAITING).with_for_update(skip_locked=True)
+)
+_FINISH = (
+    update(inbox)
+    .where(inbox.c.seq.in_(_MINE.scalar_subquery()))
+    .values(state="done", done_at=bindparam("now", type_=Moment), error=None)
+)
+_HOW_MANY = select(func.count(), func.min(inbox.c.received_at)).where(_WAITING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +99,7 @@ async def heads(tx: Tx, now: datetime, busy: Sequence[int], limit: int) -> list[
 
 async def finish(tx: Tx, seq: int, now: datetime) -> bool:
     """False when somebody else has done it or is at it. To be called first: it locks the others out."""
-    mine = select(inbox.c.seq).where(inbox.c.seq == seq, _WAITING).with_for_update(skip_locked=True)
-    changed = await tx.execute(
-        update(inbox)
-        .where(inbox.c.seq.in_(mine.scalar_subquery()))
-        .values(state="done", done_at=now, error=None)
-    )
+    changed = await tx.execute(_FINISH, {"which": seq, "now": now})
     return bool(changed.rowcount)
 
 
@@ -135,6 +140,5 @@ async def aside(tx: Tx) -> list[Aside]:
 
 async def waiting(tx: Tx) -> tuple[int, datetime | None]:
     """How many wait, and since when the oldest does."""
-    query = select(func.count(), func.min(inbox.c.received_at)).where(_WAITING)
-    count, oldest = (await tx.execute(query)).one()
+    count, oldest = (await tx.execute(_HOW_MANY)).one()
     return int(count), oldest

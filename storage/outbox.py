@@ -135,6 +135,28 @@ class Said:
     has_buttons: bool
 
 
+_TAKE = (
+    update(outbox)
+    .where(outbox.c.id.in_(bindparam("which", expanding=True)))
+    .values(state="sending", tries=outbox.c.tries + 1)
+)
+_SENT = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("which"))
+    .values(state="sent", sent_at=bindparam("now"), message_id=bindparam("message"), error=None)
+)
+_LAST_TO = (
+    select(outbox)
+    .where(
+        outbox.c.chat_id == bindparam("chat"),
+        outbox.c.kind != Kind.SILENT,
+        outbox.c.state.not_in(["failed", "lapsed"]),
+    )
+    .order_by(outbox.c.id.desc())
+    .limit(1)
+)
+
+
 async def put(tx: Tx, message: Outgoing, now: datetime, inbox_seq: int | None = None) -> int:
     """The row's id."""
     added = await tx.execute(
@@ -178,11 +200,7 @@ async def claim(
     found = await tx.execute(query, {**waits.at(now), "busy": list(busy), "resting": list(resting)})
     taken = [_claimed(row) for row in found]
     if taken:
-        await tx.execute(
-            update(outbox)
-            .where(outbox.c.id.in_([row.id for row in taken]))
-            .values(state="sending", tries=outbox.c.tries + 1)
-        )
+        await tx.execute(_TAKE, {"which": [row.id for row in taken]})
     return taken
 
 
@@ -193,11 +211,7 @@ async def sendable(tx: Tx, now: datetime, *, may_interrupt: bool) -> bool:
 
 
 async def sent(tx: Tx, row_id: int, message_id: int | None, now: datetime) -> None:
-    await tx.execute(
-        update(outbox)
-        .where(outbox.c.id == row_id)
-        .values(state="sent", sent_at=now, message_id=message_id, error=None)
-    )
+    await tx.execute(_SENT, {"which": row_id, "now": now, "message": message_id})
 
 
 async def all_sent(tx: Tx, row_ids: Collection[int], now: datetime) -> None:
@@ -314,17 +328,7 @@ async def recent_sends(tx: Tx, since: datetime) -> list[tuple[int, datetime]]:
 
 async def last_to(tx: Tx, chat_id: int) -> Said | None:
     """The last message of ours in that chat."""
-    query = (
-        select(outbox)
-        .where(
-            outbox.c.chat_id == chat_id,
-            outbox.c.kind != Kind.SILENT,
-            outbox.c.state.not_in(["failed", "lapsed"]),
-        )
-        .order_by(outbox.c.id.desc())
-        .limit(1)
-    )
-    row = (await tx.execute(query)).first()
+    row = (await tx.execute(_LAST_TO, {"chat": chat_id})).first()
     return _said(row) if row else None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, literal, select, union, update
+from sqlalchemy import Row, bindparam, insert, literal, select, union, update
 
 from domain.office import FocalPoint, Person
 from storage.database import Tx
@@ -20,6 +20,8 @@ from storage.tables import (
     tasks,
 )
 
+_BY_TELEGRAM = select(people).where(people.c.telegram_id == bindparam("telegram"))
+
 
 async def get(tx: Tx, person_id: int) -> Person | None:
     row = (await tx.execute(select(people).where(people.c.id == person_id))).first()
@@ -33,7 +35,7 @@ async def some(tx: Tx, ids: Collection[int]) -> dict[int, Person]:
 
 
 async def by_telegram(tx: Tx, telegram_id: int) -> Person | None:
-    row = (await tx.execute(select(people).where(people.c.telegram_id == telegram_id))).first()
+    row = (await tx.execute(_BY_TELEGRAM, {"telegram": telegram_id})).first()
     return person(row) if row else None
 
 
@@ -44,7 +46,7 @@ async def remember(
     values: dict[str, Any] = {"name": name, "username": username}
     if wrote_privately:
         values |= {"started": True, "unreachable_since": None}
-    row = (await tx.execute(select(people).where(people.c.telegram_id == telegram_id))).first()
+    row = (await tx.execute(_BY_TELEGRAM, {"telegram": telegram_id})).first()
     if row is None:
         values |= {"telegram_id": telegram_id, "created_at": now}
         await tx.execute(insert(people).values(**values))

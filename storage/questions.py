@@ -4,10 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from storage.database import Tx, new_id
 from storage.tables import questions
+
+_OPEN = (
+    select(questions)
+    .where(questions.c.person_id == bindparam("person"), questions.c.closed_at.is_(None))
+    .order_by(questions.c.id.desc())
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +36,9 @@ async def ask(tx: Tx, person_id: int, kind: str, payload: dict[str, Any], now: d
 
 async def open_for(tx: Tx, person_id: int, since: datetime | None) -> Question | None:
     """The open question, if it was asked after `since`; None: at any time."""
-    query = select(questions).where(questions.c.person_id == person_id, questions.c.closed_at.is_(None))
-    if since is not None:
-        query = query.where(questions.c.asked_at > since)
-    row = (await tx.execute(query.order_by(questions.c.id.desc()).limit(1))).first()
+    row = (await tx.execute(_OPEN, {"person": person_id})).first()
+    if row is not None and since is not None and row.asked_at <= since:
+        return None
     return Question(row.id, row.kind, row.payload, row.asked_at) if row else None
 
 

@@ -6,12 +6,29 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Row, and_, exists, insert, not_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    FromClause,
+    Row,
+    and_,
+    bindparam,
+    exists,
+    insert,
+    not_,
+    select,
+)
 
 from domain.history import Action, HowRead, Report
 from domain.work import Moved, Said, Work
 from storage.database import Tx, new_id, portions
 from storage.tables import assignments, deadline_moves, reports, tasks
+
+_WHICH: BindParameter[int] = bindparam("which", expanding=True)
+_OF_ASSIGNMENTS = select(reports).where(reports.c.assignment_id.in_(_WHICH)).order_by(reports.c.id)
+_MOVES_OF = (
+    select(deadline_moves).where(deadline_moves.c.assignment_id.in_(_WHICH)).order_by(deadline_moves.c.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +102,7 @@ async def of_assignments(tx: Tx, ids: Sequence[int]) -> dict[int, list[Report]]:
     """By assignment, each in the order in which they were written."""
     found: dict[int, list[Report]] = defaultdict(list)
     for some in portions(ids):
-        query = select(reports).where(reports.c.assignment_id.in_(some)).order_by(reports.c.id)
-        for row in await tx.execute(query):
+        for row in await tx.execute(_OF_ASSIGNMENTS, {"which": some}):
             found[row.assignment_id].append(_report(row))
     return found
 
@@ -153,8 +169,7 @@ async def moves_of_many(tx: Tx, ids: Sequence[int]) -> dict[int, list[Moved]]:
     """By assignment, each in the order in which they were written."""
     found: dict[int, list[Moved]] = defaultdict(list)
     for some in portions(ids):
-        query = select(deadline_moves).where(deadline_moves.c.assignment_id.in_(some))
-        for row in await tx.execute(query.order_by(deadline_moves.c.id)):
+        for row in await tx.execute(_MOVES_OF, {"which": some}):
             found[row.assignment_id].append(Moved(row.at, row.to_day))
     return found
 

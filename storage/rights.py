@@ -4,8 +4,21 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Subquery, exists, literal, null, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    CompoundSelect,
+    FromClause,
+    Subquery,
+    bindparam,
+    exists,
+    literal,
+    null,
+    select,
+    union_all,
+)
 
 from domain.office import FocalPoint
 from storage.database import Tx
@@ -23,6 +36,17 @@ class Held:
 
 
 async def held(tx: Tx, person_id: int, today: date) -> Held:
+    rows = (await tx.execute(_held(today), {"person": person_id})).all()
+    return Held(
+        frozenset(row[1] for row in rows if row[0] == "own"),
+        frozenset(row[1] for row in rows if row[0] == "head"),
+        any(row[0] == "leader" for row in rows),
+    )
+
+
+@lru_cache(maxsize=4)
+def _held(today: date) -> CompoundSelect[Any]:
+    person_id: BindParameter[int] = bindparam("person")
     own = select(literal("own"), focal_points.c.department_id).where(
         focal_points.c.person_id == person_id, focal_points.c.until.is_(None)
     )
@@ -37,12 +61,7 @@ async def held(tx: Tx, person_id: int, today: date) -> Held:
     leads = select(literal("leader"), null()).where(
         leaders.c.person_id == person_id, leaders.c.until.is_(None)
     )
-    rows = (await tx.execute(union_all(own, standing, headed, leads))).all()
-    return Held(
-        frozenset(row[1] for row in rows if row[0] == "own"),
-        frozenset(row[1] for row in rows if row[0] == "head"),
-        any(row[0] == "leader" for row in rows),
-    )
+    return union_all(own, standing, headed, leads)
 
 
 def in_force(today: date) -> ColumnElement[bool]:

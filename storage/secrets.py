@@ -34,6 +34,13 @@ TELLING = (
 RECENT = 200  # rows of the outbox among which those of one visit are sought
 
 
+_EVERY = (
+    select(assignments.c.id, tasks.c.ref, assignments.c.department_id)
+    .join(tasks, tasks.c.id == assignments.c.task_id)
+    .where(tasks.c.secret)
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Secret:
     """An assignment of a secret task, withdrawn ones included."""
@@ -44,12 +51,7 @@ class Secret:
 
 
 async def every(tx: Tx) -> list[Secret]:
-    query = (
-        select(assignments.c.id, tasks.c.ref, assignments.c.department_id)
-        .join(tasks, tasks.c.id == assignments.c.task_id)
-        .where(tasks.c.secret)
-    )
-    return [Secret(row.id, row.ref, row.department_id) for row in await tx.execute(query)]
+    return [Secret(row.id, row.ref, row.department_id) for row in await tx.execute(_EVERY)]
 
 
 async def spoken_of(tx: Tx, inbox_seq: int) -> set[int]:

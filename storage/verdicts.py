@@ -10,6 +10,8 @@ from domain.work import Judged, Verdict
 from storage.database import Tx
 from storage.tables import verdicts
 
+_EVERY = select(verdicts).order_by(verdicts.c.id)
+
 
 @dataclass(frozen=True, slots=True)
 class KeptVerdict:
@@ -36,7 +38,7 @@ async def add(
 
 async def of(tx: Tx, assignment_id: int | None = None) -> list[KeptVerdict]:
     """In the order in which they were written; of all assignments where none is named."""
-    query = select(verdicts).order_by(verdicts.c.id)
+    query = _EVERY
     if assignment_id is not None:
         query = query.where(verdicts.c.assignment_id == assignment_id)
     return [
