@@ -13,6 +13,7 @@ import pytest
 from playwright.async_api import ViewportSize, async_playwright, expect
 
 from tests.e2e.office import PATH, ROOT
+from tests.e2e.test_process import free_port
 from tests.sandbox.test_chat_page import CHROMIUM, QUIET
 
 SHOTS = os.environ.get("PAGE_SHOTS")
@@ -32,7 +33,7 @@ async def demo(folder: Path) -> AsyncIterator[str]:
     environ = {"PATH": PATH, "PYTHONPATH": str(ROOT), "TMPDIR": str(folder / "tmp")}
     with (folder / "stderr").open("wb") as errors:
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "demo", "--no-browser", "--port", "8390",
+            sys.executable, "-m", "bot", "demo", "--no-browser", "--port", str(free_port()),
             cwd=folder, env=environ, stdout=asyncio.subprocess.PIPE, stderr=errors,
         )  # fmt: skip
     assert process.stdout is not None
