@@ -3,7 +3,9 @@ phone; axe-core and the console find nothing."""
 
 import asyncio
 import os
+import shutil
 import sys
+import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -29,8 +31,9 @@ AN, CHI, GROUP = "Nguyễn Văn An", "Lê Thị Chi", "Ban Chỉ đạo tỉnh"
 @asynccontextmanager
 async def demo(folder: Path) -> AsyncIterator[str]:
     """The address of a running `demo`, started as a visitor does."""
-    (folder / "tmp").mkdir()
-    environ = {"PATH": PATH, "PYTHONPATH": str(ROOT), "TMPDIR": str(folder / "tmp")}
+    # a short one, for the address of a socket may have a hundred letters
+    temporary = Path(tempfile.mkdtemp(prefix="dondoc-"))
+    environ = {"PATH": PATH, "PYTHONPATH": str(ROOT), "TMPDIR": str(temporary)}
     with (folder / "stderr").open("wb") as errors:
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "bot", "demo", "--no-browser", "--port", str(free_port()),
@@ -44,7 +47,8 @@ async def demo(folder: Path) -> AsyncIterator[str]:
         process.terminate()
         assert await asyncio.wait_for(process.wait(), 20) == 0
     assert (folder / "stderr").read_text(encoding="utf-8") == ""
-    assert not list((folder / "tmp").glob("dondoc-demo-*")), "nothing of it is left"
+    assert not list(temporary.glob("dondoc-demo-*")), "nothing of it is left"
+    shutil.rmtree(temporary)
 
 
 class Visitor:
