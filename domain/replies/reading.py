@@ -29,9 +29,9 @@ def read(text: str, now: datetime, context: Context) -> Reading:
     message = prepare(text, now.date(), context)
     claimed = _KINDS.first(message)
     reading = _read(message, claimed, _fired(message, claimed))
-    like = leaning(message)
     if any(mention.kind == "code" for _, mention in message.mentions):
         return reading  # who names a task by its code speaks of it
+    like = leaning(message)
     if reading.kind == "status":
         return _doubted(message, reading, like)
     return _led(message, reading, like)
