@@ -3,9 +3,8 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -142,23 +141,28 @@ class Running:
     async def tick(self) -> None:
         """Plans what is owed now, in several transactions: an answer waits for one of them, not for all."""
         async with self._ticking:
-            await self._step(ticking.before_reminders)
+            async with self._turn() as turn:
+                await ticking.before_reminders(turn)
             async with self.database.reading() as tx:
                 portions = await ticking.who_is_owed(await turn_at(tx, self.clock, self.office, "clock"))
             for person_ids in portions:
-                await self._step(partial(reminding.remind, person_ids=person_ids))
+                async with self._turn() as turn:
+                    await reminding.remind(turn, person_ids)
+                    failpoint("tick planned")
                 failpoint("tick committed")
                 self.delivery.wake()
-            await self._step(ticking.after_reminders)
+            async with self._turn() as turn:
+                await ticking.after_reminders(turn)
+                failpoint("tick planned")
         self._watch.works()
         self.health.ticked()
         self.delivery.wake()
 
-    async def _step(self, step: Callable[[Turn], Awaitable[None]]) -> None:
+    @contextlib.asynccontextmanager
+    async def _turn(self) -> AsyncIterator[Turn]:
+        """One of the clock's, committed at its end."""
         async with self.database.transaction() as tx:
-            await step(await turn_at(tx, self.clock, self.office, "clock"))
-            if step is not ticking.before_reminders:
-                failpoint("tick planned")
+            yield await turn_at(tx, self.clock, self.office, "clock")
 
     async def _keep_time(self) -> None:
         """Until cancelled: ticks now and every few seconds."""
