@@ -36,7 +36,8 @@ async def who_is_owed(turn: Turn) -> list[list[int]]:
     nudged: dict[int, list[Nudge]] = defaultdict(list)
     for nudge in await nudges.waiting(turn.tx):
         nudged[nudge.person_id].append(nudge)
-    found = await _gather(turn, (), nudged)
+    suspended = await reminders.suspended_departments(turn.tx, turn.today)
+    found = await _gather(turn, (), suspended, nudged)
     portions: list[list[int]] = []
     size = PORTION
     for person_id in sorted(found):
@@ -54,7 +55,8 @@ async def remind(turn: Turn, person_ids: Collection[int]) -> None:
     Only to be called in working hours.
     """
     suspended = await reminders.suspended_departments(turn.tx, turn.today)
-    found = await _gather(turn, person_ids, await nudging.waiting(turn, suspended, person_ids))
+    nudged = await nudging.waiting(turn, suspended, person_ids)
+    found = await _gather(turn, person_ids, suspended, nudged)
     ids = {i for mine in found.values() for i in mine.assignment_ids()}
     known = {a.id: a for a in await assignments.some(turn.tx, ids)}
     named = await people.some(turn.tx, found)
@@ -89,10 +91,9 @@ class _Owing:
 
 
 async def _gather(
-    turn: Turn, person_ids: Collection[int], nudged: Mapping[int, list[Nudge]]
+    turn: Turn, person_ids: Collection[int], suspended: Collection[int], nudged: Mapping[int, list[Nudge]]
 ) -> dict[int, _Owing]:
-    """By person. `person_ids`: of these only."""
-    suspended = await reminders.suspended_departments(turn.tx, turn.today)
+    """By person. `person_ids`: of these only. `suspended`: units that are not reminded now."""
     rungs = await reached(turn)
     found: dict[int, _Owing] = defaultdict(_Owing)
     asked: set[tuple[int, int]] = set()
