@@ -3,19 +3,16 @@
 import asyncio
 import json
 import subprocess
-import sys
-import tempfile
 import textwrap
 import time
-import venv
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import count
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from benchmarks.peers import installed
 from benchmarks.table import Figure, Row, per_item
 from domain.digest_page import DigestPage, Entry, Standing
 from domain.series import Point, Series
@@ -132,14 +129,7 @@ def _entry(ref: str, day: date) -> Entry:
 
 def _matplotlib() -> dict[str, Any]:
     """Seconds a picture, from a process with nothing but matplotlib installed."""
-    with tempfile.TemporaryDirectory() as folder:
-        venv.create(folder, with_pip=True)
-        python = Path(folder) / "bin" / "python"
-        subprocess.run(
-            [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "matplotlib"],
-            check=True,
-            stdout=sys.stderr,
-        )
+    with installed("matplotlib") as python:
         given = json.dumps({"counts": COUNTS, "units": UNITS, "values": VALUES})
         done = subprocess.run([python, "-c", OTHER], input=given, capture_output=True, text=True, check=True)
     measured: dict[str, Any] = json.loads(done.stdout)

@@ -1,14 +1,10 @@
 """The reminders of a day: found, bundled, written; against objects in a loop and a job a reminder."""
 
 import asyncio
-import json
 import shutil
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
-import venv
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date, datetime, timedelta
@@ -16,6 +12,7 @@ from pathlib import Path
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
+from benchmarks.peers import installed, told
 from benchmarks.stage import postgres
 from benchmarks.stock import Stock, fill
 from benchmarks.table import Figure, Row
@@ -141,17 +138,5 @@ def _others(path: Path, today: date) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "copy.db"
         shutil.copy(path, copy)
-        venv.create(Path(folder) / "venv", with_pip=True)
-        python = Path(folder) / "venv" / "bin" / "python"
-        wanted = ("sqlalchemy", "jinja2", "apscheduler<4")
-        subprocess.run(
-            [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *wanted],
-            check=True,
-            stdout=sys.stderr,
-        )
-        script = Path(__file__).with_name("peer_planning.py")
-        done = subprocess.run(
-            [python, script, copy, today.isoformat()], capture_output=True, text=True, check=True
-        )
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
+        with installed("sqlalchemy", "jinja2", "apscheduler<4") as python:
+            return told(python, "peer_planning.py", copy, today.isoformat())
