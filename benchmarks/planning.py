@@ -1,7 +1,6 @@
 """The reminders of a day: found, bundled, written; against objects in a loop and a job a reminder."""
 
 import asyncio
-import shutil
 import statistics
 import tempfile
 import time
@@ -21,6 +20,7 @@ from domain.ladder import Hours, Ladder
 from handlers import reminding, ticking
 from handlers.desk import Office, Turn
 from storage import outbox, owing, schema
+from storage.copying import copy_store
 from storage.database import Database, Tx
 from storage.outbox import Kind, Outgoing
 from tests.storage.conftest import create_database
@@ -137,6 +137,6 @@ async def _catch_up(store: Database) -> None:
 def _others(path: Path, today: date) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "copy.db"
-        shutil.copy(path, copy)
+        copy_store(path, copy)
         with installed("sqlalchemy", "jinja2", "apscheduler<4") as python:
             return told(python, "peer_planning.py", copy, today.isoformat())
