@@ -13,6 +13,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
+from storage import sqlite_driver
+
 Tx = AsyncConnection
 
 
@@ -134,11 +136,12 @@ class Database:
     def _sqlite_engine(self) -> AsyncEngine:
         if self.path is not None and str(self.path) != ":memory:":
             self.path.parent.mkdir(parents=True, exist_ok=True)
-        engine = create_async_engine(self.url, connect_args={"timeout": 10}, hide_parameters=True)
+        engine = create_async_engine(
+            self.url.set(drivername=sqlite_driver.DRIVER), connect_args={"timeout": 10}, hide_parameters=True
+        )
 
         @event.listens_for(engine.sync_engine, "connect")
         def prepare(connection: Any, _record: Any) -> None:
-            connection.isolation_level = None  # the driver's own BEGIN comes too late for IMMEDIATE
             cursor = connection.cursor()
             for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
                 cursor.execute(f"PRAGMA {pragma}")
@@ -147,7 +150,7 @@ class Database:
         @event.listens_for(engine.sync_engine, "begin")
         def begin(connection: Any) -> None:
             writes = connection.get_execution_options().get(WRITES, False)
-            connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+            connection.connection.dbapi_connection.begin(writes=writes)
 
         return engine
 
