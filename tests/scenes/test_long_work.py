@@ -50,6 +50,7 @@ async def test_an_import_that_takes_long(office: Office, monkeypatch: pytest.Mon
     assert len(screens(office)) == before + 1
 
     monkeypatch.setattr(importing, "Wait", lambda begun, ended, *_: Wait(begun, ended, 0.0))
+    monkeypatch.setattr(waiting, "LANDING_SECONDS", 60.0)  # it lands sooner, on however busy a machine
     office.world.person_sends_file(CHI.id, CHI.id, SHEET.encode(), "b.csv")
     await handled(office)
     await office.settle()
