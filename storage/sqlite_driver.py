@@ -28,7 +28,8 @@ FEW = 100  # values of a statement that writes
 TURN_SECONDS = 0.005  # after which the loop's other tasks have theirs
 _READS = re.compile(r"\s*(SELECT|WITH)\b(?!.*\b(INSERT|UPDATE|DELETE)\b)", re.IGNORECASE | re.DOTALL)
 _WRITES_LITTLE = re.compile(
-    r"\s*(INSERT INTO \w+ \([^)]*\) VALUES|UPDATE \w+ SET [^;]* WHERE \w+\.id (= \?|IN \(\?(, \?)*\))\s*$)",
+    r"\s*(INSERT INTO \w+ \([^)]*\) VALUES"
+    r"|UPDATE \w+ SET [^;]* WHERE \w+\.(id|seq) (= \?|IN \(\?(, \?)*\))( AND \w+\.\w+ = \?)*\s*$)",
     re.IGNORECASE,
 )
 T = TypeVar("T")
@@ -93,6 +94,7 @@ class Connection:
     def commit(self) -> None:
         if not self._take_begin():  # else nothing was said since
             self._hop(self.raw.commit)
+        self._writes = False
 
     def rollback(self) -> None:
         if self._take_begin():
