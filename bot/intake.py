@@ -292,7 +292,7 @@ class Intake:
         async with self._database.transaction() as tx:
             if update is None or not await inbox.finish(tx, row.seq, self._clock.now()):
                 return
-            await waited.end(tx, waiting.STOPPED)
+            await waited.end(tx, waiting.STOPPED())
             desk = await desk_for(update, None, await self._new_visit(tx, row, {}))
             if desk is None:
                 return
@@ -315,7 +315,7 @@ class Intake:
                 await inbox.try_later(tx, row.seq, tries, said, later)
                 return
             await inbox.set_aside(tx, row.seq, tries, said)
-            await waited.end(tx, waiting.STOPPED)
+            await waited.end(tx, waiting.STOPPED())
         log.error("update %s set aside after %s tries", row.update_id, tries, exc_info=error)
         await self._apologise(row)
 

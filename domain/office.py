@@ -2,8 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from domain.work import Basis, Present, Role, State, TaskKind
+
+
+class Language(StrEnum):
+    """In which a person reads what we say."""
+
+    VIETNAMESE = "vi"
+    ENGLISH = "en"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ async def accept(desk: Desk) -> str:
     """Công nhận."""
     assignment = await _waiting(desk)
     await _judge(desk, assignment, Verdict.ACCEPTED, None)
-    return texts.ACCEPTED
+    return texts.ACCEPTED()
 
 
 async def send_back(desk: Desk) -> None:

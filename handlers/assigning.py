@@ -185,7 +185,7 @@ async def answered(desk: Desk, asked: Question) -> bool:
     said = " ".join(re.findall(r"\w+", fold(words)))
     if _LEAVE.fullmatch(said):
         await questions.close(desk.tx, asked.id, desk.now)
-        await desk.say(texts.LEFT)
+        await desk.say(texts.LEFT())
         return True
     if asked.payload.get("doubt") == "past" and _ANYWAY.fullmatch(said):
         await _as_it_is(desk, asked, _order_of(asked))
@@ -223,7 +223,7 @@ async def leave(desk: Desk) -> None:
     """The button under each question: nothing is assigned."""
     asked = await _asked(desk)
     await questions.close(desk.tx, asked.id, desk.now)
-    await desk.rewrite(Screen(texts.LEFT))
+    await desk.rewrite(Screen(texts.LEFT()))
 
 
 async def no_deadline(desk: Desk) -> None:

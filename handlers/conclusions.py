@@ -61,7 +61,7 @@ async def file(desk: Desk, name: str) -> None:
         await desk.say(await overview(desk, known.directive_id, again=True))
         return
     if mark is None and not isinstance(desk.worked_out, Read):
-        wait = Wait(waiting.reading(desk.file, name), waiting.READ)
+        wait = Wait(waiting.reading(desk.file, name), waiting.READ())
         raise WorkFirst(partial(read_ahead, data=desk.file, filename=name, said=desk.words), wait)
     read = mark or (desk.worked_out.found if isinstance(desk.worked_out, Read) else ())
     if isinstance(read, SecretMark):
@@ -128,7 +128,7 @@ async def ask_name(desk: Desk) -> None:
     await _unassigned(desk, directive_id)
     payload = {"directive_id": directive_id}
     await questions.ask(desk.tx, desk.actor.person.id, "directive", payload, desk.now)
-    await desk.say(texts.ASK_NAME, Kind.QUESTION)
+    await desk.say(texts.ASK_NAME(), Kind.QUESTION)
 
 
 async def named(desk: Desk, asked: Question) -> bool:

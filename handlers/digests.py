@@ -152,7 +152,7 @@ async def _directive_part(desk: Desk, wanted: str) -> Screen:
 async def _day_part(desk: Desk, day: date, earliest: date | None) -> Screen:
     """The digest of a day that was typed, or why there is none."""
     if earliest is None:
-        return Screen(texts.NOTHING_GIVEN)
+        return Screen(texts.NOTHING_GIVEN())
     if day > desk.today:
         return Screen(texts.not_yet(day))
     if day < earliest:
@@ -240,7 +240,7 @@ async def shown(desk: Desk, screen: Screen) -> str:
     told = await desk.tell(
         desk.actor.person, screen if desk.actor.reads_all else Screen(screen.text), Kind.ANSWER
     )
-    return texts.SENT_TO_YOU if told is not None else texts.START_FIRST
+    return texts.SENT_TO_YOU() if told is not None else texts.START_FIRST()
 
 
 async def require_reader(desk: Desk) -> None:

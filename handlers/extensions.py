@@ -157,7 +157,7 @@ async def grant(desk: Desk) -> str:
     """Cho."""
     wish = await _waiting(desk, int(desk.args[0]))
     await _decide(desk, wish, Decision.GRANTED, Wanted("", wish.asked_day, None))
-    return report_texts.RECORDED
+    return report_texts.RECORDED()
 
 
 async def refuse(desk: Desk) -> None:
@@ -202,7 +202,7 @@ async def shorter_said(desk: Desk, asked: Question) -> bool:
     if wanted.day not in (None, chosen) and is_far(wanted.day, desk.words, desk.today):
         raise Refusal("far_day", day=wanted.day)
     if day is None:
-        await desk.say(texts.DAY_NOT_SEEN, Kind.QUESTION)
+        await desk.say(texts.DAY_NOT_SEEN(), Kind.QUESTION)
         return True
     if not is_later(day, assignment.deadline, desk.today) or day >= wish.asked_day:
         await desk.say(texts.not_between(wish, assignment, desk.today), Kind.QUESTION)
@@ -235,7 +235,7 @@ async def reason_said(desk: Desk, asked: Question) -> bool:
     wish = await extensions.get(desk.tx, wish.id) or wish
     card = texts.card(wish, assignment, desk.actor.person.name, desk.today)
     await desk.rewrite_delivered(recording.wish_key(wish.id), card)
-    await desk.say(texts.REASON_PASSED, about=(assignment.id,))
+    await desk.say(texts.REASON_PASSED(), about=(assignment.id,))
     return True
 
 

@@ -54,5 +54,5 @@ async def post_again(desk: Desk) -> str:
         in_hours=True,
     )
     await posted.put_again(desk.tx, lost.moment, group.chat_id, row)
-    await desk.rewrite(texts.POSTED_AGAIN)
+    await desk.rewrite(texts.posted_again())
     return ""

@@ -35,10 +35,9 @@ GROUP = ("tonghop", "nhom", "trogiup")
 async def offer_to_all(turn: Turn) -> None:
     """The menus of strangers and of groups, set again only when they have changed."""
     menus = [("all_private_chats", EVERYBODY), ("all_group_chats", GROUP)]
-    key = (
-        "menus:"
-        + hashlib.sha256(json.dumps([menus, texts.MENU], ensure_ascii=False).encode()).hexdigest()[:32]
-    )
+    said = {name: words.words for name, words in texts.MENU.items()}
+    digest = hashlib.sha256(json.dumps([menus, said], ensure_ascii=False).encode()).hexdigest()
+    key = f"menus:{digest[:32]}"
     if await reminders.tell_once(turn.tx, key, turn.now):
         for scope, names in menus:
             await outbox.put(turn.tx, _call(0, {"type": scope}, names), turn.now)
@@ -69,5 +68,5 @@ def _names(actor: Actor) -> tuple[str, ...]:
 
 
 def _call(chat_id: int, scope: dict[str, Any], names: tuple[str, ...]) -> Outgoing:
-    commands = [{"command": name, "description": texts.MENU[name]} for name in names]
+    commands = [{"command": name, "description": texts.MENU[name]()} for name in names]
     return Outgoing(chat_id, "setMyCommands", {"commands": commands, "scope": scope}, Kind.SILENT)

@@ -70,9 +70,9 @@ async def send_list(desk: Desk) -> None:
     require_secretariat(desk)
     made = desk.worked_out
     if not isinstance(made, List):
-        raise WorkFirst(_written, Wait(waiting.WRITING, waiting.WRITTEN))
+        raise WorkFirst(_written, Wait(waiting.WRITING(), waiting.WRITTEN()))
     if not made.count:
-        await desk.say(texts.NOBODY_TO_CALL)
+        await desk.say(texts.NOBODY_TO_CALL())
         return
     caption = texts.caption(made.count, desk.local(desk.now))
     name = texts.file_name(desk.today)

@@ -23,7 +23,7 @@ async def propose(desk: Desk, words: str) -> None:
     if day is None or await _issued(desk, day) is None:
         raise Refusal("not_issued")
     screen = texts.digest(await look_back(desk, day), past=True, again=True)
-    await desk.say(Screen(screen.text, [[Button(texts.ISSUE_AGAIN, f"reissue:{day:%Y%m%d}")]]))
+    await desk.say(Screen(screen.text, [[Button(texts.ISSUE_AGAIN(), f"reissue:{day:%Y%m%d}")]]))
 
 
 async def pressed(desk: Desk) -> str:

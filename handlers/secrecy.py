@@ -113,7 +113,7 @@ async def forget_reports(turn: Turn, report_ids: Sequence[int]) -> None:
     places, digests = await secrets.forget_reports(turn.tx, report_ids)
     await _drop_files(turn, digests)
     for chat_id, message_id in places:
-        body = Screen(QUOTED).to_body() | {"message_id": message_id}
+        body = Screen(QUOTED()).to_body() | {"message_id": message_id}
         edit = Outgoing(chat_id, "editMessageText", body, Kind.SILENT)
         await outbox.put(turn.tx, edit, turn.now, turn.inbox_seq)
 

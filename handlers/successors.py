@@ -83,7 +83,7 @@ async def take(desk: Desk) -> str:
     await desk.rewrite(texts.taken(leaving.name, names, count))
     for one in await desk.secretariat():
         await desk.tell(one, Screen(texts.for_secretariat(leaving.name, me.name, names, count)))
-    return texts.YOURS
+    return texts.YOURS()
 
 
 async def _leave_others(desk: Desk, person: Person) -> None:
@@ -111,7 +111,7 @@ async def refuse(desk: Desk) -> str:
     others = [successor, leaving.person, *(await desk.secretariat() if ours else [])]
     for other in {one.id: one for one in others if one is not None and one.id != me.id}.values():
         await desk.tell(other, Screen(texts.not_taken(me.name)))
-    await desk.rewrite(Screen(texts.LEFT_AS_IT_WAS))
+    await desk.rewrite(Screen(texts.LEFT_AS_IT_WAS()))
     return ""
 
 
