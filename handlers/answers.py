@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 from domain import replies
 from domain.dates import find_dates
@@ -406,9 +407,9 @@ async def passed(desk: Desk) -> str:
     draft = drafts_of(asked.payload)[0]
     units = [u.name for u in await departments.every(desk.tx) if u.id in desk.actor.seen_ids]
     relay = f"{desk.actor.person.id}:{draft.message_id}"
-    screen = texts.passed_on(desk.actor.person.name, units, draft.text, relay)
+    worded = partial(texts.passed_on, desk.actor.person.name, units, draft.text, relay)
     for person in await desk.secretariat():
-        await desk.tell(person, screen, key=f"relay:{relay}:{person.id}")
+        await desk.tell(person, worded, key=f"relay:{relay}:{person.id}")
     await desk.rewrite(Screen(texts.PASSED()))
     return ""
 

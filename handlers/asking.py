@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import partial
 
 from domain.asking import Asked, question_of, summary_of
 from domain.names import DepartmentName
@@ -197,7 +198,7 @@ async def _relay(desk: Desk, asker_id: int, message_id: int) -> None:
     asker = await people.get(desk.tx, asker_id)
     first = await reminders.tell_once(desk.tx, f"relay:{asker_id}:{message_id}", desk.now)
     told = asker and await desk.tell(
-        asker, Screen(report_texts.relayed_answer(desk.words)), Kind.NOTICE, reply_to=message_id
+        asker, partial(report_texts.relayed_answer, desk.words), Kind.NOTICE, reply_to=message_id
     )
     if asker is None or told is None:
         await desk.say(report_texts.ASKER_GONE())

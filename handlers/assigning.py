@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from domain.deadlines import DeadlinePhrase, read_deadline
 from domain.importing import next_ref
@@ -316,5 +317,5 @@ async def withdraw(desk: Desk) -> str:
         Change("task", assignment.task.id, "withdrawn", assignment.task.ref, None),
     )
     await desk.rewrite(texts.withdrawn(assignment))
-    await tell_unit(desk, assignment, texts.withdrawn(assignment), said_by=None)
+    await tell_unit(desk, assignment, partial(texts.withdrawn, assignment), said_by=None)
     return ""

@@ -49,7 +49,7 @@ async def confirmed(desk: Desk) -> str:
     order = DayOrder(
         payload["verb"],
         effective(payload["verb"], wanted, desk.calendar),
-        payload["name"] or texts.NAMELESS(),
+        payload["name"] or texts.NAMELESS,
     )
     await _write(desk, order)
     await desk.rewrite(Screen(texts.done(order, desk.today)))

@@ -88,7 +88,8 @@ def ask_return(assignment: Assignment, question_id: int) -> Screen:
         assignment,
         question_id,
         say(
-            "xin đồng chí nhắn lý do trả lại; nếu cho thêm thời gian thì ghi cả hạn, ví dụ «bổ sung phụ lục, hạn 20/10»."
+            "xin đồng chí nhắn lý do trả lại; nếu cho thêm thời gian thì ghi cả hạn, "
+            "ví dụ «bổ sung phụ lục, hạn 20/10»."
         ),
     )
 

@@ -63,7 +63,9 @@ def no_unit(words: str, near: list[str]) -> str:
     """For an order without a colon in which no unit was found."""
     meant = say(" Gần nhất: {near}.", near=", ".join(esc(name) for name in near)) if near else ""
     return say(
-        "Tôi không tìm thấy đơn vị trong «{words}».{meant}\nĐồng chí đặt dấu hai chấm sau tên đơn vị giúp, ví dụ:\n{example}",
+        "Tôi không tìm thấy đơn vị trong «{words}».{meant}\n"
+        "Đồng chí đặt dấu hai chấm sau tên đơn vị giúp, ví dụ:\n"
+        "{example}",
         words=esc(shorten(words, 60)),
         meant=meant,
         example=EXAMPLE(),

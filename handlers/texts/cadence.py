@@ -15,7 +15,12 @@ LONGEST = 60
 SENT = Sentence("Đã gửi.")
 WAITS = Sentence("Ngoài giờ làm việc: bản tin đi khi vào giờ.")
 HOW = Sentence(
-    "Đổi nhịp: <code>/bantin hằng tuần từ 13/10 8h</code>\nLời dẫn: <code>/bantin lời dẫn …</code>\nNơi nhận thêm: <code>/bantin gửi thêm Văn phòng Tỉnh uỷ</code>, <code>/bantin thôi gửi …</code>\nBản tin riêng của một khối: vào nhóm của khối, gõ <code>/nhom khối sở</code>\nPhát hành lại, kèm thay đổi từ đó: <code>/bantin phát hành lại 6/10</code>"
+    "Đổi nhịp: <code>/bantin hằng tuần từ 13/10 8h</code>\n"
+    "Lời dẫn: <code>/bantin lời dẫn …</code>\n"
+    "Nơi nhận thêm: <code>/bantin gửi thêm Văn phòng Tỉnh uỷ</code>, "
+    "<code>/bantin thôi gửi …</code>\n"
+    "Bản tin riêng của một khối: vào nhóm của khối, gõ <code>/nhom khối sở</code>\n"
+    "Phát hành lại, kèm thay đổi từ đó: <code>/bantin phát hành lại 6/10</code>"
 )
 
 

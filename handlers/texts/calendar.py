@@ -14,10 +14,11 @@ from handlers.texts.language import Sentence, say
 
 KIND = {"working_saturday": Sentence("làm việc bù")}
 OURS = ("added", "added_working")
-NAMELESS = Sentence("theo thông báo của Tổ giúp việc")
+NAMELESS = "theo thông báo của Tổ giúp việc"  # as it is kept
 SHOWN = 8
 HOW = Sentence(
-    "Thêm bớt ngày: <code>/lich nghỉ 2/1/2026 lý do</code>, <code>/lich làm bù 10/1/2026</code>, <code>/lich bỏ 2/1/2026</code>."
+    "Thêm bớt ngày: <code>/lich nghỉ 2/1/2026 lý do</code>, <code>/lich làm bù 10/1/2026</code>, "
+    "<code>/lich bỏ 2/1/2026</code>."
 )
 VERB = {
     OFF: Sentence("nghỉ"),

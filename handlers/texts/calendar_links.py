@@ -25,7 +25,10 @@ def file(count: int, *, offers_address: bool) -> Screen:
 def address(url: str) -> Screen:
     return Screen(
         say(
-            "Thêm đường dẫn này vào ứng dụng lịch («Thêm lịch bằng URL»), lịch sẽ tự cập nhật:\n<code>{url}</code>\nAi có đường dẫn đều xem được, xin đồng chí giữ riêng. Đường dẫn cấp trước đó không còn dùng được.",
+            "Thêm đường dẫn này vào ứng dụng lịch («Thêm lịch bằng URL»), lịch sẽ tự cập nhật:\n"
+            "<code>{url}</code>\n"
+            "Ai có đường dẫn đều xem được, xin đồng chí giữ riêng. "
+            "Đường dẫn cấp trước đó không còn dùng được.",
             url=esc(url),
         ),
         [[Button(say("Thu hồi đường dẫn"), "calendar-off")]],

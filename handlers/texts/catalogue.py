@@ -14,7 +14,8 @@ FOLDER = Path(__file__).parent / "catalogues"
 
 def said(language: Language, sentence: str, values: Mapping[str, object]) -> str:
     """What the catalogue lacks is said as it stands in the code."""
-    return _FILLED.vformat(sentences(language).get(sentence, sentence), (), values)
+    words = sentences(language).get(sentence, sentence)
+    return _FILLED.vformat(words, (), values) if "|" in words else words.format_map(values)
 
 
 @cache

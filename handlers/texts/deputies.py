@@ -41,7 +41,8 @@ def _begun(words: str) -> str:
 def mine(given: Sequence[Deputy], names: Mapping[int, str], today: date) -> Screen:
     """/vang without more. The next text is read as the days and the name."""
     ask = say(
-        "Đồng chí vắng từ ngày nào đến ngày nào, ai thay? Ví dụ {example}, hoặc nhắn «5/10-12/10 đồng chí Lan».",
+        "Đồng chí vắng từ ngày nào đến ngày nào, ai thay? "
+        "Ví dụ {example}, hoặc nhắn «5/10-12/10 đồng chí Lan».",
         example=EXAMPLE(),
     )
     if not given:
@@ -110,7 +111,11 @@ def ask_who(
 def invitation(whose: str, when: Span, link: str, expires: datetime, days_good: int) -> str:
     who = say("đồng chí {whose}", whose=esc(whose)) if whose else say("đồng chí")
     return say(
-        "Lời mời thay {who} {span}, dùng một lần, trong {days_good} ngày (đến {expires}):\n{link}\n\nĐồng chí chuyển cho người thay. Người ấy bấm vào đường dẫn rồi bấm «Bắt đầu» là xong; cho đến khi đó, lời nhắc vẫn gửi {who}.",
+        "Lời mời thay {who} {span}, dùng một lần, trong {days_good} ngày (đến {expires}):\n"
+        "{link}\n"
+        "\n"
+        "Đồng chí chuyển cho người thay. Người ấy bấm vào đường dẫn rồi bấm «Bắt đầu» là xong; "
+        "cho đến khi đó, lời nhắc vẫn gửi {who}.",
         who=who,
         span=span(when, when.first),
         days_good=days_good,
@@ -123,7 +128,8 @@ def for_person(given: Given, today: date) -> Screen:
     """What the person away reads."""
     return Screen(
         say(
-            "🔁 {begun}, đồng chí <b>{deputy}</b> thay đồng chí: nhận lời nhắc và báo tiến độ. Đồng chí vẫn xem và báo được như thường; về sớm thì bấm nút hoặc nhắn «tôi đã về».",
+            "🔁 {begun}, đồng chí <b>{deputy}</b> thay đồng chí: nhận lời nhắc và báo tiến độ. "
+            "Đồng chí vẫn xem và báo được như thường; về sớm thì bấm nút hoặc nhắn «tôi đã về».",
             begun=_begun(span(given.span, today)),
             deputy=esc(given.deputy),
         ),
@@ -136,7 +142,9 @@ def for_deputy(given: Given, today: date) -> Screen:
     tail = say("Xem việc: /viec") if now else say("Đến ngày ấy đồng chí xem việc bằng /viec.")
     return Screen(
         say(
-            "🔁 {begun}, đồng chí thay đồng chí <b>{person}</b> ({units}): nhận lời nhắc và báo tiến độ. {tail}\nHết thời gian này, quyền tự hết.",
+            "🔁 {begun}, đồng chí thay đồng chí <b>{person}</b> ({units}): nhận lời nhắc và báo tiến độ. "
+            "{tail}\n"
+            "Hết thời gian này, quyền tự hết.",
             begun=_begun(span(given.span, today)),
             person=esc(given.person),
             units=_units(given.units),

@@ -75,7 +75,8 @@ def digest(
     parts = [
         head,
         say(
-            "Nhiệm vụ hoàn thành: <b>{done}/{of}</b> ({percent}){by_years}. {total} phân công cho các đơn vị:\n",
+            "Nhiệm vụ hoàn thành: <b>{done}/{of}</b> ({percent}){by_years}. "
+            "{total} phân công cho các đơn vị:\n",
             done=done,
             of=of,
             percent=percent(done, of),

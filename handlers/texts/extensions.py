@@ -110,7 +110,8 @@ def why_not(wish: Extension, assignment: Assignment, question_id: int, today: da
     """After "Không cho"."""
     return Screen(
         say(
-            "<b>{ref}</b> · {unit}: xin đồng chí nhắn lý do không đồng ý lùi hạn đến {asked_day}; tôi chuyển nguyên văn.",
+            "<b>{ref}</b> · {unit}: xin đồng chí nhắn lý do không đồng ý lùi hạn đến {asked_day}; "
+            "tôi chuyển nguyên văn.",
             ref=esc(assignment.task.ref),
             unit=esc(assignment.department.name),
             asked_day=days.with_weekday(wish.asked_day, today),
@@ -123,7 +124,8 @@ def until_when(wish: Extension, assignment: Assignment, question_id: int, today:
     """After "Cho đến ngày sớm hơn"."""
     return Screen(
         say(
-            "<b>{ref}</b> · {unit} {between}. Xin đồng chí nhắn ngày và lý do, ví dụ «10/10 vì phải báo cáo Tỉnh uỷ».",
+            "<b>{ref}</b> · {unit} {between}. Xin đồng chí nhắn ngày và lý do, "
+            "ví dụ «10/10 vì phải báo cáo Tỉnh uỷ».",
             ref=esc(assignment.task.ref),
             unit=esc(assignment.department.name),
             between=_between(wish, assignment, today),
@@ -134,7 +136,8 @@ def until_when(wish: Extension, assignment: Assignment, question_id: int, today:
 
 def not_between(wish: Extension, assignment: Assignment, today: date) -> str:
     return say(
-        "Ngày này không nằm giữa hai hạn: {between}. Xin đồng chí nhắn ngày khác; nếu cho đủ như đề nghị thì bấm «Cho».",
+        "Ngày này không nằm giữa hai hạn: {between}. "
+        "Xin đồng chí nhắn ngày khác; nếu cho đủ như đề nghị thì bấm «Cho».",
         between=_between(wish, assignment, today),
     )
 
@@ -172,7 +175,8 @@ def ask_date(assignment: Assignment, choices: list[date], today: date, unreal: s
     rows = [[Button(days.with_weekday(day, today), f"wish:{assignment.id}:{day:%Y%m%d}")] for day in choices]
     return Screen(
         say(
-            "{no_such}<b>{ref}</b>{held}: đồng chí xin lùi đến ngày nào, vì sao?\nNhắn ví dụ «15/10 vì chờ số liệu», hoặc bấm:",
+            "{no_such}<b>{ref}</b>{held}: đồng chí xin lùi đến ngày nào, vì sao?\n"
+            "Nhắn ví dụ «15/10 vì chờ số liệu», hoặc bấm:",
             no_such=no_such,
             ref=esc(assignment.task.ref),
             held=held,

@@ -60,12 +60,14 @@ SENTENCES: dict[str, Callable[[Any], str]] = {
         "«{value}» không dùng được; đánh x hoặc để trống.", value=f["value"]
     ),
     "secret_text": lambda f: language.say(
-        "dài {length} ký tự. Việc mật chỉ ghi tên gọi trung tính, nhiều nhất {longest} ký tự; nội dung mật không được lưu trên máy nối mạng.",
+        "dài {length} ký tự. Việc mật chỉ ghi tên gọi trung tính, nhiều nhất {longest} ký tự; "
+        "nội dung mật không được lưu trên máy nối mạng.",
         length=f["length"],
         longest=f["longest"],
     ),
     "reported_only": lambda f: language.say(
-        "chỉ đổi được bằng báo cáo của đơn vị, không nhận từ tệp. Để ô này như lúc xuất; đơn vị nhắn bot, ví dụ «{ref} 60%».",
+        "chỉ đổi được bằng báo cáo của đơn vị, không nhận từ tệp. "
+        "Để ô này như lúc xuất; đơn vị nhắn bot, ví dụ «{ref} 60%».",
         ref=f["ref"] or "NV04",
     ),
     "deadline_elsewhere": lambda f: language.say(
@@ -87,11 +89,13 @@ SENTENCES: dict[str, Callable[[Any], str]] = {
         value=f["value"],
     ),
     "stamp_lost": lambda f: language.say(
-        "dòng của «{value}» đã mất dấu xuất, nên tôi không biết dữ liệu trong máy có đổi sau khi xuất không. Xuất lại rồi sửa; hoặc xoá cả cột «Dấu xuất» để nhập như tệp thường.",
+        "dòng của «{value}» đã mất dấu xuất, nên tôi không biết dữ liệu trong máy có đổi sau khi "
+        "xuất không. Xuất lại rồi sửa; hoặc xoá cả cột «Dấu xuất» để nhập như tệp thường.",
         value=f["value"],
     ),
     "secret_words": lambda f: language.say(
-        "có dấu «mật». Việc mật: đánh x ở cột «Mật», ô này chỉ ghi tên gọi trung tính, nhiều nhất {longest} ký tự. Nội dung mật không được lưu trên máy nối mạng.",
+        "có dấu «mật». Việc mật: đánh x ở cột «Mật», ô này chỉ ghi tên gọi trung tính, "
+        "nhiều nhất {longest} ký tự. Nội dung mật không được lưu trên máy nối mạng.",
         longest=f["longest"],
     ),
     "secret_due": lambda f: language.say(
@@ -99,11 +103,13 @@ SENTENCES: dict[str, Callable[[Any], str]] = {
         longest=f["longest"],
     ),
     "secret_directive": lambda f: language.say(
-        "việc mật chỉ ghi số, cơ quan và ngày của văn bản, như «Kết luận 15-KL/BCĐ ngày 23/9/2025». Nhiều nhất {longest} ký tự, không ghi trích yếu.",
+        "việc mật chỉ ghi số, cơ quan và ngày của văn bản, như «Kết luận 15-KL/BCĐ ngày 23/9/2025». "
+        "Nhiều nhất {longest} ký tự, không ghi trích yếu.",
         longest=f["longest"],
     ),
     "secret_opened": lambda f: language.say(
-        "việc «{value}» đang là việc mật mà tệp vừa bỏ dấu mật vừa đổi nội dung. Nếu đúng là không còn mật, nhập một lần chỉ bỏ dấu x, rồi mới đổi nội dung.",
+        "việc «{value}» đang là việc mật mà tệp vừa bỏ dấu mật vừa đổi nội dung. "
+        "Nếu đúng là không còn mật, nhập một lần chỉ bỏ dấu x, rồi mới đổi nội dung.",
         value=f["value"],
     ),
     "unknown_department": lambda f: (
@@ -126,14 +132,16 @@ SENTENCES: dict[str, Callable[[Any], str]] = {
         "«{value}» có năm không hợp lý; chỉ nhận năm 2000 đến 2100.", value=f["value"]
     ),
     "unreadable_deadline": lambda f: language.say(
-        "không đọc được «{value}»; ghi ngày (30/09/2025), hoặc như «trong tháng 9/2025», «quý IV», «2 tuần/1 lần», «thường xuyên», hoặc để trống.",
+        "không đọc được «{value}»; ghi ngày (30/09/2025), hoặc như «trong tháng 9/2025», «quý IV», "
+        "«2 tuần/1 lần», «thường xuyên», hoặc để trống.",
         value=f["value"],
     ),
     "withdrawn_ref": lambda f: language.say(
         "mã «{value}» thuộc một việc đã rút; dùng mã khác.", value=f["value"]
     ),
     "other_spelling": lambda f: language.say(
-        "mã «{value}» trùng với «{known}» đã có, chỉ khác cách viết; ghi đúng «{known}» nếu là việc đó, không thì dùng mã khác.",
+        "mã «{value}» trùng với «{known}» đã có, chỉ khác cách viết; "
+        "ghi đúng «{known}» nếu là việc đó, không thì dùng mã khác.",
         value=f["value"],
         known=f["known"],
     ),
@@ -163,7 +171,8 @@ SENTENCES: dict[str, Callable[[Any], str]] = {
     "secret_claim": lambda f: language.say("có dấu «mật»; số liệu mật không được lưu trên máy nối mạng."),
     "too_long_words": lambda f: language.say("dài quá {longest} ký tự.", longest=f["longest"]),
     "unclear_claim": lambda f: language.say(
-        "«{value}» chưa rõ là tổng hay phần nào. Ghi như «Tổng số nhiệm vụ năm 2025», «Nhiệm vụ năm 2025 đã hoàn thành».",
+        "«{value}» chưa rõ là tổng hay phần nào. Ghi như «Tổng số nhiệm vụ năm 2025», "
+        "«Nhiệm vụ năm 2025 đã hoàn thành».",
         value=f["value"],
     ),
     # warnings
@@ -181,13 +190,15 @@ SENTENCES: dict[str, Callable[[Any], str]] = {
         value=f["value"],
     ),
     "both_sides": lambda f: language.say(
-        "«{value}» đã đổi cả trong tệp ({file}) và trong máy sau khi xuất ({store}), nên tôi giữ bản trong máy. Xuất lại rồi sửa dòng này.",
+        "«{value}» đã đổi cả trong tệp ({file}) và trong máy sau khi xuất ({store}), "
+        "nên tôi giữ bản trong máy. Xuất lại rồi sửa dòng này.",
         value=f["value"],
         file=f["file"],
         store=f["store"],
     ),
     "no_stamp": lambda f: language.say(
-        "tệp đã mất cột «Dấu xuất», nên tôi không biết dữ liệu trong máy có đổi sau khi xuất không. Các cột «chỉ xem» không được nhận."
+        "tệp đã mất cột «Dấu xuất», nên tôi không biết dữ liệu trong máy có đổi sau khi xuất không. "
+        "Các cột «chỉ xem» không được nhận."
     ),
     "unknown_column": lambda f: language.say("cột «{name}» không dùng đến, được bỏ qua.", name=f["name"]),
     "unknown_sheet": lambda f: language.say("trang này không dùng đến, được bỏ qua."),

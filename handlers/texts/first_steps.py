@@ -39,7 +39,9 @@ def invite_all() -> Button:
 def invite(units: int) -> Screen:
     return Screen(
         say(
-            "<b>Bước 2/3 · Mời đầu mối</b>\nĐã có {units} đơn vị, chưa nơi nào có đầu mối. Bấm nút dưới để lấy giấy mời (bản in) và bảng đường dẫn (để chuyển tiếp).",
+            "<b>Bước 2/3 · Mời đầu mối</b>\n"
+            "Đã có {units} đơn vị, chưa nơi nào có đầu mối. "
+            "Bấm nút dưới để lấy giấy mời (bản in) và bảng đường dẫn (để chuyển tiếp).",
             units=units,
         ),
         [[invite_all()]],
@@ -56,7 +58,8 @@ def printed(units: int, expires: date, today: date) -> str:
 
 def links(units: int) -> str:
     return say(
-        "Đường dẫn mời của {units} đơn vị, giống trên giấy mời. Mỗi đường dẫn chỉ một người dùng được, nên gửi riêng từng đơn vị.",
+        "Đường dẫn mời của {units} đơn vị, giống trên giấy mời. "
+        "Mỗi đường dẫn chỉ một người dùng được, nên gửi riêng từng đơn vị.",
         units=units,
     )
 

@@ -23,12 +23,8 @@ class Given:
 
 
 def place(stands: Place) -> str:
-    """Kept with the task: its number in the text, else the paragraph."""
-    return (
-        say("mục {label}", label=stands.label)
-        if stands.label
-        else say("đoạn {paragraph}", paragraph=stands.paragraph)
-    )
+    """Kept with the task, and so in Vietnamese: its number in the text, else the paragraph."""
+    return f"mục {stands.label}" if stands.label else f"đoạn {stands.paragraph}"
 
 
 def given(made: Given, directive_id: int) -> Screen:

@@ -17,7 +17,9 @@ def posted_again() -> Screen:
 def put_out(title: str, by: str) -> Screen:
     return Screen(
         say(
-            "⚠️ Đồng chí {by} vừa đưa tôi ra khỏi nhóm «{title}». Tôi không gửi bản tin vào nhóm này được nữa. Đồng chí thêm tôi vào lại, hoặc gõ /nhom trong nhóm khác.",
+            "⚠️ Đồng chí {by} vừa đưa tôi ra khỏi nhóm «{title}». "
+            "Tôi không gửi bản tin vào nhóm này được nữa. "
+            "Đồng chí thêm tôi vào lại, hoặc gõ /nhom trong nhóm khác.",
             by=esc(by),
             title=esc(title),
         )
@@ -28,7 +30,8 @@ def undelivered(moment: datetime, said: str) -> Screen:
     """`said`: Telegram's own words."""
     return Screen(
         say(
-            "⚠️ Bản tin {moment} chưa vào được nhóm Ban Chỉ đạo (Telegram báo: {said}).\nĐồng chí kiểm tra giúp tôi còn trong nhóm và được phép gửi tin không, rồi bấm nút dưới.",
+            "⚠️ Bản tin {moment} chưa vào được nhóm Ban Chỉ đạo (Telegram báo: {said}).\n"
+            "Đồng chí kiểm tra giúp tôi còn trong nhóm và được phép gửi tin không, rồi bấm nút dưới.",
             moment=days.moment(moment),
             said=esc(said),
         ),
@@ -39,7 +42,8 @@ def undelivered(moment: datetime, said: str) -> Screen:
 def here_of_units(name: str, count: int, following: datetime | None) -> str:
     when = say(" Bản tin tới: {following}.", following=days.moment(following)) if following else ""
     return say(
-        "Từ nay nhóm này nhận bản tin riêng của {name} ({count} đơn vị).{when} Xem ngay: /tonghop. Thôi nhận: <code>/nhom bỏ</code>",
+        "Từ nay nhóm này nhận bản tin riêng của {name} ({count} đơn vị).{when} Xem ngay: /tonghop. "
+        "Thôi nhận: <code>/nhom bỏ</code>",
         name=esc(shorten(name, LONGEST_NAME)),
         count=count,
         when=when,

@@ -80,7 +80,11 @@ def invitation(link: str, expires: datetime, days_good: int, *, ours: bool) -> s
     """`ours`: given by the Secretariat."""
     until_then = "" if ours else say("; cho đến khi đó đồng chí vẫn là đầu mối")
     return say(
-        "Lời mời nhận bàn giao, dùng một lần, trong {days_good} ngày (đến {expires}):\n{link}\n\nĐồng chí chuyển cho người kế nhiệm. Người ấy xem danh sách việc rồi bấm «Tôi nhận bàn giao»{until_then}.",
+        "Lời mời nhận bàn giao, dùng một lần, trong {days_good} ngày (đến {expires}):\n"
+        "{link}\n"
+        "\n"
+        "Đồng chí chuyển cho người kế nhiệm. Người ấy xem danh sách việc rồi bấm «Tôi nhận bàn "
+        "giao»{until_then}.",
         days_good=days_good,
         expires=days.moment(expires),
         link=esc(link),
@@ -125,7 +129,9 @@ def offered(successor: str, count: int, handover_id: int) -> Screen:
     """What the leaver reads."""
     return Screen(
         say(
-            "🤝 Đã gửi đồng chí <b>{successor}</b> danh sách {count} việc. Khi đồng chí ấy bấm nhận, mọi việc chuyển sang đồng chí ấy ngay và đồng chí thôi làm đầu mối. Cho đến khi đó mọi thứ giữ nguyên.",
+            "🤝 Đã gửi đồng chí <b>{successor}</b> danh sách {count} việc. "
+            "Khi đồng chí ấy bấm nhận, mọi việc chuyển sang đồng chí ấy ngay và đồng chí thôi làm đầu "
+            "mối. Cho đến khi đó mọi thứ giữ nguyên.",
             successor=esc(successor),
             count=count,
         ),
@@ -138,7 +144,8 @@ def offered_by_us(
 ) -> Screen:
     """What the Secretariat reads who gives a unit over."""
     text = say(
-        "🤝 <b>{units}</b>: đã gửi đồng chí <b>{successor}</b> danh sách {count} việc. Đồng chí ấy bấm nhận là thành đầu mối ngay",
+        "🤝 <b>{units}</b>: đã gửi đồng chí <b>{successor}</b> danh sách {count} việc. "
+        "Đồng chí ấy bấm nhận là thành đầu mối ngay",
         units=_units(units),
         successor=esc(successor),
         count=count,
@@ -167,7 +174,9 @@ def offered_by_us(
 def given_over(successor: str, units: Sequence[str]) -> str:
     """What the leaver reads when the Secretariat gives the unit over."""
     return say(
-        "🤝 Tổ giúp việc bàn giao phần việc của <b>{units}</b> cho đồng chí <b>{successor}</b>. Khi đồng chí ấy nhận, đồng chí thôi làm đầu mối. Nếu có nhầm lẫn, đồng chí liên hệ Tổ giúp việc.",
+        "🤝 Tổ giúp việc bàn giao phần việc của <b>{units}</b> cho đồng chí <b>{successor}</b>. "
+        "Khi đồng chí ấy nhận, đồng chí thôi làm đầu mối. "
+        "Nếu có nhầm lẫn, đồng chí liên hệ Tổ giúp việc.",
         units=_units(units),
         successor=esc(successor),
     )
@@ -178,7 +187,8 @@ def taken(person: str, units: Sequence[str], count: int) -> Screen:
     whence = say(" từ đồng chí {person}", person=esc(person)) if person else ""
     return Screen(
         say(
-            "✅ Đồng chí đã nhận bàn giao{whence}: đầu mối của <b>{units}</b>, {count} việc đang mở. Từ nay lời nhắc gửi đồng chí.",
+            "✅ Đồng chí đã nhận bàn giao{whence}: đầu mối của <b>{units}</b>, {count} việc đang mở. "
+            "Từ nay lời nhắc gửi đồng chí.",
             whence=whence,
             units=_units(units),
             count=count,
@@ -190,7 +200,8 @@ def taken(person: str, units: Sequence[str], count: int) -> Screen:
 def handed_over(successor: str, units: Sequence[str], count: int) -> str:
     """What the leaver reads."""
     return say(
-        "✅ Đồng chí {successor} đã nhận bàn giao {count} việc của <b>{units}</b>. Đồng chí thôi làm đầu mối từ bây giờ. Cảm ơn đồng chí.",
+        "✅ Đồng chí {successor} đã nhận bàn giao {count} việc của <b>{units}</b>. "
+        "Đồng chí thôi làm đầu mối từ bây giờ. Cảm ơn đồng chí.",
         successor=esc(successor),
         count=count,
         units=_units(units),

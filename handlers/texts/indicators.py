@@ -11,6 +11,7 @@ from handlers.texts import days, terms
 from handlers.texts.language import Sentence, say
 from handlers.texts.terms import measured as plain
 from handlers.texts.terms import years
+from papers import vietnamese
 
 SIGN = {
     Mark.EXCEEDED: "🌟",
@@ -84,7 +85,8 @@ def value_wanted(assignment: Assignment, goal: Goal) -> str:
     """ "đạt rồi" alone: nothing is written down."""
     aimed = f" ({target(goal)})" if target(goal) else ""
     return say(
-        "<b>{ref}</b>{aimed}: đồng chí cho con số đạt được, ví dụ «{example}». Nếu đã hoàn thành hẳn, đồng chí nhắn «xong». Tôi chưa ghi.",
+        "<b>{ref}</b>{aimed}: đồng chí cho con số đạt được, ví dụ «{example}». "
+        "Nếu đã hoàn thành hẳn, đồng chí nhắn «xong». Tôi chưa ghi.",
         ref=esc(assignment.task.ref),
         aimed=aimed,
         example=_example(assignment, goal),
@@ -92,7 +94,8 @@ def value_wanted(assignment: Assignment, goal: Goal) -> str:
 
 
 def _example(assignment: Assignment, goal: Goal) -> str:
-    return f"{esc(assignment.task.ref)} {measured(goal.target or 0, goal.unit)}"
+    # as people type it, whatever they read
+    return f"{esc(assignment.task.ref)} {esc(vietnamese.measured(goal.target or 0, goal.unit))}"
 
 
 def method(goal: Goal) -> str:

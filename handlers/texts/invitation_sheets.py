@@ -17,7 +17,10 @@ def button() -> Button:
 def caption(count: int, expires: date) -> Screen:
     return Screen(
         say(
-            "🖨 <b>{count} phiếu mời</b>, mỗi đơn vị chưa có đầu mối một mã QR, dùng một lần, hạn đến hết {expires}.\nIn trên khổ A4, cắt theo đường kẻ rồi phát cho từng đơn vị. Bấm in lần nữa là mã mới; mã cũ vẫn dùng được.",
+            "🖨 <b>{count} phiếu mời</b>, mỗi đơn vị chưa có đầu mối một mã QR, dùng một lần, "
+            "hạn đến hết {expires}.\n"
+            "In trên khổ A4, cắt theo đường kẻ rồi phát cho từng đơn vị. "
+            "Bấm in lần nữa là mã mới; mã cũ vẫn dùng được.",
             count=count,
             expires=days.with_weekday(expires),
         )

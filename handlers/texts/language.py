@@ -11,12 +11,13 @@ from dataclasses import dataclass
 
 from domain.office import Language
 
-_reader: ContextVar[Language] = ContextVar("reader", default=Language.VIETNAMESE)
+_VIETNAMESE = Language.VIETNAMESE
+_reader: ContextVar[Language] = ContextVar("reader", default=_VIETNAMESE)
 
 
 def say(sentence: str, /, **values: object) -> str:
     """The sentence in the language of whoever will read it, `values` in the place of their names."""
-    if _reader.get() is not Language.VIETNAMESE:
+    if _reader.get() is not _VIETNAMESE:
         from handlers.texts.catalogue import said  # nobody pays for a catalogue that is not read
 
         return said(_reader.get(), sentence, values)

@@ -22,4 +22,28 @@ MENU = {
     "tapdung": Sentence("Tập dượt với việc giả"),
     "trogiup": Sentence("Hướng dẫn"),
     "dangky": Sentence("Đăng ký bằng mã mời"),
+    "ngonngu": Sentence("Tiếng Việt hay English"),
+}
+# each command has two names; who reads English is offered the other one
+ENGLISH = {
+    "viec": "tasks",
+    "lichsu": "history",
+    "hoantac": "undo",
+    "vang": "away",
+    "bangiao": "handover",
+    "tonghop": "summary",
+    "giahan": "extend",
+    "giao": "assign",
+    "moi": "invite",
+    "daumoi": "people",
+    "nhac": "nudge",
+    "lich": "days",
+    "tamdung": "suspend",
+    "dienthu": "rehearse",
+    "bantin": "digest",
+    "nhom": "here",
+    "tapdung": "practice",
+    "trogiup": "help",
+    "dangky": "start",
+    "ngonngu": "language",
 }

@@ -16,7 +16,8 @@ SHOWN = 8
 LONGEST = 60
 NOTHING_OVERDUE = Sentence("Hiện không có việc nào quá hạn nên không phải nhắc.")
 NOBODY_SILENT = Sentence(
-    "Không có việc nào đã nhắc mà chưa trả lời. Nhắc một việc hay một đơn vị: <code>/nhac NV04</code>, <code>/nhac Sở Tài chính</code>, <code>/nhac quá hạn</code>."
+    "Không có việc nào đã nhắc mà chưa trả lời. Nhắc một việc hay một đơn vị: "
+    "<code>/nhac NV04</code>, <code>/nhac Sở Tài chính</code>, <code>/nhac quá hạn</code>."
 )
 WHY = {
     Spared.COORDINATING: Sentence("đơn vị phối hợp, không phải báo tiến độ"),

@@ -11,7 +11,8 @@ from papers.vietnamese import short_day
 
 HEAD = Sentence("🎓 <i>Tập dượt: tôi không ghi và không gửi đến ai.</i>")
 INTRODUCTION = Sentence(
-    "🎓 <b>Tập dượt</b> {steps} bước với một việc giả; tôi không ghi vào số liệu nào.\nNếu đồng chí nhắn về việc thật, ví dụ «NV01 60%», tôi vẫn ghi thật."
+    "🎓 <b>Tập dượt</b> {steps} bước với một việc giả; tôi không ghi vào số liệu nào.\n"
+    "Nếu đồng chí nhắn về việc thật, ví dụ «NV01 60%», tôi vẫn ghi thật."
 )
 UNREAD = Sentence("Tôi chưa hiểu ý này là báo cáo gì. Ngoài phần tập dượt, tôi sẽ hỏi lại đồng chí.")
 LATER_IN_STEP_3 = Sentence("Xin lùi hạn ta thử ở bước 3. Đồng chí bấm nút khác.")

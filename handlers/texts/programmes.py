@@ -109,7 +109,8 @@ def which_left(held: UnitItems, question_id: int, count: int | None, picked: Col
         ask = say("những mục nào <b>còn lại</b> ạ? Bấm để chọn hoặc bỏ, rồi bấm Ghi.{marked}", marked=marked)
     else:
         ask = say(
-            "đồng chí báo xong {done}/{of}, còn <b>{left}</b> mục nào ạ? Tôi chưa ghi. Bấm chọn, hoặc nhắn, ví dụ «còn mục 3 và 9».{marked}",
+            "đồng chí báo xong {done}/{of}, còn <b>{left}</b> mục nào ạ? Tôi chưa ghi. "
+            "Bấm chọn, hoặc nhắn, ví dụ «còn mục 3 và 9».{marked}",
             done=count,
             of=of,
             left=of - count,
@@ -188,7 +189,9 @@ UNCLEAR = Sentence("Tôi chưa rõ ý này nên chưa ghi gì.")
 def which_unit(several: Sequence[UnitItems]) -> str:
     names = "; ".join(f"{esc(held.programme.name)} · {esc(held.unit.name)}" for held in several[:6])
     return say(
-        "Đồng chí báo cho đơn vị, kế hoạch nào ạ? Tôi chưa ghi. Đồng chí nhắn lại kèm tên, ví dụ «{unit} còn mục 3».\nĐang phụ trách: {names}.",
+        "Đồng chí báo cho đơn vị, kế hoạch nào ạ? Tôi chưa ghi. "
+        "Đồng chí nhắn lại kèm tên, ví dụ «{unit} còn mục 3».\n"
+        "Đang phụ trách: {names}.",
         unit=esc(several[0].unit.name),
         names=names,
     )
@@ -242,7 +245,8 @@ def summary_line(matrix: Matrix) -> str:
     of = len(matrix.items)
     rated = f" {SIGN[matrix.rating.colour]} {terms.colour(matrix.rating.colour)}." if matrix.rating else ""
     return say(
-        "📋 {title}: <b>{complete}/{units}</b> {unit_word} đủ {of}/{of}; {done}/{cells} phần việc ({percent}).{rated}",
+        "📋 {title}: <b>{complete}/{units}</b> {unit_word} đủ {of}/{of}; "
+        "{done}/{cells} phần việc ({percent}).{rated}",
         title=esc(matrix.title),
         complete=matrix.complete,
         units=len(matrix.rows),
@@ -307,7 +311,8 @@ def caption(matrix: Matrix) -> str:
     """Under the picture, in plain text."""
     of = len(matrix.items)
     return say(
-        "📋 {title}, đến {as_of}: {complete}/{units} {unit_word} đủ {of}/{of}, {done}/{cells} phần việc ({percent}).",
+        "📋 {title}, đến {as_of}: {complete}/{units} {unit_word} đủ {of}/{of}, "
+        "{done}/{cells} phần việc ({percent}).",
         title=matrix.title,
         as_of=days.full(matrix.as_of.date()),
         complete=matrix.complete,
@@ -327,7 +332,8 @@ def _totals(matrix: Matrix) -> list[str]:
             "📋 <b>{title}</b>\n<i>Đến {as_of}</i>", title=esc(matrix.title), as_of=days.moment(matrix.as_of)
         ),
         say(
-            "Đủ {of}/{of}: <b>{complete}/{units}</b> {unit_word}. Phần việc xong: <b>{done}/{cells}</b> ({percent}).",
+            "Đủ {of}/{of}: <b>{complete}/{units}</b> {unit_word}. "
+            "Phần việc xong: <b>{done}/{cells}</b> ({percent}).",
             of=of,
             complete=matrix.complete,
             units=len(matrix.rows),

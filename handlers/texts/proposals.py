@@ -64,14 +64,19 @@ def secret(mark: SecretMark | None) -> str:
         say(" (đoạn {paragraph} ghi «{level}»)", paragraph=mark.paragraph, level=mark.level) if mark else ""
     )
     return say(
-        "⛔ Văn bản này có nội dung mật{where} nên tôi không nhận và không lưu gì của nó. Luật Bảo vệ bí mật nhà nước không cho lưu nội dung mật trên máy nối mạng.\nĐồng chí xoá tệp khỏi cuộc trò chuyện này và giao việc mật bằng văn bản giấy. Ở đây chỉ ghi tên gọi trung tính (nhiều nhất 40 ký tự) qua bảng Excel, cột «Mật» đánh x. Phần không mật đồng chí tách ra tệp riêng rồi gửi lại.",
+        "⛔ Văn bản này có nội dung mật{where} nên tôi không nhận và không lưu gì của nó. "
+        "Luật Bảo vệ bí mật nhà nước không cho lưu nội dung mật trên máy nối mạng.\n"
+        "Đồng chí xoá tệp khỏi cuộc trò chuyện này và giao việc mật bằng văn bản giấy. "
+        "Ở đây chỉ ghi tên gọi trung tính (nhiều nhất 40 ký tự) qua bảng Excel, cột «Mật» đánh x. "
+        "Phần không mật đồng chí tách ra tệp riêng rồi gửi lại.",
         where=where,
     )
 
 
 def nothing_proposed(filename: str) -> str:
     return say(
-        "📄 <b>{filename}</b>: tôi không thấy việc nào được giao trong văn bản này nên chưa ghi gì. Nếu có, đồng chí giao bằng /giao, hoặc gửi bảng Excel.",
+        "📄 <b>{filename}</b>: tôi không thấy việc nào được giao trong văn bản này nên chưa ghi gì. "
+        "Nếu có, đồng chí giao bằng /giao, hoặc gửi bảng Excel.",
         filename=esc(shorten(filename, 80)),
     )
 
@@ -170,7 +175,8 @@ def sheet_name(directive: Directive) -> str:
 
 def sheet_caption(count: int) -> str:
     return say(
-        "{count} việc được đề xuất. Đồng chí sửa, xoá dòng không giao rồi gửi lại cho tôi; việc nào đã nhập thì không còn chờ ở đây nữa.",
+        "{count} việc được đề xuất. Đồng chí sửa, xoá dòng không giao rồi gửi lại cho tôi; "
+        "việc nào đã nhập thì không còn chờ ở đây nữa.",
         count=count,
     )
 

@@ -49,7 +49,8 @@ SENTENCES = {
     ),
     "successor_self": Sentence("Người nhận bàn giao phải là người khác. Đồng chí chọn lại giúp."),
     "coordinating": Sentence(
-        "Đơn vị đồng chí phối hợp việc này; tình hình do đơn vị chủ trì báo. Đồng chí có thể nhắn ý kiến, tôi sẽ lưu."
+        "Đơn vị đồng chí phối hợp việc này; tình hình do đơn vị chủ trì báo. "
+        "Đồng chí có thể nhắn ý kiến, tôi sẽ lưu."
     ),
     "gone": Sentence("Nút này đã cũ hoặc không còn hiệu lực. Xem việc hiện nay: /viec"),
     "proposal_gone": Sentence(
@@ -57,7 +58,8 @@ SENTENCES = {
     ),
     "not_a_unit_group": Sentence("Nhóm này không nhận bản tin riêng của khối nào."),
     "is_steering_group": Sentence(
-        "Nhóm này đang nhận bản tin chung. Muốn nhận bản tin riêng của một khối, đồng chí gõ lệnh này trong nhóm của khối ấy."
+        "Nhóm này đang nhận bản tin chung. Muốn nhận bản tin riêng của một khối, "
+        "đồng chí gõ lệnh này trong nhóm của khối ấy."
     ),
     "not_issued": Sentence("Ngày ấy không có bản tin nào được phát hành. Các kỳ đã gửi: /bantin"),
     "digest_gone": Sentence("Bản tin này đã gửi, hoặc đã có bản tin sau. Xem: /bantin"),
@@ -67,7 +69,8 @@ SENTENCES = {
     ),
     "not_done": Sentence("Việc này hiện chưa báo xong nên không cần mở lại."),
     "done_already": Sentence(
-        "Việc này đã báo xong nên không cần lùi hạn. Nếu chưa xong, đồng chí nhắn lại, ví dụ «NV04 chưa xong, 60%»."
+        "Việc này đã báo xong nên không cần lùi hạn. "
+        "Nếu chưa xong, đồng chí nhắn lại, ví dụ «NV04 chưa xong, 60%»."
     ),
     "done_no_snooze": Sentence("Việc này đã báo xong nên tôi không nhắc nữa."),
     "snoozed_already": Sentence(
@@ -83,14 +86,17 @@ SENTENCES = {
         "Ngày này đã qua hoặc không muộn hơn hạn hiện nay. Đồng chí nhắn ngày khác, ví dụ «xin lùi đến 15/10»."
     ),
     "reason_needed": Sentence(
-        "Ngày này sớm hơn ngày đơn vị xin. Xin đồng chí ghi thêm lý do sau ngày, ví dụ «/giahan NV04 10/10 vì phải báo cáo Tỉnh uỷ»."
+        "Ngày này sớm hơn ngày đơn vị xin. Xin đồng chí ghi thêm lý do sau ngày, "
+        "ví dụ «/giahan NV04 10/10 vì phải báo cáo Tỉnh uỷ»."
     ),
     "extend_usage": Sentence(
         "Xin đồng chí ghi mã việc, ngày và lý do, ví dụ: <code>/giahan NV04 15/10 vì chờ số liệu</code>"
     ),
     "nothing_to_undo": Sentence("Đồng chí chưa có báo cáo nào để lấy lại."),
     "one_unit": Sentence(
-        "Mỗi lần <code>/giao</code> một đơn vị chủ trì. Việc nhiều đơn vị cùng chủ trì, đồng chí gửi tệp Excel. Cột «Chủ trì» ghi các đơn vị, giữa hai đơn vị là dấu chấm phẩy."
+        "Mỗi lần <code>/giao</code> một đơn vị chủ trì. "
+        "Việc nhiều đơn vị cùng chủ trì, đồng chí gửi tệp Excel. "
+        "Cột «Chủ trì» ghi các đơn vị, giữa hai đơn vị là dấu chấm phẩy."
     ),
     "ref_needed": Sentence("Đồng chí ghi thêm mã việc, ví dụ: <code>/lichsu NV04</code>"),
     "group_only": Sentence("Lệnh này gõ trong nhóm Ban Chỉ đạo."),
@@ -107,7 +113,9 @@ SENTENCES = {
         "Tôi chưa ghi gì từ tệp này. Đồng chí nhắn tình hình bằng chữ, ví dụ «NV04 xong»."
     ),
     "secret_file": Sentence(
-        "Việc này là việc mật: tôi không nhận và không lưu ảnh, tệp. Đồng chí xoá tin vừa gửi giúp, chỉ nhắn mã việc và tình hình, ví dụ «NV04 xong». Tài liệu gửi theo đường công văn mật."
+        "Việc này là việc mật: tôi không nhận và không lưu ảnh, tệp. "
+        "Đồng chí xoá tin vừa gửi giúp, chỉ nhắn mã việc và tình hình, ví dụ «NV04 xong». "
+        "Tài liệu gửi theo đường công văn mật."
     ),
     "not_text": Sentence(
         "Tôi chỉ đọc được chữ, nút bấm và tệp. Đồng chí nhắn vài chữ giúp, ví dụ «NV04 60%»."
@@ -117,22 +125,28 @@ SENTENCES = {
         "Xin lỗi, tôi chưa xử lý được và chưa ghi gì. Đồng chí nhắn lại giúp; tin cũ đã giữ để kiểm tra."
     ),
     "secret_order": Sentence(
-        "Việc mật không giao ở đây được: máy nối mạng không được lưu nội dung mật, nên tôi chưa ghi gì. Đồng chí xoá tin vừa gửi, rồi nhập tệp Excel: đánh x ở cột «Mật», cột «Nội dung» chỉ ghi tên gọi trung tính. Nhiều nhất 40 ký tự; nội dung gửi theo đường công văn mật."
+        "Việc mật không giao ở đây được: máy nối mạng không được lưu nội dung mật, "
+        "nên tôi chưa ghi gì. Đồng chí xoá tin vừa gửi, rồi nhập tệp Excel: "
+        "đánh x ở cột «Mật», cột «Nội dung» chỉ ghi tên gọi trung tính. "
+        "Nhiều nhất 40 ký tự; nội dung gửi theo đường công văn mật."
     ),
     "secret_not_passed_on": Sentence(
-        "Tin này có thể nói đến việc mật nên tôi không giữ và không chuyển. Đồng chí liên hệ trực tiếp Tổ giúp việc; nếu hỏi việc khác, ghi mã việc đó vào câu hỏi."
+        "Tin này có thể nói đến việc mật nên tôi không giữ và không chuyển. "
+        "Đồng chí liên hệ trực tiếp Tổ giúp việc; nếu hỏi việc khác, ghi mã việc đó vào câu hỏi."
     ),
     "secret_not_relayed": Sentence(
         "Tin này nói đến việc mật nên tôi không giữ và không chuyển. Đồng chí trao đổi trực tiếp."
     ),
     "amendment_unread": Sentence(
-        "Tôi chưa hiểu cần sửa gì. Đồng chí nhắn phần ấy, ví dụ «chủ trì: Sở Tài chính; phối hợp: Sở Nội vụ; hạn 30/9; nội dung: rà soát quy định»."
+        "Tôi chưa hiểu cần sửa gì. Đồng chí nhắn phần ấy, ví dụ «chủ trì: Sở Tài chính; "
+        "phối hợp: Sở Nội vụ; hạn 30/9; nội dung: rà soát quy định»."
     ),
     "nothing_accepted": Sentence("Không còn việc nào đã nhận mà chưa giao."),
     "directive_used": Sentence("Đã có việc được giao theo văn bản này nên không đổi số, ngày được nữa."),
     "original_lost": Sentence("Tôi không còn tệp gốc của văn bản này. Đồng chí gửi lại tệp giúp."),
     "list_unread": Sentence(
-        "Tôi chưa hiểu cần sửa gì trong danh sách. Đồng chí nhắn, ví dụ «thêm Sở Y tế; bớt Sở Nội vụ». Hoặc ghi lại đủ tên các đơn vị, cách nhau bằng dấu chấm phẩy."
+        "Tôi chưa hiểu cần sửa gì trong danh sách. Đồng chí nhắn, ví dụ «thêm Sở Y tế; "
+        "bớt Sở Nội vụ». Hoặc ghi lại đủ tên các đơn vị, cách nhau bằng dấu chấm phẩy."
     ),
     "list_empty": Sentence("Sửa như vậy thì danh sách không còn đơn vị nào nên tôi chưa ghi."),
     "reported_already": Sentence("Việc này đã có báo cáo nên không rút được ở đây."),
@@ -205,7 +219,8 @@ OF_PROPOSALS: dict[str, Callable[[Any], str]] = {
 }
 WITH_FACTS = {
     "above_circle": Sentence(
-        "«{above}» là chính đơn vị này hoặc đang ở dưới «{unit}», nên không thể là cấp trên của nó. Đồng chí chọn đơn vị khác."
+        "«{above}» là chính đơn vị này hoặc đang ở dưới «{unit}», nên không thể là cấp trên của nó. "
+        "Đồng chí chọn đơn vị khác."
     ),
     "away_backwards": Sentence(
         "Ngày cuối {last} trước ngày đầu {first}. Đồng chí nhắn lại, ví dụ «5/10-12/10 đồng chí Lan»."
@@ -214,15 +229,18 @@ WITH_FACTS = {
         "Ngày {first} đã qua. Đồng chí nhắn lại từ hôm nay trở đi, ví dụ «5/10-12/10 đồng chí Lan»."
     ),
     "away_overlaps": Sentence(
-        "Trong những ngày từ {first} đến {last} đã có người thay rồi. Muốn đổi, đồng chí bỏ người thay trước: /vang"
+        "Trong những ngày từ {first} đến {last} đã có người thay rồi. "
+        "Muốn đổi, đồng chí bỏ người thay trước: /vang"
     ),
     "no_such_day": Sentence("Không có ngày {words}. Đồng chí nhắn lại, ví dụ «5/10-12/10 đồng chí Lan»."),
     "successor_there": Sentence("Đồng chí {name} đã là đầu mối của đơn vị này."),
     "snooze_not_then": Sentence(
-        "Không hoãn đến ngày {day} được: cần một ngày làm việc trước hạn {deadline}. Đồng chí bấm hoặc nhắn ngày khác."
+        "Không hoãn đến ngày {day} được: cần một ngày làm việc trước hạn {deadline}. "
+        "Đồng chí bấm hoặc nhắn ngày khác."
     ),
     "done_open_again": Sentence(
-        "{ref} đã báo xong nên không cần lùi hạn. Muốn đơn vị làm tiếp, đồng chí bấm «Mở lại» dưới /lichsu {ref}."
+        "{ref} đã báo xong nên không cần lùi hạn. Muốn đơn vị làm tiếp, "
+        "đồng chí bấm «Mở lại» dưới /lichsu {ref}."
     ),
     "deputy_lost": Sentence("Đồng chí {name} hiện không nhận được tin của tôi. Đồng chí chọn người khác."),
     "deputy_away": Sentence("Đồng chí {name} cũng vắng trong những ngày ấy. Đồng chí chọn người khác."),
@@ -267,7 +285,10 @@ def say(reason: str, **facts: Any) -> str:
         return language.say("Không có việc nào mang mã «{ref}».", ref=esc(facts["ref"]))
     if reason == "summary_unknown":
         return language.say(
-            "Tôi chưa hiểu «{words}». Đồng chí thử: <code>/tonghop</code>, <code>/tonghop quá hạn</code>, <code>/tonghop chưa báo cáo</code>, <code>/tonghop Sở Tài chính</code>, <code>/tonghop quý 4</code>, <code>/tonghop NV04</code>, <code>/tonghop 15-KL/BCĐ</code>.",
+            "Tôi chưa hiểu «{words}». Đồng chí thử: <code>/tonghop</code>, "
+            "<code>/tonghop quá hạn</code>, <code>/tonghop chưa báo cáo</code>, "
+            "<code>/tonghop Sở Tài chính</code>, <code>/tonghop quý 4</code>, "
+            "<code>/tonghop NV04</code>, <code>/tonghop 15-KL/BCĐ</code>.",
             words=esc(facts["words"]),
         )
     return SENTENCES[reason]()

@@ -12,7 +12,9 @@ Facts = Mapping[str, Any]
 
 def _days_unknown(facts: Facts) -> str:
     return say(
-        "Tôi chưa hiểu «{words}». Đồng chí gõ: <code>/lich 2026</code>, <code>/lich nghỉ 2/1/2026 lý do</code>, <code>/lich làm bù 10/1/2026</code>, <code>/lich bỏ 2/1/2026</code>.",
+        "Tôi chưa hiểu «{words}». Đồng chí gõ: <code>/lich 2026</code>, "
+        "<code>/lich nghỉ 2/1/2026 lý do</code>, <code>/lich làm bù 10/1/2026</code>, "
+        "<code>/lich bỏ 2/1/2026</code>.",
         words=esc(facts["words"]),
     )
 
@@ -25,7 +27,8 @@ def _day_is_so_already(facts: Facts) -> str:
 def _day_not_ours(facts: Facts) -> str:
     day = facts["day"]
     return say(
-        "Tổ giúp việc chưa thêm gì cho ngày {day}; ngày này theo lịch chung. Muốn đổi: <code>/lich {order}</code>",
+        "Tổ giúp việc chưa thêm gì cho ngày {day}; ngày này theo lịch chung. "
+        "Muốn đổi: <code>/lich {order}</code>",
         day=days.full(day),
         order=f"{'nghỉ' if facts['working'] else 'làm bù'} {days.typed(day)}",
     )
@@ -76,7 +79,8 @@ ORDERS: dict[str, Callable[[Facts], str]] = {
     "day_is_so_already": _day_is_so_already,
     "day_not_ours": _day_not_ours,
     "period_not_seen": lambda f: say(
-        "Tôi chưa hiểu «{words}». Đồng chí gõ: <code>/dienthu</code>, <code>/dienthu tuần sau</code>, <code>/dienthu 1/10-15/10</code>.",
+        "Tôi chưa hiểu «{words}». Đồng chí gõ: <code>/dienthu</code>, "
+        "<code>/dienthu tuần sau</code>, <code>/dienthu 1/10-15/10</code>.",
         words=esc(f["words"]),
     ),
     "period_past": lambda f: say(
@@ -94,7 +98,9 @@ ORDERS: dict[str, Callable[[Facts], str]] = {
         "Nhiều ngày quá; mỗi lần diễn thử nhiều nhất {days} ngày.", days=f["days"]
     ),
     "cadence_not_seen": lambda f: say(
-        "Tôi chưa hiểu «{words}». Đồng chí gõ: <code>/bantin hằng tuần từ 13/10</code>, <code>/bantin xem</code>, <code>/bantin lời dẫn …</code>, <code>/bantin gửi thêm Văn phòng Tỉnh uỷ</code>.",
+        "Tôi chưa hiểu «{words}». Đồng chí gõ: <code>/bantin hằng tuần từ 13/10</code>, "
+        "<code>/bantin xem</code>, <code>/bantin lời dẫn …</code>, "
+        "<code>/bantin gửi thêm Văn phòng Tỉnh uỷ</code>.",
         words=esc(f["words"]),
     ),
     "cadence_from_when": lambda _: say(
@@ -117,7 +123,8 @@ ORDERS: dict[str, Callable[[Facts], str]] = {
         "Kỳ sau đã gần nên không hoãn được nữa; đồng chí gửi ngay hoặc sửa lời dẫn."
     ),
     "pause_until_when": lambda _: say(
-        "Đồng chí ghi thêm đến ngày nào (ngày có thật), ví dụ <code>/tamdung Sở Y tế đến 15/10 bão số 10</code>."
+        "Đồng chí ghi thêm đến ngày nào (ngày có thật), "
+        "ví dụ <code>/tamdung Sở Y tế đến 15/10 bão số 10</code>."
     ),
     "pause_whom": lambda _: say(
         "Đồng chí ghi thêm đơn vị nào, ví dụ <code>/tamdung Sở Y tế; các xã đến 15/10 bão số 10</code>."

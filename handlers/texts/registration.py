@@ -28,7 +28,12 @@ def welcome_focal_point(name: str, unit: str, open_tasks: int, others: Sequence[
     )
     return Screen(
         say(
-            "Chào đồng chí {name}. Đồng chí là đầu mối của <b>{unit}</b>{also}.\n\n{tasks}\nTrước mỗi hạn, tôi sẽ nhắc đồng chí. Đồng chí chỉ cần bấm nút hoặc nhắn vài chữ như «xong rồi», «NV04 60%».\nMuốn thử trước cho quen tay: /tapdung",
+            "Chào đồng chí {name}. Đồng chí là đầu mối của <b>{unit}</b>{also}.\n"
+            "\n"
+            "{tasks}\n"
+            "Trước mỗi hạn, tôi sẽ nhắc đồng chí. Đồng chí chỉ cần bấm nút hoặc nhắn vài chữ như «xong "
+            "rồi», «NV04 60%».\n"
+            "Muốn thử trước cho quen tay: /tapdung",
             name=esc(name),
             unit=esc(unit),
             also=also,
@@ -44,7 +49,8 @@ def all_is_well(unit: str) -> str:
 
 def welcome_leader(name: str) -> str:
     return say(
-        "Chào đồng chí {name}. Đồng chí xem được tình hình chung bất cứ lúc nào: /tonghop. Lịch sử từng việc: /lichsu NV04.",
+        "Chào đồng chí {name}. Đồng chí xem được tình hình chung bất cứ lúc nào: /tonghop. "
+        "Lịch sử từng việc: /lichsu NV04.",
         name=esc(name),
     )
 
@@ -56,7 +62,10 @@ def leader_already() -> str:
 def welcome_head(name: str, unit: str) -> Screen:
     return Screen(
         say(
-            "Chào đồng chí {name}, người đứng đầu <b>{unit}</b>.\n\nĐồng chí xem được mọi việc của đơn vị; việc quá hạn, tôi báo đồng chí cùng đầu mối. Tình hình từng việc do đầu mối báo.",
+            "Chào đồng chí {name}, người đứng đầu <b>{unit}</b>.\n"
+            "\n"
+            "Đồng chí xem được mọi việc của đơn vị; việc quá hạn, tôi báo đồng chí cùng đầu mối. "
+            "Tình hình từng việc do đầu mối báo.",
             name=esc(name),
             unit=esc(unit),
         ),
@@ -74,7 +83,11 @@ NOT_WRITTEN = Sentence("\n\nTin vừa rồi tôi chưa ghi, vì hiện nay đồ
 
 def stranger(telegram_id: int) -> str:
     return say(
-        "Xin chào. Đây là bot đôn đốc nhiệm vụ của Ban Chỉ đạo.\n\nĐể sử dụng, đồng chí cần đường dẫn mời của Tổ giúp việc. Nếu chưa có, đồng chí gửi mã số dưới đây cho Tổ giúp việc:\n<code>{telegram_id}</code>",
+        "Xin chào. Đây là bot đôn đốc nhiệm vụ của Ban Chỉ đạo.\n"
+        "\n"
+        "Để sử dụng, đồng chí cần đường dẫn mời của Tổ giúp việc. "
+        "Nếu chưa có, đồng chí gửi mã số dưới đây cho Tổ giúp việc:\n"
+        "<code>{telegram_id}</code>",
         telegram_id=telegram_id,
     )
 
@@ -92,7 +105,9 @@ def returning(
     if actor.secretariat:
         return Screen(
             say(
-                "Chào đồng chí {name}. Đồng chí thuộc Tổ giúp việc.\nGửi tệp Excel để nhập việc, /giao để giao việc, /moi để mời đầu mối, /tonghop để xem tình hình. Tất cả các lệnh: /trogiup",
+                "Chào đồng chí {name}. Đồng chí thuộc Tổ giúp việc.\n"
+                "Gửi tệp Excel để nhập việc, /giao để giao việc, /moi để mời đầu mối, "
+                "/tonghop để xem tình hình. Tất cả các lệnh: /trogiup",
                 name=name,
             )
         )
@@ -109,7 +124,11 @@ def returning(
 
 def invitation(unit: str, link: str, expires: datetime, days_good: int) -> str:
     return say(
-        "Lời mời cho <b>{unit}</b>, dùng một lần, trong {days_good} ngày (đến {expires}):\n{link}\n\nĐồng chí chuyển tiếp cho đầu mối của đơn vị. Người ấy bấm vào đường dẫn rồi bấm «Bắt đầu» là xong.",
+        "Lời mời cho <b>{unit}</b>, dùng một lần, trong {days_good} ngày (đến {expires}):\n"
+        "{link}\n"
+        "\n"
+        "Đồng chí chuyển tiếp cho đầu mối của đơn vị. "
+        "Người ấy bấm vào đường dẫn rồi bấm «Bắt đầu» là xong.",
         unit=esc(unit),
         days_good=days_good,
         expires=days.moment(expires),
@@ -250,16 +269,51 @@ def _lost_button(roll: Roll) -> Button:
 
 
 FOCAL_HELP = Sentence(
-    "<b>Báo tiến độ</b>: bấm nút dưới lời nhắc, hoặc nhắn vài chữ:\n«xong rồi ạ» · «NV04 60%» · «NV04 vướng kinh phí» · «NV04 xin lùi đến 15/10» · «12/16 xã»\nTôi luôn đọc lại những gì đã ghi. Sai thì bấm «Sửa» hoặc «Lấy lại».\n<b>Hỏi</b>: «hạn bao giờ?» · «còn mấy việc?» · «ai phối hợp NV04?»; câu khó tôi chuyển Tổ giúp việc.\n\n/viec – việc của đơn vị\n/lichsu NV04 – ai đã báo gì\n/giahan NV04 15/10 vì chờ số liệu – xin lùi hạn\n/hoantac – lấy lại báo cáo vừa rồi\n/vang 5/10-12/10 đồng chí Lan – đi vắng, cử người thay\n/bangiao – bàn giao mọi việc cho người kế nhiệm\n/tapdung – tập dượt với việc giả"
+    "<b>Báo tiến độ</b>: bấm nút dưới lời nhắc, hoặc nhắn vài chữ:\n"
+    "«xong rồi ạ» · «NV04 60%» · «NV04 vướng kinh phí» · «NV04 xin lùi đến 15/10» · «12/16 xã»\n"
+    "Tôi luôn đọc lại những gì đã ghi. Sai thì bấm «Sửa» hoặc «Lấy lại».\n"
+    "<b>Hỏi</b>: «hạn bao giờ?» · «còn mấy việc?» · «ai phối hợp NV04?»; "
+    "câu khó tôi chuyển Tổ giúp việc.\n"
+    "\n"
+    "/viec – việc của đơn vị\n"
+    "/lichsu NV04 – ai đã báo gì\n"
+    "/giahan NV04 15/10 vì chờ số liệu – xin lùi hạn\n"
+    "/hoantac – lấy lại báo cáo vừa rồi\n"
+    "/vang 5/10-12/10 đồng chí Lan – đi vắng, cử người thay\n"
+    "/bangiao – bàn giao mọi việc cho người kế nhiệm\n"
+    "/tapdung – tập dượt với việc giả\n"
+    "/ngonngu – tiếng Việt hay tiếng Anh"
 )
 HEAD_HELP = Sentence(
-    "<b>Người đứng đầu đơn vị</b>\n/viec – việc của đơn vị\n/lichsu NV04 – lịch sử một việc\nHỏi bằng lời: «việc nào trễ?», «NV04 đến đâu rồi?»; câu khó tôi chuyển Tổ giúp việc.\nViệc quá hạn, tôi báo đồng chí. Tình hình từng việc do đầu mối báo."
+    "<b>Người đứng đầu đơn vị</b>\n"
+    "/viec – việc của đơn vị\n"
+    "/lichsu NV04 – lịch sử một việc\n"
+    "Hỏi bằng lời: «việc nào trễ?», «NV04 đến đâu rồi?»; câu khó tôi chuyển Tổ giúp việc.\n"
+    "Việc quá hạn, tôi báo đồng chí. Tình hình từng việc do đầu mối báo."
 )
 SECRETARIAT_HELP = Sentence(
-    "<b>Tổ giúp việc</b>\n/giao Sở Tài chính: rà soát quy định đầu tư, hạn trong tháng 9/2025 – giao việc\n/giahan NV04 15/10 vì bão số 10 – lùi hạn một việc\n/moi Sở Tài chính – lấy đường dẫn mời đầu mối\n/daumoi – ai đã đăng ký, ai chưa\n/daumoi Sở Y tế – đầu mối, người thay, người đứng đầu, cấp trên của một đơn vị\n/tonghop – tình hình chung; thêm tên đơn vị, «quá hạn», «chưa báo cáo», «25/9», «15-KL/BCĐ»\n/lichsu NV04 – lịch sử một việc\n/nhac – nhắc ngay mọi nơi chưa trả lời; thêm mã việc, tên đơn vị hoặc «quá hạn»\n/nhom – gõ trong nhóm Ban Chỉ đạo để nhận bản tin\n/lich – ngày nghỉ, ngày làm bù; thêm «nghỉ 2/1», «làm bù 10/1», «bỏ 2/1»\n/tamdung các xã đến 15/10 bão số 10 – không nhắc trong thời gian này\n/dienthu tuần sau – bảng những tin sẽ gửi, không gửi thật\n/bantin – nhịp bản tin, xem trước, lời dẫn, nơi nhận\nGửi bảng .xlsx, .csv: xem trước rồi bấm để nhập\nGửi kết luận .docx, .pdf, .txt: xem từng việc được đề xuất rồi bấm để giao."
+    "<b>Tổ giúp việc</b>\n"
+    "/giao Sở Tài chính: rà soát quy định đầu tư, hạn trong tháng 9/2025 – giao việc\n"
+    "/giahan NV04 15/10 vì bão số 10 – lùi hạn một việc\n"
+    "/moi Sở Tài chính – lấy đường dẫn mời đầu mối\n"
+    "/daumoi – ai đã đăng ký, ai chưa\n"
+    "/daumoi Sở Y tế – đầu mối, người thay, người đứng đầu, cấp trên của một đơn vị\n"
+    "/tonghop – tình hình chung; thêm tên đơn vị, «quá hạn», «chưa báo cáo», «25/9», «15-KL/BCĐ»\n"
+    "/lichsu NV04 – lịch sử một việc\n"
+    "/nhac – nhắc ngay mọi nơi chưa trả lời; thêm mã việc, tên đơn vị hoặc «quá hạn»\n"
+    "/nhom – gõ trong nhóm Ban Chỉ đạo để nhận bản tin\n"
+    "/lich – ngày nghỉ, ngày làm bù; thêm «nghỉ 2/1», «làm bù 10/1», «bỏ 2/1»\n"
+    "/tamdung các xã đến 15/10 bão số 10 – không nhắc trong thời gian này\n"
+    "/dienthu tuần sau – bảng những tin sẽ gửi, không gửi thật\n"
+    "/bantin – nhịp bản tin, xem trước, lời dẫn, nơi nhận\n"
+    "Gửi bảng .xlsx, .csv: xem trước rồi bấm để nhập\n"
+    "Gửi kết luận .docx, .pdf, .txt: xem từng việc được đề xuất rồi bấm để giao."
 )
 LEADER_HELP = Sentence(
-    "<b>Lãnh đạo</b>\n/tonghop – tình hình chung; thêm tên đơn vị, «quá hạn», «chưa báo cáo», «25/9», «tháng 10»\nHoặc hỏi bằng lời: «việc nào trễ?», «Sở Tài chính tới đâu rồi?», «ai chưa báo cáo?»\n/lichsu NV04 – lịch sử một việc"
+    "<b>Lãnh đạo</b>\n"
+    "/tonghop – tình hình chung; thêm tên đơn vị, «quá hạn», «chưa báo cáo», «25/9», «tháng 10»\n"
+    "Hoặc hỏi bằng lời: «việc nào trễ?», «Sở Tài chính tới đâu rồi?», «ai chưa báo cáo?»\n"
+    "/lichsu NV04 – lịch sử một việc"
 )
 GROUP_HELP = Sentence("Trong nhóm này: /tonghop để xem tình hình chung. Báo tiến độ xin nhắn riêng cho tôi.")
 

@@ -104,7 +104,11 @@ def _one(assignment: Assignment, today: date, fresh: Collection[int]) -> Screen:
     new = tasks.NEW() if assignment.id in fresh else ""
     return Screen(
         say(
-            "⏰ {sign} <b>{ref}</b>{new} · {deadline}\n{title}\n<i>{unit} · {state}</i>\n\nViệc này đến đâu rồi ạ? Đồng chí bấm nút, hoặc nhắn vài chữ như «60%», «xong rồi».",
+            "⏰ {sign} <b>{ref}</b>{new} · {deadline}\n"
+            "{title}\n"
+            "<i>{unit} · {state}</i>\n"
+            "\n"
+            "Việc này đến đâu rồi ạ? Đồng chí bấm nút, hoặc nhắn vài chữ như «60%», «xong rồi».",
             sign=tasks.sign(assignment, today),
             ref=esc(assignment.task.ref),
             new=new,

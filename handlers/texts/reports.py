@@ -24,7 +24,8 @@ RECORDED, MENDED, MOVED, TAKEN_BACK = (
 ALREADY = Sentence("Tôi đã ghi như vậy rồi.")
 LIGHT = Sentence("Dạ, cảm ơn đồng chí.")
 NOT_A_REPORT = Sentence(
-    "Tôi chưa ghi gì từ tin này. Nếu là báo cáo, đồng chí nhắn mã việc và tình hình, ví dụ «NV04 60%». Xem việc: /viec"
+    "Tôi chưa ghi gì từ tin này. Nếu là báo cáo, đồng chí nhắn mã việc và tình hình, "
+    "ví dụ «NV04 60%». Xem việc: /viec"
 )
 QUOTED = Sentence("Tôi đã bỏ nội dung tin này vì nói đến việc mật. Đồng chí xoá tin của mình giúp.")
 NO_OPEN_TASK = Sentence("Đơn vị đồng chí hiện không còn việc nào đang mở nên tôi chưa ghi gì. Xem lại: /viec")
@@ -234,7 +235,8 @@ def pass_on(question_id: int) -> Screen:
     """Wrong unit, reassignment, cancellation: a person must decide."""
     return Screen(
         say(
-            "Việc này cần Tổ giúp việc xem, tôi chưa ghi gì. Đồng chí có muốn tôi chuyển nguyên văn tin này không?"
+            "Việc này cần Tổ giúp việc xem, tôi chưa ghi gì. "
+            "Đồng chí có muốn tôi chuyển nguyên văn tin này không?"
         ),
         [
             [
@@ -262,7 +264,9 @@ def passed_on(sender: str, units: Sequence[str], words: str, relay: str) -> Scre
     """`relay`: whose words, and which message of theirs; the answer finds its way back by it."""
     return Screen(
         say(
-            "📨 Đồng chí {sender} ({units}) nhắn:\n“{words}”\n<i>Trả lời (Reply) tin này, tôi chuyển lại ngay.</i>",
+            "📨 Đồng chí {sender} ({units}) nhắn:\n"
+            "“{words}”\n"
+            "<i>Trả lời (Reply) tin này, tôi chuyển lại ngay.</i>",
             sender=esc(sender),
             units=esc(", ".join(units)),
             words=esc(shorten(words, 1500)),

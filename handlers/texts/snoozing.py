@@ -21,7 +21,9 @@ def ask_day(assignment: Assignment, choices: Sequence[date], today: date) -> Scr
     ]
     return Screen(
         say(
-            "🕐 <b>{ref}</b> · {deadline}\nNhắc lại đồng chí ngày nào ạ? Đồng chí bấm hoặc nhắn ngày. Mỗi lần nhắc hoãn được một lần; hạn không đổi.",
+            "🕐 <b>{ref}</b> · {deadline}\n"
+            "Nhắc lại đồng chí ngày nào ạ? Đồng chí bấm hoặc nhắn ngày. "
+            "Mỗi lần nhắc hoãn được một lần; hạn không đổi.",
             ref=esc(assignment.task.ref),
             deadline=tasks.deadline(assignment, today),
         ),

@@ -18,7 +18,8 @@ Said = Callable[[Sequence[str]], str]
 SHOWN = 6
 LONGEST = 60
 HOW = Sentence(
-    "Tạm dừng: <code>/tamdung Sở Y tế; các xã đến 15/10 bão số 10</code>\nNhắc lại sớm: <code>/tamdung bỏ Sở Y tế</code>"
+    "Tạm dừng: <code>/tamdung Sở Y tế; các xã đến 15/10 bão số 10</code>\n"
+    "Nhắc lại sớm: <code>/tamdung bỏ Sở Y tế</code>"
 )
 
 
@@ -46,7 +47,8 @@ def preview(
 
 def done(order: PauseOrder, units: Sequence[Department], told: int, today: date) -> str:
     return say(
-        "⏸ Đã tạm dừng nhắc <b>{count} đơn vị</b> {until}{why}: {names}.\nĐã báo {told} đầu mối. Nhắc lại sớm: /tamdung",
+        "⏸ Đã tạm dừng nhắc <b>{count} đơn vị</b> {until}{why}: {names}.\n"
+        "Đã báo {told} đầu mối. Nhắc lại sớm: /tamdung",
         count=len(units),
         until=_until(order, today),
         why=_why(order.reason),
@@ -64,7 +66,8 @@ def ended(units: Sequence[Department]) -> str:
 def told(order: PauseOrder, names: Sequence[str], today: date) -> str:
     """To a focal point of these units."""
     return say(
-        "⏸ Tổ giúp việc tạm dừng nhắc <b>{names}</b> {until}{why}.\nHạn các việc giữ nguyên; đồng chí vẫn báo tiến độ được bất cứ lúc nào.",
+        "⏸ Tổ giúp việc tạm dừng nhắc <b>{names}</b> {until}{why}.\n"
+        "Hạn các việc giữ nguyên; đồng chí vẫn báo tiến độ được bất cứ lúc nào.",
         names=esc(", ".join(names)),
         until=_until(order, today),
         why=_why(order.reason),

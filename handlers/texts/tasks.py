@@ -3,12 +3,12 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from domain.office import Assignment
+from domain.office import Assignment, Language
 from domain.work import Acceptance, State, Work
 from handlers.screens import Button, Screen, esc, in_rows, shorten
 from handlers.texts import days, terms
 from handlers.texts.calendar_links import button as calendar_button
-from handlers.texts.language import Sentence, say
+from handlers.texts.language import Sentence, reader, say
 
 WORK_SIGN = {
     Work.NO_REPORT: "⚪",
@@ -82,7 +82,8 @@ def figures(known: State) -> list[str]:
 
 
 def percent(value: float) -> str:
-    return f"{value:.1f}".rstrip("0").rstrip(".").replace(".", ",") + "%"
+    written = f"{value:.1f}".rstrip("0").rstrip(".") + "%"
+    return written.replace(".", ",") if reader() is Language.VIETNAMESE else written
 
 
 def title(assignment: Assignment, longest: int = 160) -> str:

@@ -99,7 +99,11 @@ def _short(person: Person) -> str:
 
 def head_invitation(unit: str, link: str, expires: datetime, days_good: int) -> str:
     return say(
-        "Lời mời người đứng đầu <b>{unit}</b>, dùng một lần, trong {days_good} ngày (đến {expires}):\n{link}\n\nNgười đứng đầu xem được việc của đơn vị và được báo việc quá hạn; tình hình vẫn do đầu mối báo.",
+        "Lời mời người đứng đầu <b>{unit}</b>, dùng một lần, trong {days_good} ngày (đến {expires}):\n"
+        "{link}\n"
+        "\n"
+        "Người đứng đầu xem được việc của đơn vị và được báo việc quá hạn; "
+        "tình hình vẫn do đầu mối báo.",
         unit=esc(unit),
         days_good=days_good,
         expires=days.moment(expires),
@@ -111,7 +115,8 @@ def ask_above(unit: Department, *, has_one: bool) -> Screen:
     rows = [[Button(say("Không trực thuộc đơn vị nào"), f"alone:{unit.id}")]] if has_one else []
     return Screen(
         say(
-            "<b>{unit}</b> trực thuộc đơn vị nào? Đồng chí nhắn tên, ví dụ «trực thuộc: Sở Y tế».\n<i>Đầu mối của đơn vị cấp trên xem được và báo thay được việc của đơn vị này.</i>",
+            "<b>{unit}</b> trực thuộc đơn vị nào? Đồng chí nhắn tên, ví dụ «trực thuộc: Sở Y tế».\n"
+            "<i>Đầu mối của đơn vị cấp trên xem được và báo thay được việc của đơn vị này.</i>",
             unit=esc(unit.name),
         ),
         rows,
@@ -122,7 +127,8 @@ def ask_dismissal(unit: Department, person: Person) -> Screen:
     name = esc(_short(person))
     return Screen(
         say(
-            "Cho đồng chí {name} thôi làm đầu mối của <b>{unit}</b>? Đồng chí ấy mất quyền xem và báo việc của đơn vị ngay; các báo cáo đã gửi vẫn giữ.",
+            "Cho đồng chí {name} thôi làm đầu mối của <b>{unit}</b>? "
+            "Đồng chí ấy mất quyền xem và báo việc của đơn vị ngay; các báo cáo đã gửi vẫn giữ.",
             name=name,
             unit=esc(unit.name),
         ),
@@ -138,7 +144,8 @@ def ask_dismissal(unit: Department, person: Person) -> Screen:
 def dismissed(unit: Department) -> str:
     """What the person reads."""
     return say(
-        "Từ nay đồng chí không còn là đầu mối của <b>{unit}</b>. Cảm ơn đồng chí. Nếu có nhầm lẫn, đồng chí liên hệ Tổ giúp việc.",
+        "Từ nay đồng chí không còn là đầu mối của <b>{unit}</b>. Cảm ơn đồng chí. "
+        "Nếu có nhầm lẫn, đồng chí liên hệ Tổ giúp việc.",
         unit=esc(unit.name),
     )
 

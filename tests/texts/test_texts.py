@@ -19,9 +19,11 @@ FOREIGN_NUMBER = re.compile(r"(?<![\w.])\d+\.\d{1,2}(?![\d.])|\d,\d{3}\b")
 # files with words that are printed in a document, typed by people or looked up: they stay Vietnamese
 ALSO_VIETNAMESE = {
     "assigning": 1,  # what people type
-    "calendar": 2,  # how a library names holidays
+    "calendar": 3,  # how a library names holidays, and what is kept
     "first_steps": 3,  # a sheet
+    "giving": 2,  # kept
     "invitation_sheets": 1,  # printed
+    "languages": 1,  # a language by its own name
     "out_of_reach": 13,  # a sheet
     "proposal_cards": 1,  # looked for in a document
     "refused_orders": 2,  # what people type
