@@ -54,7 +54,7 @@ async def test_one_reads_english_and_a_colleague_vietnamese(office: Office) -> N
     await office.says(AN, "NV01 xong")
     await office.presses(CHI, "Return", on=office.with_button(CHI.id, "Return"))
     await office.says(CHI, "thiếu phụ lục")
-    assert "The Secretariat has returned the result, request: “thiếu phụ lục”." in office.last(AN)["text"]
+    assert "The Secretariat has returned the result, asking: “thiếu phụ lục”." in office.last(AN)["text"]
     (story,) = await office.says(AN, "/history NV01")
     assert "An: in progress, 60% “60%”" in story
     for said in office.world.texts(AN.id)[begun:]:

@@ -7,7 +7,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -42,7 +42,10 @@ def every() -> tuple[Sentence, ...]:
     named = [words for table in tables for words in table.values()] + list(vietnamese.WEEKDAYS)
     named += [*Colour, WHOLE, "đơn vị"]
     found += [Sentence("terms", words) for words in named]
-    return tuple({one.words: one for one in reversed(found)}.values())[::-1]
+    first: dict[str, Sentence] = {}
+    for one in found:
+        first.setdefault(one.words, one)
+    return tuple(first.values())
 
 
 def unsaid() -> Iterator[Sentence]:
@@ -52,14 +55,18 @@ def unsaid() -> Iterator[Sentence]:
     )
 
 
-def filled(words: str) -> str:
-    """With an example in each place, as a person reads it."""
-    return plain(PLACE.sub(_example, words)).strip()
+def filled(sentence: Sentence) -> str:
+    """With an example in each place, as a person reads it. What may be there or not is a sentence of its own."""
+    file, words = sentence.where.partition(":")[0], sentence.words
 
+    def example(place: re.Match[str]) -> str:
+        name, choice = place[1], place[2]
+        if choice:
+            return choice.split("|")[-1]
+        around = words[: place.start()][-1:].isalnum() or words[: place.start()].endswith(("</b>", ")"))
+        return "" if around or words[place.end() :][:1].isalpha() else example_of(file, name)
 
-def _example(place: re.Match[str]) -> str:
-    name, choice = place[1], place[2]
-    return choice.split("|")[-1] if choice else example_of(name)
+    return plain(PLACE.sub(example, words)).strip()
 
 
 def _strings() -> Iterator[tuple[str, str, bool]]:
@@ -85,7 +92,8 @@ def main() -> None:
         if name != file:
             sys.stdout.write(f"\n{name}.py\n{'─' * (len(name) + 3)}\n")
             file = name
-        said = [*filled(one.words).splitlines(), *filled(english.get(one.words, "")).splitlines()]
+        also = replace(one, words=english.get(one.words, ""))
+        said = [*filled(one).splitlines(), *filled(also).splitlines()]
         first, *more = said or [""]
         sys.stdout.write("\n".join([f"{line:>4}  {first}", *(f"      {rest}" for rest in more)]) + "\n")
 

@@ -7,7 +7,7 @@ from domain.office import Language
 from handlers.texts import days, terms
 from handlers.texts.catalogue import sentences
 from handlers.texts.language import say, speaking
-from tests.texts.catalogue import PLACE, VIETNAMESE, every, filled, unsaid
+from tests.texts.catalogue import PLACE, VIETNAMESE, Sentence, every, filled, unsaid
 
 LONGEST = 25
 ENDS = re.compile(r"(?<=[.!?…])[\s”»)]+|\n")
@@ -30,9 +30,9 @@ ALSO_VIETNAMESE = {
 }
 
 
-def spoken(words: str) -> list[str]:
+def spoken(sentence: Sentence) -> list[str]:
     """One by one, as they are read aloud."""
-    return [said.strip() for said in ENDS.split(filled(words)) if said.strip()]
+    return [said.strip() for said in ENDS.split(filled(sentence)) if said.strip()]
 
 
 def test_every_sentence_can_be_said_in_another_language() -> None:
@@ -45,7 +45,7 @@ def test_every_sentence_can_be_said_in_another_language() -> None:
 
 def test_sentences_are_short_courteous_and_in_vietnamese_form() -> None:
     for one in every():
-        for said in spoken(one.words):
+        for said in spoken(one):
             assert len(re.findall(r"\w\S*", said)) <= LONGEST, one
             assert not MACHINE.search(said), one
             assert not FOREIGN_NUMBER.search(said), one
@@ -60,7 +60,8 @@ TYPED = re.compile(r"«[^»]*»|<code>.*?</code>|Tiếng Việt")  # what people
 
 def test_english_has_every_sentence_and_no_other() -> None:
     english = sentences(Language.ENGLISH)
-    assert set(english) == {one.words for one in every()}
+    where = {one.words: one.where for one in every()}
+    assert set(english) == set(where)
     for vietnamese, said in english.items():
         assert {place[1] for place in PLACE.finditer(said)} == {p[1] for p in PLACE.finditer(vietnamese)}, (
             said
@@ -71,7 +72,7 @@ def test_english_has_every_sentence_and_no_other() -> None:
             vietnamese != vietnamese.lstrip(),
             vietnamese != vietnamese.rstrip(),
         ), said
-        for one in spoken(said):
+        for one in spoken(Sentence(where[vietnamese], said)):
             assert len(re.findall(r"\w\S*", one)) <= LONGEST, one
 
 
