@@ -41,6 +41,7 @@ from handlers import (
     importing,
     invitation_sheets,
     itemised,
+    languages,
     listing,
     matrix_pages,
     mending,
@@ -91,6 +92,7 @@ COMMANDS: tuple[tuple[str, str, Handler, filters.BaseFilter], ...] = (
     ("rehearse", "dienthu", rehearsing.ask, PRIVATE),
     ("digest", "bantin", cadence.digest, PRIVATE),
     ("practice", "tapdung", practising.practice, PRIVATE),
+    ("language", "ngonngu", languages.language, PRIVATE),
 )
 
 ID = r"(\d{1,18})"
@@ -189,6 +191,7 @@ PRESSES: tuple[tuple[str, Handler], ...] = (  # in private only
     (rf"^leave:{ID}$", confirming.leave),
     (rf"^try:{ID}:(done|progress|blocked|notstarted|later|fix|undo)$", practising.tried),
     (rf"^understood:{ID}$", practising.understood),
+    (r"^language:(vi|en)$", languages.chosen),
 )
 PRESSES_ANYWHERE: tuple[tuple[str, Handler], ...] = (  # those under a digest
     (r"^part:([a-z]+)(?::(\d{1,4}))?(?::(\d{8}))?$", digests.part_pressed),

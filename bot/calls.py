@@ -58,7 +58,7 @@ async def _with_kept(method: str, body: dict[str, Any], files_dir: Path) -> tupl
         return method, body
     content = await asyncio.to_thread(files.read, files_dir, digest)
     if content is None:
-        return "sendMessage", {"text": FILE_GONE}
+        return "sendMessage", {"text": FILE_GONE()}
     return method, body | {field: InputFile(content, filename=name)}
 
 
@@ -76,8 +76,8 @@ def marked_again(row: Claimed) -> dict[str, Any]:
         return row.body
     for name, longest in (("text", LONGEST), ("caption", LONGEST_CAPTION)):
         words = row.body.get(name)
-        if isinstance(words, str) and units(f"{AGAIN} {words}") <= longest:
-            return row.body | {name: f"{AGAIN} {words}"}
+        if isinstance(words, str) and units(f"{AGAIN()} {words}") <= longest:
+            return row.body | {name: f"{AGAIN()} {words}"}
     return row.body
 
 

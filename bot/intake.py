@@ -32,7 +32,8 @@ from handlers.beforehand import TIMES as TIMES_WORKED_OUT
 from handlers.beforehand import WorkFirst
 from handlers.desk import Office, Turn
 from handlers.screens import plain
-from handlers.texts import refusals, waiting
+from handlers.texts import refusals
+from handlers.texts.language import speaking
 from storage import inbox
 from storage.database import Database, Tx
 from storage.inbox import Arrived, Waiting
@@ -292,12 +293,13 @@ class Intake:
         async with self._database.transaction() as tx:
             if update is None or not await inbox.finish(tx, row.seq, self._clock.now()):
                 return
-            await waited.end(tx, waiting.STOPPED)
+            await waited.end(tx, stopped=True)
             desk = await desk_for(update, None, await self._new_visit(tx, row, {}))
             if desk is None:
                 return
             refusal = await secrecy.without_words(tx, refusal, update, desk.actor)
-            words = refusals.say(refusal.reason, **refusal.facts)
+            with speaking(desk.reader):
+                words = refusals.say(refusal.reason, **refusal.facts)
             if update.callback_query is not None:
                 await answer_press(desk, plain(words), alert=True)
             else:
@@ -315,7 +317,7 @@ class Intake:
                 await inbox.try_later(tx, row.seq, tries, said, later)
                 return
             await inbox.set_aside(tx, row.seq, tries, said)
-            await waited.end(tx, waiting.STOPPED)
+            await waited.end(tx, stopped=True)
         log.error("update %s set aside after %s tries", row.update_id, tries, exc_info=error)
         await self._apologise(row)
 
@@ -327,7 +329,8 @@ class Intake:
                 desk = await desk_for(update, None, await self._new_visit(tx, row, {}))
                 if desk is not None and desk.in_private:
                     await answer_press(desk, "")
-                    await desk.say(refusals.say("broke"))
+                    with speaking(desk.reader):
+                        await desk.say(refusals.say("broke"))
         except Exception:  # noqa: BLE001 - an update that cannot even be read has nobody to be told
             log.warning("nobody could be told of update %s", row.update_id)
 

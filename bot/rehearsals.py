@@ -56,7 +56,7 @@ class Rehearsals:
             if is_down(error):
                 raise
             log.error("a rehearsal failed", exc_info=error)
-            return b"", texts.BROKE
+            return b"", texts.BROKE()
 
 
 def play_apart(url: str, now: datetime, office: Office, asked: Asked) -> tuple[bytes, str]:

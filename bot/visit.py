@@ -18,6 +18,7 @@ from domain.office import Actor
 from domain.refusal import Refusal
 from handlers.desk import Desk, Office, Turn
 from handlers.rights import actor_of
+from handlers.texts.language import speaking
 from storage import people
 from storage.database import Tx
 
@@ -54,7 +55,8 @@ def routed(handler: Handler) -> Callable[[Update, Context], Coroutine[Any, Any, 
             press = update.callback_query
             if press is not None and not isinstance(press.message, Message):
                 raise Refusal("gone")  # Telegram no longer shows us what the button stood under
-            toast = await handler(desk)
+            with speaking(desk.reader):
+                toast = await handler(desk)
             if press is not None:
                 await answer_press(desk, toast or "")
         except Exception as error:  # noqa: BLE001 - handed to the intake, which decides

@@ -38,14 +38,15 @@ class Waited:
                 task.cancel()
                 await asyncio.gather(task, return_exceptions=True)  # it may have a process to end
 
-    async def end(self, tx: Tx, words: str = "") -> None:
-        """Puts `words`, or what the wait ends with, in the place of the message that was shown."""
+    async def end(self, tx: Tx, *, stopped: bool = False) -> None:
+        """Puts what the wait ends with, or that it did not, in the place of the message that was shown."""
         if self._shown is None:
             return
         there = await outbox.of_key(tx, self._key)
         if there is None or await outbox.take_back(tx, there.id) or there.message_id is None:
             return
-        body = Screen(words or self._shown.ended).to_body() | {"message_id": there.message_id}
+        words = self._shown.stopped if stopped else self._shown.ended
+        body = Screen(words).to_body() | {"message_id": there.message_id}
         edit = Outgoing(self._row.chat_id, "editMessageText", body, Kind.SILENT)
         await outbox.put(tx, edit, self._clock.now(), self._row.seq)
 

@@ -2,8 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from domain.work import Basis, Present, Role, State, TaskKind
+
+
+class Language(StrEnum):
+    """In which a person reads what we say."""
+
+    VIETNAMESE = "vi"
+    ENGLISH = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,13 +24,14 @@ class Department:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """`started`: has written to the bot, so that the bot may write to them."""
+    """`started`: has written to the bot, so that the bot may write to them. `language`: they read us in."""
 
     id: int
     telegram_id: int | None
     name: str
     started: bool
     unreachable_since: datetime | None
+    language: Language
 
     @property
     def reachable(self) -> bool:

@@ -1,5 +1,7 @@
 """A result is accepted or returned; a task is opened again or withdrawn. Each "no" with its reason."""
 
+from functools import partial
+
 from domain.extensions import is_far, is_later
 from domain.history import valid
 from domain.office import Assignment
@@ -7,9 +9,8 @@ from domain.refusal import Refusal
 from domain.verdicts import read_return
 from domain.work import Acceptance, Judged, Moved, Role, Verdict, Work
 from handlers import recording
-from handlers.desk import Desk
+from handlers.desk import Desk, Worded
 from handlers.registration import require_secretariat
-from handlers.screens import Screen
 from handlers.secrecy import kept_words
 from handlers.telling import tell_unit
 from handlers.texts import accepting as texts
@@ -23,7 +24,7 @@ async def accept(desk: Desk) -> str:
     """Công nhận."""
     assignment = await _waiting(desk)
     await _judge(desk, assignment, Verdict.ACCEPTED, None)
-    return texts.ACCEPTED
+    return texts.ACCEPTED()
 
 
 async def send_back(desk: Desk) -> None:
@@ -99,7 +100,7 @@ async def recall_said(desk: Desk, asked: Question) -> bool:
     ]
     await desk.trace(*gone)
     for one in told:
-        await _tell_unit(desk, one, texts.recalled(one, kept))
+        await _tell_unit(desk, one, partial(texts.recalled, one, kept))
     await desk.say(texts.recalled_card(assignment, kept), about=(assignment.id,))
     return True
 
@@ -139,11 +140,11 @@ async def _judge(desk: Desk, assignment: Assignment, verdict: Verdict, reason: s
     await verdicts.add(desk.tx, assignment.id, Judged(desk.now, verdict), kept, person.id, desk.inbox_seq)
     await recording.replay(desk, assignment)
     judged = await _led(desk, assignment.id)
-    card = texts.judged_card(judged, verdict, kept, person.name)
+    card = partial(texts.judged_card, judged, verdict, kept, person.name)
     await desk.show_decided(recording.submission_key(assignment.id), card, (assignment.id,))
-    await _tell_unit(desk, judged, texts.judged(judged, verdict, kept, desk.today))
+    await _tell_unit(desk, judged, partial(texts.judged, judged, verdict, kept, desk.today))
 
 
-async def _tell_unit(desk: Desk, assignment: Assignment, screen: Screen) -> None:
+async def _tell_unit(desk: Desk, assignment: Assignment, worded: Worded) -> None:
     history = valid(await reports.of_assignment(desk.tx, assignment.id))
-    await tell_unit(desk, assignment, screen, said_by=history[-1].person_id if history else None)
+    await tell_unit(desk, assignment, worded, said_by=history[-1].person_id if history else None)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 from domain import replies
 from domain.dates import find_dates
@@ -74,7 +75,7 @@ async def ask_state(desk: Desk, words: str, assignment: Assignment) -> None:
     last = await outbox.last_to(desk.tx, desk.chat_id)
     asked_already = last is not None and last.about == (assignment.id,) and desk.now - last.at < MEMORY
     if last is not None and asked_already and last.kind is Kind.QUESTION and last.has_buttons:
-        await desk.say(texts.STILL_ASKING, Kind.QUESTION, (assignment.id,), reply_to=last.message_id)
+        await desk.say(texts.STILL_ASKING(), Kind.QUESTION, (assignment.id,), reply_to=last.message_id)
         return
     await desk.say(texts.which_state(assignment, words, desk.today), Kind.QUESTION, (assignment.id,))
 
@@ -102,7 +103,7 @@ async def _joined(desk: Desk, draft: Draft) -> bool:
         return False
     drafts = [*drafts_of(asked.payload), draft]
     await questions.rewrite(desk.tx, asked.id, {"drafts": [kept.to_json() for kept in drafts]})
-    await desk.say(texts.ASKED_ALREADY, Kind.QUESTION, reply_to=await _message_of(desk, asked))
+    await desk.say(texts.ASKED_ALREADY(), Kind.QUESTION, reply_to=await _message_of(desk, asked))
     return True
 
 
@@ -152,7 +153,7 @@ async def confirmed(desk: Desk) -> str:
     """The button "Đúng, ghi giúp"."""
     asked = await own_question(desk, "whether")
     await _store_confirmed(desk, asked)
-    return texts.RECORDED
+    return texts.RECORDED()
 
 
 async def yes_said(desk: Desk, asked: Question) -> bool:
@@ -170,7 +171,7 @@ async def _must_press(desk: Desk, asked: Question) -> bool:
     with_files = any(draft.files for draft in drafts_of(asked.payload))
     if with_files:
         message_id = await _message_of(desk, asked)
-        await desk.say(evidence_texts.PRESS_FOR_FILE, Kind.QUESTION, reply_to=message_id)
+        await desk.say(evidence_texts.PRESS_FOR_FILE(), Kind.QUESTION, reply_to=message_id)
     return with_files
 
 
@@ -387,13 +388,13 @@ async def _record_kept(desk: Desk, asked: Question, assignment: Assignment) -> s
     else:
         await show_card(desk, assignment)
         return ""
-    return texts.RECORDED
+    return texts.RECORDED()
 
 
 async def dropped(desk: Desk) -> str:
     asked = await own_question(desk, *MAY_BE_DROPPED)
     await questions.close(desk.tx, asked.id, desk.now)
-    await desk.rewrite(Screen(texts.DROPPED))
+    await desk.rewrite(Screen(texts.DROPPED()))
     return ""
 
 
@@ -406,19 +407,19 @@ async def passed(desk: Desk) -> str:
     draft = drafts_of(asked.payload)[0]
     units = [u.name for u in await departments.every(desk.tx) if u.id in desk.actor.seen_ids]
     relay = f"{desk.actor.person.id}:{draft.message_id}"
-    screen = texts.passed_on(desk.actor.person.name, units, draft.text, relay)
+    worded = partial(texts.passed_on, desk.actor.person.name, units, draft.text, relay)
     for person in await desk.secretariat():
-        await desk.tell(person, screen, key=f"relay:{relay}:{person.id}")
-    await desk.rewrite(Screen(texts.PASSED))
+        await desk.tell(person, worded, key=f"relay:{relay}:{person.id}")
+    await desk.rewrite(Screen(texts.PASSED()))
     return ""
 
 
 async def without_tasks(desk: Desk) -> None:
     """A text of somebody who answers for no unit."""
     if desk.actor.stranger:
-        await desk.say(registration.stranger(desk.actor.person.telegram_id or 0) + registration.NOT_WRITTEN)
+        await desk.say(registration.stranger(desk.actor.person.telegram_id or 0) + registration.NOT_WRITTEN())
     else:
-        await desk.say(texts.NOT_FOR_YOU)
+        await desk.say(texts.NOT_FOR_YOU())
 
 
 async def own_question(desk: Desk, *kinds: str) -> Question:

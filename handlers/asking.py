@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import partial
 
 from domain.asking import Asked, question_of, summary_of
 from domain.names import DepartmentName
@@ -62,7 +63,7 @@ async def _late(desk: Desk, about: Sequence[Assignment], _asked: Asked) -> None:
 async def _nearest(desk: Desk, about: Sequence[Assignment], _asked: Asked) -> None:
     dated = [a for a in about if a.deadline is not None and a.deadline >= desk.today]
     if not dated:
-        await desk.say(texts.NO_DEADLINE_AHEAD)
+        await desk.say(texts.NO_DEADLINE_AHEAD())
         return
     await answers.show_card(desk, min(dated, key=lambda a: a.deadline or date.max))
 
@@ -86,7 +87,7 @@ async def _who(desk: Desk, about: Sequence[Assignment], _asked: Asked) -> None:
         leads = [a.department.name for a in everyone if a.role is Role.LEAD]
         others = [a.department.name for a in everyone if a.role is Role.COORDINATING]
         parts.append(texts.who(everyone[0], leads, others))
-    await desk.say(Screen("\n\n".join(parts)) if parts else report_texts.NO_OPEN_TASK)
+    await desk.say(Screen("\n\n".join(parts)) if parts else report_texts.NO_OPEN_TASK())
 
 
 async def _reported(desk: Desk, about: Sequence[Assignment], asked: Asked) -> None:
@@ -103,7 +104,7 @@ async def _reported(desk: Desk, about: Sequence[Assignment], asked: Asked) -> No
         parts.append(texts.reported(a, said, names, desk.local, desk.today))
     if waiting:
         parts.append(texts.unreported(waiting))
-    await desk.say("\n\n".join(parts) or report_texts.NO_OPEN_TASK)
+    await desk.say("\n\n".join(parts) or report_texts.NO_OPEN_TASK())
 
 
 def _last_reported(assignment: Assignment) -> datetime:
@@ -116,7 +117,7 @@ async def _wish(desk: Desk, about: Sequence[Assignment], _asked: Asked) -> None:
 
 
 async def _help(desk: Desk, _about: Sequence[Assignment], _asked: Asked) -> None:
-    await desk.say(FOCAL_HELP if desk.actor.department_ids else HEAD_HELP)
+    await desk.say(FOCAL_HELP() if desk.actor.department_ids else HEAD_HELP())
 
 
 ANSWERS: dict[str, Callable[[Desk, Sequence[Assignment], Asked], Awaitable[None]]] = {
@@ -180,7 +181,7 @@ async def relay_pressed(desk: Desk) -> None:
         raise Refusal("gone")
     payload = {"asker": asker, "message_id": message_id}
     await open_questions.ask(desk.tx, desk.actor.person.id, "relay", payload, desk.now)
-    await desk.say(report_texts.ASK_ANSWER, Kind.QUESTION)
+    await desk.say(report_texts.ASK_ANSWER(), Kind.QUESTION)
 
 
 async def relay_answered(desk: Desk, asked: Question) -> bool:
@@ -197,9 +198,9 @@ async def _relay(desk: Desk, asker_id: int, message_id: int) -> None:
     asker = await people.get(desk.tx, asker_id)
     first = await reminders.tell_once(desk.tx, f"relay:{asker_id}:{message_id}", desk.now)
     told = asker and await desk.tell(
-        asker, Screen(report_texts.relayed_answer(desk.words)), Kind.NOTICE, reply_to=message_id
+        asker, partial(report_texts.relayed_answer, desk.words), Kind.NOTICE, reply_to=message_id
     )
     if asker is None or told is None:
-        await desk.say(report_texts.ASKER_GONE)
+        await desk.say(report_texts.ASKER_GONE())
     else:
         await desk.say(report_texts.answer_sent(asker.name, again=not first))

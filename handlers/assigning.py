@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from domain.deadlines import DeadlinePhrase, read_deadline
 from domain.importing import next_ref
@@ -185,7 +186,7 @@ async def answered(desk: Desk, asked: Question) -> bool:
     said = " ".join(re.findall(r"\w+", fold(words)))
     if _LEAVE.fullmatch(said):
         await questions.close(desk.tx, asked.id, desk.now)
-        await desk.say(texts.LEFT)
+        await desk.say(texts.LEFT())
         return True
     if asked.payload.get("doubt") == "past" and _ANYWAY.fullmatch(said):
         await _as_it_is(desk, asked, _order_of(asked))
@@ -223,7 +224,7 @@ async def leave(desk: Desk) -> None:
     """The button under each question: nothing is assigned."""
     asked = await _asked(desk)
     await questions.close(desk.tx, asked.id, desk.now)
-    await desk.rewrite(Screen(texts.LEFT))
+    await desk.rewrite(Screen(texts.LEFT()))
 
 
 async def no_deadline(desk: Desk) -> None:
@@ -316,5 +317,5 @@ async def withdraw(desk: Desk) -> str:
         Change("task", assignment.task.id, "withdrawn", assignment.task.ref, None),
     )
     await desk.rewrite(texts.withdrawn(assignment))
-    await tell_unit(desk, assignment, texts.withdrawn(assignment), said_by=None)
+    await tell_unit(desk, assignment, partial(texts.withdrawn, assignment), said_by=None)
     return ""

@@ -2,9 +2,10 @@
 
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from handlers.desk import Turn
+from handlers.texts.waiting import STOPPED
 
 Reading = Callable[[], AbstractAsyncContextManager[Turn]]
 
@@ -15,11 +16,13 @@ PATIENCE_SECONDS = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """What a person is shown who has waited for `after` seconds, and what stands there when it is over."""
+    """What a person is shown who has waited for `after` seconds, and what stands there when it is over;
+    `stopped`: when it came to nothing."""
 
     begun: str
     ended: str
     after: float = PATIENCE_SECONDS
+    stopped: str = field(default_factory=STOPPED)
 
 
 class WorkFirst(Exception):

@@ -62,7 +62,7 @@ async def send_now(desk: Desk) -> str:
     if group is None:
         raise Refusal("no_group")
     await posting.post(desk, group, desk.local(preview.moment), preview)
-    return texts.SENT if desk.office.hours.open_at(desk.now, desk.calendar) else texts.WAITS
+    return texts.SENT() if desk.office.hours.open_at(desk.now, desk.calendar) else texts.WAITS()
 
 
 async def confirmed(desk: Desk) -> str:

@@ -47,7 +47,9 @@ async def confirmed(desk: Desk) -> str:
     payload = await confirming.take(desk, confirming.DAYS)
     wanted = [date.fromisoformat(day) for day in payload["days"]]
     order = DayOrder(
-        payload["verb"], effective(payload["verb"], wanted, desk.calendar), payload["name"] or texts.NAMELESS
+        payload["verb"],
+        effective(payload["verb"], wanted, desk.calendar),
+        payload["name"] or texts.NAMELESS,
     )
     await _write(desk, order)
     await desk.rewrite(Screen(texts.done(order, desk.today)))

@@ -20,13 +20,13 @@ async def file_pressed(desk: Desk) -> str:
     if desk.actor.stranger:
         raise Refusal("not_registered")
     if not person.reachable or person.telegram_id is None:
-        return START_FIRST
+        return START_FIRST()
     from papers.calendars.deadlines import deadlines_ics  # a large library, and seldom needed
 
     held = await calendar_for(desk, desk.actor)
     screen = texts.file(len(held.entries), offers_address=desk.office.public_url is not None)
     await desk.send_file(person.telegram_id, person, texts.FILE_NAME, deadlines_ics(held), screen)
-    return "" if desk.in_private else texts.SENT_TO_YOU
+    return "" if desk.in_private else texts.SENT_TO_YOU()
 
 
 async def address_pressed(desk: Desk) -> None:
@@ -43,7 +43,7 @@ async def address_pressed(desk: Desk) -> None:
 async def revoked_pressed(desk: Desk) -> None:
     if not await calendar_links.revoke(desk.tx, desk.actor.person.id, desk.now):
         raise Refusal("gone")
-    await desk.rewrite(texts.REVOKED)
+    await desk.rewrite(texts.revoked())
 
 
 async def calendar_of(turn: Turn, code: str) -> DeadlineCalendar | None:

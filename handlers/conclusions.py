@@ -1,5 +1,6 @@
 """A document that assigns tasks: read, kept, and shown as what it proposes. Nothing is assigned here."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -61,7 +62,7 @@ async def file(desk: Desk, name: str) -> None:
         await desk.say(await overview(desk, known.directive_id, again=True))
         return
     if mark is None and not isinstance(desk.worked_out, Read):
-        wait = Wait(waiting.reading(desk.file, name), waiting.READ)
+        wait = Wait(waiting.reading(desk.file, name), waiting.READ())
         raise WorkFirst(partial(read_ahead, data=desk.file, filename=name, said=desk.words), wait)
     read = mark or (desk.worked_out.found if isinstance(desk.worked_out, Read) else ())
     if isinstance(read, SecretMark):
@@ -105,12 +106,16 @@ async def keep(turn: Turn, read: ReadDocument, sha256: str, name: str) -> tuple[
 
 async def overview(turn: Turn, directive_id: int, *, again: bool = False) -> Screen:
     """How far the Secretariat is with what a directive proposes. `again`: its file was here before."""
+    return (await overview_for(turn, directive_id, again=again))()
+
+
+async def overview_for(turn: Turn, directive_id: int, *, again: bool = False) -> Callable[[], Screen]:
+    """To be put into words for each of its readers."""
     held = await documents.of_directive(turn.tx, directive_id)
     if not held:
         raise Refusal("gone")
-    return texts.overview(
-        held[0], await proposals.of_directive(turn.tx, directive_id), turn.today, again=again
-    )
+    found = await proposals.of_directive(turn.tx, directive_id)
+    return partial(texts.overview, held[0], found, turn.today, again=again)
 
 
 async def overview_pressed(desk: Desk) -> None:
@@ -128,7 +133,7 @@ async def ask_name(desk: Desk) -> None:
     await _unassigned(desk, directive_id)
     payload = {"directive_id": directive_id}
     await questions.ask(desk.tx, desk.actor.person.id, "directive", payload, desk.now)
-    await desk.say(texts.ASK_NAME, Kind.QUESTION)
+    await desk.say(texts.ASK_NAME(), Kind.QUESTION)
 
 
 async def named(desk: Desk, asked: Question) -> bool:

@@ -35,4 +35,4 @@ async def leave(desk: Desk) -> None:
     if asked is None or asked.kind not in KINDS:
         raise Refusal("proposal_gone")
     await questions.close(desk.tx, asked.id, desk.now)
-    await desk.rewrite(Screen(texts.LEFT))
+    await desk.rewrite(Screen(texts.LEFT()))

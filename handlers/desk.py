@@ -3,7 +3,7 @@
 A handler writes facts and messages through it and never calls Telegram.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -16,15 +16,17 @@ from domain.calendar import WorkCalendar
 from domain.evidence import FILE_NAME, PHOTO_NAME, Attachment
 from domain.importing.values import YEARS
 from domain.ladder import Hours, Ladder
-from domain.office import Actor, Person
+from domain.office import Actor, Language, Person
 from domain.refusal import Refusal
 from handlers.screens import Screen
+from handlers.texts.language import speaking
 from storage import changes, outbox, people
 from storage.changes import Change
 from storage.database import Tx
 from storage.outbox import Kind, Outgoing
 
 LONGEST_REASON = 500
+Worded = Callable[[], Screen | str]  # what is to be said, put into words once it is known who reads it
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +98,15 @@ class Turn:
     async def tell(
         self,
         person: Person,
-        screen: Screen,
+        worded: Worded,
         kind: Kind = Kind.NOTICE,
         about: tuple[int, ...] = (),
         **more: Any,
     ) -> int | None:
-        """A message to a person in private; None when they cannot be reached."""
+        """A message to a person in private, in their language; None when they cannot be reached."""
         if not person.reachable or person.telegram_id is None:
             return None
+        screen = _in(person.language, worded)
         return await self.post(person.telegram_id, screen, kind, person_id=person.id, about=about, **more)
 
     async def send_file(
@@ -123,11 +126,18 @@ class Turn:
         await outbox.put(self.tx, message, self.now, self.inbox_seq)
 
     async def rewrite_delivered(
-        self, key_prefix: str, screen: Screen, *, also: tuple[int, int] | None = None
+        self, key_prefix: str, worded: Worded, *, also: tuple[int, int] | None = None
     ) -> None:
-        """Puts `screen` in the place of every message sent under a key that begins so, and of `also`."""
-        places = set(await outbox.delivered(self.tx, key_prefix)) | ({also} if also else set())
+        """Puts it in the place of every message sent under a key that begins so, and of `also`."""
+        await self.rewrite_at(
+            {*await outbox.delivered(self.tx, key_prefix), *([also] if also else [])}, worded
+        )
+
+    async def rewrite_at(self, places: Collection[tuple[int, int]], worded: Worded) -> None:
+        """In the place of these messages: chat and number of each."""
+        languages = await people.languages(self.tx, {chat_id for chat_id, _ in places})
         for chat_id, message_id in sorted(places):
+            screen = _in(languages.get(chat_id, Language.VIETNAMESE), worded)
             body = screen.to_body() | {"message_id": message_id}
             edit = Outgoing(chat_id, "editMessageText", body, Kind.SILENT)
             await outbox.put(self.tx, edit, self.now, self.inbox_seq)
@@ -186,6 +196,12 @@ class Desk(Turn):
         return chat is None or chat.type == "private"
 
     @property
+    def reader(self) -> Language:
+        """In which language we answer: theirs. A group reads Vietnamese; a press there opens in private."""
+        alone = self.in_private or self.update.callback_query is not None
+        return self.actor.person.language if alone else Language.VIETNAMESE
+
+    @property
     def words(self) -> str:
         """What was typed: the text, or the caption of a file."""
         message = self.update.effective_message
@@ -240,16 +256,22 @@ class Desk(Turn):
             self.inbox_seq,
         )
 
-    async def show_decided(self, key_prefix: str, card: Screen, about: tuple[int, ...]) -> None:
+    async def show_decided(self, key_prefix: str, card: Worded, about: tuple[int, ...]) -> None:
         """In the place of the cards under keys that begin so; who decided in words is shown it as well."""
         pressed = (self.chat_id, self.message.message_id) if self.update.callback_query else None
         await self.rewrite_delivered(key_prefix, card, also=pressed)
         if pressed is None:
-            await self.say(card, about=about)
+            await self.say(card(), about=about)
 
     async def rewrite(self, screen: Screen) -> None:
         """Puts `screen` in the place of the message whose button was pressed."""
         await self.silently("editMessageText", screen.to_body() | {"message_id": self.message.message_id})
+
+
+def _in(language: Language, worded: Worded) -> Screen:
+    with speaking(language):
+        said = worded()
+    return Screen(said) if isinstance(said, str) else said
 
 
 def attachment_of(message: Message | None) -> Attachment | None:

@@ -1,7 +1,9 @@
 """/summary and its parts, when the next digest comes, and to whom it opens."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 
 from domain.cadence import Cadence, next_due
 from domain.digest import Figures
@@ -57,15 +59,16 @@ async def answer(desk: Desk, wanted: str) -> None:
 
 async def present_digest(turn: Turn, *, posted: bool = False) -> Screen:
     """`posted`: as it goes to the group."""
-    return await digest_of(turn, await present_figures(turn), posted=posted)
+    return (await digest_of(turn, await present_figures(turn), posted=posted))()
 
 
-async def digest_of(turn: Turn, whole: Figures, *, posted: bool) -> Screen:
+async def digest_of(turn: Turn, whole: Figures, *, posted: bool) -> Callable[[], Screen]:
+    """To be put into words for each of its readers."""
     lost = [unit.name for unit in await departments.without_reachable(turn.tx, turn.today)]
     paused = await reminders.suspended_departments(turn.tx, turn.today)
     names = [unit.name for unit in await departments.every(turn.tx) if unit.id in paused] if paused else []
     known = await matrices.every(turn, whole)
-    return texts.digest(whole, unreached=lost, suspended=names, posted=posted, programmes=known)
+    return partial(texts.digest, whole, unreached=lost, suspended=names, posted=posted, programmes=known)
 
 
 async def of_group(turn: Turn, group: UnitGroup, whole: Figures, *, posted: bool = False) -> Screen:
@@ -152,7 +155,7 @@ async def _directive_part(desk: Desk, wanted: str) -> Screen:
 async def _day_part(desk: Desk, day: date, earliest: date | None) -> Screen:
     """The digest of a day that was typed, or why there is none."""
     if earliest is None:
-        return Screen(texts.NOTHING_GIVEN)
+        return Screen(texts.NOTHING_GIVEN())
     if day > desk.today:
         return Screen(texts.not_yet(day))
     if day < earliest:
@@ -237,10 +240,9 @@ async def shown(desk: Desk, screen: Screen) -> str:
     if desk.in_private:
         await desk.rewrite(screen)
         return ""
-    told = await desk.tell(
-        desk.actor.person, screen if desk.actor.reads_all else Screen(screen.text), Kind.ANSWER
-    )
-    return texts.SENT_TO_YOU if told is not None else texts.START_FIRST
+    opened = screen if desk.actor.reads_all else Screen(screen.text)
+    told = await desk.tell(desk.actor.person, lambda: opened, Kind.ANSWER)
+    return texts.SENT_TO_YOU() if told is not None else texts.START_FIRST()
 
 
 async def require_reader(desk: Desk) -> None:

@@ -47,10 +47,10 @@ async def original(desk: Desk) -> str:
         raise Refusal("gone")
     person = desk.actor.person
     if not person.reachable or person.telegram_id is None:
-        return digest_texts.START_FIRST
+        return digest_texts.START_FIRST()
     content = await asyncio.to_thread(files.read, desk.office.files_dir, document.sha256)
     if content is None:
         raise Refusal("original_lost")
     caption = document.directive.title[:200]
     await desk.send_file(person.telegram_id, person, document.filename, content, caption)
-    return "" if desk.in_private else digest_texts.SENT_TO_YOU
+    return "" if desk.in_private else digest_texts.SENT_TO_YOU()

@@ -1,6 +1,7 @@
 """Asking for a later date, and the Secretariat's answer. Only the assigning side changes a deadline."""
 
 from datetime import date
+from functools import partial
 
 from domain.extensions import (
     Decision,
@@ -20,7 +21,6 @@ from handlers.answers import own_assignment
 from handlers.desk import Desk
 from handlers.readback import read_back
 from handlers.registration import find_unit, require_secretariat
-from handlers.screens import Screen
 from handlers.secrecy import kept_words
 from handlers.telling import tell_unit
 from handlers.texts import extensions as texts
@@ -157,7 +157,7 @@ async def grant(desk: Desk) -> str:
     """Cho."""
     wish = await _waiting(desk, int(desk.args[0]))
     await _decide(desk, wish, Decision.GRANTED, Wanted("", wish.asked_day, None))
-    return report_texts.RECORDED
+    return report_texts.RECORDED()
 
 
 async def refuse(desk: Desk) -> None:
@@ -202,7 +202,7 @@ async def shorter_said(desk: Desk, asked: Question) -> bool:
     if wanted.day not in (None, chosen) and is_far(wanted.day, desk.words, desk.today):
         raise Refusal("far_day", day=wanted.day)
     if day is None:
-        await desk.say(texts.DAY_NOT_SEEN, Kind.QUESTION)
+        await desk.say(texts.DAY_NOT_SEEN(), Kind.QUESTION)
         return True
     if not is_later(day, assignment.deadline, desk.today) or day >= wish.asked_day:
         await desk.say(texts.not_between(wish, assignment, desk.today), Kind.QUESTION)
@@ -233,9 +233,9 @@ async def reason_said(desk: Desk, asked: Question) -> bool:
         raise Refusal("secret_not_relayed")
     await extensions.give_reason(desk.tx, wish.id, reason)
     wish = await extensions.get(desk.tx, wish.id) or wish
-    card = texts.card(wish, assignment, desk.actor.person.name, desk.today)
+    card = partial(texts.card, wish, assignment, desk.actor.person.name, desk.today)
     await desk.rewrite_delivered(recording.wish_key(wish.id), card)
-    await desk.say(texts.REASON_PASSED, about=(assignment.id,))
+    await desk.say(texts.REASON_PASSED(), about=(assignment.id,))
     return True
 
 
@@ -296,8 +296,8 @@ async def _decide(desk: Desk, wish: Extension, decision: Decision, wanted: Wante
         move = Moved(desk.now, wanted.day)
         assignment = await recording.move_deadline(desk, assignment, move, desk.actor.person.id, wish.id)
     answered = await extensions.get(desk.tx, wish.id) or wish
-    card = texts.decided_card(answered, assignment, desk.actor.person.name, desk.today)
+    card = partial(texts.decided_card, answered, assignment, desk.actor.person.name, desk.today)
     await desk.show_decided(recording.wish_key(wish.id), card, (assignment.id,))
-    screen = Screen(texts.answer(answered, assignment, desk.today))
+    told = partial(texts.answer, answered, assignment, desk.today)
     own_accord = answered.asked_by == answered.decided_by
-    await tell_unit(desk, assignment, screen, said_by=None if own_accord else answered.asked_by)
+    await tell_unit(desk, assignment, told, said_by=None if own_accord else answered.asked_by)

@@ -29,10 +29,10 @@ async def next_step(turn: Turn) -> Screen | None:
     """None once units are known, somebody was invited, and the digests have a group."""
     units = await departments.every(turn.tx)
     if not units:
-        return texts.IMPORT
+        return texts.import_first()
     if await nobody_invited(turn):
         return texts.invite(len(units))
-    return None if await digests.steering_group(turn) else texts.GROUP
+    return None if await digests.steering_group(turn) else texts.group()
 
 
 async def nobody_invited(turn: Turn) -> bool:
@@ -43,7 +43,7 @@ async def sample(desk: Desk) -> str:
     """The button "Lấy bảng mẫu"."""
     require_secretariat(desk)
     content = await asyncio.to_thread(write_sample_xlsx, desk.today)
-    await desk.send_file(desk.chat_id, desk.actor.person, texts.SAMPLE_NAME, content, texts.SAMPLE_CAPTION)
+    await desk.send_file(desk.chat_id, desk.actor.person, texts.SAMPLE_NAME, content, texts.SAMPLE_CAPTION())
     return ""
 
 
@@ -55,7 +55,7 @@ async def invite_all(desk: Desk) -> str:
         raise Refusal("all_manned")
     made = desk.worked_out
     if not isinstance(made, Written) or made.printed.units != units:
-        raise WorkFirst(_written, Wait(waiting.INVITING, waiting.INVITED))
+        raise WorkFirst(_written, Wait(waiting.INVITING(), waiting.INVITED()))
     await invitation_sheets.issue(desk, made.printed, desk.actor.person.id)
     count, expires = len(units), made.printed.expires
     for ending, content, caption in (

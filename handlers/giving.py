@@ -51,7 +51,7 @@ async def give_out(desk: Desk) -> str:
         title, [refs[p.id] for p in accepted], len(rows), len(units), len(units & lost), waiting
     )
     await desk.rewrite(texts.given(given, directive_id))
-    return texts.GIVEN
+    return texts.GIVEN()
 
 
 async def _add_tasks(desk: Desk, accepted: list[Proposal], held: dict[int, Document]) -> dict[int, str]:

@@ -1,5 +1,7 @@
 """Who can be reached: people who stop the bot, a group that puts it out, a digest not delivered."""
 
+from functools import partial
+
 from domain.refusal import Refusal
 from handlers import digests, posting
 from handlers.desk import Desk, Turn
@@ -26,7 +28,7 @@ async def membership(desk: Desk) -> None:
     own = await unit_groups.of_chat(desk.tx, desk.chat_id)
     if own is not None or (group is not None and group.chat_id == desk.chat_id):
         for person in await desk.secretariat():
-            await desk.tell(person, texts.put_out(changed.chat.title or "", desk.actor.person.name))
+            await desk.tell(person, partial(texts.put_out, changed.chat.title or "", desk.actor.person.name))
 
 
 async def say_undelivered(turn: Turn) -> None:
@@ -37,7 +39,7 @@ async def say_undelivered(turn: Turn) -> None:
         return
     if await reminders.tell_once(turn.tx, f"undelivered:{lost.moment.isoformat()}", turn.now):
         for person in secretariat:
-            await turn.tell(person, texts.undelivered(turn.local(lost.moment), lost.error))
+            await turn.tell(person, partial(texts.undelivered, turn.local(lost.moment), lost.error))
 
 
 async def post_again(desk: Desk) -> str:
@@ -54,5 +56,5 @@ async def post_again(desk: Desk) -> str:
         in_hours=True,
     )
     await posted.put_again(desk.tx, lost.moment, group.chat_id, row)
-    await desk.rewrite(texts.POSTED_AGAIN)
+    await desk.rewrite(texts.posted_again())
     return ""

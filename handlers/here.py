@@ -39,7 +39,7 @@ async def _here_of_units(desk: Desk, words: str) -> None:
     if fold(words) in ("bo", "thoi", "off"):
         if not await _no_more_of_units(desk):
             raise Refusal("not_a_unit_group")
-        await desk.say(texts.HERE_NO_MORE)
+        await desk.say(texts.HERE_NO_MORE())
         return
     group = await digests.steering_group(desk)
     if group is not None and group.chat_id == chat.id:

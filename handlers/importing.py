@@ -16,7 +16,7 @@ from handlers.registration import require_secretariat
 from handlers.screens import Screen
 from handlers.texts import importing as texts
 from handlers.texts import waiting
-from handlers.texts.first_steps import INVITE_ALL
+from handlers.texts.first_steps import invite_all
 from papers.sheets.planning import SMALL, is_light, plan_sheet, plan_sheet_apart
 from storage import (
     assignments,
@@ -102,14 +102,14 @@ async def file(desk: Desk) -> None:
     if desk.file is None:
         raise Refusal("file_lost")
     if not isinstance(desk.worked_out, Planned):
-        wait = Wait(waiting.reading(desk.file, name), waiting.READ)
+        wait = Wait(waiting.reading(desk.file, name), waiting.READ())
         raise WorkFirst(partial(plan_ahead, data=desk.file, filename=name), wait)
     planned = desk.worked_out.plan
     if any(fault.problem.startswith("secret_") for fault in planned.faults):
         await inbox.empty(desk.tx, desk.inbox_seq or 0)
         # the name of a .csv is that of its sheet, too
         name, planned = (
-            texts.UNNAMED,
+            texts.UNNAMED(),
             replace(planned, faults=tuple(replace(f, sheet="") for f in planned.faults)),
         )
     if planned.faults or planned.is_empty:
@@ -131,7 +131,7 @@ async def confirm(desk: Desk) -> str:
     if not isinstance(made, Planned) or not await stands(desk, made):
         # of a large one the writing takes seconds too, and nothing can be said then
         wait = Wait(
-            waiting.ENTERING, waiting.ENTERED, 0.0 if len(upload.content) > SMALL else PATIENCE_SECONDS
+            waiting.ENTERING(), waiting.ENTERED(), 0.0 if len(upload.content) > SMALL else PATIENCE_SECONDS
         )
         raise WorkFirst(partial(plan_ahead, data=upload.content, filename=upload.filename), wait)
     planned = made.plan
@@ -142,9 +142,9 @@ async def confirm(desk: Desk) -> str:
     await uploads.close(desk.tx, upload.id, desk.now)
     done = texts.done(planned, upload.filename)
     if await first_steps.nobody_invited(desk):
-        done = Screen(done.text, [[INVITE_ALL]])
+        done = Screen(done.text, [[invite_all()]])
     await desk.rewrite(done)
-    return texts.IMPORTED
+    return texts.IMPORTED()
 
 
 async def cancel(desk: Desk) -> str:

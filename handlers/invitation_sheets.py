@@ -33,11 +33,11 @@ async def print_pressed(desk: Desk) -> None:
     require_secretariat(desk)
     units = await missing(desk)
     if not units:
-        await desk.say(texts.NOBODY_TO_INVITE)
+        await desk.say(texts.NOBODY_TO_INVITE())
         return
     printed = desk.worked_out
     if not isinstance(printed, Printed) or printed.units != units:
-        raise WorkFirst(_print_missing, Wait(waiting.INVITING, waiting.INVITED))
+        raise WorkFirst(_print_missing, Wait(waiting.INVITING(), waiting.INVITED()))
     await issue(desk, printed, desk.actor.person.id)
     name, caption = texts.file_name(desk.today), texts.caption(len(units), printed.expires)
     await desk.send_file(desk.chat_id, desk.actor.person, name, printed.pdf, caption)

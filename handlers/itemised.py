@@ -149,7 +149,7 @@ async def _settle(desk: Desk, spoken: Spoken, reply: ItemReply) -> None:
     if stored and speaks_of_secrets(desk.words, refs):  # a question keeps the text until it is answered
         raise Refusal("secret_not_passed_on")
     if desk.attachments and reply.heard in (Heard.WHETHER, Heard.WHICH):
-        await desk.say(texts.card(held, texts.SAY_WHICH), Kind.QUESTION, tuple(held.ids))
+        await desk.say(texts.card(held, texts.SAY_WHICH()), Kind.QUESTION, tuple(held.ids))
     elif reply.heard is Heard.WHICH:
         await _ask_left(desk, spoken, reply.done, sorted(reply.said))
     elif reply.heard is Heard.WHETHER or (reply.heard is Heard.SAID and desk.message.forward_origin):
@@ -169,7 +169,7 @@ def _why(held: UnitItems, reply: ItemReply) -> str:
         return texts.counts_differ(held, reply.done or 0, reply.named)
     if reply.heard is Heard.TOTAL:
         return texts.other_total(held, reply.done or 0)
-    return texts.no_item(held, reply.named) if reply.heard is Heard.NO_ITEM else texts.UNCLEAR
+    return texts.no_item(held, reply.named) if reply.heard is Heard.NO_ITEM else texts.UNCLEAR()
 
 
 async def _store(
@@ -196,7 +196,7 @@ async def _read_back(desk: Desk, held: UnitItems, done: Sequence[Recorded]) -> N
         return
     notes = [overturning.note(r.overturns.name, told=r.was_told) for r in done if r.overturns][:1]
     if desk.attachments:
-        notes.append(KEPT_TOO)
+        notes.append(KEPT_TOO())
     screen = texts.read_back(held, new, desk.local(desk.said_at), done[0].report_id, notes)
     await desk.say(screen, Kind.READBACK, tuple(held.ids))
 
@@ -259,7 +259,7 @@ async def _store_left(desk: Desk, asked: Question, spoken: Spoken, left: Sequenc
     await questions.close(desk.tx, asked.id, desk.now)
     said = all_but(left, await _known(desk, spoken))
     await _store(desk, spoken, said, BY_HAND if spoken.before else None)
-    return report_texts.RECORDED
+    return report_texts.RECORDED()
 
 
 async def confirmed(desk: Desk) -> str:
@@ -271,7 +271,7 @@ async def confirmed(desk: Desk) -> str:
     if reply is None or reply.heard not in (Heard.SAID, Heard.WHETHER, Heard.SAME):
         raise Refusal("gone")
     await _store(desk, spoken, reply.said)
-    return report_texts.RECORDED
+    return report_texts.RECORDED()
 
 
 async def left_said(desk: Desk, asked: Question) -> bool:

@@ -23,7 +23,7 @@ async def kept(turn: Turn, contents: Sequence[bytes]) -> list[str]:
     folder = turn.office.files_dir
     digests = [await asyncio.to_thread(files.sha256_of, content) for content in contents]
     if not all(files.is_kept(folder, digest) for digest in digests):
-        wait = Wait(waiting.KEEPING, waiting.KEPT)
+        wait = Wait(waiting.KEEPING(), waiting.KEPT())
         raise WorkFirst(partial(_keep_all, folder=folder, contents=contents), wait)
     return digests
 

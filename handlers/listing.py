@@ -27,7 +27,7 @@ async def use(desk: Desk) -> str:
     if found.id is None:  # else somebody was quicker, and may have changed it
         await _keep(desk, found, [unit.id for unit in units])
     await desk.rewrite(await card(desk, await proposal_of(desk, proposal_id)))
-    return texts.KEPT
+    return texts.KEPT()
 
 
 async def fix(desk: Desk) -> None:

@@ -26,10 +26,10 @@ async def picture_pressed(desk: Desk) -> str:
         raise Refusal("readers_only")
     person = desk.actor.person
     if not person.reachable or person.telegram_id is None:
-        return digest_texts.START_FIRST
+        return digest_texts.START_FIRST()
     whole = await digests.present_figures(desk)
     _, matrix = await matrices.of_task(desk, whole, int(desk.args[0]))
     body = {"caption": texts.caption(matrix), DRAWING: matrix_drawing(matrix)}
     picture = Outgoing(person.telegram_id, "sendPhoto", body, Kind.ANSWER, person_id=person.id)
     await outbox.put(desk.tx, picture, desk.now, desk.inbox_seq)
-    return "" if desk.in_private else digest_texts.SENT_TO_YOU
+    return "" if desk.in_private else digest_texts.SENT_TO_YOU()

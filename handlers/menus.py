@@ -4,15 +4,16 @@ import hashlib
 import json
 from typing import Any
 
-from domain.office import Actor
+from domain.office import Actor, Language
 from handlers.desk import Desk, Turn
 from handlers.texts import menus as texts
+from handlers.texts.language import reader, speaking
 from storage import outbox, reminders
 from storage.outbox import Kind, Outgoing
 
-FOCAL = ("viec", "lichsu", "giahan", "hoantac", "vang", "bangiao", "tapdung", "trogiup")
-HEAD = ("viec", "lichsu", "tapdung", "trogiup")
-READER = ("tonghop", "lichsu", "tapdung", "trogiup")
+FOCAL = ("viec", "lichsu", "giahan", "hoantac", "vang", "bangiao", "tapdung", "ngonngu", "trogiup")
+HEAD = ("viec", "lichsu", "tapdung", "ngonngu", "trogiup")
+READER = ("tonghop", "lichsu", "tapdung", "ngonngu", "trogiup")
 SECRETARIAT = (
     "tonghop",
     "giao",
@@ -26,6 +27,7 @@ SECRETARIAT = (
     "dienthu",
     "bantin",
     "tapdung",
+    "ngonngu",
     "trogiup",
 )
 EVERYBODY = ("trogiup", "dangky")
@@ -35,10 +37,9 @@ GROUP = ("tonghop", "nhom", "trogiup")
 async def offer_to_all(turn: Turn) -> None:
     """The menus of strangers and of groups, set again only when they have changed."""
     menus = [("all_private_chats", EVERYBODY), ("all_group_chats", GROUP)]
-    key = (
-        "menus:"
-        + hashlib.sha256(json.dumps([menus, texts.MENU], ensure_ascii=False).encode()).hexdigest()[:32]
-    )
+    said = {name: words.words for name, words in texts.MENU.items()}
+    digest = hashlib.sha256(json.dumps([menus, said], ensure_ascii=False).encode()).hexdigest()
+    key = f"menus:{digest[:32]}"
     if await reminders.tell_once(turn.tx, key, turn.now):
         for scope, names in menus:
             await outbox.put(turn.tx, _call(0, {"type": scope}, names), turn.now)
@@ -52,7 +53,8 @@ async def offer_to(desk: Desk) -> None:
 async def offer(turn: Turn, chat_id: int, actor: Actor) -> None:
     """The menu of a person's private chat."""
     scope = {"type": "chat", "chat_id": chat_id}
-    await outbox.put(turn.tx, _call(chat_id, scope, _names(actor)), turn.now, turn.inbox_seq)
+    with speaking(actor.person.language):
+        await outbox.put(turn.tx, _call(chat_id, scope, _names(actor)), turn.now, turn.inbox_seq)
 
 
 def _names(actor: Actor) -> tuple[str, ...]:
@@ -69,5 +71,9 @@ def _names(actor: Actor) -> tuple[str, ...]:
 
 
 def _call(chat_id: int, scope: dict[str, Any], names: tuple[str, ...]) -> Outgoing:
-    commands = [{"command": name, "description": texts.MENU[name]} for name in names]
+    vietnamese = reader() is Language.VIETNAMESE
+    commands = [
+        {"command": name if vietnamese else texts.ENGLISH[name], "description": texts.MENU[name]()}
+        for name in names
+    ]
     return Outgoing(chat_id, "setMyCommands", {"commands": commands, "scope": scope}, Kind.SILENT)

@@ -29,7 +29,7 @@ async def nudge(desk: Desk) -> None:
     wanted = await _wanted(desk, list(desk.args))
     if not wanted:
         overdue = fold(" ".join(desk.args)) in digests.WORDS["overdue"]
-        await desk.say(texts.NOTHING_OVERDUE if overdue else texts.NOBODY_SILENT)
+        await desk.say(texts.NOTHING_OVERDUE() if overdue else texts.NOBODY_SILENT())
         return
     found = await _outreach(desk, wanted)
     if len(found.told) == 1:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import time
+from functools import partial
 
 from domain.office import Assignment, Department, Person
 from handlers.beforehand import Reading, Wait, WorkFirst
@@ -54,7 +55,7 @@ async def tell_in_the_morning(turn: Turn) -> None:
     nobody = [gap.unit for gap in fresh if gap.person is None]
     lost = [(gap.unit, gap.person.name) for gap in fresh if gap.person is not None]
     for person in secretariat:
-        await turn.tell(person, texts.list_of_the_morning(nobody, lost))
+        await turn.tell(person, partial(texts.list_of_the_morning, nobody, lost))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +71,9 @@ async def send_list(desk: Desk) -> None:
     require_secretariat(desk)
     made = desk.worked_out
     if not isinstance(made, List):
-        raise WorkFirst(_written, Wait(waiting.WRITING, waiting.WRITTEN))
+        raise WorkFirst(_written, Wait(waiting.WRITING(), waiting.WRITTEN()))
     if not made.count:
-        await desk.say(texts.NOBODY_TO_CALL)
+        await desk.say(texts.NOBODY_TO_CALL())
         return
     caption = texts.caption(made.count, desk.local(desk.now))
     name = texts.file_name(desk.today)

@@ -49,7 +49,7 @@ async def understand_picture(desk: Desk) -> None:
         await desk.say(texts.added(assignment), Kind.READBACK, (assignment.id,))
         return
     if not about:
-        await desk.say(report_texts.NO_OPEN_TASK)
+        await desk.say(report_texts.NO_OPEN_TASK())
     elif len(about) == 1:
         await keep_alone(desk, about[0], desk.words.strip() or None)
     else:

@@ -1,12 +1,15 @@
 """The digest that is owed, once the Secretariat has had its time: to the group, and its copies."""
 
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from domain.cadence import latest_due
 from domain.digest import Figures
 from domain.digest_page import Standing, digest_page, standing
+from domain.office import Language
 from handlers import digests
 from handlers.desk import Turn
 from handlers.previewing import held_back
@@ -14,6 +17,7 @@ from handlers.screens import Screen
 from handlers.texts import claims
 from handlers.texts import digests as texts
 from handlers.texts import previewing as previewed
+from handlers.texts.language import speaking
 from papers.pictures.drawings import digest_drawing
 from storage import digests as posted
 from storage import facts, outbox, people, previews, recipients, unit_groups
@@ -59,42 +63,49 @@ async def owed_moment(turn: Turn) -> datetime | None:
 
 
 async def post(turn: Turn, group: SteeringGroup, moment: datetime, preview: Preview | None) -> None:
-    """As the figures are now."""
+    """As the figures are now; to groups in Vietnamese, to each other reader in their language."""
+    with speaking(Language.VIETNAMESE):
+        await _post(turn, group, moment, preview)
+
+
+async def _post(turn: Turn, group: SteeringGroup, moment: datetime, preview: Preview | None) -> None:
     whole = await digests.present_figures(turn)
-    screen = await _as_it_goes(turn, whole, preview)
+    digest = await _as_it_goes(turn, whole, preview)
     if whole.lines:
         await show(turn, group.chat_id, whole, Kind.DIGEST, thread_id=group.thread_id, in_hours=True)
     row = await turn.post(
         group.chat_id,
-        screen,
+        digest(),
         Kind.DIGEST,
         thread_id=group.thread_id,
         key=f"digest:{moment.isoformat()}",
         in_hours=True,
     )
-    await _send_copies(turn, whole, screen)
+    await _send_copies(turn, whole, digest)
     blocks = await _send_to_blocks(turn, whole, moment, preview)
     kept = _kept(whole) | {"blocks": blocks}
     await posted.add(turn.tx, moment, turn.now, group.chat_id, kept, row)
     await previews.close(turn.tx, moment, turn.now)
     if preview is not None:
-        gone = previewed.gone(turn.local(moment), turn.local(turn.now), preview)
+        gone = partial(previewed.gone, turn.local(moment), turn.local(turn.now), preview)
         await turn.rewrite_delivered(f"preview:{preview.id}:", gone)
 
 
 async def screen_again(turn: Turn, moment: datetime) -> Screen:
-    """Of one that did not arrive: as of now, with the words it had."""
-    screen = await digests.present_digest(turn, posted=True)
-    return previewed.with_words(screen, await previews.words_of(turn.tx, moment), unseen=False)
+    """Of one that did not arrive: as of now, with the words it had, for the group."""
+    with speaking(Language.VIETNAMESE):
+        screen = await digests.present_digest(turn, posted=True)
+        return previewed.with_words(screen, await previews.words_of(turn.tx, moment), unseen=False)
 
 
-async def _as_it_goes(turn: Turn, whole: Figures, preview: Preview | None) -> Screen:
-    screen = await digests.digest_of(turn, whole, posted=True)
+async def _as_it_goes(turn: Turn, whole: Figures, preview: Preview | None) -> Callable[[], Screen]:
+    digest = await digests.digest_of(turn, whole, posted=True)
     unseen = bool(turn.office.preview_hours) and (preview is None or preview.seen_by is None)
-    return previewed.with_words(screen, preview.words if preview else None, unseen=unseen)
+    words = preview.words if preview else None
+    return lambda: previewed.with_words(digest(), words, unseen=unseen)
 
 
-async def _send_copies(turn: Turn, whole: Figures, screen: Screen) -> None:
+async def _send_copies(turn: Turn, whole: Figures, digest: Callable[[], Screen]) -> None:
     """Without the buttons: they open only to those who may read all."""
     units = await recipients.every(turn.tx)
     points = await people.focal_points_of(turn.tx, [unit.id for unit in units]) if units else []
@@ -102,8 +113,9 @@ async def _send_copies(turn: Turn, whole: Figures, screen: Screen) -> None:
         if person.reachable and person.telegram_id is not None:
             if whole.lines:
                 to = person.telegram_id
-                await show(turn, to, whole, Kind.DIGEST, person_id=person.id, in_hours=True)
-            await turn.tell(person, Screen(screen.text), Kind.DIGEST, in_hours=True)
+                with speaking(person.language):
+                    await show(turn, to, whole, Kind.DIGEST, person_id=person.id, in_hours=True)
+            await turn.tell(person, lambda: digest().text, Kind.DIGEST, in_hours=True)
 
 
 async def _send_to_blocks(
@@ -144,7 +156,9 @@ async def show(
         kept = last.figures.get("blocks", {}).get(str(block.id)) if last else None
     before = Standing(**kept) if kept else None
     issuer = block.block.name if block else ""
-    page = digest_page(whole, issuer=issuer, before=before, notes=claims.notes(whole.claims))
+    with speaking(Language.VIETNAMESE):  # as every document
+        notes = claims.notes(whole.claims)
+    page = digest_page(whole, issuer=issuer, before=before, notes=notes)
     body: dict[str, Any] = {"caption": texts.caption(whole), DRAWING: digest_drawing(page)}
     if thread_id is not None:
         body["message_thread_id"] = thread_id

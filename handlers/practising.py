@@ -53,9 +53,9 @@ async def heard(desk: Desk) -> bool:
     if any(update.ref != REF for update in updates):
         return False
     if going_on.done_at is not None:
-        await _say(desk, Screen(texts.OVER))
+        await _say(desk, Screen(texts.OVER()))
     elif not reading.updates:
-        await _say(desk, texts.screen(going_on, Screen(texts.UNREAD), desk.today))
+        await _say(desk, texts.screen(going_on, Screen(texts.UNREAD()), desk.today))
     else:
         await _read_back(desk, going_on, said_of(reading.updates[0]), in_words=True)
     return True
@@ -84,18 +84,18 @@ async def tried(desk: Desk) -> str | None:
     going_on = await _own(desk)
     what = desk.args[1]
     if going_on.done_at is not None:
-        return texts.UNDERSTOOD_ALREADY
+        return texts.UNDERSTOOD_ALREADY()
     if what in PRESSED:
         await _read_back(desk, going_on, PRESSED[what], in_words=False)
     elif what == "later":
-        return texts.LATER_IN_STEP_3
+        return texts.LATER_IN_STEP_3()
     elif going_on.step is Step.PRESS:
-        return texts.FIRST_SAY
+        return texts.FIRST_SAY()
     elif what == "fix":
         await _say(desk, texts.screen(going_on, texts.fix(pretend(desk.today)), desk.today))
     else:
         now = await _go_to(desk, going_on, after_taking_back(going_on.step))
-        await _say(desk, texts.screen(now, Screen(texts.TAKEN_BACK), desk.today))
+        await _say(desk, texts.screen(now, Screen(texts.TAKEN_BACK(ref=REF)), desk.today))
     return None
 
 
@@ -103,9 +103,9 @@ async def understood(desk: Desk) -> str | None:
     """ "Em đã hiểu": it is over."""
     going_on = await _own(desk)
     if going_on.done_at is not None:
-        return texts.UNDERSTOOD_ALREADY
+        return texts.UNDERSTOOD_ALREADY()
     await practices.understood(desk.tx, going_on.id, desk.now)
-    await _say(desk, Screen(texts.UNDERSTOOD))
+    await _say(desk, Screen(texts.UNDERSTOOD()))
     return None
 
 

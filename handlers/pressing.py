@@ -39,12 +39,12 @@ async def _store_press(desk: Desk, said: Said, about: str | None = None) -> str:
     assignment = await answers.own_assignment(desk, int(desk.args[0]))
     await questions.close_all(desk.tx, desk.actor.person.id, desk.now)
     if await _said_already(desk, assignment, said):
-        return texts.ALREADY
+        return texts.ALREADY()
     done = await record(desk, assignment, said, text=None, message_id=desk.message.message_id, about=about)
     await read_back(desk, [done])
     if said.blocked:
         await answers.ask_obstacle(desk, done)
-    return texts.RECORDED
+    return texts.RECORDED()
 
 
 async def other_day(desk: Desk) -> None:
@@ -67,7 +67,7 @@ async def day_pressed(desk: Desk) -> str:
     await questions.close_all(desk.tx, desk.actor.person.id, desk.now)
     done = await record(desk, assignment, said, text=report.text, of=report, reading=BY_HAND)
     await read_back(desk, [done])
-    return texts.MENDED
+    return texts.MENDED()
 
 
 async def _said_already(desk: Desk, assignment: Assignment, said: Said) -> bool:
@@ -108,7 +108,7 @@ async def be(desk: Desk) -> str:
     await read_back(desk, [done])
     if said.blocked:
         await answers.ask_obstacle(desk, done)
-    return texts.MENDED
+    return texts.MENDED()
 
 
 async def other(desk: Desk) -> None:
@@ -141,7 +141,7 @@ async def move(desk: Desk) -> str:
         about=report.text,
     )
     await read_back(desk, [done])
-    return texts.MOVED
+    return texts.MOVED()
 
 
 async def undo(desk: Desk) -> None:
@@ -164,7 +164,7 @@ async def undo_pressed(desk: Desk) -> str:
     ]
     rows = [r for r in together or [report] if await counts_still(desk, r)]
     await _take_back(desk, rows)
-    return texts.TAKEN_BACK
+    return texts.TAKEN_BACK()
 
 
 async def _take_back(desk: Desk, rows: list[Report]) -> None:

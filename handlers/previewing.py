@@ -1,5 +1,6 @@
 """A digest before it goes: the Secretariat adds words, puts it off, sends it, or says nothing."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from domain.cadence import next_due
@@ -43,7 +44,7 @@ async def show_card(desk: Desk, moment: datetime) -> None:
     preview = await previews.make(desk.tx, moment)
     await _seen(desk, preview)
     key = f"preview:{preview.id}:{desk.actor.person.id}:{desk.inbox_seq}"
-    await desk.say(await _card(desk, preview.id), key=key)
+    await desk.say((await _card(desk, preview.id))(), key=key)
 
 
 async def ask_words(desk: Desk) -> None:
@@ -103,7 +104,7 @@ async def put_off(desk: Desk) -> None:
 async def back(desk: Desk) -> None:
     """From the days to the card."""
     preview = await _pressed(desk)
-    await desk.rewrite(await _card(desk, preview.id))
+    await desk.rewrite((await _card(desk, preview.id))())
 
 
 async def taken(desk: Desk) -> Preview:
@@ -127,17 +128,22 @@ async def _seen(desk: Desk, preview: Preview) -> None:
         await previews.change(desk.tx, preview.id, seen_by=desk.actor.person.id)
 
 
-async def _card(turn: Turn, preview_id: int) -> Screen:
+async def _card(turn: Turn, preview_id: int) -> Callable[[], Screen]:
+    """To be put into words for each who sees it."""
     preview = await previews.get(turn.tx, preview_id)
     if preview is None:
         raise Refusal("digest_gone")
     moment = turn.local(preview.moment)
     goes_at = preview.goes_at or moment
     leaves = turn.local(turn.office.hours.next_opening(max(goes_at, turn.now), turn.calendar))
-    screen = await digests.present_digest(turn, posted=True)
+    digest = await digests.digest_of(turn, await digests.present_figures(turn), posted=True)
     blocks = [group.block.name for group in await unit_groups.every(turn.tx)]
-    screen = texts.also_to(screen, blocks)
-    return texts.card(texts.with_words(screen, preview.words, unseen=False), preview.id, moment, leaves)
+
+    def card() -> Screen:
+        screen = texts.also_to(digest(), blocks)
+        return texts.card(texts.with_words(screen, preview.words, unseen=False), preview.id, moment, leaves)
+
+    return card
 
 
 async def _choices(turn: Turn, preview: Preview) -> list[date]:

@@ -42,7 +42,7 @@ async def table(desk: Desk) -> None:
     if not isinstance(made, Table):
         raise WorkFirst(
             partial(_written, directive_id=directive_id, title=held[0].directive.title),
-            Wait(waiting.WRITING, waiting.WRITTEN),
+            Wait(waiting.WRITING(), waiting.WRITTEN()),
         )
     if not made.count:
         raise Refusal("gone")

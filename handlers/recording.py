@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from domain.extensions import gives_reason, is_later
 from domain.history import Action, HowRead, Report, events, standing_of, valid
@@ -151,7 +152,7 @@ async def note_submission(
 
 async def _submit(desk: Desk, assignment: Assignment, report_id: int, text: str | None) -> None:
     at = desk.local(assignment.state.done_at or desk.said_at)
-    card = accepting_texts.submission(assignment, desk.actor.person.name, text, at, desk.today)
+    card = partial(accepting_texts.submission, assignment, desk.actor.person.name, text, at, desk.today)
     for person in await desk.secretariat():
         key = f"{submission_key(assignment.id)}{report_id}:{person.id}"
         await desk.tell(person, card, Kind.NOTICE, (assignment.id,), key=key)
@@ -159,7 +160,7 @@ async def _submit(desk: Desk, assignment: Assignment, report_id: int, text: str 
 
 async def tell_overturned(desk: Desk, colleague: Person, now: Assignment, said: Said) -> bool:
     """Whether they could be told."""
-    told = overturning.overturned(now, desk.actor.person.name, said, desk.today)
+    told = partial(overturning.overturned, now, desk.actor.person.name, said, desk.today)
     return await desk.tell(colleague, told, Kind.NOTICE, (now.id,)) is not None
 
 
@@ -239,7 +240,7 @@ async def withdraw_wishes(desk: Desk, report_ids: list[int]) -> None:
     for wish in await extensions.of_reports(desk.tx, report_ids):
         assignment = await assignments.get(desk.tx, wish.assignment_id)
         if wish.decision == "pending" and assignment is not None:
-            card = extension_texts.withdrawn_card(wish, assignment, desk.actor.person.name)
+            card = partial(extension_texts.withdrawn_card, wish, assignment, desk.actor.person.name)
             await desk.rewrite_delivered(wish_key(wish.id), card)
             await extensions.decide(
                 desk.tx,
@@ -288,7 +289,7 @@ async def _ask_extension(
     await desk.trace(Change("extension", extension_id, "asked", held, asked.isoformat()))
     wish = await extensions.get(desk.tx, extension_id)
     if wish is not None:
-        card = extension_texts.card(wish, assignment, desk.actor.person.name, desk.today)
+        card = partial(extension_texts.card, wish, assignment, desk.actor.person.name, desk.today)
         for person in await desk.secretariat():
             key = f"{wish_key(wish.id)}{person.id}"
             await desk.tell(person, card, Kind.NOTICE, (assignment.id,), key=key)

@@ -28,7 +28,7 @@ def code_hash(code: str) -> str:
 
 
 async def help_(desk: Desk) -> None:
-    await desk.say(texts.help_for(desk.actor) if desk.in_private else texts.GROUP_HELP)
+    await desk.say(texts.help_for(desk.actor) if desk.in_private else texts.GROUP_HELP())
 
 
 async def invite(desk: Desk) -> None:

@@ -76,9 +76,9 @@ def _foreseen(
     body = row.body
     text = plain(body.get("text") or body.get("caption") or "")
     keyboard = (body.get("reply_markup") or {}).get("inline_keyboard") or []
-    to = names.get(row.person_id or 0) or (texts.GROUP if row.chat_id < 0 else str(row.chat_id))
+    to = names.get(row.person_id or 0) or (texts.GROUP() if row.chat_id < 0 else str(row.chat_id))
     if group is not None and row.chat_id == group.chat_id:
-        to = group.title or texts.GROUP
+        to = group.title or texts.GROUP()
     refs = [ref for ref in dict.fromkeys(known.values()) if _names(text, ref)]
     return Foreseen(
         turn.local(turn.now),

@@ -2,12 +2,12 @@
 
 import asyncio
 from collections import defaultdict
+from functools import partial
 
 from domain.rehearsing import period_of
 from handlers.desk import Desk, Turn
 from handlers.registration import require_secretariat
 from handlers.rehearsal import rehearse
-from handlers.screens import Screen
 from handlers.texts import rehearsal as texts
 from papers.sheets.rehearsal import PlannedMessage, write_rehearsal_xlsx
 from storage import departments, outbox, people, rehearsals
@@ -51,10 +51,10 @@ async def hand_over(turn: Turn, asked: Asked, content: bytes, caption: str) -> N
     person = await people.get(turn.tx, asked.person_id)
     if not await rehearsals.done(turn.tx, asked.id, turn.now) or person is None:
         return
-    ended = Screen(texts.ended(asked.first_day, asked.last_day, turn.today))
+    ended = partial(texts.ended, asked.first_day, asked.last_day, turn.today)
     await turn.rewrite_delivered(_key(asked.id), ended)
     if not content or person.telegram_id is None:
-        await turn.tell(person, Screen(caption), Kind.ANSWER)
+        await turn.tell(person, lambda: caption, Kind.ANSWER)
         return
     name = texts.sheet_name(asked.first_day, asked.last_day)
     await turn.send_file(person.telegram_id, person, name, content, caption)

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from domain.office import Language
 from domain.refusal import Refusal
 from domain.spans import day_of
 from domain.text import fold
@@ -11,6 +12,7 @@ from handlers.looking_back import first_day, issued_on, look_back
 from handlers.registration import require_secretariat
 from handlers.screens import Button, Screen
 from handlers.texts import digests as texts
+from handlers.texts.language import speaking
 from storage.changes import Change
 from storage.digests import Issued
 from storage.outbox import Kind
@@ -23,7 +25,7 @@ async def propose(desk: Desk, words: str) -> None:
     if day is None or await _issued(desk, day) is None:
         raise Refusal("not_issued")
     screen = texts.digest(await look_back(desk, day), past=True, again=True)
-    await desk.say(Screen(screen.text, [[Button(texts.ISSUE_AGAIN, f"reissue:{day:%Y%m%d}")]]))
+    await desk.say(Screen(screen.text, [[Button(texts.ISSUE_AGAIN(), f"reissue:{day:%Y%m%d}")]]))
 
 
 async def pressed(desk: Desk) -> str:
@@ -35,7 +37,9 @@ async def pressed(desk: Desk) -> str:
         raise Refusal("gone")
     if group is None:
         raise Refusal("no_group")
-    screen = texts.digest(await look_back(desk, day), past=True, again=True)
+    past = await look_back(desk, day)
+    with speaking(Language.VIETNAMESE):
+        screen = texts.digest(past, past=True, again=True)
     await desk.post(group.chat_id, screen, Kind.DIGEST, thread_id=group.thread_id, in_hours=True)
     await desk.trace(Change("digest", issued.id, "issued_again", day.isoformat(), desk.now.isoformat()))
     await desk.rewrite(Screen(texts.issued_again(day)))

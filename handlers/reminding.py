@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 
 from domain.ladder import for_period, rung_reached
 from domain.office import Assignment, Person
@@ -146,7 +147,18 @@ async def _remind(
     of_units = [held for held in programmes if held.ids & theirs]
     row = await turn.tell(
         person,
-        texts.reminder(person.name, asked, new, late, turn.today, may_wait, by_hand, of_units, what.fresh),
+        partial(
+            texts.reminder,
+            person.name,
+            asked,
+            new,
+            late,
+            turn.today,
+            may_wait,
+            by_hand,
+            of_units,
+            what.fresh,
+        ),
         Kind.NUDGE if what.nudged else Kind.REMINDER if asked or late else Kind.NOTICE,
         tuple(a.id for a in (*asked, *late) or new),
         in_hours=True,

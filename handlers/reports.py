@@ -99,11 +99,11 @@ async def understand(desk: Desk, words: str) -> None:
     elif await asking.answered(desk, words, reading, around.answered, around.open()):
         return
     elif replies.is_courtesy(words, reading) and not around.named(words):
-        await desk.say(texts.LIGHT)
+        await desk.say(texts.LIGHT())
     elif reading.kind == "question":
         await answers.offer_to_pass_on(desk, quoted, texts.pass_on_question)
     elif not known:
-        await desk.say(texts.NO_OPEN_TASK)
+        await desk.say(texts.NO_OPEN_TASK())
     else:
         await _not_understood(desk, words, around)
 
@@ -127,12 +127,12 @@ async def heard_from_head(desk: Desk, words: str) -> None:
     if reading.kind == "question":
         await answers.offer_to_pass_on(desk, around.quotable(words), texts.pass_on_question)
     elif not said and replies.is_courtesy(words, reading):
-        await desk.say(texts.LIGHT)
+        await desk.say(texts.LIGHT())
     elif len(named) == 1:
         theirs = (await who_answer(desk, [named[0].department.id])).get(named[0].department.id, [])
         await desk.say(texts.head_reads(named[0], [one.name for one in theirs]))
     else:
-        await desk.say(texts.HEAD_READS)
+        await desk.say(texts.HEAD_READS())
 
 
 async def _not_understood(desk: Desk, words: str, around: Around) -> None:
@@ -143,7 +143,7 @@ async def _not_understood(desk: Desk, words: str, around: Around) -> None:
     elif named or len(words) <= LONG:
         await answers.ask_task(desk, quoted, named or around.open(), None)
     else:
-        await desk.say(texts.NOT_A_REPORT)
+        await desk.say(texts.NOT_A_REPORT())
 
 
 def read(desk: Desk, words: str, around: Around) -> Reading:

@@ -9,6 +9,7 @@ from typing import Any
 LONGEST = 4096
 LONGEST_CAPTION = 1024
 _TAG = re.compile(r"<[^>]*>")
+_MORE = ("… và ", "… and ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ def shorten_html(html: str, longest: int) -> str:
 
 
 def _says_more(line: str) -> bool:
-    return line.startswith("… và ")
+    return line.startswith(_MORE)
 
 
 def _height(line: str) -> int:

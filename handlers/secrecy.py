@@ -11,11 +11,9 @@ from domain.office import Actor, Assignment
 from domain.refusal import Refusal
 from domain.secrecy import orders_secret, speaks_of_secrets
 from handlers.desk import Turn
-from handlers.screens import Screen
 from handlers.texts.reports import QUOTED
-from storage import extensions, files, inbox, outbox, people, questions, secrets
+from storage import extensions, files, inbox, people, questions, secrets
 from storage.database import Tx
-from storage.outbox import Kind, Outgoing
 from storage.secrets import Secret
 
 WITHOUT = "…"
@@ -112,10 +110,7 @@ async def forget_reports(turn: Turn, report_ids: Sequence[int]) -> None:
     """What these reports said was about a secret task: dropped here, and where we had quoted it."""
     places, digests = await secrets.forget_reports(turn.tx, report_ids)
     await _drop_files(turn, digests)
-    for chat_id, message_id in places:
-        body = Screen(QUOTED).to_body() | {"message_id": message_id}
-        edit = Outgoing(chat_id, "editMessageText", body, Kind.SILENT)
-        await outbox.put(turn.tx, edit, turn.now, turn.inbox_seq)
+    await turn.rewrite_at(places, QUOTED)
 
 
 def require_open_order(words: str) -> None:

@@ -26,7 +26,7 @@ async def series_pressed(desk: Desk) -> str:
         raise Refusal("gone")
     person = desk.actor.person
     if not person.reachable or person.telegram_id is None:
-        return digest_texts.START_FIRST
+        return digest_texts.START_FIRST()
     body = {
         "caption": texts.series_caption(assignment, known),
         DRAWING: series_drawing(series_of(assignment, known)),
@@ -34,7 +34,7 @@ async def series_pressed(desk: Desk) -> str:
     about = (assignment.id,)
     picture = Outgoing(person.telegram_id, "sendPhoto", body, Kind.ANSWER, person_id=person.id, about=about)
     await outbox.put(desk.tx, picture, desk.now, desk.inbox_seq)
-    return "" if desk.in_private else digest_texts.SENT_TO_YOU
+    return "" if desk.in_private else digest_texts.SENT_TO_YOU()
 
 
 def series_of(assignment: Assignment, known: Reached) -> Series:

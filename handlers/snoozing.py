@@ -33,7 +33,7 @@ async def until(desk: Desk) -> str:
     if not may_wait_until(day, deadline, desk.today, desk.calendar):
         raise Refusal("snooze_too_late" if day >= deadline else "gone")
     await desk.rewrite(await _put_off(desk, assignment, deadline, rung, day))
-    return texts.DONE
+    return texts.DONE()
 
 
 async def day_said(desk: Desk, asked: Question) -> bool:

@@ -1,6 +1,7 @@
 """Somebody stands in for a focal point: how it begins, who is told, how it ends."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from domain.absence import Span, objection
 from domain.importing.values import YEARS
@@ -9,7 +10,6 @@ from domain.refusal import Refusal
 from handlers import menus
 from handlers.desk import Desk, Turn
 from handlers.rights import actor_of, let_go, note
-from handlers.screens import Screen
 from handlers.texts import deputies as texts
 from storage import departments, deputies, heads, people, questions
 from storage.deputies import Deputy
@@ -56,13 +56,16 @@ async def make(desk: Desk, person: Person, deputy: Person, span: Span) -> None:
 
 async def _tell_all(desk: Desk, given: texts.Given, person: Person, deputy: Person) -> None:
     """Whoever acts is answered; the others are told."""
-    screens = {person.id: texts.for_person(given, desk.today), deputy.id: texts.for_deputy(given, desk.today)}
-    about = texts.for_secretariat(given, desk.today)
+    told = {
+        person.id: partial(texts.for_person, given, desk.today),
+        deputy.id: partial(texts.for_deputy, given, desk.today),
+    }
+    about = partial(texts.for_secretariat, given, desk.today)
     me = desk.actor.person
-    await desk.say(screens.pop(me.id, about))
+    await desk.say(told.pop(me.id, about)())
     for other in (person, deputy):
-        if other.id in screens:
-            await desk.tell(other, screens[other.id])
+        if other.id in told:
+            await desk.tell(other, told[other.id])
     if not desk.actor.secretariat:
         for one in await desk.secretariat():
             await desk.tell(one, about)
@@ -78,7 +81,7 @@ async def end(desk: Desk, given: Deputy) -> str:
     begun = given.from_day <= desk.today
     if deputy is not None:
         await let_go(desk, deputy)
-        await desk.tell(deputy, Screen(texts.over(names.get(given.person_id, ""), begun=begun)))
+        await desk.tell(deputy, partial(texts.over, names.get(given.person_id, ""), begun=begun))
     mine = given.person_id == desk.actor.person.id
     return texts.ended(names.get(given.person_id, ""), names.get(given.deputy_id, ""), mine=mine, begun=begun)
 

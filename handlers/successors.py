@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from domain.office import Assignment, Person
 from domain.refusal import Refusal
@@ -44,14 +45,16 @@ async def offer(desk: Desk, leaving: Leaving, successor: Person) -> None:
     person_id = person.id if person else None
     made = await handovers.offer(desk.tx, person_id, successor.id, desk.now, leaving.unit_id)
     names, tasks = await unit_names(desk, units), await open_tasks(desk, units)
-    await desk.tell(successor, texts.list_for_successor(leaving.name, names, tasks, made, desk.today))
+    await desk.tell(
+        successor, partial(texts.list_for_successor, leaving.name, names, tasks, made, desk.today)
+    )
     if leaving.unit_id is None and person is not None:
         await questions.close_all(desk.tx, person.id, desk.now)
-        await desk.tell(person, texts.offered(successor.name, len(tasks), made))
+        await desk.tell(person, partial(texts.offered, successor.name, len(tasks), made))
         return
     if person is not None:
-        await desk.tell(person, Screen(texts.given_over(successor.name, names)))
-    card = texts.offered_by_us(names, leaving.unit_id or 0, person, successor.name, len(tasks), made)
+        await desk.tell(person, partial(texts.given_over, successor.name, names))
+    card = partial(texts.offered_by_us, names, leaving.unit_id or 0, person, successor.name, len(tasks), made)
     for one in await desk.secretariat():
         await desk.tell(one, card)
 
@@ -77,13 +80,13 @@ async def take(desk: Desk) -> str:
         if not await people.departments_of(desk.tx, person.id):
             await _leave_others(desk, person)
         await let_go(desk, person)
-        await desk.tell(person, Screen(texts.handed_over(me.name, names, count)))
+        await desk.tell(person, partial(texts.handed_over, me.name, names, count))
     if me.telegram_id is not None:
         await menus.offer(desk, me.telegram_id, await actor_of(desk, me))
     await desk.rewrite(texts.taken(leaving.name, names, count))
     for one in await desk.secretariat():
-        await desk.tell(one, Screen(texts.for_secretariat(leaving.name, me.name, names, count)))
-    return texts.YOURS
+        await desk.tell(one, partial(texts.for_secretariat, leaving.name, me.name, names, count))
+    return texts.YOURS()
 
 
 async def _leave_others(desk: Desk, person: Person) -> None:
@@ -95,7 +98,7 @@ async def _leave_others(desk: Desk, person: Person) -> None:
             await note(desk, unit_id, "deputy", trace, None)
         away = await people.get(desk.tx, given.person_id)
         if away is not None:
-            await desk.tell(away, Screen(texts.no_deputy_now(person.name)))
+            await desk.tell(away, partial(texts.no_deputy_now, person.name))
 
 
 async def refuse(desk: Desk) -> str:
@@ -110,8 +113,8 @@ async def refuse(desk: Desk) -> str:
     successor = await people.get(desk.tx, found.successor_id)
     others = [successor, leaving.person, *(await desk.secretariat() if ours else [])]
     for other in {one.id: one for one in others if one is not None and one.id != me.id}.values():
-        await desk.tell(other, Screen(texts.not_taken(me.name)))
-    await desk.rewrite(Screen(texts.LEFT_AS_IT_WAS))
+        await desk.tell(other, partial(texts.not_taken, me.name))
+    await desk.rewrite(Screen(texts.LEFT_AS_IT_WAS()))
     return ""
 
 

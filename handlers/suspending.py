@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date
+from functools import partial
 
 from domain.office import Department, Person
 from domain.refusal import Refusal
@@ -121,7 +122,7 @@ async def _tell(desk: Desk, units: Collection[Department], said: texts.Said) -> 
     names = {unit.id: unit.name for unit in units}
     reached = 0
     for person, mine in (await _addressees(desk, names)).items():
-        row = await desk.tell(person, Screen(said([names[i] for i in mine])))
+        row = await desk.tell(person, partial(said, [names[i] for i in mine]))
         reached += row is not None
     return reached
 

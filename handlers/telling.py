@@ -4,9 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection
 
 from domain.office import Assignment, Person
-from handlers.desk import Turn
+from handlers.desk import Turn, Worded
 from handlers.rights import actor_of
-from handlers.screens import Screen
 from storage import people, rights
 from storage.outbox import Kind
 
@@ -19,7 +18,7 @@ async def who_answer(turn: Turn, unit_ids: Collection[int]) -> dict[int, list[Pe
     return found
 
 
-async def tell_unit(turn: Turn, assignment: Assignment, screen: Screen, *, said_by: int | None) -> None:
+async def tell_unit(turn: Turn, assignment: Assignment, worded: Worded, *, said_by: int | None) -> None:
     """A notice of what becomes of a unit's task; also to `said_by`, who spoke of it, if it is theirs yet."""
     unit_id = assignment.department.id
     told = {one.id: one for one in (await who_answer(turn, [unit_id])).get(unit_id, [])}
@@ -27,4 +26,4 @@ async def tell_unit(turn: Turn, assignment: Assignment, screen: Screen, *, said_
     if one is not None and (await actor_of(turn, one)).may_report(assignment):
         told[one.id] = one
     for person in told.values():
-        await turn.tell(person, screen, Kind.NOTICE, (assignment.id,))
+        await turn.tell(person, worded, Kind.NOTICE, (assignment.id,))

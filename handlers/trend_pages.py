@@ -41,7 +41,7 @@ async def page_pressed(desk: Desk) -> str:
     if await trends.why_not(desk, year) is not None:
         raise Refusal("gone")
     if not person.reachable or person.telegram_id is None:
-        return digest_texts.START_FIRST
+        return digest_texts.START_FIRST()
     found = await trends.of_year(desk, year)
     state = await gather(desk, found.until if found.until < desk.today else None)
     page = year_page(found, state, ISSUERS[Form(desk.office.issuer_form)])
@@ -49,4 +49,4 @@ async def page_pressed(desk: Desk) -> str:
     await desk.send_file(
         person.telegram_id, person, texts.page_name(year), printed.data, texts.page_caption(found)
     )
-    return "" if desk.in_private else digest_texts.SENT_TO_YOU
+    return "" if desk.in_private else digest_texts.SENT_TO_YOU()

@@ -35,7 +35,7 @@ async def why_not(turn: Turn, year: int) -> Screen | None:
     """What is said where there can be no trends of that year."""
     first = await first_day(turn)
     if first is None:
-        return Screen(digest_texts.NOTHING_GIVEN)
+        return Screen(digest_texts.NOTHING_GIVEN())
     if year > turn.today.year:
         return Screen(texts.not_yet(year))
     return Screen(texts.before_the_first(year, first)) if year < first.year else None

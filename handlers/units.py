@@ -1,6 +1,7 @@
 """The page of a unit for the Secretariat: who answers for it, who is at its head, what it is under."""
 
 import re
+from functools import partial
 
 from domain.hierarchy import closes_a_circle
 from domain.office import Department, Person
@@ -131,7 +132,7 @@ async def dismiss(desk: Desk) -> None:
     await note(desk, unit.id, "focal_point", str(person.id), None)
     await let_go(desk, person)
     await reminders.forget_told(desk.tx, [f"nobody:{unit.id}"])
-    await desk.tell(person, Screen(texts.dismissed(unit)))
+    await desk.tell(person, partial(texts.dismissed, unit))
     await desk.rewrite(await _page(desk, unit))
 
 

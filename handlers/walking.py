@@ -52,11 +52,11 @@ async def accept(desk: Desk) -> str:
         await desk.rewrite(
             await card(desk, proposal)
         )  # somebody has corrected it, or its list, since it was shown
-        return texts.CORRECTED
+        return texts.CORRECTED()
     others = [i for i in _ids(known.read_all(proposal.draft.coordinating)) if i not in lead_ids]
     await _decide(desk, proposal, ProposalState.ACCEPTED, lead_ids, others)
     await _go_on(desk, proposal)
-    return texts.ACCEPTED
+    return texts.ACCEPTED()
 
 
 async def drop(desk: Desk) -> str:
@@ -65,7 +65,7 @@ async def drop(desk: Desk) -> str:
     proposal = await proposal_of(desk, int(desk.args[0]))
     await _decide(desk, proposal, ProposalState.DROPPED)
     await _go_on(desk, proposal)
-    return texts.DROPPED
+    return texts.DROPPED()
 
 
 async def reopen(desk: Desk) -> None:

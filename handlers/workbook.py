@@ -21,10 +21,10 @@ async def picture_pressed(desk: Desk) -> str:
     """Into the presser's own chat, as the sheet."""
     person = await _reader(desk)
     if person is None or person.telegram_id is None:
-        return texts.START_FIRST
+        return texts.START_FIRST()
     whole = await digests.present_figures(desk)
     await posting.show(desk, person.telegram_id, whole, Kind.ANSWER, person_id=person.id)
-    return "" if desk.in_private else texts.SENT_TO_YOU
+    return "" if desk.in_private else texts.SENT_TO_YOU()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +40,16 @@ async def sheet_pressed(desk: Desk) -> str:
     """Into the presser's own chat; for leaders and the Secretariat, in the group too."""
     person = await _reader(desk)
     if person is None or person.telegram_id is None:
-        return texts.START_FIRST
+        return texts.START_FIRST()
     day = await digests.known_day(desk, desk.args[0])
     made = desk.worked_out
     if not isinstance(made, Sheet):
-        raise WorkFirst(partial(_written, day=day), Wait(waiting.WRITING, waiting.WRITTEN))
+        raise WorkFirst(partial(_written, day=day), Wait(waiting.WRITING(), waiting.WRITTEN()))
     caption = texts.sheet_caption(made.as_of, made.count, past=day is not None)
     await desk.send_file(
         person.telegram_id, person, texts.sheet_name(made.as_of.date()), made.content, caption
     )
-    return "" if desk.in_private else texts.SENT_TO_YOU
+    return "" if desk.in_private else texts.SENT_TO_YOU()
 
 
 async def _written(reading: Reading, *, day: date | None) -> Sheet:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, insert, literal, select, union, update
 
-from domain.office import FocalPoint, Person
+from domain.office import FocalPoint, Language, Person
 from storage.database import Tx
 from storage.tables import (
     Moment,
@@ -63,6 +63,18 @@ async def mark_unreachable(tx: Tx, person_id: int, now: datetime) -> None:
     """From now on until they write again."""
     unmarked = people.c.unreachable_since.is_(None)
     await tx.execute(update(people).where(people.c.id == person_id, unmarked).values(unreachable_since=now))
+
+
+async def choose_language(tx: Tx, person_id: int, language: Language) -> None:
+    await tx.execute(update(people).where(people.c.id == person_id).values(language=language))
+
+
+async def languages(tx: Tx, telegram_ids: Collection[int]) -> dict[int, Language]:
+    """By Telegram id, of those who have chosen another than Vietnamese."""
+    query = select(people.c.telegram_id, people.c.language).where(
+        people.c.telegram_id.in_(list(telegram_ids)), people.c.language != Language.VIETNAMESE
+    )
+    return {row.telegram_id: Language(row.language) for row in await tx.execute(query)}
 
 
 async def departments_of(tx: Tx, person_id: int) -> list[int]:
@@ -170,4 +182,11 @@ async def names(tx: Tx) -> dict[int, str]:
 
 
 def person(row: Row[Any]) -> Person:
-    return Person(row.id, row.telegram_id, row.name, bool(row.started), row.unreachable_since)
+    return Person(
+        row.id,
+        row.telegram_id,
+        row.name,
+        bool(row.started),
+        row.unreachable_since,
+        Language(row.language),
+    )

@@ -104,6 +104,7 @@ people = Table(
     Column("started", Boolean, nullable=False, server_default=text("false")),
     Column("unreachable_since", Moment, nullable=True),
     Column("created_at", Moment, nullable=False),
+    Column("language", String(2), nullable=False, server_default="vi"),
 )
 
 focal_points = Table(

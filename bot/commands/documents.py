@@ -46,9 +46,9 @@ async def import_conclusion(file: Path, *, dry_run: bool) -> None:
         async with database.transaction() as tx:
             turn = await turn_at(tx, clock, office)
             document, new = await conclusions.keep(turn, read, sha256, file.name)
-            screen = await conclusions.overview(turn, document.directive_id)
+            overview = await conclusions.overview_for(turn, document.directive_id)
             for person in await turn.secretariat():
-                await turn.tell(person, screen)
+                await turn.tell(person, overview)
     typer.echo(
         f"Đã ghi {new} việc được đề xuất: {document.directive.title}. Tổ giúp việc xác nhận trong chat."
     )

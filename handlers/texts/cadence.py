@@ -8,15 +8,17 @@ from domain.durations import add_duration, parse_duration
 from handlers.screens import Button, Screen, esc, shorten
 from handlers.texts import days
 from handlers.texts.confirming import buttons
+from handlers.texts.language import Sentence, say
 
 SHOWN = 5
 LONGEST = 60
-SENT = "Đã gửi."
-WAITS = "Ngoài giờ làm việc: bản tin đi khi vào giờ."
-HOW = (
+SENT = Sentence("Đã gửi.")
+WAITS = Sentence("Ngoài giờ làm việc: bản tin đi khi vào giờ.")
+HOW = Sentence(
     "Đổi nhịp: <code>/bantin hằng tuần từ 13/10 8h</code>\n"
     "Lời dẫn: <code>/bantin lời dẫn …</code>\n"
-    "Nơi nhận thêm: <code>/bantin gửi thêm Văn phòng Tỉnh uỷ</code>, <code>/bantin thôi gửi …</code>\n"
+    "Nơi nhận thêm: <code>/bantin gửi thêm Văn phòng Tỉnh uỷ</code>, "
+    "<code>/bantin thôi gửi …</code>\n"
     "Bản tin riêng của một khối: vào nhóm của khối, gõ <code>/nhom khối sở</code>\n"
     "Phát hành lại, kèm thay đổi từ đó: <code>/bantin phát hành lại 6/10</code>"
 )
@@ -38,30 +40,42 @@ def overview(
 
     `copies`: each unit with those whom it reaches.
     """
-    to = [f"nhóm {f'«{esc(group)}»' if group else 'Ban Chỉ đạo'}"] if group is not None else []
-    to += [f"nhóm {esc(shorten(name, LONGEST))} (bản riêng, {count} đơn vị)" for name, count in blocks]
+    to = (
+        [say("nhóm {group}", group=f"«{esc(group)}»" if group else say("Ban Chỉ đạo"))]
+        if group is not None
+        else []
+    )
+    to += [
+        say("nhóm {name} (bản riêng, {count} đơn vị)", name=esc(shorten(name, LONGEST)), count=count)
+        for name, count in blocks
+    ]
     to += [f"{esc(shorten(unit, LONGEST))} ({_reached(mine)})" for unit, mine in copies]
     parts = [
-        f"📊 <b>Bản tin</b>\nKỳ tới: <b>{days.moment(leaves)}</b>",
-        f"Nơi nhận: {'; '.join(to) if to else 'chưa có nhóm nào, gõ /nhom trong nhóm Ban Chỉ đạo'}",
-        f"Lời dẫn kỳ tới: {esc(shorten(words, 300))}" if words else "",
-        f"Trước khi gửi, Tổ giúp việc có {preview_hours:g} giờ để xem." if preview_hours else "",
-        "Nhịp:\n" + "\n".join(_line(cadence, names) for cadence in history[-SHOWN:]),
-        "Đã gửi gần đây: " + ", ".join(days.short(at.date()) for at in sent) if sent else "",
-        HOW,
+        say("📊 <b>Bản tin</b>\nKỳ tới: <b>{leaves}</b>", leaves=days.moment(leaves)),
+        say(
+            "Nơi nhận: {to}",
+            to="; ".join(to) if to else say("chưa có nhóm nào, gõ /nhom trong nhóm Ban Chỉ đạo"),
+        ),
+        say("Lời dẫn kỳ tới: {words}", words=esc(shorten(words, 300))) if words else "",
+        say("Trước khi gửi, Tổ giúp việc có {preview_hours} giờ để xem.", preview_hours=f"{preview_hours:g}")
+        if preview_hours
+        else "",
+        say("Nhịp:\n") + "\n".join(_line(cadence, names) for cadence in history[-SHOWN:]),
+        say("Đã gửi gần đây: ") + ", ".join(days.short(at.date()) for at in sent) if sent else "",
+        HOW(),
     ]
     text = "\n\n".join(part for part in parts if part)
-    return Screen(text, [[Button("👀 Xem trước bản tin tới", "digestsee")]])
+    return Screen(text, [[Button(say("👀 Xem trước bản tin tới"), "digestsee")]])
 
 
 def preview(every: str, start: datetime, before: Sequence[datetime], proposal_id: int) -> Screen:
     """`before`: what still comes by the cadence of now."""
-    earlier = f"\nTrước đó, theo nhịp hiện nay: {_listed(before)}." if before else ""
-    return Screen(f"📊 {_said(every, start)}{earlier}", buttons("Đổi nhịp", "cadence", proposal_id))
+    earlier = say("\nTrước đó, theo nhịp hiện nay: {listed}.", listed=_listed(before)) if before else ""
+    return Screen(f"📊 {_said(every, start)}{earlier}", buttons(say("Đổi nhịp"), "cadence", proposal_id))
 
 
 def done(every: str, start: datetime, ahead: Sequence[datetime]) -> str:
-    return f"✅ {_said(every, start)}\nCác kỳ tới: {_listed(ahead)}."
+    return say("✅ {said}\nCác kỳ tới: {listed}.", said=_said(every, start), listed=_listed(ahead))
 
 
 def horizon(start: datetime, every: str) -> datetime:
@@ -71,28 +85,39 @@ def horizon(start: datetime, every: str) -> datetime:
 
 
 def added(unit: str, names: Sequence[str]) -> str:
-    return f"✅ Từ nay {esc(unit)} nhận mỗi bản tin ({_reached(names)})."
+    return say("✅ Từ nay {unit} nhận mỗi bản tin ({reached}).", unit=esc(unit), reached=_reached(names))
 
 
 def ended(unit: str) -> str:
-    return f"✅ Từ nay {esc(unit)} không nhận bản tin nữa."
+    return say("✅ Từ nay {unit} không nhận bản tin nữa.", unit=esc(unit))
 
 
 def _said(every: str, start: datetime) -> str:
-    return f"Từ <b>{days.with_weekday(start.date())}</b>: bản tin <b>{days.period(every)}</b>, lúc {start:%H:%M}."
+    return say(
+        "Từ <b>{start}</b>: bản tin <b>{period}</b>, lúc {time}.",
+        start=days.with_weekday(start.date()),
+        period=days.period(every),
+        time=f"{start:%H:%M}",
+    )
 
 
 def _line(cadence: Cadence, names: Mapping[int, str]) -> str:
-    by = "theo cài đặt" if cadence.set_by is None else esc(names.get(cadence.set_by, "người đã rời"))
-    return (
-        f"• từ {days.full(cadence.start.date())}: {days.period(cadence.every)}, {cadence.start:%H:%M} ({by})"
+    by = (
+        say("theo cài đặt") if cadence.set_by is None else esc(names.get(cadence.set_by, say("người đã rời")))
+    )
+    return say(
+        "• từ {start}: {period}, {time} ({by})",
+        start=days.full(cadence.start.date()),
+        period=days.period(cadence.every),
+        time=f"{cadence.start:%H:%M}",
+        by=by,
     )
 
 
 def _listed(moments: Sequence[datetime]) -> str:
-    more = f" và {len(moments) - SHOWN} kỳ nữa" if len(moments) > SHOWN else ""
+    more = say(" và {count} kỳ nữa", count=len(moments) - SHOWN) if len(moments) > SHOWN else ""
     return ", ".join(days.with_weekday(moment.date()) for moment in moments[:SHOWN]) + more
 
 
 def _reached(names: Sequence[str]) -> str:
-    return esc(shorten(", ".join(names), LONGEST)) if names else "chưa có đầu mối nhận được tin"
+    return esc(shorten(", ".join(names), LONGEST)) if names else say("chưa có đầu mối nhận được tin")

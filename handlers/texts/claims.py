@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from domain.claims import Claim, Contradiction, Measure, contradictions, subject_of
 from handlers.texts import days
-from papers.vietnamese import number
+from handlers.texts.language import say
+from handlers.texts.terms import number
 
 
 def notes(claims: Iterable[Claim]) -> tuple[str, ...]:
@@ -13,16 +14,26 @@ def notes(claims: Iterable[Claim]) -> tuple[str, ...]:
 
 
 def _note(one: Contradiction) -> str:
-    source = one.total.source + (f" ngày {days.full(one.total.day)}" if one.total.day else "")
+    source = one.total.source + (say(" ngày {day}", day=days.full(one.total.day)) if one.total.day else "")
     done = [part for part in one.parts if _measure(part) is Measure.DONE]
     rest = [part for part in one.parts if _measure(part) is not Measure.DONE]
     if len(rest) == 1 and len(done) == 1:
         reckoned = f"{_n(one.total.value)} − {_n(done[0].value)} = {_n(one.expected)}"
         claimed = f"{_n(one.claimed)} («{rest[0].what}»)"
     else:
-        reckoned = f"«{one.total.what}» là {_n(one.total.value)}"
-        claimed = f"các phần {' + '.join(_n(part.value) for part in one.parts)} = {_n(one.claimed)}"
-    return f"Số liệu chưa khớp: {reckoned}, nhưng {source} ghi {claimed}; lệch {_n(one.difference)}."
+        reckoned = say("«{what}» là {value}", what=one.total.what, value=_n(one.total.value))
+        claimed = say(
+            "các phần {parts} = {claimed}",
+            parts=" + ".join(_n(part.value) for part in one.parts),
+            claimed=_n(one.claimed),
+        )
+    return say(
+        "Số liệu chưa khớp: {reckoned}, nhưng {source} ghi {claimed}; lệch {difference}.",
+        reckoned=reckoned,
+        source=source,
+        claimed=claimed,
+        difference=_n(one.difference),
+    )
 
 
 def _measure(claim: Claim) -> Measure | None:

@@ -8,9 +8,10 @@ from domain.absence import Span
 from domain.office import Person
 from handlers.screens import Button, Screen, esc, shorten
 from handlers.texts import days
+from handlers.texts.language import Sentence, say
 from storage.deputies import Deputy
 
-EXAMPLE = "<code>/vang 5/10-12/10 đồng chí Lan</code>"
+EXAMPLE = Sentence("<code>/vang 5/10-12/10 đồng chí Lan</code>")
 SHOWN = 8
 
 
@@ -25,7 +26,11 @@ class Given:
 
 def span(given: Span, today: date) -> str:
     first, last = days.with_weekday(given.first, today), days.with_weekday(given.last, today)
-    return f"ngày {first}" if given.first == given.last else f"từ {first} đến hết {last}"
+    return (
+        say("ngày {first}", first=first)
+        if given.first == given.last
+        else say("từ {first} đến hết {last}", first=first, last=last)
+    )
 
 
 def _begun(words: str) -> str:
@@ -35,29 +40,41 @@ def _begun(words: str) -> str:
 
 def mine(given: Sequence[Deputy], names: Mapping[int, str], today: date) -> Screen:
     """/vang without more. The next text is read as the days and the name."""
-    ask = f"Đồng chí vắng từ ngày nào đến ngày nào, ai thay? Ví dụ {EXAMPLE}, hoặc nhắn «5/10-12/10 đồng chí Lan»."
+    ask = say(
+        "Đồng chí vắng từ ngày nào đến ngày nào, ai thay? "
+        "Ví dụ {example}, hoặc nhắn «5/10-12/10 đồng chí Lan».",
+        example=EXAMPLE(),
+    )
     if not given:
         return Screen(ask)
     lines = [
-        f"• {span(Span(one.from_day, one.to_day), today)}: đồng chí {esc(names.get(one.deputy_id, ''))} thay"
+        say(
+            "• {span}: đồng chí {deputy} thay",
+            span=span(Span(one.from_day, one.to_day), today),
+            deputy=esc(names.get(one.deputy_id, "")),
+        )
         for one in given
     ]
     return Screen(
-        "\n".join(["<b>Đã cử người thay</b>", *lines, "", ask]),
+        "\n".join([say("<b>Đã cử người thay</b>"), *lines, "", ask]),
         [[back_button(one.id, one.from_day, today, names.get(one.deputy_id, ""))] for one in given[:SHOWN]],
     )
 
 
 def back_button(given_id: int, first: date, today: date, deputy: str) -> Button:
     """Under what the person away reads."""
-    label = "Tôi đã về" if first <= today else f"Bỏ, không cần đồng chí {shorten(deputy, 40)} thay"
+    label = (
+        say("Tôi đã về")
+        if first <= today
+        else say("Bỏ, không cần đồng chí {deputy} thay", deputy=shorten(deputy, 40))
+    )
     return Button(label, f"back:{given_id}")
 
 
 def ask_days(whose: str) -> str:
     """`whose`: the name of who is away; empty when it is the reader."""
-    who = f"Đồng chí {esc(whose)}" if whose else "Đồng chí"
-    return f"{who} vắng từ ngày nào đến ngày nào, ai thay? Ví dụ «5/10-12/10 đồng chí Lan»."
+    who = say("Đồng chí {whose}", whose=esc(whose)) if whose else say("Đồng chí")
+    return say("{who} vắng từ ngày nào đến ngày nào, ai thay? Ví dụ «5/10-12/10 đồng chí Lan».", who=who)
 
 
 def ask_who(
@@ -71,12 +88,12 @@ def ask_who(
 ) -> Screen:
     """`found`: those offered bear the name; else nobody known does."""
     today = when.first
-    who = f"Đồng chí {esc(whose)}" if whose else "Đồng chí"
-    head = f"{who} vắng {span(when, today)}."
+    who = say("Đồng chí {whose}", whose=esc(whose)) if whose else say("Đồng chí")
+    head = say("{who} vắng {span}.", who=who, span=span(when, today))
     if name and not found:
-        head += f" Tôi chưa biết ai tên «{esc(shorten(name, 60))}» đã đăng ký."
+        head += say(" Tôi chưa biết ai tên «{name}» đã đăng ký.", name=esc(shorten(name, 60)))
     elif name:
-        head += f" Có phải người tên «{esc(shorten(name, 60))}» dưới đây không ạ?"
+        head += say(" Có phải người tên «{name}» dưới đây không ạ?", name=esc(shorten(name, 60)))
     rows = [
         [
             Button(
@@ -86,46 +103,67 @@ def ask_who(
         ]
         for one in offered[:SHOWN]
     ]
-    rows.append([Button("✉️ Người chưa đăng ký: lấy đường dẫn mời", f"invitein:{question_id}")])
-    ask = "Ai thay ạ? Bấm chọn, hoặc nhắn tên." if not name or not found else "Bấm để chọn."
+    rows.append([Button(say("✉️ Người chưa đăng ký: lấy đường dẫn mời"), f"invitein:{question_id}")])
+    ask = say("Ai thay ạ? Bấm chọn, hoặc nhắn tên.") if not name or not found else say("Bấm để chọn.")
     return Screen(f"{head} {ask}", rows)
 
 
 def invitation(whose: str, when: Span, link: str, expires: datetime, days_good: int) -> str:
-    who = f"đồng chí {esc(whose)}" if whose else "đồng chí"
-    return (
-        f"Lời mời thay {who} {span(when, when.first)}, dùng một lần, trong {days_good} ngày "
-        f"(đến {days.moment(expires)}):\n{esc(link)}\n\n"
+    who = say("đồng chí {whose}", whose=esc(whose)) if whose else say("đồng chí")
+    return say(
+        "Lời mời thay {who} {span}, dùng một lần, trong {days_good} ngày (đến {expires}):\n"
+        "{link}\n"
+        "\n"
         "Đồng chí chuyển cho người thay. Người ấy bấm vào đường dẫn rồi bấm «Bắt đầu» là xong; "
-        f"cho đến khi đó, lời nhắc vẫn gửi {who}."
+        "cho đến khi đó, lời nhắc vẫn gửi {who}.",
+        who=who,
+        span=span(when, when.first),
+        days_good=days_good,
+        expires=days.moment(expires),
+        link=esc(link),
     )
 
 
 def for_person(given: Given, today: date) -> Screen:
     """What the person away reads."""
     return Screen(
-        f"🔁 {_begun(span(given.span, today))}, đồng chí <b>{esc(given.deputy)}</b> thay đồng chí: nhận lời nhắc "
-        "và báo tiến độ. Đồng chí vẫn xem và báo được như thường; về sớm thì bấm nút hoặc nhắn «tôi đã về».",
+        say(
+            "🔁 {begun}, đồng chí <b>{deputy}</b> thay đồng chí: nhận lời nhắc và báo tiến độ. "
+            "Đồng chí vẫn xem và báo được như thường; về sớm thì bấm nút hoặc nhắn «tôi đã về».",
+            begun=_begun(span(given.span, today)),
+            deputy=esc(given.deputy),
+        ),
         [[back_button(given.id, given.span.first, today, given.deputy)]],
     )
 
 
 def for_deputy(given: Given, today: date) -> Screen:
     now = given.span.first <= today
-    tail = "Xem việc: /viec" if now else "Đến ngày ấy đồng chí xem việc bằng /viec."
+    tail = say("Xem việc: /viec") if now else say("Đến ngày ấy đồng chí xem việc bằng /viec.")
     return Screen(
-        f"🔁 {_begun(span(given.span, today))}, đồng chí thay đồng chí <b>{esc(given.person)}</b> "
-        f"({_units(given.units)}): nhận lời nhắc và báo tiến độ. {tail}\n"
-        "Hết thời gian này, quyền tự hết.",
-        [[Button("📋 Xem việc của đơn vị", "tasks:0")]] if now else [],
+        say(
+            "🔁 {begun}, đồng chí thay đồng chí <b>{person}</b> ({units}): nhận lời nhắc và báo tiến độ. "
+            "{tail}\n"
+            "Hết thời gian này, quyền tự hết.",
+            begun=_begun(span(given.span, today)),
+            person=esc(given.person),
+            units=_units(given.units),
+            tail=tail,
+        ),
+        [[Button(say("📋 Xem việc của đơn vị"), "tasks:0")]] if now else [],
     )
 
 
 def for_secretariat(given: Given, today: date) -> Screen:
     return Screen(
-        f"🔁 Đồng chí {esc(given.person)} ({_units(given.units)}) vắng {span(given.span, today)}; "
-        f"đồng chí <b>{esc(given.deputy)}</b> thay.",
-        [[Button("Bỏ người thay", f"back:{given.id}")]],
+        say(
+            "🔁 Đồng chí {person} ({units}) vắng {span}; đồng chí <b>{deputy}</b> thay.",
+            person=esc(given.person),
+            units=_units(given.units),
+            span=span(given.span, today),
+            deputy=esc(given.deputy),
+        ),
+        [[Button(say("Bỏ người thay"), f"back:{given.id}")]],
     )
 
 
@@ -136,29 +174,40 @@ def _units(names: Sequence[str]) -> str:
 def over(person: str, *, begun: bool) -> str:
     """What the deputy reads."""
     if begun:
-        return f"Đồng chí {esc(person)} đã về; từ giờ đồng chí không phải thay nữa. Cảm ơn đồng chí."
-    return f"Đồng chí không phải thay đồng chí {esc(person)} nữa. Cảm ơn đồng chí."
+        return say(
+            "Đồng chí {person} đã về; từ giờ đồng chí không phải thay nữa. Cảm ơn đồng chí.",
+            person=esc(person),
+        )
+    return say("Đồng chí không phải thay đồng chí {person} nữa. Cảm ơn đồng chí.", person=esc(person))
 
 
 def ended(person: str, deputy: str, *, mine: bool, begun: bool) -> str:
     """What is read by whoever ended it."""
-    whom = "đồng chí" if mine else f"đồng chí {esc(person)}"
+    whom = say("đồng chí") if mine else say("đồng chí {person}", person=esc(person))
     if begun:
-        welcome = "Chào đồng chí trở lại. " if mine else ""
-        return f"{welcome}Đồng chí {esc(deputy)} không còn thay {whom}; lời nhắc lại gửi {whom}."
-    return f"Đã bỏ: đồng chí {esc(deputy)} không thay {whom} nữa."
+        welcome = say("Chào đồng chí trở lại. ") if mine else ""
+        return say(
+            "{welcome}Đồng chí {deputy} không còn thay {whom}; lời nhắc lại gửi {whom}.",
+            welcome=welcome,
+            deputy=esc(deputy),
+            whom=whom,
+        )
+    return say("Đã bỏ: đồng chí {deputy} không thay {whom} nữa.", deputy=esc(deputy), whom=whom)
 
 
 def deputy_waits(given: Sequence[Deputy], names: Mapping[int, str], today: date) -> str:
     lines = [
-        f"Đồng chí thay đồng chí <b>{esc(names.get(one.person_id, ''))}</b> "
-        f"{span(Span(one.from_day, one.to_day), today)}."
+        say(
+            "Đồng chí thay đồng chí <b>{person}</b> {span}.",
+            person=esc(names.get(one.person_id, "")),
+            span=span(Span(one.from_day, one.to_day), today),
+        )
         for one in given[:SHOWN]
     ]
     tail = (
-        "Xem việc: /viec"
+        say("Xem việc: /viec")
         if given[0].from_day <= today
-        else "Đến ngày ấy tôi nhắc, và đồng chí xem việc bằng /viec."
+        else say("Đến ngày ấy tôi nhắc, và đồng chí xem việc bằng /viec.")
     )
     return "\n".join([*lines, tail])
 
@@ -166,4 +215,9 @@ def deputy_waits(given: Sequence[Deputy], names: Mapping[int, str], today: date)
 def on_page(one: Deputy, names: Mapping[int, str], today: date) -> str:
     """A line of the page of a unit."""
     when = span(Span(one.from_day, one.to_day), today)
-    return f"🔁 {esc(names.get(one.person_id, ''))} vắng {when}: {esc(names.get(one.deputy_id, ''))} thay"
+    return say(
+        "🔁 {person} vắng {when}: {deputy} thay",
+        person=esc(names.get(one.person_id, "")),
+        when=when,
+        deputy=esc(names.get(one.deputy_id, "")),
+    )

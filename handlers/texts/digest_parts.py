@@ -8,9 +8,9 @@ from typing import Any
 from domain.digest import Figures, Line
 from domain.work import Timing, Work
 from handlers.screens import Button, Screen, esc, in_rows, shorten
-from handlers.texts import days, indicators, tasks
+from handlers.texts import days, indicators, tasks, terms
 from handlers.texts.digests import (
-    BACK,
+    back,
     changes,
     days_waited,
     late_line,
@@ -21,9 +21,9 @@ from handlers.texts.digests import (
     suffix_of,
     until_the_end,
 )
+from handlers.texts.language import say
 from handlers.texts.pages import Page, page_of
-from handlers.texts.trends import OPENS as TRENDS
-from papers.vietnamese import WORK
+from handlers.texts.trends import opens as trends_button
 
 
 def part(name: str, whole: Figures, wanted: int, *, past: bool = False) -> Screen:
@@ -56,25 +56,39 @@ def _listed(name: str, whole: Figures) -> tuple[str, Sequence[Line], Callable[[L
     today = whole.today
     if name == "overdue":
         late = whole.overdue()
-        return f"🔴 Quá hạn {len(late)}", late, lambda line: f"{late_line(line, today)}\n  {_task(line)}"
+        return (
+            say("🔴 Quá hạn {count}", count=len(late)),
+            late,
+            lambda line: f"{late_line(line, today)}\n  {_task(line)}",
+        )
     if name == "silent":
         quiet = whole.silent()
-        head = f"⚪ Đã nhắc mà chưa trả lời {len(quiet)}"
+        head = say("⚪ Đã nhắc mà chưa trả lời {count}", count=len(quiet))
         return head, quiet, lambda line: f"{silent_line(line)}\n  {_task(line)}"
     if name == "soon":
         near = whole.due_soon()
-        return f"⏳ Sắp đến hạn {len(near)}", near, lambda line: _due_line(line, today)
+        return say("⏳ Sắp đến hạn {count}", count=len(near)), near, lambda line: _due_line(line, today)
     if name == "extended":
         moved = whole.extended()
-        return f"📅 Đã lùi hạn {len(moved)}", moved, _extended_line
+        return say("📅 Đã lùi hạn {count}", count=len(moved)), moved, _extended_line
     reached = whole.indicators_by_years().whole
-    head = f"🎯 Chỉ tiêu: {reached.reached}/{reached.of} đạt và vượt ({reached.percent}%)"
+    head = say(
+        "🎯 Chỉ tiêu: {reached}/{of} đạt và vượt ({percent}%)",
+        reached=reached.reached,
+        of=reached.of,
+        percent=reached.percent,
+    )
     return head, whole.indicators, _indicator_line
 
 
 def due_between(lines: Sequence[Line], first: date, last: date, wanted: int) -> Screen:
     begins = days.short(first) if first.year == last.year else days.full(first)
-    head = f"⏳ Hạn từ {begins} đến {days.full(last)}: {_summed(lines, 'việc', 'xong')}"
+    head = say(
+        "⏳ Hạn từ {begins} đến {last}: {summed}",
+        begins=begins,
+        last=days.full(last),
+        summed=_summed(lines),
+    )
     return _list(head, lines, _state_line, wanted, f"due:{first:%Y%m%d}:{last:%Y%m%d}")
 
 
@@ -82,18 +96,23 @@ def unit(unit_id: int, name: str, whole: Figures, wanted: int, *, past: bool = F
     """`past` as in `digest`."""
     lines, suffix = whole.of_unit(unit_id), suffix_of(whole, past)
     late = sum(line.timing is Timing.OVERDUE for line in lines)
-    head = f"🏢 {esc(shorten(name, 200))}: {_summed(lines, 'việc', 'xong')}, quá hạn {late}"
+    head = say(
+        "🏢 {name}: {summed}, quá hạn {late}",
+        name=esc(shorten(name, 200)),
+        summed=_summed(lines),
+        late=late,
+    )
     ordered = sorted(lines, key=lambda x: (x.deadline or date.max, x.ref))
     shown = _list(head, ordered, _state_line, wanted, f"unit:{unit_id}", suffix)
     if past:
         return Screen(f"<i>{until_the_end(whole)}</i>\n{shown.text}", shown.rows)
-    trends = Button(TRENDS.label, f"{TRENDS.data}:{whole.today.year}:unit:{unit_id}")
+    trends = trends_button(f":{whole.today.year}:unit:{unit_id}")
     return Screen(shown.text, [*shown.rows, [trends]])
 
 
-def _summed(lines: Sequence[Line], what: str, reached: str) -> str:
+def _summed(lines: Sequence[Line]) -> str:
     done = sum(line.state.work is Work.DONE for line in lines)
-    return f"{len(lines)} {what}, {reached} {done}"
+    return say("{count} việc, xong {done}", count=len(lines), done=done)
 
 
 def _list(
@@ -105,31 +124,45 @@ def _list(
     suffix: str = "",
 ) -> Screen:
     page = page_of(lines, wanted)
-    listed = some(page.entries, said, len(page.entries)) or "Không có việc nào."
+    listed = some(page.entries, said, len(page.entries)) or say("Không có việc nào.")
     return _paged(f"<b>{head}</b>{page.where}\n{listed}", page, data, suffix)
 
 
 def _paged(text: str, page: Page[Any], data: str, suffix: str) -> Screen:
-    back = Button(BACK.label, f"{BACK.data}{suffix}")
-    return Screen(text, [page.turning(data, suffix), [back]])
+    return Screen(text, [page.turning(data, suffix), [back(suffix)]])
 
 
 def _extended_line(line: Line) -> str:
-    held = f", hạn nay là {days.full(line.deadline)}" if line.deadline else ""
-    return f"{name_of(line)}: lùi {line.extensions} lần{held}, {WORK[line.state.work]}\n  {_task(line)}"
+    held = say(", hạn nay là {deadline}", deadline=days.full(line.deadline)) if line.deadline else ""
+    return say(
+        "{assignment}: lùi {extensions} lần{held}, {work}\n  {task}",
+        assignment=name_of(line),
+        extensions=line.extensions,
+        held=held,
+        work=terms.work(line.state.work),
+        task=_task(line),
+    )
 
 
 def _both_waiting(whole: Figures, wanted: int, suffix: str) -> Screen:
     """Results to be accepted, then wishes to be decided."""
     submitted, wished = whole.waiting(), whole.wishes()
-    accept, decide = f"📥 Chờ nghiệm thu {len(submitted)}", f"📅 Xin lùi hạn {len(wished)}"
+    accept, decide = (
+        say("📥 Chờ nghiệm thu {count}", count=len(submitted)),
+        say("📅 Xin lùi hạn {count}", count=len(wished)),
+    )
     said = [(accept, f"{_waited_line(line, whole)}\n  {_task(line)}") for line in submitted]
     said += [(decide, f"{_wish_line(line, whole)}\n  {_task(line)}") for line in wished]
     page = page_of(said, wanted)
     return _paged(
-        "\n\n".join([f"<b>Chờ Tổ giúp việc {len(said)}</b>{page.where}", *_under_heads(page.entries)])
+        "\n\n".join(
+            [
+                say("<b>Chờ Tổ giúp việc {count}</b>{where}", count=len(said), where=page.where),
+                *_under_heads(page.entries),
+            ]
+        )
         if said
-        else "Không có việc nào chờ Tổ giúp việc.",
+        else say("Không có việc nào chờ Tổ giúp việc."),
         page,
         "part:waiting",
         suffix,
@@ -147,32 +180,43 @@ def _wish_line(line: Line, whole: Figures) -> str:
     if line.wish is None:
         return name_of(line)
     waited = (whole.today - line.wish.asked_at.astimezone(whole.as_of.tzinfo).date()).days
-    since = f"chờ {waited} ngày" if waited else "chờ từ hôm nay"
-    return f"{name_of(line)}: xin đến {days.full(line.wish.day)}, {since}"
+    since = say("chờ {waited} ngày", waited=waited) if waited else say("chờ từ hôm nay")
+    return say(
+        "{assignment}: xin đến {day}, {since}",
+        assignment=name_of(line),
+        day=days.full(line.wish.day),
+        since=since,
+    )
 
 
 def _all_late(whole: Figures, wanted: int, suffix: str) -> Screen:
     page = page_of(whole.late, wanted)
-    head = f"<b>🕓 Báo sau ngày này {len(whole.late)}</b>{page.where}"
-    said = some_late(whole, page.entries) or "Không có báo cáo nào sau đó."
+    head = say("<b>🕓 Báo sau ngày này {count}</b>{where}", count=len(whole.late), where=page.where)
+    said = some_late(whole, page.entries) or say("Không có báo cáo nào sau đó.")
     return _paged(f"{head}\n{said}", page, "part:late", suffix)
 
 
 def _waited_line(line: Line, whole: Figures) -> str:
     waited = days_waited(line, whole)
     done = line.state.done_at
-    reported = f"báo {days.short(done.astimezone(whole.as_of.tzinfo).date())}" if done else "đã báo"
-    return f"{name_of(line)}: {reported}" + (f", chờ {waited} ngày" if waited else ", chờ từ hôm nay")
+    reported = (
+        say("báo {done}", done=days.short(done.astimezone(whole.as_of.tzinfo).date()))
+        if done
+        else say("đã báo")
+    )
+    return f"{name_of(line)}: {reported}" + (
+        say(", chờ {waited} ngày", waited=waited) if waited else say(", chờ từ hôm nay")
+    )
 
 
 def _due_line(line: Line, today: date) -> str:
     held = f"{days.left(line.deadline, today)} ({days.short(line.deadline)})" if line.deadline else ""
-    return f"{name_of(line)}: {held}, {WORK[line.state.work]}\n  {_task(line)}"
+    return f"{name_of(line)}: {held}, {terms.work(line.state.work)}\n  {_task(line)}"
 
 
 def _state_line(line: Line) -> str:
-    held = f", hạn {days.short(line.deadline)}" if line.deadline else ""
-    late = " 🔴 quá hạn" if line.timing is Timing.OVERDUE else ""
+    held = say(", hạn {deadline}", deadline=days.short(line.deadline)) if line.deadline else ""
+    late = say(" 🔴 quá hạn") if line.timing is Timing.OVERDUE else ""
     return f"{name_of(line)}: {tasks.state(line.state)}{held}{late}\n  {_task(line)}"
 
 
@@ -188,13 +232,19 @@ def _changed(whole: Figures, wanted: int, suffix: str) -> Screen:
     """The four lists one after another, each under its own head."""
     changed = whole.changes
     groups: Sequence[tuple[str, Sequence[Line]]] = (
-        ("✅ Mới xong", changed.done if changed else ()),
-        ("📝 Có báo cáo", changed.reported if changed else ()),
-        ("🔴 Mới quá hạn", changed.overdue if changed else ()),
-        ("🆕 Mới giao", changed.assigned if changed else ()),
+        (say("✅ Mới xong"), changed.done if changed else ()),
+        (say("📝 Có báo cáo"), changed.reported if changed else ()),
+        (say("🔴 Mới quá hạn"), changed.overdue if changed else ()),
+        (say("🆕 Mới giao"), changed.assigned if changed else ()),
     )
     page = page_of([(f"{head} {len(lines)}", line) for head, lines in groups for line in lines], wanted)
-    parts = [f"<b>🆕 Thay đổi</b>{page.where}\n{changes(whole) or 'Chưa có bản tin nào trước đây.'}"]
+    parts = [
+        say(
+            "<b>🆕 Thay đổi</b>{where}\n{changes}",
+            where=page.where,
+            changes=changes(whole) or say("Chưa có bản tin nào trước đây."),
+        )
+    ]
     for head in dict.fromkeys(head for head, _ in page.entries):
         mine = [line for of, line in page.entries if of == head]
         parts.append(f"<b>{head}</b>\n" + some(mine, _state_line, len(mine)))
@@ -210,7 +260,12 @@ def _units(whole: Figures, wanted: int, suffix: str) -> Screen:
         by_unit.items(), key=lambda item: (-sum(x.timing is Timing.OVERDUE for x in item[1]), item[0])
     )
     page = page_of(ranked, wanted)
-    head = f"<b>🏢 Theo đơn vị</b> ({len(ranked)} đơn vị, {whole.total} phân công){page.where}"
+    head = say(
+        "<b>🏢 Theo đơn vị</b> ({count} đơn vị, {total} phân công){where}",
+        count=len(ranked),
+        total=whole.total,
+        where=page.where,
+    )
     text = "\n".join([head, *(_unit_line(*item) for item in page.entries)])
     shown = _paged(text, page, "part:units", suffix)
     opening = [
@@ -223,5 +278,9 @@ def _unit_line(name: str, mine: Sequence[Line]) -> str:
     done = sum(x.state.work is Work.DONE for x in mine)
     late = sum(x.timing is Timing.OVERDUE for x in mine)
     quiet = sum(x.state.work is Work.NO_REPORT for x in mine)
-    tail = (f", 🔴 quá hạn {late}" if late else "") + (f", chưa báo cáo {quiet}" if quiet else "")
-    return f"• {esc(shorten(name, 200))}: xong {done}/{len(mine)}{tail}"
+    tail = (say(", 🔴 quá hạn {late}", late=late) if late else "") + (
+        say(", chưa báo cáo {quiet}", quiet=quiet) if quiet else ""
+    )
+    return say(
+        "• {name}: xong {done}/{of}{tail}", name=esc(shorten(name, 200)), done=done, of=len(mine), tail=tail
+    )

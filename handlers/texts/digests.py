@@ -8,20 +8,24 @@ from domain.matrix import Matrix
 from domain.programmes import Programme
 from domain.work import Timing, Work
 from handlers.screens import Button, Screen, esc, in_rows, shorten
-from handlers.texts import claims, days, indicators, suspending, tasks
+from handlers.texts import claims, days, indicators, suspending, tasks, terms
 from handlers.texts import programmes as programme_texts
-from handlers.texts.calendar_links import BUTTON as CALENDAR
-from handlers.texts.trends import OPENS as TRENDS
-from papers.vietnamese import TIMING, WORK, percent, weekday
+from handlers.texts.calendar_links import button as calendar_button
+from handlers.texts.language import Sentence, say
+from handlers.texts.trends import opens as trends_button
+from papers.vietnamese import percent
 
-NOTHING_GIVEN = "Chưa có nhiệm vụ nào được giao."
-SENT_TO_YOU = "Tôi đã nhắn riêng chi tiết cho đồng chí."
-START_FIRST = "Đồng chí mở cuộc trò chuyện riêng với tôi, bấm «Bắt đầu», rồi bấm lại nút này."
-ISSUE_AGAIN = "📊 Phát hành lại vào nhóm"
-AGAIN = "(gửi lại)"  # before a digest that may already have arrived
-BACK = Button("‹ Bản tổng hợp", "part:all:0")
+NOTHING_GIVEN = Sentence("Chưa có nhiệm vụ nào được giao.")
+SENT_TO_YOU = Sentence("Tôi đã nhắn riêng chi tiết cho đồng chí.")
+START_FIRST = Sentence("Đồng chí mở cuộc trò chuyện riêng với tôi, bấm «Bắt đầu», rồi bấm lại nút này.")
+ISSUE_AGAIN = Sentence("📊 Phát hành lại vào nhóm")
+AGAIN = Sentence("(gửi lại)")  # before a digest that may already have arrived
 SHOWN = 5
 LONGEST_NAME = 60  # ten entries must fit a message, whatever the units are called
+
+
+def back(suffix: str = "") -> Button:
+    return Button(say("‹ Bản tổng hợp"), f"part:all:0{suffix}")
 
 
 def digest(
@@ -41,18 +45,23 @@ def digest(
     `past`: as it was known at the end of the day `whole.today`;
     `again`: for the group, which has had the digest of that day before; `block`: of these units alone.
     """
-    title = "BẢN TIN TỔNG HỢP" if posted or again else "TỔNG HỢP"
-    title += " (PHÁT HÀNH LẠI)" if again else ""
-    until = f"Đến {whole.as_of:%H:%M} {weekday(whole.today)} {days.full(whole.today)}"
+    title = say("BẢN TIN TỔNG HỢP") if posted or again else say("TỔNG HỢP")
+    title += say(" (PHÁT HÀNH LẠI)") if again else ""
+    until = say(
+        "Đến {time} {weekday} {day}",
+        time=f"{whole.as_of:%H:%M}",
+        weekday=days.weekday(whole.today),
+        day=days.full(whole.today),
+    )
     named = f"\n{esc(shorten(block, LONGEST_NAME))}" if block else ""
     head = f"📊 <b>{title}</b>{named}\n<i>{until_the_end(whole) if past else until}</i>"
     if not whole.lines:
-        return Screen(f"{head}\n\n{NOTHING_GIVEN}")
+        return Screen(f"{head}\n\n{NOTHING_GIVEN()}")
     done, of = whole.tasks_done()
     work = whole.by_work()
     counted = [
         f"{tasks.WORK_SIGN[state] if state is not Work.NOT_STARTED else '◽'} "
-        f"{WORK[state].capitalize()}: <b>{work[state]}</b>"
+        f"{terms.work(state).capitalize()}: <b>{work[state]}</b>"
         for state in (
             Work.DONE,
             Work.IN_PROGRESS,
@@ -65,7 +74,15 @@ def digest(
     ]
     parts = [
         head,
-        f"Nhiệm vụ hoàn thành: <b>{done}/{of}</b> ({percent(done, of)}){indicators.in_parts(whole.tasks_by_years())}. {whole.total} phân công cho các đơn vị:\n"
+        say(
+            "Nhiệm vụ hoàn thành: <b>{done}/{of}</b> ({percent}){by_years}. "
+            "{total} phân công cho các đơn vị:\n",
+            done=done,
+            of=of,
+            percent=percent(done, of),
+            by_years=indicators.in_parts(whole.tasks_by_years()),
+            total=whole.total,
+        )
         + "\n".join(counted),
         _times(whole),
         changes(whole, past=past),
@@ -92,10 +109,12 @@ def _waiting(whole: Figures) -> str:
     lines = []
     if submitted:
         longest = days_waited(submitted[0], whole)
-        since = f" (lâu nhất {longest} ngày)" if longest else ""
-        lines.append(f"📥 {len(submitted)} kết quả chờ Tổ giúp việc nghiệm thu{since}.")
+        since = say(" (lâu nhất {longest} ngày)", longest=longest) if longest else ""
+        lines.append(
+            say("📥 {count} kết quả chờ Tổ giúp việc nghiệm thu{since}.", count=len(submitted), since=since)
+        )
     if wishes := len(whole.wishes()):
-        lines.append(f"📅 {wishes} đề nghị lùi hạn đang chờ Tổ giúp việc.")
+        lines.append(say("📅 {wishes} đề nghị lùi hạn đang chờ Tổ giúp việc.", wishes=wishes))
     return "\n".join(lines)
 
 
@@ -107,18 +126,25 @@ def days_waited(line: Line, whole: Figures) -> int:
 def caption(whole: Figures) -> str:
     """Under the picture, its digits once more."""
     done, of = whole.tasks_done()
-    late = f", quá hạn {len(whole.overdue())}" if whole.overdue() else ""
-    return f"📊 Đến {days.full(whole.today)}: hoàn thành {done}/{of} nhiệm vụ ({percent(done, of)}){late}."
+    late = say(", quá hạn {count}", count=len(whole.overdue())) if whole.overdue() else ""
+    return say(
+        "📊 Đến {day}: hoàn thành {done}/{of} nhiệm vụ ({percent}){late}.",
+        day=days.full(whole.today),
+        done=done,
+        of=of,
+        percent=percent(done, of),
+        late=late,
+    )
 
 
 def _unreached(names: Sequence[str]) -> str:
     shown = ", ".join(esc(shorten(name, LONGEST_NAME)) for name in names[:3])
-    more = f" và {len(names) - 3} đơn vị khác" if len(names) > 3 else ""
-    return f"📵 Lời nhắc chưa đến được: {shown}{more}."
+    more = say(" và {count} đơn vị khác", count=len(names) - 3) if len(names) > 3 else ""
+    return say("📵 Lời nhắc chưa đến được: {shown}{more}.", shown=shown, more=more)
 
 
 def until_the_end(whole: Figures) -> str:
-    return f"Tính đến hết ngày {days.full(whole.today)}"
+    return say("Tính đến hết ngày {day}", day=days.full(whole.today))
 
 
 def suffix_of(whole: Figures, past: bool) -> str:
@@ -136,22 +162,31 @@ def _times(whole: Figures) -> str:
         Timing.DONE_LATE,
         Timing.NO_DEADLINE,
     )
-    return "Theo hạn: " + " · ".join(f"{TIMING[t]} <b>{by[t]}</b>" for t in order if by[t])
+    return say("Theo hạn: ") + " · ".join(f"{terms.timing(t)} <b>{by[t]}</b>" for t in order if by[t])
 
 
 def _said_later(whole: Figures) -> str:
     if not whole.late:
         return ""
     shown = some_late(whole, whole.late[:SHOWN])
-    more = f"\n… và {len(whole.late) - SHOWN} việc khác" if len(whole.late) > SHOWN else ""
-    return f"🕓 <b>Báo sau ngày này, chưa tính {len(whole.late)}</b>:\n{shown}{more}"
+    more = say("\n… và {count} việc khác", count=len(whole.late) - SHOWN) if len(whole.late) > SHOWN else ""
+    return say(
+        "🕓 <b>Báo sau ngày này, chưa tính {count}</b>:\n{shown}{more}",
+        count=len(whole.late),
+        shown=shown,
+        more=more,
+    )
 
 
 def some_late(whole: Figures, some: Sequence[Late]) -> str:
     zone = whole.as_of.tzinfo
     return "\n".join(
-        f"• {name_of(one.line)}: {WORK[one.work] if one.work else 'có báo cáo'} "
-        f"(báo {days.short(one.at.astimezone(zone).date())})"
+        say(
+            "• {assignment}: {work} (báo {at})",
+            assignment=name_of(one.line),
+            work=terms.work(one.work) if one.work else say("có báo cáo"),
+            at=days.short(one.at.astimezone(zone).date()),
+        )
         for one in some
     )
 
@@ -161,49 +196,62 @@ def changes(whole: Figures, *, past: bool = False) -> str:
         return ""
     changed = whole.changes
     counts = [
-        ("mới xong", changed.done),
-        ("có báo cáo", changed.reported),
-        ("mới quá hạn", changed.overdue),
-        ("mới giao", changed.assigned),
+        (say("mới xong"), changed.done),
+        (say("có báo cáo"), changed.reported),
+        (say("mới quá hạn"), changed.overdue),
+        (say("mới giao"), changed.assigned),
     ]
     said = " · ".join(f"{words} <b>{len(lines)}</b>" for words, lines in counts if lines)
     at = changed.since.astimezone(whole.as_of.tzinfo)
     if past:
-        return f"Đã phát hành lúc {days.moment(at)}. Từ đó đến nay: {said or 'chưa có thay đổi'}"
-    return f"Từ bản tin {days.short(at.date())}: {said or 'chưa có thay đổi'}"
+        return say(
+            "Đã phát hành lúc {at}. Từ đó đến nay: {said}",
+            at=days.moment(at),
+            said=said or say("chưa có thay đổi"),
+        )
+    return say("Từ bản tin {at}: {said}", at=days.short(at.date()), said=said or say("chưa có thay đổi"))
 
 
 def _late(whole: Figures) -> str:
     late = whole.overdue()
     if not late:
         return ""
-    return f"🔴 <b>Quá hạn {len(late)}</b>:\n" + some(late, lambda line: late_line(line, whole.today))
+    return say("🔴 <b>Quá hạn {count}</b>:\n", count=len(late)) + some(
+        late, lambda line: late_line(line, whole.today)
+    )
 
 
 def _silent(whole: Figures) -> str:
     quiet = whole.silent()
     if not quiet:
         return ""
-    return f"⚪ <b>Đã nhắc mà chưa trả lời {len(quiet)}</b>:\n" + some(quiet, silent_line)
+    return say("⚪ <b>Đã nhắc mà chưa trả lời {count}</b>:\n", count=len(quiet)) + some(quiet, silent_line)
 
 
 def some(lines: Sequence[Line], said: Callable[[Line], str], shown: int = SHOWN) -> str:
-    rest = f"\n… và {len(lines) - shown} việc khác" if len(lines) > shown else ""
+    rest = say("\n… và {count} việc khác", count=len(lines) - shown) if len(lines) > shown else ""
     return "\n".join(f"• {said(line)}" for line in lines[:shown]) + rest
 
 
 def late_line(line: Line, today: date) -> str:
-    moved = f", lùi hạn {line.extensions} lần" if line.extensions else ""
-    return f"{name_of(line)}: {line.days_late(today)} ngày, {WORK[line.state.work]}, {_asked(line)}{moved}"
+    moved = say(", lùi hạn {extensions} lần", extensions=line.extensions) if line.extensions else ""
+    return say(
+        "{assignment}: {days_late} ngày, {work}, {asked}{moved}",
+        assignment=name_of(line),
+        days_late=line.days_late(today),
+        work=terms.work(line.state.work),
+        asked=_asked(line),
+        moved=moved,
+    )
 
 
 def silent_line(line: Line) -> str:
-    held = f", hạn {days.short(line.deadline)}" if line.deadline else ""
+    held = say(", hạn {deadline}", deadline=days.short(line.deadline)) if line.deadline else ""
     return f"{name_of(line)}: {_asked(line)}{held}"
 
 
 def _asked(line: Line) -> str:
-    return f"đã nhắc {line.asked} lần" if line.asked else "chưa nhắc lần nào"
+    return say("đã nhắc {asked} lần", asked=line.asked) if line.asked else say("chưa nhắc lần nào")
 
 
 def name_of(line: Line) -> str:
@@ -212,35 +260,44 @@ def name_of(line: Line) -> str:
 
 def _buttons(whole: Figures, suffix: str, more: Sequence[Button]) -> list[list[Button]]:
     offered = [
-        ("🔴 Quá hạn", "overdue", bool(whole.overdue())),
-        ("⚪ Chưa trả lời", "silent", bool(whole.silent())),
-        ("⏳ Sắp đến hạn", "soon", bool(whole.due_soon())),
-        ("📥 Chờ Tổ giúp việc", "waiting", bool(whole.waiting() or whole.wishes())),
-        ("📅 Đã lùi hạn", "extended", bool(whole.extended())),
-        ("🏢 Theo đơn vị", "units", True),
-        ("🆕 Thay đổi", "changes", whole.changes is not None),
-        ("🕓 Báo sau", "late", bool(whole.late)),
-        ("🎯 Chỉ tiêu", "indicators", bool(whole.indicators)),
+        (say("🔴 Quá hạn"), "overdue", bool(whole.overdue())),
+        (say("⚪ Chưa trả lời"), "silent", bool(whole.silent())),
+        (say("⏳ Sắp đến hạn"), "soon", bool(whole.due_soon())),
+        (say("📥 Chờ Tổ giúp việc"), "waiting", bool(whole.waiting() or whole.wishes())),
+        (say("📅 Đã lùi hạn"), "extended", bool(whole.extended())),
+        (say("🏢 Theo đơn vị"), "units", True),
+        (say("🆕 Thay đổi"), "changes", whole.changes is not None),
+        (say("🕓 Báo sau"), "late", bool(whole.late)),
+        (say("🎯 Chỉ tiêu"), "indicators", bool(whole.indicators)),
     ]
     parts = [Button(label, f"part:{name}:0{suffix}") for label, name, there in offered if there]
-    trends = [] if suffix else [TRENDS]
+    trends = [] if suffix else [trends_button()]
     return [*in_rows([*parts, *more, *trends], 2), _papers(suffix)]
 
 
 def _papers(suffix: str) -> list[Button]:
     """The picture and the calendar are of now only."""
-    picture = [] if suffix else [Button("🖼 Bản ảnh", "picture")]
-    return [*picture, Button("📄 Bảng Excel", f"sheet{suffix}"), *([] if suffix else [CALENDAR])]
+    picture = [] if suffix else [Button(say("🖼 Bản ảnh"), "picture")]
+    return [
+        *picture,
+        Button(say("📄 Bảng Excel"), f"sheet{suffix}"),
+        *([] if suffix else [calendar_button()]),
+    ]
 
 
 def not_yet(day: date) -> str:
-    return (
-        f"Ngày {days.full(day)} chưa đến nên chưa có số liệu. Đồng chí chọn hôm nay hoặc một ngày trước đó."
+    return say(
+        "Ngày {day} chưa đến nên chưa có số liệu. Đồng chí chọn hôm nay hoặc một ngày trước đó.",
+        day=days.full(day),
     )
 
 
 def before_the_first(day: date, first: date) -> str:
-    return f"Đến ngày {days.full(day)} chưa giao việc nào. Việc đầu tiên được giao ngày {days.full(first)}."
+    return say(
+        "Đến ngày {day} chưa giao việc nào. Việc đầu tiên được giao ngày {first}.",
+        day=days.full(day),
+        first=days.full(first),
+    )
 
 
 def sheet_name(day: date) -> str:
@@ -248,9 +305,9 @@ def sheet_name(day: date) -> str:
 
 
 def sheet_caption(as_of: datetime, count: int, *, past: bool) -> str:
-    until = f"hết ngày {days.full(as_of.date())}" if past else days.moment(as_of)
-    return f"Toàn bộ tình hình đến {until}: {count} phân công."
+    until = say("hết ngày {day}", day=days.full(as_of.date())) if past else days.moment(as_of)
+    return say("Toàn bộ tình hình đến {until}: {count} phân công.", until=until, count=count)
 
 
 def issued_again(day: date) -> str:
-    return f"✅ Tôi đang gửi lại bản tin ngày {days.full(day)} vào nhóm Ban Chỉ đạo."
+    return say("✅ Tôi đang gửi lại bản tin ngày {day} vào nhóm Ban Chỉ đạo.", day=days.full(day))

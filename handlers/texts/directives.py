@@ -10,6 +10,7 @@ from domain.progress import Progress, progress
 from domain.work import TaskKind, Timing, Work
 from handlers.screens import Button, Screen, esc, shorten
 from handlers.texts import days, tasks
+from handlers.texts.language import Sentence, say
 from handlers.texts.pages import WITH_BUTTONS, page_of
 from papers.vietnamese import percent
 from storage.directives import Registered
@@ -40,9 +41,11 @@ def page(seen: Page, today: date, number: int) -> Screen:
     parts += [_task_line(ref, mine, seen.places.get(ref), today) for ref, mine in shown.entries]
     rows = [shown.turning(f"directive:{directive.id}")]
     if seen.waiting:
-        rows.append([Button(f"📝 {seen.waiting} đề xuất chưa giao", f"paper:{directive.id}")])
+        rows.append(
+            [Button(say("📝 {waiting} đề xuất chưa giao", waiting=seen.waiting), f"paper:{directive.id}")]
+        )
     if seen.original is not None:
-        rows.append([Button("📎 Tệp gốc", f"original:{seen.original}")])
+        rows.append([Button(say("📎 Tệp gốc"), f"original:{seen.original}")])
     return Screen("\n".join(parts), rows)
 
 
@@ -57,9 +60,9 @@ class Entry:
 
 def register(entries: Sequence[Entry], number: int) -> Screen:
     if not entries:
-        return Screen("Chưa có văn bản nào.")
+        return Screen(say("Chưa có văn bản nào."))
     shown = page_of(entries, number, WITH_BUTTONS)
-    parts = [f"<b>📚 {len(entries)} văn bản</b>{shown.where}"]
+    parts = [say("<b>📚 {count} văn bản</b>{where}", count=len(entries), where=shown.where)]
     rows = []
     for entry in shown.entries:
         directive = entry.registered.directive
@@ -71,11 +74,11 @@ def register(entries: Sequence[Entry], number: int) -> Screen:
 
 def _done(entry: Entry) -> str:
     by_task = _by_task(entry.lines)
-    waiting = f", {entry.waiting} đề xuất chưa giao" if entry.waiting else ""
+    waiting = say(", {waiting} đề xuất chưa giao", waiting=entry.waiting) if entry.waiting else ""
     if not by_task:
-        return f"chưa giao việc nào{waiting}"
+        return say("chưa giao việc nào{waiting}", waiting=waiting)
     done = sum(all(line.state.work is Work.DONE for line in mine) for mine in by_task.values())
-    return f"xong {done}/{len(by_task)}{waiting}"
+    return say("xong {done}/{of}{waiting}", done=done, of=len(by_task), waiting=waiting)
 
 
 def _by_task(lines: Sequence[Line]) -> dict[str, list[Line]]:
@@ -88,13 +91,22 @@ def _by_task(lines: Sequence[Line]) -> dict[str, list[Line]]:
 
 def _counted(by_task: Mapping[str, Sequence[Line]], lines: Sequence[Line]) -> str:
     if not by_task:
-        return "Chưa việc nào được giao theo văn bản này."
+        return say("Chưa việc nào được giao theo văn bản này.")
     done = sum(all(line.state.work is Work.DONE for line in mine) for mine in by_task.values())
     late = sum(line.timing is Timing.OVERDUE for line in lines)
     silent = sum(line.state.work is Work.NO_REPORT for line in lines)
-    tail = (f", 🔴 quá hạn {late}" if late else "") + (f", chưa báo cáo {silent}" if silent else "")
+    tail = (say(", 🔴 quá hạn {late}", late=late) if late else "") + (
+        say(", chưa báo cáo {silent}", silent=silent) if silent else ""
+    )
     of = len(by_task)
-    return f"{of} việc, xong <b>{done}/{of}</b> ({percent(done, of)}); {len(lines)} phân công{tail}"
+    return say(
+        "{of} việc, xong <b>{done}/{of}</b> ({percent}); {assignments} phân công{tail}",
+        of=of,
+        done=done,
+        percent=percent(done, of),
+        assignments=len(lines),
+        tail=tail,
+    )
 
 
 def _summed(lines: Sequence[Line]) -> str:
@@ -107,10 +119,10 @@ def _summed(lines: Sequence[Line]) -> str:
 
 
 _SHARES = {
-    Work.DONE: "đã xong",
-    Work.RECURRING: "thường xuyên",
-    Work.IN_PROGRESS: "đang làm",
-    Work.BLOCKED: "đang vướng",
+    Work.DONE: Sentence("đã xong"),
+    Work.RECURRING: Sentence("thường xuyên"),
+    Work.IN_PROGRESS: Sentence("đang làm"),
+    Work.BLOCKED: Sentence("đang vướng"),
 }
 _QUARTERS = ("I", "II", "III", "IV")
 
@@ -124,10 +136,14 @@ def _place(line: Line) -> tuple[int, date]:
 def _share(line: Line) -> str:
     """A task that has begun by its state, any other by when it is due."""
     if line.state.work in _SHARES:
-        return _SHARES[line.state.work]
+        return _SHARES[line.state.work]()
     if line.deadline is None:
-        return "chưa làm, không có hạn"
-    return f"hạn trong quý {_QUARTERS[(line.deadline.month - 1) // 3]}/{line.deadline.year}"
+        return say("chưa làm, không có hạn")
+    return say(
+        "hạn trong quý {quarter}/{year}",
+        quarter=_QUARTERS[(line.deadline.month - 1) // 3],
+        year=line.deadline.year,
+    )
 
 
 def _task_line(ref: str, mine: Sequence[Line], place: str | None, today: date) -> str:
@@ -137,9 +153,9 @@ def _task_line(ref: str, mine: Sequence[Line], place: str | None, today: date) -
         state = f"{esc(shorten(first.department, 60))}, {tasks.state(first.state)}"
     else:
         done = sum(line.state.work is Work.DONE for line in mine)
-        state = f"{len(mine)} đơn vị, xong {done}/{len(mine)}"
-    late = " 🔴 quá hạn" if any(line.timing is Timing.OVERDUE for line in mine) else ""
-    held = f", hạn {days.short(first.deadline)}" if first.deadline else ""
+        state = say("{count} đơn vị, xong {done}/{count}", count=len(mine), done=done)
+    late = say(" 🔴 quá hạn") if any(line.timing is Timing.OVERDUE for line in mine) else ""
+    held = say(", hạn {deadline}", deadline=days.short(first.deadline)) if first.deadline else ""
     return f"• <b>{esc(ref)}</b>{where} {state}{held}{late}\n  <i>{esc(shorten(first.task, 70))}</i>"
 
 
@@ -147,31 +163,35 @@ def task(lines: Sequence[Line], today: date, number: int) -> Screen:
     """A task of several units: n of m, who is missing, and each unit's own state."""
     first = lines[0]
     head = f"<b>{esc(first.ref)}</b> · {esc(shorten(first.task, 300))}"
-    held = f"Hạn {days.full(first.deadline)}. " if first.deadline else ""
+    held = say("Hạn {deadline}. ", deadline=days.full(first.deadline)) if first.deadline else ""
     known = progress((line.department, line.state.work) for line in lines)
-    noun = "Chỉ tiêu" if first.kind is TaskKind.INDICATOR else "Việc"
+    noun = say("Chỉ tiêu") if first.kind is TaskKind.INDICATOR else say("Việc")
     ordered = sorted(lines, key=lambda line: (line.state.work is Work.DONE, line.department))
     shown = page_of(ordered, number)
     listed = [f"• {esc(shorten(x.department, 80))}: {tasks.state(x.state)}{_late(x)}" for x in shown.entries]
-    of = f"{noun} của {len(lines)} đơn vị: {whole(known)}" if len(lines) > 1 else ""
+    of = (
+        say("{noun} của {count} đơn vị: {whole}", noun=noun, count=len(lines), whole=whole(known))
+        if len(lines) > 1
+        else ""
+    )
     parts = [head, *([f"{held}{of}".strip()] if held or of else []), *listed]
     return Screen("\n".join(parts), [shown.turning(f"task:{first.assignment_id}")])
 
 
 def _late(line: Line) -> str:
-    return " 🔴 quá hạn" if line.timing is Timing.OVERDUE else ""
+    return say(" 🔴 quá hạn") if line.timing is Timing.OVERDUE else ""
 
 
 def whole(known: Progress) -> str:
     """ "xong 2/7. Chưa xong 3: …. Chưa báo cáo 2: …"."""
-    said = [f"xong <b>{len(known.done)}/{known.of}</b>"]
+    said = [say("xong <b>{done}/{of}</b>", done=len(known.done), of=known.of)]
     if known.at_work:
-        said.append(f"Chưa xong {len(known.at_work)}: {_names(known.at_work)}")
+        said.append(say("Chưa xong {count}: {names}", count=len(known.at_work), names=_names(known.at_work)))
     if known.silent:
-        said.append(f"Chưa báo cáo {len(known.silent)}: {_names(known.silent)}")
+        said.append(say("Chưa báo cáo {count}: {names}", count=len(known.silent), names=_names(known.silent)))
     return ". ".join(said) + "."
 
 
 def _names(names: Sequence[str]) -> str:
     some = ", ".join(esc(shorten(name, 60)) for name in names[:NAMED])
-    return some + (f" và {len(names) - NAMED} đơn vị khác" if len(names) > NAMED else "")
+    return some + (say(" và {count} đơn vị khác", count=len(names) - NAMED) if len(names) > NAMED else "")

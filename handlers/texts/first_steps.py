@@ -4,44 +4,63 @@ from datetime import date
 
 from handlers.screens import Button, Screen
 from handlers.texts import days
+from handlers.texts.language import Sentence, say
 
 SAMPLE_NAME = "bang-mau.xlsx"
-SAMPLE_CAPTION = (
+SAMPLE_CAPTION = Sentence(
     "Bảng mẫu có hai trang: Đơn vị và Nhiệm vụ. Đồng chí thay các dòng ví dụ, rồi gửi tệp lại cho tôi."
 )
-IMPORT = Screen(
-    "<b>Bước 1/3 · Nhập việc</b>\n"
-    "Đồng chí gửi vào đây bảng Excel các đơn vị và nhiệm vụ. Tôi cho xem trước, đồng chí bấm mới ghi.",
-    [[Button("📄 Lấy bảng mẫu", "samplesheet")]],
-)
-GROUP = Screen(
-    "<b>Bước 3/3 · Nhóm Ban Chỉ đạo</b>\n"
-    "Đồng chí thêm tôi vào nhóm rồi gõ /nhom trong nhóm đó. Bản tin tổng hợp sẽ gửi vào đấy."
-)
-INVITE_ALL = Button("✉️ Mời đầu mối", "inviteall")
-LINKS_TITLE, LINKS_HEADER = "Lời mời", ("Đơn vị", "Đường dẫn mời")
+LINKS_TITLE, LINKS_HEADER = "Lời mời", ("Đơn vị", "Đường dẫn mời")  # as printed
+
+
+def import_first() -> Screen:
+    return Screen(
+        say(
+            "<b>Bước 1/3 · Nhập việc</b>\n"
+            "Đồng chí gửi vào đây bảng Excel các đơn vị và nhiệm vụ. Tôi cho xem trước, đồng chí bấm mới ghi."
+        ),
+        [[Button(say("📄 Lấy bảng mẫu"), "samplesheet")]],
+    )
+
+
+def group() -> Screen:
+    return Screen(
+        say(
+            "<b>Bước 3/3 · Nhóm Ban Chỉ đạo</b>\n"
+            "Đồng chí thêm tôi vào nhóm rồi gõ /nhom trong nhóm đó. Bản tin tổng hợp sẽ gửi vào đấy."
+        )
+    )
+
+
+def invite_all() -> Button:
+    return Button(say("✉️ Mời đầu mối"), "inviteall")
 
 
 def invite(units: int) -> Screen:
     return Screen(
-        "<b>Bước 2/3 · Mời đầu mối</b>\n"
-        f"Đã có {units} đơn vị, chưa nơi nào có đầu mối. Bấm nút dưới để lấy giấy mời (bản in) "
-        "và bảng đường dẫn (để chuyển tiếp).",
-        [[INVITE_ALL]],
+        say(
+            "<b>Bước 2/3 · Mời đầu mối</b>\n"
+            "Đã có {units} đơn vị, chưa nơi nào có đầu mối. "
+            "Bấm nút dưới để lấy giấy mời (bản in) và bảng đường dẫn (để chuyển tiếp).",
+            units=units,
+        ),
+        [[invite_all()]],
     )
 
 
 def printed(units: int, expires: date, today: date) -> str:
-    return (
-        f"Giấy mời của {units} đơn vị, dùng đến hết {days.with_weekday(expires, today)}. "
-        "Đồng chí in, cắt rời rồi trao cho từng đơn vị."
+    return say(
+        "Giấy mời của {units} đơn vị, dùng đến hết {expires}. Đồng chí in, cắt rời rồi trao cho từng đơn vị.",
+        units=units,
+        expires=days.with_weekday(expires, today),
     )
 
 
 def links(units: int) -> str:
-    return (
-        f"Đường dẫn mời của {units} đơn vị, giống trên giấy mời. "
-        "Mỗi đường dẫn chỉ một người dùng được, nên gửi riêng từng đơn vị."
+    return say(
+        "Đường dẫn mời của {units} đơn vị, giống trên giấy mời. "
+        "Mỗi đường dẫn chỉ một người dùng được, nên gửi riêng từng đơn vị.",
+        units=units,
     )
 
 

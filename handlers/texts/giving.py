@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from domain.conclusions import Place
 from handlers.screens import Button, Screen, esc, shorten
+from handlers.texts.language import Sentence, say
 
-GIVEN = "Đã giao."
+GIVEN = Sentence("Đã giao.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,21 +23,31 @@ class Given:
 
 
 def place(stands: Place) -> str:
-    """Kept with the task: its number in the text, else the paragraph."""
+    """Kept with the task, and so in Vietnamese: its number in the text, else the paragraph."""
     return f"mục {stands.label}" if stands.label else f"đoạn {stands.paragraph}"
 
 
 def given(made: Given, directive_id: int) -> Screen:
-    codes = made.refs[0] if len(made.refs) == 1 else f"{made.refs[0]} đến {made.refs[-1]}"
+    codes = (
+        made.refs[0]
+        if len(made.refs) == 1
+        else say("{first} đến {last}", first=made.refs[0], last=made.refs[-1])
+    )
     parts = [
-        f"📌 <b>Đã giao {len(made.refs)} việc</b> ({esc(codes)}) theo {esc(shorten(made.title, 160))}: "
-        f"{made.assignments} phân công cho {made.units} đơn vị.",
-        "Mỗi đầu mối được báo bằng một tin trong giờ làm việc.",
+        say(
+            "📌 <b>Đã giao {count} việc</b> ({codes}) theo {title}: {assignments} phân công cho {units} đơn vị.",
+            count=len(made.refs),
+            codes=esc(codes),
+            title=esc(shorten(made.title, 160)),
+            assignments=made.assignments,
+            units=made.units,
+        ),
+        say("Mỗi đầu mối được báo bằng một tin trong giờ làm việc."),
     ]
     if made.lost:
-        parts.append(f"{made.lost} đơn vị chưa có đầu mối nhận được tin: /daumoi")
+        parts.append(say("{lost} đơn vị chưa có đầu mối nhận được tin: /daumoi", lost=made.lost))
     rows = []
     if made.waiting:
-        parts.append(f"Còn {made.waiting} việc chưa xem.")
-        rows.append([Button("Xem tiếp", f"walk:{directive_id}")])
+        parts.append(say("Còn {waiting} việc chưa xem.", waiting=made.waiting))
+        rows.append([Button(say("Xem tiếp"), f"walk:{directive_id}")])
     return Screen("\n".join(parts), rows)

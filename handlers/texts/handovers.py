@@ -6,27 +6,48 @@ from datetime import date, datetime
 from domain.office import Assignment, Person
 from handlers.screens import Button, Screen, esc, shorten
 from handlers.texts import days, tasks
+from handlers.texts.language import Sentence, say
 
 SHOWN = 12
 CHOICES = 8
-YOURS = "Đồng chí đã nhận."  # at the button
-LEFT_AS_IT_WAS = "Vâng, chưa bàn giao gì; mọi việc giữ nguyên."
+YOURS = Sentence("Đồng chí đã nhận.")  # at the button
+LEFT_AS_IT_WAS = Sentence("Vâng, chưa bàn giao gì; mọi việc giữ nguyên.")
 
 
 def whom_for_me(count: int) -> str:
-    every = f"cả {count}" if count > 1 else str(count)
-    return f"Đồng chí bàn giao {every} việc đang mở cho ai ạ?" if count else "Đồng chí bàn giao cho ai ạ?"
+    every = say("cả {count}", count=count) if count > 1 else str(count)
+    return (
+        say("Đồng chí bàn giao {every} việc đang mở cho ai ạ?", every=every)
+        if count
+        else say("Đồng chí bàn giao cho ai ạ?")
+    )
 
 
 def whom_for_unit(unit: str, person: str, count: int) -> str:
     """Asked of the Secretariat. `person`: who leaves; empty where nobody answers for the unit."""
-    who = f"đồng chí {esc(shorten(person, 60))} đang là đầu mối" if person else "chưa có đầu mối"
-    return f"<b>{esc(shorten(unit, 80))}</b>: {who}, {count} việc đang mở. Bàn giao cho ai ạ?"
+    who = (
+        say("đồng chí {person} đang là đầu mối", person=esc(shorten(person, 60)))
+        if person
+        else say("chưa có đầu mối")
+    )
+    return say(
+        "<b>{unit}</b>: {who}, {count} việc đang mở. Bàn giao cho ai ạ?",
+        unit=esc(shorten(unit, 80)),
+        who=who,
+        count=count,
+    )
 
 
 def ask_who_leaves(unit: str, points: Sequence[Person], question_id: int) -> Screen:
     rows = [[Button(shorten(one.name, 60), f"leaves:{question_id}:{one.id}")] for one in points[:CHOICES]]
-    return Screen(f"<b>{esc(shorten(unit, 80))}</b> có {len(points)} đầu mối. Ai thôi làm đầu mối ạ?", rows)
+    return Screen(
+        say(
+            "<b>{unit}</b> có {count} đầu mối. Ai thôi làm đầu mối ạ?",
+            unit=esc(shorten(unit, 80)),
+            count=len(points),
+        ),
+        rows,
+    )
 
 
 def ask_whom(
@@ -39,9 +60,9 @@ def ask_whom(
 ) -> Screen:
     """`found`: those offered bear the name; else nobody known does."""
     if name and found:
-        head = f"Có phải người tên «{esc(shorten(name, 60))}» dưới đây không ạ?"
+        head = say("Có phải người tên «{name}» dưới đây không ạ?", name=esc(shorten(name, 60)))
     elif name:
-        head = f"Tôi chưa biết ai tên «{esc(shorten(name, 60))}» đã đăng ký. {head}"
+        head = say("Tôi chưa biết ai tên «{name}» đã đăng ký. {head}", name=esc(shorten(name, 60)), head=head)
     rows = [
         [
             Button(
@@ -51,17 +72,23 @@ def ask_whom(
         ]
         for one in offered[:CHOICES]
     ]
-    rows.append([Button("✉️ Người chưa đăng ký: lấy đường dẫn mời", f"invitenext:{question_id}")])
+    rows.append([Button(say("✉️ Người chưa đăng ký: lấy đường dẫn mời"), f"invitenext:{question_id}")])
     return Screen(head, rows)
 
 
 def invitation(link: str, expires: datetime, days_good: int, *, ours: bool) -> str:
     """`ours`: given by the Secretariat."""
-    until_then = "" if ours else "; cho đến khi đó đồng chí vẫn là đầu mối"
-    return (
-        f"Lời mời nhận bàn giao, dùng một lần, trong {days_good} ngày (đến {days.moment(expires)}):\n{esc(link)}\n\n"
-        "Đồng chí chuyển cho người kế nhiệm. Người ấy xem danh sách việc rồi bấm "
-        f"«Tôi nhận bàn giao»{until_then}."
+    until_then = "" if ours else say("; cho đến khi đó đồng chí vẫn là đầu mối")
+    return say(
+        "Lời mời nhận bàn giao, dùng một lần, trong {days_good} ngày (đến {expires}):\n"
+        "{link}\n"
+        "\n"
+        "Đồng chí chuyển cho người kế nhiệm. Người ấy xem danh sách việc rồi bấm «Tôi nhận bàn "
+        "giao»{until_then}.",
+        days_good=days_good,
+        expires=days.moment(expires),
+        link=esc(link),
+        until_then=until_then,
     )
 
 
@@ -71,9 +98,13 @@ def list_for_successor(
     """Everything that would be theirs, with the button that makes it so. `person`: "" where nobody leaves."""
     several = len(units) > 1
     names = esc(shorten(", ".join(units), 200))
-    who = f"Đồng chí <b>{esc(person)}</b>" if person else "Tổ giúp việc"
-    head = f"🤝 {who} bàn giao cho đồng chí phần việc của <b>{names}</b>"
-    head += f", {len(found)} việc đang mở:" if found else ". Hiện không có việc nào đang mở."
+    who = say("Đồng chí <b>{person}</b>", person=esc(person)) if person else say("Tổ giúp việc")
+    head = say("🤝 {who} bàn giao cho đồng chí phần việc của <b>{names}</b>", who=who, names=names)
+    head += (
+        say(", {count} việc đang mở:", count=len(found))
+        if found
+        else say(". Hiện không có việc nào đang mở.")
+    )
     lines = []
     for a in found[:SHOWN]:
         unit = f" · {esc(shorten(a.department.name, 40))}" if several else ""
@@ -82,13 +113,13 @@ def list_for_successor(
             f"{tasks.title(a, 80)} <i>({tasks.state(a.state)})</i>"
         )
     if len(found) > SHOWN:
-        lines.append(f"… và {len(found) - SHOWN} việc khác, xem đủ bằng /viec sau khi nhận.")
+        lines.append(say("… và {count} việc khác, xem đủ bằng /viec sau khi nhận.", count=len(found) - SHOWN))
     return Screen(
         "\n\n".join([head, *lines]),
         [
             [
-                Button("✅ Tôi nhận bàn giao", f"takeover:{handover_id}"),
-                Button("Không nhận", f"nothandover:{handover_id}"),
+                Button(say("✅ Tôi nhận bàn giao"), f"takeover:{handover_id}"),
+                Button(say("Không nhận"), f"nothandover:{handover_id}"),
             ]
         ],
     )
@@ -97,9 +128,14 @@ def list_for_successor(
 def offered(successor: str, count: int, handover_id: int) -> Screen:
     """What the leaver reads."""
     return Screen(
-        f"🤝 Đã gửi đồng chí <b>{esc(successor)}</b> danh sách {count} việc. Khi đồng chí ấy bấm nhận, mọi việc chuyển "
-        "sang đồng chí ấy ngay và đồng chí thôi làm đầu mối. Cho đến khi đó mọi thứ giữ nguyên.",
-        [[Button("Huỷ bàn giao", f"nothandover:{handover_id}")]],
+        say(
+            "🤝 Đã gửi đồng chí <b>{successor}</b> danh sách {count} việc. "
+            "Khi đồng chí ấy bấm nhận, mọi việc chuyển sang đồng chí ấy ngay và đồng chí thôi làm đầu "
+            "mối. Cho đến khi đó mọi thứ giữ nguyên.",
+            successor=esc(successor),
+            count=count,
+        ),
+        [[Button(say("Huỷ bàn giao"), f"nothandover:{handover_id}")]],
     )
 
 
@@ -107,60 +143,99 @@ def offered_by_us(
     units: Sequence[str], unit_id: int, person: Person | None, successor: str, count: int, handover_id: int
 ) -> Screen:
     """What the Secretariat reads who gives a unit over."""
-    text = (
-        f"🤝 <b>{_units(units)}</b>: đã gửi đồng chí <b>{esc(successor)}</b> danh sách {count} việc. "
-        "Đồng chí ấy bấm nhận là thành đầu mối ngay"
+    text = say(
+        "🤝 <b>{units}</b>: đã gửi đồng chí <b>{successor}</b> danh sách {count} việc. "
+        "Đồng chí ấy bấm nhận là thành đầu mối ngay",
+        units=_units(units),
+        successor=esc(successor),
+        count=count,
     )
-    rows = [[Button("Huỷ bàn giao", f"nothandover:{handover_id}")]]
+    rows = [[Button(say("Huỷ bàn giao"), f"nothandover:{handover_id}")]]
     if person is None:
         return Screen(f"{text}.", rows)
-    rows.insert(0, [Button(f"Cho thôi ngay: {shorten(person.name, 40)}", f"dismiss:{unit_id}:{person.id}")])
+    rows.insert(
+        0,
+        [
+            Button(
+                say("Cho thôi ngay: {name}", name=shorten(person.name, 40)), f"dismiss:{unit_id}:{person.id}"
+            )
+        ],
+    )
     return Screen(
-        f"{text}, và đồng chí {esc(person.name)} hết quyền. Cần chặn ngay thì bấm «Cho thôi ngay».", rows
+        say(
+            "{text}, và đồng chí {name} hết quyền. Cần chặn ngay thì bấm «Cho thôi ngay».",
+            text=text,
+            name=esc(person.name),
+        ),
+        rows,
     )
 
 
 def given_over(successor: str, units: Sequence[str]) -> str:
     """What the leaver reads when the Secretariat gives the unit over."""
-    return (
-        f"🤝 Tổ giúp việc bàn giao phần việc của <b>{_units(units)}</b> cho đồng chí <b>{esc(successor)}</b>. "
-        "Khi đồng chí ấy nhận, đồng chí thôi làm đầu mối. Nếu có nhầm lẫn, đồng chí liên hệ Tổ giúp việc."
+    return say(
+        "🤝 Tổ giúp việc bàn giao phần việc của <b>{units}</b> cho đồng chí <b>{successor}</b>. "
+        "Khi đồng chí ấy nhận, đồng chí thôi làm đầu mối. "
+        "Nếu có nhầm lẫn, đồng chí liên hệ Tổ giúp việc.",
+        units=_units(units),
+        successor=esc(successor),
     )
 
 
 def taken(person: str, units: Sequence[str], count: int) -> Screen:
     """What the successor reads in the place of the list."""
-    whence = f" từ đồng chí {esc(person)}" if person else ""
+    whence = say(" từ đồng chí {person}", person=esc(person)) if person else ""
     return Screen(
-        f"✅ Đồng chí đã nhận bàn giao{whence}: đầu mối của <b>{_units(units)}</b>, "
-        f"{count} việc đang mở. Từ nay lời nhắc gửi đồng chí.",
-        [[Button("📋 Xem việc của đơn vị", "tasks:0")]],
+        say(
+            "✅ Đồng chí đã nhận bàn giao{whence}: đầu mối của <b>{units}</b>, {count} việc đang mở. "
+            "Từ nay lời nhắc gửi đồng chí.",
+            whence=whence,
+            units=_units(units),
+            count=count,
+        ),
+        [[Button(say("📋 Xem việc của đơn vị"), "tasks:0")]],
     )
 
 
 def handed_over(successor: str, units: Sequence[str], count: int) -> str:
     """What the leaver reads."""
-    return (
-        f"✅ Đồng chí {esc(successor)} đã nhận bàn giao {count} việc của <b>{_units(units)}</b>. "
-        "Đồng chí thôi làm đầu mối từ bây giờ. Cảm ơn đồng chí."
+    return say(
+        "✅ Đồng chí {successor} đã nhận bàn giao {count} việc của <b>{units}</b>. "
+        "Đồng chí thôi làm đầu mối từ bây giờ. Cảm ơn đồng chí.",
+        successor=esc(successor),
+        count=count,
+        units=_units(units),
     )
 
 
 def for_secretariat(person: str, successor: str, units: Sequence[str], count: int) -> str:
     if not person:
-        return f"🤝 <b>{_units(units)}</b>: đồng chí <b>{esc(successor)}</b> đã nhận {count} việc đang mở."
-    return (
-        f"🤝 <b>{_units(units)}</b>: đồng chí {esc(person)} đã bàn giao {count} việc đang mở "
-        f"cho đồng chí <b>{esc(successor)}</b>."
+        return say(
+            "🤝 <b>{units}</b>: đồng chí <b>{successor}</b> đã nhận {count} việc đang mở.",
+            units=_units(units),
+            successor=esc(successor),
+            count=count,
+        )
+    return say(
+        "🤝 <b>{units}</b>: đồng chí {person} đã bàn giao {count} việc đang mở cho đồng chí <b>{successor}</b>.",
+        units=_units(units),
+        person=esc(person),
+        count=count,
+        successor=esc(successor),
     )
 
 
 def not_taken(name: str) -> str:
-    return f"Đồng chí {esc(name)} không bàn giao hoặc không nhận bàn giao nữa; mọi việc giữ nguyên."
+    return say(
+        "Đồng chí {name} không bàn giao hoặc không nhận bàn giao nữa; mọi việc giữ nguyên.", name=esc(name)
+    )
 
 
 def no_deputy_now(deputy: str) -> str:
-    return f"Đồng chí {esc(deputy)} đã chuyển việc nên không thay đồng chí được nữa. Cử người khác: /vang"
+    return say(
+        "Đồng chí {deputy} đã chuyển việc nên không thay đồng chí được nữa. Cử người khác: /vang",
+        deputy=esc(deputy),
+    )
 
 
 def _units(names: Sequence[str]) -> str:

@@ -10,30 +10,34 @@ from domain.progress import Progress
 from domain.work import Role, Verdict, Work
 from handlers.screens import Button, Screen, esc, in_rows, shorten
 from handlers.texts import days, directives, evidence, indicators, tasks
+from handlers.texts.language import Sentence, say
 from handlers.texts.saying import said
 from papers.vietnamese import FIELDS, KIND
 from storage.changes import Kept
 from storage.extensions import Extension
 from storage.verdicts import KeptVerdict
 
-MARK = {"valid": "", "corrected": " <i>(đã sửa lại)</i>", "undone": " <i>(đã lấy lại)</i>"}
+MARK = {
+    "corrected": Sentence(" <i>(đã sửa lại)</i>"),
+    "undone": Sentence(" <i>(đã lấy lại)</i>"),
+}
 FIELD = {
-    **FIELDS,
-    "created": "giao việc",
-    "withdrawn": "rút việc",
-    "withdrawn_because": "lý do rút",
+    **{name: Sentence(words) for name, words in FIELDS.items()},
+    "created": Sentence("giao việc"),
+    "withdrawn": Sentence("rút việc"),
+    "withdrawn_because": Sentence("lý do rút"),
 }
 # fields whose values are kept as the code has them
-VALUES: dict[str, Mapping[str, str]] = {
-    "kind": KIND,
-    "secret": {"x": "có", "": "không"},
-    "needs_acceptance": {"x": "có", "": "không"},
+VALUES: dict[str, Mapping[str, Sentence]] = {
+    "kind": {kind: Sentence(words) for kind, words in KIND.items()},
+    "secret": {"x": Sentence("có"), "": Sentence("không")},
+    "needs_acceptance": {"x": Sentence("có"), "": Sentence("không")},
 }
 DECISION = {
-    "pending": "đang chờ trả lời",
-    "granted": "được đồng ý",
-    "shortened": "được lùi ít hơn",
-    "refused": "không được đồng ý",
+    "pending": Sentence("đang chờ trả lời"),
+    "granted": Sentence("được đồng ý"),
+    "shortened": Sentence("được lùi ít hơn"),
+    "refused": Sentence("không được đồng ý"),
 }
 SHOWN = 25
 FILES_SHOWN = 6
@@ -45,7 +49,12 @@ def stamp(local: datetime) -> str:
 
 def whole(assignment: Assignment, known: Progress) -> str:
     """Before the units' own histories: n of m, and who is missing."""
-    return f"<b>{esc(assignment.task.ref)}</b> · {known.of} đơn vị chủ trì: {directives.whole(known)}"
+    return say(
+        "<b>{ref}</b> · {of} đơn vị chủ trì: {whole}",
+        ref=esc(assignment.task.ref),
+        of=known.of,
+        whole=directives.whole(known),
+    )
 
 
 def screen(
@@ -57,7 +66,11 @@ def screen(
 ) -> Screen:
     """`governed`: the one assignment shown, to who may look into its readings, open it again or withdraw it;
     `files`: how many there are of each; `series`: indicators with values, to be seen as pictures."""
-    more = f"\n\n… và {of - len(parts)} đơn vị khác; ghi thêm tên đơn vị sau mã." if of > len(parts) else ""
+    more = (
+        say("\n\n… và {count} đơn vị khác; ghi thêm tên đơn vị sau mã.", count=of - len(parts))
+        if of > len(parts)
+        else ""
+    )
     rows = _governing(governed) if governed else []
     rows += [[evidence.button(assignment, count)] for assignment, count in files[:FILES_SHOWN]]
     buttons = [indicators.series_button(a.id, a.task.ref) for a in series[:FILES_SHOWN]]
@@ -65,27 +78,35 @@ def screen(
 
 
 def _governing(assignment: Assignment) -> list[list[Button]]:
-    rows = [[Button("Cách đọc từng tin", f"how:{assignment.id}")]]
+    rows = [[Button(say("Cách đọc từng tin"), f"how:{assignment.id}")]]
     if assignment.role is Role.LEAD:
-        again = [Button("Mở lại", f"resume:{assignment.id}")] if assignment.state.work is Work.DONE else []
-        rows.append([*again, Button("Rút việc này", f"recall:{assignment.id}")])
+        again = (
+            [Button(say("Mở lại"), f"resume:{assignment.id}")] if assignment.state.work is Work.DONE else []
+        )
+        rows.append([*again, Button(say("Rút việc này"), f"recall:{assignment.id}")])
     return rows
 
 
 def readings(assignment: Assignment, read: Sequence[Report], today: date) -> str:
     """Text, what was understood, and the rules that fired on its words."""
-    head = f"<b>{esc(assignment.task.ref)}</b>: cách đọc từng tin"
+    head = say("<b>{ref}</b>: cách đọc từng tin", ref=esc(assignment.task.ref))
     if not read:
-        return f"{head}\nChưa có tin nào được đọc bằng chữ."
+        return say("{head}\nChưa có tin nào được đọc bằng chữ.", head=head)
     parts = []
     for entry in read:
         how = entry.reading
         if how is None or how.by_hand:
             parts.append(
-                f"“{esc(shorten(entry.text or '', 160))}”\n→ {said(entry.said, today)} <i>(sửa tay)</i>"
+                say(
+                    "“{text}”\n→ {said} <i>(sửa tay)</i>",
+                    text=esc(shorten(entry.text or "", 160)),
+                    said=said(entry.said, today),
+                )
             )
             continue
-        fired = "; ".join(f"{esc(rule)}: «{esc(words)}»" for rule, words in how.fired) or "số liệu và ngày"
+        fired = "; ".join(f"{esc(rule)}: «{esc(words)}»" for rule, words in how.fired) or say(
+            "số liệu và ngày"
+        )
         parts.append(f"“{esc(shorten(entry.text or '', 160))}”\n→ {said(entry.said, today)}\n<i>{fired}</i>")
     return "\n\n".join([head, *parts])
 
@@ -93,84 +114,108 @@ def readings(assignment: Assignment, read: Sequence[Report], today: date) -> str
 def one(
     assignment: Assignment, lines: Sequence[str], asked: int, today: date, indicator: Reached | None
 ) -> str:
-    times = f"Đã nhắc {asked} lần." if asked else "Chưa nhắc lần nào."
-    now = f"Hiện nay: {tasks.state(assignment.state)}. {times}"
-    head = (
-        f"<b>{esc(assignment.task.ref)}</b> · {esc(assignment.department.name)} · "
-        f"{_due(assignment, today)}\n{tasks.title(assignment, 200)}\n"
-        f"{now if assignment.role is Role.LEAD else 'Đơn vị phối hợp.'}"
-    )
+    times = say("Đã nhắc {asked} lần.", asked=asked) if asked else say("Chưa nhắc lần nào.")
+    now = say("Hiện nay: {state}. {times}", state=tasks.state(assignment.state), times=times)
+    head = f"<b>{esc(assignment.task.ref)}</b> · {esc(assignment.department.name)} · {_due(assignment, today)}\n{tasks.title(assignment, 200)}\n{(now if assignment.role is Role.LEAD else say('Đơn vị phối hợp.'))}"
     if indicator is not None:
         head += f"\n{indicators.in_history(indicator)}"
     if not lines:
-        return f"{head}\nChưa có báo cáo nào."
-    hidden = [f"… {len(lines) - SHOWN} dòng trước"] if len(lines) > SHOWN else []
+        return say("{head}\nChưa có báo cáo nào.", head=head)
+    hidden = [say("… {count} dòng trước", count=len(lines) - SHOWN)] if len(lines) > SHOWN else []
     return "\n".join([head, *hidden, *lines[-SHOWN:]])
 
 
 def _due(assignment: Assignment, today: date) -> str:
     """How far it is counts no more once the work is done."""
     if assignment.state.work is Work.DONE and assignment.deadline is not None:
-        return f"hạn {days.with_weekday(assignment.deadline, today)}"
+        return say("hạn {deadline}", deadline=days.with_weekday(assignment.deadline, today))
     return tasks.deadline(assignment, today)
 
 
 def report(entry: Report, standing: str, names: dict[int, str], today: date, files: int) -> str:
     """`files`: how many came with it."""
-    who = esc(names.get(entry.person_id or 0, "người đã rời"))
+    who = esc(names.get(entry.person_id or 0, say("người đã rời")))
     words = f" “{esc(shorten(entry.text, 160))}”" if entry.text else ""
     if entry.action is Action.REMARK:
-        return f"{who} (phối hợp):{words}{evidence.mark(files)}"
-    how = " sửa thành" if entry.action is Action.CORRECTION else ":"
-    what = "gửi ảnh, tệp" if files and entry.said.work is None else said(entry.said, today)
-    return f"{who}{how} {what}{words}{evidence.mark(files)}{MARK[standing]}"
+        return say("{who} (phối hợp):{words}{mark}", who=who, words=words, mark=evidence.mark(files))
+    how = say(" sửa thành") if entry.action is Action.CORRECTION else ":"
+    what = say("gửi ảnh, tệp") if files and entry.said.work is None else said(entry.said, today)
+    return f"{who}{how} {what}{words}{evidence.mark(files)}{_mark(standing)}"
+
+
+def _mark(standing: str) -> str:
+    return MARK[standing]() if standing in MARK else ""
 
 
 def change(kept: Kept, names: dict[int, str]) -> str:
-    who = esc(names.get(kept.person_id or 0, "Tổ giúp việc"))
-    what = FIELD.get(kept.change.field, kept.change.field)
+    who = esc(names.get(kept.person_id or 0, say("Tổ giúp việc")))
+    what = field(kept.change.field)
     old, new = value(kept.change.field, kept.change.old), value(kept.change.field, kept.change.new)
     if kept.change.field == "created":
-        return f"{who} giao nhiệm vụ"
+        return say("{who} giao nhiệm vụ", who=who)
     if kept.change.old is None and kept.change.new is None:  # of a task that was made secret
-        return f"{who} đổi {what}"
-    return f"{who} đổi {what}: {esc(shorten(old, 80))} → {esc(shorten(new, 80))}"
+        return say("{who} đổi {what}", who=who, what=what)
+    return say(
+        "{who} đổi {what}: {old} → {new}",
+        who=who,
+        what=what,
+        old=esc(shorten(old, 80)),
+        new=esc(shorten(new, 80)),
+    )
 
 
 def nudge(by: int | None, names: dict[int, str]) -> str:
-    return f"📣 {esc(names.get(by or 0, 'Tổ giúp việc'))} đôn đốc"
+    return say("📣 {who} đôn đốc", who=esc(names.get(by or 0, say("Tổ giúp việc"))))
+
+
+def field(name: str) -> str:
+    """What was changed, as people call it."""
+    return FIELD[name]() if name in FIELD else name
 
 
 def value(field: str, kept: str | None) -> str:
     """The old or the new value of a change, as people read it."""
-    return VALUES.get(field, {}).get(kept or "", kept or "trống")
+    known = VALUES.get(field, {}).get(kept or "")
+    return known() if known else kept or say("trống")
 
 
 def wish(entry: Extension, names: dict[int, str]) -> str:
-    who = esc(names.get(entry.asked_by or 0, "người đã rời"))
-    held = days.over_years(entry.from_day, entry.asked_at) if entry.from_day else "chưa có hạn"
-    what = f"lùi hạn lần {entry.number}: {held} → {days.over_years(entry.asked_day, entry.asked_at)}"
+    who = esc(names.get(entry.asked_by or 0, say("người đã rời")))
+    held = days.over_years(entry.from_day, entry.asked_at) if entry.from_day else say("chưa có hạn")
+    what = say(
+        "lùi hạn lần {number}: {held} → {asked_day}",
+        number=entry.number,
+        held=held,
+        asked_day=days.over_years(entry.asked_day, entry.asked_at),
+    )
     why = f" “{esc(shorten(entry.asked_reason, 160))}”" if entry.asked_reason else ""
     if entry.asked_by is not None and entry.asked_by == entry.decided_by:
         return f"{who} {what}{why}"
-    return f"{who} xin {what}{why}, {DECISION[entry.decision]}"
+    return say(
+        "{who} xin {what}{why}, {decision}", who=who, what=what, why=why, decision=DECISION[entry.decision]()
+    )
 
 
 def decided(entry: Extension, names: dict[int, str]) -> str:
     """What the assigning side answered to a wish."""
-    who = esc(names.get(entry.decided_by or 0, "Tổ giúp việc"))
+    who = esc(names.get(entry.decided_by or 0, say("Tổ giúp việc")))
     why = f" “{esc(shorten(entry.reason, 160))}”" if entry.reason else ""
     if entry.decision == "refused":
-        return f"{who} không đồng ý lùi hạn{why}"
-    return f"{who} cho lùi hạn đến {days.over_years(entry.to_day or entry.asked_day, entry.asked_at)}{why}"
+        return say("{who} không đồng ý lùi hạn{why}", who=who, why=why)
+    return say(
+        "{who} cho lùi hạn đến {to_day}{why}",
+        who=who,
+        to_day=days.over_years(entry.to_day or entry.asked_day, entry.asked_at),
+        why=why,
+    )
 
 
 def verdict(kept: KeptVerdict, names: dict[int, str]) -> str:
-    who = esc(names.get(kept.judged_by or 0, "Tổ giúp việc"))
+    who = esc(names.get(kept.judged_by or 0, say("Tổ giúp việc")))
     why = f" “{esc(shorten(kept.reason, 160))}”" if kept.reason else ""
     what = {
-        Verdict.ACCEPTED: "công nhận kết quả",
-        Verdict.RETURNED: "trả lại kết quả",
-        Verdict.REOPENED: "mở lại việc này",
+        Verdict.ACCEPTED: say("công nhận kết quả"),
+        Verdict.RETURNED: say("trả lại kết quả"),
+        Verdict.REOPENED: say("mở lại việc này"),
     }
     return f"{who} {what[kept.judged.verdict]}{why}"

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from domain.importing import Plan
 from domain.ratings import WHOLE
 from handlers.screens import Button, Screen, esc, shorten
-from handlers.texts import faults
-from handlers.texts.history import FIELD, value
-from papers.vietnamese import number
+from handlers.texts import faults, terms
+from handlers.texts.history import field, value
+from handlers.texts.language import Sentence, say
+from handlers.texts.terms import number
 
-IMPORTED = "Đã nhập."
-UNNAMED = "Tệp vừa gửi"
+IMPORTED = Sentence("Đã nhập.")
+UNNAMED = Sentence("Tệp vừa gửi")
 
 SHOWN = 12
 NAMED = 3
@@ -19,53 +20,56 @@ NAMED = 3
 def summary(planned: Plan) -> list[str]:
     """What would change, in plain lines; counts first."""
     counts = [
-        ("đơn vị mới", len(planned.new_departments)),
-        ("đơn vị thay đổi", len(planned.changed_departments)),
-        ("nhiệm vụ mới", len(planned.new_tasks)),
-        ("nhiệm vụ thay đổi", len(planned.changed_tasks)),
-        ("số liệu kèm nguồn", len(planned.claims)),
-        ("đánh giá mới", len(planned.new_ratings)),
-        ("giữ nguyên", planned.unchanged),
+        (say("đơn vị mới"), len(planned.new_departments)),
+        (say("đơn vị thay đổi"), len(planned.changed_departments)),
+        (say("nhiệm vụ mới"), len(planned.new_tasks)),
+        (say("nhiệm vụ thay đổi"), len(planned.changed_tasks)),
+        (say("số liệu kèm nguồn"), len(planned.claims)),
+        (say("đánh giá mới"), len(planned.new_ratings)),
+        (say("giữ nguyên"), planned.unchanged),
     ]
-    return [", ".join(f"{number(n)} {words}" for words, n in counts if n) or "Không có gì"]
+    return [", ".join(f"{number(n)} {words}" for words, n in counts if n) or say("Không có gì")]
 
 
 def details(planned: Plan) -> list[str]:
     """A plain line for each change."""
     lines = [
-        f"👥 {one.name}: {_counted(one.units)}; bấm Nhập là giữ danh sách này" for one in planned.new_lists
+        say("👥 {name}: {counted}; bấm Nhập là giữ danh sách này", name=one.name, counted=_counted(one.units))
+        for one in planned.new_lists
     ]
     lines += [f"+ {unit.name}" for unit in planned.new_departments]
     for unit in planned.changed_departments:
-        lines += [f"~ {unit.name}, {FIELD.get(c.field, c.field)}: {c.old or 'trống'} → {c.new or 'trống'}"
+        lines += [f"~ {unit.name}, {field(c.field)}: {c.old or say('trống')} → {c.new or say('trống')}"
                   for c in unit.changes]  # fmt: skip
     for task in planned.new_tasks:
         lines.append(f"+ {task.ref} {shorten(task.text, 70)} ({_several(task.leads)})")
     for changed in planned.changed_tasks:
         lines += [
-            f"~ {changed.known.ref}, {FIELD.get(c.field, c.field)}: {shorten(value(c.field, c.old), 70)} → "
+            f"~ {changed.known.ref}, {field(c.field)}: {shorten(value(c.field, c.old), 70)} → "
             f"{shorten(value(c.field, c.new), 70)}"
             for c in changed.changes
         ]
     lines += [f"± {c.claim.what}: {_count(c.was)} → {_count(c.claim.value)}" for c in planned.claims]
     for row in planned.new_ratings:
-        said = f"{row.rating.colour}, {row.rating.day:%d/%m/%Y}, {shorten(row.rating.source, 70)}"
-        lines.append(f"+ {row.programme_name}, {row.unit or WHOLE}: {said}")
+        said = (
+            f"{terms.colour(row.rating.colour)}, {row.rating.day:%d/%m/%Y}, {shorten(row.rating.source, 70)}"
+        )
+        lines.append(f"+ {row.programme_name}, {row.unit or say(WHOLE)}: {said}")
     return lines
 
 
 def _count(value: int | None) -> str:
-    return "trống" if value is None else str(value)
+    return say("trống") if value is None else str(value)
 
 
 def _several(names: Sequence[str]) -> str:
     """Those of a list are only counted."""
-    return "; ".join(names) if len(names) <= NAMED else f"{len(names)} đơn vị"
+    return "; ".join(names) if len(names) <= NAMED else say("{count} đơn vị", count=len(names))
 
 
 def _counted(names: Sequence[str]) -> str:
     more = "; …" if len(names) > NAMED else ""
-    return f"{len(names)} đơn vị ({'; '.join(names[:NAMED])}{more})"
+    return say("{count} đơn vị ({names}{more})", count=len(names), names="; ".join(names[:NAMED]), more=more)
 
 
 def preview(planned: Plan, filename: str, upload_id: int | None) -> Screen:
@@ -73,32 +77,45 @@ def preview(planned: Plan, filename: str, upload_id: int | None) -> Screen:
     name = esc(filename)
     if planned.faults:
         lines = "\n".join(f"• {esc(faults.say(fault))}" for fault in planned.faults[:SHOWN])
-        more = f"\n… và {len(planned.faults) - SHOWN} chỗ khác" if len(planned.faults) > SHOWN else ""
+        more = (
+            say("\n… và {count} chỗ khác", count=len(planned.faults) - SHOWN)
+            if len(planned.faults) > SHOWN
+            else ""
+        )
         return Screen(
-            f"📄 <b>{name}</b> có {len(planned.faults)} chỗ cần sửa nên tôi chưa ghi gì:\n{lines}{more}"
+            say(
+                "📄 <b>{name}</b> có {count} chỗ cần sửa nên tôi chưa ghi gì:\n{lines}{more}",
+                name=name,
+                count=len(planned.faults),
+                lines=lines,
+                more=more,
+            )
         )
     warned = "\n".join(f"• {esc(faults.say(fault))}" for fault in planned.warnings[:6])
     if planned.is_empty or upload_id is None:
         return Screen(
-            f"📄 <b>{name}</b>: không có gì mới so với dữ liệu hiện nay." + (f"\n{warned}" if warned else "")
+            say("📄 <b>{name}</b>: không có gì mới so với dữ liệu hiện nay.", name=name)
+            + (f"\n{warned}" if warned else "")
         )
     found = details(planned)
     lines = "\n".join(esc(line) for line in found[:SHOWN])
-    more = f"\n… và {len(found) - SHOWN} dòng khác" if len(found) > SHOWN else ""
+    more = say("\n… và {count} dòng khác", count=len(found) - SHOWN) if len(found) > SHOWN else ""
     parts = [f"📄 <b>{name}</b>: {esc(summary(planned)[0])}.", lines + more]
     if warned:
-        parts.append(f"Lưu ý:\n{warned}")
-    rows = [[Button("Nhập", f"import:{upload_id}"), Button("Thôi", f"noimport:{upload_id}")]]
+        parts.append(say("Lưu ý:\n{warned}", warned=warned))
+    rows = [[Button(say("Nhập"), f"import:{upload_id}"), Button(say("Thôi"), f"noimport:{upload_id}")]]
     return Screen("\n\n".join(parts), rows)
 
 
 def done(planned: Plan, filename: str) -> Screen:
-    head = (
-        f"✅ Đã nhập <b>{esc(filename)}</b>: {esc(summary(planned)[0])}. Đơn vị nào chưa có đầu mối: /daumoi"
+    head = say(
+        "✅ Đã nhập <b>{filename}</b>: {summary}. Đơn vị nào chưa có đầu mối: /daumoi",
+        filename=esc(filename),
+        summary=esc(summary(planned)[0]),
     )
     left = [f"• {esc(faults.say(one))}" for one in planned.warnings if one.problem == "both_sides"]
     return Screen("\n".join([head, *left[:6]]))
 
 
 def cancelled(filename: str) -> Screen:
-    return Screen(f"Đã bỏ <b>{esc(filename)}</b>, không ghi gì.")
+    return Screen(say("Đã bỏ <b>{filename}</b>, không ghi gì.", filename=esc(filename)))

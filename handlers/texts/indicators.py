@@ -7,9 +7,11 @@ from domain.indicators import Counting, Direction, Goal, Mark, Reached, Value
 from domain.office import Assignment
 from domain.portions import Portion, Portions
 from handlers.screens import Button, esc, shorten
-from handlers.texts import days
-from papers.vietnamese import MARK, years
-from papers.vietnamese import measured as plain
+from handlers.texts import days, terms
+from handlers.texts.language import Sentence, say
+from handlers.texts.terms import measured as plain
+from handlers.texts.terms import years
+from papers import vietnamese
 
 SIGN = {
     Mark.EXCEEDED: "🌟",
@@ -19,11 +21,11 @@ SIGN = {
     Mark.NO_VALUE: "⚪",
 }
 JUDGED = {
-    Mark.EXCEEDED: "vượt",
-    Mark.MET: "đạt",
-    Mark.NOT_MET: "chưa đạt",
-    Mark.NOT_ASSESSED: "chưa đánh giá được",
-    Mark.NO_VALUE: "chưa có số liệu",
+    Mark.EXCEEDED: Sentence("vượt"),
+    Mark.MET: Sentence("đạt"),
+    Mark.NOT_MET: Sentence("chưa đạt"),
+    Mark.NOT_ASSESSED: Sentence("chưa đánh giá được"),
+    Mark.NO_VALUE: Sentence("chưa có số liệu"),
 }
 SHOWN_VALUES = 12
 NAMED = 3
@@ -38,12 +40,12 @@ def target(goal: Goal) -> str:
     """ "mục tiêu 25%, luỹ kế, gốc 10%"; "" where nothing is aimed at yet."""
     if goal.target is None:
         return ""
-    most = "không quá " if goal.direction is Direction.LOWER else ""
-    found = [f"mục tiêu {most}{measured(goal.target, goal.unit)}"]
+    most = say("không quá ") if goal.direction is Direction.LOWER else ""
+    found = [say("mục tiêu {most}{target}", most=most, target=measured(goal.target, goal.unit))]
     if goal.counting is Counting.IN_PERIOD:
-        found.append("tính trong kỳ")
+        found.append(say("tính trong kỳ"))
     if goal.baseline is not None:
-        found.append(f"gốc {measured(goal.baseline, goal.unit)}")
+        found.append(say("gốc {baseline}", baseline=measured(goal.baseline, goal.unit)))
     return ", ".join(found)
 
 
@@ -51,10 +53,12 @@ def read_back(value: float, known: Reached) -> str:
     """After the line that says what was written down."""
     goal = known.goal
     if goal.unassessed:
-        return f"Số liệu <b>{measured(value, goal.unit)}</b>. {method(goal)}"
+        return say("Số liệu <b>{value}</b>. {method}", value=measured(value, goal.unit), method=method(goal))
     if goal.target is None:
-        return f"Số liệu <b>{measured(value, goal.unit)}</b>; chỉ tiêu này chưa được giao con số."
-    return f"Số liệu <b>{measured(value, goal.unit)}</b>, {_judged(known)}."
+        return say(
+            "Số liệu <b>{value}</b>; chỉ tiêu này chưa được giao con số.", value=measured(value, goal.unit)
+        )
+    return say("Số liệu <b>{value}</b>, {judged}.", value=measured(value, goal.unit), judged=_judged(known))
 
 
 def read_back_without(assignment: Assignment, known: Reached, *, unsure: bool) -> str:
@@ -63,32 +67,42 @@ def read_back_without(assignment: Assignment, known: Reached, *, unsure: bool) -
         goal = known.goal
         aimed = f" {_judged(known).capitalize()}." if goal.target is not None else ""
         example = _example(assignment, goal)
-        return f"Con số trong tin tôi chưa ghi; số đang đạt đồng chí nhắn giúp, ví dụ «{example}».{aimed}"
+        return say(
+            "Con số trong tin tôi chưa ghi; số đang đạt đồng chí nhắn giúp, ví dụ «{example}».{aimed}",
+            example=example,
+            aimed=aimed,
+        )
     if known.goal.unassessed or known.mark is not Mark.MET:
         return ""
     last = known.last
-    before = f"; lần báo trước {measured(last.value, known.goal.unit)}" if last else ""
-    return f"Ghi đạt theo lời báo{before}. Nếu có số liệu mới, đồng chí nhắn thêm con số giúp."
+    before = say("; lần báo trước {value}", value=measured(last.value, known.goal.unit)) if last else ""
+    return say(
+        "Ghi đạt theo lời báo{before}. Nếu có số liệu mới, đồng chí nhắn thêm con số giúp.", before=before
+    )
 
 
 def value_wanted(assignment: Assignment, goal: Goal) -> str:
     """ "đạt rồi" alone: nothing is written down."""
     aimed = f" ({target(goal)})" if target(goal) else ""
-    return (
-        f"<b>{esc(assignment.task.ref)}</b>{aimed}: đồng chí cho con số đạt được, ví dụ «{_example(assignment, goal)}». "
-        "Nếu đã hoàn thành hẳn, đồng chí nhắn «xong». Tôi chưa ghi."
+    return say(
+        "<b>{ref}</b>{aimed}: đồng chí cho con số đạt được, ví dụ «{example}». "
+        "Nếu đã hoàn thành hẳn, đồng chí nhắn «xong». Tôi chưa ghi.",
+        ref=esc(assignment.task.ref),
+        aimed=aimed,
+        example=_example(assignment, goal),
     )
 
 
 def _example(assignment: Assignment, goal: Goal) -> str:
-    return f"{esc(assignment.task.ref)} {measured(goal.target or 0, goal.unit)}"
+    # as people type it, whatever they read
+    return f"{esc(assignment.task.ref)} {esc(vietnamese.measured(goal.target or 0, goal.unit))}"
 
 
 def method(goal: Goal) -> str:
     """Who proposes how it shall be assessed, and by when."""
-    who = esc(shorten(goal.method_by, 60)) if goal.method_by else "chưa giao đơn vị"
-    until = f" trước ngày {days.full(goal.method_due)}" if goal.method_due else ""
-    return f"Chưa đánh giá được: {who} đề xuất cách tính{until}."
+    who = esc(shorten(goal.method_by, 60)) if goal.method_by else say("chưa giao đơn vị")
+    until = say(" trước ngày {method_due}", method_due=days.full(goal.method_due)) if goal.method_due else ""
+    return say("Chưa đánh giá được: {who} đề xuất cách tính{until}.", who=who, until=until)
 
 
 def in_history(known: Reached) -> str:
@@ -98,14 +112,14 @@ def in_history(known: Reached) -> str:
     if goal.unassessed:
         parts.append(method(goal))
     if known.values:
-        parts.append("Số liệu: " + _series(known.values, goal))
+        parts.append(say("Số liệu: ") + _series(known.values, goal))
     return "🎯 " + "\n".join(parts)
 
 
 def _judged(known: Reached) -> str:
     """ "mục tiêu 25%: 🔻 chưa đạt"."""
     aimed = f"{target(known.goal)}: " if known.goal.target is not None else ""
-    return f"{aimed}{SIGN[known.mark]} {JUDGED[known.mark]}"
+    return f"{aimed}{SIGN[known.mark]} {JUDGED[known.mark]()}"
 
 
 def _series(values: Sequence[Value], goal: Goal) -> str:
@@ -124,11 +138,21 @@ def series_caption(assignment: Assignment, known: Reached) -> str:
     when = days.full(last.day)
     value = plain(last.value, known.goal.unit)
     name = f"{assignment.task.ref}, {assignment.department.name}"
-    return shorten(f"📈 {name}: {value} đến {when}{aimed}, {MARK[known.mark]}.", 1000)
+    return shorten(
+        say(
+            "📈 {name}: {value} đến {when}{aimed}, {mark}.",
+            name=name,
+            value=value,
+            when=when,
+            aimed=aimed,
+            mark=terms.mark(known.mark),
+        ),
+        1000,
+    )
 
 
 def _plain_target(goal: Goal) -> str:
-    return f"mục tiêu {plain(goal.target or 0, goal.unit)}"
+    return say("mục tiêu {target}", target=plain(goal.target or 0, goal.unit))
 
 
 # in the digest
@@ -138,22 +162,29 @@ def counted(whole: Figures) -> str:
     """The indicators' own figures, apart from tasks; those without a method by name."""
     marks = list(whole.marks().values())
     figures = whole.indicators_by_years()
-    text = f"🎯 Chỉ tiêu{_of_years(figures.whole)} đạt và vượt: {_portion(figures.whole)}{in_parts(figures)}."
+    text = say(
+        "🎯 Chỉ tiêu{of_years} đạt và vượt: {portion}{in_parts}.",
+        of_years=_of_years(figures.whole),
+        portion=_portion(figures.whole),
+        in_parts=in_parts(figures),
+    )
     rest = [
         f"{count} {words}"
         for mark, words in (
-            (Mark.EXCEEDED, "vượt"),
-            (Mark.NOT_MET, "chưa đạt"),
-            (Mark.NO_VALUE, "chưa có số liệu"),
+            (Mark.EXCEEDED, say("vượt")),
+            (Mark.NOT_MET, say("chưa đạt")),
+            (Mark.NO_VALUE, say("chưa có số liệu")),
         )
         if (count := marks.count(mark))
     ]
-    lines = [text + (f" Trong đó {', '.join(rest)}." if rest else "")]
+    lines = [text + (say(" Trong đó {rest}.", rest=", ".join(rest)) if rest else "")]
     waiting = whole.unassessed()
     if waiting:
         named = "; ".join(_waits(line) for line in waiting[:NAMED])
-        more = f"; và {len(waiting) - NAMED} chỉ tiêu khác" if len(waiting) > NAMED else ""
-        lines.append(f"❔ Chưa đánh giá được {len(waiting)}: {named}{more}.")
+        more = say("; và {count} chỉ tiêu khác", count=len(waiting) - NAMED) if len(waiting) > NAMED else ""
+        lines.append(
+            say("❔ Chưa đánh giá được {count}: {named}{more}.", count=len(waiting), named=named, more=more)
+        )
     return "\n".join(lines)
 
 
@@ -172,8 +203,13 @@ def _portion(found: Portion) -> str:
 
 def _waits(line: Line) -> str:
     goal = line.indicator.goal if line.indicator else Goal()
-    until = f" trước {days.short(goal.method_due)}" if goal.method_due else ""
-    return f"<b>{esc(line.ref)}</b> ({esc(shorten(goal.method_by or 'chưa giao đơn vị', 60))} đề xuất cách tính{until})"
+    until = say(" trước {method_due}", method_due=days.short(goal.method_due)) if goal.method_due else ""
+    return say(
+        "<b>{ref}</b> ({method_by} đề xuất cách tính{until})",
+        ref=esc(line.ref),
+        method_by=esc(shorten(goal.method_by or say("chưa giao đơn vị"), 60)),
+        until=until,
+    )
 
 
 def line(entry: Line) -> str:

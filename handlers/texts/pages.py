@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from handlers.screens import Button
+from handlers.texts.language import say
 
 Entry = TypeVar("Entry")
 SIZE = 10
@@ -23,15 +24,19 @@ class Page(Generic[Entry]):
     @property
     def where(self) -> str:
         """For the head of a list: " · trang 2/13"; nothing where there is one page only."""
-        return f" · trang {self.number + 1}/{self.pages}" if self.pages > 1 else ""
+        return (
+            say(" · trang {number}/{pages}", number=self.number + 1, pages=self.pages)
+            if self.pages > 1
+            else ""
+        )
 
     def turning(self, prefix: str, suffix: str = "") -> list[Button]:
         """‹ Trước and Sau ›, as far as there is something to turn to; their data is prefix, page, suffix."""
         found = []
         if self.number > 0:
-            found.append(Button("‹ Trước", f"{prefix}:{self.number - 1}{suffix}"))
+            found.append(Button(say("‹ Trước"), f"{prefix}:{self.number - 1}{suffix}"))
         if self.number < self.pages - 1:
-            found.append(Button("Sau ›", f"{prefix}:{self.number + 1}{suffix}"))
+            found.append(Button(say("Sau ›"), f"{prefix}:{self.number + 1}{suffix}"))
         return found
 
 

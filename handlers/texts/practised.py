@@ -2,8 +2,9 @@
 
 from domain.practice import STEPS, Practice
 from handlers.screens import Screen, esc, shorten
+from handlers.texts.language import say
 from handlers.texts.pages import page_of
-from handlers.texts.registration import LONGEST_NAME, TO_PEOPLE, Roll
+from handlers.texts.registration import LONGEST_NAME, Roll, to_people
 
 
 def practised(roll: Roll, wanted: int) -> Screen:
@@ -17,13 +18,17 @@ def practised(roll: Roll, wanted: int) -> Screen:
         f"• {esc(shorten(unit.name, LONGEST_NAME))}, {esc(shorten(name, LONGEST_NAME))}: {_how_far(practice)}"
         for unit, name, practice in page.entries
     ]
-    head = f"<b>Tập dượt: {page.total} đầu mối</b>{page.where}"
-    hint = "Mời đầu mối tập: nhắn họ gõ /tapdung cho bot."
-    return Screen("\n".join([head, *lines, "", hint]), [page.turning("people:practised"), [TO_PEOPLE]])
+    head = say("<b>Tập dượt: {total} đầu mối</b>{where}", total=page.total, where=page.where)
+    hint = say("Mời đầu mối tập: nhắn họ gõ /tapdung cho bot.")
+    return Screen("\n".join([head, *lines, "", hint]), [page.turning("people:practised"), [to_people()]])
 
 
 def _how_far(practice: Practice | None) -> str:
     if practice is None:
-        return "chưa tập"
-    tried = f"{practice.step.tried}/{STEPS} bước"
-    return f"đã hiểu, thử {tried}" if practice.done_at is not None else f"đang tập, mới {tried}"
+        return say("chưa tập")
+    tried = say("{tried}/{steps} bước", tried=practice.step.tried, steps=STEPS)
+    return (
+        say("đã hiểu, thử {tried}", tried=tried)
+        if practice.done_at is not None
+        else say("đang tập, mới {tried}", tried=tried)
+    )

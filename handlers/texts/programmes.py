@@ -8,12 +8,14 @@ from domain.office import Assignment
 from domain.programmes import Programme, UnitItems, ranges
 from domain.ratings import Colour, Rating
 from handlers.screens import Button, Screen, esc, in_rows, shorten
-from handlers.texts import days, tasks
+from handlers.texts import days, tasks, terms
+from handlers.texts.language import Sentence, say
 from handlers.texts.pages import page_of
-from papers.vietnamese import number, percent
+from handlers.texts.terms import number
+from papers.vietnamese import percent
 
 SIGN = {Colour.GREEN: "🟢", Colour.YELLOW: "🟡", Colour.RED: "🔴"}
-SAMPLE = "«xong 14/16», «còn mục 3 và 9», «mục 3 mới 60%»"
+SAMPLE = Sentence("«xong 14/16», «còn mục 3 và 9», «mục 3 mới 60%»")
 NAME, LONG_NAME = 26, 60
 LISTED = 16
 
@@ -32,28 +34,49 @@ def line(held: UnitItems, mine: Sequence[Assignment], today: date, *, unit: bool
 
 def new_line(held: UnitItems, mine: Sequence[Assignment], today: date) -> str:
     first = min(mine, key=lambda a: a.deadline or date.max)
-    return f"📋 <b>{esc(held.programme.name)}</b>: {len(mine)} mục · {tasks.deadline(first, today)}"
+    return say(
+        "📋 <b>{programme}</b>: {count} mục · {deadline}",
+        programme=esc(held.programme.name),
+        count=len(mine),
+        deadline=tasks.deadline(first, today),
+    )
 
 
 def late_line(held: UnitItems, mine: Sequence[Assignment]) -> str:
     numbers = [n for n, a in held.items.items() if a in mine]
-    of = f"{len(mine)}/{len(held.items)} mục: {ranges(numbers)}"
-    return f"🔴 <b>{esc(held.programme.name)}</b> · {esc(held.unit.name)}: quá hạn {of}"
+    of = say("{late}/{of} mục: {numbers}", late=len(mine), of=len(held.items), numbers=ranges(numbers))
+    return say(
+        "🔴 <b>{programme}</b> · {unit}: quá hạn {of}",
+        programme=esc(held.programme.name),
+        unit=esc(held.unit.name),
+        of=of,
+    )
 
 
 def opens(held: UnitItems, *, unit: bool = False) -> Button:
     first = next(iter(held.items.values()))
     of_unit = f" · {shorten(held.unit.name, 22)}" if unit else ""
-    return Button(f"📋 {held.programme.name}{of_unit} · còn {len(held.left)} mục", f"items:{first.id}")
+    return Button(
+        say(
+            "📋 {programme}{of_unit} · còn {count} mục",
+            programme=held.programme.name,
+            of_unit=of_unit,
+            count=len(held.left),
+        ),
+        f"items:{first.id}",
+    )
 
 
 def card(held: UnitItems, why: str = "") -> Screen:
     """What is left, by number and name. `why`: why nothing was stored."""
     parts = [why] if why else []
-    parts += [f"📋 {_head(held)}: xong <b>{held.done}/{len(held.items)}</b> mục.", *_left_lines(held)]
+    parts += [
+        say("📋 {head}: xong <b>{done}/{of}</b> mục.", head=_head(held), done=held.done, of=len(held.items)),
+        *_left_lines(held),
+    ]
     if held.left:
-        parts.append(f"<i>Đồng chí bấm từng mục, hoặc nhắn, ví dụ {SAMPLE}.</i>")
-    buttons = [Button(f"Mục {n}", f"open:{held.items[n].id}") for n in held.left]
+        parts.append(say("<i>Đồng chí bấm từng mục, hoặc nhắn, ví dụ {sample}.</i>", sample=SAMPLE()))
+    buttons = [Button(say("Mục {n}", n=n), f"open:{held.items[n].id}") for n in held.left]
     return Screen("\n".join(parts), in_rows(buttons, 4))
 
 
@@ -62,74 +85,126 @@ def read_back(
 ) -> Screen:
     """`held` as it is now; `new`: what has just been said to be done."""
     sign = "✅" if not held.left else "🔵"
-    parts = [f"{sign} Đã ghi {_head(held)}: xong <b>{held.done}/{len(held.items)}</b> mục."]
+    parts = [
+        say(
+            "{sign} Đã ghi {head}: xong <b>{done}/{of}</b> mục.",
+            sign=sign,
+            head=_head(held),
+            done=held.done,
+            of=len(held.items),
+        )
+    ]
     if new:
-        parts.append(f"Mới xong: {ranges(new)}.")
-    parts += [*_left_lines(held, states=True), *notes, f"<i>Ghi lúc {days.moment(at)}.</i>"]
-    rows = [[Button("Sửa", f"itemsfix:{report_id}"), Button("Lấy lại", f"undo:{report_id}")]]
+        parts.append(say("Mới xong: {new}.", new=ranges(new)))
+    parts += [*_left_lines(held, states=True), *notes, say("<i>Ghi lúc {at}.</i>", at=days.moment(at))]
+    rows = [[Button(say("Sửa"), f"itemsfix:{report_id}"), Button(say("Lấy lại"), f"undo:{report_id}")]]
     return Screen("\n".join(parts), rows)
 
 
 def which_left(held: UnitItems, question_id: int, count: int | None, picked: Collection[int]) -> Screen:
     """`count`: how many were said to be done; None: a reading is put right."""
     of = len(held.items)
-    marked = f" Đã chọn: {ranges(picked)}." if picked else ""
+    marked = say(" Đã chọn: {picked}.", picked=ranges(picked)) if picked else ""
     if count is None:
-        ask = f"những mục nào <b>còn lại</b> ạ? Bấm để chọn hoặc bỏ, rồi bấm Ghi.{marked}"
+        ask = say("những mục nào <b>còn lại</b> ạ? Bấm để chọn hoặc bỏ, rồi bấm Ghi.{marked}", marked=marked)
     else:
-        ask = (
-            f"đồng chí báo xong {count}/{of}, còn <b>{of - count}</b> mục nào ạ? Tôi chưa ghi. "
-            f"Bấm chọn, hoặc nhắn, ví dụ «còn mục 3 và 9».{marked}"
+        ask = say(
+            "đồng chí báo xong {done}/{of}, còn <b>{left}</b> mục nào ạ? Tôi chưa ghi. "
+            "Bấm chọn, hoặc nhắn, ví dụ «còn mục 3 và 9».{marked}",
+            done=count,
+            of=of,
+            left=of - count,
+            marked=marked,
         )
     buttons = [
         Button(f"{'☑ ' if n in picked else ''}{n}. {shorten(a.task.text, NAME)}", f"left:{question_id}:{n}")
         for n, a in held.items.items()
     ]
-    end = [Button("Ghi", f"leftok:{question_id}")] if count is None else []
-    rows = [*in_rows(buttons, 1 if of <= 8 else 2), [*end, Button("Thôi", f"drop:{question_id}")]]
+    end = [Button(say("Ghi"), f"leftok:{question_id}")] if count is None else []
+    rows = [*in_rows(buttons, 1 if of <= 8 else 2), [*end, Button(say("Thôi"), f"drop:{question_id}")]]
     return Screen(f"📋 {_head(held)}: {ask}", rows)
 
 
 def whether(held: UnitItems, question_id: int, done: int | None) -> Screen:
-    said = f"xong {done}/{len(held.items)} mục" if done is not None else "như trong tin này"
+    said = (
+        say("xong {done}/{of} mục", done=done, of=len(held.items))
+        if done is not None
+        else say("như trong tin này")
+    )
     return Screen(
-        f"📋 {_head(held)}: đồng chí báo {said} phải không ạ? Tôi chưa ghi.",
-        [[Button("Đúng, ghi giúp", f"itemsyes:{question_id}"), Button("Không", f"drop:{question_id}")]],
+        say("📋 {head}: đồng chí báo {said} phải không ạ? Tôi chưa ghi.", head=_head(held), said=said),
+        [
+            [
+                Button(say("Đúng, ghi giúp"), f"itemsyes:{question_id}"),
+                Button(say("Không"), f"drop:{question_id}"),
+            ]
+        ],
     )
 
 
 def same(held: UnitItems) -> str:
-    return f"Tôi đã ghi {_head(held)} như vậy rồi: xong <b>{held.done}/{len(held.items)}</b> mục."
+    return say(
+        "Tôi đã ghi {head} như vậy rồi: xong <b>{done}/{of}</b> mục.",
+        head=_head(held),
+        done=held.done,
+        of=len(held.items),
+    )
 
 
 def counts_differ(held: UnitItems, done: int, named: Collection[int]) -> str:
     of = len(held.items)
-    told = f"nêu mục {ranges(named)}" if named else f"trong máy đang ghi xong {held.done} mục"
-    return f"Đồng chí báo xong {done}/{of} mà {told}, hai số chưa khớp nên tôi chưa ghi."
+    told = (
+        say("nêu mục {named}", named=ranges(named))
+        if named
+        else say("trong máy đang ghi xong {done} mục", done=held.done)
+    )
+    return say(
+        "Đồng chí báo xong {done}/{of} mà {told}, hai số chưa khớp nên tôi chưa ghi.",
+        done=done,
+        of=of,
+        told=told,
+    )
 
 
 def other_total(held: UnitItems, said: int) -> str:
-    return f"Đồng chí ghi trên {said} mà đơn vị có {len(held.items)} mục, nên tôi chưa ghi."
+    return say(
+        "Đồng chí ghi trên {said} mà đơn vị có {count} mục, nên tôi chưa ghi.",
+        said=said,
+        count=len(held.items),
+    )
 
 
 def no_item(held: UnitItems, named: Collection[int]) -> str:
-    return f"Không có mục {ranges(named)}; đơn vị có mục {ranges(held.items)}. Tôi chưa ghi gì."
+    return say(
+        "Không có mục {named}; đơn vị có mục {items}. Tôi chưa ghi gì.",
+        named=ranges(named),
+        items=ranges(held.items),
+    )
 
 
-SAY_WHICH = "Tôi chưa ghi và chưa giữ tệp. Đồng chí gửi lại, ghi rõ mục, ví dụ «xong mục 3»."
-UNCLEAR = "Tôi chưa rõ ý này nên chưa ghi gì."
+SAY_WHICH = Sentence("Tôi chưa ghi và chưa giữ tệp. Đồng chí gửi lại, ghi rõ mục, ví dụ «xong mục 3».")
+UNCLEAR = Sentence("Tôi chưa rõ ý này nên chưa ghi gì.")
 
 
 def which_unit(several: Sequence[UnitItems]) -> str:
     names = "; ".join(f"{esc(held.programme.name)} · {esc(held.unit.name)}" for held in several[:6])
-    return (
-        "Đồng chí báo cho đơn vị, kế hoạch nào ạ? Tôi chưa ghi. Đồng chí nhắn lại kèm tên, ví dụ "
-        f"«{esc(several[0].unit.name)} còn mục 3».\nĐang phụ trách: {names}."
+    return say(
+        "Đồng chí báo cho đơn vị, kế hoạch nào ạ? Tôi chưa ghi. "
+        "Đồng chí nhắn lại kèm tên, ví dụ «{unit} còn mục 3».\n"
+        "Đang phụ trách: {names}.",
+        unit=esc(several[0].unit.name),
+        names=names,
     )
 
 
 def undone(held: UnitItems) -> str:
-    return f"• {_head(held)}: xong <b>{held.done}/{len(held.items)}</b> mục, {_left(held)}"
+    return say(
+        "• {head}: xong <b>{done}/{of}</b> mục, {left}",
+        head=_head(held),
+        done=held.done,
+        of=len(held.items),
+        left=_left(held),
+    )
 
 
 def _head(held: UnitItems) -> str:
@@ -138,8 +213,13 @@ def _head(held: UnitItems) -> str:
 
 def _left(held: UnitItems) -> str:
     if not held.left:
-        return "đã xong hết"
-    return f"còn <b>{len(held.left)}/{len(held.items)}</b> mục: {ranges(held.left)}"
+        return say("đã xong hết")
+    return say(
+        "còn <b>{count}/{of}</b> mục: {left}",
+        count=len(held.left),
+        of=len(held.items),
+        left=ranges(held.left),
+    )
 
 
 def _left_lines(held: UnitItems, *, states: bool = False) -> list[str]:
@@ -147,8 +227,8 @@ def _left_lines(held: UnitItems, *, states: bool = False) -> list[str]:
     if not held.left:
         return []
     if states and len(held.left) > LISTED // 2:
-        return [f"Còn {len(held.left)} mục: {ranges(held.left)}."]
-    head = f"Còn {len(held.left)}:"
+        return [say("Còn {count} mục: {left}.", count=len(held.left), left=ranges(held.left))]
+    head = say("Còn {count}:", count=len(held.left))
     return [head, *(_item(number, held.items[number], states) for number in held.left[: LISTED + 4])]
 
 
@@ -163,10 +243,19 @@ def _item(number_: int, a: Assignment, states: bool) -> str:
 def summary_line(matrix: Matrix) -> str:
     """One line under the digest."""
     of = len(matrix.items)
-    rated = f" {SIGN[matrix.rating.colour]} {matrix.rating.colour}." if matrix.rating else ""
-    return (
-        f"📋 {esc(matrix.title)}: <b>{matrix.complete}/{len(matrix.rows)}</b> {matrix.unit_word} đủ {of}/{of}; "
-        f"{number(matrix.done)}/{number(matrix.cells)} phần việc ({percent(matrix.done, matrix.cells)}).{rated}"
+    rated = f" {SIGN[matrix.rating.colour]} {terms.colour(matrix.rating.colour)}." if matrix.rating else ""
+    return say(
+        "📋 {title}: <b>{complete}/{units}</b> {unit_word} đủ {of}/{of}; "
+        "{done}/{cells} phần việc ({percent}).{rated}",
+        title=esc(matrix.title),
+        complete=matrix.complete,
+        units=len(matrix.rows),
+        unit_word=say(matrix.unit_word),
+        of=of,
+        done=number(matrix.done),
+        cells=number(matrix.cells),
+        percent=percent(matrix.done, matrix.cells),
+        rated=rated,
     )
 
 
@@ -184,10 +273,10 @@ def by_item(programme: Programme, matrix: Matrix, first_ids: Sequence[int]) -> S
     opened = [Button(str(n), f"task:{a}:0") for n, a in zip(matrix.numbers, first_ids, strict=True) if a]
     rows = [
         [
-            Button("🏘 Theo đơn vị", _data(programme, "units", 0)),
-            Button("⚪ Còn thiếu", _data(programme, "missing", 0)),
+            Button(say("🏘 Theo đơn vị"), _data(programme, "units", 0)),
+            Button(say("⚪ Còn thiếu"), _data(programme, "missing", 0)),
         ],
-        [Button("🖼 Bản ảnh", f"matrix:{programme.items[0].task_id}")],
+        [Button(say("🖼 Bản ảnh"), f"matrix:{programme.items[0].task_id}")],
         *in_rows(opened, 8),
     ]
     return Screen("\n".join(parts), rows)
@@ -196,53 +285,88 @@ def by_item(programme: Programme, matrix: Matrix, first_ids: Sequence[int]) -> S
 def by_unit(programme: Programme, matrix: Matrix, page: int, *, missing: bool) -> Screen:
     rows = matrix.behind() if missing else tuple(sorted(matrix.rows, key=lambda row: row.unit))
     shown = page_of(rows, page)
-    head = f"<b>📋 {esc(matrix.title)}: còn thiếu {len(rows)}/{len(matrix.rows)} {matrix.unit_word}</b>"
+    head = say(
+        "<b>📋 {title}: còn thiếu {count}/{of} {unit_word}</b>",
+        title=esc(matrix.title),
+        count=len(rows),
+        of=len(matrix.rows),
+        unit_word=say(matrix.unit_word),
+    )
     if not missing:
-        head = f"<b>📋 {esc(matrix.title)}: {len(rows)} {matrix.unit_word}, đủ {matrix.complete}</b>"
+        head = say(
+            "<b>📋 {title}: {count} {unit_word}, đủ {complete}</b>",
+            title=esc(matrix.title),
+            count=len(rows),
+            unit_word=say(matrix.unit_word),
+            complete=matrix.complete,
+        )
     lines = [_unit_line(matrix, row) for row in shown.entries]
     turning = shown.turning(_data(programme, "missing" if missing else "units"))
     back = [Button(f"‹ {programme.name}", _data(programme, "items", 0))]
-    none = [f"Mọi {matrix.unit_word} đã xong đủ các mục."] if not lines else []
+    none = [say("Mọi {unit_word} đã xong đủ các mục.", unit_word=say(matrix.unit_word))] if not lines else []
     return Screen("\n".join([head + shown.where, *lines, *none]), [turning, back])
 
 
 def caption(matrix: Matrix) -> str:
     """Under the picture, in plain text."""
     of = len(matrix.items)
-    return (
-        f"📋 {matrix.title}, đến {days.full(matrix.as_of.date())}: {matrix.complete}/{len(matrix.rows)} "
-        f"{matrix.unit_word} đủ {of}/{of}, {number(matrix.done)}/{number(matrix.cells)} phần việc "
-        f"({percent(matrix.done, matrix.cells)})."
+    return say(
+        "📋 {title}, đến {as_of}: {complete}/{units} {unit_word} đủ {of}/{of}, "
+        "{done}/{cells} phần việc ({percent}).",
+        title=matrix.title,
+        as_of=days.full(matrix.as_of.date()),
+        complete=matrix.complete,
+        units=len(matrix.rows),
+        unit_word=say(matrix.unit_word),
+        of=of,
+        done=number(matrix.done),
+        cells=number(matrix.cells),
+        percent=percent(matrix.done, matrix.cells),
     )
 
 
 def _totals(matrix: Matrix) -> list[str]:
     of = len(matrix.items)
     parts = [
-        f"📋 <b>{esc(matrix.title)}</b>\n<i>Đến {days.moment(matrix.as_of)}</i>",
-        f"Đủ {of}/{of}: <b>{matrix.complete}/{len(matrix.rows)}</b> {matrix.unit_word}. Phần việc xong: "
-        f"<b>{number(matrix.done)}/{number(matrix.cells)}</b> ({percent(matrix.done, matrix.cells)}).",
+        say(
+            "📋 <b>{title}</b>\n<i>Đến {as_of}</i>", title=esc(matrix.title), as_of=days.moment(matrix.as_of)
+        ),
+        say(
+            "Đủ {of}/{of}: <b>{complete}/{units}</b> {unit_word}. "
+            "Phần việc xong: <b>{done}/{cells}</b> ({percent}).",
+            of=of,
+            complete=matrix.complete,
+            units=len(matrix.rows),
+            unit_word=say(matrix.unit_word),
+            done=number(matrix.done),
+            cells=number(matrix.cells),
+            percent=percent(matrix.done, matrix.cells),
+        ),
     ]
     if matrix.rating:
-        parts.append(f"Trung ương đánh giá: {_rated(matrix.rating)}.")
+        parts.append(say("Trung ương đánh giá: {rated}.", rated=_rated(matrix.rating)))
     if counts := matrix.rated():
-        told = " · ".join(f"{SIGN[colour]} {colour} {count}" for colour, count in counts.items())
-        parts.append(f"Đánh giá từng đơn vị: {told}.")
+        told = " · ".join(
+            f"{SIGN[colour]} {terms.colour(colour)} {count}" for colour, count in counts.items()
+        )
+        parts.append(say("Đánh giá từng đơn vị: {told}.", told=told))
     return parts
 
 
 def _unit_line(matrix: Matrix, row: MatrixRow) -> str:
     rated = (
-        f" · {SIGN[row.rating.colour]} {row.rating.colour} {days.short(row.rating.day)}" if row.rating else ""
+        f" · {SIGN[row.rating.colour]} {terms.colour(row.rating.colour)} {days.short(row.rating.day)}"
+        if row.rating
+        else ""
     )
     left = matrix.missing(row)
-    told = ", chưa báo cáo" if row.silent else f", còn mục {ranges(left)}" if left else ""
+    told = say(", chưa báo cáo") if row.silent else say(", còn mục {left}", left=ranges(left)) if left else ""
     return f"• {esc(shorten(row.unit, 60))}: <b>{row.done}/{row.of}</b>{told}{rated}"
 
 
 def _rated(rating: Rating) -> str:
     source = esc(shorten(rating.source, 80))
-    return f"{SIGN[rating.colour]} <b>{rating.colour}</b> ({source}, {days.full(rating.day)})"
+    return f"{SIGN[rating.colour]} <b>{terms.colour(rating.colour)}</b> ({source}, {days.full(rating.day)})"
 
 
 def _data(programme: Programme, view: str, page: int | None = None) -> str:

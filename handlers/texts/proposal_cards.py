@@ -9,6 +9,7 @@ from domain.text import fold
 from domain.unit_lists import not_found, number_said
 from handlers.screens import Button, Screen, esc, shorten
 from handlers.texts import days
+from handlers.texts.language import say
 from handlers.texts.proposals import DOUBT, STATE
 from storage.documents import Document
 
@@ -44,18 +45,23 @@ class Card:
 def card(seen: Card) -> Screen:
     draft, proposal = seen.proposal.draft, seen.proposal
     named = seen.document.directive.number or shorten(seen.document.directive.title, 40)
-    parts = [f"<b>Việc {seen.number}/{seen.of}</b> · {esc(named)}"]
+    parts = [say("<b>Việc {number}/{of}</b> · {named}", number=seen.number, of=seen.of, named=esc(named))]
     if proposal.state in STATE:
-        who = f"Đồng chí {esc(seen.decider)} " if seen.decider else ""
-        said = f"{who}{STATE[proposal.state]}" + (f": {esc(proposal.ref)}" if proposal.ref else "")
+        who = say("Đồng chí {decider} ", decider=esc(seen.decider)) if seen.decider else ""
+        said = f"{who}{STATE[proposal.state]()}" + (f": {esc(proposal.ref)}" if proposal.ref else "")
         parts.append(f"{SIGN[proposal.state]} {said[:1].upper()}{said[1:]}.")
     parts += [
         esc(shorten(draft.text, 700)),
-        f"<b>Chủ trì:</b> {_addressees(seen.leads) or '<i>chưa rõ</i>'}",
+        say("<b>Chủ trì:</b> {addressees}", addressees=_addressees(seen.leads) or say("<i>chưa rõ</i>")),
     ]
     if seen.coordinating:
-        parts.append(f"<b>Phối hợp:</b> {'; '.join(_helper(one) for one in seen.coordinating)}")
-    parts.append(f"<b>Hạn:</b> {_due(draft)}")
+        parts.append(
+            say(
+                "<b>Phối hợp:</b> {coordinating}",
+                coordinating="; ".join(_helper(one) for one in seen.coordinating),
+            )
+        )
+    parts.append(say("<b>Hạn:</b> {due}", due=_due(draft)))
     parts.append(f"<i>{_place(draft)}: “{esc(_excerpt(draft))}”</i>")
     if proposal.state is ProposalState.PROPOSED:
         parts += _doubts(seen)
@@ -68,7 +74,7 @@ def _addressees(found: Sequence[Addressee]) -> str:
 
 def _addressee(one: Addressee) -> str:
     if one.of_list is not None and one.units:
-        return f"{esc(shorten(one.words, 120))} ({len(one.units)} đơn vị)"
+        return say("{words} ({count} đơn vị)", words=esc(shorten(one.words, 120)), count=len(one.units))
     if one.units:
         return esc(one.units[0].name)
     return f"{esc(shorten(one.words, 120))} ❓"
@@ -84,10 +90,10 @@ def _due(draft: Draft) -> str:
         known = days.period(due.recurrence)
     elif due.deadline:
         said = draft.start is not None and " từ " in f" {(due.words or '').lower()}"
-        first = f"từ {days.full(draft.start)} đến " if draft.start and said else ""
+        first = say("từ {start} đến ", start=days.full(draft.start)) if draft.start and said else ""
         known = f"{first}{days.full(due.deadline)}"
     else:
-        known = "thường xuyên" if due.standing else "chưa có ngày"
+        known = say("thường xuyên") if due.standing else say("chưa có ngày")
     if fold(due.words or "") == fold(known):
         return known
     return known + (f" («{esc(shorten(due.words, 120))}»)" if due.words else "")
@@ -102,14 +108,14 @@ def _excerpt(draft: Draft) -> str:
 
 
 def _place(draft: Draft) -> str:
-    label = f"Mục {esc(draft.place.label)}, đoạn" if draft.place.label else "Đoạn"
+    label = say("Mục {label}, đoạn", label=esc(draft.place.label)) if draft.place.label else say("Đoạn")
     return f"{label} {draft.place.paragraph}"
 
 
 def _doubts(seen: Card) -> Iterator[str]:
-    said = [DOUBT[doubt] for doubt in seen.doubts if doubt in DOUBT]
+    said = [DOUBT[doubt]() for doubt in seen.doubts if doubt in DOUBT]
     if seen.alike:
-        yield f"⚠️ Giống <b>{esc(seen.alike)}</b> đã giao theo văn bản này."
+        yield say("⚠️ Giống <b>{alike}</b> đã giao theo văn bản này.", alike=esc(seen.alike))
     if said:
         words = "; ".join(said)
         yield f"⚠️ {words[:1].upper()}{words[1:]}."
@@ -117,36 +123,49 @@ def _doubts(seen: Card) -> Iterator[str]:
         if one.of_list is not None:
             yield from _list_doubts(one)
         elif not one.units:
-            yield f"❓ {unknown(one)} Đồng chí bấm Sửa để ghi đơn vị chủ trì, hoặc nhập thêm đơn vị bằng bảng."
+            yield say(
+                "❓ {unknown} Đồng chí bấm Sửa để ghi đơn vị chủ trì, hoặc nhập thêm đơn vị bằng bảng.",
+                unknown=unknown(one),
+            )
     vague = [one for one in seen.coordinating if not one.known]
     if vague:
         names = ", ".join(f"«{esc(shorten(one.words, 60))}»" for one in vague)
-        yield f"⚠️ Phối hợp {names} chưa rõ đơn vị nào nên không giao; cần thì Sửa để ghi tên."
+        yield say(
+            "⚠️ Phối hợp {names} chưa rõ đơn vị nào nên không giao; cần thì Sửa để ghi tên.", names=names
+        )
 
 
 def _list_doubts(one: Addressee) -> Iterator[str]:
     said = number_said(one.words)
     if said is not None and one.units and said != len(one.units):
-        yield f"⚠️ Văn bản ghi {said} đơn vị, danh sách có {len(one.units)}."
+        yield say("⚠️ Văn bản ghi {said} đơn vị, danh sách có {count}.", said=said, count=len(one.units))
     missing = not_found(one.words, one.units)
     if missing and one.units:
-        yield f"⚠️ Danh sách chưa có: {esc(', '.join(missing))}."
+        yield say("⚠️ Danh sách chưa có: {missing}.", missing=esc(", ".join(missing)))
     if one.of_list is not None and one.of_list.id is None:
         name = esc(shorten(one.of_list.name, 100))
         if one.units:
             some = "; ".join(esc(unit.name) for unit in one.units[:6])
-            more = f"; … và {len(one.units) - 6} đơn vị khác" if len(one.units) > 6 else ""
-            yield f"👥 Danh sách «{name}» ({len(one.units)} đơn vị): {some}{more}. Dùng danh sách này?"
+            more = say("; … và {count} đơn vị khác", count=len(one.units) - 6) if len(one.units) > 6 else ""
+            yield say(
+                "👥 Danh sách «{name}» ({count} đơn vị): {some}{more}. Dùng danh sách này?",
+                name=name,
+                count=len(one.units),
+                some=some,
+                more=more,
+            )
         else:
-            yield f"👥 «{name}» gồm những đơn vị nào ạ? Đồng chí bấm «Ghi danh sách»."
+            yield say("👥 «{name}» gồm những đơn vị nào ạ? Đồng chí bấm «Ghi danh sách».", name=name)
 
 
 def unknown(one: Addressee) -> str:
     near = ", ".join(esc(name) for name in one.near)
     if one.ambiguous:
-        return f"«{esc(one.words)}» có thể là: {near}."
-    nearest = f"; gần nhất: {near}" if near else ""
-    return f"Tôi không tìm thấy đơn vị «{esc(shorten(one.words, 80))}»{nearest}."
+        return say("«{words}» có thể là: {near}.", words=esc(one.words), near=near)
+    nearest = say("; gần nhất: {near}", near=near) if near else ""
+    return say(
+        "Tôi không tìm thấy đơn vị «{words}»{nearest}.", words=esc(shorten(one.words, 80)), nearest=nearest
+    )
 
 
 def _card_buttons(seen: Card) -> Iterator[list[Button]]:
@@ -158,24 +177,24 @@ def _card_buttons(seen: Card) -> Iterator[list[Button]]:
                 yield _list_buttons(number, nth, one)
         shown = f"{proposal.revision}:{len({unit.id for one in seen.leads for unit in one.units})}"
         accept = (
-            [Button("✅ Nhận", f"accept:{number}:{shown}")]
+            [Button(say("✅ Nhận"), f"accept:{number}:{shown}")]
             if seen.leads and all(one.known for one in seen.leads)
             else []
         )
-        yield [*accept, Button("✏️ Sửa", f"mend:{number}"), Button("🚫 Bỏ", f"reject:{number}")]
+        yield [*accept, Button(say("✏️ Sửa"), f"mend:{number}"), Button(say("🚫 Bỏ"), f"reject:{number}")]
     elif proposal.state in (ProposalState.ACCEPTED, ProposalState.DROPPED):
-        yield [Button("↩️ Xét lại", f"reopen:{number}")]
-    before = [Button("‹ Trước", f"card:{seen.before}")] if seen.before is not None else []
-    after = [Button("Sau ›", f"card:{seen.after}")] if seen.after is not None else []
-    yield [*before, Button("Tất cả", f"paper:{seen.document.directive_id}"), *after]
+        yield [Button(say("↩️ Xét lại"), f"reopen:{number}")]
+    before = [Button(say("‹ Trước"), f"card:{seen.before}")] if seen.before is not None else []
+    after = [Button(say("Sau ›"), f"card:{seen.after}")] if seen.after is not None else []
+    yield [*before, Button(say("Tất cả"), f"paper:{seen.document.directive_id}"), *after]
 
 
 def _list_buttons(number: int, nth: int, one: Addressee) -> list[Button]:
     if one.of_list is not None and one.of_list.id is not None:
-        return [Button("👥 Xem, sửa danh sách", f"fixlist:{number}:{nth}")]
+        return [Button(say("👥 Xem, sửa danh sách"), f"fixlist:{number}:{nth}")]
     if not one.units:
-        return [Button("👥 Ghi danh sách", f"fixlist:{number}:{nth}")]
+        return [Button(say("👥 Ghi danh sách"), f"fixlist:{number}:{nth}")]
     return [
-        Button(f"👥 Dùng {len(one.units)} đơn vị", f"uselist:{number}:{nth}"),
-        Button("Sửa danh sách", f"fixlist:{number}:{nth}"),
+        Button(say("👥 Dùng {count} đơn vị", count=len(one.units)), f"uselist:{number}:{nth}"),
+        Button(say("Sửa danh sách"), f"fixlist:{number}:{nth}"),
     ]

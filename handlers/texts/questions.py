@@ -9,10 +9,11 @@ from domain.work import Work
 from handlers.screens import Screen, esc
 from handlers.texts import days, tasks
 from handlers.texts.history import DECISION
+from handlers.texts.language import Sentence, say
 from handlers.texts.saying import said
 from storage.extensions import Extension
 
-NO_DEADLINE_AHEAD = "Đơn vị hiện không có việc nào sắp đến hạn. Xem các việc: /viec"
+NO_DEADLINE_AHEAD = Sentence("Đơn vị hiện không có việc nào sắp đến hạn. Xem các việc: /viec")
 SHOWN = 8
 
 
@@ -21,17 +22,27 @@ def counted(leads: Sequence[Assignment], today: date) -> Screen:
     todo = [a for a in leads if a.state.work is not Work.DONE]
     late = sum(1 for a in todo if a.deadline is not None and a.deadline < today)
     if not todo:
-        return Screen(f"Đơn vị không còn việc nào đang mở; đã xong {len(leads)} việc.")
-    tail = f", trong đó <b>{late}</b> việc quá hạn" if late else ""
-    text = f"Đơn vị còn <b>{len(todo)}</b> việc đang mở{tail}; đã xong {len(leads) - len(todo)} việc."
+        return Screen(say("Đơn vị không còn việc nào đang mở; đã xong {count} việc.", count=len(leads)))
+    tail = say(", trong đó <b>{late}</b> việc quá hạn", late=late) if late else ""
+    text = say(
+        "Đơn vị còn <b>{count}</b> việc đang mở{tail}; đã xong {done} việc.",
+        count=len(todo),
+        tail=tail,
+        done=len(leads) - len(todo),
+    )
     return Screen(text, tasks.open_buttons(todo[:SHOWN]))
 
 
 def late(found: Sequence[Assignment], today: date) -> Screen:
     if not found:
-        return Screen("Đơn vị không có việc nào quá hạn.")
+        return Screen(say("Đơn vị không có việc nào quá hạn."))
     return Screen(
-        "\n\n".join([f"<b>{len(found)} việc quá hạn</b>:", *(tasks.line(a, today) for a in found[:SHOWN])]),
+        "\n\n".join(
+            [
+                say("<b>{count} việc quá hạn</b>:", count=len(found)),
+                *(tasks.line(a, today) for a in found[:SHOWN]),
+            ]
+        ),
         tasks.open_buttons(list(found[:SHOWN])),
     )
 
@@ -39,21 +50,27 @@ def late(found: Sequence[Assignment], today: date) -> Screen:
 def deadlines(about: Sequence[Assignment], today: date) -> str:
     """One line a task."""
     if not about:
-        return NO_DEADLINE_AHEAD
+        return NO_DEADLINE_AHEAD()
     lines = [
         f"<b>{esc(a.task.ref)}</b>: {tasks.deadline(a, today)}. {tasks.title(a, 70)}" for a in about[:SHOWN]
     ]
-    more = f"\n… và {len(about) - SHOWN} việc khác: /viec" if len(about) > SHOWN else ""
+    more = say("\n… và {count} việc khác: /viec", count=len(about) - SHOWN) if len(about) > SHOWN else ""
     return "\n".join(lines) + more
 
 
 def who(assignment: Assignment, leads: Sequence[str], others: Sequence[str]) -> str:
     def names(units: Sequence[str]) -> str:
-        more = f" và {len(units) - 12} đơn vị khác" if len(units) > 12 else ""
+        more = say(" và {count} đơn vị khác", count=len(units) - 12) if len(units) > 12 else ""
         return esc(", ".join(units[:12])) + more
 
-    joined = f"Phối hợp: {names(others)}." if others else "Không có đơn vị phối hợp."
-    return f"<b>{esc(assignment.task.ref)}</b> · {tasks.title(assignment, 90)}\nChủ trì: {names(leads)}.\n{joined}"
+    joined = say("Phối hợp: {names}.", names=names(others)) if others else say("Không có đơn vị phối hợp.")
+    return say(
+        "<b>{ref}</b> · {title}\nChủ trì: {names}.\n{joined}",
+        ref=esc(assignment.task.ref),
+        title=tasks.title(assignment, 90),
+        names=names(leads),
+        joined=joined,
+    )
 
 
 def reported(
@@ -67,25 +84,34 @@ def reported(
     head = f"<b>{esc(assignment.task.ref)}</b> · {tasks.title(assignment, 70)}"
     counting = valid(history)[-3:]
     if not counting:
-        return f"{head}\nChưa có báo cáo nào."
+        return say("{head}\nChưa có báo cáo nào.", head=head)
     lines = [
-        f"• {days.moment(local(r.at))}, {esc(names.get(r.person_id or 0, 'người đã rời'))}: {said(r.said, today)}"
+        f"• {days.moment(local(r.at))}, {esc(names.get(r.person_id or 0, say('người đã rời')))}: {said(r.said, today)}"
         for r in counting
     ]
     return "\n".join([head, *lines])
 
 
 def unreported(waiting: Sequence[Assignment]) -> str:
-    more = f" và {len(waiting) - SHOWN} việc khác" if len(waiting) > SHOWN else ""
-    return f"Chưa báo cáo: {', '.join(esc(a.task.ref) for a in waiting[:SHOWN])}{more}."
+    more = say(" và {count} việc khác", count=len(waiting) - SHOWN) if len(waiting) > SHOWN else ""
+    return say(
+        "Chưa báo cáo: {waiting}{more}.",
+        waiting=", ".join(esc(a.task.ref) for a in waiting[:SHOWN]),
+        more=more,
+    )
 
 
 def wishes(found: Sequence[tuple[Assignment, Extension]]) -> str:
     """What became of the wishes for a later date, the last of each task."""
     last = {a.id: (a, wish) for a, wish in found if wish.decision != "withdrawn"}
     if not last:
-        return "Tôi chưa nhận đề nghị lùi hạn nào của đơn vị."
+        return say("Tôi chưa nhận đề nghị lùi hạn nào của đơn vị.")
     return "\n".join(
-        f"<b>{esc(a.task.ref)}</b>: xin lùi đến {days.short(wish.asked_day)}, {DECISION[wish.decision]}."
+        say(
+            "<b>{ref}</b>: xin lùi đến {asked_day}, {decision}.",
+            ref=esc(a.task.ref),
+            asked_day=days.short(wish.asked_day),
+            decision=DECISION[wish.decision](),
+        )
         for a, wish in last.values()
     )

@@ -5,100 +5,136 @@ from typing import Any
 
 from handlers.screens import esc
 from handlers.texts import days
+from handlers.texts.language import say
 
 Facts = Mapping[str, Any]
 
 
 def _days_unknown(facts: Facts) -> str:
-    return (
-        f"Tôi chưa hiểu «{esc(facts['words'])}». Đồng chí gõ: <code>/lich 2026</code>, "
-        "<code>/lich nghỉ 2/1/2026 lý do</code>, <code>/lich làm bù 10/1/2026</code>, <code>/lich bỏ 2/1/2026</code>."
+    return say(
+        "Tôi chưa hiểu «{words}». Đồng chí gõ: <code>/lich 2026</code>, "
+        "<code>/lich nghỉ 2/1/2026 lý do</code>, <code>/lich làm bù 10/1/2026</code>, "
+        "<code>/lich bỏ 2/1/2026</code>.",
+        words=esc(facts["words"]),
     )
 
 
 def _day_is_so_already(facts: Facts) -> str:
-    what = "ngày làm việc" if facts["working"] else "ngày nghỉ"
-    return f"Ngày {days.full(facts['day'])} vốn đã là {what}, không có gì phải đổi."
+    what = say("ngày làm việc") if facts["working"] else say("ngày nghỉ")
+    return say("Ngày {day} vốn đã là {what}, không có gì phải đổi.", day=days.full(facts["day"]), what=what)
 
 
 def _day_not_ours(facts: Facts) -> str:
-    verb, day = "nghỉ" if facts["working"] else "làm bù", days.full(facts["day"])
-    return (
-        f"Tổ giúp việc chưa thêm gì cho ngày {day}; ngày này theo lịch chung. "
-        f"Muốn đổi: <code>/lich {verb} {day}</code>"
+    day = facts["day"]
+    return say(
+        "Tổ giúp việc chưa thêm gì cho ngày {day}; ngày này theo lịch chung. "
+        "Muốn đổi: <code>/lich {order}</code>",
+        day=days.full(day),
+        order=f"{'nghỉ' if facts['working'] else 'làm bù'} {days.typed(day)}",
     )
 
 
 def _unit_not_in_task(facts: Facts) -> str:
     ref = esc(facts["ref"])
-    return f"{esc(facts['unit'])} không có trong việc {ref}. Xem các đơn vị: <code>/lichsu {ref}</code>"
+    return say(
+        "{unit} không có trong việc {ref}. Xem các đơn vị: <code>/lichsu {ref}</code>",
+        unit=esc(facts["unit"]),
+        ref=ref,
+    )
 
 
 def _not_later_than(facts: Facts) -> str:
-    held = f" không muộn hơn hạn hiện nay {days.full(facts['held'])}" if facts["held"] else " đã qua"
-    return f"Ngày {days.full(facts['day'])}{held}. Đồng chí ghi ngày khác; rút ngắn hạn thì sửa trong bảng Excel."
+    held = (
+        say(" không muộn hơn hạn hiện nay {held}", held=days.full(facts["held"]))
+        if facts["held"]
+        else say(" đã qua")
+    )
+    return say(
+        "Ngày {day}{held}. Đồng chí ghi ngày khác; rút ngắn hạn thì sửa trong bảng Excel.",
+        day=days.full(facts["day"]),
+        held=held,
+    )
 
 
 ORDERS: dict[str, Callable[[Facts], str]] = {
     "not_later_than": _not_later_than,
-    "decided_already_by": lambda f: (
-        f"Đồng chí {esc(f['name'])} đã trả lời đề nghị này: {f['what']}."  # escaped where it was worded
+    "decided_already_by": lambda f: say(
+        "Đồng chí {name} đã trả lời đề nghị này: {what}.", name=esc(f["name"]), what=f["what"]
+    ),  # escaped where it was worded
+    "leads_nothing": lambda f: say(
+        "{unit} hiện không chủ trì việc nào nên không có gì để nhắc.", unit=esc(f["unit"])
     ),
-    "leads_nothing": lambda f: f"{esc(f['unit'])} hiện không chủ trì việc nào nên không có gì để nhắc.",
     "unit_not_in_task": _unit_not_in_task,
     "days_unknown": _days_unknown,
-    "day_not_seen": lambda f: (
-        f"Tôi không thấy ngày nào có thật trong «{esc(f['words'])}». Đồng chí ghi như 2/1/2026."
+    "day_not_seen": lambda f: say(
+        "Tôi không thấy ngày nào có thật trong «{words}». Đồng chí ghi như 2/1/2026.", words=esc(f["words"])
     ),
-    "day_past": lambda f: f"Ngày {days.full(f['day'])} đã qua nên không đổi được nữa.",
-    "day_too_far": lambda f: f"Ngày {days.full(f['day'])} còn xa quá; tôi nhận trước nhiều nhất hai năm.",
-    "days_too_many": lambda f: f"{f['count']} ngày một lần thì nhiều quá; mỗi lần nhiều nhất 15 ngày.",
+    "day_past": lambda f: say("Ngày {day} đã qua nên không đổi được nữa.", day=days.full(f["day"])),
+    "day_too_far": lambda f: say(
+        "Ngày {day} còn xa quá; tôi nhận trước nhiều nhất hai năm.", day=days.full(f["day"])
+    ),
+    "days_too_many": lambda f: say(
+        "{count} ngày một lần thì nhiều quá; mỗi lần nhiều nhất 15 ngày.", count=f["count"]
+    ),
     "day_is_so_already": _day_is_so_already,
     "day_not_ours": _day_not_ours,
-    "period_not_seen": lambda f: (
-        f"Tôi chưa hiểu «{esc(f['words'])}». Đồng chí gõ: <code>/dienthu</code>, <code>/dienthu tuần sau</code>, "
-        "<code>/dienthu 1/10-15/10</code>."
+    "period_not_seen": lambda f: say(
+        "Tôi chưa hiểu «{words}». Đồng chí gõ: <code>/dienthu</code>, "
+        "<code>/dienthu tuần sau</code>, <code>/dienthu 1/10-15/10</code>.",
+        words=esc(f["words"]),
     ),
-    "period_past": lambda f: (
-        f"Từ {days.full(f['first'])} đến {days.full(f['last'])} đã qua; tôi chỉ diễn thử những ngày tới."
+    "period_past": lambda f: say(
+        "Từ {first} đến {last} đã qua; tôi chỉ diễn thử những ngày tới.",
+        first=days.full(f["first"]),
+        last=days.full(f["last"]),
     ),
-    "period_backwards": lambda f: (
-        f"Ngày cuối {days.short(f['last'])} trước ngày đầu {days.short(f['first'])}. Đồng chí ghi lại, ví dụ "
-        "<code>/dienthu 1/10-15/10</code>."
+    "period_backwards": lambda f: say(
+        "Ngày cuối {last} trước ngày đầu {first}. Đồng chí ghi lại, ví dụ <code>/dienthu 1/10-15/10</code>.",
+        last=days.short(f["last"]),
+        first=days.short(f["first"]),
     ),
-    "unreal_day": lambda f: f"Không có ngày {esc(f['words'])}. Đồng chí ghi lại ngày giúp.",
-    "period_too_long": lambda f: f"Nhiều ngày quá; mỗi lần diễn thử nhiều nhất {f['days']} ngày.",
-    "cadence_not_seen": lambda f: (
-        f"Tôi chưa hiểu «{esc(f['words'])}». Đồng chí gõ: <code>/bantin hằng tuần từ 13/10</code>, "
-        "<code>/bantin xem</code>, <code>/bantin lời dẫn …</code>, <code>/bantin gửi thêm Văn phòng Tỉnh uỷ</code>."
+    "unreal_day": lambda f: say("Không có ngày {words}. Đồng chí ghi lại ngày giúp.", words=esc(f["words"])),
+    "period_too_long": lambda f: say(
+        "Nhiều ngày quá; mỗi lần diễn thử nhiều nhất {days} ngày.", days=f["days"]
     ),
-    "cadence_from_when": lambda _: (
+    "cadence_not_seen": lambda f: say(
+        "Tôi chưa hiểu «{words}». Đồng chí gõ: <code>/bantin hằng tuần từ 13/10</code>, "
+        "<code>/bantin xem</code>, <code>/bantin lời dẫn …</code>, "
+        "<code>/bantin gửi thêm Văn phòng Tỉnh uỷ</code>.",
+        words=esc(f["words"]),
+    ),
+    "cadence_from_when": lambda _: say(
         "Đồng chí ghi kỳ đầu vào ngày nào, ví dụ <code>/bantin hằng tháng từ 25/10 8h</code>."
     ),
-    "cadence_in_the_past": lambda f: (
-        f"Kỳ đầu {days.full(f['day'])} đã qua giờ; nhịp mới phải bắt đầu từ lúc này trở đi."
+    "cadence_in_the_past": lambda f: say(
+        "Kỳ đầu {day} đã qua giờ; nhịp mới phải bắt đầu từ lúc này trở đi.", day=days.full(f["day"])
     ),
-    "cadence_too_far": lambda f: (
-        f"Ngày {days.full(f['day'])} còn xa quá; nhịp mới bắt đầu trong vòng một năm."
+    "cadence_too_far": lambda f: say(
+        "Ngày {day} còn xa quá; nhịp mới bắt đầu trong vòng một năm.", day=days.full(f["day"])
     ),
-    "recipient_already": lambda f: f"{esc(f['unit'])} đã nhận bản tin rồi.",
-    "recipient_unknown": lambda f: f"{esc(f['unit'])} không nằm trong các nơi nhận thêm bản tin.",
-    "no_digest_ahead": lambda _: "Chưa đặt nhịp bản tin nên chưa có kỳ nào. Xem: /bantin",
-    "no_group": lambda _: "Chưa có nhóm nhận bản tin. Vào nhóm Ban Chỉ đạo, gõ /nhom.",
-    "words_too_long": lambda f: f"Lời dẫn dài quá; nhiều nhất {f['longest']} chữ cái.",
-    "next_digest_is_near": lambda _: (
+    "recipient_already": lambda f: say("{unit} đã nhận bản tin rồi.", unit=esc(f["unit"])),
+    "recipient_unknown": lambda f: say(
+        "{unit} không nằm trong các nơi nhận thêm bản tin.", unit=esc(f["unit"])
+    ),
+    "no_digest_ahead": lambda _: say("Chưa đặt nhịp bản tin nên chưa có kỳ nào. Xem: /bantin"),
+    "no_group": lambda _: say("Chưa có nhóm nhận bản tin. Vào nhóm Ban Chỉ đạo, gõ /nhom."),
+    "words_too_long": lambda f: say("Lời dẫn dài quá; nhiều nhất {longest} chữ cái.", longest=f["longest"]),
+    "next_digest_is_near": lambda _: say(
         "Kỳ sau đã gần nên không hoãn được nữa; đồng chí gửi ngay hoặc sửa lời dẫn."
     ),
-    "pause_until_when": lambda _: (
-        "Đồng chí ghi thêm đến ngày nào (ngày có thật), ví dụ <code>/tamdung Sở Y tế đến 15/10 bão số 10</code>."
+    "pause_until_when": lambda _: say(
+        "Đồng chí ghi thêm đến ngày nào (ngày có thật), "
+        "ví dụ <code>/tamdung Sở Y tế đến 15/10 bão số 10</code>."
     ),
-    "pause_whom": lambda _: (
+    "pause_whom": lambda _: say(
         "Đồng chí ghi thêm đơn vị nào, ví dụ <code>/tamdung Sở Y tế; các xã đến 15/10 bão số 10</code>."
     ),
-    "pause_over": lambda f: f"Ngày {days.full(f['day'])} đã qua nên không có gì để tạm dừng.",
-    "pause_too_long": lambda f: (
-        f"Đến {days.full(f['day'])} thì lâu quá; mỗi lần tạm dừng nhiều nhất một năm."
+    "pause_over": lambda f: say("Ngày {day} đã qua nên không có gì để tạm dừng.", day=days.full(f["day"])),
+    "pause_too_long": lambda f: say(
+        "Đến {day} thì lâu quá; mỗi lần tạm dừng nhiều nhất một năm.", day=days.full(f["day"])
     ),
-    "not_paused": lambda f: f"{esc(', '.join(f['names'][:5]))} hiện không được tạm dừng nhắc.",
-    "none_of_kind": lambda f: f"Chưa có đơn vị nào thuộc loại «{esc(f['words'])}».",
+    "not_paused": lambda f: say(
+        "{names} hiện không được tạm dừng nhắc.", names=esc(", ".join(f["names"][:5]))
+    ),
+    "none_of_kind": lambda f: say("Chưa có đơn vị nào thuộc loại «{words}».", words=esc(f["words"])),
 }

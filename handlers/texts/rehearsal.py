@@ -5,34 +5,49 @@ from collections.abc import Sequence
 from datetime import date
 
 from handlers.texts import days
+from handlers.texts.language import Sentence, say
 from papers.sheets.rehearsal import KIND, PlannedMessage
 
-GROUP = "Nhóm Ban Chỉ đạo"
+GROUP = Sentence("Nhóm Ban Chỉ đạo")
 SHOWN = 10
-BROKE = "Xin lỗi, tôi chưa diễn thử được; sự việc đã ghi lại để kiểm tra. Đồng chí gõ lại /dienthu giúp."
+BROKE = Sentence(
+    "Xin lỗi, tôi chưa diễn thử được; sự việc đã ghi lại để kiểm tra. Đồng chí gõ lại /dienthu giúp."
+)
 
 
 def begun(first: date, last: date, today: date) -> str:
-    return f"🎭 Tôi đang diễn thử {_span(first, last, today)}; bảng sẽ đến ngay khi xong. Không tin nào gửi thật."
+    return say(
+        "🎭 Tôi đang diễn thử {span}; bảng sẽ đến ngay khi xong. Không tin nào gửi thật.",
+        span=_span(first, last, today),
+    )
 
 
 def ended(first: date, last: date, today: date) -> str:
     """In the place of the words with which it began."""
-    return f"🎭 Đã diễn thử xong {_span(first, last, today)}. Không tin nào gửi thật."
+    return say("🎭 Đã diễn thử xong {span}. Không tin nào gửi thật.", span=_span(first, last, today))
 
 
 def caption(found: Sequence[PlannedMessage], first: date, last: date, today: date) -> str:
     """Under the sheet: how much of what, and on which days."""
-    head = f"🎭 Diễn thử {_span(first, last, today)}"
+    head = say("🎭 Diễn thử {span}", span=_span(first, last, today))
     if not found:
-        return f"{head}: không có tin nào phải gửi."
+        return say("{head}: không có tin nào phải gửi.", head=head)
     kinds = Counter(message.kind for message in found)
     counted = ", ".join(f"{kinds[kind]} {word}" for kind, word in KIND.items() if kinds[kind])
     to = len({(message.to, message.units) for message in found})
     by_day = Counter(message.at.date() for message in found)
-    lines = [f"• {days.with_weekday(day, today)}: {by_day[day]} tin" for day in sorted(by_day)]
-    more = [f"… và {len(lines) - SHOWN} ngày khác"] if len(lines) > SHOWN else []
-    what = f"{head}: {len(found)} tin ({counted}) đến {to} nơi nhận, theo tình hình lúc này."
+    lines = [
+        say("• {day}: {count} tin", day=days.with_weekday(day, today), count=by_day[day])
+        for day in sorted(by_day)
+    ]
+    more = [say("… và {count} ngày khác", count=len(lines) - SHOWN)] if len(lines) > SHOWN else []
+    what = say(
+        "{head}: {count} tin ({counted}) đến {to} nơi nhận, theo tình hình lúc này.",
+        head=head,
+        count=len(found),
+        counted=counted,
+        to=to,
+    )
     return "\n".join([what, *lines[:SHOWN], *more])
 
 
@@ -42,5 +57,7 @@ def sheet_name(first: date, last: date) -> str:
 
 def _span(first: date, last: date, today: date) -> str:
     if first == last:
-        return f"ngày {days.with_weekday(first, today)}"
-    return f"từ {days.with_weekday(first, today)} đến {days.with_weekday(last, today)}"
+        return say("ngày {first}", first=days.with_weekday(first, today))
+    return say(
+        "từ {first} đến {last}", first=days.with_weekday(first, today), last=days.with_weekday(last, today)
+    )

@@ -8,6 +8,7 @@ from domain.programmes import UnitItems
 from handlers.screens import Button, Screen, esc, shorten
 from handlers.texts import programmes as programmes_texts
 from handlers.texts import snoozing, tasks
+from handlers.texts.language import say
 
 LONG = 12
 
@@ -52,8 +53,8 @@ def _by_hand(refs: Sequence[str], of: int) -> str:
     """Which of them, where others are reminded of by the clock in the same message."""
     if not refs:
         return ""
-    which = "" if len(refs) == of else f" việc {esc(', '.join(refs[:LONG]))}"
-    return f"📣 <b>Tổ giúp việc đôn đốc{which}, mong đồng chí trả lời sớm.</b>"
+    which = "" if len(refs) == of else say(" việc {refs}", refs=esc(", ".join(refs[:LONG])))
+    return say("📣 <b>Tổ giúp việc đôn đốc{which}, mong đồng chí trả lời sớm.</b>", which=which)
 
 
 class _Together:
@@ -73,7 +74,7 @@ class _Together:
 
     def more(self) -> list[str]:
         left = len(self.alone) - LONG
-        return [f"… và {left} việc khác: /viec"] if left > 0 else []
+        return [say("… và {left} việc khác: /viec", left=left)] if left > 0 else []
 
 
 def _late(late: _Together, today: date) -> str:
@@ -81,37 +82,51 @@ def _late(late: _Together, today: date) -> str:
     shown = [programmes_texts.late_line(held, of) for held, of in late.items[:LONG]]
     shown += [tasks.line(a, today, with_unit=len(late.units) > 1) for a in late.alone[:LONG]]
     units = esc(shorten(", ".join(late.units), 200))
-    head = f"🔴 <b>{units}</b> có <b>{len(late.all)} việc quá hạn</b>:"
+    head = say("🔴 <b>{units}</b> có <b>{count} việc quá hạn</b>:", units=units, count=len(late.all))
     return "\n\n".join([head, *shown, *late.more()])
 
 
 def _new(new: _Together, asked: Sequence[str], today: date) -> str:
     """`asked`: codes of those that are new too, and stand further down because they are pressing."""
     count = len(new.all) + len(asked)
-    head = "📌 <b>Việc mới giao</b>" if count == 1 else f"📌 <b>{count} việc mới giao</b>"
-    head += f", cần báo trước: {esc(', '.join(asked[:LONG]))} (cuối tin):" if asked else ":"
+    head = (
+        say("📌 <b>Việc mới giao</b>") if count == 1 else say("📌 <b>{count} việc mới giao</b>", count=count)
+    )
+    head += say(", cần báo trước: {asked} (cuối tin):", asked=esc(", ".join(asked[:LONG]))) if asked else ":"
     lines = [programmes_texts.new_line(held, of, today) for held, of in new.items[:LONG]]
     for a in new.alone[:LONG]:
-        role = " <i>(phối hợp)</i>" if a.role != "lead" else ""
+        role = say(" <i>(phối hợp)</i>") if a.role != "lead" else ""
         lines.append(f"<b>{esc(a.task.ref)}</b>{role} · {tasks.deadline(a, today)}\n{tasks.title(a, 120)}")
     return "\n\n".join([head, *lines, *new.more()])
 
 
 def _one(assignment: Assignment, today: date, fresh: Collection[int]) -> Screen:
-    new = tasks.NEW if assignment.id in fresh else ""
+    new = tasks.NEW() if assignment.id in fresh else ""
     return Screen(
-        f"⏰ {tasks.sign(assignment, today)} <b>{esc(assignment.task.ref)}</b>{new} · {tasks.deadline(assignment, today)}\n"
-        f"{tasks.title(assignment, 500)}\n"
-        f"<i>{esc(assignment.department.name)} · {tasks.state(assignment.state)}</i>\n\n"
-        "Việc này đến đâu rồi ạ? Đồng chí bấm nút, hoặc nhắn vài chữ như «60%», «xong rồi».",
+        say(
+            "⏰ {sign} <b>{ref}</b>{new} · {deadline}\n"
+            "{title}\n"
+            "<i>{unit} · {state}</i>\n"
+            "\n"
+            "Việc này đến đâu rồi ạ? Đồng chí bấm nút, hoặc nhắn vài chữ như «60%», «xong rồi».",
+            sign=tasks.sign(assignment, today),
+            ref=esc(assignment.task.ref),
+            new=new,
+            deadline=tasks.deadline(assignment, today),
+            title=tasks.title(assignment, 500),
+            unit=esc(assignment.department.name),
+            state=tasks.state(assignment.state),
+        ),
         tasks.four_buttons(assignment),
     )
 
 
 def _several(name: str, owing: _Together, today: date, fresh: Collection[int]) -> Screen:
     several = len(owing.units) > 1
-    head = f"⏰ Đồng chí {esc(name)}, {esc(shorten(', '.join(owing.units), 200))} "
-    head += f"có <b>{len(owing.all)} việc</b> cần báo tiến độ:"
+    head = say(
+        "⏰ Đồng chí {name}, {units} ", name=esc(name), units=esc(shorten(", ".join(owing.units), 200))
+    )
+    head += say("có <b>{count} việc</b> cần báo tiến độ:", count=len(owing.all))
     lines = [programmes_texts.line(held, of, today, unit=several) for held, of in owing.items[:LONG]]
     if len(owing.alone) <= LONG:
         lines += [tasks.line(a, today, with_unit=several, new=a.id in fresh) for a in owing.alone]
@@ -122,10 +137,10 @@ def _several(name: str, owing: _Together, today: date, fresh: Collection[int]) -
                 for a in owing.alone
             )
         )
-    samples = [programmes_texts.SAMPLE] if owing.items else []
+    samples = [programmes_texts.SAMPLE()] if owing.items else []
     if owing.alone:
         ref = esc(owing.alone[0].task.ref)
-        samples.append(f"«{ref} xong», «{ref} 60%»")
-    foot = f"Bấm vào từng việc, hoặc nhắn, ví dụ {', '.join(samples)}."
+        samples.append(say("«{ref} xong», «{ref} 60%»", ref=ref))
+    foot = say("Bấm vào từng việc, hoặc nhắn, ví dụ {samples}.", samples=", ".join(samples))
     rows = [*owing.buttons(), *tasks.open_buttons(owing.alone)]
     return Screen("\n\n".join([head, *lines, foot]), rows)

@@ -3,12 +3,12 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from domain.office import Assignment
+from domain.office import Assignment, Language
 from domain.work import Acceptance, State, Work
 from handlers.screens import Button, Screen, esc, in_rows, shorten
-from handlers.texts import days
-from handlers.texts.calendar_links import BUTTON as CALENDAR
-from papers.vietnamese import WORK
+from handlers.texts import days, terms
+from handlers.texts.calendar_links import button as calendar_button
+from handlers.texts.language import Sentence, reader, say
 
 WORK_SIGN = {
     Work.NO_REPORT: "⚪",
@@ -19,18 +19,27 @@ WORK_SIGN = {
     Work.RECURRING: "🔁",
 }
 
-NEW = " · <b>mới giao</b>"
-DONE, PROGRESS, BLOCKED, LATER = "Xong", "Đang làm", "Vướng", "Lùi hạn"
+NEW = Sentence(" · <b>mới giao</b>")
+DONE, PROGRESS, BLOCKED, LATER = (
+    Sentence("Xong"),
+    Sentence("Đang làm"),
+    Sentence("Vướng"),
+    Sentence("Lùi hạn"),
+)
 
 
 def deadline(assignment: Assignment, today: date) -> str:
     """The deadline in half a line."""
     if assignment.deadline is None:
-        return "thường xuyên" if assignment.task.standing else "không có hạn"
+        return say("thường xuyên") if assignment.task.standing else say("không có hạn")
     how_far = days.left(assignment.deadline, today)
     day = days.with_weekday(assignment.deadline, today)
-    which = "kỳ này " if assignment.task.recurrence else ""
-    return f"{which}hạn hôm nay, {day}" if assignment.deadline == today else f"{which}{how_far}, hạn {day}"
+    which = say("kỳ này ") if assignment.task.recurrence else ""
+    return (
+        say("{which}hạn hôm nay, {day}", which=which, day=day)
+        if assignment.deadline == today
+        else say("{which}{how_far}, hạn {day}", which=which, how_far=how_far, day=day)
+    )
 
 
 def sign(assignment: Assignment, today: date) -> str:
@@ -42,18 +51,20 @@ def sign(assignment: Assignment, today: date) -> str:
 
 def state(known: State) -> str:
     """ "đang làm, 60%, 12/16, vướng: “chờ số liệu”"; plain text, escaped."""
-    parts = [WORK[known.work]]
+    parts = [terms.work(known.work)]
     if known.acceptance is Acceptance.WAITING:
-        parts = ["đã báo xong, chờ nghiệm thu"]
+        parts = [say("đã báo xong, chờ nghiệm thu")]
     elif known.acceptance is Acceptance.RETURNED:
-        parts[0] += ", bị trả lại"
+        parts[0] += say(", bị trả lại")
     parts += figures(known)
     if known.blocked and known.work is not Work.BLOCKED:
-        parts.append("đang vướng")
+        parts.append(say("đang vướng"))
     if known.blocker:
         parts[-1] += f": “{esc(shorten(known.blocker, 120))}”"
     if known.expected_date:
-        parts.append(f"dự kiến xong {days.with_weekday(known.expected_date)}")
+        parts.append(
+            say("dự kiến xong {expected_date}", expected_date=days.with_weekday(known.expected_date))
+        )
     return ", ".join(parts)
 
 
@@ -64,12 +75,15 @@ def figures(known: State) -> list[str]:
     if known.percent is not None:
         found.append(percent(known.percent))
     if known.done is not None:
-        found.append(f"{known.done}/{known.total}" if known.total is not None else f"được {known.done}")
+        found.append(
+            f"{known.done}/{known.total}" if known.total is not None else say("được {done}", done=known.done)
+        )
     return found
 
 
 def percent(value: float) -> str:
-    return f"{value:.1f}".rstrip("0").rstrip(".").replace(".", ",") + "%"
+    written = f"{value:.1f}".rstrip("0").rstrip(".") + "%"
+    return written.replace(".", ",") if reader() is Language.VIETNAMESE else written
 
 
 def title(assignment: Assignment, longest: int = 160) -> str:
@@ -78,7 +92,7 @@ def title(assignment: Assignment, longest: int = 160) -> str:
 
 def line(assignment: Assignment, today: date, *, with_unit: bool = False, new: bool = False) -> str:
     unit = f" · {esc(assignment.department.name)}" if with_unit else ""
-    unit += NEW if new else ""
+    unit += NEW() if new else ""
     return (
         f"{sign(assignment, today)} <b>{esc(assignment.task.ref)}</b>{unit} · {deadline(assignment, today)}\n"
         f"{title(assignment, 90)}"
@@ -88,12 +102,12 @@ def line(assignment: Assignment, today: date, *, with_unit: bool = False, new: b
 def four_buttons(assignment: Assignment) -> list[list[Button]]:
     return [
         [
-            Button(DONE, f"said:{assignment.id}:done"),
-            Button(PROGRESS, f"said:{assignment.id}:progress"),
+            Button(DONE(), f"said:{assignment.id}:done"),
+            Button(PROGRESS(), f"said:{assignment.id}:progress"),
         ],
         [
-            Button(BLOCKED, f"said:{assignment.id}:blocked"),
-            Button(LATER, f"later:{assignment.id}"),
+            Button(BLOCKED(), f"said:{assignment.id}:blocked"),
+            Button(LATER(), f"later:{assignment.id}"),
         ],
     ]
 
@@ -109,7 +123,7 @@ def card(assignment: Assignment, today: date) -> Screen:
     if task.directive:
         place = f", {task.paragraph}" if task.paragraph else ""
         parts.append(f"<i>{esc(shorten(task.directive, 120) + place)}</i>")
-    parts.append("\nViệc này đến đâu rồi ạ?")
+    parts.append(say("\nViệc này đến đâu rồi ạ?"))
     return Screen("\n".join(parts), four_buttons(assignment))
 
 
@@ -133,7 +147,7 @@ PAGE = 8
 def units(own: Sequence[str], under: int) -> str:
     """Whose tasks a list shows."""
     names = shorten(", ".join(own), 200)
-    return f"{names} và {under} đơn vị trực thuộc" if under else names
+    return say("{names} và {under} đơn vị trực thuộc", names=names, under=under) if under else names
 
 
 def list_screen(
@@ -148,21 +162,24 @@ def list_screen(
     """/viec: open tasks by deadline, a page at a time. `hidden`: how many are done; `reported`: the units of
     whose tasks the reader may say something; `suffix`: of the pages' data."""
     if not assignments:
-        done = f" {hidden} việc đã xong." if hidden else ""
-        return Screen(f"<b>{esc(units)}</b> hiện không còn việc nào đang mở.{done}")
+        done = say(" {hidden} việc đã xong.", hidden=hidden) if hidden else ""
+        return Screen(
+            say("<b>{units}</b> hiện không còn việc nào đang mở.{done}", units=esc(units), done=done)
+        )
     pages = -(-len(assignments) // PAGE)
     page = min(max(page, 0), pages - 1)
     shown = assignments[page * PAGE : (page + 1) * PAGE]
-    head = f"<b>{esc(units)}</b> có {len(assignments)} việc đang mở"
-    head += f" (trang {page + 1}/{pages}):" if pages > 1 else ":"
+    head = say("<b>{units}</b> có {count} việc đang mở", units=esc(units), count=len(assignments))
+    head += say(" (trang {page}/{pages}):", page=page + 1, pages=pages) if pages > 1 else ":"
     rows = open_buttons([a for a in shown if a.role == "lead" and a.department.id in reported])
     around = []
     if page > 0:
-        around.append(Button("‹ Trước", f"tasks:{page - 1}{suffix}"))
+        around.append(Button(say("‹ Trước"), f"tasks:{page - 1}{suffix}"))
     if page < pages - 1:
-        around.append(Button("Sau ›", f"tasks:{page + 1}{suffix}"))
+        around.append(Button(say("Sau ›"), f"tasks:{page + 1}{suffix}"))
     several = len({a.department.id for a in assignments}) > 1
     lines = [
-        line(a, today, with_unit=several) + (" <i>(phối hợp)</i>" if a.role != "lead" else "") for a in shown
+        line(a, today, with_unit=several) + (say(" <i>(phối hợp)</i>") if a.role != "lead" else "")
+        for a in shown
     ]
-    return Screen("\n\n".join([head, *lines]), [*rows, around, [CALENDAR]])
+    return Screen("\n\n".join([head, *lines]), [*rows, around, [calendar_button()]])

@@ -6,42 +6,52 @@ from datetime import date, timedelta
 from domain.trends import Course, Measures, Trends
 from handlers.screens import Button, Screen, esc, in_rows, shorten
 from handlers.texts import days
+from handlers.texts.language import Sentence, say
 from handlers.texts.pages import WITH_BUTTONS, page_of
-from papers.vietnamese import number, percent
+from handlers.texts.terms import number
+from papers.vietnamese import percent
 
 LONGEST = 60
 NAMED = 3
-OPENS = Button("📈 Xu hướng", "trend")
-WITHOUT = "Việc thường xuyên và việc định kỳ không tính vào tỷ lệ đúng hạn."
+WITHOUT = Sentence("Việc thường xuyên và việc định kỳ không tính vào tỷ lệ đúng hạn.")
+
+
+def opens(suffix: str = "") -> Button:
+    return Button(say("📈 Xu hướng"), f"trend{suffix}")
 
 
 def whole(found: Trends, first_year: int, this_year: int) -> Screen:
     """`first_year`, `this_year`: between which there are others to turn to."""
-    head = f"📈 <b>Xu hướng năm {found.year}</b>\n<i>{until(found)}</i>"
+    head = say("📈 <b>Xu hướng năm {year}</b>\n<i>{until}</i>", year=found.year, until=until(found))
     if found.whole.year.nothing:
-        text = f"{head}\n\nTrong năm chưa có việc nào đến hạn hay được nhắc."
-        return Screen(text, [_years(found.year, first_year, this_year), [_BACK]])
-    text = "\n\n".join([head, _said(found.whole.year, silent=True), _by_month(found.whole.months), WITHOUT])
+        text = say("{head}\n\nTrong năm chưa có việc nào đến hạn hay được nhắc.", head=head)
+        return Screen(text, [_years(found.year, first_year, this_year), [_back()]])
+    text = "\n\n".join([head, _said(found.whole.year, silent=True), _by_month(found.whole.months), WITHOUT()])
     return Screen(
         text,
         [
             [
-                Button("🏢 Theo đơn vị", f"trend:{found.year}:units:0"),
-                Button("📄 Một trang A4", f"yearpage:{found.year}"),
+                Button(say("🏢 Theo đơn vị"), f"trend:{found.year}:units:0"),
+                Button(say("📄 Một trang A4"), f"yearpage:{found.year}"),
             ],
             _years(found.year, first_year, this_year),
-            [_BACK],
+            [_back()],
         ],
     )
 
 
 def unit(found: Trends, name: str, course: Course | None) -> Screen:
-    head = f"📈 <b>{esc(shorten(name, 200))}, năm {found.year}</b>\n<i>{until(found)}</i>"
-    said = "Trong năm chưa có việc nào đến hạn hay được nhắc."
+    head = say(
+        "📈 <b>{name}, năm {year}</b>\n<i>{until}</i>",
+        name=esc(shorten(name, 200)),
+        year=found.year,
+        until=until(found),
+    )
+    said = say("Trong năm chưa có việc nào đến hạn hay được nhắc.")
     if course is not None:
         said = "\n\n".join(part for part in (_said(course.year), _by_month(course.months)) if part)
     return Screen(
-        f"{head}\n\n{said}", [[Button("‹ Các đơn vị", f"trend:{found.year}:units:0"), _to(found.year)]]
+        f"{head}\n\n{said}", [[Button(say("‹ Các đơn vị"), f"trend:{found.year}:units:0"), _to(found.year)]]
     )
 
 
@@ -49,25 +59,29 @@ def units(found: Trends, wanted: int) -> Screen:
     """The least punctual first, with a button for each."""
     page = page_of(found.units, wanted, WITH_BUTTONS)
     lines = [f"• {esc(shorten(one.name, LONGEST))}: {_in_short(one.year)}" for one in page.entries]
-    head = f"<b>📈 Xu hướng năm {found.year} theo đơn vị</b>{page.where}"
+    head = say("<b>📈 Xu hướng năm {year} theo đơn vị</b>{where}", year=found.year, where=page.where)
     opening = [
         Button(shorten(one.name, 30), f"trend:{found.year}:unit:{one.department_id}") for one in page.entries
     ]
-    text = "\n".join([head, *(lines or ["Chưa có số liệu."])])
+    text = "\n".join([head, *(lines or [say("Chưa có số liệu.")])])
     turning = page.turning(f"trend:{found.year}:units")
     return Screen(text, [*in_rows(opening, 2), turning, [_to(found.year)]])
 
 
 def until(found: Trends) -> str:
-    return "Cả năm" if found.over else f"Đến ngày {days.full(found.until)}"
+    return say("Cả năm") if found.over else say("Đến ngày {until}", until=days.full(found.until))
 
 
 def not_yet(year: int) -> str:
-    return f"Năm {year} chưa đến nên chưa có số liệu."
+    return say("Năm {year} chưa đến nên chưa có số liệu.", year=year)
 
 
 def before_the_first(year: int, first: date) -> str:
-    return f"Năm {year} chưa giao việc nào. Việc đầu tiên được giao ngày {days.full(first)}."
+    return say(
+        "Năm {year} chưa giao việc nào. Việc đầu tiên được giao ngày {first}.",
+        year=year,
+        first=days.full(first),
+    )
 
 
 def page_name(year: int) -> str:
@@ -75,69 +89,102 @@ def page_name(year: int) -> str:
 
 
 def page_caption(found: Trends) -> str:
-    return f"Tổng kết năm {found.year} trên một trang A4 ({until(found).lower()})."
+    return say(
+        "Tổng kết năm {year} trên một trang A4 ({until}).", year=found.year, until=until(found).lower()
+    )
 
 
 def took(answer: timedelta | None) -> str:
     """ "2,5 ngày", "5 giờ", "dưới 1 giờ"."""
     if answer is None:
-        return "chưa trả lời"
+        return say("chưa trả lời")
     hours = answer.total_seconds() / 3600
     if hours < 1:
-        return "dưới 1 giờ"
-    return f"{number(hours)} giờ" if hours < 24 else f"{number(hours / 24, 1)} ngày"
+        return say("dưới 1 giờ")
+    return (
+        say("{hours} giờ", hours=number(hours))
+        if hours < 24
+        else say("{hours} ngày", hours=number(hours / 24, 1))
+    )
 
 
-_BACK = Button("‹ Bản tổng hợp", "part:all:0")
+def _back() -> Button:
+    return Button(say("‹ Bản tổng hợp"), "part:all:0")
 
 
 def _to(year: int) -> Button:
-    return Button("‹ Toàn cảnh", f"trend:{year}")
+    return Button(say("‹ Toàn cảnh"), f"trend:{year}")
 
 
 def _years(year: int, first_year: int, this_year: int) -> list[Button]:
     near = [one for one in (year - 1, year + 1) if first_year <= one <= this_year]
-    return [Button(f"Năm {one}", f"trend:{one}") for one in near]
+    return [Button(say("Năm {year}", year=one), f"trend:{one}") for one in near]
 
 
 def _said(of: Measures, *, silent: bool = False) -> str:
     lines = []
     if of.due:
         lines.append(
-            f"✅ Đúng hạn: <b>{of.in_time}/{of.due}</b> việc đến hạn ({percent(of.in_time, of.due)})"
+            say(
+                "✅ Đúng hạn: <b>{in_time}/{due}</b> việc đến hạn ({percent})",
+                in_time=of.in_time,
+                due=of.due,
+                percent=percent(of.in_time, of.due),
+            )
         )
     if of.asked:
-        open_ = f", {of.unanswered} lần hỏi chưa được trả lời" if of.unanswered else ""
-        half = f"một nửa số lần trong <b>{took(of.answer)}</b>" if of.answer is not None else "chưa lần nào"
-        lines.append(f"⏱ Trả lời lời nhắc: {half}{open_}")
+        open_ = (
+            say(", {unanswered} lần hỏi chưa được trả lời", unanswered=of.unanswered) if of.unanswered else ""
+        )
+        half = (
+            say("một nửa số lần trong <b>{took}</b>", took=took(of.answer))
+            if of.answer is not None
+            else say("chưa lần nào")
+        )
+        lines.append(say("⏱ Trả lời lời nhắc: {half}{open}", half=half, open=open_))
     if of.silent and silent:
         names = ", ".join(esc(shorten(name, LONGEST)) for name in of.silent[:NAMED])
-        more = f" và {len(of.silent) - NAMED} đơn vị khác" if len(of.silent) > NAMED else ""
-        lines.append(f"⚪ Được nhắc mà chưa báo cáo lần nào: <b>{len(of.silent)}</b> đơn vị ({names}{more})")
+        more = say(" và {count} đơn vị khác", count=len(of.silent) - NAMED) if len(of.silent) > NAMED else ""
+        lines.append(
+            say(
+                "⚪ Được nhắc mà chưa báo cáo lần nào: <b>{count}</b> đơn vị ({names}{more})",
+                count=len(of.silent),
+                names=names,
+                more=more,
+            )
+        )
     elif of.silent:
-        lines.append("⚪ Được nhắc mà chưa báo cáo lần nào")
+        lines.append(say("⚪ Được nhắc mà chưa báo cáo lần nào"))
     if of.wishes:
-        lines.append(f"📅 Xin lùi hạn: <b>{of.wishes}</b> lần, được đồng ý {of.granted}")
+        lines.append(
+            say(
+                "📅 Xin lùi hạn: <b>{wishes}</b> lần, được đồng ý {granted}",
+                wishes=of.wishes,
+                granted=of.granted,
+            )
+        )
     if of.returned:
-        lines.append(f"↩️ «Xong» bị trả lại: <b>{of.returned}</b> lần")
+        lines.append(say("↩️ «Xong» bị trả lại: <b>{returned}</b> lần", returned=of.returned))
     return "\n".join(lines)
 
 
 def _by_month(months: Sequence[Measures]) -> str:
     lines = [f"• T{nth}: {_in_short(of)}" for nth, of in enumerate(months, 1) if not of.nothing]
-    return "\n".join(["Theo tháng:", *lines]) if lines else ""
+    return "\n".join([say("Theo tháng:"), *lines]) if lines else ""
 
 
 def _in_short(of: Measures) -> str:
-    parts = [f"đúng hạn {of.in_time}/{of.due}"] if of.due else []
+    parts = [say("đúng hạn {in_time}/{due}", in_time=of.in_time, due=of.due)] if of.due else []
     if of.asked:
-        parts.append(f"trả lời {took(of.answer)}" if of.answer is not None else "chưa trả lời")
+        parts.append(
+            say("trả lời {took}", took=took(of.answer)) if of.answer is not None else say("chưa trả lời")
+        )
     if len(of.silent) > 1:
-        parts.append(f"im lặng {len(of.silent)} đơn vị")
+        parts.append(say("im lặng {count} đơn vị", count=len(of.silent)))
     elif of.silent:
-        parts.append("im lặng")
+        parts.append(say("im lặng"))
     if of.wishes:
-        parts.append(f"lùi hạn {of.wishes}")
+        parts.append(say("lùi hạn {wishes}", wishes=of.wishes))
     if of.returned:
-        parts.append(f"trả lại {of.returned}")
-    return " · ".join(parts) or "chưa có gì"
+        parts.append(say("trả lại {returned}", returned=of.returned))
+    return " · ".join(parts) or say("chưa có gì")

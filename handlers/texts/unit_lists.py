@@ -5,28 +5,35 @@ from collections.abc import Sequence
 from domain.office import Department
 from domain.unit_lists import UnitList
 from handlers.screens import esc, shorten
+from handlers.texts.language import Sentence, say
 
-KEPT = "Đã giữ danh sách."
+KEPT = Sentence("Đã giữ danh sách.")
 LONG = 40
-SAMPLE = "«thêm Sở Y tế; bớt Sở Nội vụ»"
+SAMPLE = Sentence("«thêm Sở Y tế; bớt Sở Nội vụ»")
 
 
 def ask(found: UnitList, units: Sequence[Department], outside: Sequence[Department]) -> str:
     """`outside`: of the same kinds, not in it."""
     name = f"👥 <b>{esc(shorten(found.name, 120))}</b>"
     if not units:
-        return f"{name} gồm những đơn vị nào ạ? Đồng chí nhắn tên, cách nhau bằng dấu chấm phẩy."
-    parts = [f"{name}: {len(units)} đơn vị", _names(units)]
+        return say(
+            "{name} gồm những đơn vị nào ạ? Đồng chí nhắn tên, cách nhau bằng dấu chấm phẩy.", name=name
+        )
+    parts = [say("{name}: {count} đơn vị", name=name, count=len(units)), _names(units)]
     if outside:
-        parts.append(f"Ngoài danh sách: {_names(outside[:12])}" + (" …" if len(outside) > 12 else ""))
-    parts.append(f"Đồng chí nhắn phần cần sửa, ví dụ {SAMPLE}, hoặc ghi lại cả danh sách.")
+        parts.append(
+            say("Ngoài danh sách: {names}", names=_names(outside[:12])) + (" …" if len(outside) > 12 else "")
+        )
+    parts.append(
+        say("Đồng chí nhắn phần cần sửa, ví dụ {sample}, hoặc ghi lại cả danh sách.", sample=SAMPLE())
+    )
     return "\n".join(parts)
 
 
 def kept(name: str, count: int) -> str:
-    return f"Đã giữ danh sách «{esc(shorten(name, 120))}»: {count} đơn vị."
+    return say("Đã giữ danh sách «{name}»: {count} đơn vị.", name=esc(shorten(name, 120)), count=count)
 
 
 def _names(units: Sequence[Department]) -> str:
     some = "; ".join(esc(shorten(unit.name, 60)) for unit in units[:LONG])
-    return some + (f"; … và {len(units) - LONG} đơn vị khác" if len(units) > LONG else "")
+    return some + (say("; … và {count} đơn vị khác", count=len(units) - LONG) if len(units) > LONG else "")

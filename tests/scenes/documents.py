@@ -58,9 +58,9 @@ async def proposes(office: Office, text: str = CONCLUSION) -> None:
         turn = await turn_at(tx, office.clock, office.running.office)
         sha256 = files.keep(office.running.office.files_dir, content)
         document, _ = await conclusions.keep(turn, read, sha256, "ket-luan.txt")
-        screen = await conclusions.overview(turn, document.directive_id)
+        overview = await conclusions.overview_for(turn, document.directive_id)
         for person in await turn.secretariat():
-            await turn.tell(person, screen)
+            await turn.tell(person, overview)
     await office.settle()
 
 

@@ -66,13 +66,13 @@ NO_FACTS = ("inbox", "outbox", "people", "facts", "told", "wrong_codes", "announ
 CONVERSATION = {"questions"}
 SAID_WITHOUT_REFUSING = {
     "stranger": registration.stranger(0).partition("<code>")[0],
-    "not_for_you": report_texts.NOT_FOR_YOU,
-    "group_help": registration.GROUP_HELP,
-    "start_first": digests.START_FIRST,
+    "not_for_you": report_texts.NOT_FOR_YOU(),
+    "group_help": registration.GROUP_HELP(),
+    "start_first": digests.START_FIRST(),
     "decided_by": "Đồng chí Chi đã",
     "lead_unclear": "Chưa nhận được vì",
 }
-FORMS_OF_REFUSAL = {reason: plain(words) for reason, words in refusals.SENTENCES.items()} | {
+FORMS_OF_REFUSAL = {reason: plain(words()) for reason, words in refusals.SENTENCES.items()} | {
     "ref_unknown": plain(refusals.say("ref_unknown", ref="NV01"))
 }
 

@@ -88,9 +88,9 @@ async def test_a_digest_that_may_have_arrived_says_that_it_comes_again(
         told = await count(office, STEERING, lambda: office.goes_to("2025-10-06", "08:00"))
         posted = [words for words in told if "BẢN TIN" in words]
         assert len(posted) == times
-        assert posted[-1].startswith(AGAIN)
-        assert [words.removeprefix(f"{AGAIN} ") for words in posted] == [
-            posted[0].removeprefix(f"{AGAIN} ")
+        assert posted[-1].startswith(AGAIN())
+        assert [words.removeprefix(f"{AGAIN()} ") for words in posted] == [
+            posted[0].removeprefix(f"{AGAIN()} ")
         ] * times
 
 

@@ -48,6 +48,7 @@ COMMANDS_IN_PRIVATE = """
 /handover Lan                    not_registered   writes           answers          answers          not_registered   answers          not_registered   no_handover      not_registered   not_registered   answers
 /handover Sở Y tế                not_registered   answers          answers          answers          not_registered   answers          not_registered   no_handover      not_registered   not_registered   answers
 /practice                        not_registered   writes           writes           writes           not_registered   writes           writes           writes           not_registered   writes           writes
+/language                        not_registered   answers          answers          answers          not_registered   answers          answers          answers          not_registered   answers          answers
 """
 
 COMMANDS_IN_GROUPS = """
@@ -71,6 +72,7 @@ COMMANDS_IN_GROUPS = """
 /away                            private_only     private_only     private_only     private_only     private_only private_only        private_only        private_only
 /handover                        private_only     private_only     private_only     private_only     private_only private_only        private_only        private_only
 /practice                        private_only     private_only     private_only     private_only     private_only private_only        private_only        private_only
+/language                        private_only     private_only     private_only     private_only     private_only private_only        private_only        private_only
 """
 
 PRESSES_IN_PRIVATE = """
@@ -189,6 +191,7 @@ files:{proven}                 gone             answers          gone           
 series:{led}                   gone             gone             gone             gone             gone             gone             gone             gone             gone             gone             gone
 try:{practice}:done            gone             writes           gone             gone             gone             gone             gone             gone             gone             gone             gone
 understood:{practice}          gone             writes           gone             gone             gone             gone             gone             gone             gone             gone             gone
+language:en                    not_registered   answers          answers          answers          not_registered   answers          answers          answers          not_registered   answers          answers
 """
 
 # no other button does anything in a group, whoever presses: `test_a_button_of_private_chats…`
@@ -383,7 +386,7 @@ async def test_what_was_reported_for_a_unit_that_one_has_left_stays(trial: Trial
 
 BIGGEST = "9" * 18
 FORGED = ("0", BIGGEST, "", "৭৭", "-1", "9" * 19, "9" * 40, "1.5", "0x1", "x", " 1", "1;2", "77\n")
-CHOICES = ("done", "nonsense", "overdue", "missing", "99991231", "20251399", "00000000")
+CHOICES = ("done", "en", "nonsense", "overdue", "missing", "99991231", "20251399", "00000000")
 
 
 def forged() -> Iterator[str]:
@@ -431,7 +434,7 @@ async def test_forged_data_writes_nothing(trial: Trial) -> None:
 
 READINGS = frozenset(
     {"tasks", "part", "sheet", "picture", "calendar", "people", "due", "phonelist", "digestsee", "papers"}
-    | {"trend", "yearpage", "printinvites", "samplesheet"}
+    | {"trend", "yearpage", "printinvites", "samplesheet", "language"}
 )
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from domain.history import Action, HowRead, standing_of
+from domain.office import Language
 from domain.work import Moved, Role, Said, Work
 from storage import (
     assignments,
@@ -108,6 +109,9 @@ async def test_a_person_is_remembered_as_named_now(database: Database) -> None:
         again = await people.remember(tx, big, "An Nguyễn", "an", NOW, wrote_privately=True)
         assert again == await people.by_telegram(tx, big) == wrote
         assert await people.names(tx) == {seen.id: "An Nguyễn"}
+        assert await people.languages(tx, [big]) == {}
+        await people.choose_language(tx, seen.id, Language.ENGLISH)
+        assert await people.languages(tx, [big, AN]) == {big: Language.ENGLISH}
 
 
 async def test_a_focal_point_and_a_leader_are_made_once(database: Database) -> None:

@@ -17,9 +17,9 @@ from storage import departments, facts, reminders, schema
 from storage.database import Database
 from storage.running_lock import RunningLock
 from storage.schema import SchemaOutdated
-from storage.tables import assignments, inbox, metadata
+from storage.tables import assignments, focal_points, inbox, metadata, people
 from tests.storage.conftest import create_database
-from tests.storage.rows import AN, assignment, focal_point, unit
+from tests.storage.rows import AN, assignment, unit
 
 NOW = datetime(2025, 9, 23, 1, 0, tzinfo=UTC)
 
@@ -75,7 +75,15 @@ async def test_what_was_there_when_a_focal_point_came_stays_told(
         async with database.transaction() as tx:
             await tx.run_sync(as_it_was)
             unit_id = await unit(tx)
-            person_id = await focal_point(tx, AN, unit_id)
+            known = (
+                insert(people)
+                .values(telegram_id=AN, name="An", started=True, created_at=NOW)
+                .returning(people.c.id)
+            )
+            person_id = (await tx.execute(known)).scalar_one()
+            await tx.execute(
+                insert(focal_points).values(person_id=person_id, department_id=unit_id, since=NOW)
+            )
             await assignment(tx, unit_id)
             later = await assignment(tx, unit_id, "NV02")
             moved = update(assignments).where(assignments.c.id == later)

@@ -41,6 +41,7 @@ BARE, FULL, IN_FORCE = 1, 2, 3  # without what may be empty; with all of it; wit
 ENDS = {"until", "withdrawn_at", "ended_at", "closed_at"}
 # what the program knows by heart; other words may be any
 WORDS = {
+    "people.language": "vi",
     "tasks.kind": "task",
     "tasks.recurrence": "P2W",
     "tasks.period": "2025",
