@@ -144,6 +144,8 @@ def test_word_gets_margins_font_and_page_numbers_as_the_forms_ask(issuer: Issuer
     assert "PAGE" in first.header.paragraphs[0]._p.xml
     assert annex.orientation == WD_ORIENT.LANDSCAPE
     assert 'w:pgNumType w:start="1"' in annex._sectPr.xml
+    kept = {p.text: p.paragraph_format.keep_with_next for p in document.paragraphs if p.text}
+    assert kept["Nguyên nhân được ghi theo lời của đầu mối các đơn vị."]  # its table follows on the same page
     normal = document.styles["Normal"]
     assert normal.font.name == "Times New Roman"
     assert normal.font.size.pt == 14
