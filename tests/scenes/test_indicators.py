@@ -11,6 +11,7 @@ from papers.sheets.writing import write_state_xlsx
 from sandbox.world import Person
 from storage.outbox import DRAWING
 from storage.tables import changes, indicator_values, outbox, reports
+from tests.papers.reading import feed_faults
 from tests.scenes.office import AN, BINH, CHI, DIRECTIVE, LEADER, Office
 
 DATA = Path(__file__).parents[1] / "data" / "figures"
@@ -33,6 +34,7 @@ async def test_the_figures_of_the_conclusion(office: Office) -> None:
         (answer,) = await office.says(AN, message)
     assert "Ghi lúc" in answer
     told = await office.state()
+    assert feed_faults(told) == []
     assert told["tasks"] == {
         "years": "2025-2030", "reached": 37, "of": 102, "percent": 36,
         "by_years": [{"years": "2025", "reached": 35, "of": 82, "percent": 43}],
@@ -132,6 +134,7 @@ async def test_values_are_told_in_words_and_judged_by_the_target(office: Office)
     held = {a["ref"]: a["indicator"] for a in state["assignments"] if a["kind"] == "indicator"}
     assert [v["value"] for v in held["CT01"]["values"]] == [20, 26.5]
     assert (held["CT01"]["verdict"], held["CT02"]["verdict"]) == ("exceeded", "met")
+    assert feed_faults(state) == []
     assert held["CT03"]["method"] == {"by": "Sở Nội vụ", "due": "2025-10-31"}
     done = {a["ref"]: a["work"] for a in state["assignments"]}
     assert (done["NV01"], done["CT01"]) == ("done", "in_progress")
