@@ -213,3 +213,19 @@ async def test_goals_and_claims_come_back_from_an_export_unchanged(office: Offic
         fixed = (DATA / "so-lieu.csv").read_text().replace(";46;", ";47;").encode()
         await importing.apply(turn, await importing.plan_file(turn, fixed, "so-lieu.csv"))
     assert (await office.state())["contradictions"] == []
+    # what is aimed at now was not aimed at then
+    (row,) = [line for line in (DATA / "nhiem-vu.csv").read_text().splitlines() if line.startswith("CT01;")]
+    header = (DATA / "nhiem-vu.csv").read_text().splitlines()[0]
+    cells = dict(zip(header.split(";"), row.split(";"), strict=True))
+    was, then = (await goal_of(office, "CT01"))["target"], office.clock.now().date()
+    cells |= {"Chỉ tiêu giao": "99,5", "Giai đoạn": "2025-2030", "Chiều": "càng thấp càng tốt"}
+    await office.goes_to("2025-09-25", "09:00")
+    await office.sends(CHI, f"{';'.join(cells)}\n{';'.join(cells.values())}\n".encode(), "chi-tieu.csv")
+    await office.presses(CHI, "Nhập")
+    assert ((await goal_of(office, "CT01"))["target"], (await goal_of(office, "CT01"))["direction"]) == (
+        99.5,
+        "lower",
+    )
+    (held,) = [a for a in (await office.state(then))["assignments"] if a["ref"] == "CT01"]
+    assert (held["indicator"]["target"], held["indicator"]["direction"]) == (was, "higher")
+    assert held["years"] == "2025"
