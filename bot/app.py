@@ -199,6 +199,7 @@ PRESSES_ANYWHERE: tuple[tuple[str, Handler], ...] = (  # those under a digest
     (r"^due:(\d{8}):(\d{8}):(\d{1,4})$", digests.due_pressed),
     (rf"^unit:{ID}:(\d{{1,4}})(?::(\d{{8}}))?$", digests.unit_pressed),
     (r"^trend(?::(\d{1,4})(?::(units|unit):(\d{1,18}))?)?$", trend_pages.pressed),
+    (r"^print(?::(\d{8}))?$", workbook.print_pressed),
     (r"^yearpage:(\d{1,4})$", trend_pages.page_pressed),
     (r"^papers:(\d{1,4})$", directive_pages.register_pressed),
     (rf"^directive:{ID}:(\d{{1,4}})$", directive_pages.directive_pressed),

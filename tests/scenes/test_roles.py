@@ -150,6 +150,7 @@ days:{days}                    secretariat_only secretariat_only secretariat_onl
 leave:{nudge}                  secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
 part:units:0                   readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
 sheet                          readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
+print                          readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
 picture                        readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
 calendar                       not_registered   answers          answers          answers          not_registered   answers          answers          answers          not_registered   answers          answers
 papers:0                       readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
@@ -198,6 +199,7 @@ part:units:0            privately      privately    privately      privately pri
 sheet                   readers_only   readers_only readers_only   privately privately   gone           gone             gone
 picture                 readers_only   readers_only readers_only   privately privately   gone           gone             gone
 calendar                not_registered privately    not_registered privately privately   not_registered privately        privately
+print                   readers_only   readers_only readers_only   privately privately   gone           gone             gone
 papers:0                privately      privately    privately      privately privately   gone           gone             gone
 trend:2025:units:0      privately      privately    privately      privately privately   gone           gone             gone
 yearpage:2025           readers_only   readers_only readers_only   privately privately   gone           gone             gone
@@ -430,7 +432,19 @@ async def test_forged_data_writes_nothing(trial: Trial) -> None:
 
 
 READINGS = frozenset(
-    {"tasks", "part", "sheet", "picture", "calendar", "people", "due", "phonelist", "digestsee", "papers"}
+    {
+        "tasks",
+        "part",
+        "sheet",
+        "print",
+        "picture",
+        "calendar",
+        "people",
+        "due",
+        "phonelist",
+        "digestsee",
+        "papers",
+    }
     | {"trend", "yearpage", "printinvites", "samplesheet"}
 )
 
