@@ -50,6 +50,7 @@ from handlers import (
     pressing,
     previewing,
     proposal_sheet,
+    ratings,
     registration,
     rehearsing,
     reissuing,
@@ -189,6 +190,8 @@ PRESSES: tuple[tuple[str, Handler], ...] = (  # in private only
     (rf"^leave:{ID}$", confirming.leave),
     (rf"^try:{ID}:(done|progress|blocked|notstarted|later|fix|undo)$", practising.tried),
     (rf"^understood:{ID}$", practising.understood),
+    (rf"^rate:{ID}$", ratings.ask),
+    (rf"^unrate:{ID}$", ratings.taken_back),
 )
 PRESSES_ANYWHERE: tuple[tuple[str, Handler], ...] = (  # those under a digest
     (r"^part:([a-z]+)(?::(\d{1,4}))?(?::(\d{8}))?$", digests.part_pressed),
@@ -196,10 +199,10 @@ PRESSES_ANYWHERE: tuple[tuple[str, Handler], ...] = (  # those under a digest
     (rf"^series:{ID}$", series.series_pressed),
     (r"^picture$", workbook.picture_pressed),
     (r"^sheet(?::(\d{8}))?$", workbook.sheet_pressed),
+    (r"^print(?::(\d{8}))?$", workbook.print_pressed),
     (r"^due:(\d{8}):(\d{8}):(\d{1,4})$", digests.due_pressed),
     (rf"^unit:{ID}:(\d{{1,4}})(?::(\d{{8}}))?$", digests.unit_pressed),
     (r"^trend(?::(\d{1,4})(?::(units|unit):(\d{1,18}))?)?$", trend_pages.pressed),
-    (r"^print(?::(\d{8}))?$", workbook.print_pressed),
     (r"^yearpage:(\d{1,4})$", trend_pages.page_pressed),
     (r"^papers:(\d{1,4})$", directive_pages.register_pressed),
     (rf"^directive:{ID}:(\d{{1,4}})$", directive_pages.directive_pressed),

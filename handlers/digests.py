@@ -99,7 +99,7 @@ async def _part(desk: Desk, wanted: str) -> Screen:
     if programme is not None:
         whole = await present_figures(desk)
         _, matrix = await matrices.of_task(desk, whole, programme.items[0].task_id)
-        return matrices.shown(whole, programme, matrix, "items", 0)
+        return matrices.shown(desk, whole, programme, matrix, "items", 0)
     named = await _named_part(desk, wanted)
     if named is not None:
         return named

@@ -6,13 +6,12 @@ from datetime import date, datetime
 from domain.matrix import Matrix, MatrixRow
 from domain.office import Assignment
 from domain.programmes import Programme, UnitItems, ranges
-from domain.ratings import Colour, Rating
 from handlers.screens import Button, Screen, esc, in_rows, shorten
 from handlers.texts import days, tasks
 from handlers.texts.pages import page_of
+from handlers.texts.ratings import SIGN, rated
 from papers.vietnamese import number, percent
 
-SIGN = {Colour.GREEN: "🟢", Colour.YELLOW: "🟡", Colour.RED: "🔴"}
 SAMPLE = "«xong 14/16», «còn mục 3 và 9», «mục 3 mới 60%»"
 NAME, LONG_NAME = 26, 60
 LISTED = 16
@@ -163,10 +162,10 @@ def _item(number_: int, a: Assignment, states: bool) -> str:
 def summary_line(matrix: Matrix) -> str:
     """One line under the digest."""
     of = len(matrix.items)
-    rated = f" {SIGN[matrix.rating.colour]} {matrix.rating.colour}." if matrix.rating else ""
+    said = f" {SIGN[matrix.rating.colour]} {matrix.rating.colour}." if matrix.rating else ""
     return (
         f"📋 {esc(matrix.title)}: <b>{matrix.complete}/{len(matrix.rows)}</b> {matrix.unit_word} đủ {of}/{of}; "
-        f"{number(matrix.done)}/{number(matrix.cells)} phần việc ({percent(matrix.done, matrix.cells)}).{rated}"
+        f"{number(matrix.done)}/{number(matrix.cells)} phần việc ({percent(matrix.done, matrix.cells)}).{said}"
     )
 
 
@@ -174,8 +173,9 @@ def button(programme: Programme) -> Button:
     return Button(f"📋 {programme.name}", _data(programme, "items", 0))
 
 
-def by_item(programme: Programme, matrix: Matrix, first_ids: Sequence[int]) -> Screen:
-    """Totals, then each item. `first_ids`: of each item one assignment, by which its list is opened."""
+def by_item(programme: Programme, matrix: Matrix, first_ids: Sequence[int], *, rates: bool) -> Screen:
+    """Totals, then each item. `first_ids`: of each item one assignment, by which its list is opened; `rates`:
+    whether the reader may enter the Central's word."""
     parts = [*_totals(matrix), ""]
     for index, text in enumerate(matrix.items):
         done, of = matrix.of_item(index)
@@ -187,7 +187,10 @@ def by_item(programme: Programme, matrix: Matrix, first_ids: Sequence[int]) -> S
             Button("🏘 Theo đơn vị", _data(programme, "units", 0)),
             Button("⚪ Còn thiếu", _data(programme, "missing", 0)),
         ],
-        [Button("🖼 Bản ảnh", f"matrix:{programme.items[0].task_id}")],
+        [
+            Button("🖼 Bản ảnh", f"matrix:{programme.items[0].task_id}"),
+            *([Button("🟢 Ghi đánh giá", f"rate:{programme.items[0].task_id}")] if rates else []),
+        ],
         *in_rows(opened, 8),
     ]
     return Screen("\n".join(parts), rows)
@@ -224,7 +227,7 @@ def _totals(matrix: Matrix) -> list[str]:
         f"<b>{number(matrix.done)}/{number(matrix.cells)}</b> ({percent(matrix.done, matrix.cells)}).",
     ]
     if matrix.rating:
-        parts.append(f"Trung ương đánh giá: {_rated(matrix.rating)}.")
+        parts.append(f"Trung ương đánh giá: {rated(matrix.rating)}.")
     if counts := matrix.rated():
         told = " · ".join(f"{SIGN[colour]} {colour} {count}" for colour, count in counts.items())
         parts.append(f"Đánh giá từng đơn vị: {told}.")
@@ -232,17 +235,12 @@ def _totals(matrix: Matrix) -> list[str]:
 
 
 def _unit_line(matrix: Matrix, row: MatrixRow) -> str:
-    rated = (
+    said = (
         f" · {SIGN[row.rating.colour]} {row.rating.colour} {days.short(row.rating.day)}" if row.rating else ""
     )
     left = matrix.missing(row)
     told = ", chưa báo cáo" if row.silent else f", còn mục {ranges(left)}" if left else ""
-    return f"• {esc(shorten(row.unit, 60))}: <b>{row.done}/{row.of}</b>{told}{rated}"
-
-
-def _rated(rating: Rating) -> str:
-    source = esc(shorten(rating.source, 80))
-    return f"{SIGN[rating.colour]} <b>{rating.colour}</b> ({source}, {days.full(rating.day)})"
+    return f"• {esc(shorten(row.unit, 60))}: <b>{row.done}/{row.of}</b>{told}{said}"
 
 
 def _data(programme: Programme, view: str, page: int | None = None) -> str:

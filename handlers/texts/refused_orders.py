@@ -39,6 +39,8 @@ def _not_later_than(facts: Facts) -> str:
     return f"Ngày {days.full(facts['day'])}{held}. Đồng chí ghi ngày khác; rút ngắn hạn thì sửa trong bảng Excel."
 
 
+_RATING = "Ví dụ: «xã Kim Liên VÀNG ngày 15/10 nguồn nq57.vn»."
+
 ORDERS: dict[str, Callable[[Facts], str]] = {
     "not_later_than": _not_later_than,
     "decided_already_by": lambda f: (
@@ -100,5 +102,27 @@ ORDERS: dict[str, Callable[[Facts], str]] = {
         f"Đến {days.full(f['day'])} thì lâu quá; mỗi lần tạm dừng nhiều nhất một năm."
     ),
     "not_paused": lambda f: f"{esc(', '.join(f['names'][:5]))} hiện không được tạm dừng nhắc.",
+    "rating_which_programme": lambda f: (
+        f"Đánh giá của kế hoạch nào ạ: {esc(', '.join(f['names'][:6]))}? Đồng chí nhắn lại, ghi cả tên kế hoạch. "
+        "Tôi chưa ghi."
+    ),
+    "rating_colour": lambda _: f"Đánh giá chỉ có XANH, VÀNG hoặc ĐỎ. Tôi chưa ghi. {_RATING}",
+    "rating_several_colours": lambda f: (
+        f"Tôi thấy nhiều màu: {esc(f['colours'])}; mỗi tin chỉ ghi một màu của một đơn vị. Tôi chưa ghi. {_RATING}"
+    ),
+    "rating_day": lambda _: f"Đánh giá của ngày nào ạ? Tôi chưa ghi. {_RATING}",
+    "rating_future": lambda f: (
+        f"Ngày {days.full(f['day'])} chưa đến; đồng chí ghi ngày Trung ương đánh giá, có cả năm nếu là năm trước. "
+        "Tôi chưa ghi."
+    ),
+    "rating_far": lambda f: f"Năm {f['day'].year} không hợp lý. Đồng chí ghi lại ngày giúp; tôi chưa ghi.",
+    "rating_source": lambda _: f"Đánh giá này lấy từ nguồn nào ạ? Tôi chưa ghi. {_RATING}",
+    "rating_long_source": lambda f: (
+        f"Nguồn dài quá {f['longest']} ký tự. Đồng chí ghi gọn lại giúp; tôi chưa ghi."
+    ),
+    "rating_unit": lambda _: f"Đánh giá đơn vị nào ạ? Cả tỉnh thì ghi «toàn tỉnh». Tôi chưa ghi. {_RATING}",
+    "rating_not_of": lambda f: (
+        f"{esc(f['unit'])} không có mục nào trong {esc(f['programme'])}, nên tôi chưa ghi."
+    ),
     "none_of_kind": lambda f: f"Chưa có đơn vị nào thuộc loại «{esc(f['words'])}».",
 }

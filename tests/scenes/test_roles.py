@@ -190,6 +190,8 @@ files:{proven}                 gone             answers          gone           
 series:{led}                   gone             gone             gone             gone             gone             gone             gone             gone             gone             gone             gone
 try:{practice}:done            gone             writes           gone             gone             gone             gone             gone             gone             gone             gone             gone
 understood:{practice}          gone             writes           gone             gone             gone             gone             gone             gone             gone             gone             gone
+rate:{led}                     secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only gone
+unrate:{led}                   secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only proposal_gone
 """
 
 # no other button does anything in a group, whoever presses: `test_a_button_of_private_chats…`
@@ -197,9 +199,9 @@ PRESSES_IN_GROUPS = """
                         member         own          former         leader    secretariat elsewhere      leader_elsewhere secretariat_elsewhere
 part:units:0            privately      privately    privately      privately privately   gone           gone             gone
 sheet                   readers_only   readers_only readers_only   privately privately   gone           gone             gone
+print                   readers_only   readers_only readers_only   privately privately   gone           gone             gone
 picture                 readers_only   readers_only readers_only   privately privately   gone           gone             gone
 calendar                not_registered privately    not_registered privately privately   not_registered privately        privately
-print                   readers_only   readers_only readers_only   privately privately   gone           gone             gone
 papers:0                privately      privately    privately      privately privately   gone           gone             gone
 trend:2025:units:0      privately      privately    privately      privately privately   gone           gone             gone
 yearpage:2025           readers_only   readers_only readers_only   privately privately   gone           gone             gone
@@ -360,6 +362,7 @@ async def test_a_question_that_was_asked_before_gives_no_right(trial: Trial) -> 
             "mục 3 và 9",
         ),
         "above": ({"unit_id": int(trial.filled("{unit}", HA))}, "trực thuộc: Sở Nội vụ"),
+        "rating": ({"programme": "kh02"}, "toàn tỉnh XANH ngày 20/9 nguồn nq57.vn"),
     }
     assert asked.keys() == hearing.ANSWERS.keys()
     outcomes = {}

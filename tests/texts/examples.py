@@ -7,6 +7,8 @@ EXAMPLES: tuple[tuple[str, str], ...] = (
     (r"evidence\.mark", " 📎2"),
     (r"ranges\(|picked", "3, 9–11"),
     (r"^_n\(|\.complete$|^(one|nth|left)$|:0$", "3"),
+    (r"^rated\(", "🟡 VÀNG (nq57.vn, 15/10/2025)"),
+    (r"^programme$|'programme'", "Kế hoạch 02"),
     (r"colour", "XANH"),
     (r"w\.rating|rating\.day", "30/9/2025"),
     (r"samples", "«NV04 xong», «NV04 60%»"),
