@@ -166,8 +166,10 @@ def say(reason: str, **facts: Any) -> str:
     if reason == "ref_unknown":
         return f"Không có việc nào mang mã «{esc(facts['ref'])}»."
     if reason == "summary_unknown":
+        names = ", ".join(esc(name) for name in facts["near"])
+        near = f"Đơn vị gần nhất: {names}. " if names else ""
         return (
-            f"Tôi chưa hiểu «{esc(facts['words'])}». Đồng chí thử: <code>/tonghop</code>, "
+            f"Tôi chưa hiểu «{esc(facts['words'])}». {near}Đồng chí thử: <code>/tonghop</code>, "
             "<code>/tonghop quá hạn</code>, <code>/tonghop chưa báo cáo</code>, <code>/tonghop Sở Tài chính</code>, "
             "<code>/tonghop quý 4</code>, <code>/tonghop NV04</code>, <code>/tonghop 15-KL/BCĐ</code>."
         )
