@@ -21,7 +21,9 @@ def whole(found: Trends, first_year: int, this_year: int) -> Screen:
     if found.whole.year.nothing:
         text = f"{head}\n\nTrong năm chưa có việc nào đến hạn hay được nhắc."
         return Screen(text, [_years(found.year, first_year, this_year), [_BACK]])
-    text = "\n\n".join([head, _said(found.whole.year, silent=True), _by_month(found.whole.months), WITHOUT])
+    text = "\n\n".join(
+        [head, _said(found.whole.year, silent=True), _by_month(found.whole.months, several=True), WITHOUT]
+    )
     return Screen(
         text,
         [
@@ -123,16 +125,19 @@ def _said(of: Measures, *, silent: bool = False) -> str:
     return "\n".join(lines)
 
 
-def _by_month(months: Sequence[Measures]) -> str:
-    lines = [f"• T{nth}: {_in_short(of)}" for nth, of in enumerate(months, 1) if not of.nothing]
+def _by_month(months: Sequence[Measures], *, several: bool = False) -> str:
+    """`several`: of more than one unit."""
+    lines = [
+        f"• T{nth}: {_in_short(of, several=several)}" for nth, of in enumerate(months, 1) if not of.nothing
+    ]
     return "\n".join(["Theo tháng:", *lines]) if lines else ""
 
 
-def _in_short(of: Measures) -> str:
+def _in_short(of: Measures, *, several: bool = False) -> str:
     parts = [f"đúng hạn {of.in_time}/{of.due}"] if of.due else []
     if of.asked:
         parts.append(f"trả lời {took(of.answer)}" if of.answer is not None else "chưa trả lời")
-    if len(of.silent) > 1:
+    if of.silent and several:
         parts.append(f"im lặng {len(of.silent)} đơn vị")
     elif of.silent:
         parts.append("im lặng")
