@@ -70,7 +70,8 @@ async def test_as_of_a_day_and_in_the_portals_columns(client: Client) -> None:
     assert json.loads(past)["assignments"][0]["work"] == "no_report"
     assert json.loads(past)["assignments"][0]["later_reports"][0]["work"] == "done"
     assert feed_faults(json.loads(past)) == []
-    assert (await client.gets("/feed?at=31/2"))[0] == 400
+    for wrong in ("31/2", "2025-09-26"):  # no day, and one that has not come
+        assert (await client.gets(f"/feed?at={wrong}"))[0] == 400
     _, _, sheet = await client.gets("/feed.csv")
     assert sheet.decode("utf-8-sig").splitlines() == [
         "Mã nhiệm vụ;Trạng thái",
