@@ -188,4 +188,6 @@ def test_a_year_stands_on_one_page(issuer: Issuer) -> None:
     assert "160" in text
     assert issuer.post.upper() in text
     empty = trends(2025, Record((), (), {}, (), ()), {}, TODAY, ZONE)
-    assert len(pdf_pages(year_pdf(year_page(empty, ExportState(NOW, (), ()), issuer)).data)) == 1
+    page = year_page(empty, ExportState(NOW, (), ()), issuer)
+    assert {value for bars in page.bars for value in bars.values} == {None}  # where nothing was, no zero is
+    assert len(pdf_pages(year_pdf(page).data)) == 1
