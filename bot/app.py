@@ -51,6 +51,7 @@ from handlers import (
     pressing,
     previewing,
     proposal_sheet,
+    ratings,
     registration,
     rehearsing,
     reissuing,
@@ -192,6 +193,8 @@ PRESSES: tuple[tuple[str, Handler], ...] = (  # in private only
     (rf"^try:{ID}:(done|progress|blocked|notstarted|later|fix|undo)$", practising.tried),
     (rf"^understood:{ID}$", practising.understood),
     (r"^language:(vi|en)$", languages.chosen),
+    (rf"^rate:{ID}$", ratings.ask),
+    (rf"^unrate:{ID}$", ratings.taken_back),
 )
 PRESSES_ANYWHERE: tuple[tuple[str, Handler], ...] = (  # those under a digest
     (r"^part:([a-z]+)(?::(\d{1,4}))?(?::(\d{8}))?$", digests.part_pressed),
@@ -199,6 +202,7 @@ PRESSES_ANYWHERE: tuple[tuple[str, Handler], ...] = (  # those under a digest
     (rf"^series:{ID}$", series.series_pressed),
     (r"^picture$", workbook.picture_pressed),
     (r"^sheet(?::(\d{8}))?$", workbook.sheet_pressed),
+    (r"^print(?::(\d{8}))?$", workbook.print_pressed),
     (r"^due:(\d{8}):(\d{8}):(\d{1,4})$", digests.due_pressed),
     (rf"^unit:{ID}:(\d{{1,4}})(?::(\d{{8}}))?$", digests.unit_pressed),
     (r"^trend(?::(\d{1,4})(?::(units|unit):(\d{1,18}))?)?$", trend_pages.pressed),

@@ -85,6 +85,9 @@ class Feeds:
         except ValueError:
             return web.json_response({"error": "at: a day, as 2025-09-30"}, status=400)
 
+        if day is not None and day > self._clock.now().astimezone(self._settings.timezone).date():
+            return web.json_response({"error": "at: a day until today"}, status=400)
+
         async def read(turn: Turn) -> Fed:
             state = await gather(turn, day)
             return Fed(written(state), _tag(state, self._columns))

@@ -87,6 +87,7 @@ def _as_called(task: Task, old: Mapping[str, str]) -> Task:
         if "needs_acceptance" in old
         else task.needs_acceptance,
         secret=task.secret or old.get("secret") == "x",
+        period=old.get("period", task.period),
     )
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from domain.text import fold
 
 WHOLE = "Toàn tỉnh"
+LONGEST_SOURCE = 200
 _WHOLE = frozenset({"toan tinh", "ca tinh", "tinh", "tinh nghe an"})
 
 

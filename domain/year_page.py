@@ -66,8 +66,14 @@ def year_page(found: Trends, state: ExportState, issuer: Issuer) -> YearPage:
                 "ngày",
                 tuple(m.answer.total_seconds() / 86400 if m.answer is not None else None for m in months),
             ),
-            MonthBars("Đơn vị im lặng", "đơn vị", tuple(float(len(m.silent)) for m in months)),
-            MonthBars("Xin lùi hạn, bị trả lại", "lần", tuple(float(m.wishes + m.returned) for m in months)),
+            MonthBars(
+                "Đơn vị im lặng", "đơn vị", tuple(None if m.nothing else float(len(m.silent)) for m in months)
+            ),
+            MonthBars(
+                "Xin lùi hạn, bị trả lại",
+                "lần",
+                tuple(None if m.nothing else float(m.wishes + m.returned) for m in months),
+            ),
         ),
         found.units,
     )

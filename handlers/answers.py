@@ -42,7 +42,7 @@ MEMORY = timedelta(hours=24)
 WITH_DRAFTS = frozenset({"which_task", "which_unit", "whether"})
 TO_BE_PASSED_ON = frozenset({"reassign", "cancelled", "refusal", "wrong_unit"})
 MAY_BE_DROPPED = (
-    "which_task", "which_unit", "whether", "pass_on", "items",
+    "which_task", "which_unit", "whether", "pass_on", "items", "rating",
     "wish_refused", "wish_shortened", "returned", "reopened", "recalled",
 )  # fmt: skip
 YES = re.compile(

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from functools import partial
 
 from domain.cadence import Cadence, next_due
+from domain.dates.unreal import unreal_day
 from domain.digest import Figures
 from domain.directives import read_directive
 from domain.office import Department
@@ -102,7 +103,7 @@ async def _part(desk: Desk, wanted: str) -> Screen:
     if programme is not None:
         whole = await present_figures(desk)
         _, matrix = await matrices.of_task(desk, whole, programme.items[0].task_id)
-        return matrices.shown(whole, programme, matrix, "items", 0)
+        return matrices.shown(desk, whole, programme, matrix, "items", 0)
     named = await _named_part(desk, wanted)
     if named is not None:
         return named
@@ -113,6 +114,8 @@ async def _part(desk: Desk, wanted: str) -> Screen:
     year = year_of(folded)
     if year is not None:
         return await trends.screen(desk, year)
+    if unreal := unreal_day(wanted):
+        raise Refusal("unreal_day", words=unreal)
     span = span_of(folded, desk.today)
     if span is not None:
         return await _due_part(desk, *span, 0)
@@ -128,11 +131,17 @@ async def _of_unit(desk: Desk, wanted: str) -> Screen:
         if refusal.reason == "unit_ambiguous":
             raise
         if await directives.meant(desk, wanted) is None:
-            raise Refusal("summary_unknown", words=wanted) from None
+            near = [name for name in refusal.facts["names"] if _same_kind(name, wanted)]
+            raise Refusal("summary_unknown", words=wanted, near=near) from None
         return await _directive_part(desk, wanted)
     if with_its_year:
         return await trends.of_unit(desk, unit, with_its_year[1])
     return await _unit_part(desk, unit, 0)
+
+
+def _same_kind(name: str, wanted: str) -> bool:
+    """Both a sở, both a xã: only then may the one have been meant by the other."""
+    return fold(name).split()[:1] == fold(wanted).split()[:1]
 
 
 async def _named_part(desk: Desk, wanted: str) -> Screen | None:

@@ -19,6 +19,7 @@ from domain.work import Basis, Moved, Present, Role, play
 from handlers import secrecy, tracing
 from handlers.desk import Turn
 from handlers.proposal_sheet import close_covered
+from handlers.ratings import traced
 from storage import (
     assignments,
     claims,
@@ -117,7 +118,7 @@ async def _add_ratings(turn: Turn, new: Sequence[RatingRow], units: dict[str, in
         unit_id = units[canonical(row.unit)] if row.unit else None
         entered.append(RatingOf(row.programme, unit_id, row.rating))
         was = held[row.programme].get(unit_id)
-        said = f"{row.programme_name}: {row.rating.colour}, {row.rating.day:%d/%m/%Y}, {row.rating.source}"
+        said = traced(row.programme_name, row.rating)
         trace.append(Change("rating", unit_id or 0, "rated", was.colour if was else None, said))
     await ratings.add_many(turn.tx, entered, turn.now, turn.by, turn.inbox_seq)
     return trace

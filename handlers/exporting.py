@@ -1,6 +1,7 @@
 """Gathering the state for an export: as of now, or as it was known at the end of a day."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from domain.exporting import (
     ExportState,
 )
 from domain.history import Action, Report, events, standing_of, valid
+from domain.importing.goals import goal_before
 from domain.importing.planning import due_words
 from domain.importing.values import Due
 from domain.indicators import NO_GOAL, Goal, Value
@@ -42,8 +44,8 @@ from storage.verdicts import KeptVerdict
 async def gather(turn: Turn, day: date | None) -> ExportState:
     """Drafts and withdrawn ones left out. `day`: the end of that day; None: now.
 
-    Of an earlier day the tasks, who answered for them and what was said are as they were then. What is not
-    kept is as it is now: the names of units, their focal points, what indicators aim at; a wish that was
+    Of an earlier day the tasks, who answered for them, what indicators aimed at and what was said are as they
+    were then. What is not kept is as it is now: the names of units and their focal points; a wish that was
     taken back since is missing.
     """
     zone = turn.office.zone
@@ -67,8 +69,10 @@ async def gather(turn: Turn, day: date | None) -> ExportState:
     asked = await reminders.counts(turn.tx, end)
     nudged = await nudges.counts(turn.tx, end)
     names = await people.names(turn.tx)
+    before = {} if day is None else await _before(turn, end)
     known.goals, known.values = await indicators.goals(turn.tx), await indicators.values(turn.tx)
-    found = await _held_now(turn) if day is None else await _held_at(turn, end)
+    known.goals |= {t: goal_before(known.goals.get(t, NO_GOAL), old) for t, old in before.items()}
+    found = await _held_now(turn) if day is None else await _held_at(turn, end, before)
     found.sort(key=lambda held: (held[0].task.id, held[0].role is Role.COORDINATING, held[0].id))
     exported = tuple(
         _assignment(a, due, known, asked.get(a.id, 0), nudged.get(a.id, 0), names, today, turn)
@@ -82,13 +86,19 @@ async def _held_now(turn: Turn) -> list[tuple[Assignment, Due]]:
     return [(a, dues[a.task.id]) for a in await assignments.every(turn.tx)]
 
 
-async def _held_at(turn: Turn, end: datetime) -> list[tuple[Assignment, Due]]:
-    """Who answered for what at `end`, with the task's Hạn of that moment."""
+async def _before(turn: Turn, end: datetime) -> dict[int, dict[str, str]]:
+    """By task and field, what was changed since."""
     kept = [
         past.Kept(k.change.noun_id, k.change.field, k.change.old or "", k.at)
         for k in await changes.every(turn.tx, "task")
     ]
-    before = past.before(kept, end)
+    return past.before(kept, end)
+
+
+async def _held_at(
+    turn: Turn, end: datetime, before: Mapping[int, Mapping[str, str]]
+) -> list[tuple[Assignment, Due]]:
+    """Who answered for what at `end`, with the task's Hạn of that moment."""
     rows = {row.id: row for row in await tasks.rows(turn.tx, withdrawn=True)}
     found = []
     for a, withdrawn_at in await assignments.ever(turn.tx):
@@ -176,7 +186,7 @@ def _assignment(
         periods=present.periods,
         period=a.task.period,
         indicator=where_it_stands(
-            known.goals.get(a.task.id, NO_GOAL),
+            NO_GOAL if a.task.secret else known.goals.get(a.task.id, NO_GOAL),
             known.values.get(a.id, []),
             history,
             present.state,

@@ -17,6 +17,7 @@ from handlers import (
     mending,
     practising,
     previewing,
+    ratings,
     reports,
     snoozing,
     standing_in,
@@ -50,6 +51,7 @@ ANSWERS: dict[str, Callable[[Desk, Question], Awaitable[bool]]] = {
     "handover": handovers.answered,
     "digest_words": previewing.words_said,
     "items": itemised.left_said,
+    "rating": ratings.answered,
 }
 
 
@@ -65,6 +67,8 @@ async def text(desk: Desk) -> None:
     if await asking.relay_said(desk) or await practising.heard(desk):
         return
     if desk.message.reply_to_message is None and await _answers_question(desk):
+        return
+    if await ratings.said_in_words(desk):
         return
     if desk.actor.own_ids and await deputies.said_in_words(desk):
         return

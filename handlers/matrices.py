@@ -7,7 +7,7 @@ from domain.matrix import Matrix, matrix_of
 from domain.programmes import Programme, item_number
 from domain.refusal import Refusal
 from domain.text import fold
-from handlers.desk import Turn
+from handlers.desk import Desk, Turn
 from handlers.screens import Screen
 from handlers.texts import programmes as texts
 from storage import programmes, ratings
@@ -41,11 +41,12 @@ async def named(turn: Turn, words: str) -> Programme | None:
     return next((one for one in known if one.spelling().fullmatch(fold(words))), None)
 
 
-def shown(whole: Figures, programme: Programme, matrix: Matrix, view: str, page: int) -> Screen:
+def shown(desk: Desk, whole: Figures, programme: Programme, matrix: Matrix, view: str, page: int) -> Screen:
     if view not in VIEWS:
         raise Refusal("gone")
     if view == "items":
-        return texts.by_item(programme, matrix, _first_ids(whole, programme))
+        rates = desk.in_private and desk.actor.secretariat
+        return texts.by_item(programme, matrix, _first_ids(whole, programme), rates=rates)
     return texts.by_unit(programme, matrix, page, missing=view == "missing")
 
 

@@ -16,7 +16,7 @@ async def pressed(desk: Desk) -> str:
     task_id, view, page = desk.args
     whole = await digests.present_figures(desk)
     programme, matrix = await matrices.of_task(desk, whole, int(task_id))
-    return await digests.shown(desk, matrices.shown(whole, programme, matrix, view, int(page)))
+    return await digests.shown(desk, matrices.shown(desk, whole, programme, matrix, view, int(page)))
 
 
 async def picture_pressed(desk: Desk) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from domain.cadence import latest_due
 from domain.digest import Figures
-from domain.digest_page import Standing, digest_page, standing
+from domain.digest_page import DigestPage, Standing, digest_page, standing
 from domain.office import Language
 from handlers import digests
 from handlers.desk import Turn
@@ -150,6 +150,16 @@ async def show(
 
     `block`: whose units alone `whole` is of.
     """
+    page = await page_of(turn, whole, block)
+    body: dict[str, Any] = {"caption": texts.caption(whole), DRAWING: digest_drawing(page)}
+    if thread_id is not None:
+        body["message_thread_id"] = thread_id
+    picture = Outgoing(chat_id, "sendPhoto", body, kind, **more)
+    await outbox.put(turn.tx, picture, turn.now, turn.inbox_seq)
+
+
+async def page_of(turn: Turn, whole: Figures, block: UnitGroup | None = None) -> DigestPage:
+    """What is drawn of the present figures, beside those of the last digest that arrived."""
     last = await posted.last(turn.tx, delivered=True)
     kept = last.figures.get("standing") if last else None
     if block is not None:
@@ -158,12 +168,7 @@ async def show(
     issuer = block.block.name if block else ""
     with speaking(Language.VIETNAMESE):  # as every document
         notes = claims.notes(whole.claims)
-    page = digest_page(whole, issuer=issuer, before=before, notes=notes)
-    body: dict[str, Any] = {"caption": texts.caption(whole), DRAWING: digest_drawing(page)}
-    if thread_id is not None:
-        body["message_thread_id"] = thread_id
-    picture = Outgoing(chat_id, "sendPhoto", body, kind, **more)
-    await outbox.put(turn.tx, picture, turn.now, turn.inbox_seq)
+    return digest_page(whole, issuer=issuer, before=before, notes=notes)
 
 
 def _kept(whole: Figures) -> dict[str, Any]:

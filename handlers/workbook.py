@@ -1,18 +1,22 @@
-"""The digest as a picture and the whole state as an Excel file, from buttons under the digest."""
+"""The digest as a picture and as pages of A4, and the whole state as an Excel file, from under the digest."""
 
 import asyncio
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 
-from domain.office import Person
+from domain.digest_page import digest_page
+from domain.office import Language, Person
 from domain.refusal import Refusal
 from handlers import digests, posting
 from handlers.beforehand import Reading, Wait, WorkFirst
 from handlers.desk import Desk
 from handlers.exporting import gather
+from handlers.looking_back import look_back
+from handlers.texts import claims, waiting
 from handlers.texts import digests as texts
-from handlers.texts import waiting
+from handlers.texts.language import speaking
+from papers.pictures.digest import digest_pdf
 from papers.sheets.writing import write_state_xlsx
 from storage.outbox import Kind
 
@@ -50,6 +54,41 @@ async def sheet_pressed(desk: Desk) -> str:
         person.telegram_id, person, texts.sheet_name(made.as_of.date()), made.content, caption
     )
     return "" if desk.in_private else texts.SENT_TO_YOU()
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """As `Sheet`."""
+
+    content: bytes
+    as_of: datetime
+
+
+async def print_pressed(desk: Desk) -> str:
+    """The digest with every unit and every task in full, into the presser's own chat, as the sheet."""
+    person = await _reader(desk)
+    if person is None or person.telegram_id is None:
+        return texts.START_FIRST()
+    day = await digests.known_day(desk, desk.args[0])
+    made = desk.worked_out
+    if not isinstance(made, Print):
+        raise WorkFirst(partial(_printed, day=day), Wait(waiting.WRITING(), waiting.WRITTEN()))
+    caption = texts.print_caption(made.as_of, past=day is not None)
+    await desk.send_file(
+        person.telegram_id, person, texts.print_name(made.as_of.date()), made.content, caption
+    )
+    return "" if desk.in_private else texts.SENT_TO_YOU()
+
+
+async def _printed(reading: Reading, *, day: date | None) -> Print:
+    async with reading() as turn:
+        if day is None:
+            page = await posting.page_of(turn, await digests.present_figures(turn))
+        else:
+            past = await look_back(turn, day)
+            with speaking(Language.VIETNAMESE):  # as every document
+                page = digest_page(past, notes=claims.notes(past.claims))
+    return Print(await asyncio.to_thread(digest_pdf, page), page.as_of)
 
 
 async def _written(reading: Reading, *, day: date | None) -> Sheet:

@@ -402,7 +402,7 @@ ratings = Table(
     _id(),
     Column("programme", Text, nullable=False),  # the stem of its codes, folded
     _to("departments", nullable=True),  # empty: the province as a whole
-    Column("colour", String(8), nullable=False),  # XANH, VÀNG, ĐỎ
+    Column("colour", String(8), nullable=False),  # XANH, VÀNG, ĐỎ; empty: taken back
     Column("day", Date, nullable=False),
     Column("source", Text, nullable=False),
     Column("at", Moment, nullable=False),

@@ -22,14 +22,16 @@ from domain.refusal import Refusal
 from handlers import auditing, conclusions, corrections, exporting, importing, trends
 from handlers.beforehand import TIMES
 from handlers.desk import Turn
+from handlers.looking_back import first_day
 from handlers.screens import plain
 from handlers.texts import faults
 from handlers.texts import importing as texts
+from handlers.texts.digests import before_the_first
 from papers.documents import DOCUMENTS
 from papers.sheets.auditing import write_audit
 from papers.sheets.writing import write_state_csv, write_state_xlsx
 from papers.state_json import state_to_json
-from papers.vietnamese import size
+from papers.vietnamese import full_day, size
 from storage.database import Database
 
 IMPORTS = (".xlsx", ".csv")
@@ -99,6 +101,7 @@ async def export_file(file: Path, day: date | None, *, portal: bool = False) -> 
         async with opened(settings) as database, database.reading() as tx:
             turn = await turn_at(tx, clock_of(settings), office_of(settings))
             state = await exporting.gather(turn, day)
+            doubt = await _doubt(turn, day)
         say(f"Đang lập {file.name}: {len(state.assignments)} phân công…")
         if portal:
             content = await asyncio.to_thread(_for_portal, state, file.suffix.lower(), settings.feed_columns)
@@ -109,6 +112,18 @@ async def export_file(file: Path, day: date | None, *, portal: bool = False) -> 
     except OSError as error:
         raise Failed(f"Không ghi được tệp. {trouble.in_the_system(error)}") from None
     typer.echo(f"Đã ghi {file}: {len(state.assignments)} phân công.")
+    if doubt:
+        typer.echo(doubt, err=True)
+
+
+async def _doubt(turn: Turn, day: date | None) -> str:
+    """What is odd about the day that was asked for."""
+    if day is None:
+        return ""
+    if day > turn.today:
+        return f"Ngày {full_day(day)} chưa đến: báo cáo là của lúc này, quá hạn thì tính theo ngày ấy."
+    first = await first_day(turn)
+    return before_the_first(day, first) if first is not None and day < first else ""
 
 
 async def export_year(file: Path, year: int) -> None:

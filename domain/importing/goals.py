@@ -55,6 +55,12 @@ def goal_cells(goal: Goal) -> dict[str, Cell]:
     }
 
 
+def goal_before(goal: Goal, old: Mapping[str, str]) -> Goal:
+    """What `goal` was, from what its columns said before, as the trace keeps them, among other fields."""
+    read = {column: _READ[column](said, clean(said)) for column, said in old.items() if column in _READ}
+    return replace(goal, **read)
+
+
 def number_cell(number: float | None) -> str:
     """ "85,5", "20"; "" where there is none."""
     return "" if number is None else f"{number:.10g}".replace(".", ",")

@@ -8,10 +8,8 @@ from domain.importing.notes import FirstSeen, Notes
 from domain.importing.units import UnitPlan
 from domain.importing.values import YEARS, RatingRow, Sheet, SheetRow
 from domain.programmes import Programme
-from domain.ratings import WHOLE, Colour, Rating, RatingOf, colour_of, is_whole
+from domain.ratings import LONGEST_SOURCE, WHOLE, Colour, Rating, RatingOf, colour_of, is_whole
 from domain.text import clean, fold
-
-_LONGEST_SOURCE = 200
 
 
 class RatingPlan:
@@ -85,8 +83,8 @@ class RatingPlan:
             self._notes.fault(sheet, row, "colour", problem, value=words, allowed=allowed)
         if not source:
             self._notes.fault(sheet, row, "source", "missing")
-        elif len(source) > _LONGEST_SOURCE:
-            self._notes.fault(sheet, row, "source", "too_long_source", longest=_LONGEST_SOURCE)
+        elif len(source) > LONGEST_SOURCE:
+            self._notes.fault(sheet, row, "source", "too_long_source", longest=LONGEST_SOURCE)
         return Rating(colour, day, source) if colour and day and source else None
 
     def _day(self, sheet: Sheet, row: SheetRow) -> date | None:

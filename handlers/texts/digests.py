@@ -272,17 +272,13 @@ def _buttons(whole: Figures, suffix: str, more: Sequence[Button]) -> list[list[B
     ]
     parts = [Button(label, f"part:{name}:0{suffix}") for label, name, there in offered if there]
     trends = [] if suffix else [trends_button()]
-    return [*in_rows([*parts, *more, *trends], 2), _papers(suffix)]
+    return [*in_rows([*parts, *more, *trends], 2), *in_rows(_papers(suffix), 2)]
 
 
 def _papers(suffix: str) -> list[Button]:
     """The picture and the calendar are of now only."""
-    picture = [] if suffix else [Button(say("🖼 Bản ảnh"), "picture")]
-    return [
-        *picture,
-        Button(say("📄 Bảng Excel"), f"sheet{suffix}"),
-        *([] if suffix else [calendar_button()]),
-    ]
+    dated = [Button(say("🖨 Bản in A4"), f"print{suffix}"), Button(say("📄 Bảng Excel"), f"sheet{suffix}")]
+    return dated if suffix else [Button(say("🖼 Bản ảnh"), "picture"), *dated, calendar_button()]
 
 
 def not_yet(day: date) -> str:
@@ -307,6 +303,15 @@ def sheet_name(day: date) -> str:
 def sheet_caption(as_of: datetime, count: int, *, past: bool) -> str:
     until = say("hết ngày {day}", day=days.full(as_of.date())) if past else days.moment(as_of)
     return say("Toàn bộ tình hình đến {until}: {count} phân công.", until=until, count=count)
+
+
+def print_name(day: date) -> str:
+    return f"ban-tin-{day:%Y-%m-%d}.pdf"
+
+
+def print_caption(as_of: datetime, *, past: bool) -> str:
+    until = say("hết ngày {day}", day=days.full(as_of.date())) if past else days.moment(as_of)
+    return say("Bản tin tổng hợp đến {until}, in trên giấy A4, đủ các đơn vị.", until=until)
 
 
 def issued_again(day: date) -> str:

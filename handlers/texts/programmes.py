@@ -6,15 +6,14 @@ from datetime import date, datetime
 from domain.matrix import Matrix, MatrixRow
 from domain.office import Assignment
 from domain.programmes import Programme, UnitItems, ranges
-from domain.ratings import Colour, Rating
 from handlers.screens import Button, Screen, esc, in_rows, shorten
 from handlers.texts import days, tasks, terms
 from handlers.texts.language import Sentence, say
 from handlers.texts.pages import page_of
+from handlers.texts.ratings import SIGN, rated
 from handlers.texts.terms import number
 from papers.vietnamese import percent
 
-SIGN = {Colour.GREEN: "🟢", Colour.YELLOW: "🟡", Colour.RED: "🔴"}
 SAMPLE = Sentence("«xong 14/16», «còn mục 3 và 9», «mục 3 mới 60%»")
 NAME, LONG_NAME = 26, 60
 LISTED = 16
@@ -243,7 +242,7 @@ def _item(number_: int, a: Assignment, states: bool) -> str:
 def summary_line(matrix: Matrix) -> str:
     """One line under the digest."""
     of = len(matrix.items)
-    rated = f" {SIGN[matrix.rating.colour]} {terms.colour(matrix.rating.colour)}." if matrix.rating else ""
+    said = f" {SIGN[matrix.rating.colour]} {terms.colour(matrix.rating.colour)}." if matrix.rating else ""
     return say(
         "📋 {title}: <b>{complete}/{units}</b> {unit_word} đủ {of}/{of}; "
         "{done}/{cells} phần việc ({percent}).{rated}",
@@ -255,7 +254,7 @@ def summary_line(matrix: Matrix) -> str:
         done=number(matrix.done),
         cells=number(matrix.cells),
         percent=percent(matrix.done, matrix.cells),
-        rated=rated,
+        rated=said,
     )
 
 
@@ -263,8 +262,9 @@ def button(programme: Programme) -> Button:
     return Button(f"📋 {programme.name}", _data(programme, "items", 0))
 
 
-def by_item(programme: Programme, matrix: Matrix, first_ids: Sequence[int]) -> Screen:
-    """Totals, then each item. `first_ids`: of each item one assignment, by which its list is opened."""
+def by_item(programme: Programme, matrix: Matrix, first_ids: Sequence[int], *, rates: bool) -> Screen:
+    """Totals, then each item. `first_ids`: of each item one assignment, by which its list is opened; `rates`:
+    whether the reader may enter the Central's word."""
     parts = [*_totals(matrix), ""]
     for index, text in enumerate(matrix.items):
         done, of = matrix.of_item(index)
@@ -276,7 +276,10 @@ def by_item(programme: Programme, matrix: Matrix, first_ids: Sequence[int]) -> S
             Button(say("🏘 Theo đơn vị"), _data(programme, "units", 0)),
             Button(say("⚪ Còn thiếu"), _data(programme, "missing", 0)),
         ],
-        [Button(say("🖼 Bản ảnh"), f"matrix:{programme.items[0].task_id}")],
+        [
+            Button(say("🖼 Bản ảnh"), f"matrix:{programme.items[0].task_id}"),
+            *([Button(say("🟢 Ghi đánh giá"), f"rate:{programme.items[0].task_id}")] if rates else []),
+        ],
         *in_rows(opened, 8),
     ]
     return Screen("\n".join(parts), rows)
@@ -344,7 +347,7 @@ def _totals(matrix: Matrix) -> list[str]:
         ),
     ]
     if matrix.rating:
-        parts.append(say("Trung ương đánh giá: {rated}.", rated=_rated(matrix.rating)))
+        parts.append(say("Trung ương đánh giá: {rated}.", rated=rated(matrix.rating)))
     if counts := matrix.rated():
         told = " · ".join(
             f"{SIGN[colour]} {terms.colour(colour)} {count}" for colour, count in counts.items()
@@ -354,19 +357,14 @@ def _totals(matrix: Matrix) -> list[str]:
 
 
 def _unit_line(matrix: Matrix, row: MatrixRow) -> str:
-    rated = (
+    said = (
         f" · {SIGN[row.rating.colour]} {terms.colour(row.rating.colour)} {days.short(row.rating.day)}"
         if row.rating
         else ""
     )
     left = matrix.missing(row)
     told = say(", chưa báo cáo") if row.silent else say(", còn mục {left}", left=ranges(left)) if left else ""
-    return f"• {esc(shorten(row.unit, 60))}: <b>{row.done}/{row.of}</b>{told}{rated}"
-
-
-def _rated(rating: Rating) -> str:
-    source = esc(shorten(rating.source, 80))
-    return f"{SIGN[rating.colour]} <b>{terms.colour(rating.colour)}</b> ({source}, {days.full(rating.day)})"
+    return f"• {esc(shorten(row.unit, 60))}: <b>{row.done}/{row.of}</b>{told}{said}"
 
 
 def _data(programme: Programme, view: str, page: int | None = None) -> str:

@@ -284,12 +284,15 @@ def say(reason: str, **facts: Any) -> str:
     if reason == "ref_unknown":
         return language.say("Không có việc nào mang mã «{ref}».", ref=esc(facts["ref"]))
     if reason == "summary_unknown":
+        names = ", ".join(esc(name) for name in facts["near"])
+        near = language.say("Đơn vị gần nhất: {names}. ", names=names) if names else ""
         return language.say(
-            "Tôi chưa hiểu «{words}». Đồng chí thử: <code>/tonghop</code>, "
+            "Tôi chưa hiểu «{words}». {near}Đồng chí thử: <code>/tonghop</code>, "
             "<code>/tonghop quá hạn</code>, <code>/tonghop chưa báo cáo</code>, "
             "<code>/tonghop Sở Tài chính</code>, <code>/tonghop quý 4</code>, "
             "<code>/tonghop NV04</code>, <code>/tonghop 15-KL/BCĐ</code>.",
             words=esc(facts["words"]),
+            near=near,
         )
     return SENTENCES[reason]()
 

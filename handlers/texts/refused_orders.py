@@ -56,6 +56,11 @@ def _not_later_than(facts: Facts) -> str:
     )
 
 
+def _not_rated(why: str) -> str:
+    example = say("Tôi chưa ghi. Ví dụ: «xã Kim Liên VÀNG ngày 15/10 nguồn nq57.vn».")
+    return f"{why} {example}"
+
+
 ORDERS: dict[str, Callable[[Facts], str]] = {
     "not_later_than": _not_later_than,
     "decided_already_by": lambda f: say(
@@ -135,6 +140,35 @@ ORDERS: dict[str, Callable[[Facts], str]] = {
     ),
     "not_paused": lambda f: say(
         "{names} hiện không được tạm dừng nhắc.", names=esc(", ".join(f["names"][:5]))
+    ),
+    "rating_which_programme": lambda f: say(
+        "Đánh giá của kế hoạch nào ạ: {names}? Đồng chí nhắn lại, ghi cả tên kế hoạch. Tôi chưa ghi.",
+        names=esc(", ".join(f["names"][:6])),
+    ),
+    "rating_colour": lambda _: _not_rated(say("Đánh giá chỉ có XANH, VÀNG hoặc ĐỎ.")),
+    "rating_several_colours": lambda f: _not_rated(
+        say(
+            "Tôi thấy nhiều màu: {colours}; mỗi tin chỉ ghi một màu của một đơn vị.",
+            colours=esc(f["colours"]),
+        )
+    ),
+    "rating_day": lambda _: _not_rated(say("Đánh giá của ngày nào ạ?")),
+    "rating_future": lambda f: say(
+        "Ngày {day} chưa đến; đồng chí ghi ngày Trung ương đánh giá, có cả năm nếu là năm trước. Tôi chưa ghi.",
+        day=days.full(f["day"]),
+    ),
+    "rating_far": lambda f: say(
+        "Năm {year} không hợp lý. Đồng chí ghi lại ngày giúp; tôi chưa ghi.", year=f["day"].year
+    ),
+    "rating_source": lambda _: _not_rated(say("Đánh giá này lấy từ nguồn nào ạ?")),
+    "rating_long_source": lambda f: say(
+        "Nguồn dài quá {longest} ký tự. Đồng chí ghi gọn lại giúp; tôi chưa ghi.", longest=f["longest"]
+    ),
+    "rating_unit": lambda _: _not_rated(say("Đánh giá đơn vị nào ạ? Cả tỉnh thì ghi «toàn tỉnh».")),
+    "rating_not_of": lambda f: say(
+        "{unit} không có mục nào trong {programme}, nên tôi chưa ghi.",
+        unit=esc(f["unit"]),
+        programme=esc(f["programme"]),
     ),
     "none_of_kind": lambda f: say("Chưa có đơn vị nào thuộc loại «{words}».", words=esc(f["words"])),
 }

@@ -26,7 +26,8 @@ def whole(found: Trends, first_year: int, this_year: int) -> Screen:
     if found.whole.year.nothing:
         text = say("{head}\n\nTrong năm chưa có việc nào đến hạn hay được nhắc.", head=head)
         return Screen(text, [_years(found.year, first_year, this_year), [_back()]])
-    text = "\n\n".join([head, _said(found.whole.year, silent=True), _by_month(found.whole.months), WITHOUT()])
+    months = _by_month(found.whole.months, several=True)
+    text = "\n\n".join([head, _said(found.whole.year, silent=True), months, WITHOUT()])
     return Screen(
         text,
         [
@@ -168,18 +169,21 @@ def _said(of: Measures, *, silent: bool = False) -> str:
     return "\n".join(lines)
 
 
-def _by_month(months: Sequence[Measures]) -> str:
-    lines = [f"• T{nth}: {_in_short(of)}" for nth, of in enumerate(months, 1) if not of.nothing]
+def _by_month(months: Sequence[Measures], *, several: bool = False) -> str:
+    """`several`: of more than one unit."""
+    lines = [
+        f"• T{nth}: {_in_short(of, several=several)}" for nth, of in enumerate(months, 1) if not of.nothing
+    ]
     return "\n".join([say("Theo tháng:"), *lines]) if lines else ""
 
 
-def _in_short(of: Measures) -> str:
+def _in_short(of: Measures, *, several: bool = False) -> str:
     parts = [say("đúng hạn {in_time}/{due}", in_time=of.in_time, due=of.due)] if of.due else []
     if of.asked:
         parts.append(
             say("trả lời {took}", took=took(of.answer)) if of.answer is not None else say("chưa trả lời")
         )
-    if len(of.silent) > 1:
+    if of.silent and several:
         parts.append(say("im lặng {count} đơn vị", count=len(of.silent)))
     elif of.silent:
         parts.append(say("im lặng"))

@@ -98,7 +98,10 @@ def _number(
 
 def _parts(bar: UnitBar) -> list[dict[str, Any]]:
     ordered = sorted(bar.parts, key=lambda part: STACK.index(part.work))
-    return [{"work": part.work.value, "count": part.count, "late": part.overdue} for part in ordered]
+    return [
+        {"work": part.work.value, "count": part.count, "said": number(part.count), "late": part.overdue}
+        for part in ordered
+    ]
 
 
 def _unit(bar: UnitBar) -> dict[str, Any]:

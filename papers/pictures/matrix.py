@@ -10,6 +10,7 @@ from papers import typesetting
 from papers.vietnamese import full_day, moment, number, percent
 
 TEMPLATE = "pictures/matrix.typ"
+_NAME = 18  # letters beside the cells where two stand in a line
 ONE_COLUMN = 24  # up to so many behind each has a line of its own
 _OFFICE = re.compile(r"^(?:UBND|Uỷ ban nhân dân|Ủy ban nhân dân)\s+(?=xã|phường)", re.IGNORECASE)
 _KIND = re.compile(r"^(?:Xã|Phường)\s+")
@@ -86,12 +87,17 @@ def _row(row: MatrixRow, *, two: bool) -> dict[str, Any]:
     name = _OFFICE.sub("", row.unit)
     name = name[:1].upper() + name[1:]
     return {
-        "name": _KIND.sub(lambda kind: f"{kind[0][0]}. ", name)[:22] if two else name,
+        "name": _cut(_KIND.sub(lambda kind: f"{kind[0][0]}. ", name)) if two else name,
         "runs": _runs(row.cells),
         "behind": not row.complete,
         "done": str(row.done) if two else f"{row.done}/{row.of}",
         "rating": row.rating.colour.value if row.rating else None,
     }
+
+
+def _cut(name: str) -> str:
+    """What fits half the width; no name of a commune is longer."""
+    return name if len(name) <= _NAME else f"{name[: _NAME - 1].rstrip()}…"
 
 
 def _rating(rating: Rating) -> dict[str, str]:

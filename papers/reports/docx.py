@@ -26,9 +26,11 @@ def report_docx(page: ReportPage) -> bytes:
     for section in held.sections:
         parts.heading(document, section.heading)
         for paragraph in section.paragraphs:
-            parts.body(document, paragraph)
+            last = parts.body(document, paragraph)
+        if section.table and section.paragraphs:
+            last.paragraph_format.keep_with_next = True
         if section.table:
-            add_grid(document, section.table)
+            add_grid(document, section.table, closing=section is held.sections[-1])
     _foot(document, held)
     if held.annex.rows:
         _annex(document, held)

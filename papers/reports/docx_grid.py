@@ -24,13 +24,22 @@ _BORDERS = "".join(
 )
 
 
-def add_grid(document: Document, held: Table) -> None:
-    """The first row comes again on each page; a row is not broken; the last two stay with what follows."""
+def add_grid(document: Document, held: Table, *, closing: bool = False) -> None:
+    """The first row comes again on each page; a row is not broken; the last is not alone on its page.
+
+    `closing`: the signature follows, and is not alone on its page either.
+    """
     names = tuple(column.name for column in held.columns)
     last = len(held.rows)
     rows = [_row(names, held, head=True, bold=True, keep=True)]
     rows += [
-        _row(words, held, head=False, bold=held.total and nth == last, keep=nth >= last - 1)
+        _row(
+            words,
+            held,
+            head=False,
+            bold=held.total and nth == last,
+            keep=nth == last - 1 or (closing and nth == last),
+        )
         for nth, words in enumerate(held.rows, 1)
     ]
     columns = "".join(f'<w:gridCol w:w="{_twips(column.width)}"/>' for column in held.columns)
@@ -42,7 +51,7 @@ def add_grid(document: Document, held: Table) -> None:
         f"</w:tblPr><w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
     )
     after = document.add_paragraph()  # two tables without one between them would grow together
-    after.paragraph_format.line_spacing, after.paragraph_format.keep_with_next = Pt(6), True
+    after.paragraph_format.line_spacing, after.paragraph_format.keep_with_next = Pt(6), closing
     after._p.addprevious(table)
 
 

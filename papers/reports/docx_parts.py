@@ -74,10 +74,11 @@ def heading(document: Document, words: str) -> None:
     made.paragraph_format.keep_with_next = True
 
 
-def body(document: Document, words: str) -> None:
+def body(document: Document, words: str) -> Paragraph:
     made = line(document, words, 14, align=WD_ALIGN_PARAGRAPH.JUSTIFY, before=3, after=3)
     made.paragraph_format.first_line_indent = Mm(10)
     made.paragraph_format.line_spacing = 1.1
+    return made
 
 
 def two_columns(document: Document, left: float, right: float) -> tuple[_Cell, _Cell]:

@@ -34,6 +34,9 @@ ASSIGNMENT_HEADER = (
 REPORT_HEADER = ("Mã", "Đơn vị", "Lúc", "Người báo", "Tình hình", "%", "Nguyên văn", "Hiệu lực")
 # as OWASP lists them, the wide forms too: a spreadsheet set to Chinese or Japanese takes those for the narrow
 FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+LETTER = 1.1  # of a column's unit, with what is lost where a line breaks between words
+LINE_POINTS, HIGHEST_POINTS = 15, 405
+LETTERS_A_PAGE = 190
 _HEADERS = {**HEADERS[DEPARTMENTS], **HEADERS[TASKS]}
 
 
@@ -95,6 +98,7 @@ def open_book(held: io.BytesIO) -> tuple[Any, dict[str, Any]]:
             {"italic": True, "text_wrap": True, "valign": "top", "bg_color": "#E7E6E6", "border": 1}
         ),
         "text": book.add_format({"text_wrap": True, "valign": "top"}),
+        "number": book.add_format({"valign": "top"}),
         "day": book.add_format({"num_format": "dd/mm/yyyy", "valign": "top"}),
         "moment": book.add_format({"num_format": "hh:mm dd/mm/yyyy", "valign": "top"}),
     }
@@ -110,11 +114,7 @@ def write_list_xlsx(title: str, header: Row, widths: Row, rows: Iterable[Row]) -
     """One sheet to be printed: landscape A4, its header on every page."""
     held = io.BytesIO()
     book, formats = open_book(held)
-    sheet = write_sheet(book, formats, title, header, widths, rows)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
+    write_sheet(book, formats, title, header, widths, rows).fit_to_pages(1, 0)
     book.close()
     return held.getvalue()
 
@@ -143,12 +143,34 @@ def write_sheet(
     for column, (name, width) in enumerate(zip(header, widths, strict=True)):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, name, formats["head"])
+    _make_room(sheet, 0, header, widths)
     last = 0
     for last, row in enumerate(rows, 1):
         for column, value in enumerate(row):
             _write(sheet, formats, last, column, value)
+        _make_room(sheet, last, row, widths)
     sheet.autofilter(0, 0, max(last, 1), len(header) - 1)
+    _to_be_printed(sheet, sum(widths))
     return sheet
+
+
+def _make_room(sheet: Any, row: int, values: Row, widths: Row) -> None:
+    """For every line of its longest text: LibreOffice works out no height, and writes over the next row."""
+    lines = 1
+    for value, width in zip(values, widths, strict=False):  # a row may end before its columns do
+        if isinstance(value, str) and len(value) * LETTER > width:
+            lines = max(lines, -int(-len(value) * LETTER // width))
+    if lines > 1:
+        sheet.set_row(row, min(lines * LINE_POINTS, HIGHEST_POINTS))
+
+
+def _to_be_printed(sheet: Any, letters: int) -> None:
+    """Landscape A4, as many pages wide as leave the letters readable, the header and the code on each."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(-(-letters // LETTERS_A_PAGE), 0)
+    sheet.repeat_rows(0)
+    sheet.repeat_columns(0)
 
 
 def _write(sheet: Any, formats: dict[str, Any], row: int, column: int, value: Any) -> None:
@@ -159,7 +181,7 @@ def _write(sheet: Any, formats: dict[str, Any], row: int, column: int, value: An
     elif isinstance(value, date):
         sheet.write_datetime(row, column, value, formats["day"])
     elif isinstance(value, int | float):
-        sheet.write_number(row, column, value)
+        sheet.write_number(row, column, value, formats["number"])
     else:
         sheet.write_string(row, column, as_written(str(value)), formats["text"])
 

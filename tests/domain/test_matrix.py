@@ -4,6 +4,7 @@ from datetime import date
 
 from domain.matrix import Cell, Matrix, MatrixRow, matrix_of
 from domain.programmes import ItemTask, programmes_among
+from domain.rating_words import RatingWords, read_rating, speaks_of_rating
 from domain.ratings import Colour, Rating, colour_of, is_whole
 from domain.work import Work
 from tests.papers.samples import NOW, TODAY, line
@@ -52,6 +53,36 @@ def test_the_words_of_a_rating() -> None:
     ]  # fmt: skip
     assert is_whole("Toàn tỉnh")
     assert not is_whole("Sở Y tế")
+
+
+def test_a_rating_as_it_is_typed() -> None:
+    tasks = [ItemTask(n, f"KH02.{n:02d}", "", "Kế hoạch số 02-KH/BCĐTW ngày 19/6/2025", True) for n in (1, 2)]
+    known, today, day = programmes_among(tasks), date(2025, 10, 21), date(2025, 10, 15)
+    yellow, green = Colour.YELLOW, Colour.GREEN
+    for words, unit, colour, on, source in (
+        ("xã Kim Liên VÀNG ngày 15/10 nguồn BCĐTW", "xã Kim Liên", yellow, day, "BCĐTW"),
+        ("KH02: xã Kim Liên - vàng, 15/10/2025, nguồn: nq57.vn", "xã Kim Liên", yellow, day, "nq57.vn"),
+        ("VÀNG xã Kim Liên nguồn BCĐTW, ngày 15/10", "xã Kim Liên", yellow, day, "BCĐTW"),
+        (
+            "Trung ương đánh giá xã Kim Liên là XANH nguồn TB 12-TB/BCĐTW ngày 15/10/2025",
+            *("xã Kim Liên", green, day, "TB 12-TB/BCĐTW ngày 15/10/2025"),
+        ),
+        ("UBND xã Vàng Danh XANH hôm qua theo nguồn Y", "UBND xã Vàng Danh", green, date(2025, 10, 20), "Y"),
+        ("kế hoạch 02 xã La Ngà XANH", "xã La Ngà", green, None, ""),
+    ):
+        assert speaks_of_rating(words), words
+        assert read_rating(words, known, today) == RatingWords(unit, colour, on, source), words
+    loose = read_rating("kim lien vang 2025-10-15 nguon bcd", known, today)
+    assert loose == RatingWords("kim lien", yellow, day, "bcd")
+    assert read_rating("xã A tím ngày 15/10 nguồn X", known, today).colour is None
+    for words in (
+        "việc nào màu đỏ?",
+        "trồng cây xanh rồi",
+        "NV04 vướng do vốn",
+        "TRỒNG CÂY XANH",
+        "do 15/10",
+    ):
+        assert not speaks_of_rating(words), words
 
 
 def test_the_programme_is_told_by_its_name_and_its_number() -> None:

@@ -94,6 +94,8 @@ async def test_import_twice_dry_run_and_export(imported: Path) -> None:
     )
     assert "NV01, hạn: " in out
     assert [code for code, _, _ in exported] == [0] * 6
+    code, _, err = await typed(imported, "export", "--at", "2125-01-01", "x.csv")
+    assert (code, "Ngày 01/01/2125 chưa đến" in err) == (0, True)
     (told,) = json.loads((imported / "x.json").read_text(encoding="utf-8"))["assignments"]
     assert (told["ref"], told["deadline"], told["work"]) == ("NV01", "2025-09-30", "no_report")
     magic = {"xlsx": b"PK", "docx": b"PK", "pdf": b"%PDF", "ics": b"BEGIN:VCALENDAR"}

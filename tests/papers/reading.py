@@ -1,11 +1,17 @@
 """What a file says when another library opens it."""
 
 import io
+import json
 import re
 import struct
+from pathlib import Path
+from typing import Any
 
 import docx
+import jsonschema
 import pypdf
+
+FEED = Path(__file__).parents[2] / "docs" / "running" / "feed.schema.json"
 
 
 def png_size(data: bytes) -> tuple[int, int]:
@@ -40,3 +46,23 @@ def docx_text(data: bytes) -> str:
     document = docx.Document(io.BytesIO(data))
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     return "\n".join([paragraph.text for paragraph in document.paragraphs] + cells)
+
+
+def feed_faults(told: dict[str, Any]) -> list[str]:
+    """Where an export differs from the schema that other systems are given; fields it does not name, too."""
+    validator = jsonschema.Draft202012Validator(_closed(json.loads(FEED.read_text())))
+    validator.check_schema(validator.schema)
+    formats = jsonschema.FormatChecker(["date"])
+    return [
+        f"{fault.json_path}: {fault.message}"
+        for fault in validator.evolve(format_checker=formats).iter_errors(told)
+    ]
+
+
+def _closed(schema: Any) -> Any:
+    if isinstance(schema, list):
+        return [_closed(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    shut = {"additionalProperties": False} if "required" in schema and "properties" in schema else {}
+    return shut | {name: _closed(part) for name, part in schema.items()}

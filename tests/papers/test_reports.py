@@ -144,6 +144,8 @@ def test_word_gets_margins_font_and_page_numbers_as_the_forms_ask(issuer: Issuer
     assert "PAGE" in first.header.paragraphs[0]._p.xml
     assert annex.orientation == WD_ORIENT.LANDSCAPE
     assert 'w:pgNumType w:start="1"' in annex._sectPr.xml
+    kept = {p.text: p.paragraph_format.keep_with_next for p in document.paragraphs if p.text}
+    assert kept["Nguyên nhân được ghi theo lời của đầu mối các đơn vị."]  # its table follows on the same page
     normal = document.styles["Normal"]
     assert normal.font.name == "Times New Roman"
     assert normal.font.size.pt == 14
@@ -186,4 +188,6 @@ def test_a_year_stands_on_one_page(issuer: Issuer) -> None:
     assert "160" in text
     assert issuer.post.upper() in text
     empty = trends(2025, Record((), (), {}, (), ()), {}, TODAY, ZONE)
-    assert len(pdf_pages(year_pdf(year_page(empty, ExportState(NOW, (), ()), issuer)).data)) == 1
+    page = year_page(empty, ExportState(NOW, (), ()), issuer)
+    assert {value for bars in page.bars for value in bars.values} == {None}  # where nothing was, no zero is
+    assert len(pdf_pages(year_pdf(page).data)) == 1

@@ -34,7 +34,7 @@ from domain.office import Department
 from domain.work import Role, State, TaskKind, Timing, Work
 from handlers.texts.faults import say
 from papers.sheets.reading import Unreadable, read_sheets
-from papers.sheets.writing import FORMULA_BEGINS, write_state_csv, write_state_xlsx
+from papers.sheets.writing import FORMULA_BEGINS, write_list_xlsx, write_state_csv, write_state_xlsx
 from papers.state_json import state_to_json
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -170,6 +170,17 @@ def test_formulas_of_people_stay_text() -> None:
     rows = list(csv.reader(io.StringIO(write_state_csv(STATE).decode("utf-8-sig")), delimiter=";"))
     assert rows[1][3] == "'=1+1 rà soát"
     assert rows[1][11] == "'@chờ"
+
+
+def test_a_long_text_has_room_for_its_lines_and_the_sheet_fits_its_paper() -> None:
+    rows = [("NV01", "rà soát " * 15), ("NV02", "ngắn"), ("NV03",)]
+    data = write_list_xlsx("Việc", ("Mã", "Nội dung"), (9, 30), rows)
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        page = packed.read("xl/worksheets/sheet1.xml").decode()
+    heights = {found[1]: found[2] for found in re.finditer(r'<row r="(\d)"[^>]*? ht="([\d.]+)"', page)}
+    assert heights == {"2": "75"}
+    assert 'orientation="landscape"' in page
+    assert re.search(r'<pageSetup paperSize="9"[^>]*fitToHeight="0"', page)
 
 
 def test_the_json_of_the_contract() -> None:

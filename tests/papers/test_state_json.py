@@ -16,6 +16,7 @@ from domain.exporting import (
 )
 from domain.work import Acceptance, Period, Role, State, TaskKind, Timing, Work
 from papers.state_json import state_to_json
+from tests.papers.reading import feed_faults
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 AS_OF = datetime(2025, 9, 25, 9, 0, 0, 123456, tzinfo=ZONE)
@@ -77,6 +78,8 @@ def test_an_assignment_carries_the_fields_of_the_contract() -> None:
     people = (ExportPerson("An", reachable=True), ExportPerson("Bình", reachable=False))
     unit = ExportDepartment("Sở Tài chính", ("STC",), "sở", people)
     out = json.loads(json.dumps(state_to_json(ExportState(AS_OF, (full,), (unit,)))))
+    assert feed_faults(out) == []
+    assert feed_faults(out | {"more": 1, "totals": {}})
     assert out["as_of"] == "2025-09-25T09:00:00+07:00"
     assert out["departments"] == [
         {

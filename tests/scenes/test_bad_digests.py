@@ -53,6 +53,7 @@ async def test_a_digest_that_is_hard_to_give(office: Office, monkeypatch: pytest
     for words, why in (
         ("Sở Không Có", "Tôi chưa hiểu «Sở Không Có»"),
         ("quý 5", "Tôi chưa hiểu «quý 5»"),
+        ("31/2", "Không có ngày 31/2"),
         ("năm 20255", "Tôi chưa hiểu «năm 20255»"),
         ("1/1/2030", "Ngày 1/1/2030 chưa đến"),
         ("1/1/2025", "Việc đầu tiên được giao ngày 6/10/2025"),

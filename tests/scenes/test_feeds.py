@@ -8,6 +8,7 @@ import aiohttp
 import pytest
 from icalendar import Calendar
 
+from tests.papers.reading import feed_faults
 from tests.scenes.office import AN, BINH, CHI, DIRECTIVE, DUNG, Office, open_office
 from tests.scenes.test_webhook import free_port
 
@@ -59,6 +60,7 @@ async def test_the_feed_is_the_export_and_changes_with_it_alone(client: Client) 
     status, changed, body = await client.gets("/feed", **{"If-None-Match": tag})
     assert (status, changed != tag) == (200, True)
     assert json.loads(body)["assignments"][0]["percent"] == 60
+    assert feed_faults(json.loads(body)) == []
 
 
 async def test_as_of_a_day_and_in_the_portals_columns(client: Client) -> None:
@@ -66,7 +68,10 @@ async def test_as_of_a_day_and_in_the_portals_columns(client: Client) -> None:
     await client.office.says(AN, "NV01 xong")
     _, _, past = await client.gets("/feed?at=2025-09-24")
     assert json.loads(past)["assignments"][0]["work"] == "no_report"
-    assert (await client.gets("/feed?at=31/2"))[0] == 400
+    assert json.loads(past)["assignments"][0]["later_reports"][0]["work"] == "done"
+    assert feed_faults(json.loads(past)) == []
+    for wrong in ("31/2", "2025-09-26"):  # no day, and one that has not come
+        assert (await client.gets(f"/feed?at={wrong}"))[0] == 400
     _, _, sheet = await client.gets("/feed.csv")
     assert sheet.decode("utf-8-sig").splitlines() == [
         "Mã nhiệm vụ;Trạng thái",

@@ -11,6 +11,7 @@ from papers.sheets.writing import write_state_xlsx
 from sandbox.world import Person
 from storage.outbox import DRAWING
 from storage.tables import changes, indicator_values, outbox, reports
+from tests.papers.reading import feed_faults
 from tests.scenes.office import AN, BINH, CHI, DIRECTIVE, LEADER, Office
 
 DATA = Path(__file__).parents[1] / "data" / "figures"
@@ -33,6 +34,7 @@ async def test_the_figures_of_the_conclusion(office: Office) -> None:
         (answer,) = await office.says(AN, message)
     assert "Ghi lúc" in answer
     told = await office.state()
+    assert feed_faults(told) == []
     assert told["tasks"] == {
         "years": "2025-2030", "reached": 37, "of": 102, "percent": 36,
         "by_years": [{"years": "2025", "reached": 35, "of": 82, "percent": 43}],
@@ -132,6 +134,7 @@ async def test_values_are_told_in_words_and_judged_by_the_target(office: Office)
     held = {a["ref"]: a["indicator"] for a in state["assignments"] if a["kind"] == "indicator"}
     assert [v["value"] for v in held["CT01"]["values"]] == [20, 26.5]
     assert (held["CT01"]["verdict"], held["CT02"]["verdict"]) == ("exceeded", "met")
+    assert feed_faults(state) == []
     assert held["CT03"]["method"] == {"by": "Sở Nội vụ", "due": "2025-10-31"}
     done = {a["ref"]: a["work"] for a in state["assignments"]}
     assert (done["NV01"], done["CT01"]) == ("done", "in_progress")
@@ -210,3 +213,19 @@ async def test_goals_and_claims_come_back_from_an_export_unchanged(office: Offic
         fixed = (DATA / "so-lieu.csv").read_text().replace(";46;", ";47;").encode()
         await importing.apply(turn, await importing.plan_file(turn, fixed, "so-lieu.csv"))
     assert (await office.state())["contradictions"] == []
+    # what is aimed at now was not aimed at then
+    (row,) = [line for line in (DATA / "nhiem-vu.csv").read_text().splitlines() if line.startswith("CT01;")]
+    header = (DATA / "nhiem-vu.csv").read_text().splitlines()[0]
+    cells = dict(zip(header.split(";"), row.split(";"), strict=True))
+    was, then = (await goal_of(office, "CT01"))["target"], office.clock.now().date()
+    cells |= {"Chỉ tiêu giao": "99,5", "Giai đoạn": "2025-2030", "Chiều": "càng thấp càng tốt"}
+    await office.goes_to("2025-09-25", "09:00")
+    await office.sends(CHI, f"{';'.join(cells)}\n{';'.join(cells.values())}\n".encode(), "chi-tieu.csv")
+    await office.presses(CHI, "Nhập")
+    assert ((await goal_of(office, "CT01"))["target"], (await goal_of(office, "CT01"))["direction"]) == (
+        99.5,
+        "lower",
+    )
+    (held,) = [a for a in (await office.state(then))["assignments"] if a["ref"] == "CT01"]
+    assert (held["indicator"]["target"], held["indicator"]["direction"]) == (was, "higher")
+    assert held["years"] == "2025"

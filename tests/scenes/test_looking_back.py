@@ -12,6 +12,7 @@ from domain.work import Work
 from handlers.digests import present_figures
 from handlers.exporting import gather
 from handlers.looking_back import look_back
+from tests.papers.reading import pdf_text
 from tests.scenes.office import AN, BINH, CHI, DIRECTIVE, LEADER, STEERING, ZONE, Office, refs
 from tests.scenes.test_long_lists import labels, raw_press
 
@@ -53,7 +54,7 @@ async def test_a_day_of_which_nothing_is_known(office: Office) -> None:
     assert "Ngày 30/12/2025 chưa đến" in future
     (early,) = await office.says(LEADER, "/tonghop 1/9/2025")
     assert "Việc đầu tiên được giao ngày 23/9/2025" in early
-    assert "chưa hiểu «31/2»" in (await office.says(LEADER, "/tonghop 31/2"))[-1]
+    assert "Không có ngày 31/2" in (await office.says(LEADER, "/tonghop 31/2"))[-1]
     (digest,) = await office.says(LEADER, "/tonghop")
     for data in ("part:overdue:0:20261231", "part:all:0:20250901", "part:all:0:20251399", "sheet:20261231"):
         await raw_press(office, office.last(LEADER), data)
@@ -133,6 +134,13 @@ async def test_the_whole_state_as_a_sheet(office: Office) -> None:
     assert len(office.world.received(AN.id)) == before
     await office.presses(CHI, "Bảng Excel", on=digest, chat=STEERING)
     assert "hết ngày 25/9/2025" in office.last(CHI)["caption"]
+    # the digest of that day on paper, with every unit
+    await office.presses(CHI, "Bản in A4", on=digest, chat=STEERING)
+    sent = office.last(CHI)
+    assert sent["document"]["file_name"] == "ban-tin-2025-09-25.pdf"
+    stored = office.world.files.find(sent["document"]["file_id"])
+    assert stored is not None
+    assert "25/9/2025" in pdf_text(stored.content)
 
 
 async def test_a_digest_is_issued_again_with_what_came_since(office: Office) -> None:

@@ -49,7 +49,7 @@ FILE = f"viec {EVIL}.csv".replace("/", "")
 # pages that only a list longer than a screen offers, and what stands under a digest that was lost
 NOT_OFFERED = {"unit", "due", "postagain", "picture", "task", "papers", "series", "reissue"} | {
     "samplesheet", "inviteall",  # see test_first_steps
-    "items", "itemsfix", "itemsyes", "left", "leftok", "programme", "matrix",  # see test_programme
+    "items", "itemsfix", "itemsyes", "left", "leftok", "programme", "matrix", "rate", "unrate",  # see test_programme
 }  # fmt: skip
 
 
@@ -112,7 +112,9 @@ def kind_of(data: str) -> str:
 async def said(office: Office) -> list[dict[str, Any]]:
     async with office.running.database.reading() as tx:
         rows = (await tx.execute(sa.select(outbox.c.body, outbox.c.state).order_by(outbox.c.id))).all()
-    assert {row.state for row in rows} == {"sent"}
+    # on a busy machine "Đang lập tệp…" is taken back when the file is there before it has left
+    waits = [row for row in rows if row.body.get("text", "").startswith("⏳ Đang")]
+    assert {row.state for row in rows if row not in waits} == {"sent"}
     return [row.body for row in rows]
 
 
@@ -191,6 +193,7 @@ async def walked(office: Office) -> Walk:
     await walk.follow(chi, f"/nhac {of('Một')}", "Thôi")
     for words in SECRETARIAT:
         await walk.says(chi, words)
+    await walk.follow(chi, "/summary", "Bản in A4")
     await walk.follow(chi, "/summary", "Bảng Excel")
     await walk.follow(chi, "/summary", "Xu hướng", "Theo đơn vị")
     await walk.follow(chi, "/summary 2025", "Một trang")

@@ -14,7 +14,7 @@ from domain.work import Said, Work
 from handlers import importing, matrices
 from handlers.digests import present_figures
 from handlers.recording import replay_many
-from storage import assignments, ratings, reports, unit_lists
+from storage import assignments, changes, departments, ratings, reports, unit_lists
 from storage.reports import NewReport
 from storage.tables import questions as asked_table
 from tests.scenes.office import AN, CHI, GIANG, LEADER, Office, open_office, png
@@ -274,3 +274,62 @@ async def figures_of(office: Office) -> tuple[int, int, list[int], list[tuple[st
     items = [matrix.of_item(i)[0] for i in range(16)]
     assert items == [sum(line.ref == f"KH02.{n:02d}" for line in done) for n in range(1, 17)]
     return matrix.complete, matrix.done, items, [(r.unit, matrix.missing(r)) for r in matrix.behind()]
+
+
+async def test_the_centrals_word_is_typed_read_back_and_taken_back(office: Office) -> None:
+    await imported(office)
+
+    async def present() -> dict[str, str]:
+        async with office.running.database.reading() as tx:
+            held = await ratings.present(tx, "kh02")
+            names = {unit.id: unit.name for unit in await departments.every(tx)}
+        return {names.get(i or 0, "toàn tỉnh"): f"{one.colour} {one.source}" for i, one in held.items()}
+
+    for words, wanted in (
+        ("xã Kim Liên VÀNG", "của ngày nào"),
+        ("xã Kim Liên VÀNG ngày 20/9", "từ nguồn nào"),
+        ("xã Kim Liên VÀNG ngày 31/2 nguồn nq57.vn", "Không có ngày 31/2"),
+        ("xã Kim Liên VÀNG ngày 15/10 nguồn nq57.vn", "15/10/2025 chưa đến"),
+        ("xã Lạ VÀNG ngày 20/9 nguồn nq57.vn", "không tìm thấy đơn vị «xã Lạ»"),
+        ("Sở Tài chính VÀNG ngày 20/9 nguồn nq57.vn", "không có mục nào trong Kế hoạch 02"),
+        ("xã Kim Liên từ VÀNG sang XANH ngày 20/9 nguồn nq57.vn", "nhiều màu: VÀNG, XANH"),
+        ("VÀNG ngày 20/9 nguồn nq57.vn", "Đánh giá đơn vị nào"),
+        (f"xã Kim Liên VÀNG ngày 20/9 nguồn {'x' * 201}", "dài quá 200"),
+    ):
+        assert wanted in (await office.says(CHI, words))[0], words
+    assert await present() == {}
+    (told,) = await office.says(CHI, "xã Kim Liên VÀNG ngày 20/9 nguồn TB <12>-TB/BCĐTW")
+    assert "Đã ghi Kế hoạch 02 · UBND xã Kim Liên: 🟡 VÀNG (TB <12>-TB/BCĐTW, 20/9/2025)" in told
+    assert "như vậy rồi" in (await office.says(CHI, "xã Kim Liên VÀNG 20/9 nguồn TB <12>-TB/BCĐTW"))[0]
+    (told,) = await office.says(CHI, "KH02 xã Kim Liên: đỏ, ngày 20/9, nguồn nq57.vn")
+    assert "Trước đó: 🟡 VÀNG" in told
+    assert "mới nhất vẫn là 🔴" in (await office.says(CHI, "xã Kim Liên XANH 1/9 nguồn nq57.vn"))[0]
+    assert await present() == {"UBND xã Kim Liên": "ĐỎ nq57.vn"}
+    # what stood before stands again, and then nothing; each button is good once
+    red = next(m for m in reversed(office.world.received(CHI.id)) if "Trước đó" in m.get("text", ""))
+    await office.presses(CHI, "Lấy lại", on=red)
+    edited = office.world.chats[CHI.id].messages[red["message_id"]]["text"]
+    assert "UBND xã Kim Liên: hiện nay là 🟡 VÀNG" in edited
+    assert await present() == {"UBND xã Kim Liên": "VÀNG TB <12>-TB/BCĐTW"}
+    # the button under the programme asks; there the words need no marks, and another colour is refused
+    await office.says(LEADER, "/start")
+    await office.says(LEADER, "/tonghop kế hoạch 02")
+    assert "Ghi đánh giá" not in str(office.last(LEADER)["reply_markup"])
+    await office.says(CHI, "/tonghop kế hoạch 02")
+    await office.presses(CHI, "Ghi đánh giá")
+    assert "chỉ có XANH, VÀNG hoặc ĐỎ" in (await office.says(CHI, "tri le tim 20/9 nguon nq57.vn"))[0]
+    await office.says(CHI, "tri le xanh hom qua nguon nq57.vn")
+    assert (await present())["UBND xã Tri Lễ"] == "XANH nq57.vn"
+    await office.presses(CHI, "Lấy lại")
+    assert "UBND xã Tri Lễ: hiện chưa có đánh giá" in str(office.last(CHI)["text"])
+    assert "UBND xã Tri Lễ" not in await present()
+    # a leader's words enter nothing
+    await office.says(LEADER, "toàn tỉnh XANH ngày 20/9 nguồn nq57.vn")
+    assert "toàn tỉnh" not in await present()
+    # taken back, it is new again
+    sheet = "Đơn vị;Đánh giá;Ngày;Nguồn\nUBND xã Tri Lễ;XANH;22/9/2025;nq57.vn\n"
+    assert "1 đánh giá mới" in (await office.sends(CHI, sheet.encode(), "danh-gia.csv"))[0]
+    async with office.running.database.reading() as tx:
+        traced = [(k.change.old, k.change.new) for k in await changes.every(tx, "rating")]
+    assert traced[-1] == ("Kế hoạch 02: XANH, 22/09/2025, nq57.vn", None)
+    assert len(traced) == 6

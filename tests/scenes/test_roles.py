@@ -152,6 +152,7 @@ days:{days}                    secretariat_only secretariat_only secretariat_onl
 leave:{nudge}                  secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
 part:units:0                   readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
 sheet                          readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
+print                          readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
 picture                        readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
 calendar                       not_registered   answers          answers          answers          not_registered   answers          answers          answers          not_registered   answers          answers
 papers:0                       readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
@@ -192,6 +193,8 @@ series:{led}                   gone             gone             gone           
 try:{practice}:done            gone             writes           gone             gone             gone             gone             gone             gone             gone             gone             gone
 understood:{practice}          gone             writes           gone             gone             gone             gone             gone             gone             gone             gone             gone
 language:en                    not_registered   answers          answers          answers          not_registered   answers          answers          answers          not_registered   answers          answers
+rate:{led}                     secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only gone
+unrate:{led}                   secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only proposal_gone
 """
 
 # no other button does anything in a group, whoever presses: `test_a_button_of_private_chats…`
@@ -199,6 +202,7 @@ PRESSES_IN_GROUPS = """
                         member         own          former         leader    secretariat elsewhere      leader_elsewhere secretariat_elsewhere
 part:units:0            privately      privately    privately      privately privately   gone           gone             gone
 sheet                   readers_only   readers_only readers_only   privately privately   gone           gone             gone
+print                   readers_only   readers_only readers_only   privately privately   gone           gone             gone
 picture                 readers_only   readers_only readers_only   privately privately   gone           gone             gone
 calendar                not_registered privately    not_registered privately privately   not_registered privately        privately
 papers:0                privately      privately    privately      privately privately   gone           gone             gone
@@ -361,6 +365,7 @@ async def test_a_question_that_was_asked_before_gives_no_right(trial: Trial) -> 
             "mục 3 và 9",
         ),
         "above": ({"unit_id": int(trial.filled("{unit}", HA))}, "trực thuộc: Sở Nội vụ"),
+        "rating": ({"programme": "kh02"}, "toàn tỉnh XANH ngày 20/9 nguồn nq57.vn"),
     }
     assert asked.keys() == hearing.ANSWERS.keys()
     outcomes = {}
@@ -433,7 +438,19 @@ async def test_forged_data_writes_nothing(trial: Trial) -> None:
 
 
 READINGS = frozenset(
-    {"tasks", "part", "sheet", "picture", "calendar", "people", "due", "phonelist", "digestsee", "papers"}
+    {
+        "tasks",
+        "part",
+        "sheet",
+        "print",
+        "picture",
+        "calendar",
+        "people",
+        "due",
+        "phonelist",
+        "digestsee",
+        "papers",
+    }
     | {"trend", "yearpage", "printinvites", "samplesheet", "language"}
 )
 
