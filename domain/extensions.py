@@ -9,9 +9,10 @@ from domain.calendar import WorkCalendar
 from domain.dates import find_dates
 from domain.text import fold
 
-_GIVES_REASON = re.compile(r"\b(?:vi|do|boi|ly do|nguyen nhan)\b")
+_GIVES_REASON = re.compile(r"\b(?:vi|do|boi|ly do|nguyen nhan|because)\b")
 _JOINING = frozenset(
     [
+        "because",
         "xin",
         "lui",
         "hoan",

@@ -192,7 +192,7 @@ files:{proven}                 gone             answers          gone           
 series:{led}                   gone             gone             gone             gone             gone             gone             gone             gone             gone             gone             gone
 try:{practice}:done            gone             writes           gone             gone             gone             gone             gone             gone             gone             gone             gone
 understood:{practice}          gone             writes           gone             gone             gone             gone             gone             gone             gone             gone             gone
-language:en                    not_registered   answers          answers          answers          not_registered   answers          answers          answers          not_registered   answers          answers
+language:vi                    not_registered   answers          answers          answers          not_registered   answers          answers          answers          not_registered   answers          answers
 rate:{led}                     secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only gone
 unrate:{led}                   secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only proposal_gone
 """
@@ -391,7 +391,7 @@ async def test_what_was_reported_for_a_unit_that_one_has_left_stays(trial: Trial
 
 BIGGEST = "9" * 18
 FORGED = ("0", BIGGEST, "", "৭৭", "-1", "9" * 19, "9" * 40, "1.5", "0x1", "x", " 1", "1;2", "77\n")
-CHOICES = ("done", "en", "nonsense", "overdue", "missing", "99991231", "20251399", "00000000")
+CHOICES = ("done", "vi", "nonsense", "overdue", "missing", "99991231", "20251399", "00000000")
 
 
 def forged() -> Iterator[str]:
