@@ -1,0 +1,70 @@
+"""What a changed sheet says to those whose tasks it changed."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from domain.importing.news import News
+from domain.importing.values import FieldChange
+from domain.office import Assignment
+from domain.work import Role
+from handlers.screens import Screen, esc, shorten
+from handlers.texts import tasks
+from handlers.texts.history import FIELD, value
+
+SHOWN = 8
+UNITS = ("leads", "coordinating")
+
+
+def changed(news: Sequence[News], today: date) -> Screen:
+    """One or many; the buttons open those that the unit leads."""
+    several = len({one.assignment.department.id for one in news}) > 1
+    what = f"{len(news)} việc" if len(news) > 1 else f"việc <b>{esc(news[0].assignment.task.ref)}</b>"
+    head = f"✏️ Tổ giúp việc vừa sửa {what}:"
+    longest = 160 if len(news) <= 2 else 70
+    parts = [_one(one, today, longest, with_unit=several) for one in news[:SHOWN]]
+    if len(news) > SHOWN:
+        refs = ", ".join(one.assignment.task.ref for one in news[SHOWN:])
+        parts.append(f"… và {len(news) - SHOWN} việc khác: {esc(shorten(refs, 200))}. Xem tất cả: /viec")
+    led = [one.assignment for one in news if not one.gone and one.assignment.role is Role.LEAD]
+    return Screen("\n\n".join([head, *parts]), tasks.open_buttons(led))
+
+
+def _one(one: News, today: date, longest: int, *, with_unit: bool) -> str:
+    a = one.assignment
+    unit = f" · {esc(a.department.name)}" if with_unit else ""
+    role = " <i>(phối hợp)</i>" if a.role is not Role.LEAD else ""
+    if one.gone:
+        return f"🚫 <b>{esc(a.task.ref)}</b>{unit}: không còn giao cho đơn vị\n{tasks.title(a, longest)}"
+    lines = [f"<b>{esc(a.task.ref)}</b>{unit}{role} · {tasks.deadline(a, today)}", tasks.title(a, longest)]
+    if one.joined:
+        lines.append("• giao lại cho đơn vị")
+    if one.turned:
+        lines.append(f"• đơn vị nay {'chủ trì' if a.role is Role.LEAD else 'phối hợp'}")
+    closed = a.task.secret and any(change.field == "secret" for change in one.changes)
+    if closed:
+        lines.append("• nay là việc mật, nội dung đồng chí hỏi trực tiếp Tổ giúp việc")
+    shown = [change for change in one.changes if not closed or change.field not in ("secret", "text")]
+    return "\n".join(lines + [f"• {_change(a, change, longest)}" for change in shown])
+
+
+def _change(a: Assignment, change: FieldChange, longest: int) -> str:
+    """What it was says of a secret task what may not be said: only that it changed."""
+    name = FIELD.get(change.field, change.field)
+    if a.task.secret and change.field not in UNITS:
+        return f"đổi {name}"
+    if change.field == "text":
+        return f"nội dung trước đây: “{esc(shorten(change.old, longest))}”"
+    if change.field in UNITS:
+        return f"{name}: {_units(change)}"
+    old, new = value(change.field, change.old), value(change.field, change.new)
+    return f"{name}: {esc(shorten(old, 60))} → {esc(shorten(new, 60))}"
+
+
+def _units(change: FieldChange) -> str:
+    """Who came and who went; of a long list nobody reads all."""
+    old, new = (dict.fromkeys(filter(None, side.split("; "))) for side in (change.old, change.new))
+    moves = [
+        ("thêm", [one for one in new if one not in old]),
+        ("thôi", [one for one in old if one not in new]),
+    ]
+    return "; ".join(f"{word} {esc(shorten(', '.join(names), 120))}" for word, names in moves if names)
