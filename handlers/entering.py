@@ -65,7 +65,7 @@ async def apply(turn: Turn, planned: Plan) -> None:
     for change in planned.changed_tasks:
         closed = change.wanted.secret and not change.known.secret
         if closed:
-            await secrecy.forget_task(turn, change.known.id)
+            await secrecy.forget_task(turn, change.known.id, change.known.text)
         trace += [
             Change(
                 "task",
