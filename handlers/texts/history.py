@@ -10,6 +10,7 @@ from domain.progress import Progress
 from domain.work import Role, Verdict, Work
 from handlers.screens import Button, Screen, esc, in_rows, shorten
 from handlers.texts import days, directives, evidence, indicators, tasks
+from handlers.texts.changes import UNITS, came_and_went
 from handlers.texts.saying import said
 from papers.vietnamese import FIELDS, KIND
 from storage.changes import Kept
@@ -97,7 +98,7 @@ def one(
     now = f"Hiện nay: {tasks.state(assignment.state)}. {times}"
     head = (
         f"<b>{esc(assignment.task.ref)}</b> · {esc(assignment.department.name)} · "
-        f"{_due(assignment, today)}\n{tasks.title(assignment, 200)}\n"
+        f"{due(assignment, today)}\n{tasks.title(assignment, 200)}\n"
         f"{now if assignment.role is Role.LEAD else 'Đơn vị phối hợp.'}"
     )
     if indicator is not None:
@@ -108,7 +109,7 @@ def one(
     return "\n".join([head, *hidden, *lines[-SHOWN:]])
 
 
-def _due(assignment: Assignment, today: date) -> str:
+def due(assignment: Assignment, today: date) -> str:
     """How far it is counts no more once the work is done."""
     if assignment.state.work is Work.DONE and assignment.deadline is not None:
         return f"hạn {days.with_weekday(assignment.deadline, today)}"
@@ -132,6 +133,12 @@ def change(kept: Kept, names: dict[int, str]) -> str:
     old, new = value(kept.change.field, kept.change.old), value(kept.change.field, kept.change.new)
     if kept.change.field == "created":
         return f"{who} giao nhiệm vụ"
+    if kept.change.field == "withdrawn":
+        return f"{who} rút việc của {esc(shorten(old, 80))}"
+    if kept.change.field == "withdrawn_because" and kept.change.new:
+        return f"Lý do rút: “{esc(shorten(new, 160))}”"
+    if kept.change.field in UNITS and kept.change.new:
+        return f"{who} đổi {what}: {esc(came_and_went(kept.change.old, kept.change.new))}"
     if kept.change.old is None and kept.change.new is None:  # of a task that was made secret
         return f"{who} đổi {what}"
     return f"{who} đổi {what}: {esc(shorten(old, 80))} → {esc(shorten(new, 80))}"

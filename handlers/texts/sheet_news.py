@@ -9,17 +9,17 @@ from domain.office import Assignment
 from domain.work import Role
 from handlers.screens import Screen, esc, shorten
 from handlers.texts import tasks
-from handlers.texts.history import FIELD, value
+from handlers.texts.changes import UNITS, came_and_went
+from handlers.texts.history import FIELD, due, value
 
 SHOWN = 8
-UNITS = ("leads", "coordinating")
 
 
 def changed(news: Sequence[News], today: date) -> Screen:
     """One or many; the buttons open those that the unit leads."""
     several = len({one.assignment.department.id for one in news}) > 1
-    what = f"{len(news)} việc" if len(news) > 1 else f"việc <b>{esc(news[0].assignment.task.ref)}</b>"
-    head = f"✏️ Tổ giúp việc vừa sửa {what}:"
+    count = f"{len(news)} việc" if len(news) > 1 else "một việc"
+    head = f"✏️ <b>Tổ giúp việc vừa sửa {count}</b>:"
     longest = 160 if len(news) <= 2 else 70
     parts = [_one(one, today, longest, with_unit=several) for one in news[:SHOWN]]
     if len(news) > SHOWN:
@@ -34,8 +34,8 @@ def _one(one: News, today: date, longest: int, *, with_unit: bool) -> str:
     unit = f" · {esc(a.department.name)}" if with_unit else ""
     role = " <i>(phối hợp)</i>" if a.role is not Role.LEAD else ""
     if one.gone:
-        return f"🚫 <b>{esc(a.task.ref)}</b>{unit}: không còn giao cho đơn vị\n{tasks.title(a, longest)}"
-    lines = [f"<b>{esc(a.task.ref)}</b>{unit}{role} · {tasks.deadline(a, today)}", tasks.title(a, longest)]
+        return f"🗑 <b>{esc(a.task.ref)}</b>{unit}: không còn giao cho đơn vị\n{tasks.title(a, longest)}"
+    lines = [f"<b>{esc(a.task.ref)}</b>{unit}{role} · {due(a, today)}", tasks.title(a, longest)]
     if one.joined:
         lines.append("• giao lại cho đơn vị")
     if one.turned:
@@ -55,16 +55,6 @@ def _change(a: Assignment, change: FieldChange, longest: int) -> str:
     if change.field == "text":
         return f"nội dung trước đây: “{esc(shorten(change.old, longest))}”"
     if change.field in UNITS:
-        return f"{name}: {_units(change)}"
+        return f"{name}: {esc(came_and_went(change.old, change.new))}"
     old, new = value(change.field, change.old), value(change.field, change.new)
     return f"{name}: {esc(shorten(old, 60))} → {esc(shorten(new, 60))}"
-
-
-def _units(change: FieldChange) -> str:
-    """Who came and who went; of a long list nobody reads all."""
-    old, new = (dict.fromkeys(filter(None, side.split("; "))) for side in (change.old, change.new))
-    moves = [
-        ("thêm", [one for one in new if one not in old]),
-        ("thôi", [one for one in old if one not in new]),
-    ]
-    return "; ".join(f"{word} {esc(shorten(', '.join(names), 120))}" for word, names in moves if names)

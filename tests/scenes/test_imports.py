@@ -281,5 +281,5 @@ async def test_those_whose_tasks_a_sheet_changes_are_told_in_one_message_each(of
     await office.goes_to("2025-09-24")
     gone, stays = (office.world.texts(who.id)[count] for who, count in before.items())
     assert "NV01: không còn giao cho đơn vị" in gone
-    assert "chủ trì: thôi Sở Tài chính" in stays
+    assert "chủ trì: bớt Sở Tài chính" in stays
     assert "phối hợp: thêm Sở Nội vụ" in stays
