@@ -1,5 +1,6 @@
 """Lists of units: shown, asked about, kept."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from domain.office import Department
@@ -7,7 +8,8 @@ from domain.unit_lists import UnitList
 from handlers.screens import esc, shorten
 
 KEPT = "Đã giữ danh sách."
-LONG = 40
+LONG = 20
+LONGEST = 200
 SAMPLE = "«thêm Sở Y tế; bớt Sở Nội vụ»"
 
 
@@ -16,7 +18,7 @@ def ask(found: UnitList, units: Sequence[Department], outside: Sequence[Departme
     name = f"👥 <b>{esc(shorten(found.name, 120))}</b>"
     if not units:
         return f"{name} gồm những đơn vị nào ạ? Đồng chí nhắn tên, cách nhau bằng dấu chấm phẩy."
-    parts = [f"{name}: {len(units)} đơn vị", _names(units)]
+    parts = [f"{name}: {len(units)} đơn vị", _names(units) if len(units) <= LONG else _by_kind(units)]
     if outside:
         parts.append(f"Ngoài danh sách: {_names(outside[:12])}" + (" …" if len(outside) > 12 else ""))
     parts.append(f"Đồng chí nhắn phần cần sửa, ví dụ {SAMPLE}, hoặc ghi lại cả danh sách.")
@@ -28,5 +30,18 @@ def kept(name: str, count: int) -> str:
 
 
 def _names(units: Sequence[Department]) -> str:
-    some = "; ".join(esc(shorten(unit.name, 60)) for unit in units[:LONG])
-    return some + (f"; … và {len(units) - LONG} đơn vị khác" if len(units) > LONG else "")
+    return "; ".join(esc(shorten(unit.name, 60)) for unit in units)
+
+
+def _by_kind(units: Sequence[Department]) -> str:
+    """ "Xã (117): Quỳnh Lưu, …": what 130 names begin with is said once, so that all can be read."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for unit in units[:LONGEST]:
+        first, _, rest = unit.name.partition(" ")
+        groups[first].append(rest or first)
+    lines = [
+        f"<b>{esc(first)}</b> ({len(rests)}): {esc(', '.join(shorten(rest, 60) for rest in rests))}"
+        for first, rests in groups.items()
+    ]
+    more = [f"… và {len(units) - LONGEST} đơn vị khác"] if len(units) > LONGEST else []
+    return "\n".join([*lines, *more])
