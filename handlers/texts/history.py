@@ -44,9 +44,10 @@ def stamp(local: datetime) -> str:
     return f"{local:%H:%M} {days.full(local.date())}"
 
 
-def whole(assignment: Assignment, known: Progress) -> str:
-    """Before the units' own histories: n of m, and who is missing."""
-    return f"<b>{esc(assignment.task.ref)}</b> · {known.of} đơn vị chủ trì: {directives.whole(known)}"
+def whole(assignment: Assignment, known: Progress, common: Sequence[str] | None) -> str:
+    """Before the units' own histories: n of m, and who is missing. `common`: lines of what they share."""
+    head = f"<b>{esc(assignment.task.ref)}</b> · {known.of} đơn vị chủ trì: {directives.whole(known)}"
+    return head if common is None else "\n".join([head, tasks.title(assignment, 200), *common[-SHOWN:]])
 
 
 def screen(
@@ -92,15 +93,24 @@ def readings(assignment: Assignment, read: Sequence[Report], today: date) -> str
 
 
 def one(
-    assignment: Assignment, lines: Sequence[str], asked: int, today: date, indicator: Reached | None
+    assignment: Assignment,
+    lines: Sequence[str],
+    asked: int,
+    today: date,
+    indicator: Reached | None,
+    *,
+    titled: bool,
 ) -> str:
+    """`titled`: with the task's code and title."""
     times = f"Đã nhắc {asked} lần." if asked else "Chưa nhắc lần nào."
     now = f"Hiện nay: {tasks.state(assignment.state)}. {times}"
+    unit = f"{esc(assignment.department.name)} · {due(assignment, today)}"
     head = (
-        f"<b>{esc(assignment.task.ref)}</b> · {esc(assignment.department.name)} · "
-        f"{due(assignment, today)}\n{tasks.title(assignment, 200)}\n"
-        f"{now if assignment.role is Role.LEAD else 'Đơn vị phối hợp.'}"
+        f"<b>{esc(assignment.task.ref)}</b> · {unit}\n{tasks.title(assignment, 200)}"
+        if titled
+        else f"<b>{unit}</b>"
     )
+    head += f"\n{now if assignment.role is Role.LEAD else 'Đơn vị phối hợp.'}"
     if indicator is not None:
         head += f"\n{indicators.in_history(indicator)}"
     if not lines:

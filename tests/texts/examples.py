@@ -47,7 +47,7 @@ EXAMPLES: tuple[tuple[str, str], ...] = (
         "30/9/2025",
     ),
     (r"days\.short", "30/9"),
-    (r"_due\(|deadline\(|span\(|which$", "còn 7 ngày, hạn thứ Ba 30/9"),
+    (r"\bdue\(|_due\(|deadline\(|span\(|which$", "còn 7 ngày, hạn thứ Ba 30/9"),
     (r"percent", "36%"),
     (r"title\(|\.text\b|_excerpt|_task\(|\.task,|'text'|task$", "rà soát quy định về đầu tư"),
     (r"\.state\b|state\(|WORK\[|STATE\[|figures|outcome", "đang làm, 60%"),
