@@ -123,10 +123,16 @@ class Turn:
         await outbox.put(self.tx, message, self.now, self.inbox_seq)
 
     async def rewrite_delivered(
-        self, key_prefix: str, screen: Screen, *, also: tuple[int, int] | None = None
+        self,
+        key_prefix: str,
+        screen: Screen,
+        *,
+        also: tuple[int, int] | None = None,
+        since: datetime | None = None,
     ) -> None:
-        """Puts `screen` in the place of every message sent under a key that begins so, and of `also`."""
-        places = set(await outbox.delivered(self.tx, key_prefix)) | ({also} if also else set())
+        """Puts `screen` in the place of every message sent under a key that begins so (after `since`), and of
+        `also`."""
+        places = set(await outbox.delivered(self.tx, key_prefix, since)) | ({also} if also else set())
         for chat_id, message_id in sorted(places):
             body = screen.to_body() | {"message_id": message_id}
             edit = Outgoing(chat_id, "editMessageText", body, Kind.SILENT)
@@ -240,10 +246,13 @@ class Desk(Turn):
             self.inbox_seq,
         )
 
-    async def show_decided(self, key_prefix: str, card: Screen, about: tuple[int, ...]) -> None:
-        """In the place of the cards under keys that begin so; who decided in words is shown it as well."""
+    async def show_decided(
+        self, key_prefix: str, card: Screen, about: tuple[int, ...], since: datetime | None = None
+    ) -> None:
+        """In the place of the cards under keys that begin so, those of after `since`; who decided in words is
+        shown it as well."""
         pressed = (self.chat_id, self.message.message_id) if self.update.callback_query else None
-        await self.rewrite_delivered(key_prefix, card, also=pressed)
+        await self.rewrite_delivered(key_prefix, card, also=pressed, since=since)
         if pressed is None:
             await self.say(card, about=about)
 

@@ -31,20 +31,25 @@ def _deadline(assignment: Assignment, today: date) -> str:
     return f"Hạn {days.with_weekday(assignment.deadline, today)}. " if assignment.deadline else ""
 
 
-def judged_card(assignment: Assignment, verdict: Verdict, reason: str | None, by: str) -> Screen:
-    """In the place of the submission's cards."""
+def judged_card(
+    assignment: Assignment, verdict: Verdict, reason: str | None, by: str, new_day: date | None
+) -> Screen:
+    """In the place of the submission's cards. `new_day`: the deadline that was given with it."""
     outcome = {
         Verdict.ACCEPTED: "đã công nhận kết quả",
         Verdict.RETURNED: "đã trả lại",
         Verdict.REOPENED: "đã mở lại",
     }[verdict]
+    given = f" Hạn mới: {days.with_weekday(new_day)}." if new_day else ""
     return Screen(
-        f"📥 <b>{esc(assignment.task.ref)}</b> · {esc(assignment.department.name)}: {outcome}{_quoted(reason)}.\n"
-        f"<i>Đồng chí {esc(by)} quyết định.</i>"
+        f"📥 <b>{esc(assignment.task.ref)}</b> · {esc(assignment.department.name)}: {outcome}{_quoted(reason)}."
+        f"{given}\n<i>Đồng chí {esc(by)} quyết định.</i>"
     )
 
 
-def judged(assignment: Assignment, verdict: Verdict, reason: str | None, today: date) -> Screen:
+def judged(
+    assignment: Assignment, verdict: Verdict, reason: str | None, today: date, new_day: date | None
+) -> Screen:
     """What the unit's focal points are told; what is open again comes with its buttons."""
     head = f"<b>{esc(assignment.task.ref)}</b> · {tasks.title(assignment, 90)}\n"
     if verdict is Verdict.ACCEPTED:
@@ -52,8 +57,9 @@ def judged(assignment: Assignment, verdict: Verdict, reason: str | None, today: 
     what = "trả lại kết quả" if verdict is Verdict.RETURNED else "mở lại việc này"
     because = "đề nghị" if verdict is Verdict.RETURNED else "lý do"
     why = f", {because}: “{esc(shorten(reason, 500))}”" if reason else ""
+    held = f"Hạn mới {days.with_weekday(new_day, today)}. " if new_day else _deadline(assignment, today)
     return Screen(
-        f"↩️ {head}Tổ giúp việc {what}{why}.\n{_deadline(assignment, today)}Xong lần nữa, đồng chí báo lại giúp.",
+        f"↩️ {head}Tổ giúp việc {what}{why}.\n{held}Xong lần nữa, đồng chí báo lại giúp.",
         tasks.four_buttons(assignment),
     )
 
