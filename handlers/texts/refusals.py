@@ -65,7 +65,7 @@ SENTENCES = {
     "broke": "Xin lỗi, tôi chưa xử lý được và chưa ghi gì. Đồng chí nhắn lại giúp; tin cũ đã giữ để kiểm tra.",
     "secret_order": "Việc mật không giao ở đây được: máy nối mạng không được lưu nội dung mật, nên tôi chưa ghi gì. "
     "Đồng chí xoá tin vừa gửi, rồi nhập tệp Excel: đánh x ở cột «Mật», cột «Nội dung» chỉ ghi tên gọi trung tính. "
-    "Nhiều nhất 40 ký tự; nội dung gửi theo đường công văn mật.",
+    "Tên ấy nhiều nhất 40 ký tự; nội dung gửi theo đường công văn mật.",
     "secret_not_passed_on": "Tin này có thể nói đến việc mật nên tôi không giữ và không chuyển. Đồng chí liên hệ trực tiếp "
     "Tổ giúp việc; nếu hỏi việc khác, ghi mã việc đó vào câu hỏi.",
     "secret_not_relayed": "Tin này nói đến việc mật nên tôi không giữ và không chuyển. Đồng chí trao đổi trực tiếp.",
