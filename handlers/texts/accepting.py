@@ -51,7 +51,7 @@ def judged(
     assignment: Assignment, verdict: Verdict, reason: str | None, today: date, new_day: date | None
 ) -> Screen:
     """What the unit's focal points are told; what is open again comes with its buttons."""
-    head = f"<b>{esc(assignment.task.ref)}</b> · {tasks.title(assignment, 90)}\n"
+    head = tasks.head(assignment)
     if verdict is Verdict.ACCEPTED:
         return Screen(f"✅ {head}Tổ giúp việc đã công nhận kết quả. Cảm ơn đồng chí.")
     what = "trả lại kết quả" if verdict is Verdict.RETURNED else "mở lại việc này"
@@ -96,8 +96,7 @@ def not_later(day: date, assignment: Assignment, today: date) -> str:
 
 def recalled(assignment: Assignment, reason: str | None) -> Screen:
     return Screen(
-        f"🗑 <b>{esc(assignment.task.ref)}</b> · {tasks.title(assignment, 90)}\n"
-        f"Tổ giúp việc đã rút việc này{_quoted(reason)}. Đồng chí không phải báo nữa."
+        f"🗑 {tasks.head(assignment)}Tổ giúp việc đã rút việc này{_quoted(reason)}. Đồng chí không phải báo nữa."
     )
 
 
