@@ -37,7 +37,7 @@ def list_of_the_morning(nobody: Sequence[Department], lost: Sequence[tuple[Depar
 
 
 def _part(head: str, names: Sequence[str]) -> str:
-    more = [f"… và {len(names) - WITH_BUTTONS} dòng khác"] if len(names) > WITH_BUTTONS else []
+    more = [f"… và {len(names) - WITH_BUTTONS} đơn vị khác"] if len(names) > WITH_BUTTONS else []
     return "\n".join([head, *names[:WITH_BUTTONS], *more])
 
 

@@ -277,6 +277,13 @@ async def test_130_communes_take_one_press_and_one_statement(office: Office) -> 
         "Rà soát hộ nghèo", "Xã Số 77 · ", "60% ạ",
     ]  # fmt: skip
     assert len(told) < 1000
+    await office.says(AN, "NV02 xin lùi đến 20/11 vì bão")
+    await office.presses(CHI, "Cho")
+    assert "Xã Số 77\nRà soát hộ nghèo\nTổ giúp việc đồng ý lùi hạn" in office.last(AN)["text"]
+    (told,) = await office.says(CHI, "/tonghop 15-KL/BCĐ")
+    assert "NV02 (đoạn 7) 130 đơn vị, xong 0/130, hạn 31/10" in told
+    (told,) = await office.says(CHI, "/tonghop NV02")
+    assert "Hạn 31/10/2025" in told
     await office.says(CHI, "/lichsu NV02 Xã Số 78")
     await office.presses(CHI, "Rút việc này")
     await office.says(CHI, "đã sáp nhập")
