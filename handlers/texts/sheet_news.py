@@ -1,6 +1,6 @@
 """What a changed sheet says to those whose tasks it changed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from domain.importing.news import News
@@ -15,8 +15,8 @@ from handlers.texts.history import FIELD, due, value
 SHOWN = 8
 
 
-def changed(news: Sequence[News], today: date) -> Screen:
-    """One or many; the buttons open those that the unit leads."""
+def changed(news: Sequence[News], today: date, asked: Collection[int]) -> Screen:
+    """One or many; the buttons open those that the unit leads. `asked`: ids of what is near its deadline."""
     several = len({one.assignment.department.id for one in news}) > 1
     count = f"{len(news)} việc" if len(news) > 1 else "một việc"
     head = f"✏️ <b>Tổ giúp việc vừa sửa {count}</b>:"
@@ -25,8 +25,16 @@ def changed(news: Sequence[News], today: date) -> Screen:
     if len(news) > SHOWN:
         refs = ", ".join(one.assignment.task.ref for one in news[SHOWN:])
         parts.append(f"… và {len(news) - SHOWN} việc khác: {esc(shorten(refs, 200))}. Xem tất cả: /viec")
+    if asked:
+        near = [one.assignment for one in news if one.assignment.id in asked]
+        refs = ", ".join(dict.fromkeys(a.task.ref for a in near))
+        parts.append(f"Việc gần hạn: {esc(shorten(refs, 200))}. Đến đâu rồi ạ? {_sample(near[0])}")
     led = [one.assignment for one in news if not one.gone and one.assignment.role is Role.LEAD]
     return Screen("\n\n".join([head, *parts]), tasks.open_buttons(led))
+
+
+def _sample(near: Assignment) -> str:
+    return f"Đồng chí bấm nút, hoặc nhắn vài chữ như «{esc(near.task.ref)} 60%»."
 
 
 def _one(one: News, today: date, longest: int, *, with_unit: bool) -> str:

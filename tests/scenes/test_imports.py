@@ -272,10 +272,17 @@ async def test_those_whose_tasks_a_sheet_changes_are_told_in_one_message_each(of
     await office.tick()
     assert "Việc mới giao" in office.last(BINH)["text"]
     assert "15/12" in office.last(BINH)["text"]
+    # moved to where one would be reminded, it is asked about in the same message and by the clock no more
+    before = {who: len(office.world.texts(who.id)) for who in (AN, BINH)}
+    await office.imports(f"{line('2/10/2025', both)}\n{line('30/10/2025', both, 'NV02', 'Báo cáo 2')}")
+    await office.tick()
+    said = {who: office.world.texts(who.id)[count:] for who, count in before.items()}
+    assert [len(words) for words in said.values()] == [1, 1]
+    assert "Việc gần hạn: NV01. Đến đâu rồi ạ?" in said[AN][0]
     # a unit named no more is told so, one that stays whose lead it is now; in the night it waits
     await office.goes_to("2025-09-23", "18:00")
     before = {who: len(office.world.texts(who.id)) for who in (AN, BINH)}
-    await office.imports(f'NV01;Rà soát;"Sở Y tế";"Sở Nội vụ";15/11/2025;{DIRECTIVE};;;')
+    await office.imports(f'NV01;Rà soát;"Sở Y tế";"Sở Nội vụ";2/10/2025;{DIRECTIVE};;;')
     await office.settle()
     assert [len(office.world.texts(who.id)) - count for who, count in before.items()] == [0, 0]
     await office.goes_to("2025-09-24")
