@@ -13,3 +13,14 @@ def came_and_went(old: str | None, new: str | None) -> str:
         ("bớt", [one for one in had if one not in has]),
     )
     return "; ".join(f"{word} {shorten(', '.join(names), 120)}" for word, names in moves if names)
+
+
+def told_apart(old: str, new: str, longest: int) -> tuple[str, str]:
+    """Both cut to `longest`, and where they are longer begun near where they begin to differ. Plain text."""
+    if max(len(old), len(new)) <= longest:
+        return old, new
+    pairs = enumerate(zip(old, new, strict=False))
+    same = next((n for n, (was, now) in pairs if was != now), min(len(old), len(new)))
+    begins = old.rfind(" ", 0, max(0, same - longest // 3)) + 1
+    lead = "…" if begins else ""
+    return shorten(lead + old[begins:], longest), shorten(lead + new[begins:], longest)

@@ -10,7 +10,7 @@ from domain.progress import Progress
 from domain.work import Role, Verdict, Work
 from handlers.screens import Button, Screen, esc, in_rows, shorten
 from handlers.texts import days, directives, evidence, indicators, tasks
-from handlers.texts.changes import UNITS, came_and_went
+from handlers.texts.changes import UNITS, came_and_went, told_apart
 from handlers.texts.saying import said
 from papers.vietnamese import FIELDS, KIND
 from storage.changes import Kept
@@ -151,7 +151,8 @@ def change(kept: Kept, names: dict[int, str]) -> str:
         return f"{who} đổi {what}: {esc(came_and_went(kept.change.old, kept.change.new))}"
     if kept.change.old is None and kept.change.new is None:  # of a task that was made secret
         return f"{who} đổi {what}"
-    return f"{who} đổi {what}: {esc(shorten(old, 80))} → {esc(shorten(new, 80))}"
+    old, new = told_apart(old, new, 80)
+    return f"{who} đổi {what}: {esc(old)} → {esc(new)}"
 
 
 def nudge(by: int | None, names: dict[int, str]) -> str:

@@ -7,7 +7,7 @@ from domain.importing.values import FieldChange
 from domain.ratings import WHOLE
 from handlers.screens import Button, Screen, esc, shorten
 from handlers.texts import faults
-from handlers.texts.changes import UNITS, came_and_went
+from handlers.texts.changes import UNITS, came_and_went, told_apart
 from handlers.texts.history import FIELD, value
 from papers.vietnamese import number
 
@@ -56,7 +56,7 @@ def _change(change: FieldChange) -> str:
     name = FIELD.get(change.field, change.field)
     if change.field in UNITS:
         return f"{name}: {came_and_went(change.old, change.new)}"
-    old, new = (shorten(value(change.field, side), 70) for side in (change.old, change.new))
+    old, new = told_apart(value(change.field, change.old), value(change.field, change.new), 70)
     return f"{name}: {old} → {new}"
 
 

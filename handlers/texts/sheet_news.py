@@ -9,7 +9,7 @@ from domain.office import Assignment
 from domain.work import Role
 from handlers.screens import Screen, esc, shorten
 from handlers.texts import tasks
-from handlers.texts.changes import UNITS, came_and_went
+from handlers.texts.changes import UNITS, came_and_went, told_apart
 from handlers.texts.history import FIELD, due, value
 
 SHOWN = 8
@@ -60,9 +60,7 @@ def _change(a: Assignment, change: FieldChange, longest: int) -> str:
     name = FIELD.get(change.field, change.field)
     if a.task.secret and change.field not in UNITS:
         return f"đổi {name}"
-    if change.field == "text":
-        return f"nội dung trước đây: “{esc(shorten(change.old, longest))}”"
     if change.field in UNITS:
         return f"{name}: {esc(came_and_went(change.old, change.new))}"
-    old, new = value(change.field, change.old), value(change.field, change.new)
-    return f"{name}: {esc(shorten(old, 60))} → {esc(shorten(new, 60))}"
+    old, new = told_apart(value(change.field, change.old), value(change.field, change.new), longest)
+    return f"{name}: {esc(old)} → {esc(new)}"

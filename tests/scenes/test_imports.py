@@ -127,6 +127,11 @@ async def test_periods_end_on_the_day_that_the_sheet_names_and_a_last_day_is_war
     assert await deadlines(office) == (None, {date(2025, 9, 25)})
     await office.imports(line("ngày 20 hằng tháng"))
     assert await deadlines(office) == (None, {date(2025, 10, 20)})
+    long = "Rà soát các quy định về đầu tư, mua sắm, thuê dịch vụ công nghệ thông tin, trình ban hành"
+    await office.imports(line("", text=long))
+    plan = await imported(office, HEADER + line("", text=f"{long} trong quý"), timedelta())
+    (shown,) = texts.details(plan)
+    assert shown.endswith(": …thông tin, trình ban hành → …thông tin, trình ban hành trong quý")
     plan = await imported(office, HEADER + line("hằng quý đến hết năm 2026"), timedelta())
     assert "không tự dừng" in texts.preview(plan, "nhiem-vu.csv", 1).text
 
@@ -264,7 +269,7 @@ async def test_those_whose_tasks_a_sheet_changes_are_told_in_one_message_each(of
     assert "vừa sửa 3 việc" in said[AN][0]
     assert "vừa sửa 2 việc" in said[BINH][0]
     assert "hạn: 30/10/2025 → 15/11/2025" in said[AN][0]
-    assert "Báo cáo lại\n• nội dung trước đây: “Báo cáo”" in said[BINH][0]
+    assert "Báo cáo lại\n• nội dung: Báo cáo → Báo cáo lại" in said[BINH][0]
     assert "nay là việc mật" in said[AN][0]
     assert "đổi hạn" in said[AN][0]
     assert "Việc số 3" in said[AN][0]
