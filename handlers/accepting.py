@@ -1,5 +1,6 @@
 """A result is accepted or returned; a task is opened again or withdrawn. Each "no" with its reason."""
 
+from datetime import date
 from functools import partial
 
 from domain.extensions import is_far, is_later
@@ -50,7 +51,7 @@ async def return_said(desk: Desk, asked: Question) -> bool:
     if day is not None:
         move = Moved(desk.now, day)
         await recording.move_deadline(desk, assignment, move, desk.actor.person.id, None)
-    await _judge(desk, assignment, Verdict.RETURNED, desk.reason)
+    await _judge(desk, assignment, Verdict.RETURNED, desk.reason, day)
     return True
 
 
@@ -134,15 +135,20 @@ async def _waiting(desk: Desk) -> Assignment:
     return assignment
 
 
-async def _judge(desk: Desk, assignment: Assignment, verdict: Verdict, reason: str | None) -> None:
+async def _judge(
+    desk: Desk, assignment: Assignment, verdict: Verdict, reason: str | None, new_day: date | None = None
+) -> None:
     kept = await kept_words(desk.tx, reason, assignment)
     person = desk.actor.person
+    earlier = [one.judged.at for one in await verdicts.of(desk.tx, assignment.id)]
     await verdicts.add(desk.tx, assignment.id, Judged(desk.now, verdict), kept, person.id, desk.inbox_seq)
     await recording.replay(desk, assignment)
     judged = await _led(desk, assignment.id)
-    card = partial(texts.judged_card, judged, verdict, kept, person.name)
-    await desk.show_decided(recording.submission_key(assignment.id), card, (assignment.id,))
-    await _tell_unit(desk, judged, partial(texts.judged, judged, verdict, kept, desk.today))
+    card = partial(texts.judged_card, judged, verdict, kept, person.name, new_day)
+    cards = recording.submission_key(assignment.id)
+    # an earlier submission's keep what became of it
+    await desk.show_decided(cards, card, (assignment.id,), since=max(earlier, default=None))
+    await _tell_unit(desk, judged, partial(texts.judged, judged, verdict, kept, desk.today, new_day))
 
 
 async def _tell_unit(desk: Desk, assignment: Assignment, worded: Worded) -> None:

@@ -126,12 +126,17 @@ class Turn:
         await outbox.put(self.tx, message, self.now, self.inbox_seq)
 
     async def rewrite_delivered(
-        self, key_prefix: str, worded: Worded, *, also: tuple[int, int] | None = None
+        self,
+        key_prefix: str,
+        worded: Worded,
+        *,
+        also: tuple[int, int] | None = None,
+        since: datetime | None = None,
     ) -> None:
-        """Puts it in the place of every message sent under a key that begins so, and of `also`."""
-        await self.rewrite_at(
-            {*await outbox.delivered(self.tx, key_prefix), *([also] if also else [])}, worded
-        )
+        """Puts it in the place of every message sent under a key that begins so (after `since`), and of
+        `also`."""
+        sent = await outbox.delivered(self.tx, key_prefix, since)
+        await self.rewrite_at({*sent, *([also] if also else [])}, worded)
 
     async def rewrite_at(self, places: Collection[tuple[int, int]], worded: Worded) -> None:
         """In the place of these messages: chat and number of each."""
@@ -256,10 +261,13 @@ class Desk(Turn):
             self.inbox_seq,
         )
 
-    async def show_decided(self, key_prefix: str, card: Worded, about: tuple[int, ...]) -> None:
-        """In the place of the cards under keys that begin so; who decided in words is shown it as well."""
+    async def show_decided(
+        self, key_prefix: str, card: Worded, about: tuple[int, ...], since: datetime | None = None
+    ) -> None:
+        """In the place of the cards under keys that begin so, those of after `since`; who decided in words is
+        shown it as well."""
         pressed = (self.chat_id, self.message.message_id) if self.update.callback_query else None
-        await self.rewrite_delivered(key_prefix, card, also=pressed)
+        await self.rewrite_delivered(key_prefix, card, also=pressed, since=since)
         if pressed is None:
             await self.say(card(), about=about)
 

@@ -16,7 +16,7 @@ from domain.ratings import RatingOf
 from domain.text import fold
 from domain.unit_lists import UnitList
 from domain.work import Basis, Moved, Present, Role, play
-from handlers import secrecy, tracing
+from handlers import secrecy, sheet_news, tracing
 from handlers.desk import Turn
 from handlers.proposal_sheet import close_covered
 from handlers.ratings import traced
@@ -61,11 +61,12 @@ async def apply(turn: Turn, planned: Plan) -> None:
     await assignments.add_many(turn.tx, rows)
     goals = {ids[fold(task.ref)]: task.goal for task in planned.new_tasks if task.goal != NO_GOAL}
     await indicators.put(turn.tx, goals, _unit_ids(units, goals.values()))
+    had = await assignments.of_tasks(turn.tx, [change.known.id for change in planned.changed_tasks])
     await _change_tasks(turn, planned.changed_tasks, units)
     for change in planned.changed_tasks:
         closed = change.wanted.secret and not change.known.secret
         if closed:
-            await secrecy.forget_task(turn, change.known.id)
+            await secrecy.forget_task(turn, change.known.id, change.known.text)
         trace += [
             Change(
                 "task",
@@ -79,6 +80,7 @@ async def apply(turn: Turn, planned: Plan) -> None:
     trace += tracing.since(before, await tracing.standing(turn.tx))
     await turn.trace(*trace)
     await close_covered(turn, planned)
+    await sheet_news.tell_of_changes(turn, planned.changed_tasks, had)
 
 
 def _unit_ids(units: Mapping[str, int], goals: Iterable[Goal | None]) -> dict[str, int]:

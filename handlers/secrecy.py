@@ -96,9 +96,11 @@ async def kept_words(tx: Tx, words: str | None, assignment: Assignment) -> str |
     return words
 
 
-async def forget_task(turn: Turn, task_id: int) -> None:
-    """An open task is secret from now on; its proofs go as well."""
-    await _drop_files(turn, await secrets.forget_task(turn.tx, task_id, LONGEST_LABEL))
+async def forget_task(turn: Turn, task_id: int, title: str) -> None:
+    """An open task is secret from now on; its proofs go as well. `title`: what it was called until now."""
+    if turn.inbox_seq is not None:  # the press that says so came with what it was pressed under
+        await inbox.empty(turn.tx, turn.inbox_seq)
+    await _drop_files(turn, await secrets.forget_task(turn.tx, task_id, title, LONGEST_LABEL, turn.now))
 
 
 async def _drop_files(turn: Turn, digests: Sequence[str]) -> None:

@@ -20,6 +20,9 @@ from storage import assignments, changes, directives, extensions, nudges, people
 from storage.directives import Registered
 from storage.evidence import Kept
 
+TOGETHER = 3  # more leads than these are not told of one by one
+LAST = 6
+
 
 async def tasks(desk: Desk) -> None:
     """/tasks [DIRECTIVE]: the open tasks of my units and of those under them, by deadline."""
@@ -69,14 +72,16 @@ async def history(desk: Desk) -> None:
         wanted = await find_unit(desk, unit)
         readable = [a for a in readable if a.department.id == wanted.id] or readable
     names = await people.names(desk.tx)
-    shown = readable[:12]
-    kept = {a.id: await evidence.kept_for(desk, a) for a in shown}
-    parts = [await _one(desk, a, names, kept[a.id]) for a in shown]
-    files = [(a, len(kept[a.id])) for a in shown if kept[a.id]]
     leads = [a for a in readable if a.role is Role.LEAD]
+    together = len(leads) > TOGETHER
+    shown = _heard(leads) if together else readable[:12]
+    kept = {a.id: await evidence.kept_for(desk, a) for a in shown}
+    parts = [await _one(desk, a, names, kept[a.id], of_many=together) for a in shown]
+    files = [(a, len(kept[a.id])) for a in shown if kept[a.id]]
     if len(leads) > 1:
         states = ((a.department.name, a.state.work) for a in leads)
-        parts.insert(0, texts.whole(leads[0], progress(states)))
+        common = await _common(desk, leads[0], names) if together else None
+        parts.insert(0, texts.whole(leads[0], progress(states), common))
     one = readable[0] if desk.actor.secretariat and len(readable) == 1 else None
     untold = len(readable) - len(shown)
     series = [
@@ -96,12 +101,27 @@ async def explained(desk: Desk) -> None:
     await desk.say(texts.readings(assignment, [r for r in said if r.text and r.reading][-8:], desk.today))
 
 
-async def _one(desk: Desk, assignment: Assignment, names: dict[int, str], kept: Sequence[Kept]) -> str:
+def _heard(leads: Sequence[Assignment]) -> list[Assignment]:
+    """Of many those who reported last: of the silent the whole tells."""
+    reported = [a for a in leads if a.state.reported_at is not None]
+    return sorted(reported, key=lambda a: (a.state.reported_at, a.id), reverse=True)[:LAST]
+
+
+async def _common(desk: Desk, assignment: Assignment, names: dict[int, str]) -> list[str]:
+    """What became of the task for all of its units."""
+    changed = await changes.of(desk.tx, "task", assignment.task.id)
+    return [f"<i>{texts.stamp(desk.local(c.at))}</i> {texts.change(c, names)}" for c in changed]
+
+
+async def _one(
+    desk: Desk, assignment: Assignment, names: dict[int, str], kept: Sequence[Kept], *, of_many: bool
+) -> str:
+    """`of_many`: what they have in common was said already."""
     files = Counter(one.report_id for one in kept)
     said = await reports.of_assignment(desk.tx, assignment.id)
     standing = standing_of(said)
     reported = [r for r in said if r.action is not Action.UNDO]
-    changed = await changes.of(desk.tx, "task", assignment.task.id)
+    changed = [] if of_many else await changes.of(desk.tx, "task", assignment.task.id)
     wished = await extensions.of_assignment(desk.tx, assignment.id)
     entries = [
         *((c.at, texts.change(c, names)) for c in changed),
@@ -124,7 +144,8 @@ async def _one(desk: Desk, assignment: Assignment, names: dict[int, str], kept: 
     entries.sort(key=lambda entry: entry[0].replace(microsecond=0))
     lines = [f"<i>{texts.stamp(desk.local(at))}</i> {line}" for at, line in entries]
     known = await indicators.of(desk, assignment)
-    return texts.one(assignment, lines, asked.get(assignment.id, 0) + len(nudged), desk.today, known)
+    times = asked.get(assignment.id, 0) + len(nudged)
+    return texts.one(assignment, lines, times, desk.today, known, titled=not of_many)
 
 
 def _files_of(report: Report, files: Mapping[int, int], standing: Mapping[int, str]) -> int:

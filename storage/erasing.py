@@ -10,7 +10,6 @@ from storage import handovers, practices
 from storage.database import Tx
 from storage.inbox import EMPTY
 from storage.outbox import still_unsent
-from storage.secrets import without_words
 from storage.tables import (
     deputies,
     evidence,
@@ -26,6 +25,7 @@ from storage.tables import (
     uploads,
     wrong_codes,
 )
+from storage.traffic import without_words
 
 
 async def forget_person(tx: Tx, person_id: int, now: datetime) -> None:

@@ -351,11 +351,13 @@ async def take_back(tx: Tx, row_id: int) -> bool:
     return bool((await tx.execute(unsent.values(state="lapsed"))).rowcount)
 
 
-async def delivered(tx: Tx, key_prefix: str) -> list[tuple[int, int]]:
-    """(chat, message) of what was sent under keys that begin so."""
+async def delivered(tx: Tx, key_prefix: str, since: datetime | None = None) -> list[tuple[int, int]]:
+    """(chat, message) of what was sent under keys that begin so; `since`: of what was put down after it."""
     query = select(outbox.c.chat_id, outbox.c.message_id).where(
         outbox.c.key.startswith(key_prefix, autoescape=True), outbox.c.message_id.is_not(None)
     )
+    if since is not None:
+        query = query.where(outbox.c.created_at > since)
     return [(row.chat_id, row.message_id) for row in await tx.execute(query)]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Subquery, delete, exists, func, insert, select
 
-from storage.database import Tx
+from storage.database import Tx, portions
 from storage.rights import answering, within_reach
 from storage.tables import (
     announcements,
@@ -177,6 +177,16 @@ async def announce(
             for i in assignment_ids
         ]
         await tx.execute(insert(announcements), rows)
+
+
+async def announced(tx: Tx, assignment_ids: Sequence[int]) -> set[tuple[int, int]]:
+    """(person, assignment) for what they were told of, or found when they came; of these assignments."""
+    found: set[tuple[int, int]] = set()
+    for some in portions(assignment_ids):
+        query = select(announcements.c.person_id, announcements.c.assignment_id)
+        rows = await tx.execute(query.where(announcements.c.assignment_id.in_(some)))
+        found |= {(row[0], row[1]) for row in rows}
+    return found
 
 
 async def counts(

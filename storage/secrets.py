@@ -1,20 +1,18 @@
 """What is secret, and dropping words that turn out to be about it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, Text, cast, delete, func, null, or_, select, update
+from sqlalchemy import delete, func, null, or_, select, update
 
-from storage import evidence
+from domain.mentions import Named
+from storage import evidence, traffic
 from storage.database import Tx
-from storage.inbox import EMPTY
-from storage.outbox import DRAWING, KEPT, still_unsent
 from storage.tables import (
     assignments,
     changes,
     extensions,
-    inbox,
     indicator_values,
     indicators,
     outbox,
@@ -71,15 +69,17 @@ async def forget_reports(tx: Tx, report_ids: Sequence[int]) -> tuple[list[tuple[
     await tx.execute(update(reports).where(which).values(text=None, blocker=None, reading=null()))
     wishes = extensions.c.report_id.in_(report_ids)
     await tx.execute(update(extensions).where(wishes).values(asked_reason=None, reason=None))
-    return await _forget_traffic(tx, seqs, ()), await evidence.forget(tx, report_ids)
+    return await traffic.forget(tx, seqs, ()), await evidence.forget(tx, report_ids)
 
 
-async def forget_task(tx: Tx, task_id: int, longest: int) -> list[str]:
+async def forget_task(tx: Tx, task_id: int, title: str, longest: int, now: datetime) -> list[str]:
     """A task that was open is secret from now on: what it was called and what was said of it is dropped.
 
-    Values of the trace longer than `longest` go too. Messages that have left us stay with their receivers.
-    The hashes of files to be dropped.
+    `title`: what it was called until now. Values of the trace longer than `longest` go too. Messages that
+    have left us stay with their receivers. The hashes of files to be dropped.
     """
+    ref, label = (await tx.execute(select(tasks.c.ref, tasks.c.text).where(tasks.c.id == task_id))).one()
+    titles = {title, *await _titles(tx, task_id)} - {label}
     ids = list((await tx.execute(select(assignments.c.id).where(assignments.c.task_id == task_id))).scalars())
     seqs: set[int] = set()
     for table in (reports, verdicts):
@@ -100,13 +100,23 @@ async def forget_task(tx: Tx, task_id: int, longest: int) -> list[str]:
     await tx.execute(update(assignments).where(assignments.c.id.in_(ids)).values(blocker=None))
     await tx.execute(update(verdicts).where(verdicts.c.assignment_id.in_(ids)).values(reason=None))
     await _forget_proposal(tx, task_id)
-    await _forget_traffic(tx, seqs, ids)
+    await traffic.forget(tx, seqs, ids)
+    await traffic.forget_named(tx, Named(ref, tuple(sorted(titles))), label, now)
     await tx.execute(delete(indicators).where(indicators.c.task_id == task_id))
     await tx.execute(
         update(indicator_values).where(indicator_values.c.assignment_id.in_(ids)).values(value=None)
     )
     said_ids = list((await tx.execute(select(reports.c.id).where(said))).scalars())
     return await evidence.forget(tx, said_ids)
+
+
+async def _titles(tx: Tx, task_id: int) -> list[str]:
+    """All that it was ever called."""
+    renamed = (changes.c.noun == "task", changes.c.noun_id == task_id, changes.c.field == "text")
+    rows = (await tx.execute(select(changes.c.old, changes.c.new).where(*renamed))).all()
+    proposed = select(proposals.c.text).where(proposals.c.task_id == task_id)
+    found = [*(one for row in rows for one in row), *(await tx.execute(proposed)).scalars()]
+    return [one for one in found if one]
 
 
 async def _forget_proposal(tx: Tx, task_id: int) -> None:
@@ -116,39 +126,3 @@ async def _forget_proposal(tx: Tx, task_id: int) -> None:
     await tx.execute(update(proposals).where(proposals.c.id.in_(ids)).values(**dropped))
     mine = (changes.c.noun == "proposal", changes.c.noun_id.in_(ids), changes.c.field != "state")
     await tx.execute(update(changes).where(*mine).values(old=None, new=None))
-
-
-async def _forget_traffic(tx: Tx, seqs: Collection[int], about: Collection[int]) -> list[tuple[int, int]]:
-    """Updates by their number, and messages that answered them or are about these assignments.
-
-    One that has not left yet keeps its words, or its receiver would get an empty message.
-    """
-    done = (inbox.c.seq.in_(seqs), inbox.c.state == "done")
-    await tx.execute(update(inbox).where(*done).values(body=EMPTY))
-    theirs: list[ColumnElement[bool]] = [outbox.c.inbox_seq.in_(seqs)]
-    theirs += [cast(outbox.c.about, Text).contains(str(assignment_id)) for assignment_id in about]
-    query = select(outbox)
-    places = []
-    for row in (await tx.execute(query.where(or_(*theirs), ~still_unsent(outbox)))).all():
-        if row.inbox_seq in seqs or not set(about).isdisjoint(row.about):
-            kept = without_words(row.body)
-            await tx.execute(update(outbox).where(outbox.c.id == row.id).values(body=kept))
-            if row.message_id is not None and row.method == "sendMessage":
-                places.append((row.chat_id, row.message_id))
-    return places
-
-
-def without_words(body: dict[str, Any]) -> dict[str, Any]:
-    """A message's body: no text, no file, nothing to draw one from, and no label on its buttons, by which it
-    is known again."""
-    kept = {
-        key: "" if key in ("text", "caption", "photo", "document") else value
-        for key, value in body.items()
-        if key not in (DRAWING, KEPT)
-    }
-    rows = body.get("reply_markup", {}).get("inline_keyboard")
-    if rows:
-        kept["reply_markup"] = {
-            "inline_keyboard": [[button | {"text": ""} for button in row] for row in rows]
-        }
-    return kept

@@ -44,40 +44,51 @@ def _deadline(assignment: Assignment, today: date) -> str:
     )
 
 
-def judged_card(assignment: Assignment, verdict: Verdict, reason: str | None, by: str) -> Screen:
-    """In the place of the submission's cards."""
+def judged_card(
+    assignment: Assignment, verdict: Verdict, reason: str | None, by: str, new_day: date | None
+) -> Screen:
+    """In the place of the submission's cards. `new_day`: the deadline that was given with it."""
     outcome = {
         Verdict.ACCEPTED: say("đã công nhận kết quả"),
         Verdict.RETURNED: say("đã trả lại"),
         Verdict.REOPENED: say("đã mở lại"),
     }[verdict]
+    given = say(" Hạn mới: {deadline}.", deadline=days.with_weekday(new_day)) if new_day else ""
     return Screen(
         say(
-            "📥 <b>{ref}</b> · {unit}: {outcome}{quoted}.\n<i>Đồng chí {by} quyết định.</i>",
+            "📥 <b>{ref}</b> · {unit}: {outcome}{quoted}.{given}\n<i>Đồng chí {by} quyết định.</i>",
             ref=esc(assignment.task.ref),
             unit=esc(assignment.department.name),
             outcome=outcome,
             quoted=_quoted(reason),
+            given=given,
             by=esc(by),
         )
     )
 
 
-def judged(assignment: Assignment, verdict: Verdict, reason: str | None, today: date) -> Screen:
+def judged(
+    assignment: Assignment, verdict: Verdict, reason: str | None, today: date, new_day: date | None
+) -> Screen:
     """What the unit's focal points are told; what is open again comes with its buttons."""
-    head = f"<b>{esc(assignment.task.ref)}</b> · {tasks.title(assignment, 90)}\n"
+    head = tasks.head(assignment)
     if verdict is Verdict.ACCEPTED:
         return Screen(say("✅ {head}Tổ giúp việc đã công nhận kết quả. Cảm ơn đồng chí.", head=head))
     what = say("trả lại kết quả") if verdict is Verdict.RETURNED else say("mở lại việc này")
     because = say("đề nghị") if verdict is Verdict.RETURNED else say("lý do")
     why = f", {because}: “{esc(shorten(reason, 500))}”" if reason else ""
+    held = (
+        say("Hạn mới {deadline}. ", deadline=days.with_weekday(new_day, today))
+        if new_day
+        else _deadline(assignment, today)
+    )
     return Screen(
         say(
             "↩️ {head}Tổ giúp việc {what}{why}.\n{deadline}Xong lần nữa, đồng chí báo lại giúp.",
             head=head,
             what=what,
             why=why,
-            deadline=_deadline(assignment, today),
+            deadline=held,
         ),
         tasks.four_buttons(assignment),
     )
@@ -129,9 +140,8 @@ def not_later(day: date, assignment: Assignment, today: date) -> str:
 def recalled(assignment: Assignment, reason: str | None) -> Screen:
     return Screen(
         say(
-            "🗑 <b>{ref}</b> · {title}\nTổ giúp việc đã rút việc này{quoted}. Đồng chí không phải báo nữa.",
-            ref=esc(assignment.task.ref),
-            title=tasks.title(assignment, 90),
+            "🗑 {head}Tổ giúp việc đã rút việc này{quoted}. Đồng chí không phải báo nữa.",
+            head=tasks.head(assignment),
             quoted=_quoted(reason),
         )
     )

@@ -154,21 +154,27 @@ def _task_line(ref: str, mine: Sequence[Line], place: str | None, today: date) -
     else:
         done = sum(line.state.work is Work.DONE for line in mine)
         state = say("{count} đơn vị, xong {done}/{count}", count=len(mine), done=done)
-    late = say(" 🔴 quá hạn") if any(line.timing is Timing.OVERDUE for line in mine) else ""
-    held = say(", hạn {deadline}", deadline=days.short(first.deadline)) if first.deadline else ""
-    return f"• <b>{esc(ref)}</b>{where} {state}{held}{late}\n  <i>{esc(shorten(first.task, 70))}</i>"
+    count = sum(line.timing is Timing.OVERDUE for line in mine)
+    late = say(" 🔴 {late} quá hạn", late=count) if len(mine) > 1 else say(" 🔴 quá hạn")
+    deadline = _held_by_most(mine)
+    held = say(", hạn {deadline}", deadline=days.short(deadline)) if deadline else ""
+    return f"• <b>{esc(ref)}</b>{where} {state}{held}{late if count else ''}\n  <i>{esc(shorten(first.task, 70))}</i>"
 
 
 def task(lines: Sequence[Line], today: date, number: int) -> Screen:
     """A task of several units: n of m, who is missing, and each unit's own state."""
     first = lines[0]
     head = f"<b>{esc(first.ref)}</b> · {esc(shorten(first.task, 300))}"
-    held = say("Hạn {deadline}. ", deadline=days.full(first.deadline)) if first.deadline else ""
+    deadline = _held_by_most(lines)
+    held = say("Hạn {deadline}. ", deadline=days.full(deadline)) if deadline else ""
     known = progress((line.department, line.state.work) for line in lines)
     noun = say("Chỉ tiêu") if first.kind is TaskKind.INDICATOR else say("Việc")
     ordered = sorted(lines, key=lambda line: (line.state.work is Work.DONE, line.department))
     shown = page_of(ordered, number)
-    listed = [f"• {esc(shorten(x.department, 80))}: {tasks.state(x.state)}{_late(x)}" for x in shown.entries]
+    listed = [
+        f"• {esc(shorten(x.department, 80))}: {tasks.state(x.state)}{_own(x, deadline)}{_late(x)}"
+        for x in shown.entries
+    ]
     of = (
         say("{noun} của {count} đơn vị: {whole}", noun=noun, count=len(lines), whole=whole(known))
         if len(lines) > 1
@@ -176,6 +182,17 @@ def task(lines: Sequence[Line], today: date, number: int) -> Screen:
     )
     parts = [head, *([f"{held}{of}".strip()] if held or of else []), *listed]
     return Screen("\n".join(parts), [shown.turning(f"task:{first.assignment_id}")])
+
+
+def _held_by_most(lines: Sequence[Line]) -> date | None:
+    """An extension moves one unit's alone."""
+    return Counter(line.deadline for line in lines).most_common(1)[0][0]
+
+
+def _own(line: Line, common: date | None) -> str:
+    if line.deadline is None or line.deadline == common:
+        return ""
+    return say(", hạn {deadline}", deadline=days.short(line.deadline))
 
 
 def _late(line: Line) -> str:

@@ -69,7 +69,7 @@ def withdrawn_card(wish: Extension, assignment: Assignment, by: str) -> Screen:
 
 def answer(wish: Extension, assignment: Assignment, today: date) -> str:
     """What the asker is told."""
-    head = f"<b>{esc(assignment.task.ref)}</b> · {tasks.title(assignment, 90)}\n"
+    head = tasks.head(assignment)
     why = say("\nLý do: “{reason}”", reason=esc(shorten(wish.reason, 500))) if wish.reason else ""
     if wish.decision == "refused":
         held = days.with_weekday(assignment.deadline, today) if assignment.deadline else say("đã giao")

@@ -10,6 +10,7 @@ from domain.progress import Progress
 from domain.work import Role, Verdict, Work
 from handlers.screens import Button, Screen, esc, in_rows, shorten
 from handlers.texts import days, directives, evidence, indicators, tasks
+from handlers.texts.changes import UNITS, came_and_went, told_apart
 from handlers.texts.language import Sentence, say
 from handlers.texts.saying import said
 from papers.vietnamese import FIELDS, KIND
@@ -47,14 +48,15 @@ def stamp(local: datetime) -> str:
     return f"{local:%H:%M} {days.full(local.date())}"
 
 
-def whole(assignment: Assignment, known: Progress) -> str:
-    """Before the units' own histories: n of m, and who is missing."""
-    return say(
+def whole(assignment: Assignment, known: Progress, common: Sequence[str] | None) -> str:
+    """Before the units' own histories: n of m, and who is missing. `common`: lines of what they share."""
+    head = say(
         "<b>{ref}</b> · {of} đơn vị chủ trì: {whole}",
         ref=esc(assignment.task.ref),
         of=known.of,
         whole=directives.whole(known),
     )
+    return head if common is None else "\n".join([head, tasks.title(assignment, 200), *common[-SHOWN:]])
 
 
 def screen(
@@ -112,11 +114,24 @@ def readings(assignment: Assignment, read: Sequence[Report], today: date) -> str
 
 
 def one(
-    assignment: Assignment, lines: Sequence[str], asked: int, today: date, indicator: Reached | None
+    assignment: Assignment,
+    lines: Sequence[str],
+    asked: int,
+    today: date,
+    indicator: Reached | None,
+    *,
+    titled: bool,
 ) -> str:
+    """`titled`: with the task's code and title."""
     times = say("Đã nhắc {asked} lần.", asked=asked) if asked else say("Chưa nhắc lần nào.")
     now = say("Hiện nay: {state}. {times}", state=tasks.state(assignment.state), times=times)
-    head = f"<b>{esc(assignment.task.ref)}</b> · {esc(assignment.department.name)} · {_due(assignment, today)}\n{tasks.title(assignment, 200)}\n{(now if assignment.role is Role.LEAD else say('Đơn vị phối hợp.'))}"
+    unit = f"{esc(assignment.department.name)} · {due(assignment, today)}"
+    head = (
+        f"<b>{esc(assignment.task.ref)}</b> · {unit}\n{tasks.title(assignment, 200)}"
+        if titled
+        else f"<b>{unit}</b>"
+    )
+    head += f"\n{now if assignment.role is Role.LEAD else say('Đơn vị phối hợp.')}"
     if indicator is not None:
         head += f"\n{indicators.in_history(indicator)}"
     if not lines:
@@ -125,7 +140,7 @@ def one(
     return "\n".join([head, *hidden, *lines[-SHOWN:]])
 
 
-def _due(assignment: Assignment, today: date) -> str:
+def due(assignment: Assignment, today: date) -> str:
     """How far it is counts no more once the work is done."""
     if assignment.state.work is Work.DONE and assignment.deadline is not None:
         return say("hạn {deadline}", deadline=days.with_weekday(assignment.deadline, today))
@@ -153,15 +168,17 @@ def change(kept: Kept, names: dict[int, str]) -> str:
     old, new = value(kept.change.field, kept.change.old), value(kept.change.field, kept.change.new)
     if kept.change.field == "created":
         return say("{who} giao nhiệm vụ", who=who)
+    if kept.change.field == "withdrawn":
+        return say("{who} rút việc của {unit}", who=who, unit=esc(shorten(old, 80)))
+    if kept.change.field == "withdrawn_because" and kept.change.new:
+        return say("Lý do rút: “{reason}”", reason=esc(shorten(new, 160)))
+    if kept.change.field in UNITS and kept.change.new:
+        moved = esc(came_and_went(kept.change.old, kept.change.new))
+        return say("{who} đổi {what}: {changed}", who=who, what=what, changed=moved)
     if kept.change.old is None and kept.change.new is None:  # of a task that was made secret
         return say("{who} đổi {what}", who=who, what=what)
-    return say(
-        "{who} đổi {what}: {old} → {new}",
-        who=who,
-        what=what,
-        old=esc(shorten(old, 80)),
-        new=esc(shorten(new, 80)),
-    )
+    old, new = told_apart(old, new, 80)
+    return say("{who} đổi {what}: {old} → {new}", who=who, what=what, old=esc(old), new=esc(new))
 
 
 def nudge(by: int | None, names: dict[int, str]) -> str:

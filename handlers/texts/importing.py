@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from domain.importing import Plan
+from domain.importing.values import FieldChange
 from domain.ratings import WHOLE
 from handlers.screens import Button, Screen, esc, shorten
 from handlers.texts import faults, terms
+from handlers.texts.changes import UNITS, came_and_went, told_apart
 from handlers.texts.history import field, value
 from handlers.texts.language import Sentence, say
 from handlers.texts.terms import number
@@ -44,11 +46,7 @@ def details(planned: Plan) -> list[str]:
     for task in planned.new_tasks:
         lines.append(f"+ {task.ref} {shorten(task.text, 70)} ({_several(task.leads)})")
     for changed in planned.changed_tasks:
-        lines += [
-            f"~ {changed.known.ref}, {field(c.field)}: {shorten(value(c.field, c.old), 70)} → "
-            f"{shorten(value(c.field, c.new), 70)}"
-            for c in changed.changes
-        ]
+        lines += [f"~ {changed.known.ref}, {_change(c)}" for c in changed.changes]
     lines += [f"± {c.claim.what}: {_count(c.was)} → {_count(c.claim.value)}" for c in planned.claims]
     for row in planned.new_ratings:
         said = (
@@ -56,6 +54,14 @@ def details(planned: Plan) -> list[str]:
         )
         lines.append(f"+ {row.programme_name}, {row.unit or say(WHOLE)}: {said}")
     return lines
+
+
+def _change(change: FieldChange) -> str:
+    name = field(change.field)
+    if change.field in UNITS:
+        return f"{name}: {came_and_went(change.old, change.new)}"
+    old, new = told_apart(value(change.field, change.old), value(change.field, change.new), 70)
+    return f"{name}: {old} → {new}"
 
 
 def _count(value: int | None) -> str:
@@ -113,8 +119,9 @@ def done(planned: Plan, filename: str) -> Screen:
         filename=esc(filename),
         summary=esc(summary(planned)[0]),
     )
+    told = [say("Người có việc bị đổi được báo, mỗi người một tin.")] if planned.changed_tasks else []
     left = [f"• {esc(faults.say(one))}" for one in planned.warnings if one.problem == "both_sides"]
-    return Screen("\n".join([head, *left[:6]]))
+    return Screen("\n".join([head, *told, *left[:6]]))
 
 
 def cancelled(filename: str) -> Screen:

@@ -46,7 +46,9 @@ def list_of_the_morning(nobody: Sequence[Department], lost: Sequence[tuple[Depar
 
 def _part(head: str, names: Sequence[str]) -> str:
     more = (
-        [say("… và {count} dòng khác", count=len(names) - WITH_BUTTONS)] if len(names) > WITH_BUTTONS else []
+        [say("… và {count} đơn vị khác", count=len(names) - WITH_BUTTONS)]
+        if len(names) > WITH_BUTTONS
+        else []
     )
     return "\n".join([head, *names[:WITH_BUTTONS], *more])
 

@@ -128,7 +128,7 @@ SENTENCES = {
         "Việc mật không giao ở đây được: máy nối mạng không được lưu nội dung mật, "
         "nên tôi chưa ghi gì. Đồng chí xoá tin vừa gửi, rồi nhập tệp Excel: "
         "đánh x ở cột «Mật», cột «Nội dung» chỉ ghi tên gọi trung tính. "
-        "Nhiều nhất 40 ký tự; nội dung gửi theo đường công văn mật."
+        "Tên ấy nhiều nhất 40 ký tự; nội dung gửi theo đường công văn mật."
     ),
     "secret_not_passed_on": Sentence(
         "Tin này có thể nói đến việc mật nên tôi không giữ và không chuyển. "

@@ -90,6 +90,12 @@ def title(assignment: Assignment, longest: int = 160) -> str:
     return esc(shorten(assignment.task.text, longest))
 
 
+def head(assignment: Assignment) -> str:
+    """Above news of it, with the unit: one person may answer for two that have the same task."""
+    unit = esc(assignment.department.name)
+    return f"<b>{esc(assignment.task.ref)}</b> · {unit}\n{title(assignment, 90)}\n"
+
+
 def line(assignment: Assignment, today: date, *, with_unit: bool = False, new: bool = False) -> str:
     unit = f" · {esc(assignment.department.name)}" if with_unit else ""
     unit += NEW() if new else ""

@@ -44,8 +44,8 @@ async def test_returned_with_a_reason_and_a_new_date_then_accepted(office: Offic
     await office.says(CHI, "bổ sung phụ lục theo công văn ngày 20/9, hạn 10/10")
     told = office.last(AN)["text"]
     assert "trả lại kết quả, đề nghị: “bổ sung phụ lục theo công văn ngày 20/9, hạn 10/10”" in told
-    assert "Hạn thứ Sáu 10/10" in told
-    assert "đã trả lại" in office.world.message(CHI.id, card["message_id"])["text"]
+    assert "Hạn mới thứ Sáu 10/10" in told
+    assert "Hạn mới: thứ Sáu 10/10" in office.world.message(CHI.id, card["message_id"])["text"]
     returned = await _of(office, "NV01")
     assert (returned["work"], returned["acceptance"], returned["deadline"]) == (
         "in_progress",
@@ -59,6 +59,7 @@ async def test_returned_with_a_reason_and_a_new_date_then_accepted(office: Offic
     await office.goes_to("2025-10-13", "10:00")
     await office.presses(CHI, "Công nhận")
     assert "đã công nhận kết quả" in office.last(AN)["text"]
+    assert "đã trả lại" in office.world.message(CHI.id, card["message_id"])["text"]  # as it was decided then
     done = await _of(office, "NV01")
     assert (done["work"], done["acceptance"], done["time"]) == ("done", "accepted", "done_in_time")
     history = (await office.says(CHI, "/lichsu NV01 Sở Tài chính"))[-1]

@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import re
 from collections.abc import AsyncIterator
 from datetime import date
 from pathlib import Path
@@ -255,6 +256,9 @@ async def test_130_communes_take_one_press_and_one_statement(office: Office) -> 
     await proposes(office, f"{HEAD}Giao 130 xã, phường rà soát hộ nghèo, hoàn thành trong tháng 10/2025.\n")
     await office.presses(CHI, "Xem từng việc")
     assert "Danh sách «UBND cấp xã» (130 đơn vị)" in card(office)
+    await office.presses(CHI, "Sửa danh sách")
+    assert "Xã (130): Số 1, Số 2" in card(office)
+    assert "Số 130" in card(office)
     written: list[str] = []
     engine = office.running.database.engine.sync_engine
     sa.event.listen(engine, "before_cursor_execute", lambda *given: written.append(given[2]))
@@ -264,6 +268,28 @@ async def test_130_communes_take_one_press_and_one_statement(office: Office) -> 
     await office.presses(CHI, "Giao 1 việc")
     assert sum("INTO assignments" in statement for statement in written) == 1
     assert len((await assigned(office))["NV02"]) == 130
+    # a reply touches one row, and of the silent the whole tells
+    await office.registers(AN, "Xã Số 77")
+    await office.says(AN, "NV02 60% ạ")
+    (told,) = await office.says(CHI, "/lichsu NV02")
+    assert "130 đơn vị chủ trì: xong 0/130. Chưa xong 1: Xã Số 77. Chưa báo cáo 129" in told
+    assert re.findall(r"Rà soát hộ nghèo|Xã Số \d+ · |60% ạ", told) == [
+        "Rà soát hộ nghèo", "Xã Số 77 · ", "60% ạ",
+    ]  # fmt: skip
+    assert len(told) < 1000
+    await office.says(AN, "NV02 xin lùi đến 20/11 vì bão")
+    await office.presses(CHI, "Cho")
+    assert "Xã Số 77\nRà soát hộ nghèo\nTổ giúp việc đồng ý lùi hạn" in office.last(AN)["text"]
+    (told,) = await office.says(CHI, "/tonghop 15-KL/BCĐ")
+    assert "NV02 (đoạn 7) 130 đơn vị, xong 0/130, hạn 31/10" in told
+    (told,) = await office.says(CHI, "/tonghop NV02")
+    assert "Hạn 31/10/2025" in told
+    await office.says(CHI, "/lichsu NV02 Xã Số 78")
+    await office.presses(CHI, "Rút việc này")
+    await office.says(CHI, "đã sáp nhập")
+    (told,) = await office.says(CHI, "/lichsu NV02")
+    assert "xong 0/129" in told
+    assert "Chi rút việc của Xã Số 78" in told
 
 
 # the sheet

@@ -22,7 +22,7 @@ from handlers.beforehand import Reading
 from handlers.texts import importing as texts
 from storage import assignments, departments
 from storage.tables import tasks
-from tests.scenes.office import AN, CHI, DIRECTIVE, HEADER, Office, open_office
+from tests.scenes.office import AN, BINH, CHI, DIRECTIVE, HEADER, Office, open_office
 
 
 @pytest.fixture
@@ -127,6 +127,11 @@ async def test_periods_end_on_the_day_that_the_sheet_names_and_a_last_day_is_war
     assert await deadlines(office) == (None, {date(2025, 9, 25)})
     await office.imports(line("ngày 20 hằng tháng"))
     assert await deadlines(office) == (None, {date(2025, 10, 20)})
+    long = "Rà soát các quy định về đầu tư, mua sắm, thuê dịch vụ công nghệ thông tin, trình ban hành"
+    await office.imports(line("", text=long))
+    plan = await imported(office, HEADER + line("", text=f"{long} trong quý"), timedelta())
+    (shown,) = texts.details(plan)
+    assert shown.endswith(": …thông tin, trình ban hành → …thông tin, trình ban hành trong quý")
     plan = await imported(office, HEADER + line("hằng quý đến hết năm 2026"), timedelta())
     assert "không tự dừng" in texts.preview(plan, "nhiem-vu.csv", 1).text
 
@@ -246,3 +251,47 @@ async def test_the_command_line_plans_again_too(
     await command.import_file(sheet, dry_run=False)
     assert "Đã nhập: 1 nhiệm vụ mới." in capsys.readouterr().out
     assert await deadlines(office, "NV08") == (date(2025, 9, 30), {date(2025, 9, 30)})
+
+
+async def test_those_whose_tasks_a_sheet_changes_are_told_in_one_message_each(office: Office) -> None:
+    """Of what they knew; what is new to them, or was changed before they knew it, the clock tells."""
+    both = "Sở Tài chính; Sở Y tế"
+    await office.staffed(f"{line('30/10/2025', both)}\n{line('30/10/2025', both, 'NV02', 'Báo cáo')}\n"
+                         f"{line('30/10/2025', 'Sở Tài chính', 'NV03', 'Kho K5')}")  # fmt: skip
+    await office.imports(line("30/11/2025", "Sở Y tế", "NV04", "Lập kế hoạch"))
+    before = {who: len(office.world.texts(who.id)) for who in (AN, BINH, CHI)}
+    await office.imports(f"{line('15/11/2025', both)}\n{line('30/10/2025', both, 'NV02', 'Báo cáo lại')}\n"
+                         f"{line('15/12/2025', 'Sở Y tế', 'NV04', 'Lập kế hoạch')}\n"
+                         f"NV03;Việc số 3;Sở Tài chính;;20/11/2025;{DIRECTIVE};;x;")  # fmt: skip
+    await office.settle()
+    said = {who: office.world.texts(who.id)[count:] for who, count in before.items()}
+    assert [len(said[who]) for who in (AN, BINH, CHI)] == [1, 1, 0]
+    assert "vừa sửa 3 việc" in said[AN][0]
+    assert "vừa sửa 2 việc" in said[BINH][0]
+    assert "hạn: 30/10/2025 → 15/11/2025" in said[AN][0]
+    assert "Báo cáo lại\n• nội dung: Báo cáo → Báo cáo lại" in said[BINH][0]
+    assert "nay là việc mật" in said[AN][0]
+    assert "đổi hạn" in said[AN][0]
+    assert "Việc số 3" in said[AN][0]
+    assert "Kho K5" not in said[AN][0]
+    await office.tick()
+    assert "Việc mới giao" in office.last(BINH)["text"]
+    assert "15/12" in office.last(BINH)["text"]
+    # moved to where one would be reminded, it is asked about in the same message and by the clock no more
+    before = {who: len(office.world.texts(who.id)) for who in (AN, BINH)}
+    await office.imports(f"{line('2/10/2025', both)}\n{line('30/10/2025', both, 'NV02', 'Báo cáo 2')}")
+    await office.tick()
+    said = {who: office.world.texts(who.id)[count:] for who, count in before.items()}
+    assert [len(words) for words in said.values()] == [1, 1]
+    assert "Việc gần hạn: NV01. Đến đâu rồi ạ?" in said[AN][0]
+    # a unit named no more is told so, one that stays whose lead it is now; in the night it waits
+    await office.goes_to("2025-09-23", "18:00")
+    before = {who: len(office.world.texts(who.id)) for who in (AN, BINH)}
+    await office.imports(f'NV01;Rà soát;"Sở Y tế";"Sở Nội vụ";2/10/2025;{DIRECTIVE};;;')
+    await office.settle()
+    assert [len(office.world.texts(who.id)) - count for who, count in before.items()] == [0, 0]
+    await office.goes_to("2025-09-24")
+    gone, stays = (office.world.texts(who.id)[count] for who, count in before.items())
+    assert "NV01: không còn giao cho đơn vị" in gone
+    assert "chủ trì: bớt Sở Tài chính" in stays
+    assert "phối hợp: thêm Sở Nội vụ" in stays

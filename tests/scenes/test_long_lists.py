@@ -159,4 +159,4 @@ async def test_the_notice_of_empty_units_names_the_whole_number(office: Office) 
     await office.goes_to("2025-10-06", "07:30")
     (notice,) = [words for words in office.world.texts(CHI.id) if "chưa có đầu mối" in words]
     assert "130 đơn vị có việc nhưng chưa có đầu mối" in plain(notice)
-    assert "… và 122 dòng khác" in notice
+    assert "… và 122 đơn vị khác" in notice

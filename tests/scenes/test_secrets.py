@@ -18,7 +18,7 @@ from handlers import corrections, exporting, importing
 from papers.sheets.writing import write_state_csv
 from papers.state_json import state_to_json
 from storage import assignments
-from storage.tables import metadata, reports
+from storage.tables import metadata, outbox, reports
 from tests.scenes.office import AN, BINH, CHI, DIRECTIVE, HEADER, STEERING, Office, open_office
 
 PNG = (
@@ -37,8 +37,8 @@ async def office(tmp_path: Path) -> AsyncIterator[Office]:
         yield await opened.staffed(TASKS)
 
 
-async def spilled(office: Office) -> list[str]:
-    """Where one of the words is found: columns of text and JSON, messages of ours, exports."""
+async def in_store(office: Office) -> list[str]:
+    """Where one of the words is found among the columns of text and JSON."""
     found = []
     async with office.running.database.reading() as tx:
         for table in metadata.sorted_tables:
@@ -49,6 +49,13 @@ async def spilled(office: Office) -> list[str]:
                     for column, value in zip(wordy, row, strict=True)
                     if WORD.search(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
                 ]
+    return found
+
+
+async def spilled(office: Office) -> list[str]:
+    """The same, and among messages of ours and exports."""
+    found = await in_store(office)
+    async with office.running.database.reading() as tx:
         turn = await turn_at(tx, office.clock, office.running.office)
         state = await exporting.gather(turn, None)
         told = [json.dumps(state_to_json(state)), write_state_csv(state).decode()]
@@ -231,14 +238,33 @@ async def test_a_task_that_is_made_secret_loses_what_was_said_of_it(office: Offi
     await office.presses(CHI, "Trả lại")
     await office.says(CHI, "thiếu Zqphulucvx")
     await office.tick()
+    # lists, figures to be drawn and files speak of it along with others
+    await office.says(CHI, "/tonghop Sở Nội vụ")
+    await office.presses(CHI, "Bản tổng hợp")
+    await office.presses(CHI, "Bảng Excel")
+    await office.says(BINH, "/viec")
+    await office.says(BINH, "hạn nv 05 về Zqhoivx là ngày nào ạ?")
+    await office.goes_to("2025-10-06", "18:00")
+    await office.imports(f"NV05;Kiểm kê Zqmoivx ở kho;Sở Nội vụ;;21/10/2025;{DIRECTIVE};;;x")
     assert await spilled(office) != []
     files_dir = office.running.settings.files_dir
     assert [file for file in files_dir.rglob("*") if file.is_file()] != []
-    await office.imports(f"NV05;Việc số 5;Sở Nội vụ;;20/10/2025;{DIRECTIVE};;x;")
+    closing = f"{HEADER}NV05;Việc số 5;Sở Nội vụ;;20/10/2025;{DIRECTIVE};;x;\n"
+    assert "Kiểm kê" in (await office.sends(CHI, closing.encode(), "dong.csv"))[-1]
+    await office.presses(CHI, "Nhập")
+    assert await in_store(office) == []
+    assert await on_disk(office) == []
     async with office.running.database.reading() as tx:
-        kept = [str(row) for table in metadata.sorted_tables for row in await tx.execute(select(table))]
-    assert [row for row in kept if WORD.search(row)] == []
+        assert (
+            list((await tx.execute(select(outbox.c.file).where(outbox.c.file.is_not(None)))).scalars()) == []
+        )
     assert [file for file in files_dir.rglob("*") if file.is_file()] == []
+    # what had waited for the morning calls it by its label
+    before = len(office.world.texts(BINH.id))
+    await office.goes_to("2025-10-07")
+    waited = office.world.texts(BINH.id)[before:]
+    assert "Việc số 5" in waited[0]
+    assert [words for words in waited if WORD.search(words)] == []
     found = await state(office, "NV05")
     assert (found.percent, found.blocker) == (30, None)
     (history,) = await office.says(CHI, "/lichsu NV05")

@@ -87,7 +87,7 @@ async def test_a_task_that_is_made_secret_keeps_no_words(database: Database, per
         long = Change("task", task_id, "deadline", "ngay sau khi có hướng dẫn kiểm kê của Bộ", "30/09/2025")
         renamed = Change("task", task_id, "text", "cũ", "mới")
         await changes.keep(tx, [long, renamed], at=NOW, person_id=None, source="import")
-        await secrets.forget_task(tx, task_id, 30)
+        await secrets.forget_task(tx, task_id, "Rà soát quy định", 30, NOW)
     async with database.reading() as tx:
         assert {(k.change.field, k.change.old, k.change.new) for k in await changes.of(tx, "task", task_id)} == {
             ("text", None, None), ("deadline", None, "30/09/2025"),

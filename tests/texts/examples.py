@@ -20,6 +20,7 @@ _ALIKE = {
 }
 EXAMPLES = {name: words for words, names in _ALIKE.items() for name in names.split()} | {
     "accepting.deadline": "thứ Ba 30/9",
+    "accepting.given": " Hạn mới: thứ Tư 15/10.",
     "accepting.head": "NV04 · rà soát quy định về đầu tư\n",
     "accepting.outcome": "đã công nhận kết quả",
     "accepting.what": "mở lại việc này",
@@ -103,6 +104,7 @@ EXAMPLES = {name: words for words, names in _ALIKE.items() for name in names.spl
     "head": "NV04 · rà soát quy định về đầu tư",
     "heard": "",
     "history.asked": "3",
+    "history.changed": "thêm Sở Y tế; bớt Sở Nội vụ",
     "history.held": "30/9",
     "history.new": "15/10/2025",
     "history.old": "30/9/2025",
