@@ -212,6 +212,7 @@ PRESSES_ANYWHERE: tuple[tuple[str, Handler], ...] = (  # those under a digest
     (rf"^task:{ID}:(\d{{1,4}})$", directive_pages.task_pressed),
     (rf"^programme:{ID}:([a-z]+):(\d{{1,4}})$", matrix_pages.pressed),
     (rf"^matrix:{ID}$", matrix_pages.picture_pressed),
+    (rf"^matrixprint:{ID}$", matrix_pages.print_pressed),
     (rf"^original:{ID}$", directive_pages.original),
 )
 

@@ -1,11 +1,19 @@
 """Buttons under a digest that open a programme, in private and in the steering group."""
 
+import asyncio
+from dataclasses import dataclass
+from functools import partial
+
+from domain.matrix import Matrix
 from domain.refusal import Refusal
 from handlers import digests, matrices
+from handlers.beforehand import Reading, Wait, WorkFirst
 from handlers.desk import Desk
 from handlers.texts import digests as digest_texts
 from handlers.texts import programmes as texts
+from handlers.texts import waiting
 from papers.pictures.drawings import matrix_drawing
+from papers.pictures.matrix import matrix_pdf
 from storage import outbox
 from storage.outbox import DRAWING, Kind, Outgoing
 
@@ -33,3 +41,36 @@ async def picture_pressed(desk: Desk) -> str:
     picture = Outgoing(person.telegram_id, "sendPhoto", body, Kind.ANSWER, person_id=person.id)
     await outbox.put(desk.tx, picture, desk.now, desk.inbox_seq)
     return "" if desk.in_private else digest_texts.SENT_TO_YOU()
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """Made before the turn that sends it."""
+
+    content: bytes
+    matrix: Matrix
+
+
+async def print_pressed(desk: Desk) -> str:
+    """Every unit with all its items on A4, into the presser's own chat."""
+    await digests.require_place(desk)
+    if not desk.actor.reads_all:
+        raise Refusal("readers_only")
+    person = desk.actor.person
+    if not person.reachable or person.telegram_id is None:
+        return digest_texts.START_FIRST()
+    made = desk.worked_out
+    if not isinstance(made, Print):
+        whole = await digests.present_figures(desk)
+        await matrices.of_task(desk, whole, int(desk.args[0]))
+        work = partial(_printed, task_id=int(desk.args[0]))
+        raise WorkFirst(work, Wait(waiting.WRITING(), waiting.WRITTEN()))
+    name = texts.print_name(made.matrix)
+    await desk.send_file(person.telegram_id, person, name, made.content, texts.caption(made.matrix))
+    return "" if desk.in_private else digest_texts.SENT_TO_YOU()
+
+
+async def _printed(reading: Reading, *, task_id: int) -> Print:
+    async with reading() as turn:
+        _, matrix = await matrices.of_task(turn, await digests.present_figures(turn), task_id)
+    return Print(await asyncio.to_thread(matrix_pdf, matrix), matrix)

@@ -1,11 +1,13 @@
 """A programme on the screen: a unit's own items, and units by items for who reads all."""
 
+import re
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from domain.matrix import Matrix, MatrixRow
 from domain.office import Assignment
 from domain.programmes import Programme, UnitItems, ranges
+from domain.text import fold
 from handlers.screens import Button, Screen, esc, in_rows, shorten
 from handlers.texts import days, tasks, terms
 from handlers.texts.language import Sentence, say
@@ -278,8 +280,9 @@ def by_item(programme: Programme, matrix: Matrix, first_ids: Sequence[int], *, r
         ],
         [
             Button(say("🖼 Bản ảnh"), f"matrix:{programme.items[0].task_id}"),
-            *([Button(say("🟢 Ghi đánh giá"), f"rate:{programme.items[0].task_id}")] if rates else []),
+            Button(say("🖨 Bản in A4"), f"matrixprint:{programme.items[0].task_id}"),
         ],
+        *([[Button(say("🟢 Ghi đánh giá"), f"rate:{programme.items[0].task_id}")]] if rates else []),
         *in_rows(opened, 8),
     ]
     return Screen("\n".join(parts), rows)
@@ -326,6 +329,11 @@ def caption(matrix: Matrix) -> str:
         cells=number(matrix.cells),
         percent=percent(matrix.done, matrix.cells),
     )
+
+
+def print_name(matrix: Matrix) -> str:
+    named = "-".join(re.findall(r"\w+", fold(matrix.title)))
+    return f"{named}-{matrix.as_of:%Y-%m-%d}.pdf"
 
 
 def _totals(matrix: Matrix) -> list[str]:

@@ -105,9 +105,18 @@ def open_book(held: io.BytesIO) -> tuple[Any, dict[str, Any]]:
 
 
 def write_table_xlsx(title: str, header: Sequence[str], rows: Iterable[Row]) -> bytes:
-    """One sheet."""
-    widths = [max(12, min(60, len(name) + 4)) for name in header]
-    return write_book([(title, header, widths, rows)])
+    """One sheet, its columns as wide as what they hold asks for."""
+    held = list(rows)
+    columns = list(zip(*held, strict=True)) if held else [() for _ in header]
+    widths = [_width(name, values) for name, values in zip(header, columns, strict=True)]
+    return write_book([(title, header, widths, held)])
+
+
+def _width(name: str, values: Iterable[Any]) -> int:
+    """A short one in one line, a long one in three or four; the header may break."""
+    longest = max((len(_csv_cell(value)) for value in values), default=0)
+    wanted = longest if longest <= 24 else 24 + (longest - 24) // 3
+    return max(min(wanted, 60), min(len(name), 12)) + 2
 
 
 def write_list_xlsx(title: str, header: Row, widths: Row, rows: Iterable[Row]) -> bytes:

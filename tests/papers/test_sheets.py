@@ -34,7 +34,13 @@ from domain.office import Department
 from domain.work import Role, State, TaskKind, Timing, Work
 from handlers.texts.faults import say
 from papers.sheets.reading import Unreadable, read_sheets
-from papers.sheets.writing import FORMULA_BEGINS, write_list_xlsx, write_state_csv, write_state_xlsx
+from papers.sheets.writing import (
+    FORMULA_BEGINS,
+    write_list_xlsx,
+    write_state_csv,
+    write_state_xlsx,
+    write_table_xlsx,
+)
 from papers.state_json import state_to_json
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -181,6 +187,10 @@ def test_a_long_text_has_room_for_its_lines_and_the_sheet_fits_its_paper() -> No
     assert heights == {"2": "75"}
     assert 'orientation="landscape"' in page
     assert re.search(r'<pageSetup paperSize="9"[^>]*fitToHeight="0"', page)
+    with zipfile.ZipFile(io.BytesIO(write_table_xlsx("Việc", ("STT", "Tên"), [(1, "x" * 84)]))) as packed:
+        page = packed.read("xl/worksheets/sheet1.xml").decode()
+    widths = [float(width) for width in re.findall(r'<col [^>]*?width="([\d.]+)"', page)]
+    assert [round(width) for width in widths] == [6, 47]
 
 
 def test_the_json_of_the_contract() -> None:

@@ -210,6 +210,8 @@ async def test_the_leaders_see_who_is_missing(office: Office) -> None:
     await office.says(LEADER, "/tonghop kế hoạch 02")
     await office.presses(LEADER, "Bản ảnh")
     assert "14/80 phần việc" in str(office.last(LEADER)["caption"])
+    await office.presses(LEADER, "Bản in A4")
+    assert office.last(LEADER)["document"]["file_name"] == "ke-hoach-02-2025-09-23.pdf"
     # another word for a later day counts from then on; what was said before stays
     await office.sends(CHI, RATED.replace("xanh;20", "đỏ;22").encode(), "danh-gia.csv")
     await office.presses(CHI, "Nhập")

@@ -164,6 +164,7 @@ directive:{paper}:0            readers_only     readers_only     readers_only   
 task:{led}:0                   readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
 programme:{led}:items:0        readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     gone             gone
 matrix:{led}                   readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     gone             gone
+matrixprint:{led}              readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     gone             gone
 original:{document}            readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     readers_only     answers          answers
 page:{unit}                    secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only answers
 head:{unit}                    secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only secretariat_only writes
@@ -214,6 +215,7 @@ directive:{paper}:0     privately      privately    privately      privately pri
 task:{led}:0            privately      privately    privately      privately privately   gone           gone             gone
 programme:{led}:items:0   gone             gone             gone             gone             gone             gone             gone             gone
 matrix:{led}              readers_only     readers_only     readers_only     gone             gone             gone             gone             gone
+matrixprint:{led}         readers_only     readers_only     readers_only     gone             gone             gone             gone             gone
 original:{document}     readers_only   readers_only readers_only   privately privately   gone           gone             gone
 series:{led}            gone           gone           gone           gone           gone           gone           gone           gone
 """
