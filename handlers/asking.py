@@ -11,7 +11,7 @@ from domain.office import Assignment
 from domain.refusal import Refusal
 from domain.replies import Context, OpenTask, Reading
 from domain.work import Role
-from handlers import answers, digests, secrecy
+from handlers import digests, own, questioning, secrecy
 from handlers.desk import Desk
 from handlers.screens import Screen
 from handlers.texts import questions as texts
@@ -46,7 +46,7 @@ async def answered(
 
 
 async def _list(desk: Desk, about: Sequence[Assignment], _asked: Asked) -> None:
-    units = await answers.unit_names(desk)
+    units = await own.unit_names(desk)
     await desk.say(task_texts.list_screen(units, list(about), desk.today, 0, 0, desk.actor.department_ids))
 
 
@@ -65,7 +65,7 @@ async def _nearest(desk: Desk, about: Sequence[Assignment], _asked: Asked) -> No
     if not dated:
         await desk.say(texts.NO_DEADLINE_AHEAD())
         return
-    await answers.show_card(desk, min(dated, key=lambda a: a.deadline or date.max))
+    await questioning.show_card(desk, min(dated, key=lambda a: a.deadline or date.max))
 
 
 async def _deadline(desk: Desk, about: Sequence[Assignment], _asked: Asked) -> None:
@@ -74,7 +74,7 @@ async def _deadline(desk: Desk, about: Sequence[Assignment], _asked: Asked) -> N
 
 async def _card(desk: Desk, about: Sequence[Assignment], asked: Asked) -> None:
     if len(about) == 1:
-        await answers.show_card(desk, about[0])
+        await questioning.show_card(desk, about[0])
     else:
         await _list(desk, about, asked)
 

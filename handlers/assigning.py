@@ -13,8 +13,8 @@ from domain.office import Department
 from domain.refusal import Refusal
 from domain.text import clean, fold
 from domain.work import Basis, Role, TaskKind, play
-from handlers.answers import MEMORY
 from handlers.desk import Desk, Turn
+from handlers.questioning import MEMORY
 from handlers.registration import directory, find_unit, require_secretariat
 from handlers.screens import Screen
 from handlers.secrecy import require_open_order

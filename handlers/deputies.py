@@ -7,8 +7,8 @@ from typing import Any
 from domain.absence import NoSuchDay, Said, Span, is_called, read_absence, says_away, says_back
 from domain.office import Person
 from domain.refusal import Refusal
-from handlers.answers import own_question
 from handlers.desk import Desk
+from handlers.own import own_question
 from handlers.registration import make_invitation, require_secretariat
 from handlers.screens import Screen
 from handlers.standing_in import circle, end, make, require_possible, units_of

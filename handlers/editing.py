@@ -6,7 +6,7 @@ from domain.history import Action, Report, valid
 from domain.secrecy import without_words
 from domain.stated_values import about_each
 from domain.work import Said
-from handlers import answers, itemised, practising, secrecy, stating
+from handlers import answers, itemised, own, practising, secrecy, stating
 from handlers.desk import Desk
 from handlers.drafts import said_of
 from handlers.readback import read_back
@@ -22,7 +22,7 @@ async def edited(desk: Desk) -> None:
     standing = await _standing(desk, stored)
     about = await assignments.some(desk.tx, [r.assignment_id for r in standing])
     for assignment in about:
-        answers.require_own(desk, assignment)
+        own.require_own(desk, assignment)
     if not standing:
         if await practising.heard(desk):
             return

@@ -16,9 +16,9 @@ from domain.extensions import (
 from domain.office import Assignment
 from domain.refusal import Refusal
 from domain.work import Moved, Role, Said, Work, wishing
-from handlers import answers, recording
-from handlers.answers import own_assignment
+from handlers import answers, questioning, recording
 from handlers.desk import Desk
+from handlers.own import own_assignment
 from handlers.readback import read_back
 from handlers.registration import find_unit, require_secretariat
 from handlers.secrecy import kept_words
@@ -93,7 +93,7 @@ async def _wish(desk: Desk, ref: str, words: str, wanted: Wanted) -> None:
         unit = await find_unit(desk, wanted.named)
         found = [a for a in found if a.department.id == unit.id]
     if len(found) > 1 and wanted.day is not None:
-        await answers.ask_unit(desk, words, found, Said(Work.IN_PROGRESS, requested_deadline=wanted.day))
+        await questioning.ask_unit(desk, words, found, Said(Work.IN_PROGRESS, requested_deadline=wanted.day))
         return
     if not found:
         raise Refusal("not_yours")

@@ -3,9 +3,9 @@
 from domain.absence import is_called, read_absence
 from domain.office import Department, Person
 from domain.refusal import Refusal
-from handlers.answers import own_question
 from handlers.deputies import TITLE
 from handlers.desk import Desk
+from handlers.own import own_question
 from handlers.registration import directory, find_unit, make_invitation, require_secretariat
 from handlers.standing_in import circle, units_of
 from handlers.successors import Leaving, offer, open_tasks, unit_names, units_left

@@ -15,8 +15,11 @@ from handlers import (
     itemised,
     listing,
     mending,
+    own,
+    picking,
     practising,
     previewing,
+    questioning,
     ratings,
     reports,
     snoozing,
@@ -33,9 +36,9 @@ ANSWERS: dict[str, Callable[[Desk, Question], Awaitable[bool]]] = {
     "extension": answers.day_said,
     "snooze": snoozing.day_said,
     "fix": answers.fix_said,
-    "which_task": answers.task_said,
+    "which_task": picking.task_said,
     "assign": assigning.answered,
-    "whether": answers.yes_said,
+    "whether": picking.yes_said,
     "relay": asking.relay_answered,
     "wish_reason": extensions.reason_said,
     "wish_refused": extensions.refusal_said,
@@ -80,11 +83,11 @@ async def text(desk: Desk) -> None:
         await reports.heard_from_head(desk, desk.words)
     elif not await asking.summary_in_words(desk):
         waits = await standing_in.waiting_words(desk) if desk.actor.stranger else None
-        await (desk.say(waits) if waits else answers.without_tasks(desk))
+        await (desk.say(waits) if waits else own.without_tasks(desk))
 
 
 async def _answers_question(desk: Desk) -> bool:
-    asked = await questions.open_for(desk.tx, desk.actor.person.id, desk.now - answers.MEMORY)
+    asked = await questions.open_for(desk.tx, desk.actor.person.id, desk.now - questioning.MEMORY)
     answer = ANSWERS.get(asked.kind) if asked else None
     if asked is None or answer is None:
         return False

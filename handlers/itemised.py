@@ -13,7 +13,7 @@ from domain.refusal import Refusal
 from domain.secrecy import speaks_of_secrets
 from domain.text import fold
 from domain.work import Said, Work
-from handlers import answers, evidence, unit_items
+from handlers import evidence, own, questioning, unit_items
 from handlers.desk import Desk
 from handlers.drafts import Draft, drafts_of
 from handlers.pressing import own_report
@@ -48,7 +48,7 @@ async def understood(desk: Desk) -> bool:
     every = await unit_items.among(desk, mine)
     if not every:
         return False
-    asked = await questions.open_for(desk.tx, desk.actor.person.id, desk.now - answers.MEMORY)
+    asked = await questions.open_for(desk.tx, desk.actor.person.id, desk.now - questioning.MEMORY)
     if asked is not None and asked.kind == "items" and await left_said(desk, asked):
         return True
     answered = await _answered(desk, every)
@@ -92,7 +92,7 @@ async def _answered(desk: Desk, every: Sequence[UnitItems]) -> frozenset[int]:
     if said is not None:
         return frozenset(said.about)
     last = await outbox.last_to(desk.tx, desk.chat_id)
-    if last is None or last.kind not in ASKING or desk.now - last.at > answers.MEMORY:
+    if last is None or last.kind not in ASKING or desk.now - last.at > questioning.MEMORY:
         return frozenset()
     about = frozenset(last.about)
     return about if any(about and about <= held.ids for held in every) else frozenset()
@@ -236,7 +236,7 @@ async def _asked_of(desk: Desk, asked: Question) -> Spoken:
 
 async def picked(desk: Desk) -> str:
     """An item is marked as left, or no longer; the last one that is wanted stores what was said."""
-    asked = await answers.own_question(desk, "items")
+    asked = await own.own_question(desk, "items")
     spoken = await _asked_of(desk, asked)
     number, count = int(desk.args[1]), asked.payload["count"]
     if number not in spoken.held.items:
@@ -251,7 +251,7 @@ async def picked(desk: Desk) -> str:
 
 async def all_picked(desk: Desk) -> str:
     """ "Ghi": those that are marked are left, the others done."""
-    asked = await answers.own_question(desk, "items")
+    asked = await own.own_question(desk, "items")
     return await _store_left(desk, asked, await _asked_of(desk, asked), asked.payload["left"])
 
 
@@ -264,7 +264,7 @@ async def _store_left(desk: Desk, asked: Question, spoken: Spoken, left: Sequenc
 
 async def confirmed(desk: Desk) -> str:
     """ "Đúng, ghi giúp": the text is read once more, on what is known now."""
-    asked = await answers.own_question(desk, "items")
+    asked = await own.own_question(desk, "items")
     spoken = await _asked_of(desk, asked)
     reply = read_items(spoken.draft.text, await _known(desk, spoken), answers=True, alone=True)
     await questions.close(desk.tx, asked.id, desk.now)
@@ -306,7 +306,7 @@ async def left_said(desk: Desk, asked: Question) -> bool:
 
 async def opened(desk: Desk) -> None:
     """What is left of a programme, from a reminder or a list."""
-    assignment = await answers.own_assignment(desk, int(desk.args[0]))
+    assignment = await own.own_assignment(desk, int(desk.args[0]))
     held = await _held_of(desk, assignment)
     await desk.say(texts.card(held), Kind.QUESTION, tuple(held.ids))
 
@@ -314,7 +314,7 @@ async def opened(desk: Desk) -> None:
 async def fix(desk: Desk) -> None:
     """Sửa under the read-back: which are left, all of the message at once."""
     report = await own_report(desk, int(desk.args[0]))
-    held = await _held_of(desk, await answers.own_assignment(desk, report.assignment_id))
+    held = await _held_of(desk, await own.own_assignment(desk, report.assignment_id))
     together = await reports.of_person(desk.tx, desk.actor.person.id)
     rows = [
         row

@@ -9,7 +9,7 @@ from domain.office import Assignment
 from domain.refusal import Refusal
 from domain.replies import Reading
 from domain.work import Said
-from handlers import answers, evidence, itemised, practising, stating
+from handlers import evidence, itemised, own, practising, questioning, stating
 from handlers.desk import Desk
 from handlers.drafts import drafts_of
 from handlers.recording import Recorded, counts_still, record
@@ -54,7 +54,7 @@ async def understand_picture(desk: Desk) -> None:
         await keep_alone(desk, about[0], desk.words.strip() or None)
     else:
         likeliest = await _likeliest_first(desk, about)
-        await answers.ask_picture(desk, around.quotable(desk.words), likeliest)
+        await questioning.ask_picture(desk, around.quotable(desk.words), likeliest)
 
 
 def _refuse_secret(desk: Desk, around: Around) -> None:
@@ -76,7 +76,7 @@ async def keep_alone(desk: Desk, assignment: Assignment, words: str | None) -> N
 def _goes_the_way_of_texts(reading: Reading, fitting: int) -> bool:
     """A caption that says nothing of the state, of the one task that fits, only accompanies the picture."""
     if reading.kind == "clarify":
-        return fitting != 1 or reading.why == "unknown_task" or reading.why in answers.TO_BE_PASSED_ON
+        return fitting != 1 or reading.why == "unknown_task" or reading.why in questioning.TO_BE_PASSED_ON
     return reading.kind == "status"
 
 
@@ -94,9 +94,9 @@ def _about(around: Around, words: str, reading: Reading | None) -> list[Assignme
 async def _likeliest_first(desk: Desk, about: list[Assignment]) -> list[Assignment]:
     """What was last read back stands first, done or not."""
     last = await outbox.last_to(desk.tx, desk.chat_id)
-    if last is None or last.kind is not Kind.READBACK or desk.now - last.at > answers.MEMORY:
+    if last is None or last.kind is not Kind.READBACK or desk.now - last.at > questioning.MEMORY:
         return about
-    just = [a for a in await answers.own_leads(desk) if a.id in last.about]
+    just = [a for a in await own.own_leads(desk) if a.id in last.about]
     return [*just, *(a for a in about if a not in just)]
 
 
@@ -118,12 +118,12 @@ async def _joined_album(desk: Desk, one: Attachment) -> bool:
     if report_ids:
         await evidence.attach_to(desk, report_ids, [one])
         return True
-    asked = await questions.open_for(desk.tx, desk.actor.person.id, desk.now - answers.MEMORY)
-    drafts = drafts_of(asked.payload) if asked and asked.kind in answers.WITH_DRAFTS else []
+    asked = await questions.open_for(desk.tx, desk.actor.person.id, desk.now - questioning.MEMORY)
+    drafts = drafts_of(asked.payload) if asked and asked.kind in questioning.WITH_DRAFTS else []
     for number, draft in enumerate(drafts):
         if asked is not None and one.album in {held.album for held in draft.files}:
             joined = replace(draft, files=(*draft.files, one))
-            secret = any(a.task.secret for a in await answers.own_leads(desk))
+            secret = any(a.task.secret for a in await own.own_leads(desk))
             drafts[number] = joined.unnamed() if secret else joined
             payload = {"drafts": [kept_draft.to_json() for kept_draft in drafts]}
             await questions.rewrite(desk.tx, asked.id, payload)

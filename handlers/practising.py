@@ -15,10 +15,10 @@ from domain.refusal import Refusal
 from domain.replies import Context, OpenTask
 from domain.secrecy import is_about_secret
 from domain.work import Said
-from handlers.answers import MEMORY
 from handlers.desk import Desk
 from handlers.drafts import said_of
 from handlers.pressing import PRESSED
+from handlers.questioning import MEMORY
 from handlers.recording import Recorded
 from handlers.screens import Screen
 from handlers.texts import practising as texts

@@ -5,7 +5,7 @@ from domain.history import BY_HAND, Action, Report, last_of
 from domain.office import Assignment
 from domain.refusal import Refusal
 from domain.work import Role, Said, Work, on_day
-from handlers import answers, secrecy, unit_items
+from handlers import own, questioning, secrecy, unit_items
 from handlers.desk import Desk
 from handlers.evidence import refuse_secret
 from handlers.readback import read_back
@@ -36,21 +36,21 @@ async def percent_pressed(desk: Desk) -> str:
 
 async def _store_press(desk: Desk, said: Said, about: str | None = None) -> str:
     """Stored, read back, and the obstacle asked for; the words at the button. `about` as in `record`."""
-    assignment = await answers.own_assignment(desk, int(desk.args[0]))
+    assignment = await own.own_assignment(desk, int(desk.args[0]))
     await questions.close_all(desk.tx, desk.actor.person.id, desk.now)
     if await _said_already(desk, assignment, said):
         return texts.ALREADY()
     done = await record(desk, assignment, said, text=None, message_id=desk.message.message_id, about=about)
     await read_back(desk, [done])
     if said.blocked:
-        await answers.ask_obstacle(desk, done)
+        await questioning.ask_obstacle(desk, done)
     return texts.RECORDED()
 
 
 async def other_day(desk: Desk) -> None:
     """ "Đổi ngày" under a read-back whose date a convention chose."""
     report = await own_report(desk, int(desk.args[0]))
-    assignment = await answers.own_assignment(desk, report.assignment_id)
+    assignment = await own.own_assignment(desk, report.assignment_id)
     chosen = report.said.expected_date or report.said.requested_deadline
     if chosen is None or report.text is None:
         raise Refusal("gone")
@@ -62,7 +62,7 @@ async def other_day(desk: Desk) -> None:
 async def day_pressed(desk: Desk) -> str:
     """The day that was meant."""
     report = await own_report(desk, int(desk.args[0]))
-    assignment = await answers.own_assignment(desk, report.assignment_id)
+    assignment = await own.own_assignment(desk, report.assignment_id)
     said = on_day(report.said, desk.pressed_day(desk.args[1]))
     await questions.close_all(desk.tx, desk.actor.person.id, desk.now)
     done = await record(desk, assignment, said, text=report.text, of=report, reading=BY_HAND)
@@ -86,14 +86,14 @@ async def _said_already(desk: Desk, assignment: Assignment, said: Said) -> bool:
 
 async def open_card(desk: Desk) -> None:
     """A task's button in a bundle or a list opens its four."""
-    assignment = await answers.own_assignment(desk, int(desk.args[0]))
-    await answers.show_card(desk, assignment)
+    assignment = await own.own_assignment(desk, int(desk.args[0]))
+    await questioning.show_card(desk, assignment)
 
 
 async def fix(desk: Desk) -> None:
     """Sửa under a read-back."""
     report = await own_report(desk, int(desk.args[0]))
-    assignment = await answers.own_assignment(desk, report.assignment_id)
+    assignment = await own.own_assignment(desk, report.assignment_id)
     await questions.ask(desk.tx, desk.actor.person.id, "fix", {"report_id": report.id}, desk.now)
     await desk.say(texts.fix(report.id, assignment), Kind.QUESTION, (assignment.id,))
 
@@ -101,13 +101,13 @@ async def fix(desk: Desk) -> None:
 async def be(desk: Desk) -> str:
     """The right state, pressed under Sửa."""
     report = await own_report(desk, int(desk.args[0]))
-    assignment = await answers.own_assignment(desk, report.assignment_id)
+    assignment = await own.own_assignment(desk, report.assignment_id)
     await questions.close_all(desk.tx, desk.actor.person.id, desk.now)
     said = PRESSED[desk.args[1]]
     done = await record(desk, assignment, said, text=report.text, of=report, reading=BY_HAND)
     await read_back(desk, [done])
     if said.blocked:
-        await answers.ask_obstacle(desk, done)
+        await questioning.ask_obstacle(desk, done)
     return texts.MENDED()
 
 
@@ -123,7 +123,7 @@ async def other(desk: Desk) -> None:
 async def move(desk: Desk) -> str:
     """The report belongs to another task: taken back there, recorded here."""
     report = await own_report(desk, int(desk.args[0]))
-    assignment = await answers.own_assignment(desk, int(desk.args[1]))
+    assignment = await own.own_assignment(desk, int(desk.args[1]))
     if await evidence.of_report(desk.tx, report.id):
         refuse_secret([assignment])
     await questions.close_all(desk.tx, desk.actor.person.id, desk.now)
@@ -185,5 +185,5 @@ async def own_report(desk: Desk, report_id: int) -> Report:
     report = await reports.get(desk.tx, report_id)
     if report is None or report.person_id != desk.actor.person.id or not await counts_still(desk, report):
         raise Refusal("gone")
-    answers.require_own(desk, await assignments.get(desk.tx, report.assignment_id))
+    own.require_own(desk, await assignments.get(desk.tx, report.assignment_id))
     return report

@@ -16,7 +16,7 @@ from domain.secrecy import is_about_secret, may_be_about_secret, without_words
 from domain.stated_values import about_each
 from domain.text import fold
 from domain.work import Role, Said, Work
-from handlers import answers, asking, evidence, stating
+from handlers import asking, evidence, questioning, stating
 from handlers.desk import Desk
 from handlers.drafts import said_of
 from handlers.readback import read_back
@@ -95,13 +95,13 @@ async def understand(desk: Desk, words: str) -> None:
     elif await stating.ask_value(desk, words, known, around.reply_to()):
         return
     elif reading.kind == "clarify" and known:
-        await answers.ask(desk, quoted, reading, known)
+        await questioning.ask(desk, quoted, reading, known)
     elif await asking.answered(desk, words, reading, around.answered, around.open()):
         return
     elif replies.is_courtesy(words, reading) and not around.named(words):
         await desk.say(texts.LIGHT())
     elif reading.kind == "question":
-        await answers.offer_to_pass_on(desk, quoted, texts.pass_on_question)
+        await questioning.offer_to_pass_on(desk, quoted, texts.pass_on_question)
     elif not known:
         await desk.say(texts.NO_OPEN_TASK())
     else:
@@ -125,7 +125,7 @@ async def heard_from_head(desk: Desk, words: str) -> None:
         return
     named = [a for a in around.known(words) for update in reading.updates if a.task.ref == update.ref]
     if reading.kind == "question":
-        await answers.offer_to_pass_on(desk, around.quotable(words), texts.pass_on_question)
+        await questioning.offer_to_pass_on(desk, around.quotable(words), texts.pass_on_question)
     elif not said and replies.is_courtesy(words, reading):
         await desk.say(texts.LIGHT())
     elif len(named) == 1:
@@ -139,9 +139,9 @@ async def _not_understood(desk: Desk, words: str, around: Around) -> None:
     """Never stored and never ignored: the bot asks; a long notice from elsewhere is only told to be none."""
     named, quoted = around.named(words), around.quotable(words)
     if len(named) == 1:
-        await answers.ask_state(desk, quoted, named[0])
+        await questioning.ask_state(desk, quoted, named[0])
     elif named or len(words) <= LONG:
-        await answers.ask_task(desk, quoted, named or around.open(), None)
+        await questioning.ask_task(desk, quoted, named or around.open(), None)
     else:
         await desk.say(texts.NOT_A_REPORT())
 
@@ -173,7 +173,7 @@ async def surroundings(desk: Desk, words: str, units: Collection[int]) -> Around
         if (
             said is None
             or len(said.about) != 1
-            or desk.now - said.at > answers.MEMORY
+            or desk.now - said.at > questioning.MEMORY
             or not (asks or corrects)
         ):
             said = None
@@ -225,7 +225,7 @@ async def store(
     named = bool(around.named(words))
     doubt = _doubt(desk, words, reading, [said for _, said in clear], named=named)
     if doubt is not None:
-        await answers.ask_whether(desk, kept, clear, doubt)
+        await questioning.ask_whether(desk, kept, clear, doubt)
         return
     parts = about_each(words, list(dict.fromkeys(a.task.ref for a, _ in clear)))
     done = []
@@ -250,7 +250,7 @@ async def store(
         await evidence.attach(desk, done, desk.attachments)
         await read_back(desk, done, kept or None)
     for unclear in [m for m in meant if len(m.assignments) > 1][:1]:
-        await answers.ask_unit(desk, kept, unclear.assignments, unclear.said)
+        await questioning.ask_unit(desk, kept, unclear.assignments, unclear.said)
 
 
 def _doubt(desk: Desk, words: str, reading: Reading, said: Sequence[Said], *, named: bool) -> str | None:

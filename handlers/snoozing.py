@@ -6,8 +6,8 @@ from domain.office import Assignment
 from domain.refusal import Refusal
 from domain.snoozing import bare_day, choices, may_wait_until
 from domain.work import Work
-from handlers.answers import own_assignment
 from handlers.desk import Desk
+from handlers.own import own_assignment
 from handlers.screens import Screen
 from handlers.texts import snoozing as texts
 from storage import assignments, questions, snoozes

@@ -9,8 +9,8 @@ from domain.office import Assignment
 from domain.replies import Context, OpenTask, Reading, Update
 from domain.stated_values import claims_without_value, parts_by_code, value_in
 from domain.work import Role, TaskKind
-from handlers.answers import TO_BE_PASSED_ON
 from handlers.desk import Desk
+from handlers.questioning import TO_BE_PASSED_ON
 from handlers.texts import indicators as texts
 from storage import indicators
 from storage.outbox import Kind

@@ -9,7 +9,7 @@ from domain.office import Assignment
 from domain.progress import progress
 from domain.refusal import Refusal
 from domain.work import Role, Work
-from handlers import answers, evidence, indicators
+from handlers import evidence, indicators, own
 from handlers.desk import Desk
 from handlers.directives import meant
 from handlers.registration import find_unit
@@ -45,7 +45,7 @@ async def _page(desk: Desk, page: int, registered: Registered | None) -> Screen:
     if not actor.seen_ids:
         raise Refusal("not_registered")
     mine = await assignments.of_departments(desk.tx, actor.seen_ids)
-    units = await answers.unit_names(desk)
+    units = await own.unit_names(desk)
     suffix = ""
     if registered is not None:
         ids = await directives.assignment_ids(desk.tx, registered.id)
