@@ -47,6 +47,8 @@ def addressed(clause: Piece, *, bare: bool, leaders: bool = True) -> Addressed |
         if not leaders and pattern("orders", "leader_alone").match(clause.words, at):
             return spoken or _as_for(clause)
         found = _named(clause, at, ordered=False)
+        if found is not None:
+            found = replace(found, topic=clause.text[start:at].strip(" ,:"))
         if found is not None and pattern("orders", "was_given").match(found.body.words):
             return replace(found, ordered=True)
         if found is not None and bare:

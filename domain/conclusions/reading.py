@@ -8,6 +8,7 @@ from datetime import date
 from domain.conclusions.addressing import Addressed, addressed, heading, only_units
 from domain.conclusions.drafts import Draft, Drafts, proposed
 from domain.conclusions.fields import aside_of, fields_of
+from domain.conclusions.flattened import in_rows
 from domain.conclusions.grids import Grid, grid_of
 from domain.conclusions.sentences import Piece, clauses, piece, sentences
 from domain.conclusions.structure import PLAIN, SECTION, Numbered, Path, numbered
@@ -49,6 +50,7 @@ class _State:
 
 def propose(paragraphs: Sequence[Paragraph], today: date) -> list[ProposedTask]:
     """The tasks that a conclusion assigns, in its order, its dates read against `today`."""
+    paragraphs = in_rows(paragraphs)
     bodies = [piece(" ".join(paragraph.text.split())) for paragraph in paragraphs]
     first = _first_order(bodies)
     reader = _Reader(today)

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from domain.conclusions.predicates import Predicate, is_noun, predicate_at
+from domain.conclusions.sentences import piece
 from domain.conclusions.tables import kinds, longest
 from domain.conclusions.values import Unit
 
@@ -24,6 +25,7 @@ _TRADES = frozenset(
     {"xây dựng", "đầu tư", "kiểm soát", "giám sát", "thi công", "phát triển", "quản lý", "điều hành"}
 )
 _OF_A_PLACE = re.compile(r"\s(?:tỉnh|xã|phường|tỉnh ủy|và|khu vực)\b")
+_ROOMS = frozenset({"phòng", "khoa", "trạm", "đội", "tổ", "hội", "cục", "chi cục", "đài", "viện", "đoàn"})
 _ALONE = frozenset({"kế toán", "chủ đầu tư", "cấp ủy", "tổ giúp việc", "chính quyền"})
 _CAPITAL = r"[A-ZÀ-ÝĂĐĨŨƠƯẠ-Ỹ][^\W\d_]*"
 _PERSON = re.compile(
@@ -31,6 +33,7 @@ _PERSON = re.compile(
 )  # "Nguyễn Văn Hùng - Phó Chủ tịch"
 _SURNAMES = "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Trịnh|Cao|Lương|Mai|Đào|Thái|Chu|Tạ"
 _PERSON_LAST = re.compile(rf"\s(?:{_SURNAMES})(?: {_CAPITAL}){{1,3}}$")
+_PLACE_AFTER = re.compile(r"\s(?:tỉnh|xã|phường|thành phố|khu vực|huyện|thị trấn|địa phương|này)\b")
 _PLACES = frozenset({"xã", "phường", "huyện", "thành phố", "thị xã"})
 _TERRITORY = re.compile(
     r"(?:trong|ngoài) (?:tỉnh|toàn tỉnh|ngành|toàn ngành|khối|hệ thống|khu vực|cả nước|và ngoài)"
@@ -67,6 +70,15 @@ def units_at(text: str, words: str, at: int, *, opens: bool = False, ordered: bo
         found.append(_unit(text[head.start : name.end], head.collective, head.start > end or head.person))
         end, known, head = name.end, name.known, name.following
     return Named(tuple(found), at, end, known) if found else None
+
+
+def only_named(value: str) -> bool:
+    """Whether nothing but units is named, as in a cell."""
+    parts = [whole for part in re.split(r"[;\n]", value) if (whole := piece(part.strip(" .,-–"))).text]
+    named = [units_at(whole.text, whole.words, 0) for whole in parts]
+    return bool(parts) and all(
+        found is not None and found.end >= len(whole.text) for found, whole in zip(named, parts, strict=True)
+    )
 
 
 def _unit(name: str, collective: bool, titled: bool) -> Unit:
@@ -140,12 +152,23 @@ def _may_begin(
     at, end = found.span()
     next_capital = text[end + 1 : end + 2].isupper() and words[end : end + 1] == " "
     if kind == "proper":
-        return text[at].isupper() and (next_capital or _OF_A_PLACE.match(words, end) is not None)
+        inside = text[at].islower() and not opens and found[0] in _ROOMS and next_capital
+        return inside or (text[at].isupper() and (next_capital or _OF_A_PLACE.match(words, end) is not None))
     if after is not None and (after.collective or after.common):
         return True
     if text[at].isupper():
-        return not opens or next_capital or found[0] in _ALONE
+        return not opens or next_capital or found[0] in _ALONE or _stands_alone(text, words, at, end)
     return found[0] in _ALONE or (next_capital and found[0] in _PLACES)
+
+
+def _stands_alone(text: str, words: str, at: int, end: int) -> bool:
+    """ "Bệnh viện công bố …", "Trạm y tế phường dự trữ …": the common word is all the name there is."""
+    if predicate_at(text, words, at, capital=True) is not None:  # "Tổ chức trực ban …"
+        return False
+    place = _PLACE_AFTER.match(words, end)
+    gap = _GAP.match(words, place.end() if place else end)
+    verb = predicate_at(text, words, gap.end()) if gap else None
+    return verb is not None and verb.kind in ("do", "how")
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +248,7 @@ def _next_word(text: str, words: str, end: int, *, known: bool) -> int | None:
         return compound.end()
     if text[at].isupper() and (inner := longest("units").match(words, at)) is not None:
         return max(inner.end(), word.end())
-    if text[at].isupper() and (verb := predicate_at(text, words, at, capital=True)) is not None:
+    if (verb := predicate_at(text, words, at, capital=text[at].isupper())) is not None:
         return max(verb.end, word.end())
     return word.end()
 
