@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from domain.conclusions.predicates import predicate_at
-from domain.conclusions.sentences import Piece
+from domain.conclusions.sentences import Piece, piece
 from domain.conclusions.tables import pattern
 from domain.conclusions.units import Named, units_at
 from domain.conclusions.values import Unit
@@ -46,6 +46,8 @@ def addressed(clause: Piece, *, bare: bool, leaders: bool = True) -> Addressed |
             return spoken
         if not leaders and pattern("orders", "leader_alone").match(clause.words, at):
             return spoken or _as_for(clause)
+        if bare and (those := _those(clause, at)) is not None:
+            return those
         found = _named(clause, at, ordered=False)
         if found is not None:
             found = replace(found, topic=clause.text[start:at].strip(" ,:"))
@@ -58,7 +60,20 @@ def addressed(clause: Piece, *, bare: bool, leaders: bool = True) -> Addressed |
     spoken = spoken or _as_for(clause)
     if spoken is not None or not bare:
         return spoken
+    for at in (start, *_after_commas(clause, start)):
+        if (found := _done_by(clause, at) or _belongs_to(clause, at)) is not None:
+            return found
     return _unnamed(clause, start)
+
+
+def _those(clause: Piece, at: int) -> Addressed | None:
+    """ "hai đơn vị này phải …": who was named before."""
+    found = pattern("orders", "those").match(clause.words, at)
+    gap = _GAP.match(clause.words, found.end()) if found else None
+    verb = predicate_at(clause.text, clause.words, gap.end()) if gap else None
+    if gap is None or verb is None or verb.kind not in ("do", "how"):
+        return None
+    return Addressed((), (), clause.part(gap.end()), ordered=False)
 
 
 def heading(line: Piece) -> Addressed | None:
@@ -116,10 +131,16 @@ def _ordered(clause: Piece) -> Addressed | None:
             continue
         if pattern("orders", "leaders_only").fullmatch(found[0]) and not _leads(speaker.strip()):
             continue
-        named = _named(clause, gap.end(), ordered=True)
+        named = _named(clause, gap.end(), ordered=True) or _named_meanwhile(clause, found.end())
         if named is not None:
             return replace(named, topic=",".join(topic).strip(), at=found.start())
     return None
+
+
+def _named_meanwhile(clause: Piece, at: int) -> Addressed | None:
+    """ "đề nghị trong thời gian tới, các sở, ngành tập trung …"."""
+    between = pattern("orders", "meanwhile").match(clause.words, at)
+    return _named(clause, between.end(), ordered=True) if between else None
 
 
 def _leads(speaker: str) -> bool:
@@ -211,9 +232,49 @@ def _passing_an_order(clause: Piece, at: int) -> Addressed | None:
         return None
     begins = _after(clause, named)
     verb = predicate_at(clause.text, clause.words, begins)
-    if verb is None or verb.kind != "order":
+    if verb is None or verb.kind != "order" or not clause.text[verb.end :].strip(" .:;"):
         return None
     return Addressed(named.units, (), clause.part(begins), ordered=False)
+
+
+def _done_by(clause: Piece, start: int) -> Addressed | None:
+    """ "Việc lập dự toán do Sở X chủ trì thực hiện", "dự án … do Ban Y làm chủ đầu tư phải hoàn tất …"."""
+    if pattern("orders", "work_as_subject").match(clause.words[start:]) is None:
+        return None
+    for mark in pattern("orders", "done_by").finditer(clause.words, start):
+        named = units_at(clause.text, clause.words, mark.end(), ordered=True)
+        if named is None:
+            continue
+        topic = clause.text[start : _topic_end(clause, mark.end())].strip(" ,")
+        if must := pattern("orders", "owner_must").match(clause.words, named.end):
+            return _about(clause, named, topic, clause.part(must.end()))
+        if takes := pattern("orders", "does_it").match(clause.words, named.end):
+            return _about(clause, named, topic, clause.part(takes.end()))
+    return None
+
+
+def _topic_end(clause: Piece, at: int) -> int:
+    """Where the words end that come before "do", "giao cho"."""
+    before = clause.words[:at].rstrip()
+    cut = re.search(r"\s(?:được giao cho|giao cho|giao|do)$", before)
+    return cut.start() if cut else at
+
+
+def _belongs_to(clause: Piece, start: int) -> Addressed | None:
+    """ "Trách nhiệm di dời thuộc về Công ty X"."""
+    opens = pattern("orders", "belongs_to").match(clause.words[start:])
+    owned = pattern("orders", "owned").search(clause.words, start + opens.end()) if opens else None
+    named = units_at(clause.text, clause.words, owned.end(), ordered=True) if owned else None
+    if opens is None or owned is None or named is None:
+        return None
+    topic = clause.text[start + opens.end() : owned.start()]
+    return _about(clause, named, topic, clause.part(named.end))
+
+
+def _about(clause: Piece, named: Named, topic: str, rest: Piece) -> Addressed:
+    joined = f"{topic}, {rest.text.lstrip(' ,')}" if rest.text.strip(" .,;") else topic
+    work = re.sub(r"^(?:Việc|việc|nhiệm vụ|Nhiệm vụ)\s", "", joined)
+    return Addressed(named.units, (), piece(work, clause.at), ordered=False)
 
 
 def _unnamed(clause: Piece, start: int) -> Addressed | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from domain.conclusions.addressing import Addressed, without_role
-from domain.conclusions.dues import find_due, is_only_a_due, without
+from domain.conclusions.dues import find_due, is_only_a_due, opens_with, without
 from domain.conclusions.fields import Fields
 from domain.conclusions.helping import helpers as helpers_of
 from domain.conclusions.predicates import predicate_at
@@ -15,7 +15,7 @@ from domain.conclusions.tables import pattern
 from domain.conclusions.values import Due, Place, ProposedTask, Unit
 
 _EMPTY_ASIDE = re.compile(r"\(\s*(?:xong|hoàn thành|hạn|thời hạn)?[\s:,;]*\)")
-_COMMA = re.compile(r",\s+")
+_COMMA = re.compile(r",\s+|\s+(?:và|đồng thời)\s+")
 
 
 @dataclass
@@ -36,7 +36,7 @@ class Draft:
         cls, lead: tuple[Unit, ...], via: tuple[Unit, ...], found: Addressed, clause: Piece, place: Place
     ) -> "Draft":
         body = found.body
-        if pattern("orders", "topic_of_time").match(found.topic):
+        if pattern("orders", "topic_of_time").match(piece(found.topic).words):
             body = piece(f"{found.topic}, {body.text}", clause.at)
         return cls(lead, bool(found.lead), place, body, via)
 
@@ -129,7 +129,8 @@ class Drafts:
         work = without_role(piece(_tidy(text)))
         text = _tidy(work.text)
         before = self._all[-1] if self.in_paragraph else None
-        if before is not None and _goes_on(before, draft, due) and _hands_in(work.words):
+        completes = found is not None and opens_with(draft.body, found)
+        if before is not None and _goes_on(before, draft, due) and (completes or _hands_in(work.words)):
             before.parts.append(text)
             before.coordinating += helping
             before.due = due
@@ -185,18 +186,26 @@ def _tidy(text: str) -> str:
     return (text[: found.start()] if found else text).strip(" ,;:.-–/")
 
 
+def _begins_with_work(text: str) -> bool:
+    work = piece(_tidy(text))
+    verb = predicate_at(work.text, work.words, 0, capital=True)
+    return verb is not None and verb.kind == "do"
+
+
 def _dated_parts(body: Piece, today: date) -> list[Piece]:
     """Two pieces of work with a deadline each, joined by a comma, are two; handing in the same work is one."""
     for comma in _COMMA.finditer(body.words):
         verb = predicate_at(body.text, body.words, comma.end())
-        if verb is None or verb.kind != "do":
+        if verb is None or verb.kind not in ("do", "how"):
             continue
         first, second = body.part(0, comma.start()), body.part(comma.end())
         one, two = find_due(first, today), find_due(second, today)
-        if one is None or two is None or not one.due.end or is_only_a_due(second, two):
+        if one is None or two is None or not (one.due.end or one.due.recurrence) or is_only_a_due(first, one):
             continue
-        if two.due.end and _hands_in(second.words):
+        if not _begins_with_work(without(second, two)) or (one.due.recurrence and _hands_in(second.words)):
+            continue
+        if one.due.end and two.due.end and _hands_in(second.words):
             return [piece(f"{without(first, one).rstrip(' ,')}, {second.text}", body.at)]
-        if two.due.end or two.due.recurrence:
+        if two.due.end or two.due.recurrence or two.due.start:
             return [first, *_dated_parts(second, today)]
     return [body]

@@ -48,6 +48,7 @@ _EVERY = re.compile(
 )
 _HALF = {"tháng": "P2W", "năm": "P6M"}
 _LOOK_BACK = 60
+_MUST = re.compile(r"(?:phải|cần|đều|và|để|hoàn thành|xong|hoàn tất|kết thúc|\s)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,15 @@ def is_only_a_due(clause: Piece, found: DueAt) -> bool:
     around = pattern("deadlines", "around")
     before, after = clause.words[: found.start], clause.words[found.end :]
     return around.fullmatch(before) is not None and around.fullmatch(after) is not None
+
+
+def opens_with(clause: Piece, found: DueAt) -> bool:
+    """Whether it begins with being done in time ("phải hoàn thành trong quý II để giao mặt bằng")."""
+    before = clause.words[: found.end]
+    return (
+        pattern("orders", "completed").search(before) is not None
+        and _MUST.fullmatch(clause.words[: found.start]) is not None
+    )
 
 
 def _undated(clause: Piece, doubt: str) -> DueAt | None:
@@ -166,6 +176,8 @@ def _meant(clause: Piece, mention: DateMention, triggered: bool, end: int) -> bo
     """Whether a date is meant as a deadline, by the words around it."""
     own = clause.words[mention.span[0] : mention.span[1]]
     if clause.words.startswith(" học", mention.span[1]):  # "đầu năm học"
+        return False
+    if pattern("deadlines", "lunar").match(clause.words, mention.span[1]):
         return False
     if mention.rule in _AS_THEY_STAND:
         hangs = mention.rule.startswith("span") and pattern("deadlines", "from_event").match(

@@ -16,6 +16,7 @@ _FEWEST_COLUMNS, _LONGEST_HEADER = 3, 45
 _COUNTED = re.compile(r"(?:s?tt|số tt|số thứ tự)\W*")
 _ROW = re.compile(r"(\d{1,3}(?:\.\d{1,2})*)\s*[.)]?(?:\s+(?=[^\W\d])(.+))?")
 _SECTION = re.compile(r"(?:[IVX]{1,5}|[A-E])[.)]?(?:\s+\S.*)?")
+_HEAD_OF_COLUMN = re.compile(r"[^\W\d][^\d:;.]*")
 _ANY_DAY = date(2000, 1, 1)
 
 
@@ -55,7 +56,7 @@ def _header(lines: Sequence[str], at: int) -> _Header | None:
 
 
 def _kind(line: str) -> str | None:
-    return column_of(line)
+    return column_of(line) if _HEAD_OF_COLUMN.fullmatch(line) else None
 
 
 def _rows(found: list[Paragraph], lines: Sequence[str], header: _Header) -> int:
@@ -79,9 +80,12 @@ def _rows(found: list[Paragraph], lines: Sequence[str], header: _Header) -> int:
         number, same = _ROW.fullmatch(lines[at]).groups()  # type: ignore[union-attr]
         end = _end_of_row(lines, at + 1)
         whole = [*([same] if same else []), *lines[at + 1 : end]]
-        if end == len(lines) or _SECTION.fullmatch(lines[end]) is None and _ROW.fullmatch(lines[end]) is None:
+        if end == len(lines):
             whole = whole[: width - 1]  # what follows the last row is no part of it
-        cells = (number, *_cells(whole, header))
+        read = _cells(whole, header)
+        if read is None:  # the table has ended before
+            return at
+        cells = (number, *read)
         used = end if len(whole) == len(lines[at + 1 : end]) + bool(same) else at + len(whole) + (not same)
         _put(found, at, used, cells)
         at = used
@@ -110,14 +114,14 @@ def _is_row(cells: Sequence[str], header: _Header) -> bool:
     return bool(cells[lead]) and only_named(cells[lead])
 
 
-def _cells(lines: Sequence[str], header: _Header) -> tuple[str, ...]:
-    """The lines of a row in the columns of the header: as they stand, or by what they say."""
+def _cells(lines: Sequence[str], header: _Header) -> tuple[str, ...] | None:
+    """The lines of a row in the columns of the header: as they stand, or by what they say; None without a unit."""
     kinds = [_kind(name) for name in header.names[1:]]
     if len(lines) == len(kinds) and _is_row(("", *lines), header):
         return tuple(lines)
     lead = next((n for n, line in enumerate(lines) if n and only_named(line)), None)
     if lead is None:
-        return tuple(lines[: len(kinds)])
+        return None
     after = lines[lead + 1 :]
     due = next((n for n, line in enumerate(after) if read_deadline(line, _ANY_DAY).rule), len(after))
     held = {

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from domain.conclusions.addressing import Addressed, addressed, heading, only_units
+from domain.conclusions.changing import by_unit
 from domain.conclusions.drafts import Draft, Drafts, proposed
 from domain.conclusions.fields import aside_of, fields_of
 from domain.conclusions.flattened import in_rows
@@ -23,6 +24,7 @@ _OFFICE = r"(?:các |đồng chí )*(?:phó )?(?:bí thư|chủ tịch|giám đ�
 _ONLY_OFFICES = re.compile(
     rf"{_OFFICE}(?:(?:\s*,\s*|\s+và\s+){_OFFICE})*(?:\s+(?:cấp|các)\s+[\w ,]{{1,40}})?"
 )
+_QUOTED = re.compile(r"[“\"][^”\"]*[”\"],?\s*")
 _ANY_DAY = date(2000, 1, 1)
 
 
@@ -86,7 +88,9 @@ class _Reader:
         place = Place(number, self._path.enter(item.level, item.mark), whole.text)
         if above_fields and item.mark and fields_of(item.body, self.drafts.today) is None:
             self.drafts.heading(item.body)
-        elif not (self._fields(item, place) or self._heads(item) or before or self._tells(item)):
+        elif not (
+            (not before and self._fields(item, place)) or self._heads(item) or before or self._tells(item)
+        ):
             self._climb(item.level)
             self._paragraph(item, place)
 
@@ -160,6 +164,7 @@ class _Reader:
         self._assigns()
 
     def _sentence(self, sentence: Piece, item: Numbered, place: Place) -> None:
+        sentence = _unquoted(sentence)
         if sentence.text[:1] in '“"' or pattern("orders", "close").search(sentence.words.strip(" ./")):
             return
         self.drafts.sentence()
@@ -169,7 +174,7 @@ class _Reader:
             self.drafts.fill(aside, place)
             return
         bare = self._state.bare and pattern("orders", "beside").match(sentence.words) is None
-        for clause in _joined(sentence, clauses(sentence, self.drafts.is_due)):
+        for clause in self._clauses(sentence):
             if self.drafts.only_due(clause):
                 continue
             found = addressed(clause, bare=bare, leaders=item.mark != "")
@@ -181,6 +186,10 @@ class _Reader:
             else:
                 self._take(found, clause, item, place)
                 bare = bare or found.ordered
+
+    def _clauses(self, sentence: Piece) -> list[Piece]:
+        whole = _joined(sentence, clauses(sentence, self.drafts.is_due))
+        return [part for clause in whole for part in by_unit(clause, self.drafts.today)]
 
     def _take(self, found: Addressed, clause: Piece, item: Numbered, place: Place) -> None:
         state = self._state
@@ -203,6 +212,13 @@ class _Reader:
         if self._state.subjects:
             return self._state.subjects[-1]
         return self._state.last if item.level > SECTION else None
+
+
+def _unquoted(sentence: Piece) -> Piece:
+    """ "“Chậm là có lỗi”, ông nói và giao Sở X …": what follows a quotation, if an order is spoken in it."""
+    said = _QUOTED.match(sentence.text)
+    rest = sentence.part(said.end()) if said else sentence
+    return rest if pattern("orders", "and_orders").search(rest.words) else sentence
 
 
 def _joined(sentence: Piece, found: list[Piece]) -> list[Piece]:

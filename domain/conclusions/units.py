@@ -57,6 +57,7 @@ class _Head:
     collective: bool
     common: bool
     person: bool = False
+    titled: bool = False  # behind a title, so that a person's name may follow
 
 
 def units_at(text: str, words: str, at: int, *, opens: bool = False, ordered: bool = False) -> Named | None:
@@ -67,7 +68,7 @@ def units_at(text: str, words: str, at: int, *, opens: bool = False, ordered: bo
     head = _head(text, words, at, opens=opens, after=None, ordered=ordered)
     while head is not None:
         name = _name(text, words, head)
-        found.append(_unit(text[head.start : name.end], head.collective, head.start > end or head.person))
+        found.append(_unit(text[head.start : name.end], head.collective, head.titled or head.person))
         end, known, head = name.end, name.known, name.following
     return Named(tuple(found), at, end, known) if found else None
 
@@ -110,7 +111,9 @@ def _head(
         return None
     common = kind == "common" or prefix.quantified
     listed = common and after is not None and after.collective
-    return _Head(prefix.name, found.end(), prefix.quantified or listed, common, prefix.person)
+    return _Head(
+        prefix.name, found.end(), prefix.quantified or listed, common, prefix.person, prefix.name > at
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +187,8 @@ def _name(text: str, words: str, head: _Head) -> _Name:
     whole = longest("names").match(words, head.start)
     known = whole is not None and whole.end() >= head.end
     end = whole.end() if whole is not None and known else head.end
+    if known and " các " in words[head.start : end]:
+        head = replace(head, collective=True)
     for _ in range(_MOST_WORDS):
         if several := _SEVERAL.match(words, end):
             head, known = replace(head, collective=True, common=True), False
@@ -286,7 +291,7 @@ def _list_follows(text: str, words: str, at: int) -> bool:
     gap = _GAP.match(words, at + 1)
     if gap is None or gap.end() >= len(text) or not text[gap.end()].isupper():
         return False
-    return (
-        re.search(r"(?:các|\bcác) [\w, ]{2,30}$", words[max(0, at - 40) : at]) is not None
-        and predicate_at(text, words, gap.end(), capital=True) is None
+    verb = predicate_at(text, words, gap.end(), capital=True)
+    return re.search(r"(?:các|\bcác) [\w, ]{2,30}$", words[max(0, at - 40) : at]) is not None and (
+        verb is None or words[verb.start : verb.end] in _TRADES
     )

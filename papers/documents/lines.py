@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from papers.documents.joining import begins_item, ends_sentence
+from papers.documents.joining import begins_item, ends_sentence, hangs
 
 _LETTER = 0.46  # the width of a letter of a book face, in its height; measured on Times and Liberation Serif
 _INDENT = 6.0  # points
@@ -96,6 +96,8 @@ def _same_paragraph(before: Segment, after: Segment, pitch: float, widest: float
         return False
     if not full and ended:
         return False
+    if hangs(before.text) and not item:
+        return True
     if after.text.strip()[:1].islower() or (after.text.strip()[:1].isdigit() and not ended and not item):
         return True
     indented = after.x > left + _INDENT and after.x > before.x + 1

@@ -1,7 +1,7 @@
 """Paragraphs of a .txt: a line each, or lines broken at a width, put together again."""
 
 from domain.conclusions import Paragraph
-from papers.documents.joining import begins_item, ends_sentence
+from papers.documents.joining import begins_item, ends_sentence, hangs
 from papers.encoding import decoded
 
 _PACKED = (b"PK\x03\x04", b"%PDF")
@@ -28,10 +28,19 @@ def _joined(lines: list[str]) -> list[str]:
     joined: list[str] = []
     before = ""
     for line in lines:
-        broken = len(before) >= _NARROWEST_BROKEN and not ends_sentence(before) and not begins_item(line)
-        if line.strip() and broken and (line.strip()[0].islower() or len(before) > 0.85 * widest):
+        if line.strip() and not begins_item(line) and _goes_on(before, line.strip(), widest):
             joined[-1] += " " + line.strip()
         else:
             joined.append(line)
         before = line
     return joined
+
+
+def _goes_on(before: str, line: str, widest: int) -> bool:
+    """Whether a line goes on in the next; a semicolon at the edge is no end where a small letter follows."""
+    full = len(before) > 0.85 * widest
+    if ends_sentence(before):
+        return full and before.rstrip().endswith(";") and line[0].islower()
+    if hangs(before):
+        return True
+    return len(before) >= _NARROWEST_BROKEN and (line[0].islower() or full)
