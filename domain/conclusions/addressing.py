@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from domain.conclusions.addressee import Addressed
+from domain.conclusions.passives import below_topic, passive
 from domain.conclusions.predicates import predicate_at
-from domain.conclusions.sentences import Piece, piece
+from domain.conclusions.sentences import Piece
 from domain.conclusions.tables import pattern
 from domain.conclusions.units import Named, units_at
 from domain.conclusions.values import Unit
@@ -15,22 +17,8 @@ _COLON = re.compile(r"\s*(?:\([^()]*\))?\s*:\s*")
 _COMMA = re.compile(r"\s*[,:]\s*")
 _GAP = re.compile(r"\s*:?\s+")
 _BREAK = re.compile(r"[,:]\s+")
+_TOPIC = re.compile(r":\s+")
 _MOST_COMMAS, _FEW_COMMAS, _TIME_REACHES = 6, 1, 50
-
-
-@dataclass(frozen=True, slots=True)
-class Addressed:
-    """`lead` empty: nobody is named, and `body` begins with what is to be done. `heading`: the units stand alone,
-    what they are to do follows in other paragraphs. `ordered`: an order was spoken, at `at`; `topic`: the words
-    before it."""
-
-    lead: tuple[Unit, ...]
-    via: tuple[Unit, ...]
-    body: Piece
-    ordered: bool
-    heading: bool = False
-    topic: str = ""
-    at: int = 0
 
 
 def addressed(clause: Piece, *, bare: bool, leaders: bool = True) -> Addressed | None:
@@ -40,6 +28,8 @@ def addressed(clause: Piece, *, bare: bool, leaders: bool = True) -> Addressed |
     `leaders`: a leader alone may be meant, as in a list; in running text it is the one who speaks.
     """
     start = _after_lead_in(clause.words)
+    if bare and (told := below_topic(clause, start)) is not None:
+        return told
     spoken = _ordered(clause)
     for at in (start, *_after_commas(clause, start)):
         if at > start and spoken is not None and spoken.at < at:
@@ -61,7 +51,7 @@ def addressed(clause: Piece, *, bare: bool, leaders: bool = True) -> Addressed |
     if spoken is not None or not bare:
         return spoken
     for at in (start, *_after_commas(clause, start)):
-        if (found := _done_by(clause, at) or _belongs_to(clause, at)) is not None:
+        if (found := passive(clause, at)) is not None:
             return found
     return _unnamed(clause, start)
 
@@ -116,7 +106,9 @@ def _after_commas(clause: Piece, start: int) -> list[int]:
     commas = [comma.end() for comma in _BREAK.finditer(clause.words) if comma.end() > start]
     if long:
         return commas[:_MOST_COMMAS]
-    return [] if ":" in clause.words else commas[:_FEW_COMMAS]
+    if ":" in clause.words:
+        return [colon.end() for colon in _TOPIC.finditer(clause.words, start)][:1]
+    return commas[:_FEW_COMMAS]
 
 
 def _ordered(clause: Piece) -> Addressed | None:
@@ -133,14 +125,17 @@ def _ordered(clause: Piece) -> Addressed | None:
             continue
         named = _named(clause, gap.end(), ordered=True) or _named_meanwhile(clause, found.end())
         if named is not None:
-            return replace(named, topic=",".join(topic).strip(), at=found.start())
+            return replace(named, topic=named.topic or ",".join(topic).strip(), at=found.start())
     return None
 
 
 def _named_meanwhile(clause: Piece, at: int) -> Addressed | None:
     """ "đề nghị trong thời gian tới, các sở, ngành tập trung …"."""
     between = pattern("orders", "meanwhile").match(clause.words, at)
-    return _named(clause, between.end(), ordered=True) if between else None
+    named = _named(clause, between.end(), ordered=True) if between else None
+    if named is None or between is None:
+        return None
+    return replace(named, topic=clause.text[between.start() : between.end()].strip(" ,:"))
 
 
 def _leads(speaker: str) -> bool:
@@ -235,46 +230,6 @@ def _passing_an_order(clause: Piece, at: int) -> Addressed | None:
     if verb is None or verb.kind != "order" or not clause.text[verb.end :].strip(" .:;"):
         return None
     return Addressed(named.units, (), clause.part(begins), ordered=False)
-
-
-def _done_by(clause: Piece, start: int) -> Addressed | None:
-    """ "Việc lập dự toán do Sở X chủ trì thực hiện", "dự án … do Ban Y làm chủ đầu tư phải hoàn tất …"."""
-    if pattern("orders", "work_as_subject").match(clause.words[start:]) is None:
-        return None
-    for mark in pattern("orders", "done_by").finditer(clause.words, start):
-        named = units_at(clause.text, clause.words, mark.end(), ordered=True)
-        if named is None:
-            continue
-        topic = clause.text[start : _topic_end(clause, mark.end())].strip(" ,")
-        if must := pattern("orders", "owner_must").match(clause.words, named.end):
-            return _about(clause, named, topic, clause.part(must.end()))
-        if takes := pattern("orders", "does_it").match(clause.words, named.end):
-            return _about(clause, named, topic, clause.part(takes.end()))
-    return None
-
-
-def _topic_end(clause: Piece, at: int) -> int:
-    """Where the words end that come before "do", "giao cho"."""
-    before = clause.words[:at].rstrip()
-    cut = re.search(r"\s(?:được giao cho|giao cho|giao|do)$", before)
-    return cut.start() if cut else at
-
-
-def _belongs_to(clause: Piece, start: int) -> Addressed | None:
-    """ "Trách nhiệm di dời thuộc về Công ty X"."""
-    opens = pattern("orders", "belongs_to").match(clause.words[start:])
-    owned = pattern("orders", "owned").search(clause.words, start + opens.end()) if opens else None
-    named = units_at(clause.text, clause.words, owned.end(), ordered=True) if owned else None
-    if opens is None or owned is None or named is None:
-        return None
-    topic = clause.text[start + opens.end() : owned.start()]
-    return _about(clause, named, topic, clause.part(named.end))
-
-
-def _about(clause: Piece, named: Named, topic: str, rest: Piece) -> Addressed:
-    joined = f"{topic}, {rest.text.lstrip(' ,')}" if rest.text.strip(" .,;") else topic
-    work = re.sub(r"^(?:Việc|việc|nhiệm vụ|Nhiệm vụ)\s", "", joined)
-    return Addressed(named.units, (), piece(work, clause.at), ordered=False)
 
 
 def _unnamed(clause: Piece, start: int) -> Addressed | None:

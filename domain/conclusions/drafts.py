@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from domain.conclusions.addressing import Addressed, without_role
+from domain.conclusions.addressee import Addressed
+from domain.conclusions.addressing import without_role
 from domain.conclusions.dues import find_due, is_only_a_due, opens_with, without
 from domain.conclusions.fields import Fields
 from domain.conclusions.helping import helpers as helpers_of
@@ -15,6 +16,7 @@ from domain.conclusions.tables import pattern
 from domain.conclusions.values import Due, Place, ProposedTask, Unit
 
 _EMPTY_ASIDE = re.compile(r"\(\s*(?:xong|hoàn thành|hạn|thời hạn)?[\s:,;]*\)")
+_ASIDE = re.compile(r"\(([^()]*)\)\W*$")
 _COMMA = re.compile(r",\s+|\s+(?:và|đồng thời)\s+")
 
 
@@ -30,6 +32,7 @@ class Draft:
     coordinating: tuple[Unit, ...] = ()
     parts: list[str] = field(default_factory=list)
     due: Due | None = None
+    topic: str = ""
 
     @classmethod
     def of(
@@ -38,7 +41,7 @@ class Draft:
         body = found.body
         if pattern("orders", "topic_of_time").match(piece(found.topic).words):
             body = piece(f"{found.topic}, {body.text}", clause.at)
-        return cls(lead, bool(found.lead), place, body, via)
+        return cls(lead, bool(found.lead), place, body, via, topic=found.topic)
 
     @classmethod
     def whole(cls, task: str, said: Fields, place: Place) -> "Draft":
@@ -118,12 +121,12 @@ class Drafts:
 
     def add(self, draft: Draft) -> None:
         for body in _dated_parts(draft.body, self.today):
-            self._add(Draft(draft.lead, draft.named, draft.place, body, draft.via))
-            draft.named = False
+            self._add(replace(draft, body=body))
+            draft = replace(draft, named=False, topic="")
 
     def _add(self, draft: Draft) -> None:
         found = find_due(draft.body, self.today)
-        due = found.due if found else None
+        due = found.due if found else self._due_of_topic(draft.topic)
         cut = without(draft.body, found) if found and found.due.doubt in (None, "past") else draft.body.text
         helping, text = helpers_of(piece(_tidy(cut)))
         work = without_role(piece(_tidy(text)))
@@ -139,6 +142,12 @@ class Drafts:
             self._all.append(draft)
         if due is not None and due.end:
             self._open = len(self._all)
+
+    def _due_of_topic(self, topic: str) -> Due | None:
+        """ "Giai đoạn chuẩn bị (đến 15/7/2026): …"."""
+        inside = _ASIDE.search(topic)
+        found = find_due(piece(inside[1]), self.today) if inside else None
+        return found.due if found and inside and is_only_a_due(piece(inside[1]), found) else None
 
     def finished(self) -> list[Draft]:
         return self._all

@@ -24,7 +24,7 @@ _MOST_WORDS, _MOST_UNKNOWN = 22, 4
 _TRADES = frozenset(
     {"xây dựng", "đầu tư", "kiểm soát", "giám sát", "thi công", "phát triển", "quản lý", "điều hành"}
 )
-_OF_A_PLACE = re.compile(r"\s(?:tỉnh|xã|phường|tỉnh ủy|và|khu vực)\b")
+_OF_A_PLACE = re.compile(r"\s(?:tỉnh|xã|phường|huyện|thành phố|thị xã|thị trấn|tỉnh ủy|và|khu vực)\b")
 _ROOMS = frozenset({"phòng", "khoa", "trạm", "đội", "tổ", "hội", "cục", "chi cục", "đài", "viện", "đoàn"})
 _ALONE = frozenset({"kế toán", "chủ đầu tư", "cấp ủy", "tổ giúp việc", "chính quyền"})
 _CAPITAL = r"[A-ZÀ-ÝĂĐĨŨƠƯẠ-Ỹ][^\W\d_]*"
@@ -154,6 +154,7 @@ def _may_begin(
     """Whether a word that is not always a unit's is one here."""
     at, end = found.span()
     next_capital = text[end + 1 : end + 2].isupper() and words[end : end + 1] == " "
+    next_capital = next_capital or (" " in found[0] and any(ch.isupper() for ch in text[at + 1 : end]))
     if kind == "proper":
         inside = text[at].islower() and not opens and found[0] in _ROOMS and next_capital
         return inside or (text[at].isupper() and (next_capital or _OF_A_PLACE.match(words, end) is not None))
@@ -168,6 +169,8 @@ def _stands_alone(text: str, words: str, at: int, end: int) -> bool:
     """ "Bệnh viện công bố …", "Trạm y tế phường dự trữ …": the common word is all the name there is."""
     if predicate_at(text, words, at, capital=True) is not None:  # "Tổ chức trực ban …"
         return False
+    if words.startswith(":", end):
+        return True
     place = _PLACE_AFTER.match(words, end)
     gap = _GAP.match(words, place.end() if place else end)
     verb = predicate_at(text, words, gap.end()) if gap else None
