@@ -145,7 +145,8 @@ def _leads(speaker: str) -> bool:
 def _as_for(clause: Piece) -> Addressed | None:
     """ "Với Sở Y tế, đồng chí yêu cầu lựa chọn …": the unit stands before, the order without one after it."""
     opening = pattern("orders", "as_for").match(clause.words)
-    named = units_at(clause.text, clause.words, opening.end(), ordered=True) if opening else None
+    speaker = _speaker_after(clause, opening.end()) if opening else None
+    named = units_at(clause.text[:speaker], clause.words[:speaker], opening.end(), ordered=True) if opening else None
     comma = _COMMA.match(clause.words, named.end) if named else None
     if named is None or comma is None or comma.end() >= len(clause.words):
         return None
@@ -155,6 +156,12 @@ def _as_for(clause: Piece) -> Addressed | None:
     if verb is None or verb.kind not in ("do", "how"):
         return None
     return Addressed(named.units, (), clause.part(at), ordered=spoken is not None)
+
+
+def _speaker_after(clause: Piece, at: int) -> int | None:
+    """The comma behind which a leader speaks, who is no unit more in the list before it."""
+    commas = (comma for comma in _COMMA.finditer(clause.words, at))
+    return next((c.start() for c in commas if pattern("orders", "leader").match(clause.words, c.end())), None)
 
 
 def _named(clause: Piece, at: int, *, ordered: bool) -> Addressed | None:

@@ -39,11 +39,12 @@ _DAYS = frozenset(
     }
 )  # fmt: skip
 _WITHIN = ("trong", "hết", "cuối", "đầu", "giữa", "trước", "từ")
+_ORDINAL = re.compile(r"thứ (?:hai|ba|tư|năm|sáu|bảy)")  # "lối thoát nạn thứ hai"; a day of the week is "thứ Hai"
 _SAID_AS_A_DAY = ("ngày", "thứ", "chiều", "sáng")
 # the week or the day that is named counts, not the present one
 _PRESENT = re.compile(r"trong (?=tuần (?:thứ|đầu|cuối|\d)|ngày (?:\d|mai))", re.IGNORECASE)
 _EVERY = re.compile(
-    r"(?:định kỳ|cứ|mỗi)\s(\d{1,2}|nửa|hai|ba|sáu)\s(tuần|tháng|năm)\b(?:\s?(?:/|một|1)\s?(?:1|một)?\s?lần)?"
+    r"(?:định kỳ|cứ|mỗi)\s(\d{1,2}|nửa|hai|ba|sáu)\s(ngày|tuần|tháng|năm)\b(?:\s?(?:/|một|1)\s?(?:1|một)?\s?lần)?"
     r"|định kỳ[^,;.]{0,40}\b(tuần|tháng|quý|năm)\b(?!\s?\d)"
 )
 _HALF = {"tháng": "P2W", "năm": "P6M"}
@@ -86,6 +87,7 @@ def is_only_a_due(clause: Piece, found: DueAt) -> bool:
     """Whether nothing but a deadline stands there ("hoàn thành trong tháng 9/2025")."""
     around = pattern("deadlines", "around")
     before, after = clause.words[: found.start], clause.words[found.end :]
+    before = pattern("deadlines", "conditional").sub("", before)  # "xong trước mùa mưa, muộn nhất 20/9"
     return around.fullmatch(before) is not None and around.fullmatch(after) is not None
 
 
@@ -192,6 +194,8 @@ def _meant(clause: Piece, mention: DateMention, triggered: bool, end: int) -> bo
     if mention.rule in _PERIODS:
         return triggered or own.startswith(_WITHIN)
     if mention.rule in _DAYS:
+        if not triggered and _ORDINAL.match(clause.text, mention.span[0]):
+            return False
         last = not clause.words[end:].strip(" .;,)/")
         named = own.startswith(_SAID_AS_A_DAY) or mention.rule == "day-month-year"
         return triggered or (last and named)

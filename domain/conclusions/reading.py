@@ -198,6 +198,8 @@ class _Reader:
         sentence = _unquoted(sentence)
         if sentence.text[:1] in '“"' or pattern("orders", "close").search(sentence.words.strip(" ./")):
             return
+        if pattern("orders", "telling_sentence").match(sentence.words):
+            return
         self.drafts.sentence()
         if pattern("orders", "says").match(sentence.words):
             self._assigns()

@@ -162,7 +162,8 @@ def _may_begin(
         return True
     if text[at].isupper():
         return not opens or next_capital or found[0] in _ALONE or _stands_alone(text, words, at, end)
-    return found[0] in _ALONE or (next_capital and found[0] in _PLACES)
+    listed = after is not None and _few_words_to_verb(text, words, at)
+    return listed or found[0] in _ALONE or (next_capital and found[0] in _PLACES)
 
 
 def _stands_alone(text: str, words: str, at: int, end: int) -> bool:
@@ -171,6 +172,8 @@ def _stands_alone(text: str, words: str, at: int, end: int) -> bool:
         return False
     if words.startswith(":", end):
         return True
+    if (comma := _COMMA.match(words, end)) and (other := longest("units").match(words, comma.end())):
+        return _stands_alone(text, words, at, other.end())
     place = _PLACE_AFTER.match(words, end)
     gap = _GAP.match(words, place.end() if place else end)
     verb = predicate_at(text, words, gap.end()) if gap else None
