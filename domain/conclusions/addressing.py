@@ -17,6 +17,10 @@ _COLON = re.compile(r"\s*(?:\([^()]*\))?\s*:\s*")
 _COMMA = re.compile(r"\s*[,:]\s*")
 _GAP = re.compile(r"\s*:?\s+")
 _BREAK = re.compile(r"[,:]\s+")
+_CAPITALS = r"(?:[A-ZÀ-ỴĐ][^\W\d_]*\s?){1,4}"
+_SUCH_AS = re.compile(
+    rf",?\s(?:như|gồm|trong đó có)(?:\s?:)?\s{_CAPITALS}(?:(?:,\s|\s?và\s){_CAPITALS})*(?:…|\.\.\.)?"
+)
 _TOPIC = re.compile(r":\s+")
 _MOST_COMMAS, _FEW_COMMAS, _TIME_REACHES = 6, 1, 50
 
@@ -36,24 +40,31 @@ def addressed(clause: Piece, *, bare: bool, leaders: bool = True) -> Addressed |
             return spoken
         if not leaders and pattern("orders", "leader_alone").match(clause.words, at):
             return spoken or _as_for(clause)
-        if bare and (those := _those(clause, at)) is not None:
-            return those
-        found = _named(clause, at, ordered=False)
+        found = _said_to(clause, at, start, bare=bare)
         if found is not None:
-            found = replace(found, topic=clause.text[start:at].strip(" ,:"))
-        if found is not None and pattern("orders", "was_given").match(found.body.words):
-            return replace(found, ordered=True)
-        if found is not None and bare:
             return found
         if _only_told(clause, at):
             return spoken or _as_for(clause) or (_passing_an_order(clause, at) if bare else None)
     spoken = spoken or _as_for(clause)
     if spoken is not None or not bare:
         return spoken
-    for at in (start, *_after_commas(clause, start)):
-        if (found := passive(clause, at)) is not None:
-            return found
-    return _unnamed(clause, start)
+    return _behind_its_work(clause, start) or _unnamed(clause, start)
+
+
+def _said_to(clause: Piece, at: int, start: int, *, bare: bool) -> Addressed | None:
+    """A unit named at `at` with its work; what stands before it is the topic."""
+    if bare and (those := _those(clause, at)) is not None:
+        return those
+    found = _named(clause, at, ordered=False)
+    if found is None:
+        return None
+    given = pattern("orders", "was_given").match(found.body.words) is not None
+    return replace(found, topic=clause.text[start:at].strip(" ,:"), ordered=given) if given or bare else None
+
+
+def _behind_its_work(clause: Piece, start: int) -> Addressed | None:
+    places = (start, *_after_commas(clause, start))
+    return next((found for at in places if (found := passive(clause, at)) is not None), None)
 
 
 def _those(clause: Piece, at: int) -> Addressed | None:
@@ -68,7 +79,9 @@ def _those(clause: Piece, at: int) -> Addressed | None:
 
 def heading(line: Piece) -> Addressed | None:
     """ "1. Sở Tài chính", "2. Đối với các sở, ngành": a line that only names units."""
-    opening = pattern("orders", "as_for").match(line.words)
+    opening = pattern("orders", "as_for").match(line.words) or pattern("orders", "ordered_heading").match(
+        line.words
+    )
     at = opening.end() if opening else 0
     named = units_at(line.text, line.words, at, opens=opening is None)
     if named is None or named.end < len(line.text.rstrip(" .:;")):
@@ -146,7 +159,11 @@ def _as_for(clause: Piece) -> Addressed | None:
     """ "Với Sở Y tế, đồng chí yêu cầu lựa chọn …": the unit stands before, the order without one after it."""
     opening = pattern("orders", "as_for").match(clause.words)
     speaker = _speaker_after(clause, opening.end()) if opening else None
-    named = units_at(clause.text[:speaker], clause.words[:speaker], opening.end(), ordered=True) if opening else None
+    named = (
+        units_at(clause.text[:speaker], clause.words[:speaker], opening.end(), ordered=True)
+        if opening
+        else None
+    )
     comma = _COMMA.match(clause.words, named.end) if named else None
     if named is None or comma is None or comma.end() >= len(clause.words):
         return None
@@ -186,7 +203,8 @@ def _named(clause: Piece, at: int, *, ordered: bool) -> Addressed | None:
 
 
 def _after(clause: Piece, named: Named) -> int:
-    gap = _BETWEEN.match(clause.words, named.end)
+    such = _SUCH_AS.match(clause.text, named.end)
+    gap = _BETWEEN.match(clause.words, such.end() if such else named.end)
     return gap.end() if gap else named.end
 
 

@@ -22,7 +22,8 @@ _COMMA = re.compile(r",\s+|\s+(?:và|đồng thời)\s+")
 
 @dataclass
 class Draft:
-    """A task in the making. `named`: its unit is named in the clause itself."""
+    """A task in the making. `named`: its unit is named in the clause itself; `apart`: "đồng thời" begins it, so
+    that a deadline behind it is its own."""
 
     lead: tuple[Unit, ...]
     named: bool
@@ -33,6 +34,7 @@ class Draft:
     parts: list[str] = field(default_factory=list)
     due: Due | None = None
     topic: str = ""
+    apart: bool = False
 
     @classmethod
     def of(
@@ -41,7 +43,8 @@ class Draft:
         body = found.body
         if pattern("orders", "topic_of_time").match(piece(found.topic).words):
             body = piece(f"{found.topic}, {body.text}", clause.at)
-        return cls(lead, bool(found.lead), place, body, via, topic=found.topic)
+        apart = clause.words.startswith("đồng thời ")
+        return cls(lead, bool(found.lead), place, body, via, topic=found.topic, apart=apart)
 
     @classmethod
     def whole(cls, task: str, said: Fields, place: Place) -> "Draft":
@@ -98,8 +101,8 @@ class Drafts:
         waiting = self._all[self._open :] or self._all[self._paragraph :][-1:]
         if not waiting or (waiting[-1].due is not None and waiting[-1].due.doubt is None):
             return False
-        while len(waiting) > 1 and waiting[0].lead != waiting[-1].lead:
-            del waiting[0]  # said to somebody else
+        while len(waiting) > 1 and (waiting[0].lead != waiting[-1].lead or waiting[-1].apart):
+            del waiting[0]  # said to somebody else, or of other work
         first, *others = waiting
         del self._all[len(self._all) - len(others) :]
         for other in others:

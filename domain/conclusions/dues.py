@@ -39,12 +39,15 @@ _DAYS = frozenset(
     }
 )  # fmt: skip
 _WITHIN = ("trong", "hết", "cuối", "đầu", "giữa", "trước", "từ")
-_ORDINAL = re.compile(r"thứ (?:hai|ba|tư|năm|sáu|bảy)")  # "lối thoát nạn thứ hai"; a day of the week is "thứ Hai"
+_ORDINAL = re.compile(
+    r"thứ (?:hai|ba|tư|năm|sáu|bảy)"
+)  # "lối thoát nạn thứ hai"; a day of the week is "thứ Hai"
 _SAID_AS_A_DAY = ("ngày", "thứ", "chiều", "sáng")
 # the week or the day that is named counts, not the present one
 _PRESENT = re.compile(r"trong (?=tuần (?:thứ|đầu|cuối|\d)|ngày (?:\d|mai))", re.IGNORECASE)
 _EVERY = re.compile(
     r"(?:định kỳ|cứ|mỗi)\s(\d{1,2}|nửa|hai|ba|sáu)\s(ngày|tuần|tháng|năm)\b(?:\s?(?:/|một|1)\s?(?:1|một)?\s?lần)?"
+    r"|(?:mỗi|các) (?:sáng |chiều )?(thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)\b"
     r"|định kỳ[^,;.]{0,40}\b(tuần|tháng|quý|năm)\b(?!\s?\d)"
 )
 _HALF = {"tháng": "P2W", "năm": "P6M"}
@@ -135,7 +138,9 @@ def _returning(clause: Piece, mentions: list[DateMention], today: date) -> DueAt
 
 def _period(every: "re.Match[str]") -> str:
     if every[3]:
-        return period_of(1, fold(every[3]))
+        return "P1W"
+    if every[4]:
+        return period_of(1, fold(every[4]))
     if every[1] == "nửa":
         return _HALF.get(every[2], "P1W")
     return period_of(number(fold(every[1])), fold(every[2]))
@@ -197,6 +202,14 @@ def _meant(clause: Piece, mention: DateMention, triggered: bool, end: int) -> bo
         if not triggered and _ORDINAL.match(clause.text, mention.span[0]):
             return False
         last = not clause.words[end:].strip(" .;,)/")
+        if not triggered and _told_aside(clause.words[: mention.span[0]]):
+            return False
         named = own.startswith(_SAID_AS_A_DAY) or mention.rule == "day-month-year"
         return triggered or (last and named)
     return False
+
+
+def _told_aside(before: str) -> bool:
+    """ "lớp đào tạo (khai giảng 05/9/2026)": a date within brackets behind other words."""
+    opened = before.rpartition("(")[2] if before.rfind("(") > before.rfind(")") else ""
+    return bool(opened.strip()) and pattern("deadlines", "around").fullmatch(opened) is None

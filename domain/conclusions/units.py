@@ -16,7 +16,7 @@ _WORD = re.compile(r"\w+%?(?:[&/-]\w+|\.(?=\w))*")
 _GAP = re.compile(r"\s+")
 _COMMA = re.compile(r"\s*[,;]\s*")
 _SEVERAL = re.compile(r"\s(?:các|những|tất cả các)\s")
-_AND = re.compile(r"\s+(?:và|cùng với|cùng)\s+")
+_AND = re.compile(r"\s+và\s+")
 _HYPHEN = re.compile(r"\s+-\s+|-(?=\w)")
 # a word that cannot belong to a unit's name
 _ENDS = frozenset("để nhằm về từ cho nếu khi thì là mà như vào bằng hoặc theo do vì".split())  # noqa: SIM905

@@ -1,12 +1,14 @@
 """Paragraphs of a .txt: a line each, or lines broken at a width, put together again."""
 
+from itertools import pairwise
+
 from domain.conclusions import Paragraph
 from papers.documents.joining import begins_item, ends_sentence, hangs
 from papers.encoding import decoded
 
 _PACKED = (b"PK\x03\x04", b"%PDF")
 _WIDEST_BROKEN = 120  # longer lines were not broken by hand or machine
-_NARROWEST_BROKEN = 40
+_NARROWEST_BROKEN, _FEWEST_BROKEN = 40, 3
 FEWEST_CELLS = 3  # of a row of a table
 
 
@@ -25,6 +27,7 @@ def _joined(lines: list[str]) -> list[str]:
     widest = max((len(line) for line in lines), default=0)
     if widest > _WIDEST_BROKEN:
         return lines
+    widest = _edge(lines) or widest
     joined: list[str] = []
     before = ""
     for line in lines:
@@ -34,6 +37,16 @@ def _joined(lines: list[str]) -> list[str]:
             joined.append(line)
         before = line
     return joined
+
+
+def _edge(lines: list[str]) -> int:
+    """The width at which lines were broken, by those that surely were; 0 where too few were."""
+    broken = [
+        len(one)
+        for one, two in pairwise(lines)
+        if two.strip()[:1].islower() and len(one) >= _NARROWEST_BROKEN and not ends_sentence(one)
+    ]
+    return max(broken) if len(broken) >= _FEWEST_BROKEN else 0
 
 
 def _goes_on(before: str, line: str, widest: int) -> bool:
