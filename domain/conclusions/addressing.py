@@ -7,7 +7,7 @@ from dataclasses import replace
 from domain.conclusions.addressee import Addressed
 from domain.conclusions.passives import below_topic, passive
 from domain.conclusions.predicates import predicate_at
-from domain.conclusions.sentences import Piece
+from domain.conclusions.sentences import Piece, piece
 from domain.conclusions.tables import pattern
 from domain.conclusions.units import Named, units_at
 from domain.conclusions.values import Unit
@@ -17,6 +17,8 @@ _COLON = re.compile(r"\s*(?:\([^()]*\))?\s*:\s*")
 _COMMA = re.compile(r"\s*[,:]\s*")
 _GAP = re.compile(r"\s*:?\s+")
 _BREAK = re.compile(r"[,:]\s+")
+_LEADS = re.compile(r"\s*\((?:cơ quan |đơn vị )?chủ trì[^()]*\)\s*[,;]?\s*(?:và\s)?")
+_HELPS = re.compile(r"\s*\((?:cơ quan |đơn vị )?phối hợp[^()]*\)\s*:?\s*")
 _CAPITALS = r"(?:[A-ZÀ-ỴĐ][^\W\d_]*\s?){1,4}"
 _SUCH_AS = re.compile(
     rf",?\s(?:như|gồm|trong đó có)(?:\s?:)?\s{_CAPITALS}(?:(?:,\s|\s?và\s){_CAPITALS})*(?:…|\.\.\.)?"
@@ -185,6 +187,8 @@ def _named(clause: Piece, at: int, *, ordered: bool) -> Addressed | None:
     """A unit at `at` with what it is to do; handed on from one to the next ("lãnh đạo …", "chỉ đạo …")."""
     named = units_at(clause.text, clause.words, at, opens=not ordered, ordered=ordered)
     via: list[Unit] = []
+    if named is not None and (roles := _with_roles(clause, named, ordered=ordered)) is not None:
+        return roles
     while named is not None:
         colon = _COLON.match(clause.words, named.end)
         if colon is not None:
@@ -200,6 +204,17 @@ def _named(clause: Piece, at: int, *, ordered: bool) -> Addressed | None:
             via.extend(named.units)
         named = following
     return None
+
+
+def _with_roles(clause: Piece, named: Named, *, ordered: bool) -> Addressed | None:
+    """ "Sở A (chủ trì), Sở B (phối hợp): rà soát …"."""
+    leads = _LEADS.match(clause.words, named.end)
+    helping = units_at(clause.text, clause.words, leads.end()) if leads else None
+    helps = _HELPS.match(clause.words, helping.end) if helping else None
+    if leads is None or helping is None or helps is None or helps.end() >= len(clause.text):
+        return None
+    work = f"phối hợp với {clause.text[leads.end() : helping.end]} {clause.text[helps.end() :]}"
+    return Addressed(named.units, (), piece(work, clause.at), ordered)
 
 
 def _after(clause: Piece, named: Named) -> int:

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from domain.conclusions.addressing import without_role
-from domain.conclusions.dues import find_due
+from domain.conclusions.dues import find_due, is_only_a_due
 from domain.conclusions.helping import helpers as helpers_of
 from domain.conclusions.predicates import predicate_at
 from domain.conclusions.sentences import Piece, piece
@@ -55,10 +55,10 @@ def _has_work(first: Piece) -> bool:
 
 
 def _each_dated(first: Piece, second: Piece, today: date) -> bool:
-    return all(
-        found is not None and (found.due.end or found.due.recurrence)
-        for found in (find_due(first, today), find_due(second, today))
-    )
+    one, two = find_due(first, today), find_due(second, today)
+    if one is None or two is None or is_only_a_due(first, one):
+        return False
+    return all(found.due.end or found.due.recurrence for found in (one, two))
 
 
 def _ends_in_a_unit(first: Piece) -> bool:

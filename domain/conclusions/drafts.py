@@ -40,11 +40,8 @@ class Draft:
     def of(
         cls, lead: tuple[Unit, ...], via: tuple[Unit, ...], found: Addressed, clause: Piece, place: Place
     ) -> "Draft":
-        body = found.body
-        if pattern("orders", "topic_of_time").match(piece(found.topic).words):
-            body = piece(f"{found.topic}, {body.text}", clause.at)
         apart = clause.words.startswith("đồng thời ")
-        return cls(lead, bool(found.lead), place, body, via, topic=found.topic, apart=apart)
+        return cls(lead, bool(found.lead), place, found.body, via, topic=found.topic, apart=apart)
 
     @classmethod
     def whole(cls, task: str, said: Fields, place: Place) -> "Draft":
@@ -123,6 +120,9 @@ class Drafts:
             before.due = found.due
 
     def add(self, draft: Draft) -> None:
+        time = piece(draft.topic)
+        if pattern("orders", "topic_of_time").match(time.words) and find_due(time, self.today) is not None:
+            draft = replace(draft, body=piece(f"{draft.topic}, {draft.body.text}", draft.body.at))
         for body in _dated_parts(draft.body, self.today):
             self._add(replace(draft, body=body))
             draft = replace(draft, named=False, topic="")

@@ -201,7 +201,7 @@ class _Reader:
         if pattern("orders", "telling_sentence").match(sentence.words):
             return
         self.drafts.sentence()
-        if pattern("orders", "says").match(sentence.words):
+        if any(pattern("orders", said).match(sentence.words) for said in ("says", "says_that")):
             self._assigns()
         if self._state.bare and (aside := aside_of(sentence, self.drafts.today)):
             self.drafts.fill(aside, place)

@@ -26,6 +26,7 @@ _TRADES = frozenset(
 )
 _OF_A_PLACE = re.compile(r"\s(?:tỉnh|xã|phường|huyện|thành phố|thị xã|thị trấn|tỉnh ủy|và|khu vực)\b")
 _ROOMS = frozenset({"phòng", "khoa", "trạm", "đội", "tổ", "hội", "cục", "chi cục", "đài", "viện", "đoàn"})
+_WHICH_ONES = re.compile(r"\s([^\s,;:.()]+(?: [^\s,;:.()]+){1,4})(?=:\s[^A-ZÀ-ỴĐ])")
 _ALONE = frozenset({"kế toán", "chủ đầu tư", "cấp ủy", "tổ giúp việc", "chính quyền"})
 _CAPITAL = r"[A-ZÀ-ÝĂĐĨŨƠƯẠ-Ỹ][^\W\d_]*"
 _PERSON = re.compile(
@@ -34,7 +35,23 @@ _PERSON = re.compile(
 _SURNAMES = "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Trịnh|Cao|Lương|Mai|Đào|Thái|Chu|Tạ"
 _PERSON_LAST = re.compile(rf"\s(?:{_SURNAMES})(?: {_CAPITAL}){{1,3}}$")
 _PLACE_AFTER = re.compile(r"\s(?:tỉnh|xã|phường|thành phố|khu vực|huyện|thị trấn|địa phương|này)\b")
-_PLACES = frozenset({"xã", "phường", "huyện", "thành phố", "thị xã"})
+_PLACES = frozenset(
+    {
+        "xã",
+        "phường",
+        "huyện",
+        "thành phố",
+        "thị xã",
+        "đặc khu",
+        "thôn",
+        "xóm",
+        "bản",
+        "nhà thầu",
+        "trường",
+        "bệnh viện",
+    }
+    | {"nhà máy", "hợp tác xã", "chủ đầu tư", "doanh nghiệp", "liên danh nhà thầu", "nhà đầu tư"}
+)
 _TERRITORY = re.compile(
     r"(?:trong|ngoài) (?:tỉnh|toàn tỉnh|ngành|toàn ngành|khối|hệ thống|khu vực|cả nước|và ngoài)"
 )
@@ -168,7 +185,8 @@ def _may_begin(
 
 def _stands_alone(text: str, words: str, at: int, end: int) -> bool:
     """ "Bệnh viện công bố …", "Trạm y tế phường dự trữ …": the common word is all the name there is."""
-    if predicate_at(text, words, at, capital=True) is not None:  # "Tổ chức trực ban …"
+    own = predicate_at(text, words, at, capital=True)
+    if own is not None and own.end >= end:  # "Tổ chức trực ban …"
         return False
     if words.startswith(":", end):
         return True
@@ -214,11 +232,22 @@ def _name(text: str, words: str, head: _Head) -> _Name:
                 return _Name(end, None, known)
             end, known = (following.end if following else mark.end()), False
             continue
-        step = _next_word(text, words, end, known=known)
+        step = _next_word(text, words, end, known=known) or _to_the_colon(text, words, end, head)
         if step is None:
             return _Name(end, None, known)
         end, known = step, False
     return _Name(end, None, known)
+
+
+def _to_the_colon(text: str, words: str, end: int, head: _Head) -> int | None:
+    """ "các đơn vị khai thác cảng: …": a verb that tells which ones."""
+    which = _WHICH_ONES.match(text, end) if head.common else None
+    verb = longest("verbs").match(words, which.start(1)) if which else None
+    return (
+        which.end(1)
+        if which and verb and kinds("verbs")[verb[0]] == "do" and verb.end() < which.end(1)
+        else None
+    )
 
 
 def _few_words_to_verb(text: str, words: str, at: int) -> bool:
