@@ -48,9 +48,13 @@ _PRESENT = re.compile(r"trong (?=tuần (?:thứ|đầu|cuối|\d)|ngày (?:\d|m
 _EVERY = re.compile(
     r"(?:định kỳ|cứ|mỗi)\s(\d{1,2}|nửa|hai|ba|sáu)\s(ngày|tuần|tháng|năm)\b(?:\s?(?:/|một|1)\s?(?:1|một)?\s?lần)?"
     r"|(?:mỗi|các) (?:sáng |chiều )?(thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)\b"
+    r"|(?:vào )?(ngày \d{1,2} và (?:ngày )?cuối tháng)(?! \d)"
     r"|định kỳ[^,;.]{0,40}\b(tuần|tháng|quý|năm)\b(?!\s?\d)"
 )
 _HALF = {"tháng": "P2W", "năm": "P6M"}
+_ONE_MORE = re.compile(
+    r"(?:trong|hết|vào|tháng|quý) (?:tháng|quý)? ?[\divx/]+,? và $"
+)  # "trong quý II và quý III"
 _LOOK_BACK = 60
 _MUST = re.compile(r"(?:phải|cần|đều|và|để|hoàn thành|xong|hoàn tất|kết thúc|\s)*")
 
@@ -140,7 +144,9 @@ def _period(every: "re.Match[str]") -> str:
     if every[3]:
         return "P1W"
     if every[4]:
-        return period_of(1, fold(every[4]))
+        return _HALF["tháng"]
+    if every[5]:
+        return period_of(1, fold(every[5]))
     if every[1] == "nửa":
         return _HALF.get(every[2], "P1W")
     return period_of(number(fold(every[1])), fold(every[2]))
@@ -197,7 +203,8 @@ def _meant(clause: Piece, mention: DateMention, triggered: bool, end: int) -> bo
         within = pattern("deadlines", "within_year").search(clause.words[: mention.span[0]])
         return own.startswith(("trong", "hết", "cuối")) or (triggered and within is not None)
     if mention.rule in _PERIODS:
-        return triggered or own.startswith(_WITHIN)
+        listed = _ONE_MORE.search(clause.words[: mention.span[0]])
+        return triggered or own.startswith(_WITHIN) or listed is not None
     if mention.rule in _DAYS:
         if not triggered and _ORDINAL.match(clause.text, mention.span[0]):
             return False

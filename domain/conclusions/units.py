@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from domain.conclusions.predicates import Predicate, is_noun, predicate_at
 from domain.conclusions.sentences import piece
-from domain.conclusions.tables import kinds, longest
+from domain.conclusions.tables import kinds, longest, pattern
 from domain.conclusions.values import Unit
 
 _QUANTIFIER = re.compile(
@@ -26,7 +26,7 @@ _TRADES = frozenset(
 )
 _OF_A_PLACE = re.compile(r"\s(?:tỉnh|xã|phường|huyện|thành phố|thị xã|thị trấn|tỉnh ủy|và|khu vực)\b")
 _ROOMS = frozenset({"phòng", "khoa", "trạm", "đội", "tổ", "hội", "cục", "chi cục", "đài", "viện", "đoàn"})
-_WHICH_ONES = re.compile(r"\s([^\s,;:.()]+(?: [^\s,;:.()]+){1,4})(?=:\s[^A-ZÀ-ỴĐ])")
+_WHICH_ONES = re.compile(r"\s([^\s,;:.()]+(?: [^\s,;:.()]+){1,6})(?=:\s[^A-ZÀ-ỴĐ])")
 _ALONE = frozenset({"kế toán", "chủ đầu tư", "cấp ủy", "tổ giúp việc", "chính quyền"})
 _CAPITAL = r"[A-ZÀ-ÝĂĐĨŨƠƯẠ-Ỹ][^\W\d_]*"
 _PERSON = re.compile(
@@ -232,7 +232,9 @@ def _name(text: str, words: str, head: _Head) -> _Name:
                 return _Name(end, None, known)
             end, known = (following.end if following else mark.end()), False
             continue
-        step = _next_word(text, words, end, known=known) or _to_the_colon(text, words, end, head)
+        step = _next_word(text, words, end, known=known)
+        if step is None and not known:
+            step = _to_the_colon(text, words, end, head)
         if step is None:
             return _Name(end, None, known)
         end, known = step, False
@@ -241,13 +243,12 @@ def _name(text: str, words: str, head: _Head) -> _Name:
 
 def _to_the_colon(text: str, words: str, end: int, head: _Head) -> int | None:
     """ "các đơn vị khai thác cảng: …": a verb that tells which ones."""
-    which = _WHICH_ONES.match(text, end) if head.common else None
-    verb = longest("verbs").match(words, which.start(1)) if which else None
-    return (
-        which.end(1)
-        if which and verb and kinds("verbs")[verb[0]] == "do" and verb.end() < which.end(1)
-        else None
-    )
+    which = _WHICH_ONES.match(text, end)
+    if which is None or not (head.common or any(ch.isupper() for ch in which[1])):
+        return None
+    verb = predicate_at(text, words, which.start(1))
+    passes = pattern("orders", "passes_on").match(words, which.start(1))
+    return which.end(1) if verb and verb.kind == "do" and verb.end < which.end(1) and not passes else None
 
 
 def _few_words_to_verb(text: str, words: str, at: int) -> bool:
