@@ -15,12 +15,14 @@ _COLON = re.compile(r":\s+")
 _LIST = re.compile(r"\bcác (?:sở|bộ|ban|phòng|xã|phường|ngành|đơn vị|cơ quan)$")
 _GAP = re.compile(r"\s*,?\s*")
 _WORD_BEFORE = re.compile(r"(?:^|\s)(?=\S)")
-_LOOK_BACK = 90
+_LOOK_BACK, _LONGEST = 90, 1500
 
 
 def by_unit(clause: Piece, today: date) -> list[Piece]:
     """ "Sở A gửi Sở B trước 30/9 để Sở B trình trước 10/10", "Sở A lập tổ tuần tra, Sở C cấp kinh phí": a piece for
     each; "các phòng hỗ trợ bệnh viện: Phòng A thẩm định …" is what stands behind the colon."""
+    if len(clause.words) > _LONGEST:
+        return [clause]
     for colon in _COLON.finditer(clause.words):
         listed = _LIST.search(clause.words[: colon.start()])
         if not listed and _works(clause, colon.end()) is not None and _works(clause, 0) is not None:

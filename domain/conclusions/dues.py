@@ -211,6 +211,7 @@ def _meant(clause: Piece, mention: DateMention, triggered: bool, end: int) -> bo
         last = not clause.words[end:].strip(" .;,)/")
         if not triggered and _told_aside(clause.words[: mention.span[0]]):
             return False
+        last = last or clause.words[: mention.span[0]].endswith(": ")  # "Ra quân: ngày 31/5, tại xã X"
         named = own.startswith(_SAID_AS_A_DAY) or mention.rule == "day-month-year"
         return triggered or (last and named)
     return False

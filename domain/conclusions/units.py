@@ -16,11 +16,11 @@ _WORD = re.compile(r"\w+%?(?:[&/-]\w+|\.(?=\w))*")
 _GAP = re.compile(r"\s+")
 _COMMA = re.compile(r"\s*[,;]\s*")
 _SEVERAL = re.compile(r"\s(?:các|những|tất cả các)\s")
-_AND = re.compile(r"\s+và\s+")
+_AND = re.compile(r"\s+(?:và|&)\s+")
 _HYPHEN = re.compile(r"\s+-\s+|-(?=\w)")
 # a word that cannot belong to a unit's name
 _ENDS = frozenset("để nhằm về từ cho nếu khi thì là mà như vào bằng hoặc theo do vì".split())  # noqa: SIM905
-_MOST_WORDS, _MOST_UNKNOWN = 22, 4
+_MOST_WORDS, _MOST_UNKNOWN, _MOST_IN_A_ROW = 22, 4, 4
 _TRADES = frozenset(
     {"xây dựng", "đầu tư", "kiểm soát", "giám sát", "thi công", "phát triển", "quản lý", "điều hành"}
 )
@@ -190,8 +190,12 @@ def _stands_alone(text: str, words: str, at: int, end: int) -> bool:
         return False
     if words.startswith(":", end):
         return True
-    if (comma := _COMMA.match(words, end)) and (other := longest("units").match(words, comma.end())):
-        return _stands_alone(text, words, at, other.end())
+    for _ in range(_MOST_IN_A_ROW):
+        comma = _COMMA.match(words, end)
+        other = longest("units").match(words, comma.end()) if comma else None
+        if other is None:
+            break
+        end = other.end()
     place = _PLACE_AFTER.match(words, end)
     gap = _GAP.match(words, place.end() if place else end)
     verb = predicate_at(text, words, gap.end()) if gap else None
@@ -319,7 +323,7 @@ def _names_on(text: str, words: str, mark: "re.Match[str]") -> bool:
     at = mark.end()
     if "," in mark[0] or ";" in mark[0]:
         return at < len(text) and text[at].isupper() and predicate_at(text, words, at) is None
-    return mark[0].strip() == "và" and predicate_at(text, words, at) is None
+    return mark[0].strip() in ("và", "&") and predicate_at(text, words, at) is None
 
 
 def _list_follows(text: str, words: str, at: int) -> bool:
