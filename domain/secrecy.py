@@ -6,35 +6,28 @@ from dataclasses import replace
 
 from domain.names import names_code
 from domain.office import Assignment
+from domain.secret_marks import level_in
 from domain.text import clean
 from domain.work import Said
 
-# "mặt trận", "bảo mật:", "bí mật nhà nước" and "mật độ" are no marks
-_LABEL = (
-    r"[(\[]\s*(?:tuyệt |tối )?mật\s*[)\]]"
-    r"|(?<!bảo )(?<!bí )(?<!cơ )(?<!\w)mật\s*:"
-    r"|(?<!\w)độ mật(?!\w)"
-    r"|[(\[]\s*(?:tuyet |toi )?mat\s*[)\]]"
-    r"|(?:^|[:;,.\-–]\s*)mat\s*:"
-)
-_LEVEL = r"(?<!\w)(?:tuyệt mật|tối mật|tuyet mat|toi mat)(?!\w)"
-_TASK = (
+_GRADED = re.compile(r"(?<!\w)độ mật(?!\w)", re.IGNORECASE)
+_TASK = re.compile(
     r"(?<!\w)(?:công việc|nhiệm vụ|việc|cong viec|nhiem vu|viec) (?:mật|mat)(?!\w)"
-    r"(?! (?:mã|độ|khẩu|thiết|trận|ma|do|khau|thiet|tran))"
+    r"(?! (?:mã|độ|khẩu|thiết|trận|ma|do|khau|thiet|tran))",
+    re.IGNORECASE,
 )
-_MARK = re.compile(f"{_LABEL}|{_LEVEL}", re.IGNORECASE)
-_ORDER = re.compile(f"{_LABEL}|{_LEVEL}|{_TASK}", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
 
 
 def marked_secret(words: str) -> bool:
     """Whether a text says of itself that it is secret: "mật:", "(mật)", "tuyệt mật", "tối mật"."""
-    return _MARK.search(clean(words)) is not None
+    said = clean(words)
+    return level_in(said) is not None or _GRADED.search(said) is not None
 
 
 def orders_secret(words: str) -> bool:
     """Whether an order is marked, or calls what it orders secret: "nhiệm vụ mật về …"."""
-    return _ORDER.search(clean(words)) is not None
+    return marked_secret(words) or _TASK.search(clean(words)) is not None
 
 
 def speaks_of_secrets(words: str, refs: Iterable[str]) -> bool:

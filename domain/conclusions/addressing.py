@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from domain.conclusions.addressee import Addressed
+from domain.conclusions.passives import below_topic, passive
 from domain.conclusions.predicates import predicate_at
-from domain.conclusions.sentences import Piece
+from domain.conclusions.sentences import Piece, piece
 from domain.conclusions.tables import pattern
 from domain.conclusions.units import Named, units_at
 from domain.conclusions.values import Unit
@@ -15,22 +17,14 @@ _COLON = re.compile(r"\s*(?:\([^()]*\))?\s*:\s*")
 _COMMA = re.compile(r"\s*[,:]\s*")
 _GAP = re.compile(r"\s*:?\s+")
 _BREAK = re.compile(r"[,:]\s+")
+_LEADS = re.compile(r"\s*\((?:cơ quan |đơn vị )?chủ trì[^()]*\)\s*[,;]?\s*(?:và\s)?")
+_HELPS = re.compile(r"\s*\((?:cơ quan |đơn vị )?phối hợp[^()]*\)\s*:?\s*")
+_CAPITALS = r"(?:[A-ZÀ-ỴĐ][^\W\d_]*\s?){1,4}"
+_SUCH_AS = re.compile(
+    rf",?\s(?:như|gồm|trong đó có)(?:\s?:)?\s{_CAPITALS}(?:(?:,\s|\s?và\s){_CAPITALS})*(?:…|\.\.\.)?"
+)
+_TOPIC = re.compile(r":\s+")
 _MOST_COMMAS, _FEW_COMMAS, _TIME_REACHES = 6, 1, 50
-
-
-@dataclass(frozen=True, slots=True)
-class Addressed:
-    """`lead` empty: nobody is named, and `body` begins with what is to be done. `heading`: the units stand alone,
-    what they are to do follows in other paragraphs. `ordered`: an order was spoken, at `at`; `topic`: the words
-    before it."""
-
-    lead: tuple[Unit, ...]
-    via: tuple[Unit, ...]
-    body: Piece
-    ordered: bool
-    heading: bool = False
-    topic: str = ""
-    at: int = 0
 
 
 def addressed(clause: Piece, *, bare: bool, leaders: bool = True) -> Addressed | None:
@@ -40,28 +34,56 @@ def addressed(clause: Piece, *, bare: bool, leaders: bool = True) -> Addressed |
     `leaders`: a leader alone may be meant, as in a list; in running text it is the one who speaks.
     """
     start = _after_lead_in(clause.words)
+    if bare and (told := below_topic(clause, start)) is not None:
+        return told
     spoken = _ordered(clause)
     for at in (start, *_after_commas(clause, start)):
         if at > start and spoken is not None and spoken.at < at:
             return spoken
         if not leaders and pattern("orders", "leader_alone").match(clause.words, at):
             return spoken or _as_for(clause)
-        found = _named(clause, at, ordered=False)
-        if found is not None and pattern("orders", "was_given").match(found.body.words):
-            return replace(found, ordered=True)
-        if found is not None and bare:
+        found = _said_to(clause, at, start, bare=bare)
+        if found is not None:
             return found
         if _only_told(clause, at):
             return spoken or _as_for(clause) or (_passing_an_order(clause, at) if bare else None)
     spoken = spoken or _as_for(clause)
     if spoken is not None or not bare:
         return spoken
-    return _unnamed(clause, start)
+    return _behind_its_work(clause, start) or _unnamed(clause, start)
+
+
+def _said_to(clause: Piece, at: int, start: int, *, bare: bool) -> Addressed | None:
+    """A unit named at `at` with its work; what stands before it is the topic."""
+    if bare and (those := _those(clause, at)) is not None:
+        return those
+    found = _named(clause, at, ordered=False)
+    if found is None:
+        return None
+    given = pattern("orders", "was_given").match(found.body.words) is not None
+    return replace(found, topic=clause.text[start:at].strip(" ,:"), ordered=given) if given or bare else None
+
+
+def _behind_its_work(clause: Piece, start: int) -> Addressed | None:
+    places = (start, *_after_commas(clause, start))
+    return next((found for at in places if (found := passive(clause, at)) is not None), None)
+
+
+def _those(clause: Piece, at: int) -> Addressed | None:
+    """ "hai đơn vị này phải …": who was named before."""
+    found = pattern("orders", "those").match(clause.words, at)
+    gap = _GAP.match(clause.words, found.end()) if found else None
+    verb = predicate_at(clause.text, clause.words, gap.end()) if gap else None
+    if gap is None or verb is None or verb.kind not in ("do", "how"):
+        return None
+    return Addressed((), (), clause.part(gap.end()), ordered=False)
 
 
 def heading(line: Piece) -> Addressed | None:
     """ "1. Sở Tài chính", "2. Đối với các sở, ngành": a line that only names units."""
-    opening = pattern("orders", "as_for").match(line.words)
+    opening = pattern("orders", "as_for").match(line.words) or pattern("orders", "ordered_heading").match(
+        line.words
+    )
     at = opening.end() if opening else 0
     named = units_at(line.text, line.words, at, opens=opening is None)
     if named is None or named.end < len(line.text.rstrip(" .:;")):
@@ -99,7 +121,9 @@ def _after_commas(clause: Piece, start: int) -> list[int]:
     commas = [comma.end() for comma in _BREAK.finditer(clause.words) if comma.end() > start]
     if long:
         return commas[:_MOST_COMMAS]
-    return [] if ":" in clause.words else commas[:_FEW_COMMAS]
+    if ":" in clause.words:
+        return [colon.end() for colon in _TOPIC.finditer(clause.words, start)][:1]
+    return commas[:_FEW_COMMAS]
 
 
 def _ordered(clause: Piece) -> Addressed | None:
@@ -114,10 +138,19 @@ def _ordered(clause: Piece) -> Addressed | None:
             continue
         if pattern("orders", "leaders_only").fullmatch(found[0]) and not _leads(speaker.strip()):
             continue
-        named = _named(clause, gap.end(), ordered=True)
+        named = _named(clause, gap.end(), ordered=True) or _named_meanwhile(clause, found.end())
         if named is not None:
-            return replace(named, topic=",".join(topic).strip(), at=found.start())
+            return replace(named, topic=named.topic or ",".join(topic).strip(), at=found.start())
     return None
+
+
+def _named_meanwhile(clause: Piece, at: int) -> Addressed | None:
+    """ "đề nghị trong thời gian tới, các sở, ngành tập trung …"."""
+    between = pattern("orders", "meanwhile").match(clause.words, at)
+    named = _named(clause, between.end(), ordered=True) if between else None
+    if named is None or between is None:
+        return None
+    return replace(named, topic=clause.text[between.start() : between.end()].strip(" ,:"))
 
 
 def _leads(speaker: str) -> bool:
@@ -127,7 +160,12 @@ def _leads(speaker: str) -> bool:
 def _as_for(clause: Piece) -> Addressed | None:
     """ "Với Sở Y tế, đồng chí yêu cầu lựa chọn …": the unit stands before, the order without one after it."""
     opening = pattern("orders", "as_for").match(clause.words)
-    named = units_at(clause.text, clause.words, opening.end(), ordered=True) if opening else None
+    speaker = _speaker_after(clause, opening.end()) if opening else None
+    named = (
+        units_at(clause.text[:speaker], clause.words[:speaker], opening.end(), ordered=True)
+        if opening
+        else None
+    )
     comma = _COMMA.match(clause.words, named.end) if named else None
     if named is None or comma is None or comma.end() >= len(clause.words):
         return None
@@ -139,10 +177,18 @@ def _as_for(clause: Piece) -> Addressed | None:
     return Addressed(named.units, (), clause.part(at), ordered=spoken is not None)
 
 
+def _speaker_after(clause: Piece, at: int) -> int | None:
+    """The comma behind which a leader speaks, who is no unit more in the list before it."""
+    commas = (comma for comma in _COMMA.finditer(clause.words, at))
+    return next((c.start() for c in commas if pattern("orders", "leader").match(clause.words, c.end())), None)
+
+
 def _named(clause: Piece, at: int, *, ordered: bool) -> Addressed | None:
     """A unit at `at` with what it is to do; handed on from one to the next ("lãnh đạo …", "chỉ đạo …")."""
     named = units_at(clause.text, clause.words, at, opens=not ordered, ordered=ordered)
     via: list[Unit] = []
+    if named is not None and (roles := _with_roles(clause, named, ordered=ordered)) is not None:
+        return roles
     while named is not None:
         colon = _COLON.match(clause.words, named.end)
         if colon is not None:
@@ -160,8 +206,20 @@ def _named(clause: Piece, at: int, *, ordered: bool) -> Addressed | None:
     return None
 
 
+def _with_roles(clause: Piece, named: Named, *, ordered: bool) -> Addressed | None:
+    """ "Sở A (chủ trì), Sở B (phối hợp): rà soát …"."""
+    leads = _LEADS.match(clause.words, named.end)
+    helping = units_at(clause.text, clause.words, leads.end()) if leads else None
+    helps = _HELPS.match(clause.words, helping.end) if helping else None
+    if leads is None or helping is None or helps is None or helps.end() >= len(clause.text):
+        return None
+    work = f"phối hợp với {clause.text[leads.end() : helping.end]} {clause.text[helps.end() :]}"
+    return Addressed(named.units, (), piece(work, clause.at), ordered)
+
+
 def _after(clause: Piece, named: Named) -> int:
-    gap = _BETWEEN.match(clause.words, named.end)
+    such = _SUCH_AS.match(clause.text, named.end)
+    gap = _BETWEEN.match(clause.words, such.end() if such else named.end)
     return gap.end() if gap else named.end
 
 
@@ -209,7 +267,7 @@ def _passing_an_order(clause: Piece, at: int) -> Addressed | None:
         return None
     begins = _after(clause, named)
     verb = predicate_at(clause.text, clause.words, begins)
-    if verb is None or verb.kind != "order":
+    if verb is None or verb.kind != "order" or not clause.text[verb.end :].strip(" .:;"):
         return None
     return Addressed(named.units, (), clause.part(begins), ordered=False)
 

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from domain.conclusions.addressing import Addressed, without_role
-from domain.conclusions.dues import find_due, is_only_a_due, without
+from domain.conclusions.addressee import Addressed
+from domain.conclusions.addressing import without_role
+from domain.conclusions.dues import find_due, is_only_a_due, opens_with, without
 from domain.conclusions.fields import Fields
 from domain.conclusions.helping import helpers as helpers_of
 from domain.conclusions.predicates import predicate_at
@@ -15,12 +16,14 @@ from domain.conclusions.tables import pattern
 from domain.conclusions.values import Due, Place, ProposedTask, Unit
 
 _EMPTY_ASIDE = re.compile(r"\(\s*(?:xong|hoàn thành|hạn|thời hạn)?[\s:,;]*\)")
-_COMMA = re.compile(r",\s+")
+_ASIDE = re.compile(r"\(([^()]*)\)\W*$")
+_COMMA = re.compile(r",\s+|\s+(?:và|đồng thời)\s+")
 
 
 @dataclass
 class Draft:
-    """A task in the making. `named`: its unit is named in the clause itself."""
+    """A task in the making. `named`: its unit is named in the clause itself; `apart`: "đồng thời" begins it, so
+    that a deadline behind it is its own."""
 
     lead: tuple[Unit, ...]
     named: bool
@@ -30,15 +33,15 @@ class Draft:
     coordinating: tuple[Unit, ...] = ()
     parts: list[str] = field(default_factory=list)
     due: Due | None = None
+    topic: str = ""
+    apart: bool = False
 
     @classmethod
     def of(
         cls, lead: tuple[Unit, ...], via: tuple[Unit, ...], found: Addressed, clause: Piece, place: Place
     ) -> "Draft":
-        body = found.body
-        if pattern("orders", "topic_of_time").match(found.topic):
-            body = piece(f"{found.topic}, {body.text}", clause.at)
-        return cls(lead, bool(found.lead), place, body, via)
+        apart = clause.words.startswith("đồng thời ")
+        return cls(lead, bool(found.lead), place, found.body, via, topic=found.topic, apart=apart)
 
     @classmethod
     def whole(cls, task: str, said: Fields, place: Place) -> "Draft":
@@ -95,8 +98,8 @@ class Drafts:
         waiting = self._all[self._open :] or self._all[self._paragraph :][-1:]
         if not waiting or (waiting[-1].due is not None and waiting[-1].due.doubt is None):
             return False
-        while len(waiting) > 1 and waiting[0].lead != waiting[-1].lead:
-            del waiting[0]  # said to somebody else
+        while len(waiting) > 1 and (waiting[0].lead != waiting[-1].lead or waiting[-1].apart):
+            del waiting[0]  # said to somebody else, or of other work
         first, *others = waiting
         del self._all[len(self._all) - len(others) :]
         for other in others:
@@ -117,19 +120,23 @@ class Drafts:
             before.due = found.due
 
     def add(self, draft: Draft) -> None:
+        time = piece(draft.topic)
+        if pattern("orders", "topic_of_time").match(time.words) and find_due(time, self.today) is not None:
+            draft = replace(draft, body=piece(f"{draft.topic}, {draft.body.text}", draft.body.at))
         for body in _dated_parts(draft.body, self.today):
-            self._add(Draft(draft.lead, draft.named, draft.place, body, draft.via))
-            draft.named = False
+            self._add(replace(draft, body=body))
+            draft = replace(draft, named=False, topic="")
 
     def _add(self, draft: Draft) -> None:
         found = find_due(draft.body, self.today)
-        due = found.due if found else None
+        due = found.due if found else self._due_of_topic(draft.topic)
         cut = without(draft.body, found) if found and found.due.doubt in (None, "past") else draft.body.text
         helping, text = helpers_of(piece(_tidy(cut)))
         work = without_role(piece(_tidy(text)))
         text = _tidy(work.text)
         before = self._all[-1] if self.in_paragraph else None
-        if before is not None and _goes_on(before, draft, due) and _hands_in(work.words):
+        completes = found is not None and opens_with(draft.body, found)
+        if before is not None and _goes_on(before, draft, due) and (completes or _hands_in(work.words)):
             before.parts.append(text)
             before.coordinating += helping
             before.due = due
@@ -138,6 +145,12 @@ class Drafts:
             self._all.append(draft)
         if due is not None and due.end:
             self._open = len(self._all)
+
+    def _due_of_topic(self, topic: str) -> Due | None:
+        """ "Giai đoạn chuẩn bị (đến 15/7/2026): …"."""
+        inside = _ASIDE.search(topic)
+        found = find_due(piece(inside[1]), self.today) if inside else None
+        return found.due if found and inside and is_only_a_due(piece(inside[1]), found) else None
 
     def finished(self) -> list[Draft]:
         return self._all
@@ -185,18 +198,26 @@ def _tidy(text: str) -> str:
     return (text[: found.start()] if found else text).strip(" ,;:.-–/")
 
 
+def _begins_with_work(text: str) -> bool:
+    work = piece(_tidy(text))
+    verb = predicate_at(work.text, work.words, 0, capital=True)
+    return verb is not None and verb.kind == "do"
+
+
 def _dated_parts(body: Piece, today: date) -> list[Piece]:
     """Two pieces of work with a deadline each, joined by a comma, are two; handing in the same work is one."""
     for comma in _COMMA.finditer(body.words):
         verb = predicate_at(body.text, body.words, comma.end())
-        if verb is None or verb.kind != "do":
+        if verb is None or verb.kind not in ("do", "how"):
             continue
         first, second = body.part(0, comma.start()), body.part(comma.end())
         one, two = find_due(first, today), find_due(second, today)
-        if one is None or two is None or not one.due.end or is_only_a_due(second, two):
+        if one is None or two is None or not (one.due.end or one.due.recurrence) or is_only_a_due(first, one):
             continue
-        if two.due.end and _hands_in(second.words):
+        if not _begins_with_work(without(second, two)) or (one.due.recurrence and _hands_in(second.words)):
+            continue
+        if one.due.end and two.due.end and _hands_in(second.words):
             return [piece(f"{without(first, one).rstrip(' ,')}, {second.text}", body.at)]
-        if two.due.end or two.due.recurrence:
+        if two.due.end or two.due.recurrence or two.due.start:
             return [first, *_dated_parts(second, today)]
     return [body]

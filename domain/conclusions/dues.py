@@ -39,15 +39,24 @@ _DAYS = frozenset(
     }
 )  # fmt: skip
 _WITHIN = ("trong", "hết", "cuối", "đầu", "giữa", "trước", "từ")
+_ORDINAL = re.compile(
+    r"thứ (?:hai|ba|tư|năm|sáu|bảy)"
+)  # "lối thoát nạn thứ hai"; a day of the week is "thứ Hai"
 _SAID_AS_A_DAY = ("ngày", "thứ", "chiều", "sáng")
 # the week or the day that is named counts, not the present one
 _PRESENT = re.compile(r"trong (?=tuần (?:thứ|đầu|cuối|\d)|ngày (?:\d|mai))", re.IGNORECASE)
 _EVERY = re.compile(
-    r"(?:định kỳ|cứ|mỗi)\s(\d{1,2}|nửa|hai|ba|sáu)\s(tuần|tháng|năm)\b(?:\s?(?:/|một|1)\s?(?:1|một)?\s?lần)?"
+    r"(?:định kỳ|cứ|mỗi)\s(\d{1,2}|nửa|hai|ba|sáu)\s(ngày|tuần|tháng|năm)\b(?:\s?(?:/|một|1)\s?(?:1|một)?\s?lần)?"
+    r"|(?:mỗi|các) (?:sáng |chiều )?(thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)\b"
+    r"|(?:vào )?(ngày \d{1,2} và (?:ngày )?cuối tháng)(?! \d)"
     r"|định kỳ[^,;.]{0,40}\b(tuần|tháng|quý|năm)\b(?!\s?\d)"
 )
 _HALF = {"tháng": "P2W", "năm": "P6M"}
+_ONE_MORE = re.compile(
+    r"(?:trong|hết|vào|tháng|quý) (?:tháng|quý)? ?[\divx/]+,? và $"
+)  # "trong quý II và quý III"
 _LOOK_BACK = 60
+_MUST = re.compile(r"(?:phải|cần|đều|và|để|hoàn thành|xong|hoàn tất|kết thúc|\s)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +94,17 @@ def is_only_a_due(clause: Piece, found: DueAt) -> bool:
     """Whether nothing but a deadline stands there ("hoàn thành trong tháng 9/2025")."""
     around = pattern("deadlines", "around")
     before, after = clause.words[: found.start], clause.words[found.end :]
+    before = pattern("deadlines", "conditional").sub("", before)  # "xong trước mùa mưa, muộn nhất 20/9"
     return around.fullmatch(before) is not None and around.fullmatch(after) is not None
+
+
+def opens_with(clause: Piece, found: DueAt) -> bool:
+    """Whether it begins with being done in time ("phải hoàn thành trong quý II để giao mặt bằng")."""
+    before = clause.words[: found.end]
+    return (
+        pattern("orders", "completed").search(before) is not None
+        and _MUST.fullmatch(clause.words[: found.start]) is not None
+    )
 
 
 def _undated(clause: Piece, doubt: str) -> DueAt | None:
@@ -123,7 +142,11 @@ def _returning(clause: Piece, mentions: list[DateMention], today: date) -> DueAt
 
 def _period(every: "re.Match[str]") -> str:
     if every[3]:
-        return period_of(1, fold(every[3]))
+        return "P1W"
+    if every[4]:
+        return _HALF["tháng"]
+    if every[5]:
+        return period_of(1, fold(every[5]))
     if every[1] == "nửa":
         return _HALF.get(every[2], "P1W")
     return period_of(number(fold(every[1])), fold(every[2]))
@@ -167,6 +190,8 @@ def _meant(clause: Piece, mention: DateMention, triggered: bool, end: int) -> bo
     own = clause.words[mention.span[0] : mention.span[1]]
     if clause.words.startswith(" học", mention.span[1]):  # "đầu năm học"
         return False
+    if pattern("deadlines", "lunar").match(clause.words, mention.span[1]):
+        return False
     if mention.rule in _AS_THEY_STAND:
         hangs = mention.rule.startswith("span") and pattern("deadlines", "from_event").match(
             clause.words, mention.span[1]
@@ -178,9 +203,21 @@ def _meant(clause: Piece, mention: DateMention, triggered: bool, end: int) -> bo
         within = pattern("deadlines", "within_year").search(clause.words[: mention.span[0]])
         return own.startswith(("trong", "hết", "cuối")) or (triggered and within is not None)
     if mention.rule in _PERIODS:
-        return triggered or own.startswith(_WITHIN)
+        listed = _ONE_MORE.search(clause.words[: mention.span[0]])
+        return triggered or own.startswith(_WITHIN) or listed is not None
     if mention.rule in _DAYS:
+        if not triggered and _ORDINAL.match(clause.text, mention.span[0]):
+            return False
         last = not clause.words[end:].strip(" .;,)/")
+        if not triggered and _told_aside(clause.words[: mention.span[0]]):
+            return False
+        last = last or clause.words[: mention.span[0]].endswith(": ")  # "Ra quân: ngày 31/5, tại xã X"
         named = own.startswith(_SAID_AS_A_DAY) or mention.rule == "day-month-year"
         return triggered or (last and named)
     return False
+
+
+def _told_aside(before: str) -> bool:
+    """ "lớp đào tạo (khai giảng 05/9/2026)": a date within brackets behind other words."""
+    opened = before.rpartition("(")[2] if before.rfind("(") > before.rfind(")") else ""
+    return bool(opened.strip()) and pattern("deadlines", "around").fullmatch(opened) is None

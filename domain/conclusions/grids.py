@@ -27,10 +27,11 @@ class Grid:
 
 def grid_of(cells: tuple[str, ...]) -> Grid | None:
     """The columns, where the row is a header: one names the work, one the unit."""
-    columns = tuple(_column(cell) for cell in cells)
+    columns = tuple(column_of(cell) for cell in cells)
     return Grid(columns) if {"task", "lead"} <= set(columns) else None
 
 
-def _column(cell: str) -> str | None:
+def column_of(cell: str) -> str | None:
+    """What stands in the column with this head."""
     words = piece(" ".join(cell.split())).words.strip(" .:")
     return next((kind for kind, pattern in patterns("columns") if pattern.search(words)), None)

@@ -9,7 +9,7 @@ _WORD = re.compile(r"\w+")
 # after these a verb is a noun's ("tỷ lệ giải ngân", "công tác kiểm tra")
 _NOUN_BEFORE = re.compile(
     r"(?:tỷ lệ|công tác|(?<!giúp )việc|nhiệm vụ|tiến độ|kết quả|kế hoạch|danh sách|quy định|chức năng|hoạt động|lĩnh vực|"
-    r"chủ trương|dự án|đề án|chế độ|mục tiêu|được|bị|chưa|đang|đã|hồ sơ|nguồn)\s$"
+    r"chủ trương|(?<!có )dự án|đề án|phụ trách|chế độ|mục tiêu|được|(?<!thiết )bị|chưa|đang|đã|hồ sơ|nguồn)\s$"
 )
 
 

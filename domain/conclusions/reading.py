@@ -5,9 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from domain.conclusions.addressing import Addressed, addressed, heading, only_units
+from domain.conclusions.addressee import Addressed
+from domain.conclusions.addressing import addressed, heading, only_units
+from domain.conclusions.changing import by_unit
 from domain.conclusions.drafts import Draft, Drafts, proposed
 from domain.conclusions.fields import aside_of, fields_of
+from domain.conclusions.flattened import in_rows
 from domain.conclusions.grids import Grid, grid_of
 from domain.conclusions.sentences import Piece, clauses, piece, sentences
 from domain.conclusions.structure import PLAIN, SECTION, Numbered, Path, numbered
@@ -17,11 +20,13 @@ from domain.conclusions.values import Paragraph, Place, ProposedTask, Unit
 _LONGEST_HEADING, _SHORT_HEADING = 160, 60
 _LONGEST_SIGNATURE = 120
 _TITLE_WITHIN = 3  # paragraphs in which a headline may speak of a conclusion without being one
+_TITLE_REACHES, _FEWEST_ITEMS = 6, 3
 _BODY_FROM = 0.4  # of a paper: signatures and recipients stand after it
 _OFFICE = r"(?:các |đồng chí )*(?:phó )?(?:bí thư|chủ tịch|giám đốc|trưởng phòng|chánh văn phòng|thủ trưởng)"
 _ONLY_OFFICES = re.compile(
     rf"{_OFFICE}(?:(?:\s*,\s*|\s+và\s+){_OFFICE})*(?:\s+(?:cấp|các)\s+[\w ,]{{1,40}})?"
 )
+_QUOTED = re.compile(r"[“\"][^”\"]*[”\"],?\s*")
 _ANY_DAY = date(2000, 1, 1)
 
 
@@ -49,8 +54,10 @@ class _State:
 
 def propose(paragraphs: Sequence[Paragraph], today: date) -> list[ProposedTask]:
     """The tasks that a conclusion assigns, in its order, its dates read against `today`."""
+    paragraphs = in_rows(paragraphs)
     bodies = [piece(" ".join(paragraph.text.split())) for paragraph in paragraphs]
     first = _first_order(bodies)
+    listed = _list_begins(bodies) if first == 0 else None
     reader = _Reader(today)
     for index, (paragraph, body) in enumerate(zip(paragraphs, bodies, strict=True)):
         if _closes(body, index, len(bodies)):
@@ -59,7 +66,15 @@ def propose(paragraphs: Sequence[Paragraph], today: date) -> list[ProposedTask]:
         if paragraph.cells:
             reader.row(paragraph, index + 1)
         elif body.text:
-            reader.read(body, index + 1, before=index < first, above_fields=_gives_a_lead(following))
+            if index == listed:
+                reader.begin()
+            reader.read(
+                body,
+                index + 1,
+                before=index < first,
+                above_fields=_gives_a_lead(following),
+                above_text=following is not None and not numbered(following).mark and _stops(following),
+            )
     return [proposed(draft) for draft in reader.drafts.finished()]
 
 
@@ -77,14 +92,27 @@ class _Reader:
             self._assigns()
             self._state.grid.add(paragraph.cells, self.drafts, Place(number, "", paragraph.text))
 
-    def read(self, whole: Piece, number: int, *, before: bool, above_fields: bool) -> None:
-        """`before`: the text says later that the concluding begins; `above_fields`: lines of fields follow."""
+    def begin(self) -> None:
+        """From here on work is assigned."""
+        self._assigns()
+
+    def read(
+        self, whole: Piece, number: int, *, before: bool, above_fields: bool, above_text: bool = False
+    ) -> None:
+        """`before`: the text says later that the concluding begins; `above_fields`: lines of fields follow;
+        `above_text`: sentences without a mark follow."""
         self._state.grid = None
         item = numbered(whole)
         place = Place(number, self._path.enter(item.level, item.mark), whole.text)
         if above_fields and item.mark and fields_of(item.body, self.drafts.today) is None:
             self.drafts.heading(item.body)
-        elif not (self._fields(item, place) or self._heads(item) or before or self._tells(item)):
+        elif not (
+            (not before and self._fields(item, place))
+            or self._heads(item)
+            or before
+            or (above_text and self._names_a_matter(item))
+            or self._tells(item)
+        ):
             self._climb(item.level)
             self._paragraph(item, place)
 
@@ -115,6 +143,15 @@ class _Reader:
                 return False
             self._assigns()
         self._climb(item.level)
+        return True
+
+    def _names_a_matter(self, item: Numbered) -> bool:
+        """ "* Phòng, chống rét", above sentences about it; nothing is carried over from the matter before."""
+        if not item.mark or item.level <= SECTION or _stops(item.body) or _names_and_asks(item):
+            return False
+        self.drafts.heading(item.body)
+        self._climb(item.level)
+        self._state.last = None
         return True
 
     def _names_somebody(self, item: Numbered) -> bool:
@@ -158,16 +195,19 @@ class _Reader:
         self._assigns()
 
     def _sentence(self, sentence: Piece, item: Numbered, place: Place) -> None:
+        sentence = _unquoted(sentence)
         if sentence.text[:1] in '“"' or pattern("orders", "close").search(sentence.words.strip(" ./")):
             return
+        if pattern("orders", "telling_sentence").match(sentence.words):
+            return
         self.drafts.sentence()
-        if pattern("orders", "says").match(sentence.words):
+        if any(pattern("orders", said).match(sentence.words) for said in ("says", "says_that")):
             self._assigns()
         if self._state.bare and (aside := aside_of(sentence, self.drafts.today)):
             self.drafts.fill(aside, place)
             return
         bare = self._state.bare and pattern("orders", "beside").match(sentence.words) is None
-        for clause in _joined(sentence, clauses(sentence, self.drafts.is_due)):
+        for clause in self._clauses(sentence):
             if self.drafts.only_due(clause):
                 continue
             found = addressed(clause, bare=bare, leaders=item.mark != "")
@@ -180,11 +220,15 @@ class _Reader:
                 self._take(found, clause, item, place)
                 bare = bare or found.ordered
 
+    def _clauses(self, sentence: Piece) -> list[Piece]:
+        whole = _joined(sentence, clauses(sentence, self.drafts.is_due))
+        return [part for clause in whole for part in by_unit(clause, self.drafts.today)]
+
     def _take(self, found: Addressed, clause: Piece, item: Numbered, place: Place) -> None:
         state = self._state
         if found.lead:
             subject = _Subject(item.level, found.lead, found.via)
-            state.last = subject
+            state.last = _carried(subject)
             if found.ordered:
                 self._assigns()
         else:
@@ -201,6 +245,22 @@ class _Reader:
         if self._state.subjects:
             return self._state.subjects[-1]
         return self._state.last if item.level > SECTION else None
+
+
+def _carried(subject: _Subject) -> _Subject:
+    """Who is meant by what follows: "Phòng X chỉ đạo các trường …; tham mưu …" is still said to Phòng X."""
+    above = subject.via[-1] if subject.via else None
+    several = all(unit.collective for unit in subject.lead)
+    if above is None or above.collective or not several or above.name.lower().startswith("đảng ủy"):
+        return subject
+    return _Subject(subject.level, (above,), ())
+
+
+def _unquoted(sentence: Piece) -> Piece:
+    """ "“Chậm là có lỗi”, ông nói và giao Sở X …": what follows a quotation, if an order is spoken in it."""
+    said = _QUOTED.match(sentence.text)
+    rest = sentence.part(said.end()) if said else sentence
+    return rest if pattern("orders", "and_orders").search(rest.words) else sentence
 
 
 def _joined(sentence: Piece, found: list[Piece]) -> list[Piece]:
@@ -235,6 +295,23 @@ def _first_order(bodies: Sequence[Piece]) -> int:
         if not headline and pattern("orders", "starts").search(body.words):
             return index
     return 0
+
+
+def _list_begins(bodies: Sequence[Piece]) -> int | None:
+    """The first of several items that name a unit and its work, in a paper that is called an assignment of work."""
+    if not any(pattern("orders", "assigning_title").search(body.words) for body in bodies[:_TITLE_REACHES]):
+        return None
+    items = [index for index, body in enumerate(bodies) if _names_and_asks(numbered(body))]
+    return items[0] if len(items) >= _FEWEST_ITEMS else None
+
+
+def _names_and_asks(item: Numbered) -> bool:
+    found = addressed(item.body, bare=True) if item.mark else None
+    return found is not None and bool(found.lead)
+
+
+def _stops(body: Piece) -> bool:
+    return body.text.rstrip()[-1:] in ".;:!…"
 
 
 def _closes(body: Piece, index: int, count: int) -> bool:

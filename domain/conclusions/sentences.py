@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from domain.conclusions.spelling import plain
 
 _STOP = re.compile(r"(?:\./\.|[.!?…])(?=\s+[\"“(]?(?P<next>\w)|\s*$)")
-_NOT_A_STOP = re.compile(r"(?:^|[\s(])(?:đ/c|tp|số|v\.v|ths|ts|gs|pgs|mr|st|q|p|h|x|kt|t/m)$")
+_NOT_A_STOP = re.compile(r"(?:^|[\s(])(?:đ/c|tp|v\.v|ths|ts|gs|pgs|mr|st|q|p|h|x|kt|t/m)$")
 _NEXT = re.compile(r"\s*;\s*|\s*,\s+(?=(?:và )?đồng thời\b)")
 _COMPLETION = re.compile(
     r"\s*,\s+(?=(?:phải |và )?(?:hoàn thành|xong|kết thúc|thời hạn|thời gian hoàn thành|hạn)\b)"

@@ -11,6 +11,7 @@ _MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (0, re.compile(r"(?:phần\s+)?([a-e])\s*[.\-)/:]\s+")),
     (1, re.compile(r"điều\s+(\d{1,3})\s*[.:]\s*")),
     (3, re.compile(r"(\d{1,2}(?:\.\d{1,2})+)\s*[.)]?\s+(?!\d)")),
+    (3, re.compile(r"(\d{1,2}\.[a-zđ])\s*[.)]?\s+")),
     (2, re.compile(r"\(?(\d{1,2})\s*[.)\-]+\s+(?!\d)")),
     (2, re.compile(r"\(?(\d{1,2})[.)/]\s*(?=[^\W\d])")),
     (2, re.compile(r"(một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) là\s*[,:]\s*")),

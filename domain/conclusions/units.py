@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass, replace
 
 from domain.conclusions.predicates import Predicate, is_noun, predicate_at
-from domain.conclusions.tables import kinds, longest
+from domain.conclusions.sentences import piece
+from domain.conclusions.tables import kinds, longest, pattern
 from domain.conclusions.values import Unit
 
 _QUANTIFIER = re.compile(
@@ -15,15 +16,17 @@ _WORD = re.compile(r"\w+%?(?:[&/-]\w+|\.(?=\w))*")
 _GAP = re.compile(r"\s+")
 _COMMA = re.compile(r"\s*[,;]\s*")
 _SEVERAL = re.compile(r"\s(?:các|những|tất cả các)\s")
-_AND = re.compile(r"\s+(?:và|cùng với|cùng)\s+")
+_AND = re.compile(r"\s+(?:và|&)\s+")
 _HYPHEN = re.compile(r"\s+-\s+|-(?=\w)")
 # a word that cannot belong to a unit's name
 _ENDS = frozenset("để nhằm về từ cho nếu khi thì là mà như vào bằng hoặc theo do vì".split())  # noqa: SIM905
-_MOST_WORDS, _MOST_UNKNOWN = 22, 4
+_MOST_WORDS, _MOST_UNKNOWN, _MOST_IN_A_ROW = 22, 4, 4
 _TRADES = frozenset(
     {"xây dựng", "đầu tư", "kiểm soát", "giám sát", "thi công", "phát triển", "quản lý", "điều hành"}
 )
-_OF_A_PLACE = re.compile(r"\s(?:tỉnh|xã|phường|tỉnh ủy|và|khu vực)\b")
+_OF_A_PLACE = re.compile(r"\s(?:tỉnh|xã|phường|huyện|thành phố|thị xã|thị trấn|tỉnh ủy|và|khu vực)\b")
+_ROOMS = frozenset({"phòng", "khoa", "trạm", "đội", "tổ", "hội", "cục", "chi cục", "đài", "viện", "đoàn"})
+_WHICH_ONES = re.compile(r"\s([^\s,;:.()]+(?: [^\s,;:.()]+){1,6})(?=:\s[^A-ZÀ-ỴĐ])")
 _ALONE = frozenset({"kế toán", "chủ đầu tư", "cấp ủy", "tổ giúp việc", "chính quyền"})
 _CAPITAL = r"[A-ZÀ-ÝĂĐĨŨƠƯẠ-Ỹ][^\W\d_]*"
 _PERSON = re.compile(
@@ -31,7 +34,24 @@ _PERSON = re.compile(
 )  # "Nguyễn Văn Hùng - Phó Chủ tịch"
 _SURNAMES = "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Trịnh|Cao|Lương|Mai|Đào|Thái|Chu|Tạ"
 _PERSON_LAST = re.compile(rf"\s(?:{_SURNAMES})(?: {_CAPITAL}){{1,3}}$")
-_PLACES = frozenset({"xã", "phường", "huyện", "thành phố", "thị xã"})
+_PLACE_AFTER = re.compile(r"\s(?:tỉnh|xã|phường|thành phố|khu vực|huyện|thị trấn|địa phương|này)\b")
+_PLACES = frozenset(
+    {
+        "xã",
+        "phường",
+        "huyện",
+        "thành phố",
+        "thị xã",
+        "đặc khu",
+        "thôn",
+        "xóm",
+        "bản",
+        "nhà thầu",
+        "trường",
+        "bệnh viện",
+    }
+    | {"nhà máy", "hợp tác xã", "chủ đầu tư", "doanh nghiệp", "liên danh nhà thầu", "nhà đầu tư"}
+)
 _TERRITORY = re.compile(
     r"(?:trong|ngoài) (?:tỉnh|toàn tỉnh|ngành|toàn ngành|khối|hệ thống|khu vực|cả nước|và ngoài)"
 )
@@ -54,6 +74,7 @@ class _Head:
     collective: bool
     common: bool
     person: bool = False
+    titled: bool = False  # behind a title, so that a person's name may follow
 
 
 def units_at(text: str, words: str, at: int, *, opens: bool = False, ordered: bool = False) -> Named | None:
@@ -64,9 +85,18 @@ def units_at(text: str, words: str, at: int, *, opens: bool = False, ordered: bo
     head = _head(text, words, at, opens=opens, after=None, ordered=ordered)
     while head is not None:
         name = _name(text, words, head)
-        found.append(_unit(text[head.start : name.end], head.collective, head.start > end or head.person))
+        found.append(_unit(text[head.start : name.end], head.collective, head.titled or head.person))
         end, known, head = name.end, name.known, name.following
     return Named(tuple(found), at, end, known) if found else None
+
+
+def only_named(value: str) -> bool:
+    """Whether nothing but units is named, as in a cell."""
+    parts = [whole for part in re.split(r"[;\n]", value) if (whole := piece(part.strip(" .,-–"))).text]
+    named = [units_at(whole.text, whole.words, 0) for whole in parts]
+    return bool(parts) and all(
+        found is not None and found.end >= len(whole.text) for found, whole in zip(named, parts, strict=True)
+    )
 
 
 def _unit(name: str, collective: bool, titled: bool) -> Unit:
@@ -98,7 +128,9 @@ def _head(
         return None
     common = kind == "common" or prefix.quantified
     listed = common and after is not None and after.collective
-    return _Head(prefix.name, found.end(), prefix.quantified or listed, common, prefix.person)
+    return _Head(
+        prefix.name, found.end(), prefix.quantified or listed, common, prefix.person, prefix.name > at
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,13 +171,35 @@ def _may_begin(
     """Whether a word that is not always a unit's is one here."""
     at, end = found.span()
     next_capital = text[end + 1 : end + 2].isupper() and words[end : end + 1] == " "
+    next_capital = next_capital or (" " in found[0] and any(ch.isupper() for ch in text[at + 1 : end]))
     if kind == "proper":
-        return text[at].isupper() and (next_capital or _OF_A_PLACE.match(words, end) is not None)
+        inside = text[at].islower() and not opens and found[0] in _ROOMS and next_capital
+        return inside or (text[at].isupper() and (next_capital or _OF_A_PLACE.match(words, end) is not None))
     if after is not None and (after.collective or after.common):
         return True
     if text[at].isupper():
-        return not opens or next_capital or found[0] in _ALONE
-    return found[0] in _ALONE or (next_capital and found[0] in _PLACES)
+        return not opens or next_capital or found[0] in _ALONE or _stands_alone(text, words, at, end)
+    listed = after is not None and _few_words_to_verb(text, words, at)
+    return listed or found[0] in _ALONE or (next_capital and found[0] in _PLACES)
+
+
+def _stands_alone(text: str, words: str, at: int, end: int) -> bool:
+    """ "Bệnh viện công bố …", "Trạm y tế phường dự trữ …": the common word is all the name there is."""
+    own = predicate_at(text, words, at, capital=True)
+    if own is not None and own.end >= end:  # "Tổ chức trực ban …"
+        return False
+    if words.startswith(":", end):
+        return True
+    for _ in range(_MOST_IN_A_ROW):
+        comma = _COMMA.match(words, end)
+        other = longest("units").match(words, comma.end()) if comma else None
+        if other is None:
+            break
+        end = other.end()
+    place = _PLACE_AFTER.match(words, end)
+    gap = _GAP.match(words, place.end() if place else end)
+    verb = predicate_at(text, words, gap.end()) if gap else None
+    return verb is not None and verb.kind in ("do", "how")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +215,8 @@ def _name(text: str, words: str, head: _Head) -> _Name:
     whole = longest("names").match(words, head.start)
     known = whole is not None and whole.end() >= head.end
     end = whole.end() if whole is not None and known else head.end
+    if known and " các " in words[head.start : end]:
+        head = replace(head, collective=True)
     for _ in range(_MOST_WORDS):
         if several := _SEVERAL.match(words, end):
             head, known = replace(head, collective=True, common=True), False
@@ -181,10 +237,22 @@ def _name(text: str, words: str, head: _Head) -> _Name:
             end, known = (following.end if following else mark.end()), False
             continue
         step = _next_word(text, words, end, known=known)
+        if step is None and not known:
+            step = _to_the_colon(text, words, end, head)
         if step is None:
             return _Name(end, None, known)
         end, known = step, False
     return _Name(end, None, known)
+
+
+def _to_the_colon(text: str, words: str, end: int, head: _Head) -> int | None:
+    """ "các đơn vị khai thác cảng: …": a verb that tells which ones."""
+    which = _WHICH_ONES.match(text, end)
+    if which is None or not (head.common or any(ch.isupper() for ch in which[1])):
+        return None
+    verb = predicate_at(text, words, which.start(1))
+    passes = pattern("orders", "passes_on").match(words, which.start(1))
+    return which.end(1) if verb and verb.kind == "do" and verb.end < which.end(1) and not passes else None
 
 
 def _few_words_to_verb(text: str, words: str, at: int) -> bool:
@@ -225,7 +293,7 @@ def _next_word(text: str, words: str, end: int, *, known: bool) -> int | None:
         return compound.end()
     if text[at].isupper() and (inner := longest("units").match(words, at)) is not None:
         return max(inner.end(), word.end())
-    if text[at].isupper() and (verb := predicate_at(text, words, at, capital=True)) is not None:
+    if (verb := predicate_at(text, words, at, capital=text[at].isupper())) is not None:
         return max(verb.end, word.end())
     return word.end()
 
@@ -255,7 +323,7 @@ def _names_on(text: str, words: str, mark: "re.Match[str]") -> bool:
     at = mark.end()
     if "," in mark[0] or ";" in mark[0]:
         return at < len(text) and text[at].isupper() and predicate_at(text, words, at) is None
-    return mark[0].strip() == "và" and predicate_at(text, words, at) is None
+    return mark[0].strip() in ("và", "&") and predicate_at(text, words, at) is None
 
 
 def _list_follows(text: str, words: str, at: int) -> bool:
@@ -263,7 +331,7 @@ def _list_follows(text: str, words: str, at: int) -> bool:
     gap = _GAP.match(words, at + 1)
     if gap is None or gap.end() >= len(text) or not text[gap.end()].isupper():
         return False
-    return (
-        re.search(r"(?:các|\bcác) [\w, ]{2,30}$", words[max(0, at - 40) : at]) is not None
-        and predicate_at(text, words, gap.end(), capital=True) is None
+    verb = predicate_at(text, words, gap.end(), capital=True)
+    return re.search(r"(?:các|\bcác) [\w, ]{2,30}$", words[max(0, at - 40) : at]) is not None and (
+        verb is None or words[verb.start : verb.end] in _TRADES
     )

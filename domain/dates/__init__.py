@@ -29,6 +29,10 @@ _NOT_DATES = re.compile(
 )
 _MOST = 80  # no text says more dates of one kind
 _LENGTHS = ("hom", "ngay", "tuan", "thang", "quy", "nam", "bua")
+_SPELLED = {
+    "hai": ("hai",), "ba": ("ba",), "bon": ("bốn", "bon"), "nam": ("năm", "nam"), "bay": ("bảy", "bẩy", "bay"),
+    "tam": ("tám", "tam"), "chin": ("chín", "chin"), "muoi": ("mười", "muoi"),
+}  # fmt: skip
 _DIGIT = re.compile(r"\d")
 _COUNT = re.compile(
     r"\b\d{1,4}\s?(?:/|tren)\s?\d{1,4}\s(?:xa|phuong|nhiem vu|don vi|nganh|lop|tram|tuyen|ho so|chi tieu|van ban|"
@@ -90,6 +94,8 @@ def _sieve() -> PartSieve:
 def _one_not_mot(words: str, text: str, at: int) -> bool:
     """Without its tone "mốt" (the day after tomorrow) is "một" (one), which is by far the commoner; "từ hôm" is not
     "tư hôm" (four days); "chạy thử từ" and "thứ tự" are no Wednesday; "tôi" is no evening."""
+    if _no_number(words, text, at):
+        return True
     if words.startswith("thu "):
         said = text[at : at + 6].lower()
         return said[:3] not in ("thứ", "thu") or (words == "thu tu" and said[4:] not in ("tư", "tu"))
@@ -106,6 +112,15 @@ def _one_not_mot(words: str, text: str, at: int) -> bool:
     if words == "mai":
         return text[at : at + 3].lower() != "mai"
     return words == "mot" and text[at : at + 3].lower() != "mốt"
+
+
+def _no_number(words: str, text: str, at: int) -> bool:
+    """ "Việt Nam ngày 12/9" is not "năm ngày", "Hoàng Hải ngày 12/9" not "hai ngày"."""
+    first, _, rest = words.partition(" ")
+    if first not in _SPELLED or not rest.startswith(_LENGTHS):
+        return False
+    said = text[at : at + len(first)]
+    return said.lower() not in _SPELLED[first] or (said[0].isupper() and at > 0 and said[1:].islower())
 
 
 def _masked(folded: str) -> str:

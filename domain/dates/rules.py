@@ -344,7 +344,7 @@ RULES: tuple[Rule, ...] = (
     Rule("every-unit", r"(?:hang|moi)\s(?P<unit>ngay|tuan|thang|quy|nam)\b(?:\s(?:mot|1)\slan\b)?", _every),
     Rule("unit-each", r"(?P<unit>ngay|tuan|thang|quy|nam)\s?/\s?lan\b", _every),
     Rule("by-unit", r"dinh ky\s(?:theo\s)?(?P<unit>ngay|tuan|thang|quy|nam)\b", _every),
-    Rule("reported-by", r"(?:bao cao|gui|nop|cap nhat|hop|thong ke|giao ban|ra soat)\s(?:theo|tung)\s(?P<unit>ngay|tuan|thang|quy|nam)\b(?!\s?(?:\d|i|nay|sau|toi))", _every),
+    Rule("reported-by", r"(?:bao cao|gui|nop|cap nhat|hop|thong ke|giao ban|ra soat)\s(?:theo|tung)\s(?P<unit>ngay|tuan|thang|quy|nam)\b(?!\s?(?:\d|i|nay|sau|toi|dinh|che|trinh|hoach|uoc|luat|chuan|tac|mo))", _every),
     Rule("day-of-each-month", rf"(?:{_DAY}\s)?{_D}\s(?:hang|moi)\sthang\b", _fixed("P1M")),
     Rule("weekday-of-each-week", r"(?:thu\s(?P<w>[2-7]|hai|ba|tu|nam|sau|bay)|chu nhat|t[2-7])\s(?:hang|moi)\stuan\b", _fixed("P1W")),
     Rule("day-of-each-quarter", r"(?:thang\s)?(?:cuoi|dau|giua)\s(?:moi|hang)\squy\b", _fixed("P3M")),

@@ -6,6 +6,11 @@ _ITEM = re.compile(
     r"\s*(?:[-–—•*+▪●]\s|\(?\d{1,2}(?:\.\d{1,2})*[.)/-](?:\s|(?=[^\W\d]))|\(?[a-zđ]\s?[.)]\s"
     r"|[IVX]{1,5}[.\-)]\s|Điều \d+\.)"
 )
+_HANGS = re.compile(
+    r"(?:,|(?<!\w)(?:ngày|tháng|quý|của|và|các|những|tại|về|cho|với|theo|trước|trong|để|do|từ|đến|là|hoặc|số|sở"
+    r"|ubnd|đồng chí))$",
+    re.IGNORECASE,
+)
 _ENDS = (".", ":", ";", "!", "?", "…", "./.", "”", '"')
 
 
@@ -16,3 +21,8 @@ def begins_item(line: str) -> bool:
 
 def ends_sentence(line: str) -> bool:
     return line.rstrip().endswith(_ENDS)
+
+
+def hangs(line: str) -> bool:
+    """Whether a line ends in a word that something must follow ("trước ngày", "và")."""
+    return _HANGS.search(line.rstrip()) is not None

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from papers.documents.joining import begins_item, ends_sentence
+from papers.documents.joining import begins_item, ends_sentence, hangs
 
 _LETTER = 0.46  # the width of a letter of a book face, in its height; measured on Times and Liberation Serif
 _INDENT = 6.0  # points
+_LONG = 0.6  # of it: a line behind which a figure may go on
 _FULL = 0.82  # of the widest line: a line that was broken because it was full
 
 
@@ -96,7 +97,12 @@ def _same_paragraph(before: Segment, after: Segment, pitch: float, widest: float
         return False
     if not full and ended:
         return False
-    if after.text.strip()[:1].islower() or (after.text.strip()[:1].isdigit() and not ended and not item):
+    if hangs(before.text) and not item:
+        return True
+    if after.text.strip()[:1].islower():
+        return True
+    long = before.x + before.width >= _LONG * widest
+    if after.text.strip()[:1].isdigit() and long and not ended and not item:
         return True
     indented = after.x > left + _INDENT and after.x > before.x + 1
     if indented and (ended or not full):
