@@ -19,7 +19,7 @@ const narrow = matchMedia("(max-width: 900px)");
 const clock = new Clock(() => ladder.soon());
 const ladder = new Ladder(clock, (count) => panel.count("coming", count));
 const trouble = new Trouble(world, () => phones.forEach((phone) => phone.idle()));
-const scenes = new Scenes(world, {
+const scenes = new Scenes({
   turn: (turn) => clock.turn(turn),
   fill: (person, chat, text) => onPhone(person, chat).fill(text),
   bringUp: (person, chat) => {
@@ -50,6 +50,7 @@ world.listeners.add((kind, what) => {
     });
   }
   if (kind === "trouble") trouble.show();
+  if (kind === "guide") scenes.advance(what.done);
   if (kind === "message" || kind === "edited") {
     clock.passed(what.message.edit_date ?? what.message.date);
     scenes.happened();

@@ -211,8 +211,7 @@ export class Phone {
     this.element.classList.toggle("asked", Boolean(step));
     for (const button of this.log.querySelectorAll(".hint")) button.classList.remove("hint");
     if (!step?.press) return;
-    const found = [...this.log.querySelectorAll(".keyboard button")].filter((one) => one.textContent.includes(step.press));
-    found.at(-1)?.classList.add("hint");
+    wanted(this.log, step.press)?.classList.add("hint");
   }
 
   happened(kind, what) {
@@ -340,6 +339,14 @@ export class Phone {
     const next = at < 0 ? bubbles.length - 1 : Math.min(Math.max(at + step, 0), bubbles.length - 1);
     bubbles[next].focus();
   }
+}
+
+// In the latest message that offers them: the button with these words, whatever sign stands before them; else the
+// first with them in it. `bot/play.py` presses by the same rule.
+function wanted(log, words) {
+  const board = [...log.querySelectorAll(".keyboard")].findLast((one) => one.textContent.includes(words));
+  const within = [...(board?.querySelectorAll("button") ?? [])].filter((one) => one.textContent.includes(words));
+  return within.find(({ textContent: label }) => label === words || label.slice(label.indexOf(" ") + 1) === words) ?? within[0];
 }
 
 function albumsOf(messages) {
