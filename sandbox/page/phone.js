@@ -199,9 +199,12 @@ export class Phone {
       this.behind.set(id, behindElement(this.seat.chat, id, () => this.toggleBehind(message)));
     }
     this.render();
-    const card = this.behind.get(id)?.element;
-    card?.scrollIntoView({ block: "nearest" });
-    (card?.querySelector("button") ?? this.log.querySelector(`[data-id="${id}"] .bubble`))?.focus({ preventScroll: true });
+    const card = this.behind.get(id);
+    const element = card?.element;
+    (element?.querySelector("button") ?? this.log.querySelector(`[data-id="${id}"] .bubble`))?.focus({ preventScroll: true });
+    if (!card) return;
+    this.stuck = false; // the card is what is looked at now, not the latest message
+    card.filled.then(() => requestAnimationFrame(() => element.scrollIntoView({ block: "nearest" })));
   }
 
   fill(text) { this.composer.fill(text); }
@@ -223,6 +226,7 @@ export class Phone {
     const stick = this.atBottom();
     if (fromBot) this.idle();
     this.render();
+    if (kind === "edited" && what.message.message_id === this.pressedOn) this.point(this.pressedOn);
     if (kind === "message" && what.message.from.id === this.seat.person) this.toBottom();
     else if (kind === "message" && !stick) this.jump.hidden = false;
     return undefined;
@@ -239,6 +243,7 @@ export class Phone {
     if (button.url) return this.open(button.url);
     if (button.copy_text) return this.copy(button.copy_text.text);
     element.classList.add("waiting");
+    this.pressedOn = message.message_id;
     const done = () => element.classList.remove("waiting");
     const { query_id: query } = (await this.tell(() => api.press(
       this.seat.person, this.seat.chat, message.message_id, button.callback_data ?? button.text,
@@ -311,6 +316,14 @@ export class Phone {
     element.classList.remove("flash");
     requestAnimationFrame(() => element.classList.add("flash"));
     return undefined;
+  }
+
+  // What a press has changed above what is seen must not look as if nothing had happened.
+  point(id) {
+    const element = this.log.querySelector(`[data-id="${id}"]`);
+    if (!element || element.getBoundingClientRect().top >= this.log.getBoundingClientRect().top) return;
+    this.stuck = false;
+    this.show(id);
   }
 
   atBottom() {
