@@ -22,6 +22,7 @@ const trouble = new Trouble(world, () => phones.forEach((phone) => phone.idle())
 const scenes = new Scenes({
   turn: (turn) => clock.turn(turn),
   fill: (person, chat, text) => onPhone(person, chat).fill(text),
+  turnTo: onPhone,
   bringUp: (person, chat) => {
     const phone = onPhone(person, chat);
     if (!narrow.matches) phone.composer.input.focus(); // on a real phone the keyboard would cover it

@@ -10,7 +10,7 @@ import { t, told } from "./words.js";
 
 const GUIDED = "vao-viec";
 
-// `actions`: turn(clock turn), fill(person, chat, text), bringUp(person, chat), name(person, chat), asked(person, chat).
+// `actions`: turn(clock turn), fill(person, chat, text), turnTo and bringUp(person, chat), name(person, chat), asked(person, chat).
 export class Scenes {
   constructor(actions) {
     this.actions = actions;
@@ -20,6 +20,7 @@ export class Scenes {
     this.setting = null;
     this.done = 0;
     this.hidden = false;
+    this.finished = new Set();
     this.guide = document.getElementById("guide");
     this.list = h("div", { class: "scene-list" });
     this.element = h("div", {}, h("p", { class: "lead" }, t("scenes_about")), this.list);
@@ -47,6 +48,8 @@ export class Scenes {
     this.set(await backstage("scene", { key }));
     this.setting = null;
     this.show();
+    const first = this.scene?.steps[0];
+    if (first) this.actions.turnTo(first.person, first.chat);
   }
 
   get scene() { return this.scenes.find((one) => one.key === this.playing); }
@@ -98,10 +101,13 @@ export class Scenes {
   }
 
   invite() {
-    const guided = this.scenes.find((one) => one.key === GUIDED) ?? this.scenes[0];
+    const guided = [this.scenes.find((one) => one.key === GUIDED), ...this.scenes]
+      .find((one) => one?.steps.length && !this.finished.has(one.key));
+    this.guide.hidden = !guided;
+    if (!guided) return;
     const title = told(guided.title);
     this.guide.replaceChildren(
-      h("p", { class: "say" }, t("start_hint", { title })),
+      h("p", { class: "say" }, guided.key === GUIDED ? t("start_hint", { title }) : told(guided.about)),
       h("div", { class: "do" }, this.button(t("start_now", { title }), () => this.play(guided.key)), this.hide()),
     );
   }
@@ -127,6 +133,7 @@ export class Scenes {
   }
 
   finish(scene) {
+    this.finished.add(scene.key);
     const last = scene.steps.at(-1);
     const next = this.scenes[this.scenes.indexOf(scene) + 1];
     this.guide.replaceChildren(
@@ -144,7 +151,7 @@ export class Scenes {
     return this.actions.turn(clockTurn(step));
   }
 
-  button(label, onclick) { return h("button", { type: "button", class: "go", onclick }, label); }
+  button(label, onclick) { return h("button", { type: "button", class: "go", title: label, onclick }, label); }
 
   hide() {
     return h("button", {
