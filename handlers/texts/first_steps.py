@@ -25,7 +25,7 @@ LINKS_TITLE, LINKS_HEADER = "Lời mời", ("Đơn vị", "Đường dẫn mời
 def invite(units: int) -> Screen:
     return Screen(
         "<b>Bước 2/3 · Mời đầu mối</b>\n"
-        f"Đã có {units} đơn vị, chưa nơi nào có đầu mối. Bấm nút dưới để lấy giấy mời (bản in) "
+        f"Đã có {units} đơn vị, chưa nơi nào có đầu mối. Bấm nút dưới để lấy phiếu mời (bản in) "
         "và bảng đường dẫn (để chuyển tiếp).",
         [[INVITE_ALL]],
     )
@@ -33,17 +33,17 @@ def invite(units: int) -> Screen:
 
 def printed(units: int, expires: date, today: date) -> str:
     return (
-        f"Giấy mời của {units} đơn vị, dùng đến hết {days.with_weekday(expires, today)}. "
+        f"Phiếu mời của {units} đơn vị, dùng đến hết {days.with_weekday(expires, today)}. "
         "Đồng chí in, cắt rời rồi trao cho từng đơn vị."
     )
 
 
 def links(units: int) -> str:
     return (
-        f"Đường dẫn mời của {units} đơn vị, giống trên giấy mời. "
+        f"Đường dẫn mời của {units} đơn vị, giống trên phiếu mời. "
         "Mỗi đường dẫn chỉ một người dùng được, nên gửi riêng từng đơn vị."
     )
 
 
 def file_name(today: date, ending: str) -> str:
-    return f"giay-moi-{today:%Y-%m-%d}{ending}"
+    return f"phieu-moi-{today:%Y-%m-%d}{ending}"
