@@ -15,11 +15,13 @@ LONGEST_NAME = 60  # a page must fit a message, whatever the units are called
 LONGEST_NAMES = 200
 
 
-def welcome_focal_point(name: str, unit: str, open_tasks: int, others: Sequence[str]) -> Screen:
+def welcome_focal_point(name: str, unit: str, led: int, coordinated: int, others: Sequence[str]) -> Screen:
+    """`led`, `coordinated`: how many tasks are open in which role."""
+    held = [f"{led} việc"] * bool(led) + [f"{coordinated} việc phối hợp"] * bool(coordinated)
     also = f" (cùng {esc(', '.join(others))})" if others else ""
     tasks = (
-        f"Đơn vị đang có {open_tasks} việc; đồng chí bấm nút dưới để xem."
-        if open_tasks
+        f"Đơn vị đang có {' và '.join(held)}; đồng chí bấm nút dưới để xem."
+        if held
         else "Đơn vị chưa có việc nào được giao. Khi có, tôi sẽ nhắn."
     )
     return Screen(
@@ -27,7 +29,7 @@ def welcome_focal_point(name: str, unit: str, open_tasks: int, others: Sequence[
         f"{tasks}\n"
         "Trước mỗi hạn, tôi sẽ nhắc đồng chí. Đồng chí chỉ cần bấm nút hoặc nhắn vài chữ như «xong rồi», «NV04 60%».\n"
         "Muốn thử trước cho quen tay: /tapdung",
-        [[Button("📋 Xem việc của đơn vị", "tasks:0")]] if open_tasks else [],
+        [[Button("📋 Xem việc của đơn vị", "tasks:0")]] if held else [],
     )
 
 

@@ -3,7 +3,6 @@
 from datetime import date
 
 from domain.work import Said, Work
-from handlers.screens import esc, shorten
 from handlers.texts import days, tasks
 from papers.vietnamese import WORK
 
@@ -22,7 +21,7 @@ def said(what: Said, today: date) -> str:
     if what.blocked and what.work is not Work.BLOCKED:
         parts.append("đang vướng")
     if what.blocker:
-        parts[-1] += f": “{esc(shorten(what.blocker, 160))}”"
+        parts[-1] += f": “{tasks.obstacle(what.blocker, 160)}”"
     if what.expected_date:
         parts.append(f"dự kiến xong {days.with_weekday(what.expected_date, today)}")
     if what.requested_deadline:

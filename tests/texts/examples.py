@@ -5,6 +5,10 @@ import re
 # the first that is found in the expression: the most particular stand first
 EXAMPLES: tuple[tuple[str, str], ...] = (
     (r"evidence\.mark", " 📎2"),
+    (r"join\(held\)", "5 việc và 1 việc phối hợp"),
+    (r"^led$", "5"),
+    (r"^coordinated$", "1"),
+    (r"tasks\.obstacle|^obstacle\(", "chờ số liệu"),
     (r"ranges\(|picked", "3, 9–11"),
     (r"^_n\(|\.complete$|^(one|nth|left)$|:0$", "3"),
     (r"colour", "XANH"),
