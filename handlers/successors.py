@@ -47,13 +47,14 @@ async def offer(desk: Desk, leaving: Leaving, successor: Person) -> None:
     await desk.tell(successor, texts.list_for_successor(leaving.name, names, tasks, made, desk.today))
     if leaving.unit_id is None and person is not None:
         await questions.close_all(desk.tx, person.id, desk.now)
-        await desk.tell(person, texts.offered(successor.name, len(tasks), made))
+        card = texts.offered(successor.name, len(tasks), made)
+        await desk.tell(person, card, key=f"{_cards(made)}{person.id}")
         return
     if person is not None:
         await desk.tell(person, Screen(texts.given_over(successor.name, names)))
     card = texts.offered_by_us(names, leaving.unit_id or 0, person, successor.name, len(tasks), made)
     for one in await desk.secretariat():
-        await desk.tell(one, card)
+        await desk.tell(one, card, key=f"{_cards(made)}{one.id}")
 
 
 async def take(desk: Desk) -> str:
@@ -81,8 +82,10 @@ async def take(desk: Desk) -> str:
     if me.telegram_id is not None:
         await menus.offer(desk, me.telegram_id, await actor_of(desk, me))
     await desk.rewrite(texts.taken(leaving.name, names, count))
+    became = Screen(texts.for_secretariat(leaving.name, me.name, names, count))
+    await desk.rewrite_delivered(_cards(found.id), became)  # there is nothing to call off any more
     for one in await desk.secretariat():
-        await desk.tell(one, Screen(texts.for_secretariat(leaving.name, me.name, names, count)))
+        await desk.tell(one, became)
     return texts.YOURS
 
 
@@ -111,8 +114,14 @@ async def refuse(desk: Desk) -> str:
     others = [successor, leaving.person, *(await desk.secretariat() if ours else [])]
     for other in {one.id: one for one in others if one is not None and one.id != me.id}.values():
         await desk.tell(other, Screen(texts.not_taken(me.name)))
-    await desk.rewrite(Screen(texts.LEFT_AS_IT_WAS))
+    pressed = (desk.chat_id, desk.message.message_id)
+    await desk.rewrite_delivered(_cards(found.id), Screen(texts.LEFT_AS_IT_WAS), also=pressed)
     return ""
+
+
+def _cards(handover_id: int) -> str:
+    """How the keys of the cards begin by which it can be called off."""
+    return f"handover:{handover_id}:"
 
 
 async def _waiting(desk: Desk) -> tuple[Handover, Leaving]:
