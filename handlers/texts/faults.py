@@ -115,6 +115,7 @@ SENTENCES: dict[str, Callable[[Any], str]] = {
         "«Nhiệm vụ năm 2025 đã hoàn thành»."
     ),
     # warnings
+    "an_example": lambda f: "là dòng mẫu. Nhập thật thì xoá dòng này khỏi bảng trước.",
     "list_number": lambda f: f"«{f['value']}» ghi {f['said']} mà danh sách có {f['number']} đơn vị.",
     "no_date_of_its_own": lambda f: f"«{f['value']}» không có ngày cụ thể; việc được nhập không có hạn.",
     "no_last_day": lambda f: (
