@@ -228,6 +228,7 @@ export class Phone {
     this.render();
     if (kind === "edited" && what.message.message_id === this.pressedOn) this.point(this.pressedOn);
     if (kind === "message" && what.message.from.id === this.seat.person) this.toBottom();
+    else if (fromBot && stick) this.beginAt(what.message.message_id);
     else if (kind === "message" && !stick) this.jump.hidden = false;
     return undefined;
   }
@@ -316,6 +317,15 @@ export class Phone {
     element.classList.remove("flash");
     requestAnimationFrame(() => element.classList.add("flash"));
     return undefined;
+  }
+
+  // What is longer than the screen is read from its beginning.
+  beginAt(id) {
+    const element = this.log.querySelector(`[data-id="${id}"]`);
+    if (!element || element.offsetHeight < this.log.clientHeight) return;
+    this.stuck = false;
+    this.log.scrollTop = element.offsetTop - 8;
+    this.jump.hidden = false;
   }
 
   // What a press has changed above what is seen must not look as if nothing had happened.
