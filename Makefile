@@ -7,24 +7,33 @@ PACKAGES := bot handlers storage papers domain sandbox
 COMPILE := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --no-header --group build
 
-.PHONY: install demo test check format lock bench texts pictures clean
+.PHONY: install venv demo setup test check format lock bench texts pictures clean
 
 install: $(VENV)/.developing
 
 $(BIN)/python:
-	$(PYTHON) -m venv $(VENV)
+	@echo "Đang tạo $(VENV)…"
+	@$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.running: requirements.lock pyproject.toml | $(BIN)/python
-	$(PIP) --require-hashes -r requirements.lock
-	$(PIP) --no-deps --no-build-isolation -e .
+	@echo "Đang cài vào $(VENV), lần đầu chừng hai ba phút… (Installing, two to three minutes the first time…)"
+	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/.developing: requirements-dev.lock $(VENV)/.running
-	$(PIP) --require-hashes -r requirements-dev.lock
+	@echo "Đang cài công cụ phát triển… (Installing what developing needs…)"
+	@$(PIP) --require-hashes -r requirements-dev.lock
 	@touch $@
 
 demo: $(VENV)/.running
 	@$(BIN)/python -m bot demo
+
+# what running needs and no more; the demo makes it too
+venv: $(VENV)/.running
+
+setup: venv
+	@$(BIN)/dondoc setup
 
 test: install
 	$(BIN)/python -m pytest -n 2 --dist worksteal
@@ -48,9 +57,10 @@ texts: $(VENV)/.running
 pictures: install
 	$(BIN)/python -m tests.pictures
 
+# the tools first: what they hold back is held back for running too, so that both have the same versions
 lock:
-	$(COMPILE) -o requirements.lock
 	$(COMPILE) --group dev -o requirements-dev.lock
+	$(COMPILE) -c requirements-dev.lock -o requirements.lock
 
 clean:
 	rm -rf $(VENV) build *.egg-info

@@ -37,6 +37,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="In mỗi tin một dòng J
 @app.command()
 def run() -> None:
     """Chạy bot: nhận tin, nhắc hạn, gửi bản tin, đến khi nhận SIGTERM."""
+    _at_once("Đôn Đốc đang khởi động… Ctrl+C để dừng.")
     from bot.commands import run as command
 
     _run(command.run())
@@ -45,6 +46,7 @@ def run() -> None:
 @app.command()
 def setup() -> None:
     """Hỏi những gì .env cần, thử từng điều, rồi ghi."""
+    _at_once("Đang chuẩn bị câu hỏi…")
     from bot.commands import setup as command
 
     _run(command.setup())
@@ -60,6 +62,7 @@ def demo(
     at: At = None,
 ) -> None:
     """Chạy thử trên máy này: một Telegram giả, bot và kết luận ngày 23/9/2025."""
+    _at_once("Đang mở bản chạy thử, chừng mười giây… Ctrl+C để dừng.")
     from bot.demo import Demo, Stage
     from sandbox.server import Sandbox
     from sandbox.world import Group, Person, World
@@ -72,6 +75,28 @@ def demo(
         return sandbox, world
 
     _run(Demo(build, at).run(port, open_browser=not no_browser))
+
+
+@app.command("sandbox")
+def sandbox_(
+    port: Annotated[
+        int,
+        typer.Option(parser=usage.port, metavar="N", help="Cổng; bận thì lấy cổng kế tiếp."),
+    ] = 8470,
+) -> None:
+    """Một Telegram giả trên máy này, để tập cài bot thật mà chưa cần tài khoản."""
+    _at_once("Đang mở Telegram giả… Ctrl+C để dừng.")
+    from bot.cast import GROUP, GROUP_TITLE, PLAYERS
+    from bot.clock import Clock
+    from bot.commands import sandbox as command
+    from sandbox.server import Sandbox
+    from sandbox.world import Group, Person, World
+
+    people = [Person(p.id, p.name, caption=p.caption) for p in PLAYERS]
+    group = Group(GROUP, GROUP_TITLE, tuple(person.id for person in people))
+    world = World(people, [group], now=Clock().now)
+    telegram = Sandbox(world, token=command.TOKEN, bot_username=command.USERNAME)
+    _run(command.serve(telegram, port))
 
 
 @app.command("import")
@@ -204,6 +229,7 @@ def doctor(
     retry: Annotated[bool, typer.Option("--retry", help="Thử lại những tin đã để riêng.")] = False,
 ) -> None:
     """Kiểm tra mã bot, dữ liệu, nhóm, webhook, đồng hồ, tin tồn; nói cần làm gì."""
+    _at_once("Đang kiểm tra…")
     from bot.commands import doctor as command
 
     _run(command.doctor(retry=retry))
@@ -257,12 +283,20 @@ def forget(
     _run(command.forget(person))
 
 
+def _at_once(words: str) -> None:
+    """To a person who waits, before what is needed is loaded: that takes seconds on a busy machine."""
+    if sys.stderr.isatty():
+        typer.echo(words, err=True)
+
+
 def _run(work: Coroutine[Any, Any, None]) -> None:
     import asyncio  # not for --help
 
     asyncio.run(work)
 
 
+STOPPED = "Đã dừng."
+INTERRUPTED = 130
 OURS = "Chương trình gặp lỗi chưa lường trước. Gửi giúp dòng này cho người phát triển:"
 
 
@@ -277,9 +311,13 @@ def main() -> None:
 def _exit_code() -> int:
     """Runs the command that was typed."""
     try:
-        return app(prog_name="dondoc", standalone_mode=False) or 0
-    except KeyboardInterrupt:
-        return 130
+        code: int = app(prog_name="dondoc", standalone_mode=False) or 0
+        if code == INTERRUPTED:
+            typer.echo(STOPPED, err=True)
+        return code
+    except (KeyboardInterrupt, typer.Abort):
+        typer.echo(STOPPED, err=True)
+        return INTERRUPTED
     except Exception as error:  # noqa: BLE001 - said in one line, without a token
         from bot.commands.failing import faults_of
 

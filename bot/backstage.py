@@ -101,14 +101,14 @@ class Backstage:
         return web.json_response({**asdict(books), "alive": play.bot.alive})
 
     async def _scenes(self, _request: web.Request) -> web.Response:
-        """The scenes, which one is played, and from which moment on its steps count."""
+        """The scenes, which one is played, and how many of its steps are done (events tell of more)."""
         known, play = shelf(), self._now_playing()
         return web.json_response(
             {
                 "scenes": [scene.to_json() for scene in known.scenes],
                 "faults": list(known.faults),
                 "playing": play and play.scene.key,
-                "begins": play and int(play.scene.begins.timestamp()),
+                "done": play.guide.done if play else 0,
             }
         )
 

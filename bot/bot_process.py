@@ -6,6 +6,7 @@ program once, so that it is back at once.
 
 import asyncio
 import multiprocessing
+import signal
 from collections.abc import Mapping
 from datetime import datetime
 from multiprocessing import forkserver
@@ -22,7 +23,13 @@ _context = multiprocessing.get_context("forkserver")
 def warm_up() -> None:
     """Lets the server read the program, beside whatever else is done meanwhile."""
     _context.set_forkserver_preload([demo_bot.__name__])
-    forkserver.ensure_running()
+    before = signal.signal(
+        signal.SIGINT, signal.SIG_IGN
+    )  # Ctrl-C is ours: it would die of it with a traceback
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 class BotProcess:
@@ -42,10 +49,11 @@ class BotProcess:
         """Until it is at work."""
         ours, its = _context.Pipe()
         environ = {**self._environ, "BOT_CLOCK": now.isoformat()}
-        self._process = _context.Process(target=demo_bot.main, args=(environ, its), daemon=True)
+        process = _context.Process(target=demo_bot.main, args=(environ, its), daemon=True)
         self._line = ours
         async with self._talking:
-            await asyncio.to_thread(self._process.start)
+            await asyncio.to_thread(process.start)
+            self._process = process
             its.close()
             async with asyncio.timeout(STARTS_WITHIN):
                 await self._hear()
@@ -69,9 +77,10 @@ class BotProcess:
 
     async def stop(self) -> None:
         """In good order."""
-        if self._process is None or self._line is None:
+        if self._line is not None:
+            self._line.close()
+        if self._process is None:
             return
-        self._line.close()
         await asyncio.to_thread(self._process.join, STOPS_WITHIN)
         await self.kill()
 

@@ -27,7 +27,7 @@ PLAYERS = (
     Player("ha", 4004, "Võ Ngọc Hà", "Ban Quản lý KKT Đông Nam", "Ban Quản lý Khu kinh tế Đông Nam"),
     CHI,
     LEADER,
-    Player("dung", 4005, "Đặng Dũng", "Chưa đăng ký"),
+    Player("dung", 4005, "Đặng Dũng", "Cán bộ mới"),
 )
 BY_KEY = {player.key: player for player in PLAYERS}
 

@@ -77,21 +77,33 @@ class Demo:
         sandbox, self._world = self._build(
             Stage(PLAYERS, GROUP, GROUP_TITLE, TOKEN, USERNAME, address, self.now, _seats(scene))
         )
+        opening = asyncio.create_task(self._open_house(sandbox, scene, port, open_browser=open_browser))
+        stopping = asyncio.create_task(stopped.wait())
         try:
-            taken = await sandbox.start("127.0.0.1", free_port(port))
-            if taken != port:
-                typer.echo(f"Cổng {port} đang bận; dùng cổng {taken}.", err=True)
-            self.url = f"http://127.0.0.1:{taken}"
-            await self._open(scene)
-            typer.echo(f"Open {self.url}/")
-            if open_browser and not await asyncio.to_thread(opened, f"{self.url}/"):
-                typer.echo("Máy này không mở được trình duyệt; đồng chí tự mở địa chỉ trên.", err=True)
-            await stopped.wait()
+            await asyncio.wait({opening, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            if opening.done():
+                opening.result()
+                await stopping
+            else:
+                typer.echo("Đã dừng.", err=True)
         finally:
+            for task in (opening, stopping):
+                task.cancel()
+            await asyncio.wait({opening, stopping})
             await sandbox.stop()
             await backstage.stop()
             if self._play is not None:
                 await self._play.close()
+
+    async def _open_house(self, sandbox: Telegram, scene: Scene, port: int, *, open_browser: bool) -> None:
+        taken = await sandbox.start("127.0.0.1", free_port(port))
+        if taken != port:
+            typer.echo(f"Cổng {port} đang bận; dùng cổng {taken}.", err=True)
+        self.url = f"http://127.0.0.1:{taken}"
+        await self._open(scene)
+        typer.echo(f"Open {self.url}/")
+        if open_browser and not await asyncio.to_thread(opened, f"{self.url}/"):
+            typer.echo("Máy này không mở được trình duyệt; đồng chí tự mở địa chỉ trên.", err=True)
 
     def now(self) -> datetime:
         return self._clock.now()

@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import TelegramError
 
 _TOKEN = re.compile(r"\d{6,}:[A-Za-z0-9_-]{20,}")
-CHATTY = ("httpx", "httpcore", "aiohttp.access", "apscheduler", "asyncio", "telegram", "aiosqlite")
+CHATTY = ("alembic", "httpx", "httpcore", "aiohttp.access", "apscheduler", "asyncio", "telegram", "aiosqlite")
 
 
 # what these say is a machine's; the words of any other exception may be a person's, and `doctor` has them
@@ -60,3 +60,5 @@ def configure_logging(level: str, secrets: Sequence[str]) -> None:
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name in CHATTY:
         logging.getLogger(name).setLevel(logging.WARNING)
+    # it warns of a tick that is still at work when the next one is due, which is as it shall be
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)

@@ -3,17 +3,18 @@
 import asyncio
 import contextlib
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from bot.aside import aside
 from bot.bot_process import BotProcess
 from bot.cast import CHI, GROUP, LEADER, PLAYERS, Player
 from bot.clock import TurnableClock
+from bot.guide import Guide
 from bot.office import office_of, turn_at
 from bot.script import Deed, Scene
 from bot.settings import load_settings
@@ -34,10 +35,29 @@ QUIET_WITHIN = 3.0
 ASK_AGAIN = 0.02
 
 
-class Play:
-    """`world` is the sandbox's, as far as people act in it; `url` where the bot finds its Telegram."""
+class Bot(Protocol):
+    """What a play asks of its bot; see BotProcess."""
 
-    def __init__(self, scene: Scene, clock: TurnableClock, world: Any, url: str) -> None:
+    @property
+    def alive(self) -> bool: ...
+    async def start(self, now: datetime) -> None: ...
+    async def turn_to(self, moment: datetime) -> None: ...
+    async def kill(self) -> None: ...
+    async def stop(self) -> None: ...
+
+
+class Play:
+    """`world` is the sandbox's, as far as people act in it; `url` where the bot finds its Telegram;
+    `bot` makes the bot of the settings it is given."""
+
+    def __init__(
+        self,
+        scene: Scene,
+        clock: TurnableClock,
+        world: Any,
+        url: str,
+        bot: Callable[[Mapping[str, str]], Bot] = BotProcess,
+    ) -> None:
         self.scene = scene
         self.clock = clock
         self._world = world
@@ -45,7 +65,9 @@ class Play:
         self._environ = _environ(Path(self._folder.name), url)
         self.office: Office = office_of(load_settings(need_token=True, env_file=None, environ=self._environ))
         self.database = Database(self._environ["DATABASE_URL"])
-        self.bot = BotProcess(self._environ)
+        self.bot = bot(self._environ)
+        self.guide = Guide(scene)
+        self._watching = contextlib.ExitStack()
         self._turning = asyncio.Lock()
         self._hurried = False
         self._over = False
@@ -64,13 +86,15 @@ class Play:
         await self.settle()
         for deed in self.scene.before:
             await self.pass_until(deed.at)
-            self._do(deed)
+            self.do(deed)
             await self.settle()
         if first != self.scene.begins:
             await self.pass_until(self.scene.begins)
+        self._watching.enter_context(self._world.watching(self._happened))
 
     async def close(self) -> None:
         """Nothing of it is left; a turn of the clock that is under way ends first."""
+        self._watching.close()
         self._over = True
         async with self._turning:
             await self.bot.stop()
@@ -104,6 +128,19 @@ class Play:
                 if self._over or self._heard(chat_id) > before:
                     return
 
+    def do(self, deed: Deed) -> None:
+        """Nothing, where a button to press is nowhere to be seen."""
+        person = next(player for player in PLAYERS if player.key == deed.who)
+        if deed.writes:
+            self._world.person_sends(person.id, person.id, deed.writes)
+            return
+        for message in reversed(self._world.received(person.id)):
+            rows = message.get("reply_markup", {}).get("inline_keyboard", [])
+            label = wanted([button["text"] for row in rows for button in row], deed.presses)
+            if label is not None:
+                self._world.person_presses(person.id, person.id, message["message_id"], label)
+                return
+
     async def settle(self) -> None:
         """Until everything that was said is answered and what is owed has left; not for ever."""
         await self.bot.turn_to(self.clock.now())
@@ -134,21 +171,13 @@ class Play:
         async with self.database.reading() as tx:
             return (await moments(Turn(tx, now, self.office, await calendar_of(tx)), now, until))[1:]
 
+    def _happened(self, kind: str, what: Mapping[str, Any]) -> None:
+        if self.guide.hear(kind, what):
+            self._world.tell("guide", {"done": self.guide.done})
+
     def _heard(self, chat_id: int | None) -> int:
         """How many messages of the bot have arrived there."""
         return sum(chat_id in (None, message["chat"]["id"]) for message in self._world.delivered)
-
-    def _do(self, deed: Deed) -> None:
-        person = next(player for player in PLAYERS if player.key == deed.who)
-        if deed.writes:
-            self._world.person_sends(person.id, person.id, deed.writes)
-            return
-        for message in reversed(self._world.received(person.id)):
-            rows = message.get("reply_markup", {}).get("inline_keyboard", [])
-            if any(deed.presses in button["text"] for row in rows for button in row):
-                label = next(b["text"] for row in rows for b in row if deed.presses in b["text"])
-                self._world.person_presses(person.id, person.id, message["message_id"], label)
-                return
 
     async def _furnish(self) -> dict[int, str]:
         """The code of each person's invitation, for those who follow it."""
@@ -164,6 +193,16 @@ class Play:
                 for player in PLAYERS
                 if player.unit and player.key not in self.scene.unregistered
             }
+
+
+def wanted(labels: list[str], words: str) -> str | None:
+    """The label that is these words, whatever sign stands before them; else the first with them in it.
+
+    The page marks the button to press by the same rule ("Cho" beside "Cho đến ngày sớm hơn").
+    """
+    within = [label for label in labels if words in label]
+    exactly = [label for label in within if words in (label, label.split(" ", 1)[-1])]
+    return next(iter([*exactly, *within]), None)
 
 
 async def _code(turn: Turn, player: Player) -> str:

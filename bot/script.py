@@ -61,7 +61,7 @@ class Step:
             "write": self.write,
             "press": self.press,
             "clock": self.clock,
-            "done": {"chat": seat_of(self.done_in)[1], "words": self.done},
+            "answered_in": seat_of(self.done_in)[1],
         }
 
 

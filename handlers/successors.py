@@ -10,7 +10,6 @@ from domain.work import Role, Work
 from handlers import menus
 from handlers.desk import Desk, Turn
 from handlers.rights import actor_of, let_go, note
-from handlers.screens import Screen
 from handlers.texts import handovers as texts
 from storage import assignments, departments, deputies, handovers, people, questions, reminders
 from storage.handovers import Handover
@@ -50,13 +49,14 @@ async def offer(desk: Desk, leaving: Leaving, successor: Person) -> None:
     )
     if leaving.unit_id is None and person is not None:
         await questions.close_all(desk.tx, person.id, desk.now)
-        await desk.tell(person, partial(texts.offered, successor.name, len(tasks), made))
+        card = partial(texts.offered, successor.name, len(tasks), made)
+        await desk.tell(person, card, key=f"{_cards(made)}{person.id}")
         return
     if person is not None:
         await desk.tell(person, partial(texts.given_over, successor.name, names))
     card = partial(texts.offered_by_us, names, leaving.unit_id or 0, person, successor.name, len(tasks), made)
     for one in await desk.secretariat():
-        await desk.tell(one, card)
+        await desk.tell(one, card, key=f"{_cards(made)}{one.id}")
 
 
 async def take(desk: Desk) -> str:
@@ -84,8 +84,10 @@ async def take(desk: Desk) -> str:
     if me.telegram_id is not None:
         await menus.offer(desk, me.telegram_id, await actor_of(desk, me))
     await desk.rewrite(texts.taken(leaving.name, names, count))
+    became = partial(texts.for_secretariat, leaving.name, me.name, names, count)
+    await desk.rewrite_delivered(_cards(found.id), became)  # there is nothing to call off any more
     for one in await desk.secretariat():
-        await desk.tell(one, partial(texts.for_secretariat, leaving.name, me.name, names, count))
+        await desk.tell(one, became)
     return texts.YOURS()
 
 
@@ -114,8 +116,14 @@ async def refuse(desk: Desk) -> str:
     others = [successor, leaving.person, *(await desk.secretariat() if ours else [])]
     for other in {one.id: one for one in others if one is not None and one.id != me.id}.values():
         await desk.tell(other, partial(texts.not_taken, me.name))
-    await desk.rewrite(Screen(texts.LEFT_AS_IT_WAS()))
+    pressed = (desk.chat_id, desk.message.message_id)
+    await desk.rewrite_delivered(_cards(found.id), texts.LEFT_AS_IT_WAS, also=pressed)
     return ""
+
+
+def _cards(handover_id: int) -> str:
+    """How the keys of the cards begin by which it can be called off."""
+    return f"handover:{handover_id}:"
 
 
 async def _waiting(desk: Desk) -> tuple[Handover, Leaving]:

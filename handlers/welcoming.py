@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from domain.refusal import Refusal
+from domain.work import Role
 from handlers import first_steps, handovers, menus, standing_in
 from handlers.desk import Desk
 from handlers.registration import code_hash
@@ -82,9 +83,10 @@ async def _focal_point(desk: Desk, found: Invitation) -> None:
     await reminders.forget_told(desk.tx, [f"nobody:{unit.id}"])
     colleagues = [f.person.name for f in await people.focal_points_of(desk.tx, [unit.id])]
     mine = await assignments.of_departments(desk.tx, [unit.id])
-    open_tasks = sum(a.state.work != "done" for a in mine)
+    still = [a.role for a in mine if a.state.work != "done"]
+    led = still.count(Role.LEAD)
     others = [name for name in colleagues if name != person.name]
-    await desk.say(texts.welcome_focal_point(person.name, unit.name, open_tasks, others))
+    await desk.say(texts.welcome_focal_point(person.name, unit.name, led, len(still) - led, others))
 
 
 async def _head(desk: Desk, found: Invitation) -> None:

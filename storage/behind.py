@@ -1,7 +1,7 @@
 """What stands behind a message: the updates it was or brought, and every row that was written for them."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,12 +16,13 @@ CALLS_WITH_A_MESSAGE = "send%"
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """`pressed`: the data of the button, None for a message."""
+    """`pressed`: the data of the button, None for a message; `said`: the words of a message, if any."""
 
     seq: int
     state: str
     tries: int
     pressed: str | None
+    said: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +79,17 @@ class Books:
 
 
 async def behind(tx: Tx, chat_id: int, message_id: int) -> Behind:
-    """For a person's message what came of it; for one of ours its own line and what its buttons brought."""
+    """Of a person's message what came of it; of ours what brought it and what its buttons brought."""
     own = await tx.execute(
         select(outbox).where(outbox.c.chat_id == chat_id, outbox.c.message_id == message_id)
     )
     lines = list(own.all())
     updates = await _updates(tx, chat_id, message_id)
+    of_it = [update.seq for update in updates]
+    answers = await tx.execute(select(outbox).where(outbox.c.inbox_seq.in_(of_it)).order_by(outbox.c.id))
+    causes = {line.inbox_seq for line in lines} - {None, *of_it}
+    updates = [*await _causes(tx, causes), *updates]
     seqs = [update.seq for update in updates]
-    answers = await tx.execute(select(outbox).where(outbox.c.inbox_seq.in_(seqs)).order_by(outbox.c.id))
     lines += [row for row in answers.all() if row.id not in {line.id for line in lines}]
     told = await tx.execute(select(changes).where(changes.c.inbox_seq.in_(seqs)).order_by(changes.c.id))
     return Behind(
@@ -120,12 +124,31 @@ async def _updates(tx: Tx, chat_id: int, message_id: int) -> list[Update]:
     rows = await tx.execute(select(inbox).where(or_(inbox.c.chat_id == chat_id, named)).order_by(inbox.c.seq))
     found = []
     for row in rows:
-        body = json.loads(row.body or "{}")
-        pressed = body.get("callback_query")
-        message = (pressed or {}).get("message") or body.get("message") or body.get("edited_message") or {}
+        message = _message(row)
         if (message.get("chat", {}).get("id"), message.get("message_id")) == (chat_id, message_id):
-            found.append(Update(row.seq, row.state, row.tries, pressed and str(pressed.get("data"))))
+            found.append(_update(row))
     return found
+
+
+async def _causes(tx: Tx, seqs: Collection[int]) -> list[Update]:
+    rows = await tx.execute(select(inbox).where(inbox.c.seq.in_(list(seqs))).order_by(inbox.c.seq))
+    return [_update(row) for row in rows]
+
+
+def _message(row: Row[Any]) -> dict[str, Any]:
+    """The one that came, or under which a button was pressed; nothing where the words are not kept."""
+    body = json.loads(row.body or "{}")
+    pressed = body.get("callback_query") or {}
+    found: dict[str, Any] = pressed.get("message") or body.get("message") or body.get("edited_message") or {}
+    return found
+
+
+def _update(row: Row[Any]) -> Update:
+    pressed = json.loads(row.body or "{}").get("callback_query")
+    if pressed:
+        return Update(row.seq, row.state, row.tries, str(pressed.get("data")), None)
+    message = _message(row)
+    return Update(row.seq, row.state, row.tries, None, message.get("text", message.get("caption")))
 
 
 async def _reports(tx: Tx, seqs: Sequence[int]) -> tuple[Reported, ...]:

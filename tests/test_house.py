@@ -52,6 +52,14 @@ def test_lock_files_have_hashes_and_no_addresses(name: str) -> None:
     assert all("--hash=sha256:" in block for block in entries)
 
 
+def test_what_runs_is_what_is_developed_with() -> None:
+    running, developing = (
+        set(re.findall(r"^[\w.-]+==[^ ;]+", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE))
+        for name in ("requirements.lock", "requirements-dev.lock")
+    )
+    assert running - developing == set()
+
+
 def project_files() -> list[Path]:
     listed = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard"],

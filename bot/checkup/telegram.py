@@ -63,7 +63,9 @@ def clock(settings: Settings, now: datetime, told: str | None) -> Finding:
     """`now`: what our clock says; `told`: the Date with which Telegram answered a moment ago."""
     local = now.astimezone(settings.timezone)
     if settings.bot_clock is not None:
-        return Finding(True, f"Đồng hồ: {local:%H:%M %d/%m/%Y} (đặt bằng BOT_CLOCK).")
+        return Finding(
+            True, f"Đồng hồ: {local:%H:%M %d/%m/%Y} (đặt bằng BOT_CLOCK, chỉ để thử; chạy thật thì bỏ đi)."
+        )
     ours = f"Đồng hồ: {local:%H:%M %d/%m/%Y}, múi giờ {settings.timezone.key}"
     theirs = _moment(told)
     if theirs is None:

@@ -14,7 +14,7 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot import setting_values as written
 from bot import trouble
-from bot.commands import env_file
+from bot.commands import as_typed, env_file
 from bot.commands.failing import Failed
 from bot.commands.looking import CannotLook, Line, Seen, where_put, who_wrote
 from bot.commands.setup_words import (
@@ -25,6 +25,7 @@ from bot.commands.setup_words import (
     ASK_TOKEN,
     BEGUN,
     BY_WEBHOOK,
+    KEPT,
     NO_GROUP,
     NO_TERMINAL,
     NOBODY,
@@ -43,7 +44,8 @@ from bot.settings import Settings, SettingsFault, load_settings
 ENV = Path(".env")
 EXAMPLE = Path(".env.example")
 LOOK_SECONDS = 60.0
-NEEDED = ("BOT_TOKEN", "SECRETARIAT_IDS", "STEERING_CHAT_ID", "TELEGRAM_PROXY", "DATABASE_URL")
+NEEDED = ("BOT_TOKEN", "SECRETARIAT_IDS", "STEERING_CHAT_ID", "DATABASE_URL")
+WAYS = (("TELEGRAM_API_URL", written.root), ("TELEGRAM_PROXY", written.proxy))
 SKIP = "-"
 
 
@@ -106,6 +108,7 @@ class Setup:
         typer.echo(BEGUN)
         for name in (n for n in NEEDED if os.environ.get(n)):
             typer.echo(OVERRULED.format(name=name))
+        self._keep_the_way()
         try:
             await self._token()
             await self._people()
@@ -114,6 +117,19 @@ class Setup:
             await self._hang_up()
         await self._database()
         self._write()
+
+    def _keep_the_way(self) -> None:
+        """The address that is asked now is the one that `run` shall ask."""
+        for name, read in WAYS:
+            url = os.environ.get(name)
+            if not url or url == self._held.get(name):
+                continue
+            try:
+                read(url)
+            except ValueError as error:
+                raise Failed(f"{name} {error}.", code=2) from None
+            typer.echo(KEPT.format(name=name))
+            self._answers[name] = url
 
     async def _token(self) -> None:
         keeps = self._known("BOT_TOKEN") and self._asking.whether("BOT_TOKEN đã có. Giữ mã này?")
@@ -243,7 +259,7 @@ class Setup:
             settings = load_settings(need_token=True, need_secretariat=True)
         except SettingsFault as fault:
             raise Failed("Trong .env còn phải sửa:", *fault.lines, code=2) from None
-        for line in next_steps(self._username, on_sqlite=settings.database_url.startswith("sqlite")):
+        for line in next_steps(as_typed.command(), self._username, settings.database_url):
             typer.echo(line)
 
     # what is asked

@@ -8,6 +8,7 @@ NO_TERMINAL = (
 STOPPED = "Đã dừng, chưa ghi gì."
 NOT_WRITTEN = "Không ghi gì; .env vẫn như cũ."
 OVERRULED = "Lưu ý: {name} đang đặt trong môi trường và được dùng thay cho .env."
+KEPT = "{name} đang đặt trong môi trường; tôi cũng ghi vào .env."
 ASK_TOKEN = "Dán mã bot của @BotFather (chữ dán vào không hiện ra)"  # noqa: S105 - a question
 ASK_PROXY = "Địa chỉ proxy, http://… hoặc socks5://… (Enter: chưa có)"
 NOT_TRIED = "Chưa thử được mã. Tôi vẫn ghi lại; khi tới được Telegram, bot tự chạy."
@@ -27,9 +28,9 @@ TOO_MANY = "Quá nhiều tin đang chờ bot nên tôi không xem hết được
 ASK_DATABASE = "Nơi giữ dữ liệu (Enter: {now})"
 
 
-def next_steps(username: str, *, on_sqlite: bool) -> tuple[str, str]:
-    """Two lines."""
-    run = "dondoc run" if on_sqlite else "dondoc migrate, rồi dondoc run"
+def next_steps(command: str, username: str, database: str) -> tuple[str, str]:
+    """Two lines; `command` is how this program is called here."""
+    run = f"{command} run" if database.startswith("sqlite") else f"{command} migrate, rồi {command} run"
     bot = f"@{username}" if username else "bot"
     return (
         f"Tiếp theo, chạy: {run}",

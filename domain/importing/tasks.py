@@ -38,6 +38,7 @@ from domain.text import clean, fold
 from domain.work import TaskKind
 from domain.year_spans import read_years
 
+_EXAMPLE = fold("Ví dụ:")  # the rows of the sheet that we hand out begin so
 _TELLING = frozenset({"text", "deadline", "directive", "kind", "secret"})
 _TASK_KINDS = {fold(name): kind for name, kind in TASK_KINDS.items()}
 
@@ -137,6 +138,8 @@ class TaskPlan:
         if wanted is None:
             return
         if known is None:
+            if fold(row.text).startswith(_EXAMPLE):
+                self._notes.warn(row.sheet, row.cells, "text", "an_example")
             self.new.append(wanted if wanted.ref else replace(wanted, ref=free.take()))
             return
         changes = task_changes(known, wanted)

@@ -176,6 +176,7 @@ SENTENCES: dict[str, Callable[[Any], str]] = {
         value=f["value"],
     ),
     # warnings
+    "an_example": lambda f: language.say("là dòng mẫu. Nhập thật thì xoá dòng này khỏi bảng trước."),
     "list_number": lambda f: language.say(
         "«{value}» ghi {said} mà danh sách có {number} đơn vị.",
         value=f["value"],

@@ -41,7 +41,7 @@ def invite(units: int) -> Screen:
         say(
             "<b>Bước 2/3 · Mời đầu mối</b>\n"
             "Đã có {units} đơn vị, chưa nơi nào có đầu mối. "
-            "Bấm nút dưới để lấy giấy mời (bản in) và bảng đường dẫn (để chuyển tiếp).",
+            "Bấm nút dưới để lấy phiếu mời (bản in) và bảng đường dẫn (để chuyển tiếp).",
             units=units,
         ),
         [[invite_all()]],
@@ -50,7 +50,7 @@ def invite(units: int) -> Screen:
 
 def printed(units: int, expires: date, today: date) -> str:
     return say(
-        "Giấy mời của {units} đơn vị, dùng đến hết {expires}. Đồng chí in, cắt rời rồi trao cho từng đơn vị.",
+        "Phiếu mời của {units} đơn vị, dùng đến hết {expires}. Đồng chí in, cắt rời rồi trao cho từng đơn vị.",
         units=units,
         expires=days.with_weekday(expires, today),
     )
@@ -58,11 +58,11 @@ def printed(units: int, expires: date, today: date) -> str:
 
 def links(units: int) -> str:
     return say(
-        "Đường dẫn mời của {units} đơn vị, giống trên giấy mời. "
+        "Đường dẫn mời của {units} đơn vị, giống trên phiếu mời. "
         "Mỗi đường dẫn chỉ một người dùng được, nên gửi riêng từng đơn vị.",
         units=units,
     )
 
 
 def file_name(today: date, ending: str) -> str:
-    return f"giay-moi-{today:%Y-%m-%d}{ending}"
+    return f"phieu-moi-{today:%Y-%m-%d}{ending}"

@@ -19,11 +19,14 @@ def to_people() -> Button:
     return Button(say("‹ Đầu mối"), "people:all:0")
 
 
-def welcome_focal_point(name: str, unit: str, open_tasks: int, others: Sequence[str]) -> Screen:
+def welcome_focal_point(name: str, unit: str, led: int, coordinated: int, others: Sequence[str]) -> Screen:
+    """`led`, `coordinated`: how many tasks are open in which role."""
+    held = [say("{led} việc", led=led)] * bool(led)
+    held += [say("{coordinated} việc phối hợp", coordinated=coordinated)] * bool(coordinated)
     also = say(" (cùng {others})", others=esc(", ".join(others))) if others else ""
     tasks = (
-        say("Đơn vị đang có {open_tasks} việc; đồng chí bấm nút dưới để xem.", open_tasks=open_tasks)
-        if open_tasks
+        say("Đơn vị đang có {held}; đồng chí bấm nút dưới để xem.", held=say(" và ").join(held))
+        if held
         else say("Đơn vị chưa có việc nào được giao. Khi có, tôi sẽ nhắn.")
     )
     return Screen(
@@ -39,7 +42,7 @@ def welcome_focal_point(name: str, unit: str, open_tasks: int, others: Sequence[
             also=also,
             tasks=tasks,
         ),
-        [[Button(say("📋 Xem việc của đơn vị"), "tasks:0")]] if open_tasks else [],
+        [[Button(say("📋 Xem việc của đơn vị"), "tasks:0")]] if held else [],
     )
 
 

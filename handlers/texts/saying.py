@@ -3,7 +3,6 @@
 from datetime import date
 
 from domain.work import Said, Work
-from handlers.screens import esc, shorten
 from handlers.texts import days, tasks, terms
 from handlers.texts.language import say
 
@@ -24,7 +23,7 @@ def said(what: Said, today: date) -> str:
     if what.blocked and what.work is not Work.BLOCKED:
         parts.append(say("đang vướng"))
     if what.blocker:
-        parts[-1] += f": “{esc(shorten(what.blocker, 160))}”"
+        parts[-1] += f": “{tasks.obstacle(what.blocker, 160)}”"
     if what.expected_date:
         parts.append(
             say("dự kiến xong {expected_date}", expected_date=days.with_weekday(what.expected_date, today))

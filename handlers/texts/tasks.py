@@ -1,5 +1,6 @@
 """A task on the screen: its line, its card, what is known of it."""
 
+import re
 from collections.abc import Collection, Sequence
 from datetime import date
 
@@ -20,6 +21,11 @@ WORK_SIGN = {
 }
 
 NEW = Sentence(" · <b>mới giao</b>")
+# "đang vướng: “vướng mắc về kinh phí”" would say it twice
+_STUCK = re.compile(
+    r"^(?:(?:đang|bị|còn|có|dang|bi|con|co)\s+)*(?:vướng|vuong)(?:\s+(?:mắc|mac))?(?:\s+(?:ở|về|do|vì))?[\s:,]+",
+    re.IGNORECASE,
+)
 DONE, PROGRESS, BLOCKED, LATER = (
     Sentence("Xong"),
     Sentence("Đang làm"),
@@ -60,12 +66,18 @@ def state(known: State) -> str:
     if known.blocked and known.work is not Work.BLOCKED:
         parts.append(say("đang vướng"))
     if known.blocker:
-        parts[-1] += f": “{esc(shorten(known.blocker, 120))}”"
+        parts[-1] += f": “{obstacle(known.blocker, 120)}”"
     if known.expected_date:
         parts.append(
             say("dự kiến xong {expected_date}", expected_date=days.with_weekday(known.expected_date))
         )
     return ", ".join(parts)
+
+
+def obstacle(words: str, longest: int) -> str:
+    """As the sender put it, without the word that stands before it already; escaped."""
+    rest = _STUCK.sub("", words) or words
+    return esc(shorten(rest, longest))
 
 
 def figures(known: State) -> list[str]:

@@ -158,6 +158,7 @@ export class Composer {
     this.input.style.height = "auto";
     if (!this.input.offsetParent) return; // on a phone that is not seen nothing has a height
     this.input.style.height = `${Math.min(this.input.scrollHeight, TALLEST)}px`;
+    this.input.style.overflowY = this.input.scrollHeight > TALLEST ? "auto" : "hidden";
   }
 
   key(event) {

@@ -19,9 +19,10 @@ const narrow = matchMedia("(max-width: 900px)");
 const clock = new Clock(() => ladder.soon());
 const ladder = new Ladder(clock, (count) => panel.count("coming", count));
 const trouble = new Trouble(world, () => phones.forEach((phone) => phone.idle()));
-const scenes = new Scenes(world, {
+const scenes = new Scenes({
   turn: (turn) => clock.turn(turn),
   fill: (person, chat, text) => onPhone(person, chat).fill(text),
+  turnTo: onPhone,
   bringUp: (person, chat) => {
     const phone = onPhone(person, chat);
     if (!narrow.matches) phone.composer.input.focus(); // on a real phone the keyboard would cover it
@@ -50,6 +51,7 @@ world.listeners.add((kind, what) => {
     });
   }
   if (kind === "trouble") trouble.show();
+  if (kind === "guide") scenes.advance(what.done);
   if (kind === "message" || kind === "edited") {
     clock.passed(what.message.edit_date ?? what.message.date);
     scenes.happened();

@@ -24,7 +24,7 @@ export function messageElement(message, view, actions) {
     view.album.length > 1 ? album(view.album) : media(message),
     text ? h("div", { class: "text" }, ...richText(text, entities, actions)) : null,
     ...invitations(text, entities, view, actions),
-    foot(message, view),
+    foot(message, view, actions),
   );
   return h(
     "article",
@@ -124,11 +124,13 @@ function carry(select, url, actions) {
 
 export const nameAndCaption = (person) => (person.caption ? `${person.name} (${person.caption})` : person.name);
 
-function foot(message, view) {
+function foot(message, view, actions) {
   const moment = new Date(message.date * 1000);
+  const open = () => actions.behind(message);
   return h(
     "div",
     { class: "foot" },
+    view.world.backstage ? h("button", { type: "button", class: "to-behind", onclick: open }, t("behind")) : null,
     message.edit_date ? h("span", {}, t("edited")) : null,
     h("time", { datetime: moment.toISOString() }, clockTime(moment)),
     view.own ? delivery(view.state) : null,
@@ -144,7 +146,6 @@ function tools(message, view, actions) {
   const buttons = [iconButton("reply", t("reply"), () => actions.reply(message))];
   if (view.own && (message.text || message.caption)) buttons.push(iconButton("edit", t("edit"), () => actions.edit(message)));
   if (view.own) buttons.push(iconButton("trash", t("delete"), () => actions.remove(message)));
-  if (view.world.backstage) buttons.push(iconButton("behind", t("behind"), () => actions.behind(message)));
   return h("div", { class: "tools" }, ...buttons);
 }
 

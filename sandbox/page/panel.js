@@ -3,6 +3,8 @@
 import { h } from "./dom.js";
 import { t } from "./words.js";
 
+const KEPT = "dondoc-part";
+
 // `parts`: [key, element, shown()] in order; shown() is called each time the part is brought up.
 export class Panel {
   constructor(parts) {
@@ -21,7 +23,7 @@ export class Panel {
       "div", { class: "part", role: "tabpanel", id: `part-${key}`, "aria-labelledby": `part-tab-${key}`, tabindex: "0" }, element,
     ));
     this.element.replaceChildren(h("div", { class: "part-tabs", role: "tablist", "aria-label": t("panel") }, ...this.tabs), ...this.bodies);
-    this.bringUp(0);
+    this.bringUp(Math.min(Number(sessionStorage.getItem(KEPT)) || 0, parts.length - 1));
   }
 
   count(key, n) {
@@ -36,6 +38,7 @@ export class Panel {
       tab.tabIndex = other === at ? 0 : -1;
       this.bodies[other].hidden = other !== at;
     });
+    sessionStorage.setItem(KEPT, String(at)); // for a page loaded again, in the other language
     this.parts[at][2]();
   }
 

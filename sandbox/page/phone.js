@@ -199,9 +199,12 @@ export class Phone {
       this.behind.set(id, behindElement(this.seat.chat, id, () => this.toggleBehind(message)));
     }
     this.render();
-    const card = this.behind.get(id)?.element;
-    card?.scrollIntoView({ block: "nearest" });
-    (card?.querySelector("button") ?? this.log.querySelector(`[data-id="${id}"] .bubble`))?.focus({ preventScroll: true });
+    const card = this.behind.get(id);
+    const element = card?.element;
+    (element?.querySelector("button") ?? this.log.querySelector(`[data-id="${id}"] .bubble`))?.focus({ preventScroll: true });
+    if (!card) return;
+    this.stuck = false; // the card is what is looked at now, not the latest message
+    card.filled.then(() => requestAnimationFrame(() => element.scrollIntoView({ block: "nearest" })));
   }
 
   fill(text) { this.composer.fill(text); }
@@ -211,8 +214,7 @@ export class Phone {
     this.element.classList.toggle("asked", Boolean(step));
     for (const button of this.log.querySelectorAll(".hint")) button.classList.remove("hint");
     if (!step?.press) return;
-    const found = [...this.log.querySelectorAll(".keyboard button")].filter((one) => one.textContent.includes(step.press));
-    found.at(-1)?.classList.add("hint");
+    wanted(this.log, step.press)?.classList.add("hint");
   }
 
   happened(kind, what) {
@@ -224,7 +226,9 @@ export class Phone {
     const stick = this.atBottom();
     if (fromBot) this.idle();
     this.render();
+    if (kind === "edited" && what.message.message_id === this.pressedOn) this.point(this.pressedOn);
     if (kind === "message" && what.message.from.id === this.seat.person) this.toBottom();
+    else if (fromBot && stick) this.beginAt(what.message.message_id);
     else if (kind === "message" && !stick) this.jump.hidden = false;
     return undefined;
   }
@@ -240,6 +244,7 @@ export class Phone {
     if (button.url) return this.open(button.url);
     if (button.copy_text) return this.copy(button.copy_text.text);
     element.classList.add("waiting");
+    this.pressedOn = message.message_id;
     const done = () => element.classList.remove("waiting");
     const { query_id: query } = (await this.tell(() => api.press(
       this.seat.person, this.seat.chat, message.message_id, button.callback_data ?? button.text,
@@ -314,6 +319,23 @@ export class Phone {
     return undefined;
   }
 
+  // What is longer than the screen is read from its beginning.
+  beginAt(id) {
+    const element = this.log.querySelector(`[data-id="${id}"]`);
+    if (!element || element.offsetHeight < this.log.clientHeight) return;
+    this.stuck = false;
+    this.log.scrollTop = element.offsetTop - 8;
+    this.jump.hidden = false;
+  }
+
+  // What a press has changed above what is seen must not look as if nothing had happened.
+  point(id) {
+    const element = this.log.querySelector(`[data-id="${id}"]`);
+    if (!element || element.getBoundingClientRect().top >= this.log.getBoundingClientRect().top) return;
+    this.stuck = false;
+    this.show(id);
+  }
+
   atBottom() {
     return this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < NEAR_BOTTOM;
   }
@@ -340,6 +362,14 @@ export class Phone {
     const next = at < 0 ? bubbles.length - 1 : Math.min(Math.max(at + step, 0), bubbles.length - 1);
     bubbles[next].focus();
   }
+}
+
+// In the latest message that offers them: the button with these words, whatever sign stands before them; else the
+// first with them in it. `bot/play.py` presses by the same rule.
+function wanted(log, words) {
+  const board = [...log.querySelectorAll(".keyboard")].findLast((one) => one.textContent.includes(words));
+  const within = [...(board?.querySelectorAll("button") ?? [])].filter((one) => one.textContent.includes(words));
+  return within.find(({ textContent: label }) => label === words || label.slice(label.indexOf(" ") + 1) === words) ?? within[0];
 }
 
 function albumsOf(messages) {

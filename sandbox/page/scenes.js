@@ -1,7 +1,7 @@
 // The scenes to choose from, and the guide through the one that is played.
 //
-// How far one has come is never noted: it is read off what the bot said since the scene began. So a page loaded
-// again, or a second one, shows the same step.
+// How far one has come is told by the bot's side, which hears all that the bot says. So a page loaded again, or a
+// second one, shows the same step.
 
 import { backstage } from "./api.js";
 import { shortMoment } from "./dates.js";
@@ -10,17 +10,17 @@ import { t, told } from "./words.js";
 
 const GUIDED = "vao-viec";
 
-// `actions`: turn(clock turn), fill(person, chat, text), bringUp(person, chat), name(person, chat), asked(person, chat).
+// `actions`: turn(clock turn), fill(person, chat, text), turnTo and bringUp(person, chat), name(person, chat), asked(person, chat).
 export class Scenes {
-  constructor(world, actions) {
-    this.world = world;
+  constructor(actions) {
     this.actions = actions;
     this.scenes = [];
     this.faults = [];
     this.playing = null;
     this.setting = null;
-    this.begins = 0;
+    this.done = 0;
     this.hidden = false;
+    this.finished = new Set();
     this.guide = document.getElementById("guide");
     this.list = h("div", { class: "scene-list" });
     this.element = h("div", {}, h("p", { class: "lead" }, t("scenes_about")), this.list);
@@ -37,7 +37,7 @@ export class Scenes {
     if (!answer.playing) this.setting ??= "";
     else if (this.setting === "") this.setting = null;
     this.playing = answer.playing;
-    this.begins = answer.begins;
+    this.done = answer.done;
     this.show();
   }
 
@@ -48,6 +48,8 @@ export class Scenes {
     this.set(await backstage("scene", { key }));
     this.setting = null;
     this.show();
+    const first = this.scene?.steps[0];
+    if (first) this.actions.turnTo(first.person, first.chat);
   }
 
   get scene() { return this.scenes.find((one) => one.key === this.playing); }
@@ -75,13 +77,18 @@ export class Scenes {
     );
   }
 
-  // Something happened in the world: perhaps a step was done.
+  advance(done) {
+    this.done = done;
+    this.happened();
+  }
+
+  // Something happened in the world: what is asked for may have to be marked anew.
   happened() {
     const scene = this.scene;
     const shown = !this.hidden && (scene || this.setting !== null) && this.scenes.length > 1;
     this.guide.hidden = !shown;
     if (!shown) return this.actions.asked(null);
-    const done = scene?.steps.length ? stepsDone(scene, this.begins, this.world) : 0;
+    const { done } = this;
     this.actions.asked(this.setting === null ? scene?.steps[done] ?? null : null);
     const shape = `${scene?.key} ${done} ${this.setting}`;
     if (shape === this.shape) return undefined;
@@ -94,10 +101,13 @@ export class Scenes {
   }
 
   invite() {
-    const guided = this.scenes.find((one) => one.key === GUIDED) ?? this.scenes[0];
+    const guided = [this.scenes.find((one) => one.key === GUIDED), ...this.scenes]
+      .find((one) => one?.steps.length && !this.finished.has(one.key));
+    this.guide.hidden = !guided;
+    if (!guided) return;
     const title = told(guided.title);
     this.guide.replaceChildren(
-      h("p", { class: "say" }, t("start_hint", { title })),
+      h("p", { class: "say" }, guided.key === GUIDED ? t("start_hint", { title }) : told(guided.about)),
       h("div", { class: "do" }, this.button(t("start_now", { title }), () => this.play(guided.key)), this.hide()),
     );
   }
@@ -123,6 +133,7 @@ export class Scenes {
   }
 
   finish(scene) {
+    this.finished.add(scene.key);
     const last = scene.steps.at(-1);
     const next = this.scenes[this.scenes.indexOf(scene) + 1];
     this.guide.replaceChildren(
@@ -140,7 +151,7 @@ export class Scenes {
     return this.actions.turn(clockTurn(step));
   }
 
-  button(label, onclick) { return h("button", { type: "button", class: "go", onclick }, label); }
+  button(label, onclick) { return h("button", { type: "button", class: "go", title: label, onclick }, label); }
 
   hide() {
     return h("button", {
@@ -150,35 +161,8 @@ export class Scenes {
   }
 }
 
-// How many steps, from the first on, were answered by the bot, each no earlier than the one before.
-export function stepsDone(scene, begins, world) {
-  const used = new Set();
-  let since = begins;
-  let done = 0;
-  for (const step of scene.steps) {
-    const found = earliest(world.chat(step.done.chat), new RegExp(step.done.words, "u"), since, used);
-    if (!found) break;
-    used.add(found.mark);
-    since = found.at;
-    done += 1;
-  }
-  return done;
-}
-
-function earliest(chat, words, since, used) {
-  let best = null;
-  for (const message of chat?.messages.values() ?? []) {
-    const at = message.edit_date ?? message.date;
-    const mark = `${chat.id} ${message.message_id} ${at}`;
-    if (!message.from.is_bot || at < since || used.has(mark) || (best && at >= best.at)) continue;
-    const links = (message.entities ?? []).map((entity) => entity.url ?? "").join(" ");
-    if (words.test(`${message.text ?? message.caption ?? ""} ${links}`)) best = { at, mark };
-  }
-  return best;
-}
-
-function clockTurn({ clock, done }) {
-  if (clock === "next") return { next: true, chat: done.chat };
+function clockTurn({ clock, answered_in: chat }) {
+  if (clock === "next") return { next: true, chat };
   return clock.startsWith("P") ? { forward: clock } : { to: clock };
 }
 

@@ -1,6 +1,6 @@
 // The page's copy of what is so. The server pushes; nothing here is changed by the page itself.
 
-const KINDS = ["state", "menus", "message", "edited", "deleted", "taken", "keyboard", "answer", "action", "trouble"];
+const KINDS = ["state", "menus", "message", "edited", "deleted", "taken", "keyboard", "answer", "action", "trouble", "guide"];
 
 export class World {
   constructor() {
@@ -69,6 +69,7 @@ export class World {
   on_keyboard({ chat_id, keyboard }) { this.chat(chat_id).keyboard = keyboard; }
   on_answer({ query_id }) { this.answered.add(query_id); }
   on_action() {}
+  on_guide() {}
   on_trouble(trouble) { this.trouble = trouble; }
 }
 

@@ -127,6 +127,7 @@ async def test_the_first_day_from_the_invitation_to_the_digest(tmp_path: Path) -
         await said.hover()
         await said.locator("xpath=ancestor::article").get_by_role("button", name="Hậu trường").click()
         behind = wide.page.get_by_role("region", name="Hậu trường của tin này")
+        await expect(behind).to_contain_text("tiến độ 60%")
         await expect(behind).to_contain_text("percent = 60")
         await expect(behind).to_contain_text("outbox")
         await wide.page.get_by_role("tab", name="Sự cố").click()

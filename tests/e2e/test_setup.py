@@ -1,20 +1,27 @@
 """`setup`: what it asks, tries and writes; nothing that it sees is taken from `run`."""
 
+import asyncio
 import os
 import stat
+import sys
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
 import typer
 
+from bot.commands import as_typed
+from bot.commands import sandbox as alone
 from bot.commands.env_file import values_of, with_values
 from bot.commands.failing import Failed
+from bot.commands.looking import Line
 from bot.commands.setup import Asking, setup
+from bot.settings import load_settings
 from sandbox.server import Sandbox
 from sandbox.webhook import WebhookSettings
 from sandbox.world import Group, World
 from tests.e2e.office import CHI, START, STEERING, TOKEN, typed
+from tests.e2e.test_process import free_port
 
 Answer = str | Callable[[], str]
 
@@ -81,6 +88,7 @@ async def test_from_a_token_to_an_env_file(telegram: Sandbox, capsys: pytest.Cap
     assert env().splitlines() == [
         "# của tôi",
         "WORKING_HOURS=08:00-16:00 # giờ mùa đông",
+        f"TELEGRAM_API_URL={telegram.url}",  # it was tried there
         f"BOT_TOKEN={TOKEN}",
         f"SECRETARIAT_IDS={CHI.id}",
         f"STEERING_CHAT_ID={STEERING}",
@@ -91,7 +99,7 @@ async def test_from_a_token_to_an_env_file(telegram: Sandbox, capsys: pytest.Cap
     for words in ("không đúng dạng mã bot", "từ chối mã này", "@don_doc_bot", "chưa thấy ai", "phải bắt đầu"):
         assert words in out
     assert TOKEN not in out + "".join(said.asked)
-    assert "chạy: dondoc run" in out.splitlines()[-2]
+    assert f"chạy: {as_typed.command()} run" in out.splitlines()[-2]
     assert "/start cho @don_doc_bot" in out.splitlines()[-1]
     waiting = world.updates.take(0, 100)
     assert [u["message"]["text"] for u in waiting] == ["/start", "/nhom@don_doc_bot"]  # for `run`
@@ -135,6 +143,40 @@ async def test_where_telegram_is_filtered_and_where_updates_go_elsewhere(
     await setup(Said(TOKEN, "", "12", without_webhook, "", ""), look_seconds=0.0)
     assert "đang nhận tin bằng webhook" in capsys.readouterr().out
     assert values_of(env())["STEERING_CHAT_ID"] == str(STEERING)
+
+
+async def test_the_stand_in_alone_says_what_setup_is_to_be_told(capsys: pytest.CaptureFixture[str]) -> None:
+    world = World([CHI], [], now=lambda: START)
+    telegram = Sandbox(world, token=alone.TOKEN, bot_username=alone.USERNAME)
+    serving = asyncio.create_task(alone.serve(telegram, free_port()))
+    told = ""
+    async with asyncio.timeout(10):
+        while alone.TOKEN not in told:
+            await asyncio.sleep(0.01)
+            told += capsys.readouterr().out
+    url = told.split()[1].rstrip("/")
+    assert f"TELEGRAM_API_URL={url} make setup" in told
+    line = Line(load_settings(environ={"TELEGRAM_API_URL": url, "BOT_TOKEN": alone.TOKEN}, env_file=None))
+    assert await line.username() == alone.USERNAME
+    await line.close()
+    serving.cancel()
+    await asyncio.wait([serving])
+
+
+def test_a_command_can_be_typed_as_it_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    script = tmp_path / ".venv" / "bin" / "dondoc"
+    script.parent.mkdir(parents=True)
+    script.touch(0o755)
+    monkeypatch.chdir(tmp_path)
+    for called, path, told in (
+        (str(script), "", ".venv/bin/dondoc"),
+        (".venv/bin/dondoc", "", ".venv/bin/dondoc"),
+        (str(script), str(script.parent), "dondoc"),
+        ("/opt/bot/__main__.py", "", f"{sys.executable} -m bot"),
+    ):
+        monkeypatch.setattr(sys, "argv", [called])
+        monkeypatch.setenv("PATH", path)
+        assert as_typed.command() == told
 
 
 async def test_without_a_terminal_it_says_so(tmp_path: Path) -> None:

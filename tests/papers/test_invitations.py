@@ -27,6 +27,6 @@ def test_130_units_in_one_file_each_with_its_code_and_its_day() -> None:
 
 
 def test_none_and_names_that_look_like_markup() -> None:
-    assert pdf_pages(invitation_pdf(InvitationSheet("", ()))) == ["Không có giấy mời nào để in."]
+    assert pdf_pages(invitation_pdf(InvitationSheet("", ()))) == ["Không có phiếu mời nào để in."]
     (page,) = pdf_pages(invitation_pdf(InvitationSheet(WILD, cards([WILD]))))
     assert without_spaces(page).count(without_spaces(WILD)) == 2

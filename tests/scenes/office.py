@@ -242,7 +242,7 @@ _EMPTY: list[
 _STAFFED: dict[tuple[str, str], Staffed] = {}
 
 
-async def _with_schema(url: str) -> None:
+async def with_schema(url: str) -> None:
     """Makes the store behind `url`, unless it is there."""
     database = Database(url)
     if database.path is not None and not database.path.exists() and _EMPTY:
@@ -259,7 +259,7 @@ _DIALECT: list[Dialect] = []
 _COMPILED: dict[Any, Any] = {}
 
 
-def _share_statements(database: Database) -> None:
+def share_statements(database: Database) -> None:
     """What one scene's engine has compiled serves the next one's: a sixth of a scene's time."""
     if database.is_sqlite:
         engine = database.engine.sync_engine
@@ -288,9 +288,9 @@ async def open_office(folder: Path, **settings: str) -> AsyncIterator[Office]:
         "MESSAGES_PER_SECOND": "0",
     } | settings
     read = load_settings(need_token=True, env_file=None, environ=environ)
-    await _with_schema(read.database_url)
+    await with_schema(read.database_url)
     database = Database(read.database_url)
-    _share_statements(database)
+    share_statements(database)
     running = Running(read, database, clock, AiohttpRequest(), AiohttpRequest())
     office = Office(running, world, clock, sandbox, repr(sorted(settings.items())))
     try:

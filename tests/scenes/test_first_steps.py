@@ -29,7 +29,8 @@ async def test_the_first_day(
 
     (preview,) = await office.sends(CHI, sample, "bang-mau.xlsx")
     assert "3 đơn vị mới, 3 nhiệm vụ mới" in preview
-    assert "Lưu ý" not in preview  # no warning
+    assert preview.count("là dòng mẫu") == 3
+    assert "Lưu ý" in preview
     await office.presses(CHI, "Nhập")
     assert "Bước 2/3" in (await office.says(CHI, "/start"))[-1]
     before = len(office.world.received(CHI.id))

@@ -66,6 +66,8 @@ async def test_to_a_colleague_who_declines_then_takes(leaving: Office) -> None:
     await leaving.says(AN, "/bangiao Lan")
     await leaving.presses(LAN, "Tôi nhận bàn giao")
     assert "Sở Tài chính, Sở Nội vụ" in (await leaving.says(LAN, "/viec"))[0]
+    with pytest.raises(LookupError):
+        leaving.with_button(AN.id, "Huỷ bàn giao")
     assert "chưa đăng ký" in (await leaving.says(AN, "/viec"))[0]
 
 

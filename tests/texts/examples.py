@@ -1,10 +1,11 @@
 """What stands in for what is put into a sentence, by the name of its place, or by "file.name" where it is particular."""
 
 _ALIKE = {
-    "3": "assignments cells complete count days days_late extensions granted hours in_time late left length lines lost "
-    "manned megabytes most n number of open_tasks page pages people preview_hours quiet reached recurrence registered "
-    "returned row rows shown silent sheet steps tasks told total tried unanswered under understood units waited "
-    "waiting wishes done difference longest columns",
+    "3": "assignments cells complete coordinated count days days_late extensions granted hours in_time late "
+    "led left length lines lost manned megabytes most n number of open_tasks page pages people "
+    "preview_hours quiet reached recurrence registered returned row rows shown silent sheet steps tasks "
+    "told total tried unanswered under understood units waited waiting wishes done difference longest "
+    "columns",
     "30/9/2025": "again as_of asked_day at begins day deadline expected_date expires first following from_day last "
     "leaves method_due moment plain_due requested_deadline since start to_day until waits_until when old",
     "Sở Tài chính": "above addressees allowed coordinating group leads listed method_by near nearest owner reached seen "
@@ -171,6 +172,7 @@ EXAMPLES = {name: words for words, names in _ALIKE.items() for name in names.spl
     "refused_orders.held": "30/9/2025",
     "refused_orders.what": "ngày nghỉ",
     "registration.head": "Chào đồng chí Lan.",
+    "registration.held": "3 việc và 3 việc phối hợp",
     "registration.lines": "• Sở Y tế: Bình",
     "registration.missing": "2",
     "registration.names": "Sở Tài chính",
