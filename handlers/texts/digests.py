@@ -112,8 +112,9 @@ def caption(whole: Figures) -> str:
 
 
 def _unreached(names: Sequence[str]) -> str:
-    shown = ", ".join(esc(shorten(name, LONGEST_NAME)) for name in names[:3])
-    more = f" và {len(names) - 3} đơn vị khác" if len(names) > 3 else ""
+    named = 4 if len(names) == 4 else 3  # "và 1 đơn vị khác" is as long as its name
+    shown = ", ".join(esc(shorten(name, LONGEST_NAME)) for name in names[:named])
+    more = f" và {len(names) - named} đơn vị khác" if len(names) > named else ""
     return f"📵 Lời nhắc chưa đến được: {shown}{more}."
 
 
