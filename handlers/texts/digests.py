@@ -138,8 +138,9 @@ def caption(whole: Figures) -> str:
 
 
 def _unreached(names: Sequence[str]) -> str:
-    shown = ", ".join(esc(shorten(name, LONGEST_NAME)) for name in names[:3])
-    more = say(" và {count} đơn vị khác", count=len(names) - 3) if len(names) > 3 else ""
+    named = 4 if len(names) == 4 else 3  # "và 1 đơn vị khác" is as long as its name
+    shown = ", ".join(esc(shorten(name, LONGEST_NAME)) for name in names[:named])
+    more = say(" và {count} đơn vị khác", count=len(names) - named) if len(names) > named else ""
     return say("📵 Lời nhắc chưa đến được: {shown}{more}.", shown=shown, more=more)
 
 
