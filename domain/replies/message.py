@@ -10,12 +10,11 @@ from functools import cache
 from typing import NamedTuple
 
 from domain.dates import DateMention, find_dates
+from domain.replies.counts import Share, find_counted
 from domain.replies.meanings import STATE
 from domain.replies.moments import Moment, belongs_to_wish, find_moments
 from domain.replies.naming import Mention, find_mentions
 from domain.replies.numbers import (
-    Share,
-    find_counted,
     find_shares,
     mask_foreign,
     percent_beside,
@@ -238,15 +237,14 @@ def _spans(line: str, raw: Words, context: Context, today: date) -> list[_Span]:
     """What a placeholder will stand for, in order, none overlapping: who comes first in this list wins."""
     mentions = _mentions(line, raw, context)
     dates = find_dates(_without_codes(line, mentions), today)
-    wanted = [_Span(m.start, m.end, "§r" if m.end > m.start else " §r", m) for m in mentions]
-    weak: list[_Span] = []
-    for d in dates:
-        if d.rule in _WEAK_DATES:
-            weak.append(_Span(*d.span, "§s" if d.end is None else "§d", d))
-        else:
-            wanted.append(_Span(*d.span, "§d", d))
     disbursing = "giải ngân" in line and _about_money(context)
-    if shares := find_shares(line, disbursing=disbursing):
+    shares = find_shares(line, disbursing=disbursing)
+    if shares:
+        mentions = [_beside_shares(m, shares) for m in mentions]
+    wanted = [_Span(m.start, m.end, "§r" if m.end > m.start else " §r", m) for m in mentions]
+    weak = [_Span(*d.span, "§s" if d.end is None else "§d", d) for d in dates if d.rule in _WEAK_DATES]
+    wanted += [_Span(*d.span, "§d", d) for d in dates if d.rule not in _WEAK_DATES]
+    if shares:
         wanted += [
             _Span(s.start, s.end, "§c" if s.percent is None and not s.near else "§p", s) for s in shares
         ]
@@ -256,9 +254,12 @@ def _spans(line: str, raw: Words, context: Context, today: date) -> list[_Span]:
             wanted.append(_Span(beside.start, beside.end, "§p", beside))
     if counted := find_counted(line):
         wanted += [_Span(s.start, s.end, "§n", s) for s in counted]
+    return _apart(line, wanted) if wanted else []
+
+
+def _apart(line: str, wanted: list[_Span]) -> list[_Span]:
+    """Those that overlap none before them in the list, in the order of the text."""
     kept: list[_Span] = []
-    if not wanted:
-        return kept
     taken = bytearray(len(line) + 1)
     for span in wanted[:_MOST_THINGS]:
         start = span.start
@@ -270,6 +271,16 @@ def _spans(line: str, raw: Words, context: Context, today: date) -> list[_Span]:
     if len(kept) > 1:
         kept.sort(key=_start)
     return kept
+
+
+def _beside_shares(mention: Mention, shares: Sequence[Share]) -> Mention:
+    """The "42 hộ sạt lở" that name a task and are the whole of which a part is told: named there, and counted."""
+    if mention.kind == "title":
+        for share in shares:
+            if share.total and share.start < mention.end and mention.start < share.end:
+                at = min(mention.start, share.start)
+                return mention._replace(start=at, end=at)
+    return mention
 
 
 def _about_money(context: Context) -> bool:

@@ -10,10 +10,10 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from domain.replies.counts import Share
 from domain.replies.meanings import DONE, LATER, NOT_YET, PROGRESS
 from domain.replies.message import Message, Stretch
 from domain.replies.moments import Moment, ahead, belongs_to_wish, ends_the_task, expected_day, wished_day
-from domain.replies.numbers import Share
 from domain.replies.rules import Signal
 from domain.replies.tables import classes, entries
 from domain.replies.values import OpenTask, Status, Update
