@@ -397,7 +397,8 @@ def _opens(mention: Mention, line: str) -> bool:
 def _heads_a_clause(mention: Mention, line: str) -> bool:
     """ "Hai việc đầu xong, báo cáo mai nộp": the one task that begins so, at the head of a further clause."""
     before = line[: mention.start].rstrip()
-    return len(mention.refs) == 1 and mention.weight > 1.0 and before.endswith((",", ";", ".", "\n"))
+    heads = not before or before.endswith((",", ";", ".", "\n"))
+    return len(mention.refs) == 1 and mention.weight > 1.0 and heads
 
 
 def _resolved(

@@ -361,7 +361,10 @@ def _names(
     for written, options in sorted(_synonyms(unmarked).items(), key=lambda row: -row[0].count(" ")):
         for meant in options:
             held = [title.issuperset(meant) for title in titles]
-            if any(held) and not all(held):
+            also = [
+                title.issuperset(written.split()) and not has for title, has in zip(titles, held, strict=True)
+            ]
+            if any(held) and not all(held) and not any(also):
                 of_word = found.setdefault(written.split()[0], {})
                 of_word.setdefault(written.count(" ") + 1, {})[written] = meant
                 break

@@ -341,7 +341,7 @@ def _counted_before(words: list[str], at: int) -> bool:
 
 def _reports(words: list[str], at: int) -> bool:
     """ "Em báo cáo rồi", "em báo cáo tại …" is what was done, not courtesy."""
-    return words[at - 1] in ("cáo", "bc") and at < len(words) and words[at] in _REPORTED
+    return words[at - 1] in ("cáo", "cao", "bc") and at < len(words) and words[at] in _REPORTED
 
 
 def _drop(words: list[str], first: Sequence[int], last: Sequence[int]) -> _Placed:
@@ -578,7 +578,11 @@ def known_words() -> frozenset[str]:
 def _bare_spellings() -> dict[str, str]:
     """Unmarked phrase → marked words."""
     found: dict[str, str] = {}
-    phrases = [phrase for phrase in _phrases() if phrase.count(" ") < _MOST_IN_A_PHRASE]
+    phrases = [
+        phrase
+        for phrase in _phrases()
+        if phrase.count(" ") < _MOST_IN_A_PHRASE and "," not in phrase  # before "cho" it says nothing
+    ]
     for unmarked, phrase in zip(bare("\n".join(phrases)).split("\n"), phrases, strict=True):
         found.setdefault(unmarked, phrase)
     for written, meant in _spellings().items():
@@ -609,8 +613,9 @@ def _particles() -> tuple[frozenset[str], dict[str, int], dict[str, set[str]]]:
     found: set[str] = set()
     longest: dict[str, int] = {}
     seconds: dict[str, set[str]] = {}
-    for entry in entries("particles"):
-        phrase = _standard_phrase(entry)
+    written = [_standard_phrase(entry) for entry in entries("particles")]
+    unmarked = [bare(phrase) for phrase in written if " " in phrase]
+    for phrase in (*written, *unmarked):
         found.add(phrase)
         first, *rest = phrase.split(" ", 2)
         longest[first] = max(longest.get(first, 0), phrase.count(" ") + 1)
