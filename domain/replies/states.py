@@ -75,6 +75,8 @@ _THERE = frozenset({"enough-there", "lit-up", "lit-up-2"})  # done when the titl
 _FACTS = frozenset({"act-fact", "act-fact-at"})  # done where a day that is past is said with it
 _ENOUGH_OF_A_PART = 2  # words
 _GIVES = re.compile(r" (?:gửi|nộp|bàn giao|giao|chuyển|trao|báo cáo)(?= |$)")
+_GIVEN = frozenset({"gửi", "nộp", "trình", "giao", "báo", "chuyển"})
+_EVENTS = {"hội": 1, "buổi": 0, "lễ": 0, "cuộc": 0, "đợt": 0, "chương": 1, "ngày": 0, "phần": 0}  # words behind it
 _SITES = frozenset(
     {"trạm", "lớp", "điểm", "cụm", "tuyến", "lô", "tổ", "khối", "xóm", "thôn", "bản", "phòng", "gói", "kho", "chương",
      "trường", "khu", "tầng", "nhà", "cột", "trụ", "module", "hạng", "mục", "phân"}
@@ -319,6 +321,8 @@ def _meaning(signal: Signal, text: str, task: OpenTask) -> str:
             if fold(text[signal.start : signal.end]).split()[-1] in fold(task.title).split()
             else "obstacle"
         )
+    if signal.rule.name == "part-there" and text.startswith(" phần mềm", signal.start):
+        return "done" if "phan mem" in fold(task.title) else meaning
     if signal.rule.name == "begin-later-3" and _is_the_task(fold(text[signal.start : signal.end]), task):
         return "future"
     if signal.rule.name in _THERE:
@@ -354,7 +358,9 @@ def _sobered(heard: Heard) -> frozenset[str]:
     """A completion that is still to come, or only of a part, taken for what it is."""
     if heard.meanings.isdisjoint(DONE):
         return heard.meanings
-    done = [signal for signal in heard.signals if signal.meaning in _SAYS_DONE]
+    done = [s for s in heard.signals if s.meaning in _SAYS_DONE]
+    if "doing" in heard.meanings and all(s.rule.name == "given-out" and _of_money(heard, s) for s in done):
+        return heard.meanings - DONE
     if not done:
         return heard.meanings
     without = heard.meanings - DONE
@@ -388,6 +394,10 @@ def _sobered(heard: Heard) -> frozenset[str]:
     if planned or _to_come(heard, done[-1]):
         return without | {"future"}
     return heard.meanings
+
+
+def _of_money(heard: Heard, done: Signal) -> bool:
+    return "#" in heard.message.text[done.start : done.end]
 
 
 def _begins_today(message: Message, signal: Signal) -> bool:
@@ -470,6 +480,10 @@ def _of_other_things(heard: Heard, done: Signal) -> bool:
             counted = True
         elif gives and word in _GIVEN_TO and words[at + 1 : at + 2] and words[at + 1] in _receivers():
             size = 2 + _name_length(words[at + 2 : at + 8])
+        elif at and words[at - 1] in _GIVEN and _is_unknown_party(words, at):
+            size = 1 + _name_length(words[at + 1 : at + 7])
+        elif word in _EVENTS and _names_the_event(words, at, title):
+            size = _EVENTS[word] + 1
         elif (
             not size
             and fold(word) not in title
@@ -479,6 +493,20 @@ def _of_other_things(heard: Heard, done: Signal) -> bool:
             return True
         at += size or 1
     return False
+
+
+def _is_unknown_party(words: Sequence[str], at: int) -> bool:
+    """ "Gửi sở NN": a party of which no entry of data/beside.tsv knows the name."""
+    known, beside = _beside()
+    name = words[at + 1 : at + 1 + _LONGEST_BESIDE]
+    told = name and any(" ".join(name[:n]) in known for n in beside.get(name[0], ()))
+    return words[at] in _receivers() and not told and name[:1] != ["cáo"]
+
+
+def _names_the_event(words: Sequence[str], at: int, title: frozenset[str]) -> bool:
+    """ "Hội nghị sơ kết", "buổi tập huấn": the next two words are those of the title."""
+    name = words[at + _EVENTS[words[at]] + 1 :][:2]
+    return len(name) == 2 and all(fold(word) in title for word in name)
 
 
 def _one_of_several(words: Sequence[str], at: int, title: str) -> bool:
