@@ -54,7 +54,12 @@ def _moment(at: int, mention: DateMention, signals: Iterable[Signal], today: dat
         and (mention.rule != "near" or mention.end != today)
     ):
         role = "forecast"  # only today can be both said and past
-    if role == "past" and signal is not None and signal.rule.name == "already-after" and _is_to_come(mention, today):
+    if (
+        role == "past"
+        and signal is not None
+        and signal.rule.name == "already-after"
+        and _is_to_come(mention, today)
+    ):
         role = "act"  # "chủ nhật này tổ chức rồi" is soon
     near = mention.rule == "near" and mention.end is not None and mention.end > today
     if near and signal is not None and signal.rule.name == "as-of":

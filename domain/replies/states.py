@@ -14,7 +14,8 @@ from domain.replies.counts import Share
 from domain.replies.meanings import DONE, LATER, NOT_YET, PROGRESS
 from domain.replies.message import Message, Stretch
 from domain.replies.moments import Moment, ahead, belongs_to_wish, ends_the_task, expected_day, wished_day
-from domain.replies.rules import Signal
+from domain.replies.patterns import compile_pattern
+from domain.replies.rules import Rule, Signal
 from domain.replies.tables import classes, entries
 from domain.replies.values import OpenTask, Status, Update
 from domain.replies.words import standard_words
@@ -76,7 +77,16 @@ _FACTS = frozenset({"act-fact", "act-fact-at"})  # done where a day that is past
 _ENOUGH_OF_A_PART = 2  # words
 _GIVES = re.compile(r" (?:gửi|nộp|bàn giao|giao|chuyển|trao|báo cáo)(?= |$)")
 _GIVEN = frozenset({"gửi", "nộp", "trình", "giao", "báo", "chuyển"})
-_EVENTS = {"hội": 1, "buổi": 0, "lễ": 0, "cuộc": 0, "đợt": 0, "chương": 1, "ngày": 0, "phần": 0}  # words behind it
+_EVENTS = {
+    "hội": 1,
+    "buổi": 0,
+    "lễ": 0,
+    "cuộc": 0,
+    "đợt": 0,
+    "chương": 1,
+    "ngày": 0,
+    "phần": 0,
+}  # words behind it
 _SITES = frozenset(
     {"trạm", "lớp", "điểm", "cụm", "tuyến", "lô", "tổ", "khối", "xóm", "thôn", "bản", "phòng", "gói", "kho", "chương",
      "trường", "khu", "tầng", "nhà", "cột", "trụ", "module", "hạng", "mục", "phân"}
@@ -239,6 +249,10 @@ def hear(message: Message, stretches: Sequence[Stretch], task: OpenTask) -> Hear
         signals = tuple([signal for signal in signals if inside(signal.start)])
         moments = tuple([moment for moment in moments if inside(moment.at)])
         shares = [(at, share) for at, share in shares if inside(at)]
+    if (own := _own_act(message, stretches, task)) is not None and not any(
+        s.meaning in DONE for s in signals
+    ):
+        signals = (*signals, own)
     joked = 0
     if "unsaid" in message.meanings:
         joked = max((signal.end for signal in signals if signal.meaning == "unsaid"), default=0)
@@ -270,6 +284,46 @@ def hear(message: Message, stretches: Sequence[Stretch], task: OpenTask) -> Hear
     heard = Heard(message, task, stretches, signals, meanings, moments, percent, counted, nearly)
     weighed = _weighed(_sobered(heard))
     return heard if weighed == meanings else heard._replace(meanings=weighed)
+
+
+_VAGUE_ACTS = frozenset(
+    {"triển khai", "thực hiện", "xây dựng", "tăng cường", "đẩy mạnh", "phối hợp", "chủ trì", "nghiên cứu", "tham mưu", "đề xuất",
+     "chỉ đạo", "tiếp tục", "duy trì", "chuẩn bị", "vận động", "làm", "thi công", "xử lý", "khắc phục", "hướng dẫn", "đôn đốc", "theo dõi", "mở",
+     "ra quân", "phát động", "khởi công", "khởi động"}
+)  # fmt: skip
+_OWN_ACT = Rule("own-act", "done", compile_pattern("đã làm", {}), "đã công khai", frozenset())
+
+
+def _own_act(message: Message, stretches: Sequence[Stretch], task: OpenTask) -> Signal | None:
+    """ "Công khai lên cổng chiều thứ 6 rồi" of the task "Công khai ngân sách": its own verb said as past."""
+    told = _past_of(task.title)
+    if told is None:
+        return None
+    for start, end in stretches:
+        if (match := told.search(message.text, start, end)) is not None:
+            return Signal(_OWN_ACT, *match.span(), "done")
+    return None
+
+
+@lru_cache(maxsize=1024)
+def _past_of(title: str) -> re.Pattern[str] | None:
+    words = standard_words(title).words[:2]
+    verbs = classes()
+    known = {
+        *verbs["whole"],
+        *verbs["act"],
+        *verbs["terminal"],
+        *verbs["counting"],
+        *verbs["work"],
+    } - _VAGUE_ACTS
+    both = " ".join(words)
+    if both not in known:
+        return None
+    said = f"(?:{both}|{words[0]})" if words[0] in known else both
+    return re.compile(
+        rf" (?:đã|vừa) {said}(?= [^\W\d_]|$)(?! (?:được|thử|tới|đến|gần|cơ bản)\b)"
+        rf"| {said}(?: (?!chưa|đang|sẽ|mới|gần|được|không|đã|còn|chờ|để)[^\s,;.:!?]+){{0,7}} (?:rồi|xong|hôm qua|chiều qua|sáng qua|tối qua|tuần trước|hôm trước)(?= |$)"
+    )
 
 
 def _cover(stretches: Sequence[Stretch], length: int) -> bool:
