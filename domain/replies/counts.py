@@ -58,7 +58,7 @@ def _is_reached(text: str, start: int, end: int) -> bool:
     unit = followed_by_unit().match(text, end) is not None
     if _GOT.search(before) is not None:
         return _NOT_GOT.match(text, end) is None
-    thing = unit or _THING.match(text, end) is not None
+    thing = unit or (_THING.match(text, end) is not None and not _LONG_NUMBER.fullmatch(text, start, end))
     if thing:
         acted = (_acted() if unit else _acted_upon()).search(before)
         if acted is not None:
@@ -69,7 +69,7 @@ def _is_reached(text: str, start: int, end: int) -> bool:
 
 
 _PLANNED = re.compile(
-    r" (?:sẽ|mai|ngày mai|(?:tuần|tháng|quý|năm|kỳ) (?:sau|tới)|dự kiến|phấn đấu|chuẩn bị|sắp|định|tính|kế hoạch|chờ|đợi|để)(?: (?!đã |rồi )[^\s,;.:§]+){0,6} $"
+    r" (?:sẽ|mai|ngày mai|(?:tuần|tháng|quý|năm|kỳ) (?:sau|tới)|dự kiến|phấn đấu|chuẩn bị|sắp|dự định|chờ|đợi)(?: (?!đã |rồi )[^\s,;.:§]+){0,6} $"
 )
 _BESIDE_IT = (" ký", " trao", " tặng", " thu")
 _HELD_WELL = re.compile(r" (?:xong|thành công|tốt đẹp|kết thúc|bế mạc)(?= )[^,]* ,\Z")
@@ -167,6 +167,7 @@ _GOT = re.compile(
 _NOT_GOT = re.compile(
     r" (?:(?:mà|là|thì|đó|này|và)\b|tháng|tuần|ngày|năm|hôm|giờ|quý|lần|phần|bước|khâu|triệu|tỷ|tỉ|km)| [^\W\d_]+ (?:không|chưa|bị)\b"
 )
+_LONG_NUMBER = re.compile(r"\d{4,}")  # rather that of a paper
 _THING = re.compile(rf" (?!{_NO_THING}\b)[^\W\d_]{{2,}}" + END)
 _OPENS = re.compile(
     r"(?:^|[,;:.\n]| thì| có| được| hiện| nay)(?: (?:khoảng|hơn|gần|tầm|chừng|đã có|có|trên|đâu|ngót)){0,2} $"
