@@ -301,7 +301,9 @@ KINDS: tuple[KindRule, ...] = (
         "somebody-asks",
         "question",
         None,
-        lambda m: " hỏi " in m.text and "question" in m.meanings,
+        lambda m: (
+            " hỏi " in m.text and "question" in m.meanings and ("obstacle" not in m.meanings or m.ends_asking)
+        ),
         "Anh Linh hỏi NV85 còn vướng gì không",
         _on("hỏi"),
     ),
