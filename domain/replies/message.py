@@ -29,7 +29,10 @@ _ASKING = (
     " không", " hả", " à", " nhỉ", " hay sao",
     *(f" {word} chưa" for word in ["xong", "hoàn thành", "làm", "gửi", "nộp", "ký", "duyệt", "ban hành", "được", "rồi", "có", "trình", "hạn", "thấy", "nhận"]),
 )  # fmt: skip
-_QUOTED = re.compile(r"(?:\A|(?<=\n)) (?:>|\[ nhắc)[^\n]*(?=\n)")
+_QUOTED = re.compile(
+    r"(?:\A|(?<=\n)) (?:>|\[ nhắc|(?:\[ )?(?:trích|chuyển tiếp|fwd|forwarded|nhắn|tin nhắn|hỏi) ?(?::|§x :|\]|từ [^\n:]*:))[^\n]*(?=\n)"
+)
+_QUOTES = (" >", " [", " trích :", " chuyển tiếp :", " fwd :", " forwarded", " nhắn :", " tin nhắn :")
 _QUOTED_WORD = re.compile(r"(?<!\S)(?!§r)\S+")
 _ADDRESSES = ("chị", "anh", "bác", "chú", "cô", "ông", "bà", "đ/c", "đồng chí")
 _A_UNIT = re.compile(r" (?:sở|bộ|ban|phòng)\Z")
@@ -194,7 +197,7 @@ def prepare(text: str, today: date, context: Context) -> Message:
 
 def _unquoted(text: str) -> tuple[str, list[Stretch]]:
     """The words of quoted reminders used up, and where those stand."""
-    if " >" not in text and " [" not in text:
+    if "\n" not in text or not any(quote in text for quote in _QUOTES):
         return text, []
     quotes = [Stretch(*quote.span()) for quote in _QUOTED.finditer(text)]
     return _QUOTED.sub(lambda quote: _QUOTED_WORD.sub(_used_up, quote[0]), text), quotes

@@ -71,7 +71,7 @@ def _moment(at: int, mention: DateMention, signals: Iterable[Signal], today: dat
 
 def _is_to_come(mention: DateMention, today: date) -> bool:
     said = mention.words.rstrip().endswith((" này", " nay", " tới", " toi", " sau"))
-    return said and mention.end is not None and mention.end > today
+    return (said or mention.rule == "near") and mention.end is not None and mention.end > today
 
 
 def _is_past(mention: DateMention, today: date) -> bool:
