@@ -163,9 +163,10 @@ _NO_THING = (
 _NUMBER_OF = re.compile(rf" (?P<num>{N})(?= [^\W\d_])")
 _GOT = re.compile(
     r" (?:được|mới có|mới được|mới|đã có|hiện có|hiện|xong|hết)(?: (?:hơn|khoảng|tầm|độ|thêm|toàn bộ|cho|ở|tại))? $"
+    r"| (?:nhầm|lộn|đính chính|sửa lại|chính xác|nói lại)(?: (?:rồi|phải|là|thành|,|:)){0,3} $"
 )
 _NOT_GOT = re.compile(
-    r" (?:(?:mà|là|thì|đó|này|và)\b|tháng|tuần|ngày|năm|hôm|giờ|quý|lần|phần|bước|khâu|triệu|tỷ|tỉ|km)| [^\W\d_]+ (?:không|chưa|bị)\b"
+    r" (?:(?:mà|là|thì|đó|này|và)\b|tháng|tuần|ngày|năm|hôm|giờ|quý|lần|phần|bước|khâu|triệu|tỷ|tỉ|km|(?:ha|m|m2|m3|mét|kg|tạ)\b)| [^\W\d_]+ (?:không|chưa|bị)\b"
 )
 _LONG_NUMBER = re.compile(r"\d{4,}")  # rather that of a paper
 _THING = re.compile(rf" (?!{_NO_THING}\b)[^\W\d_]{{2,}}" + END)
@@ -183,7 +184,7 @@ def _verbs() -> str:
 @cache
 def _acted() -> re.Pattern[str]:
     return re.compile(
-        rf"{_verbs()}(?: (?!chưa|thì|thêm|còn|gãy|đổ|hỏng|hư|sập|trôi|ngập|mất|cháy|chết|ý|gửi|vì|do|trừ|thiếu|nên|nhưng|mà|dùng)[^\W\d_]+){{0,3}} $"
+        rf"{_verbs()}(?: (?!chưa|thì|thêm|còn|gãy|đổ|hỏng|hư|sập|trôi|ngập|mất|cháy|chết|ý|gửi|vì|do|trừ|thiếu|nên|nhưng|mà|dùng|hợp)[^\W\d_]+){{0,3}} $"
     )
 
 

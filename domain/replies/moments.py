@@ -54,12 +54,7 @@ def _moment(at: int, mention: DateMention, signals: Iterable[Signal], today: dat
         and (mention.rule != "near" or mention.end != today)
     ):
         role = "forecast"  # only today can be both said and past
-    if (
-        role == "past"
-        and signal is not None
-        and signal.rule.name == "already-after"
-        and _is_to_come(mention, today)
-    ):
+    if role == "past" and signal is not None and signal.rule.name == "already-after" and soon(mention, today):
         role = "act"  # "chủ nhật này tổ chức rồi" is soon
     near = mention.rule == "near" and mention.end is not None and mention.end > today
     if near and signal is not None and signal.rule.name == "as-of":
@@ -69,8 +64,10 @@ def _moment(at: int, mention: DateMention, signals: Iterable[Signal], today: dat
     return Moment(at, mention, role, signal)
 
 
-def _is_to_come(mention: DateMention, today: date) -> bool:
+def soon(mention: DateMention, today: date) -> bool:
+    """ "Chủ nhật này", "mai": said to be still to come."""
     said = mention.words.rstrip().endswith((" này", " nay", " tới", " toi", " sau"))
+    said = said and mention.rule in ("weekday", "weekday-day", "weekday-short", "day-soon")
     return (said or mention.rule == "near") and mention.end is not None and mention.end > today
 
 

@@ -13,7 +13,15 @@ from typing import NamedTuple
 from domain.replies.counts import Share
 from domain.replies.meanings import DONE, LATER, NOT_YET, PROGRESS
 from domain.replies.message import Message, Stretch
-from domain.replies.moments import Moment, ahead, belongs_to_wish, ends_the_task, expected_day, wished_day
+from domain.replies.moments import (
+    Moment,
+    ahead,
+    belongs_to_wish,
+    ends_the_task,
+    expected_day,
+    soon,
+    wished_day,
+)
 from domain.replies.patterns import compile_pattern
 from domain.replies.rules import Rule, Signal
 from domain.replies.tables import classes, entries
@@ -346,7 +354,7 @@ def _corrected(message: Message, shares: list[tuple[int, Share]]) -> list[tuple[
 
 def _in_title(share: Share, task: OpenTask) -> bool:
     """ "Phương án bố trí 3%": the number is the task's name."""
-    if share.percent is None or "%" not in task.title:
+    if share.percent is None or share.percent >= 100 or "%" not in task.title:
         return False
     return re.search(rf"(?<!\d){share.percent:g} ?%", task.title) is not None
 
@@ -668,9 +676,11 @@ def _goes_on(heard: Heard, done: Signal) -> bool:
 def _to_come(heard: Heard, done: Signal) -> bool:
     """A day not yet past in the same clause, and nothing that says it has happened."""
     text = heard.message.text
-    if _HAPPENED.search(f"{text[done.start : done.end]} "):
-        return False
     clause = next((s for s in heard.stretches if s.holds(done.start)), heard.message.whole)
+    if _HAPPENED.search(f"{text[done.start : done.end]} ") and not any(
+        clause.holds(m.at) and m.role == "act" and soon(m.mention, heard.message.today) for m in heard.moments
+    ):
+        return False
     return any(
         clause.holds(m.at)
         and not m.mention.words.lstrip().startswith(("sáng nay", "sang nay"))

@@ -314,7 +314,7 @@ def _without_particles(words: list[str]) -> _Placed:
         word, longest = words[at], longest_from[words[at]]
         if word == "cũng" and at and words[at - 1] in _EACH:
             continue  # "việc nào cũng đang làm" asks nothing
-        if word == "đồng" and _counted_before(words, at):
+        if word in ("đồng", "cháu") and _counted_before(words, at):
             continue  # "đã cấp cho 40 đồng chí"
         if at + 1 == count:
             longest = 1
@@ -358,7 +358,7 @@ def _no_address(words: list[str], at: int) -> bool:
     """ "Bác sĩ", "chú ý", "40 đồng chí": a word of address that is a part of another, or counted."""
     after = words[at + 1] if at + 1 < len(words) else ""
     return after in _NO_ADDRESS_BEFORE.get(words[at], ()) or (
-        words[at] == "đồng chí" and at > 0 and words[at - 1].isdigit()
+        words[at] in ("đồng chí", "cháu", "chau") and at > 0 and words[at - 1].isdigit()
     )
 
 
