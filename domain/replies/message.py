@@ -53,6 +53,10 @@ _ONE_PAIR = 1.75  # a naming by one pair of words at the head of a clause weighs
 _ONE_OTHER = re.compile(r" (?:cái|việc|vụ|con|mục) kia(?= |$)")
 _SORT_WITHIN = 24  # "Tham mưu ban hành Quy chế …"
 _CLAUSE_OVER = re.compile(r"[,;.!?\n]| (?:xong|rồi|thì|còn|và|đã|đang|với)(?= |$)")
+_BEFORE_OBJECT = re.compile(
+    r" (?:các|những|cho|của|với|tại|ở|từ|về|theo|trong|trên|bằng|qua|do|đến|tới|lên|xuống|sang)(?: (?!còn|thì|rồi|xong|và)[^\W\d_]+)?$"
+)
+_OBJECT_WITHIN = 20  # characters
 _PLAIN = frozenset({"code", "ordinal", "this"})  # namings that nothing overrules
 _MOST_THINGS = 80  # no reply names more tasks, dates and numbers
 _WEAK_DATES = frozenset({"span-bare", "day-month", "day-range"})  # "3/7" may be a share, "2 tuần" a count
@@ -331,6 +335,7 @@ def _mentions(line: str, words: Words, context: Context) -> list[Mention]:
             found = found[1:]  # what came before it was of the task answered
     if len(found) > 1:
         found = [m for m in found if not (m.kind == "title" and _only_counts(m, line, found))]
+        found = [m for m in found if not (m.kind == "title" and _is_object(m, line, found))]
         if found[0].kind in _CLEAR:
             found = [m for m in found if m is found[0] or not _is_part_of(m, found[0], line)]
     named = {ref for m in found if m.kind not in ("all", "rest") for ref in m.refs}
@@ -360,6 +365,19 @@ def _only_counts(mention: Mention, line: str, found: list[Mention]) -> bool:
         and other.refs != mention.refs
         and other.weight >= mention.weight
         and _CLAUSE_OVER.search(line, mention.end, other.start) is None
+        for other in found
+    )
+
+
+def _is_object(mention: Mention, line: str, found: list[Mention]) -> bool:
+    """ "Kế hoạch tiêm chủng đang lấy ý kiến các cơ sở y tế": for whom or where, in a clause that is about another task."""
+    before = line[max(0, mention.start - _OBJECT_WITHIN) : mention.start]
+    if mention.weight > 1.0 or _BEFORE_OBJECT.search(before) is None:
+        return False
+    return any(
+        other.end <= mention.start
+        and other.weight > mention.weight
+        and _CLAUSE_STOP.search(line, other.end, mention.start) is None
         for other in found
     )
 
