@@ -35,6 +35,8 @@ _QUOTED = re.compile(
 _QUOTES = (" >", " [", " trích :", " chuyển tiếp :", " fwd :", " forwarded", " nhắn :", " tin nhắn :")
 _QUOTED_WORD = re.compile(r"(?<!\S)(?!§r)\S+")
 _ADDRESSES = ("chị", "anh", "bác", "chú", "cô", "ông", "bà", "đ/c", "đồng chí")
+_SPOKEN_TO = re.compile(r"(?:báo cáo|bc|b/c|thưa|dạ|gửi)(?: với| các)? \S+(?: chí)?$")
+_NAMED_WITHIN = 24  # characters
 _A_UNIT = re.compile(r" (?:sở|bộ|ban|phòng)\Z")
 _EXCEPT = re.compile(r" (?:trừ|ngoại trừ|chỉ trừ|còn|riêng) ")
 _THEN_DONE = re.compile(
@@ -127,7 +129,8 @@ class Message(NamedTuple):
         """Whether the word at `at` of `text` follows a word of address: "Lan" in "chị Lan nộp rồi"."""
         word = self._word_at(self._in_line(at) + 1)
         start, _ = self.words.written(word, word)
-        return self.words.source[max(0, start - 9) : start].lower().rstrip(" ").endswith(_ADDRESSES)
+        before = self.words.source[max(0, start - _NAMED_WITHIN) : start].lower().rstrip(" ")
+        return before.endswith(_ADDRESSES) and _SPOKEN_TO.search(before) is None
 
     def _word_at(self, at: int) -> int:
         """Which word stands at `at` in the line; the last, where none does."""

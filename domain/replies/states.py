@@ -421,13 +421,11 @@ def _sobered(heard: Heard) -> frozenset[str]:
     if heard.meanings.isdisjoint(DONE):
         return heard.meanings
     done = [s for s in heard.signals if s.meaning in _SAYS_DONE]
-    if "doing" in heard.meanings and all(s.rule.name == "given-out" and _of_money(heard, s) for s in done):
-        return heard.meanings - DONE
     if not done:
         return heard.meanings
     without = heard.meanings - DONE
-    if all(signal.meaning == "sent" for signal in done) and "obstacle" in heard.meanings:
-        return without  # what was sent is what others now have to answer
+    if _is_of_others(heard, done):
+        return without
     if _goes_on(heard, ([s for s in done if s.rule.name not in _FACTS] or done)[-1]):
         held = {"obstacle"} if "paused" in without else set()
         return (without - {"paused"}) | {"part"} | held
@@ -436,15 +434,7 @@ def _sobered(heard: Heard) -> frozenset[str]:
         return without | {"part"}
     if all(_denied(heard, signal) for signal in done):
         return without | {"notdone"}
-    today = heard.message.today
-    if (
-        not whole
-        and all(s.rule.name in _FACTS for s in done)
-        and not any(
-            m.role == "past" or (m.mention.end and (m.mention.end < today or _by_now(m, today)))
-            for m in heard.moments
-        )
-    ):
+    if not whole and all(s.rule.name in _FACTS for s in done) and not _has_passed(heard):
         if without & {"obstacle", "recurring"}:
             return without
         if all(_of_other_things(heard, signal) for signal in done[-_MOST_COMPLETIONS:]):
@@ -458,8 +448,25 @@ def _sobered(heard: Heard) -> frozenset[str]:
     return heard.meanings
 
 
-def _of_money(heard: Heard, done: Signal) -> bool:
-    return "#" in heard.message.text[done.start : done.end]
+def _is_of_others(heard: Heard, done: Sequence[Signal]) -> bool:
+    """What was sent is what others now have to answer; money was given while the task is under way."""
+    if "obstacle" in heard.meanings and all(signal.meaning == "sent" for signal in done):
+        return True
+    return "doing" in heard.meanings and all(_is_money_given(heard, signal) for signal in done)
+
+
+def _has_passed(heard: Heard) -> bool:
+    """Whether a day is told that is over."""
+    today = heard.message.today
+    return any(
+        m.role == "past" or (m.mention.end is not None and (m.mention.end < today or _by_now(m, today)))
+        for m in heard.moments
+    )
+
+
+def _is_money_given(heard: Heard, done: Signal) -> bool:
+    """ "Đóng được 63 triệu rồi": money in "#" is no whole of anything."""
+    return done.rule.name == "given-out" and "#" in heard.message.text[done.start : done.end]
 
 
 def _begins_today(message: Message, signal: Signal) -> bool:

@@ -48,6 +48,7 @@ _OFTENER_OTHER = frozenset({"con", "nhà", "ca", "cửa", "số", "sở", "sổ"
 _ANIMALS_AFTER = frozenset(
     {"tren", "trong", "tong", "trau", "bo", "lon", "heo", "ga", "vit", "de", "cho", "meo", "ngua", "giong", "roi", "gia", "duoc", "da", "dai", "ca", "tom", "/", "r", "xong"}
 )  # fmt: skip
+_MAY_MEAN_ITSELF = frozenset({"cũng", "cháu", "đồng"})
 _A_COUNT = re.compile(r"\d+(?:[.,]\d{3})*")
 _BEFORE_A_DAY = frozenset(
     {"ngày", "hôm", "tháng", "mùng", "quý", "hạn", "đến", "tới", "trước", "nv", "việc", "số", "thứ"}
@@ -60,7 +61,7 @@ _ADDRESS = frozenset({"chị", "chú", "bác", "cháu", "đồng chí"})
 _NO_ADDRESS_BEFORE = {
     "bác": frozenset({"sĩ", "sỹ", "bỏ", "đơn", "hồ"}),
     "chú": frozenset({"ý", "trọng", "thích", "giải"}),
-    "cháu": frozenset({"bé", "nhỏ", "mồ"}),
+    "cháu": frozenset({"bé", "nhỏ", "mồ", "nhà", "ngoại", "nội", "gái", "trai"}),
 }
 _LEFT_BEHIND = frozenset({",", "."})
 _THOUSAND = frozenset({"nghìn", "ngàn"})
@@ -312,10 +313,8 @@ def _without_particles(words: list[str]) -> _Placed:
         if at < done:
             continue
         word, longest = words[at], longest_from[words[at]]
-        if word == "cũng" and at and words[at - 1] in _EACH:
-            continue  # "việc nào cũng đang làm" asks nothing
-        if word in ("đồng", "cháu") and _counted_before(words, at):
-            continue  # "đã cấp cho 40 đồng chí"
+        if word in _MAY_MEAN_ITSELF and _means_itself(words, at):
+            continue
         if at + 1 == count:
             longest = 1
         elif f"{word} {words[at + 1]}" in spellings:
@@ -331,6 +330,16 @@ def _without_particles(words: list[str]) -> _Placed:
         return words, everything, everything
     keep += everything[done:]
     return [words[i] for i in keep], keep, keep
+
+
+def _means_itself(words: list[str], at: int) -> bool:
+    """ "Việc nào cũng đang làm" asks nothing, "cháu nhà em thi xong" and "cấp cho 40 đồng chí" address nobody."""
+    word = words[at]
+    if word == "cũng":
+        return at > 0 and words[at - 1] in _EACH
+    if word == "cháu" and words[at + 1 : at + 2] and words[at + 1] in _NO_ADDRESS_BEFORE[word]:
+        return True
+    return _counted_before(words, at)
 
 
 def _counted_before(words: list[str], at: int) -> bool:
