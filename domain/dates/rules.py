@@ -132,6 +132,15 @@ def _day_of_month(m: "re.Match[str]", today: date) -> Read | None:
     return _one(periods.day(year, month, d))
 
 
+def _day_just_past(m: "re.Match[str]", today: date) -> Read | None:
+    """Hôm 19: the last such day."""
+    coming = periods.next_day(int(m["d"]), today)
+    if coming is None or coming == today:
+        return _one(coming)
+    back = periods.months_from(today, 0 if int(m["d"]) <= today.day else -1)
+    return _one(periods.day(*back, int(m["d"])))
+
+
 def _range(m: "re.Match[str]", today: date) -> Read | None:
     end = _day_month(m, today)
     if end is None or end.end is None:
@@ -362,10 +371,12 @@ RULES: tuple[Rule, ...] = (
     Rule("day-until", rf"(?:(?:(?<=lui )|(?<=xin )|(?<=doi )|(?<=hoan )|(?<=cho )|(?<=han ))(?:den|toi|sang|qua)|den het|toi het|cham nhat)\s{_D}(?=\s?[,.;!?)](?!\s?\d)|\s?$)", _day_of_month),
     Rule("day-of-this-month", rf"(?:{_DAY}\s)?{_D}\sthang\s(?P<which>nay|sau|toi)\b", _day_of_month),
     Rule("day", rf"(?:ngay|mung|mong)\s{_D}\b(?![/.\-]\d|\s?(?:%|xa|nhiem vu|ngay|thang \d))", _day_of_month),
+    Rule("day-soon", r"(?<![\d/.,-])(?<!ca )(?<!so )(?<!nv )(?<!thu )(?<!viec )(?P<d>3[01]|[12]\d)\s(?:nay|toi)\b(?!\s(?:xong|da|dang|chua|roi|thi))", _day_of_month),
+    Rule("day-past", rf"(?:hom|bua)\s{_D}\b(?![/.\-]\d|\s?(?:%|\d|[/h-]|nay|toi|sau|xa|thang|gio|nguoi|viec))", _day_just_past),
     Rule("day-in-part", rf"(?:sang|chieu|toi|trua|ngay)\s{_D}(?:\s(?:nay|toi))?(?=\s(?:la|thi|se)\b|\s?[,;.!]|\s?$)", _day_of_month),
     Rule("month-day", rf"thang\s{_M}\s{_D}(?=\s?[,.;!?)]|\s?$)", _day_month),
-    Rule("near", r"(?P<near>" + "|".join(sorted(NEAR, key=len, reverse=True)) + r")\b(?!\s(?:mot|la(?! xong| hoan thanh| nop| gui| trinh| co | ky)|sau|moc|kia))", _near),
-    Rule("part-of-day", r"(?:chieu|trua|toi)(?=\s(?:em |anh |chi |thi |la |se |bao |co |gui\b|nop\b|trinh\b|ky\b|xong|phat hanh|ban hanh|hoan thanh))", lambda _m, today: Read(end=today)),
+    Rule("near", r"(?P<near>" + "|".join(sorted(NEAR, key=len, reverse=True)) + r")\b(?!\s(?:mot|la\b(?! xong| hoan thanh| nop| gui| trinh| co | ky| gon| tron| het| du| kin| ok| on | dut diem| ve dich| ket thuc| chot| phat hanh| ban hanh| be mac| be giang| khai truong| khanh thanh| thong | chay | sach| day du| ban giao| nghiem thu)|sau\b|moc\b|kia\b|(?<=cuoi ngay )\d))", _near),
+    Rule("part-of-day", r"(?<!doi )(?<!trinh )(?<!tham )(?<!phim )(?:chieu|trua|toi)(?=\s(?:em |anh |chi |thi |la |se |bao |co |gui\b|nop\b|trinh\b|ky\b|xong|phat hanh|ban hanh|hoan thanh))", lambda _m, today: Read(end=today)),
     Rule("weekday", r"(?:(?<!lan )(?<!nghiem )(?<!thang )(?<!buoi )(?<!dot )(?<!lop )(?<!nam )(?<!khoa )(?<!phien )(?<!ngay )thu\s?(?P<w>[2-7]|hai|ba|tu|nam|sau|bay)|(?P<cn>chu nhat|cn))\b(?:\s(?P<which>tuan nay|tuan sau nua|tuan sau|tuan toi|nay|toi))?", _weekday),
     Rule("weekday-day", rf"(?:thu\s?(?:[2-7]|hai|ba|tu|nam|sau|bay)|chu nhat|cn|t[2-7])\s?[,(]?\s?(?:{_DAY}\s)?{_D}{_SEP}{_M}(?:{_SEP}(?P<y>20\d\d))?(?![\d/%])", _day_month),
     Rule("weekday-short", r"t(?P<w>[2-7])\s(?P<which>tuan nay|tuan sau nua|tuan sau|tuan toi|nay|toi)\b", _weekday),
@@ -413,7 +424,7 @@ _LITERALS: dict[str, tuple[str, ...]] = {
     "day-month-year": ("/", ".", "-"), "day-month": ("/", ".", "-"),
     "day-month-words": ("thang", "thg", " t"), "day-of-this-month": ("thang nay", "thang sau", "thang toi"),
     "day-range-in-month": (" thang",), "day-solar": (" tay", " duong"), "day-until": ("den ", "toi ", "sang ", "qua ", "cham nhat"),
-    "day": ("ngay", "mung", "mong"), "day-in-part": ("sang", "chieu", "toi", "trua", "ngay"), "month-day": ("thang",), "part-of-day": ("chieu", "trua", "toi "),
+    "day": ("ngay", "mung", "mong"), "day-past": ("hom", "bua"), "day-soon": (" nay", " toi"), "day-in-part": ("sang", "chieu", "toi", "trua", "ngay"), "month-day": ("thang",), "part-of-day": ("chieu", "trua", "toi "),
     "weekday": ("thu", "chu nhat", "cn"), "weekday-day": ("thu", "chu nhat", "cn", "t2", "t3", "t4", "t5", "t6", "t7"),
     "weekday-short": ("t2", "t3", "t4", "t5", "t6", "t7"),
     **dict.fromkeys(("week-of-month", "week", "next-week", "week-part"), ("tuan",)),
@@ -439,7 +450,7 @@ _BESIDES: dict[str, tuple[tuple[str, ...], ...]] = {
     **dict.fromkeys(("every-n", "every-n-before", "times-a", "times-per"), (_NUMBERS, _UNITS)),
     **dict.fromkeys(("every-unit", "unit-each", "by-unit", "reported-by"), (_UNITS,)),
     **dict.fromkeys(("day-of-each-quarter", "end-of-each-month", "end-of-each-week"), (_EACH,)), "day-of-each-month": (_EACH, ("0",)),
-    **dict.fromkeys(("iso", "day-range-in-month", "day-solar", "day-until", "day-of-this-month", "day", "day-in-part", "month-day", "month", "years"), (("0",),)),
+    **dict.fromkeys(("iso", "day-range-in-month", "day-solar", "day-until", "day-of-this-month", "day", "day-past", "day-soon", "day-in-part", "month-day", "month", "years"), (("0",),)),
     **dict.fromkeys(("day-range", "day-month-year", "day-month", "weekday-day"), (_SEPARATORS, ("0",))),
     "day-month-words": (("0",), ("thang", "thg", " t0", " t ")), "weekday-of-each-week": (_EACH,),
     "part-of-day": (("em", "anh", "chi", "thi", "la", "se", "bao", "co", "gui", "nop", "trinh", "ky", "xong", "phat", "ban", "hoan"),),

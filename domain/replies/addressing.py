@@ -7,6 +7,7 @@ from bisect import bisect_left
 from itertools import pairwise
 from typing import NamedTuple
 
+from domain.replies.meanings import DONE, STATE
 from domain.replies.message import Message, Stretch
 from domain.replies.naming import Mention
 
@@ -58,6 +59,9 @@ def _groups(message: Message) -> list[tuple[Mention | None, list[Stretch]]]:
     pending: list[Stretch] = []
     for stretch, mention in _pieces(message):
         if mention is not None:
+            if pending and _tells(message, pending, DONE) and _tells(message, [stretch], STATE):
+                groups.append((None, pending))  # said of something else
+                pending = []
             groups.append((mention, [*pending, stretch]))
             pending = []
         elif groups:
@@ -65,6 +69,13 @@ def _groups(message: Message) -> list[tuple[Mention | None, list[Stretch]]]:
         else:
             pending.append(stretch)
     return groups or [(None, pending)]
+
+
+def _tells(message: Message, stretches: list[Stretch], what: frozenset[str]) -> bool:
+    """Whether something of `what` or a number is told there."""
+    places = [signal.start for signal in message.signals if signal.meaning in what]
+    places += [at for at, _ in message.shares]
+    return any(stretch.holds(at) for stretch in stretches for at in places)
 
 
 def _renamed(message: Message, subjects: list[tuple[int, Mention]]) -> list[tuple[int, Mention]]:

@@ -172,9 +172,26 @@ def _titled(message: Message) -> bool:
     return all(any(f"{message.text[s.start : s.end]} " in title for title in titles) for s in said)
 
 
+def _promises_elsewhere(message: Message) -> bool:
+    """ "Thứ hai em nộp, cuối tuần em về quê ăn cưới": a day of handing in, in another clause than what is private."""
+    text = message.text
+    private = [s.start for s in message.signals if s.meaning in IDLE]
+    for moment in message.moments:
+        if moment.role == "act" and moment.mention.end is not None:
+            stop = min(
+                (at for at in (text.find(mark, moment.at) for mark in ",.;\n") if at >= 0), default=len(text)
+            )
+            begin = max(text.rfind(mark, 0, moment.at) for mark in ",.;\n")
+            if stop < len(text) and not any(begin <= at < stop for at in private):
+                return True
+    return False
+
+
 def _idle(message: Message) -> bool:
     """Private talk, with nothing of weight said of a task."""
     if message.names_task() and "obstacle" in message.meanings:
+        return False
+    if _promises_elsewhere(message):
         return False
     if (
         not message.meanings & IDLE
@@ -197,6 +214,9 @@ def _idle(message: Message) -> bool:
             else ()
         ),
     } and (all(share.negated for _, share in message.shares) or "joke" in message.meanings)
+
+
+_ASKS_BEFORE_MORE = re.compile(r" (?:hả|à|nhỉ|phải không|đúng không|không|chưa) \? [^\W\d_]")
 
 
 def _asks_of_duty(message: Message) -> bool:
@@ -301,7 +321,9 @@ KINDS: tuple[KindRule, ...] = (
         "somebody-asks",
         "question",
         None,
-        lambda m: " hỏi " in m.text and "question" in m.meanings,
+        lambda m: (
+            " hỏi " in m.text and "question" in m.meanings and ("obstacle" not in m.meanings or m.ends_asking)
+        ),
         "Anh Linh hỏi NV85 còn vướng gì không",
         _on("hỏi"),
     ),
@@ -417,6 +439,14 @@ KINDS: tuple[KindRule, ...] = (
     KindRule("others", "chatter", None, _of_others, "xã bên cạnh báo cáo 100% rồi", _on("others notice")),
     KindRule("idle", "chatter", None, _idle, "em đang lái xe", IDLE),
     KindRule(
+        "asks-what-is-heard",
+        "question",
+        None,
+        lambda m: "hedge" in m.meanings and _ASKS_BEFORE_MORE.search(m.text) is not None,
+        "tập huấn mở 30/4 hả chị? em nghe nói lùi sang tháng 5",
+        _on("?"),
+    ),
+    KindRule(
         "hearsay",
         "clarify",
         "hearsay",
@@ -458,7 +488,11 @@ KINDS: tuple[KindRule, ...] = (
         "chatter",
         None,
         lambda m: (
-            "ack" in m.meanings and not m.state - {"sent", "fine", "part"} and not m.shares and not m.moments
+            "ack" in m.meanings
+            and not m.state - {"sent", "fine", "part"}
+            and not m.shares
+            and not m.moments
+            and not m.text.rstrip().endswith("?")
         ),
         "đã nhận",
         _on("ack"),

@@ -10,12 +10,11 @@ from functools import cache
 from typing import NamedTuple
 
 from domain.dates import DateMention, find_dates
+from domain.replies.counts import Share, find_counted
 from domain.replies.meanings import STATE
 from domain.replies.moments import Moment, belongs_to_wish, find_moments
 from domain.replies.naming import Mention, find_mentions
 from domain.replies.numbers import (
-    Share,
-    find_counted,
     find_shares,
     mask_foreign,
     percent_beside,
@@ -30,9 +29,14 @@ _ASKING = (
     " không", " hả", " à", " nhỉ", " hay sao",
     *(f" {word} chưa" for word in ["xong", "hoàn thành", "làm", "gửi", "nộp", "ký", "duyệt", "ban hành", "được", "rồi", "có", "trình", "hạn", "thấy", "nhận"]),
 )  # fmt: skip
-_QUOTED = re.compile(r"(?:\A|(?<=\n)) (?:>|\[ nhắc)[^\n]*(?=\n)")
+_QUOTED = re.compile(
+    r"(?:\A|(?<=\n)) (?:>|\[ nhắc|(?:\[ )?(?:trích|chuyển tiếp|fwd|forwarded|nhắn|tin nhắn|hỏi) ?(?::|§x :|\]|từ [^\n:]*:))[^\n]*(?=\n)"
+)
+_QUOTES = (" >", " [", " trích :", " chuyển tiếp :", " fwd :", " forwarded", " nhắn :", " tin nhắn :")
 _QUOTED_WORD = re.compile(r"(?<!\S)(?!§r)\S+")
 _ADDRESSES = ("chị", "anh", "bác", "chú", "cô", "ông", "bà", "đ/c", "đồng chí")
+_SPOKEN_TO = re.compile(r"(?:báo cáo|bc|b/c|thưa|dạ|gửi)(?: với| các)? \S+(?: chí)?$")
+_NAMED_WITHIN = 24  # characters
 _A_UNIT = re.compile(r" (?:sở|bộ|ban|phòng)\Z")
 _EXCEPT = re.compile(r" (?:trừ|ngoại trừ|chỉ trừ|còn|riêng) ")
 _THEN_DONE = re.compile(
@@ -51,6 +55,10 @@ _ONE_PAIR = 1.75  # a naming by one pair of words at the head of a clause weighs
 _ONE_OTHER = re.compile(r" (?:cái|việc|vụ|con|mục) kia(?= |$)")
 _SORT_WITHIN = 24  # "Tham mưu ban hành Quy chế …"
 _CLAUSE_OVER = re.compile(r"[,;.!?\n]| (?:xong|rồi|thì|còn|và|đã|đang|với)(?= |$)")
+_BEFORE_OBJECT = re.compile(
+    r" (?:các|những|cho|của|với|tại|ở|từ|về|theo|trong|trên|bằng|qua|do|đến|tới|lên|xuống|sang)(?: (?!còn|thì|rồi|xong|và)[^\W\d_]+)?$"
+)
+_OBJECT_WITHIN = 20  # characters
 _PLAIN = frozenset({"code", "ordinal", "this"})  # namings that nothing overrules
 _MOST_THINGS = 80  # no reply names more tasks, dates and numbers
 _WEAK_DATES = frozenset({"span-bare", "day-month", "day-range"})  # "3/7" may be a share, "2 tuần" a count
@@ -121,7 +129,8 @@ class Message(NamedTuple):
         """Whether the word at `at` of `text` follows a word of address: "Lan" in "chị Lan nộp rồi"."""
         word = self._word_at(self._in_line(at) + 1)
         start, _ = self.words.written(word, word)
-        return self.words.source[max(0, start - 9) : start].lower().rstrip(" ").endswith(_ADDRESSES)
+        before = self.words.source[max(0, start - _NAMED_WITHIN) : start].lower().rstrip(" ")
+        return before.endswith(_ADDRESSES) and _SPOKEN_TO.search(before) is None
 
     def _word_at(self, at: int) -> int:
         """Which word stands at `at` in the line; the last, where none does."""
@@ -195,7 +204,7 @@ def prepare(text: str, today: date, context: Context) -> Message:
 
 def _unquoted(text: str) -> tuple[str, list[Stretch]]:
     """The words of quoted reminders used up, and where those stand."""
-    if " >" not in text and " [" not in text:
+    if "\n" not in text or not any(quote in text for quote in _QUOTES):
         return text, []
     quotes = [Stretch(*quote.span()) for quote in _QUOTED.finditer(text)]
     return _QUOTED.sub(lambda quote: _QUOTED_WORD.sub(_used_up, quote[0]), text), quotes
@@ -238,15 +247,14 @@ def _spans(line: str, raw: Words, context: Context, today: date) -> list[_Span]:
     """What a placeholder will stand for, in order, none overlapping: who comes first in this list wins."""
     mentions = _mentions(line, raw, context)
     dates = find_dates(_without_codes(line, mentions), today)
-    wanted = [_Span(m.start, m.end, "§r" if m.end > m.start else " §r", m) for m in mentions]
-    weak: list[_Span] = []
-    for d in dates:
-        if d.rule in _WEAK_DATES:
-            weak.append(_Span(*d.span, "§s" if d.end is None else "§d", d))
-        else:
-            wanted.append(_Span(*d.span, "§d", d))
     disbursing = "giải ngân" in line and _about_money(context)
-    if shares := find_shares(line, disbursing=disbursing):
+    shares = find_shares(line, disbursing=disbursing)
+    if shares:
+        mentions = [_beside_shares(m, shares) for m in mentions]
+    wanted = [_Span(m.start, m.end, "§r" if m.end > m.start else " §r", m) for m in mentions]
+    weak = [_Span(*d.span, "§s" if d.end is None else "§d", d) for d in dates if d.rule in _WEAK_DATES]
+    wanted += [_Span(*d.span, "§d", d) for d in dates if d.rule not in _WEAK_DATES]
+    if shares:
         wanted += [
             _Span(s.start, s.end, "§c" if s.percent is None and not s.near else "§p", s) for s in shares
         ]
@@ -256,9 +264,12 @@ def _spans(line: str, raw: Words, context: Context, today: date) -> list[_Span]:
             wanted.append(_Span(beside.start, beside.end, "§p", beside))
     if counted := find_counted(line):
         wanted += [_Span(s.start, s.end, "§n", s) for s in counted]
+    return _apart(line, wanted) if wanted else []
+
+
+def _apart(line: str, wanted: list[_Span]) -> list[_Span]:
+    """Those that overlap none before them in the list, in the order of the text."""
     kept: list[_Span] = []
-    if not wanted:
-        return kept
     taken = bytearray(len(line) + 1)
     for span in wanted[:_MOST_THINGS]:
         start = span.start
@@ -270,6 +281,16 @@ def _spans(line: str, raw: Words, context: Context, today: date) -> list[_Span]:
     if len(kept) > 1:
         kept.sort(key=_start)
     return kept
+
+
+def _beside_shares(mention: Mention, shares: Sequence[Share]) -> Mention:
+    """The "42 hộ sạt lở" that name a task and are the whole of which a part is told: named there, and counted."""
+    if mention.kind == "title":
+        for share in shares:
+            if share.total and share.start < mention.end and mention.start < share.end:
+                at = min(mention.start, share.start)
+                return mention._replace(start=at, end=at)
+    return mention
 
 
 def _about_money(context: Context) -> bool:
@@ -317,6 +338,7 @@ def _mentions(line: str, words: Words, context: Context) -> list[Mention]:
             found = found[1:]  # what came before it was of the task answered
     if len(found) > 1:
         found = [m for m in found if not (m.kind == "title" and _only_counts(m, line, found))]
+        found = [m for m in found if not (m.kind == "title" and _is_object(m, line, found))]
         if found[0].kind in _CLEAR:
             found = [m for m in found if m is found[0] or not _is_part_of(m, found[0], line)]
     named = {ref for m in found if m.kind not in ("all", "rest") for ref in m.refs}
@@ -346,6 +368,19 @@ def _only_counts(mention: Mention, line: str, found: list[Mention]) -> bool:
         and other.refs != mention.refs
         and other.weight >= mention.weight
         and _CLAUSE_OVER.search(line, mention.end, other.start) is None
+        for other in found
+    )
+
+
+def _is_object(mention: Mention, line: str, found: list[Mention]) -> bool:
+    """ "Kế hoạch tiêm chủng đang lấy ý kiến các cơ sở y tế": for whom or where, in a clause that is about another task."""
+    before = line[max(0, mention.start - _OBJECT_WITHIN) : mention.start]
+    if mention.weight > 1.0 or _BEFORE_OBJECT.search(before) is None:
+        return False
+    return any(
+        other.end <= mention.start
+        and other.weight > mention.weight
+        and _CLAUSE_STOP.search(line, other.end, mention.start) is None
         for other in found
     )
 
@@ -386,7 +421,8 @@ def _opens(mention: Mention, line: str) -> bool:
 def _heads_a_clause(mention: Mention, line: str) -> bool:
     """ "Hai việc đầu xong, báo cáo mai nộp": the one task that begins so, at the head of a further clause."""
     before = line[: mention.start].rstrip()
-    return len(mention.refs) == 1 and mention.weight > 1.0 and before.endswith((",", ";", ".", "\n"))
+    heads = not before or before.endswith((",", ";", ".", "\n"))
+    return len(mention.refs) == 1 and mention.weight > 1.0 and heads
 
 
 def _resolved(

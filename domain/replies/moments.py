@@ -54,12 +54,21 @@ def _moment(at: int, mention: DateMention, signals: Iterable[Signal], today: dat
         and (mention.rule != "near" or mention.end != today)
     ):
         role = "forecast"  # only today can be both said and past
+    if role == "past" and signal is not None and signal.rule.name == "already-after" and soon(mention, today):
+        role = "act"  # "chủ nhật này tổ chức rồi" is soon
     near = mention.rule == "near" and mention.end is not None and mention.end > today
     if near and signal is not None and signal.rule.name == "as-of":
         role = "forecast"  # "hôm mốt" is still to come
     if role == "topic" and (mention.rule not in _PERIODS or _PART.match(mention.words.lstrip())):
         role = "forecast"
     return Moment(at, mention, role, signal)
+
+
+def soon(mention: DateMention, today: date) -> bool:
+    """ "Chủ nhật này", "mai": said to be still to come."""
+    said = mention.words.rstrip().endswith((" này", " nay", " tới", " toi", " sau"))
+    said = said and mention.rule in ("weekday", "weekday-day", "weekday-short", "day-soon")
+    return (said or mention.rule == "near") and mention.end is not None and mention.end > today
 
 
 def _is_past(mention: DateMention, today: date) -> bool:

@@ -52,8 +52,12 @@ _SEVERAL = Sought(
     _THINGS,
     {"trên", "dưới", "đầu", "cuối", "sau", "kia", "còn", "khác"},
 )
+_COUNTED_THINGS = (
+    r"(?:xã|phường|thôn|xóm|bản|khối|hộ|trường|trạm|điểm|sở|đơn vị|lớp|hồ sơ|người|ngành|huyện|máy|bộ|tuyến|cột|mắt|camera|cơ sở|nhà|căn"
+    r"|đội|tổ|chi bộ|đảng bộ|hợp tác xã|cán bộ|học viên|phòng|khu|cụm|đợt|buổi|ngày|tháng|tuần)(?= )"
+)
 _ALL = Sought(
-    rf" (?:(?:hết )?(?:cả|tất cả)(?: (?P<num>{_NUM}))(?: {_THING}| nhiệm vụ)?|(?P<pair>{_NUM}) {_THING}(?: [^\W\d_]+){{0,2}}? (?:đều|này|đó|ấy|trên)|(?P<lead>hai|ba|bốn|2|3|4) (?:việc|nhiệm vụ|đề án|cái|nv)(?= (?:xong|đã|đang|chưa|vẫn|cùng|rồi)|[ .!]*$)"
+    rf" (?:(?:hết )?(?:cả|tất cả)(?: (?P<num>{_NUM}))(?: {_THING}| nhiệm vụ|(?! {_COUNTED_THINGS}))|(?P<pair>{_NUM}) {_THING}(?: [^\W\d_]+){{0,2}}? (?:đều|này|đó|ấy|trên)|(?P<lead>hai|ba|bốn|2|3|4) (?:việc|nhiệm vụ|đề án|cái|nv)(?= (?:xong|đã|đang|chưa|vẫn|cùng|rồi)|[ .!]*$)"
     rf"|(?:tất cả|toàn bộ|hết cả|các|mọi) (?:các )?{_THING}|tất cả(?! các)|hết cả|cả lũ|mọi thứ|(?<= xong )hết(?= (?:trừ|ngoại trừ|chỉ trừ)))(?=\s|$)",
     {
         "cả",

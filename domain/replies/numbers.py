@@ -6,53 +6,47 @@ Standard text is words, each after one space; all spans are in its characters.
 from __future__ import annotations
 
 import re
-from functools import cache
 from itertools import islice
-from typing import NamedTuple
 
-from domain.replies.patterns import either
-from domain.replies.tables import classes
+from domain.replies.counts import END, N, Share, counts_of_a_whole, followed_by_unit, near, whole_number
 
-_N = r"\d+(?:[.,]\d+)*"
 _DIGIT = re.compile(r"\d")
 _OF_A_WHOLE = ("/", " phần ", " trên", " trong", " tổng", " of ")  # what stands between the numbers of _SHARE
-_THINGS_COUNTED = re.compile(r"\d [^\W\d_]")
 _COUNTS_TWICE = re.compile(r"\d [^\W\d][^\d\n]*+\d")
 _MOST = 80  # no reply tells more shares
 _ABOUT = r"(?: (?:khoảng|tầm|độ|chừng|hơn|trên|ngót|gần|cỡ|~|≈|những|đúng|mới|đạt|được))*"
-_END = r"(?=\s|$)"
 
 # Numbers of documents, storms, rooms, money, phones, years: guide §5, last point.
 _FOREIGN = re.compile(
     r"(?= )(?: (?:(?<!vụ )(?<!việc )(?<!cái )(?<!nv )(?<!tổng )(?<!trong )(?<!trên )số(?: hiệu)?|nghị định|nghị quyết|quyết định|công văn|thông báo|chỉ thị|thông tư|luật|tờ trình|đề án"
     r"|(?<!/ )kế hoạch(?: số)?|văn bản|kết luận|quốc lộ|ql|bão(?: số)?|lần(?: thứ)?|mức(?: độ)?|phòng|giai đoạn|cấp(?: độ)?"
     r"|tầng|phiên bản|version|đợt|trung ương|khóa|điều|khoản|mẫu(?: số)?|nhóm|chợ|phụ lục)"
-    r"(?P<doc>(?: và)? \d[\d./,-]*)(?! ?[%/]| phần trăm)" + _END + rf"|(?P<money> {_N}(?: (?:triệu|tỷ|tỉ|nghìn|ngàn))? (?:đồng|tỷ|tỉ|triệu|vnđ|usd|tr|người dân)(?: đồng)?)"
-    + _END + r"|(?P<phone> 0\d{8,10}|(?<!ngày)(?<!hôm)(?<!đến)(?<!trước)(?<!từ) 24/7)" + _END + r"|(?P<year> (?:19|20)\d\d)" + _END + ")"
+    r"(?P<doc>(?: và)? \d[\d./,-]*)(?! ?[%/]| phần trăm)" + END + rf"|(?P<money> {N}(?: (?:triệu|tỷ|tỉ|nghìn|ngàn))? (?:đồng(?! chí)|tỷ|tỉ|triệu|vnđ|usd|tr|người dân)(?: đồng)?)"
+    + END + r"|(?P<phone> 0\d{8,10}|(?<!ngày)(?<!hôm)(?<!đến)(?<!trước)(?<!từ) 24/7)" + END + r"|(?P<year> (?:19|20)\d\d)" + END + ")"
 )  # fmt: skip
 _DAY_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])[/.-](?:0?[1-9]|1[0-2])(?:[/.-](?:20)?\d\d)?$")
 _PERCENT = re.compile(
     rf"(?= )(?P<not> (?:không phải|chứ không phải|không phải là))?"
-    rf"(?P<lead> (?:gần như|gần|còn lại|còn thiếu|còn|thiếu|từ {_N}(?: ?%)? lên|tăng từ {_N}(?: ?%)? (?:lên|đến|tới)|(?P<low>từ {_N})(?: ?%)? (?:đến|tới|-)))?{_ABOUT}"
-    rf" (?P<num>{_N})(?:-{_N})?(?: %)?(?: (?:-|đến|tới|hay|hoặc|~) {_N})?(?: ?%| phần trăm| pt)(?P<left> nữa)?"
-    + _END
+    rf"(?P<lead> (?:gần như|gần|còn lại|còn thiếu|còn|thiếu|từ {N}(?: ?%)? lên|tăng từ {N}(?: ?%)? (?:lên|đến|tới)|(?P<low>từ {N})(?: ?%)? (?:đến|tới|-)))?{_ABOUT}"
+    rf" (?P<num>{N})(?:-{N})?(?: %)?(?: (?:-|đến|tới|hay|hoặc|~) {N})?(?: ?%| phần trăm| pt)(?P<left> nữa)?"
+    + END
 )
 _SHARE = re.compile(
-    rf"(?= )(?P<lead> còn(?: lại)?(?: thiếu)?)?(?P<about>{_ABOUT}) (?P<a>{_N})(?: (?:km2|km|héc ta|hecta|ha|cây số|m3|m2|mét|m))?"
-    rf"(?P<of> ?/ ?| phần | trên(?: tổng)?(?: số)? | trong(?: tổng)?(?: số)? | tổng(?: số)? | of )(?P<b>{_N})"
+    rf"(?= )(?P<lead> còn(?: lại)?(?: thiếu)?)?(?P<about>{_ABOUT}) (?P<a>{N})(?: (?:km2|km|héc ta|hecta|ha|cây số|m3|m2|mét|m))?"
+    rf"(?P<of> ?/ ?| phần | trên(?: tổng)?(?: số)? | trong(?: tổng)?(?: số)? | tổng(?: số)? | of )(?P<b>{N})"
     rf"(?P<unit> (?:km|km2|ha|héc ta|hecta|cây số|m3|mét|m2|m|gb|giga|mb|terabyte|diện tích|đoạn đường|chiều dài|sản lượng|khối lượng|công việc|chặng|phần việc|quãng đường|tiến độ))?(?P<more> nữa)?"
-    + _END
+    + END
 )
 _HALF = re.compile(
     r" (?:(?:được|khoảng|tầm|độ|chừng|hơn|mới|quá|non|ngót|gần) nửa|một nửa|1 nửa|1/2(?= việc| khối lượng| công việc| chặng)|phân nửa|nửa chặng đường|nửa chặng|nửa đường|nửa việc|nửa khối lượng|nửa công việc|nửa quãng đường"
-    r"|50-50|50/50|50 50)(?! (?:ngày|tháng|năm|buổi))" + _END
+    r"|50-50|50/50|50 50)(?! (?:ngày|tháng|năm|buổi))" + END
 )
 _BARE_PERCENT = re.compile(
-    rf" (?:tiến độ|tđ)(?: (?:thì|là|đạt|được|khoảng|tầm|hiện|nay|chung|:))* (?P<num>{_N})(?! ?[%/]| [^\W\d_])"
-    + _END
+    rf" (?:tiến độ|tđ)(?: (?:thì|là|đạt|được|khoảng|tầm|hiện|nay|chung|:))* (?P<num>{N})(?! ?[%/]| [^\W\d_])"
+    + END
 )
 _NOT_OWN = re.compile(
-    r"(?:phủ(?: [^\s;.]+){0,5}|giải ngân|(?<!chương trình )mục tiêu|phải đạt|so với|chỉ tiêu(?: [^\s,;.]+){0,3}|yêu cầu|target|trong đó|kế hoạch giao|theo kế hoạch|giảm(?: được)?|rút ngắn(?: được)?|tỷ lệ(?! (?:hoàn thành|đạt|chung|là|giải ngân|số hóa|thực hiện|xong|tiến độ|bao phủ|cấp|nhập|ký|toàn trình|trực tuyến|hồ sơ|thanh toán|đúng hạn|kết nối|phủ sóng|phủ|có|được|giải quyết))(?: [^\s,;.\d]+){1,3})(?: [^\s,;.]+){0,4}$"
+    r"(?:phủ(?: [^\s;.]+){0,5}|giải ngân|(?<!chương trình )mục tiêu|phải đạt|so với|chỉ tiêu(?: [^\s,;.]+){0,3}|yêu cầu|target|trong đó|kế hoạch giao|theo kế hoạch|giảm(?: được)?|rút ngắn(?: được)?|tỷ lệ(?! (?:hoàn thành|đạt|chung|đồng bộ|làm sạch|chuẩn hóa|lắp đặt|lắp|cài đặt|cài|kích hoạt|triển khai|thi công|xử lý|rà soát|khảo sát|tiêm|tiêm chủng|khám|thu|thu nhận|chi trả|liên thông|tích hợp|khớp|đối chiếu|đối khớp|quét|cập nhật|kê khai|đăng ký|thẩm định|giao|bàn giao|đo đạc|đo|trồng|gieo cấy|phát|niêm yết|xác thực|định danh|tham gia|nộp|gửi|báo cáo|ban hành|nghiệm thu|hoàn thiện|số xã|xã|đơn vị|là|giải ngân|số hóa|thực hiện|xong|tiến độ|bao phủ|cấp|nhập|ký|toàn trình|trực tuyến|hồ sơ|thanh toán|đúng hạn|kết nối|phủ sóng|phủ|có|được|giải quyết))(?: [^\s,;.\d]+){1,3})(?: [^\s,;.]+){0,4}$"
 )
 _TARGET = re.compile(
     r" (?:phấn đấu|dự kiến|mục tiêu|sẽ|cố gắng|ráng|kế hoạch là|theo kế hoạch|phải|mong|hứa|cam kết|quyết tâm|yêu cầu|chưa|chưa được|chưa đạt|chưa tới|chưa đến)"
@@ -60,12 +54,12 @@ _TARGET = re.compile(
 )
 _ANOTHER_AFTER = re.compile(
     r" (?:giữ lại|để lại|dự phòng|vi phạm|so với định mức|so với cùng kỳ|cùng kỳ|là nữ|nữ|diện tích|quân số|khách(?! hàng)|ý kiến|dân số(?= (?:có|đã có|dùng|đã dùng|sử dụng))|điểm|(?:[^\W\d_]+ ){1,2}(?:đồng thuận|đồng ý|ủng hộ|nhất trí|tán thành|hài lòng))"
-    + _END
+    + END
 )
 _NOT_OWN_AFTER = re.compile(
     r" (?:bản giấy|bản cứng|hồ sơ giấy|chỉ tiêu|trường công lập|đảng ủy|công tác chuẩn bị|chuẩn bị|khâu|phần|bước|giai đoạn|vốn|kinh phí|nguồn vốn|tiền"
     r"|mặt bằng|vật tư|thiết bị|nhân lực|nhân sự|móng|phần thô|hồ sơ thiết kế|thiết kế|khảo sát|dự thảo|giáo trình|tài liệu)"
-    + _END
+    + END
 )
 _WIDER = re.compile(
     r" (?:cả nước|toàn quốc|bình quân|trung bình|mặt bằng chung|các tỉnh|các nước|thế giới|tỉnh bạn|tỉnh khác|các địa phương khác|xã khác|xã bạn|đơn vị khác|đơn vị bạn|tỷ lệ chung|kpi)(?: [^\s,;.§\d]+){0,4}$"
@@ -76,60 +70,12 @@ _OF_A_PART = re.compile(
 )
 _ABSENT_AFTER = re.compile(
     r"(?: [^\W\d_]+){1,4}? (?:nghỉ|ốm|hỏng|hư|vắng|bận|đi vắng|đi học|đi họp|xin nghỉ|bỏ|không đạt|không chịu|không làm|từ chối|phản đối|mất|sập|gãy|ngập)(?! phiếu)"
-    + _END
+    + END
 )
 _LESS_ELSEWHERE = re.compile(r" [^\W\d_]+[^,;.\n]* ,(?: [^\W\d_]+){1,5} (?:mới|còn|chỉ|chưa|đang)\b")
 _DATE_BEFORE = re.compile(
     r" (?:ngày|mùng|mồng|đến|tới|trước|sang|hết|qua|hôm|lùi|xin|dời|tháng|hạn|từ|sau|vào|dự kiến|mốc|hẹn)$"
 )
-
-
-def _near(text: str, at: int) -> str:
-    """What stands before `at`, as far back as any pattern looks."""
-    return text[max(0, at - 90) : at]
-
-
-class Share(NamedTuple):
-    """A percent or a count. `near`: only "nearly all" was said; `negated`: a value the sender denies."""
-
-    start: int
-    end: int
-    percent: float | None = None
-    done: int | None = None
-    total: int | None = None
-    negated: bool = False
-    near: bool = False
-
-    @property
-    def tells(self) -> bool:
-        """Whether it says something of progress."""
-        return self.near or self.percent is not None or self.done is not None
-
-
-@cache
-def _units() -> str:
-    """A space and one of the things that are counted."""
-    return either(sorted(classes()["unit"], key=len, reverse=True))
-
-
-@cache
-def _followed_by_unit() -> re.Pattern[str]:
-    return re.compile(rf"(?: trong)?{_units()}" + _END)
-
-
-@cache
-def _count() -> re.Pattern[str]:
-    unit = _units()
-    return re.compile(
-        rf" (?:được|mới có|mới được|mới|đã có|hiện có|hiện|xong|hết)(?: (?:hơn|khoảng|tầm|độ|thêm|toàn bộ|cho|ở|tại))? (?P<got>{_N})"
-        rf"(?= (?!mà\b|là\b|thì\b|đó\b|này\b|và\b|tháng|tuần|ngày|năm|hôm|giờ|quý|lần|phần|bước|khâu|triệu|tỷ|tỉ|km)[^\W\d_])(?! [^\W\d_]+ (?:không|chưa|bị)\b)"
-        rf"|(?<! chưa)(?<! đang){either(classes()['counting'])}"
-        rf"(?: (?!chưa|thì|thêm|còn|gãy|đổ|hỏng|hư|sập|trôi|ngập|mất|cháy|chết|ý|gửi|vì|do|trừ|thiếu|nên|nhưng|mà|dùng)[^\W\d_]+){{0,3}}? (?P<acted>{_N})(?={unit}"
-        + _END
-        + ")"
-        rf"|(?<! còn)(?<! chưa)(?<! ý kiến)(?<! góp ý) (?P<already>{_N}){unit} (?:(?!chưa)[^\W\d_]+ ){{0,3}}?(?:xong|rồi|đã|up|sáng|chạy tốt|hoạt động|lên hình|lên sóng|có văn bản|trả lời|làm xong|phát sóng|on air|nộp đủ|nộp xong|hoàn thành|vào ở|ký xong|lắp xong|thông|có điện|có nước|có sóng|đủ|done|ok)"
-        + _END
-    )
 
 
 def mask_foreign(text: str) -> str:
@@ -141,7 +87,7 @@ def mask_foreign(text: str) -> str:
         start, end = match.span(kind)
         number = text[start + 1 : end].split(" ")[-1]
         if kind == "doc" and (
-            _DAY_MONTH.match(number) or ("/" in number and _followed_by_unit().match(text, end))
+            _DAY_MONTH.match(number) or ("/" in number and followed_by_unit().match(text, end))
         ):
             continue
         if (kind == "year" and text[:start].endswith((" năm", " tháng", " quý", "/"))) or (
@@ -164,54 +110,6 @@ def _year_of_date(before: str) -> bool:
     return bool(re.search(r"(?:tháng|quý|năm|sang|đầu|cuối|giữa|/|hết) ?(?:\d+|[ivx]+)?(?: /)?$", before))
 
 
-_COUNT_OF = re.compile(
-    rf" (?P<a>{_N}) (?P<w>[^\W\d_]+)(?: [^\W\d_]+){{0,4}}?(?: trên| trong| /| so với)(?: tổng| kế hoạch| chỉ tiêu| tổng cộng| dự kiến)?(?: số)? (?P<b>{_N})(?! ?[%/]| (?!(?P=w)\b)(?:ngày|tuần|tháng|năm|buổi|giờ|hôm|đợt|lần|phút|phần)\b)"
-    + _END
-)
-
-
-@cache
-def _of_these() -> re.Pattern[str]:
-    return re.compile(
-        rf" (?:có |tổng |tổng số )?(?P<b>{_N})(?: (?!thì)[^\W\d_]+){{1,3}} thì(?: (?:mới|đã|có|được|mới có|đã có|mới được))?"
-        rf" (?P<a>{_N})(?={_units()}| (?:xong|đã|rồi|làm|có)" + _END + ")"
-    )
-
-
-@cache
-def _out_of() -> re.Pattern[str]:
-    unit = _units()
-    return re.compile(
-        rf" (?P<b>{_N})(?P<of>{unit})(?: (?!còn|chưa|xong|rồi|và|thì)[^\W\d_]+){{0,3}}? (?:đã|được|mới)(?: (?!còn|chưa)[^\W\d_]+){{0,4}}? (?P<a>{_N})(?P=of)"
-        + _END
-    )
-
-
-def _count_of(text: str) -> list[Share]:
-    """ "12 đơn vị góp ý trên tổng số 35 đơn vị", "19 sở thì 17 sở góp ý"."""
-    found = []
-    if " thì" in text:
-        for match in _of_these().finditer(text):
-            done, total = _whole(match["a"]), _whole(match["b"])
-            if (
-                done is not None
-                and total
-                and done <= total
-                and _followed_by_unit().match(text, match.end("b"))
-            ):
-                found.append(Share(match.start(), match.end(), done=done, total=total))
-    for match in _out_of().finditer(text) if " /" not in text else ():
-        done, total = _whole(match["a"]), _whole(match["b"])
-        if done is not None and total and done < total:
-            found.append(Share(match.start(), match.end(), done=done, total=total))
-    for match in _COUNT_OF.finditer(text):
-        done, total = _whole(match["a"]), _whole(match["b"])
-        if done is not None and total and done <= total and _followed_by_unit().match(text, match.end("a")):
-            left = text.endswith((" còn", " còn lại", " thiếu", " sót"), 0, match.start())
-            found.append(Share(match.start(), match.end(), done=total - done if left else done, total=total))
-    return found
-
-
 def find_shares(text: str, *, disbursing: bool = False) -> list[Share]:
     """Percents and shares of the whole in the order of the text; dates are not among them. `disbursing`: whether giải
     ngân is what a task is about."""
@@ -231,8 +129,9 @@ def find_shares(text: str, *, disbursing: bool = False) -> list[Share]:
         or " trong" in text
         or " thì" in text
         or " /" in text
+        or " tổng" in text
     ):
-        found += [share for share in _count_of(text) if not _overlaps(share, found)]
+        found += [share for share in counts_of_a_whole(text) if not _overlaps(share, found)]
     if any(words in text for words in _OF_A_WHOLE):
         for match in islice(_SHARE.finditer(text), _MOST):
             share = _share(match, text)
@@ -253,50 +152,8 @@ def _halves(text: str) -> list[Share]:
     return [
         Share(*m.span(), percent=50.0, negated=text[: m.start()].endswith(" chưa"))
         for m in _HALF.finditer(text)
-        if not (m[0].endswith("50/50") and _followed_by_unit().match(text, m.end()))
+        if not (m[0].endswith("50/50") and followed_by_unit().match(text, m.end()))
     ]
-
-
-def find_counted(text: str) -> list[Share]:
-    """Counts without a total, such as "được 12 xã", then the numbers of things that say no progress by themselves
-    ("còn 4 xã")."""
-    if _THINGS_COUNTED.search(text) is None:
-        return []
-    return _counts(text) + [Share(*match.span("num")) for match in _quantity().finditer(text)]
-
-
-def _counts(text: str) -> list[Share]:
-    found: list[Share] = []
-    for match in _count().finditer(text):
-        group = match.lastgroup or ""
-        number = _whole(match[group])
-        if match.group().startswith(_BESIDE_IT) and _HELD_WELL.search(text, 0, match.start()):
-            continue
-        if number is not None and not _all_of_them(text, match.start(group), match.end(group)):
-            found.append(Share(*match.span(group), done=number))
-    return found
-
-
-_BESIDE_IT = (" ký", " trao", " tặng", " thu")
-_HELD_WELL = re.compile(r" (?:xong|thành công|tốt đẹp|kết thúc|bế mạc)(?= )[^,]* ,\Z")
-_ALL_BEFORE = re.compile(
-    r" (?:toàn bộ|tất cả|cả|đủ|đủ cho|hết cho|mỗi [^,;.]{1,20}|trừ|thiếu|hằng [^,;.]{1,20})\s*$"
-)
-_ALL_AFTER = re.compile(r"(?: [^\W\d_]+){1,5} (?:xong|rồi)? ?(?:cả|hết|đủ|toàn bộ|sạch)(?=\s|$)")
-
-
-def _all_of_them(text: str, start: int, end: int) -> bool:
-    """ "Xong toàn bộ 21 xóm", "22 xóm xong cả" report the whole, "mỗi tháng mở 1 lớp" a habit, "trừ 2 trạm" a rest."""
-    return _ALL_BEFORE.search(_near(text, start)) is not None or _ALL_AFTER.match(text, end) is not None
-
-
-@cache
-def _quantity() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?= )(?P<num> {_N})(?={_units()}"
-        + _END
-        + r"|(?<= còn \d)(?= [^\W\d_])|(?<= còn \d\d)(?= (?!ngày|tuần|tháng|năm|hôm|giờ|quý|phần|bước|khâu)[^\W\d_]))"
-    )
 
 
 _BESIDE = re.compile(
@@ -315,14 +172,17 @@ def percent_beside(text: str, at: int) -> Share | None:
 
 _WHOLE_AFTER = re.compile(
     r" (?:khối|công|kế|tiến|chỉ|nhiệm|phần việc|yêu cầu|rồi|xong|luôn|hết|nhé|nha|mà|nhưng|và|còn|trước|vào|từ|từ hôm|trong|hôm|chiều|sáng|theo|so|của|ở|tại|cho|thôi|là|thì|do|vì|đúng|sớm|đã|được|cả|đấy|đó|on|done|ngày|quý|năm|tháng|tuần|xã|phường)"
-    + _END
+    + END
 )
 
 
 def _of_things(text: str, at: int) -> bool:
     """ "100% bản giấy": all of something, which need not be the task."""
     word = re.match(r" [^\W\d_]+", text[at : at + 20])
-    return word is not None and not _WHOLE_AFTER.match(text, at) and not _followed_by_unit().match(text, at)
+    return word is not None and not _WHOLE_AFTER.match(text, at) and not followed_by_unit().match(text, at)
+
+
+_DISBURSED = (" vốn", " kinh phí", " nguồn vốn", " kế hoạch vốn", " tiền")
 
 
 def _percent(match: re.Match[str], text: str, *, disbursing: bool) -> Share:
@@ -338,21 +198,22 @@ def _percent(match: re.Match[str], text: str, *, disbursing: bool) -> Share:
     if _ANOTHER_AFTER.match(text, end):
         return Share(start, end, negated=True)
     reached = match.group().startswith(" đạt") and text.startswith(" chỉ tiêu", end)
-    if (_NOT_OWN_AFTER.match(text, end) and not reached) or (
+    paid = disbursing and text.startswith(_DISBURSED, end)
+    if (_NOT_OWN_AFTER.match(text, end) and not reached and not paid) or (
         value >= 100
         and (
-            _OF_A_PART.search(_near(text, start)) or _of_things(text, end) or _LESS_ELSEWHERE.match(text, end)
+            _OF_A_PART.search(near(text, start)) or _of_things(text, end) or _LESS_ELSEWHERE.match(text, end)
         )
     ):
         return Share(start, end, near=True)
     if (
         _OF_OTHERS_AFTER.match(text, end)
         or (
-            (found := _NOT_OWN.search(_near(text, start)))
+            (found := _NOT_OWN.search(near(text, start)))
             and not (disbursing and found[0].startswith("giải ngân"))
         )
-        or _WIDER.search(_near(text, start))
-        or _TARGET.search(_near(text, start))
+        or _WIDER.search(near(text, start))
+        or _TARGET.search(near(text, start))
     ):
         return Share(start, end, negated=True)
     return Share(start, end, percent=value, negated=bool(match["not"]))
@@ -388,14 +249,14 @@ def _share(match: re.Match[str], text: str) -> Share | None:
     if b <= 0 or a > b:
         return None
     slash = match["of"].strip() == "/"
-    unit = _followed_by_unit().match(text, end)
+    unit = followed_by_unit().match(text, end)
     if slash and text[end : end + 2] == " /":
         return None
     of_all = slash and b <= 10 and _OF_ALL.match(text, end) is not None
     mass = slash and text.endswith(_MASS_BEFORE, 0, start)
     if match["unit"] or match["of"] == " phần " or of_all or mass:
         return _part_of_mass(match, a, b)
-    whole_a, whole_b = _whole(left), _whole(right)
+    whole_a, whole_b = whole_number(left), whole_number(right)
     date_like = slash and " " not in match["of"] and b <= 12 and a <= 31
     if (
         date_like
@@ -411,11 +272,7 @@ def _share(match: re.Match[str], text: str) -> Share | None:
             or match["more"]
             or (b <= 5 and text[:start].endswith((" thì", " :")))
         )
-        if (
-            _DATE_BEFORE.search(_near(text, start))
-            or not (alone or hinted)
-            or " dự kiến" in text[:start][-9:]
-        ):
+        if _DATE_BEFORE.search(near(text, start)) or not (alone or hinted) or " dự kiến" in text[:start][-9:]:
             return None
         return _part_of_mass(match, a, b)
     if whole_a is None or whole_b is None:
@@ -438,15 +295,6 @@ def _decimal(number: str) -> float:
     if re.fullmatch(r"\d+[.,]\d{1,2}", number):
         return float(number.replace(",", "."))
     return float(re.sub(r"[.,]", "", number)[:12])
-
-
-def _whole(number: str) -> int | None:
-    """1.020 and 1,020 are one thousand and twenty; 2,1 is not a count."""
-    if number.isdigit():
-        return int(number) if len(number) < 10 else None
-    if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", number):
-        return int(re.sub(r"[.,]", "", number))
-    return None
 
 
 def _overlaps(share: Share, others: list[Share]) -> bool:

@@ -21,6 +21,7 @@ _ENOUGH_OF_A_FEW_WORDS = 0.4  # which alone tell little, and "xong rồi" is a r
 _SHORT = 5
 _LIKELY = 0.6  # to be another kind than the rules say
 _TOO_FEW = 3  # words, to know the kind by them
+_PLAIN = 0.97  # a report, though a rule takes it for something else
 _SURE = 0.7  # to be no report but a question
 
 
@@ -34,6 +35,10 @@ def read(text: str, now: datetime, context: Context) -> Reading:
     like = leaning(message)
     if reading.kind == "status":
         return _doubted(message, reading, like)
+    if claimed is not None and like.status >= _PLAIN:
+        unclaimed = _read(message, None, reading.fired)
+        if unclaimed.kind == "status" and all(update.status != "done" for update in unclaimed.updates):
+            return unclaimed
     return _led(message, reading, like)
 
 

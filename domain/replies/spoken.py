@@ -10,6 +10,7 @@ from domain.replies.tables import entries
 _TENS = frozenset({"mươi", "mười", "muoi", "chục", "chuc"})
 _TEN = frozenset({"mười", "muoi", "chục"})
 _ONLY_UNITS = frozenset({"lăm", "nhăm"})  # said of nothing but a number
+_THIRD = {**DIGITS, "mốt": 1, "lăm": 5, "nhăm": 5, "tư": 4}
 _SOME = frozenset({"mấy", "may", "hơn", "rưỡi"})
 _OVER = frozenset({"phần", "trên"})
 _CODES = frozenset({"nv", "#"})
@@ -75,9 +76,19 @@ def _code(words: list[str], at: int) -> tuple[int, int] | None:
     after = _word(words, at + 2)
     if first is None or second is None or (first and (after in _TENS or after in _TIMES)):
         return None
+    if second and _is_third(words, at + 2) and (third := _THIRD.get(words[at + 2])) is not None:
+        return 100 * first + 10 * second + third, 3
     if second == 0 and third is not None and _word(words, at + 3) not in _TENS:
         return 100 * first + third, 3
     return 10 * first + second, 2
+
+
+def _is_third(words: list[str], at: int) -> bool:
+    """Nothing counted or measured follows it."""
+    after = _word(words, at + 1)
+    return (
+        _word(words, at) in _THIRD and after not in _TENS and after not in _TIMES and after not in _counted()
+    )
 
 
 def _of_fraction(words: list[str], at: int) -> tuple[int, int] | None:

@@ -10,11 +10,20 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from domain.replies.counts import Share
 from domain.replies.meanings import DONE, LATER, NOT_YET, PROGRESS
 from domain.replies.message import Message, Stretch
-from domain.replies.moments import Moment, ahead, belongs_to_wish, ends_the_task, expected_day, wished_day
-from domain.replies.numbers import Share
-from domain.replies.rules import Signal
+from domain.replies.moments import (
+    Moment,
+    ahead,
+    belongs_to_wish,
+    ends_the_task,
+    expected_day,
+    soon,
+    wished_day,
+)
+from domain.replies.patterns import compile_pattern
+from domain.replies.rules import Rule, Signal
 from domain.replies.tables import classes, entries
 from domain.replies.values import OpenTask, Status, Update
 from domain.replies.words import standard_words
@@ -75,6 +84,17 @@ _THERE = frozenset({"enough-there", "lit-up", "lit-up-2"})  # done when the titl
 _FACTS = frozenset({"act-fact", "act-fact-at"})  # done where a day that is past is said with it
 _ENOUGH_OF_A_PART = 2  # words
 _GIVES = re.compile(r" (?:gửi|nộp|bàn giao|giao|chuyển|trao|báo cáo)(?= |$)")
+_GIVEN = frozenset({"gửi", "nộp", "trình", "giao", "báo", "chuyển"})
+_EVENTS = {
+    "hội": 1,
+    "buổi": 0,
+    "lễ": 0,
+    "cuộc": 0,
+    "đợt": 0,
+    "chương": 1,
+    "ngày": 0,
+    "phần": 0,
+}  # words behind it
 _SITES = frozenset(
     {"trạm", "lớp", "điểm", "cụm", "tuyến", "lô", "tổ", "khối", "xóm", "thôn", "bản", "phòng", "gói", "kho", "chương",
      "trường", "khu", "tầng", "nhà", "cột", "trụ", "module", "hạng", "mục", "phân"}
@@ -237,6 +257,10 @@ def hear(message: Message, stretches: Sequence[Stretch], task: OpenTask) -> Hear
         signals = tuple([signal for signal in signals if inside(signal.start)])
         moments = tuple([moment for moment in moments if inside(moment.at)])
         shares = [(at, share) for at, share in shares if inside(at)]
+    if (own := _own_act(message, stretches, task)) is not None and not any(
+        s.meaning in DONE for s in signals
+    ):
+        signals = (*signals, own)
     joked = 0
     if "unsaid" in message.meanings:
         joked = max((signal.end for signal in signals if signal.meaning == "unsaid"), default=0)
@@ -270,6 +294,46 @@ def hear(message: Message, stretches: Sequence[Stretch], task: OpenTask) -> Hear
     return heard if weighed == meanings else heard._replace(meanings=weighed)
 
 
+_VAGUE_ACTS = frozenset(
+    {"triển khai", "thực hiện", "xây dựng", "tăng cường", "đẩy mạnh", "phối hợp", "chủ trì", "nghiên cứu", "tham mưu", "đề xuất",
+     "chỉ đạo", "tiếp tục", "duy trì", "chuẩn bị", "vận động", "làm", "thi công", "xử lý", "khắc phục", "hướng dẫn", "đôn đốc", "theo dõi", "mở",
+     "ra quân", "phát động", "khởi công", "khởi động"}
+)  # fmt: skip
+_OWN_ACT = Rule("own-act", "done", compile_pattern("đã làm", {}), "đã công khai", frozenset())
+
+
+def _own_act(message: Message, stretches: Sequence[Stretch], task: OpenTask) -> Signal | None:
+    """ "Công khai lên cổng chiều thứ 6 rồi" of the task "Công khai ngân sách": its own verb said as past."""
+    told = _past_of(task.title)
+    if told is None:
+        return None
+    for start, end in stretches:
+        if (match := told.search(message.text, start, end)) is not None:
+            return Signal(_OWN_ACT, *match.span(), "done")
+    return None
+
+
+@lru_cache(maxsize=1024)
+def _past_of(title: str) -> re.Pattern[str] | None:
+    words = standard_words(title).words[:2]
+    verbs = classes()
+    known = {
+        *verbs["whole"],
+        *verbs["act"],
+        *verbs["terminal"],
+        *verbs["counting"],
+        *verbs["work"],
+    } - _VAGUE_ACTS
+    both = " ".join(words)
+    if both not in known:
+        return None
+    said = f"(?:{both}|{words[0]})" if words[0] in known else both
+    return re.compile(
+        rf" (?:đã|vừa) {said}(?= [^\W\d_]|$)(?! (?:được|thử|tới|đến|gần|cơ bản)\b)"
+        rf"| {said}(?: (?!chưa|đang|sẽ|mới|gần|được|không|đã|còn|chờ|để)[^\s,;.:!?]+){{0,7}} (?:rồi|xong|hôm qua|chiều qua|sáng qua|tối qua|tuần trước|hôm trước)(?= |$)"
+    )
+
+
 def _cover(stretches: Sequence[Stretch], length: int) -> bool:
     """Whether nothing of the text is left out."""
     at = 0
@@ -290,7 +354,7 @@ def _corrected(message: Message, shares: list[tuple[int, Share]]) -> list[tuple[
 
 def _in_title(share: Share, task: OpenTask) -> bool:
     """ "Phương án bố trí 3%": the number is the task's name."""
-    if share.percent is None or "%" not in task.title:
+    if share.percent is None or share.percent >= 100 or "%" not in task.title:
         return False
     return re.search(rf"(?<!\d){share.percent:g} ?%", task.title) is not None
 
@@ -319,6 +383,8 @@ def _meaning(signal: Signal, text: str, task: OpenTask) -> str:
             if fold(text[signal.start : signal.end]).split()[-1] in fold(task.title).split()
             else "obstacle"
         )
+    if signal.rule.name == "part-there" and text.startswith(" phần mềm", signal.start):
+        return "done" if "phan mem" in fold(task.title) else meaning
     if signal.rule.name == "begin-later-3" and _is_the_task(fold(text[signal.start : signal.end]), task):
         return "future"
     if signal.rule.name in _THERE:
@@ -354,12 +420,12 @@ def _sobered(heard: Heard) -> frozenset[str]:
     """A completion that is still to come, or only of a part, taken for what it is."""
     if heard.meanings.isdisjoint(DONE):
         return heard.meanings
-    done = [signal for signal in heard.signals if signal.meaning in _SAYS_DONE]
+    done = [s for s in heard.signals if s.meaning in _SAYS_DONE]
     if not done:
         return heard.meanings
     without = heard.meanings - DONE
-    if all(signal.meaning == "sent" for signal in done) and "obstacle" in heard.meanings:
-        return without  # what was sent is what others now have to answer
+    if _is_of_others(heard, done):
+        return without
     if _goes_on(heard, ([s for s in done if s.rule.name not in _FACTS] or done)[-1]):
         held = {"obstacle"} if "paused" in without else set()
         return (without - {"paused"}) | {"part"} | held
@@ -368,15 +434,7 @@ def _sobered(heard: Heard) -> frozenset[str]:
         return without | {"part"}
     if all(_denied(heard, signal) for signal in done):
         return without | {"notdone"}
-    today = heard.message.today
-    if (
-        not whole
-        and all(s.rule.name in _FACTS for s in done)
-        and not any(
-            m.role == "past" or (m.mention.end and (m.mention.end < today or _by_now(m, today)))
-            for m in heard.moments
-        )
-    ):
+    if not whole and all(s.rule.name in _FACTS for s in done) and not _has_passed(heard):
         if without & {"obstacle", "recurring"}:
             return without
         if all(_of_other_things(heard, signal) for signal in done[-_MOST_COMPLETIONS:]):
@@ -388,6 +446,27 @@ def _sobered(heard: Heard) -> frozenset[str]:
     if planned or _to_come(heard, done[-1]):
         return without | {"future"}
     return heard.meanings
+
+
+def _is_of_others(heard: Heard, done: Sequence[Signal]) -> bool:
+    """What was sent is what others now have to answer; money was given while the task is under way."""
+    if "obstacle" in heard.meanings and all(signal.meaning == "sent" for signal in done):
+        return True
+    return "doing" in heard.meanings and all(_is_money_given(heard, signal) for signal in done)
+
+
+def _has_passed(heard: Heard) -> bool:
+    """Whether a day is told that is over."""
+    today = heard.message.today
+    return any(
+        m.role == "past" or (m.mention.end is not None and (m.mention.end < today or _by_now(m, today)))
+        for m in heard.moments
+    )
+
+
+def _is_money_given(heard: Heard, done: Signal) -> bool:
+    """ "Đóng được 63 triệu rồi": money in "#" is no whole of anything."""
+    return done.rule.name == "given-out" and "#" in heard.message.text[done.start : done.end]
 
 
 def _begins_today(message: Message, signal: Signal) -> bool:
@@ -470,6 +549,10 @@ def _of_other_things(heard: Heard, done: Signal) -> bool:
             counted = True
         elif gives and word in _GIVEN_TO and words[at + 1 : at + 2] and words[at + 1] in _receivers():
             size = 2 + _name_length(words[at + 2 : at + 8])
+        elif at and words[at - 1] in _GIVEN and _is_unknown_party(words, at):
+            size = 1 + _name_length(words[at + 1 : at + 7])
+        elif word in _EVENTS and _names_the_event(words, at, title):
+            size = _EVENTS[word] + 1
         elif (
             not size
             and fold(word) not in title
@@ -479,6 +562,20 @@ def _of_other_things(heard: Heard, done: Signal) -> bool:
             return True
         at += size or 1
     return False
+
+
+def _is_unknown_party(words: Sequence[str], at: int) -> bool:
+    """ "Gửi sở NN": a party of which no entry of data/beside.tsv knows the name."""
+    known, beside = _beside()
+    name = words[at + 1 : at + 1 + _LONGEST_BESIDE]
+    told = name and any(" ".join(name[:n]) in known for n in beside.get(name[0], ()))
+    return words[at] in _receivers() and not told and name[:1] != ["cáo"]
+
+
+def _names_the_event(words: Sequence[str], at: int, title: frozenset[str]) -> bool:
+    """ "Hội nghị sơ kết", "buổi tập huấn": the next two words are those of the title."""
+    name = words[at + _EVENTS[words[at]] + 1 :][:2]
+    return len(name) == 2 and all(fold(word) in title for word in name)
 
 
 def _one_of_several(words: Sequence[str], at: int, title: str) -> bool:
@@ -586,9 +683,11 @@ def _goes_on(heard: Heard, done: Signal) -> bool:
 def _to_come(heard: Heard, done: Signal) -> bool:
     """A day not yet past in the same clause, and nothing that says it has happened."""
     text = heard.message.text
-    if _HAPPENED.search(f"{text[done.start : done.end]} "):
-        return False
     clause = next((s for s in heard.stretches if s.holds(done.start)), heard.message.whole)
+    if _HAPPENED.search(f"{text[done.start : done.end]} ") and not any(
+        clause.holds(m.at) and m.role == "act" and soon(m.mention, heard.message.today) for m in heard.moments
+    ):
+        return False
     return any(
         clause.holds(m.at)
         and not m.mention.words.lstrip().startswith(("sáng nay", "sang nay"))

@@ -94,6 +94,7 @@ _SAYS_WHAT_WAS_DONE = frozenset(
 _INITIALS = range(3, 7)  # letters
 ENOUGH = 1.0
 _LEAD = 0.5
+_APART = 0.75  # of two words that stand apart in the title
 _BY_ITSELF = 0.15  # the weight of a common word
 
 
@@ -116,6 +117,7 @@ class _Titles:
     """
 
     words: tuple[frozenset[str], ...]
+    order: tuple[tuple[str, ...], ...]
     pairs: dict[tuple[str, str], tuple[int, ...]]
     singles: dict[str, tuple[int, ...]]
     initials: dict[str, tuple[int, ...]]
@@ -196,9 +198,22 @@ def _evidence(words: list[str], titles: _Titles) -> Iterator[_Evidence]:
         elif word not in known and (letters := bare(word)) in titles.initials:
             yield _Evidence(at, at, titles.initials[letters], 1.2)
         if word in titles.singles and pair not in titles.pairs:
+            if (only := _only_title_of(word, after, titles)) is not None:
+                yield _Evidence(at, at + 1, (only,), _APART)
             if at and (words[at - 1], word) in titles.pairs:
                 continue
             yield _Evidence(at, at, titles.singles[word], _weight_alone(words, at, titles))
+
+
+def _only_title_of(word: str, after: str, titles: _Titles) -> int | None:
+    """ "Tiêm sởi" of "Tiêm vắc xin sởi": the one title that has both words."""
+    if after not in titles.singles or not (word.isalpha() and after.isalpha()):
+        return None
+    shared = [title for title in titles.singles[word] if title in titles.singles[after]]
+    if len(shared) != 1:
+        return None
+    order = titles.order[shared[0]]
+    return shared[0] if order.index(word) < order.index(after) else None
 
 
 def _weight_alone(words: list[str], at: int, titles: _Titles) -> float:
@@ -315,6 +330,7 @@ def _titles(titles: tuple[str, ...], unmarked: bool) -> _Titles:
     }
     return _Titles(
         words,
+        tuple(spelled),
         pairs,
         singles,
         {letters: at for letters, at in initials.items() if len(at) < min(everywhere, 4)},
@@ -361,7 +377,10 @@ def _names(
     for written, options in sorted(_synonyms(unmarked).items(), key=lambda row: -row[0].count(" ")):
         for meant in options:
             held = [title.issuperset(meant) for title in titles]
-            if any(held) and not all(held):
+            also = [
+                title.issuperset(written.split()) and not has for title, has in zip(titles, held, strict=True)
+            ]
+            if any(held) and not all(held) and not any(also):
                 of_word = found.setdefault(written.split()[0], {})
                 of_word.setdefault(written.count(" ") + 1, {})[written] = meant
                 break

@@ -45,11 +45,24 @@ _FOLD = str.maketrans(
     "aaaaaaaaaaaaaaaaaeeeeeeeeeeeiiiiiooooooooooooooooouuuuuuuuuuuyyyyyd",
 )
 _OFTENER_OTHER = frozenset({"con", "nhà", "ca", "cửa", "số", "sở", "sổ", "ban", "đoàn", "câu", "mã", "đội"})
+_ANIMALS_AFTER = frozenset(
+    {"tren", "trong", "tong", "trau", "bo", "lon", "heo", "ga", "vit", "de", "cho", "meo", "ngua", "giong", "roi", "gia", "duoc", "da", "dai", "ca", "tom", "/", "r", "xong"}
+)  # fmt: skip
+_MAY_MEAN_ITSELF = frozenset({"cũng", "cháu", "đồng"})
+_A_COUNT = re.compile(r"\d+(?:[.,]\d{3})*")
+_BEFORE_A_DAY = frozenset(
+    {"ngày", "hôm", "tháng", "mùng", "quý", "hạn", "đến", "tới", "trước", "nv", "việc", "số", "thứ"}
+)
 _PUNCTUATION = frozenset(",.;:!?()%/-+\"'\n")
 _MOST_IN_A_PHRASE = 4  # words
 _REPORTED = frozenset({"rồi", "roi", "r", "tại", "tai", "trong", "ở", "qua", "hôm", "xong"})
 _MOST_WORDS = 600  # longer is no reply: what follows is not read
 _ADDRESS = frozenset({"chị", "chú", "bác", "cháu", "đồng chí"})
+_NO_ADDRESS_BEFORE = {
+    "bác": frozenset({"sĩ", "sỹ", "bỏ", "đơn", "hồ"}),
+    "chú": frozenset({"ý", "trọng", "thích", "giải"}),
+    "cháu": frozenset({"bé", "nhỏ", "mồ", "nhà", "ngoại", "nội", "gái", "trai"}),
+}
 _LEFT_BEHIND = frozenset({",", "."})
 _THOUSAND = frozenset({"nghìn", "ngàn"})
 _MONEY = frozenset({"", "đồng", "tỷ", "tỉ", "vnđ", "một", "mỗi", ",", ".", "?", "thôi", "rồi"})
@@ -198,6 +211,8 @@ def _as_meant(
             found = _repaired(word)
         if size == 1 and counted and counted[at]:
             found = _bare_units().get(word, found)  # "14 ban" counts bản, whatever "ban" is elsewhere
+            if word == "con" and words[at + 1 : at + 2] and words[at + 1] in _ANIMALS_AFTER:
+                found = ("con",)
         if found is None:
             continue
         if done < at:
@@ -298,8 +313,8 @@ def _without_particles(words: list[str]) -> _Placed:
         if at < done:
             continue
         word, longest = words[at], longest_from[words[at]]
-        if word == "cũng" and at and words[at - 1] in _EACH:
-            continue  # "việc nào cũng đang làm" asks nothing
+        if word in _MAY_MEAN_ITSELF and _means_itself(words, at):
+            continue
         if at + 1 == count:
             longest = 1
         elif f"{word} {words[at + 1]}" in spellings:
@@ -317,19 +332,43 @@ def _without_particles(words: list[str]) -> _Placed:
     return [words[i] for i in keep], keep, keep
 
 
+def _means_itself(words: list[str], at: int) -> bool:
+    """ "Việc nào cũng đang làm" asks nothing, "cháu nhà em thi xong" and "cấp cho 40 đồng chí" address nobody."""
+    word = words[at]
+    if word == "cũng":
+        return at > 0 and words[at - 1] in _EACH
+    if word == "cháu" and words[at + 1 : at + 2] and words[at + 1] in _NO_ADDRESS_BEFORE[word]:
+        return True
+    return _counted_before(words, at)
+
+
+def _counted_before(words: list[str], at: int) -> bool:
+    """A number of persons stands before it, and no day."""
+    before = words[at - 2] if at > 1 else ""
+    return at > 0 and _A_COUNT.fullmatch(words[at - 1]) is not None and before not in _BEFORE_A_DAY
+
+
 def _reports(words: list[str], at: int) -> bool:
     """ "Em báo cáo rồi", "em báo cáo tại …" is what was done, not courtesy."""
-    return words[at - 1] in ("cáo", "bc") and at < len(words) and words[at] in _REPORTED
+    return words[at - 1] in ("cáo", "cao", "bc") and at < len(words) and words[at] in _REPORTED
 
 
 def _drop(words: list[str], first: Sequence[int], last: Sequence[int]) -> _Placed:
     """Without the particles that appear only after restoring, and without leading punctuation they leave."""
     if words and words[0] not in _LEFT_BEHIND and _ADDRESS.isdisjoint(words):
         return words, first, last
-    keep = [i for i, word in enumerate(words) if word not in _ADDRESS]
+    keep = [i for i, word in enumerate(words) if word not in _ADDRESS or _no_address(words, i)]
     while keep and words[keep[0]] in _LEFT_BEHIND:
         keep.pop(0)
     return [words[i] for i in keep], [first[i] for i in keep], [last[i] for i in keep]
+
+
+def _no_address(words: list[str], at: int) -> bool:
+    """ "Bác sĩ", "chú ý", "40 đồng chí": a word of address that is a part of another, or counted."""
+    after = words[at + 1] if at + 1 < len(words) else ""
+    return after in _NO_ADDRESS_BEFORE.get(words[at], ()) or (
+        words[at] in ("đồng chí", "cháu", "chau") and at > 0 and words[at - 1].isdigit()
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -379,6 +418,8 @@ def _unglued(word: str) -> tuple[str, ...] | None:
 
 _TELEX_TONES = {"f": "\u0300", "s": "\u0301", "r": "\u0309", "x": "\u0303", "j": "\u0323"}
 _TELEX_LETTERS = (
+    ("uwow", "ươ"),
+    ("wow", "ươ"),
     ("uow", "ươ"),
     ("dd", "đ"),
     ("aa", "â"),
@@ -546,7 +587,11 @@ def known_words() -> frozenset[str]:
 def _bare_spellings() -> dict[str, str]:
     """Unmarked phrase → marked words."""
     found: dict[str, str] = {}
-    phrases = [phrase for phrase in _phrases() if phrase.count(" ") < _MOST_IN_A_PHRASE]
+    phrases = [
+        phrase
+        for phrase in _phrases()
+        if phrase.count(" ") < _MOST_IN_A_PHRASE and "," not in phrase  # before "cho" it says nothing
+    ]
     for unmarked, phrase in zip(bare("\n".join(phrases)).split("\n"), phrases, strict=True):
         found.setdefault(unmarked, phrase)
     for written, meant in _spellings().items():
@@ -577,8 +622,9 @@ def _particles() -> tuple[frozenset[str], dict[str, int], dict[str, set[str]]]:
     found: set[str] = set()
     longest: dict[str, int] = {}
     seconds: dict[str, set[str]] = {}
-    for entry in entries("particles"):
-        phrase = _standard_phrase(entry)
+    written = [_standard_phrase(entry) for entry in entries("particles")]
+    unmarked = [bare(phrase) for phrase in written if " " in phrase]
+    for phrase in (*written, *unmarked):
         found.add(phrase)
         first, *rest = phrase.split(" ", 2)
         longest[first] = max(longest.get(first, 0), phrase.count(" ") + 1)

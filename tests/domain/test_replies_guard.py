@@ -13,7 +13,7 @@ from domain.replies.wire import fired_to_json, reading_to_json
 
 CAMERAS = Context((OpenTask("NV02", "Lắp đặt camera giám sát", None),), "NV02")
 UNLIKE = [
-    "cháu nhà em thi xong rồi, cảm ơn cả nhà",
+    "áo may xong rồi đẹp lắm, cảm ơn cả nhà nhé",
     "chiều qua đi xem đá bóng, đội nhà đá xong mới về",
 ]
 

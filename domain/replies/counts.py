@@ -1,0 +1,218 @@
+"""Counts in standard text (guide §5): "12 xã trên 16 xã", "7 bản đóng điện", "lắp được 40 mắt"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from domain.replies.patterns import either
+from domain.replies.tables import classes
+
+N = r"\d+(?:[.,]\d+)*"
+END = r"(?=\s|$)"
+_THINGS_COUNTED = re.compile(r"\d [^\W\d_]")
+
+
+class Share(NamedTuple):
+    """A percent or a count. `near`: only "nearly all" was said; `negated`: a value the sender denies."""
+
+    start: int
+    end: int
+    percent: float | None = None
+    done: int | None = None
+    total: int | None = None
+    negated: bool = False
+    near: bool = False
+
+    @property
+    def tells(self) -> bool:
+        """Whether it says something of progress."""
+        return self.near or self.percent is not None or self.done is not None
+
+
+def find_counted(text: str) -> list[Share]:
+    """Counts without a total, such as "được 12 xã", then the numbers of things that say no progress by themselves
+    ("còn 4 xã")."""
+    if _THINGS_COUNTED.search(text) is None:
+        return []
+    return _counts(text) + [Share(*match.span("num")) for match in _quantity().finditer(text)]
+
+
+def _counts(text: str) -> list[Share]:
+    found: list[Share] = []
+    for match in _NUMBER_OF.finditer(text):
+        start, end = match.span("num")
+        number = whole_number(match["num"])
+        if number is None or not _is_reached(text, start, end):
+            continue
+        before = near(text, start)
+        if _PLANNED.search(before) is None and not _all_of_them(before, text, end):
+            found.append(Share(start, end, done=number))
+    return found
+
+
+def _is_reached(text: str, start: int, end: int) -> bool:
+    """Whether so many are said to be done: by what stands before the number, or behind what is counted."""
+    before = near(text, start)
+    unit = followed_by_unit().match(text, end) is not None
+    if _GOT.search(before) is not None:
+        return _NOT_GOT.match(text, end) is None
+    thing = unit or (_THING.match(text, end) is not None and not _LONG_NUMBER.fullmatch(text, start, end))
+    if thing:
+        acted = (_acted() if unit else _acted_upon()).search(before)
+        if acted is not None:
+            return not (acted[0].startswith(_BESIDE_IT) and _HELD_WELL.search(text, 0, start - len(acted[0])))
+    if unit and not before.endswith((" còn ", " chưa ", " ý kiến ", " góp ý ")):
+        return _reached().match(text, end) is not None
+    return thing and _OPENS.search(before) is not None and _reached().match(text, end) is not None
+
+
+_PLANNED = re.compile(
+    r" (?:sẽ|mai|ngày mai|(?:tuần|tháng|quý|năm|kỳ) (?:sau|tới)|dự kiến|phấn đấu|chuẩn bị|sắp|dự định|chờ|đợi)(?: (?!đã |rồi )[^\s,;.:§]+){0,6} $"
+)
+_BESIDE_IT = (" ký", " trao", " tặng", " thu")
+_HELD_WELL = re.compile(r" (?:xong|thành công|tốt đẹp|kết thúc|bế mạc)(?= )[^,]* ,\Z")
+_ALL_BEFORE = re.compile(
+    r" (?:toàn bộ|tất cả|cả|đủ|đủ cho|hết cho|mỗi [^,;.]{1,20}|trừ|thiếu|hằng [^,;.]{1,20})\s*$"
+)
+_ALL_AFTER = re.compile(r"(?: [^\W\d_]+){1,5} (?:xong|rồi)? ?(?:cả|hết|đủ|toàn bộ|sạch)(?=\s|$)")
+
+
+def _all_of_them(before: str, text: str, end: int) -> bool:
+    """ "Xong toàn bộ 21 xóm", "22 xóm xong cả" report the whole, "mỗi tháng mở 1 lớp" a habit, "trừ 2 trạm" a rest."""
+    return _ALL_BEFORE.search(before) is not None or _ALL_AFTER.match(text, end) is not None
+
+
+@cache
+def _quantity() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?= )(?P<num> {N})(?={_units()}"
+        + END
+        + r"|(?<= còn \d)(?= [^\W\d_])|(?<= còn \d\d)(?= (?!ngày|tuần|tháng|năm|hôm|giờ|quý|phần|bước|khâu)[^\W\d_]))"
+    )
+
+
+_COUNT_OF = re.compile(
+    rf" (?P<a>{N}) (?P<w>(?!(?:km|ha|m|mét|gb|mb|giga|terabyte|diện|khối|phần|triệu|tỷ|tỉ)\b)[^\W\d_]+)(?: [^\W\d_]+){{0,5}}?(?: trên| trong| /| so với| (?:[,;:(] )?(?:trong |trên )?tổng)(?: tổng| kế hoạch| chỉ tiêu| tổng cộng| cộng| dự kiến| toàn bộ)?(?: số)?(?: (?:là|có))? (?P<b>{N})(?P<same> (?P=w))?(?! ?[%/]| (?!(?P=w)\b)(?:ngày|tuần|tháng|năm|buổi|giờ|hôm|đợt|lần|phút|phần)\b)"
+    + END
+)
+
+
+@cache
+def _of_these() -> re.Pattern[str]:
+    return re.compile(
+        rf" (?:có |tổng |tổng số )?(?P<b>{N})(?: (?!thì)[^\W\d_]+){{1,3}} thì(?: (?:mới|đã|có|được|mới có|đã có|mới được))?"
+        rf" (?P<a>{N})(?={_units()}| (?:xong|đã|rồi|làm|có)" + END + ")"
+    )
+
+
+@cache
+def _out_of() -> re.Pattern[str]:
+    unit = _units()
+    return re.compile(
+        rf" (?P<b>{N})(?P<of>{unit})(?: (?!còn|chưa|xong|rồi|và)[^\W\d_]+){{0,3}}? (?:đã|được|mới)(?: (?!còn|chưa)[^\W\d_]+){{0,4}}? (?P<a>{N})(?P=of)"
+        + END
+    )
+
+
+def counts_of_a_whole(text: str) -> list[Share]:
+    """ "12 đơn vị góp ý trên tổng số 35 đơn vị", "19 sở thì 17 sở góp ý"."""
+    found = []
+    if " thì" in text:
+        for match in _of_these().finditer(text):
+            done, total = whole_number(match["a"]), whole_number(match["b"])
+            if (
+                done is not None
+                and total
+                and done <= total
+                and followed_by_unit().match(text, match.end("b"))
+            ):
+                found.append(Share(match.start(), match.end(), done=done, total=total))
+    for match in _out_of().finditer(text) if " /" not in text else ():
+        done, total = whole_number(match["a"]), whole_number(match["b"])
+        if done is not None and total and done < total:
+            found.append(Share(match.start(), match.end(), done=done, total=total))
+    for match in _COUNT_OF.finditer(text):
+        done, total = whole_number(match["a"]), whole_number(match["b"])
+        counted = match["same"] or followed_by_unit().match(text, match.end("a"))
+        if done is not None and total and done <= total and counted:
+            left = text.endswith((" còn", " còn lại", " thiếu", " sót"), 0, match.start())
+            found.append(Share(match.start(), match.end(), done=total - done if left else done, total=total))
+    return found
+
+
+@cache
+def _units() -> str:
+    """A space and one of the things that are counted."""
+    return either(sorted(classes()["unit"], key=len, reverse=True))
+
+
+@cache
+def followed_by_unit() -> re.Pattern[str]:
+    return re.compile(rf"(?: trong)?{_units()}" + END)
+
+
+# what follows a number and is not counted: times, measures, money, and what only says more of the number
+_NO_THING = (
+    r"(?:tháng|tuần|ngày|năm|hôm|bữa|giờ|phút|giây|quý|kỳ|đợt|lần|lượt|phần|bước|khâu|giai|vòng|triệu|tỷ|tỉ|nghìn|ngàn|đồng|km|km2|m|m2|m3|ha|kg|tạ|cân|mét|độ|tuổi|%"
+    r"|và|với|là|thì|mà|rồi|xong|hay|hoặc|trên|trong|nữa|thôi|mới|cũ|trở|đã|chưa|còn|đến|tới|này|kia|đó|vẫn|đang|cũng|đều|không|được|bị|so|phẩy|rưỡi|chục|trăm|vạn|hơn|nhưng|em|anh|chị|sếp|done|ok|đầu|cuối|mấy|của|cho|sang|từ|theo|ở|tại|lên|về|ra|vào|do|vì|nên|phải|cần|sẽ|mai|qua|bây|nay|sau|trước)"
+)
+
+
+_NUMBER_OF = re.compile(rf" (?P<num>{N})(?= [^\W\d_])")
+_GOT = re.compile(
+    r" (?:được|mới có|mới được|mới|đã có|hiện có|hiện|xong|hết)(?: (?:hơn|khoảng|tầm|độ|thêm|toàn bộ|cho|ở|tại))? $"
+    r"| (?:nhầm|lộn|đính chính|sửa lại|chính xác|nói lại)(?: (?:rồi|phải|là|thành|,|:)){0,3} $"
+)
+_NOT_GOT = re.compile(
+    r" (?:(?:mà|là|thì|đó|này|và)\b|tháng|tuần|ngày|năm|hôm|giờ|quý|lần|phần|bước|khâu|triệu|tỷ|tỉ|km|(?:ha|m|m2|m3|mét|kg|tạ)\b)| [^\W\d_]+ (?:không|chưa|bị)\b"
+)
+_LONG_NUMBER = re.compile(r"\d{4,}")  # rather that of a paper
+_THING = re.compile(rf" (?!{_NO_THING}\b)[^\W\d_]{{2,}}" + END)
+_OPENS = re.compile(
+    r"(?:^|[,;:.\n]| thì| có| được| hiện| nay)(?: (?:khoảng|hơn|gần|tầm|chừng|đã có|có|trên|đâu|ngót)){0,2} $"
+)
+
+
+@cache
+def _verbs() -> str:
+    verbs = sorted({*classes()["counting"], *classes()["terminal"]}, key=len, reverse=True)
+    return rf"(?<! chưa)(?<! đang){either(verbs)}"
+
+
+@cache
+def _acted() -> re.Pattern[str]:
+    return re.compile(
+        rf"{_verbs()}(?: (?!chưa|thì|thêm|còn|gãy|đổ|hỏng|hư|sập|trôi|ngập|mất|cháy|chết|ý|gửi|vì|do|trừ|thiếu|nên|nhưng|mà|dùng|hợp)[^\W\d_]+){{0,3}} $"
+    )
+
+
+@cache
+def _acted_upon() -> re.Pattern[str]:
+    return re.compile(
+        rf"{_verbs()}(?: (?:được|đủ|hết|xong|cho|tại|ở|với|tới|đến|lên|về|vào|khoảng|hơn|gần|tầm|chừng|tổng cộng)){{0,2}} $"
+    )
+
+
+@cache
+def _reached() -> re.Pattern[str]:
+    reached = either(sorted(classes()["reached"], key=len, reverse=True))
+    return re.compile(
+        rf"(?:{_units()}| [^\W\d_]+)(?: (?!chưa|đang|mới|chờ|đợi|thiếu|vướng|hỏng|sẽ|mai|phải|cần|không)[^\W\d_]+){{0,3}}?{reached}"
+        + END
+    )
+
+
+def near(text: str, at: int) -> str:
+    """What stands before `at`, as far back as any pattern looks."""
+    return text[max(0, at - 90) : at]
+
+
+def whole_number(number: str) -> int | None:
+    """1.020 and 1,020 are one thousand and twenty; 2,1 is not a count."""
+    if number.isdigit():
+        return int(number) if len(number) < 10 else None
+    if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", number):
+        return int(re.sub(r"[.,]", "", number))
+    return None
