@@ -7,8 +7,10 @@ _ITEM = re.compile(
     r"|[IVX]{1,5}[.\-)]\s|Điều \d+\.)"
 )
 _HANGS = re.compile(
-    r"(?:,|(?<!\w)(?:ngày|tháng|quý|của|và|các|những|tại|về|cho|với|theo|trước|trong|để|do|từ|đến|là|hoặc|số|sở"
-    r"|ubnd|đồng chí))$",
+    r"(?:,|(?<!\w)(?:ngày|tháng|quý|của|và|các|những|tại|về|cho|với|theo|trước|trong|để|do|từ|đến|là|hoặc"
+    r"|ubnd|đồng chí|(?<!cơ )(?<!trụ )sở"
+    # "Quyết định số", not "chuyển đổi số"
+    r"|(?:quyết|định|luận|hoạch|thị|trình|báo|văn|tư|cáo) số))$",
     re.IGNORECASE,
 )
 _ENDS = (".", ":", ";", "!", "?", "…", "./.", "”", '"')
