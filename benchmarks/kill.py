@@ -48,7 +48,7 @@ async def _ours(mode: str, server: str | None) -> Counted:
 
         for k in range(KILLS):
             feed(deployment, range(k * EACH // KILLS, (k + 1) * EACH // KILLS))
-            await life(deployment, rng, 2.0, **env)
+            await life(deployment, rng, PEOPLE * EACH // KILLS, **env)
             ended()
         await deployment.start(**env)
         await quiet(deployment, PEOPLE * EACH, lambda: len({*readbacks(deployment)}))

@@ -34,7 +34,7 @@ async def _reminders() -> Counted:
             return Counter(m["chat"]["id"] for m in messages if m.get("text", "").startswith("⏰"))
 
         for _kill in range(KILLS):
-            await life(deployment, rng, 2.0, **pace)
+            await life(deployment, rng, REMINDERS // KILLS, **pace)
         await deployment.start(**pace)
         await quiet(deployment, REMINDERS, lambda: len(received()))
         told = received()
@@ -52,7 +52,7 @@ async def _digests() -> Counted:
         for day in days:
             before = len(deployment.world.received(STEERING))
             eight = datetime(day.year, day.month, day.day, 8, tzinfo=START.tzinfo)
-            await life(deployment, rng, 2.0, **env, BOT_CLOCK=(eight - timedelta(seconds=2)).isoformat())
+            await life(deployment, rng, 2, **env, BOT_CLOCK=(eight - timedelta(seconds=2)).isoformat())
             await deployment.start(**env, BOT_CLOCK=(eight + timedelta(seconds=5)).isoformat())
             await deployment.at_work()
             await quiet(deployment, before + 1, lambda: len(deployment.world.received(STEERING)), 8)
