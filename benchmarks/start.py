@@ -14,7 +14,7 @@ from benchmarks.table import Figure, Row
 
 RUNS = 5
 LIBRARIES = (
-    "telegram.ext, sqlalchemy.ext.asyncio, aiosqlite, aiohttp, apscheduler.schedulers.asyncio,"
+    "telegram.ext, sqlalchemy.ext.asyncio, sqlite3, aiohttp, apscheduler.schedulers.asyncio,"
     " pydantic_settings, typer, rapidfuzz"
 )
 NOT_NEEDED = ("dateparser", "holidays", "typst", "alembic")

@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import TelegramError
 
 _TOKEN = re.compile(r"\d{6,}:[A-Za-z0-9_-]{20,}")
-CHATTY = ("alembic", "httpx", "httpcore", "aiohttp.access", "apscheduler", "asyncio", "telegram", "aiosqlite")
+CHATTY = ("alembic", "httpx", "httpcore", "aiohttp.access", "apscheduler", "asyncio", "telegram")
 
 
 # what these say is a machine's; the words of any other exception may be a person's, and `doctor` has them

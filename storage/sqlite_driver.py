@@ -48,10 +48,19 @@ class Connection:
         self._since = time.monotonic()  # when others had a turn
         # the transactions are ours: the driver's own BEGIN comes too late for IMMEDIATE
         options |= {"isolation_level": None, "check_same_thread": False}
-        self.raw: sqlite3.Connection = self._hop(lambda: sqlite3.connect(path, **options))
-        self.raw.set_progress_handler(lambda: self._here, STEPS)
+        try:
+            self._hop(lambda: self._open(path, options))
+        except (
+            BaseException
+        ):  # of a task that is cancelled, too: what the thread opens after all is closed there
+            self.terminate()
+            raise
 
     isolation_level = None
+
+    def _open(self, path: str, options: dict[str, Any]) -> None:
+        self.raw = sqlite3.connect(path, **options)
+        self.raw.set_progress_handler(lambda: self._here, STEPS)
 
     def create_function(self, name: str, arguments: int, function: Any, *, deterministic: bool) -> None:
         self.raw.create_function(name, arguments, function, deterministic=deterministic)
@@ -112,8 +121,11 @@ class Connection:
 
     def terminate(self) -> None:
         """Close behind whatever the thread still does, without waiting: nobody may be there to wait."""
-        self._thread.submit(self.raw.close)
+        self._thread.submit(self._close_there)
         self._thread.shutdown(wait=False)
+
+    def _close_there(self) -> None:
+        self.raw.close()  # it may have been opened only just now
 
     @property
     def _is_busy(self) -> bool:

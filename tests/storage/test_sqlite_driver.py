@@ -1,0 +1,79 @@
+"""Short statements run where they are asked for; what is long, or is given up, harms nobody else."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError, OperationalError
+
+from storage.database import Database
+
+LONG = (
+    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000000) SELECT count(*) FROM n"
+)
+LONG_WRITE = (
+    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000000)"
+    " INSERT INTO t (word) SELECT 'long' || count(*) FROM n"
+)
+
+
+@pytest.fixture
+async def store(tmp_path: Path) -> Database:
+    database = Database(f"sqlite+aiosqlite:///{tmp_path}/x.db")
+    async with database.transaction() as tx:
+        await tx.execute(text("CREATE TABLE t (id INTEGER PRIMARY KEY, word TEXT UNIQUE)"))
+    return database
+
+
+async def _words(store: Database) -> list[str]:
+    async with store.reading() as tx:
+        return list((await tx.execute(text("SELECT word FROM t ORDER BY id"))).scalars())
+
+
+async def test_a_long_question_leaves_the_loop_to_others(store: Database) -> None:
+    turns = 0
+
+    async def others() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0.001)
+
+    beside = asyncio.create_task(others())
+    async with store.reading() as tx:
+        assert (await tx.execute(text(LONG))).scalar_one() == 2_000_000
+        during = turns
+        assert (await tx.execute(text("SELECT 1"))).scalar_one() == 1
+    beside.cancel()
+    assert during > 20
+    await store.close()
+
+
+async def test_work_given_up_is_undone_before_the_next(store: Database) -> None:
+    async def writes() -> None:
+        async with store.transaction() as tx:
+            await tx.execute(text("INSERT INTO t (word) VALUES ('lost')"))
+            await tx.execute(text(LONG_WRITE))
+
+    task = asyncio.create_task(writes())
+    await asyncio.sleep(0.05)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    async with store.transaction() as tx:
+        await tx.execute(text("INSERT INTO t (word) VALUES ('kept')"))
+    assert await _words(store) == ["kept"]
+    await store.close()
+
+
+async def test_errors_are_those_of_the_database(store: Database) -> None:
+    async with store.transaction() as tx:
+        await tx.execute(text("INSERT INTO t (word) VALUES ('once')"))
+        with pytest.raises(IntegrityError):
+            await tx.execute(text("INSERT INTO t (word) VALUES ('once')"))
+    async with store.reading() as tx:
+        with pytest.raises(OperationalError):
+            await tx.execute(text("SELECT nothing FROM nowhere"))
+    assert await _words(store) == ["once"]
+    await store.close()
