@@ -76,6 +76,7 @@ async def _play(browser: Browser, url: str) -> dict[str, bytes]:
     await say(chi, "/tonghop")
     await expect(chi.get_by_role("log")).to_contain_text("TỔNG HỢP")
     await page.set_viewport_size(_size(WIDE))
+    await expect(page.locator("#clock-now")).to_contain_text("06/10/2025")  # it was not turned on the page
     await page.wait_for_timeout(800)
     pictures["demo"] = fewer_colours(await page.screenshot())
     pictures["ban-tin"] = await _drawing(page, drawn)
