@@ -28,7 +28,8 @@ async def serve(telegram: Telegram, port: int) -> None:
     typer.echo(
         "Mọi tin chỉ ở trong máy này và mất khi dừng. Ở một cửa sổ khác:\n"
         f"  TELEGRAM_API_URL={url} make setup\n"
-        f"Khi được hỏi mã bot, dán: {TOKEN}"
+        f"Khi được hỏi mã bot, dán: {TOKEN}\n"
+        "Trên trang, chọn máy của Lê Thị Chi (Tổ giúp việc) rồi bấm «Bắt đầu»; nhóm Ban Chỉ đạo ở máy thứ ba."
     )
     try:
         await stopped.wait()
