@@ -93,7 +93,7 @@ def _sieve() -> PartSieve:
 
 def _one_not_mot(words: str, text: str, at: int) -> bool:
     """Without its tone "mốt" (the day after tomorrow) is "một" (one), which is by far the commoner; "từ hôm" is not
-    "tư hôm" (four days); "chạy thử từ" and "thứ tự" are no Wednesday; "tôi" is no evening."""
+    "tư hôm" (four days); "chạy thử từ" and "thứ tự" are no Wednesday; "tôi" is no evening, "mai táng" no tomorrow."""
     if _no_number(words, text, at):
         return True
     if words.startswith("thu "):
@@ -110,8 +110,11 @@ def _one_not_mot(words: str, text: str, at: int) -> bool:
     if words == "toi":
         return text[at : at + 3].lower() != "tối"
     if words == "mai":
-        return text[at : at + 3].lower() != "mai"
+        return text[at : at + 3].lower() != "mai" or bool(_FUNERAL.match(text, at))
     return words == "mot" and text[at : at + 3].lower() != "mốt"
+
+
+_FUNERAL = re.compile(r"mai (?:táng|tang (?:phi|le))\b", re.IGNORECASE)
 
 
 def _no_number(words: str, text: str, at: int) -> bool:
