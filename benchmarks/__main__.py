@@ -8,6 +8,7 @@ from pathlib import Path
 from benchmarks import (
     clock,
     digest,
+    failpoints,
     faults,
     growth,
     kill,
@@ -35,6 +36,7 @@ PARTS: dict[str, Callable[[], Sequence[Row | Figure | Counted]]] = {
     "growth": growth.measure,
     "kill": kill.measure,
     "kill_clock": kill_clock.measure,
+    "failpoints": failpoints.measure,
     "faults": faults.measure,
     "outage": outage.measure,
     "pace": pace.measure,
