@@ -9,7 +9,7 @@ from domain.cadence import Cadence, next_due
 from domain.dates.unreal import unreal_day
 from domain.digest import Figures
 from domain.directives import read_directive
-from domain.office import Department
+from domain.office import Department, Person
 from domain.refusal import Refusal
 from domain.spans import day_of, span_of, with_year, year_of
 from domain.text import fold
@@ -239,6 +239,14 @@ async def require_place(desk: Desk) -> None:
     group = await steering_group(desk)
     if group is None or group.chat_id != desk.chat_id:
         raise Refusal("gone")
+
+
+async def reader(desk: Desk) -> Person | None:
+    """Who pressed for a file, if they may read all; None when nothing can be sent to them."""
+    await require_place(desk)
+    if not desk.actor.reads_all:
+        raise Refusal("readers_only")
+    return desk.actor.person if desk.actor.person.reachable else None
 
 
 async def shown(desk: Desk, screen: Screen) -> str:

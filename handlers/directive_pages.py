@@ -39,14 +39,11 @@ async def task_pressed(desk: Desk) -> str:
 
 async def original(desk: Desk) -> str:
     """ "Tệp gốc": the file as it came, into the chat of who reads all."""
-    await digests.require_place(desk)
-    if not desk.actor.reads_all:
-        raise Refusal("readers_only")
+    person = await digests.reader(desk)
     document = await documents.get(desk.tx, int(desk.args[0]))
     if document is None:
         raise Refusal("gone")
-    person = desk.actor.person
-    if not person.reachable or person.telegram_id is None:
+    if person is None or person.telegram_id is None:
         return digest_texts.START_FIRST()
     content = await asyncio.to_thread(files.read, desk.office.files_dir, document.sha256)
     if content is None:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import partial
 
 from domain.matrix import Matrix
-from domain.refusal import Refusal
 from handlers import digests, matrices
 from handlers.beforehand import Reading, Wait, WorkFirst
 from handlers.desk import Desk
@@ -29,11 +28,8 @@ async def pressed(desk: Desk) -> str:
 
 async def picture_pressed(desk: Desk) -> str:
     """Into the presser's own chat; drawn when it leaves."""
-    await digests.require_place(desk)
-    if not desk.actor.reads_all:
-        raise Refusal("readers_only")
-    person = desk.actor.person
-    if not person.reachable or person.telegram_id is None:
+    person = await digests.reader(desk)
+    if person is None or person.telegram_id is None:
         return digest_texts.START_FIRST()
     whole = await digests.present_figures(desk)
     _, matrix = await matrices.of_task(desk, whole, int(desk.args[0]))
@@ -53,16 +49,11 @@ class Print:
 
 async def print_pressed(desk: Desk) -> str:
     """Every unit with all its items on A4, into the presser's own chat."""
-    await digests.require_place(desk)
-    if not desk.actor.reads_all:
-        raise Refusal("readers_only")
-    person = desk.actor.person
-    if not person.reachable or person.telegram_id is None:
+    person = await digests.reader(desk)
+    if person is None or person.telegram_id is None:
         return digest_texts.START_FIRST()
     made = desk.worked_out
     if not isinstance(made, Print):
-        whole = await digests.present_figures(desk)
-        await matrices.of_task(desk, whole, int(desk.args[0]))
         work = partial(_printed, task_id=int(desk.args[0]))
         raise WorkFirst(work, Wait(waiting.WRITING(), waiting.WRITTEN()))
     name = texts.print_name(made.matrix)

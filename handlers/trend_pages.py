@@ -34,13 +34,11 @@ async def pressed(desk: Desk) -> str:
 
 async def page_pressed(desk: Desk) -> str:
     """The year on one page of A4, into the presser's own chat."""
-    await digests.require_place(desk)
-    if not desk.actor.reads_all:
-        raise Refusal("readers_only")
-    year, person = int(desk.args[0]), desk.actor.person
+    person = await digests.reader(desk)
+    year = int(desk.args[0])
     if await trends.why_not(desk, year) is not None:
         raise Refusal("gone")
-    if not person.reachable or person.telegram_id is None:
+    if person is None or person.telegram_id is None:
         return digest_texts.START_FIRST()
     found = await trends.of_year(desk, year)
     state = await gather(desk, found.until if found.until < desk.today else None)

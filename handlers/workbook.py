@@ -6,8 +6,7 @@ from datetime import date, datetime
 from functools import partial
 
 from domain.digest_page import digest_page
-from domain.office import Language, Person
-from domain.refusal import Refusal
+from domain.office import Language
 from handlers import digests, posting
 from handlers.beforehand import Reading, Wait, WorkFirst
 from handlers.desk import Desk
@@ -23,7 +22,7 @@ from storage.outbox import Kind
 
 async def picture_pressed(desk: Desk) -> str:
     """Into the presser's own chat, as the sheet."""
-    person = await _reader(desk)
+    person = await digests.reader(desk)
     if person is None or person.telegram_id is None:
         return texts.START_FIRST()
     whole = await digests.present_figures(desk)
@@ -42,7 +41,7 @@ class Sheet:
 
 async def sheet_pressed(desk: Desk) -> str:
     """Into the presser's own chat; for leaders and the Secretariat, in the group too."""
-    person = await _reader(desk)
+    person = await digests.reader(desk)
     if person is None or person.telegram_id is None:
         return texts.START_FIRST()
     day = await digests.known_day(desk, desk.args[0])
@@ -66,7 +65,7 @@ class Print:
 
 async def print_pressed(desk: Desk) -> str:
     """The digest with every unit and every task in full, into the presser's own chat, as the sheet."""
-    person = await _reader(desk)
+    person = await digests.reader(desk)
     if person is None or person.telegram_id is None:
         return texts.START_FIRST()
     day = await digests.known_day(desk, desk.args[0])
@@ -95,11 +94,3 @@ async def _written(reading: Reading, *, day: date | None) -> Sheet:
     async with reading() as turn:
         state = await gather(turn, day)
     return Sheet(await asyncio.to_thread(write_state_xlsx, state), state.as_of, len(state.assignments))
-
-
-async def _reader(desk: Desk) -> Person | None:
-    """Who pressed, if they may read all; None when nothing can be sent to them."""
-    await digests.require_place(desk)
-    if not desk.actor.reads_all:
-        raise Refusal("readers_only")
-    return desk.actor.person if desk.actor.person.reachable else None
