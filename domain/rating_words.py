@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from domain.importing.values import YEARS
 from domain.programmes import Programme
-from domain.ratings import Colour, colour_of
+from domain.ratings import LONGEST_SOURCE, Colour, Rating, colour_of
 from domain.refusal import Refusal
 from domain.spans import day_of
 from domain.text import clean, fold
@@ -69,6 +70,21 @@ def read_rating(words: str, programmes: Iterable[Programme], today: date) -> Rat
         raise Refusal("rating_several_colours", colours=", ".join(colour for colour, _ in colours))
     unit = _trimmed(_without(said, [span for _, span in colours]))
     return RatingWords(unit, colours[0][0] if colours else None, day, source)
+
+
+def rating_of(said: RatingWords, today: date) -> Rating:
+    """The verdict that the words make. Refusal for whatever is missing or cannot be."""
+    if said.colour is None:
+        raise Refusal("rating_colour")
+    if said.day is None:
+        raise Refusal("rating_day")
+    if said.day > today or said.day.year not in YEARS:
+        raise Refusal("rating_future" if said.day > today else "rating_far", day=said.day)
+    if not said.source:
+        raise Refusal("rating_source")
+    if len(said.source) > LONGEST_SOURCE:
+        raise Refusal("rating_long_source", longest=LONGEST_SOURCE)
+    return Rating(said.colour, said.day, said.source)
 
 
 def _at_the_source(words: str) -> tuple[str, str]:

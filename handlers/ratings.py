@@ -1,9 +1,8 @@
 """The Central's word on a programme, typed by the Secretariat, stored, read back and taken back."""
 
-from domain.importing.values import YEARS
 from domain.programmes import Programme
-from domain.rating_words import RatingWords, read_rating, speaks_of_rating
-from domain.ratings import LONGEST_SOURCE, WHOLE, Rating, RatingOf, is_whole
+from domain.rating_words import RatingWords, rating_of, read_rating, speaks_of_rating
+from domain.ratings import WHOLE, Rating, RatingOf, is_whole
 from domain.refusal import Refusal
 from domain.work import Role
 from handlers.desk import Desk
@@ -87,18 +86,8 @@ def traced(programme: str, rating: Rating) -> str:
 async def _enter_words(desk: Desk, programme: Programme, said: RatingWords) -> None:
     """Refusal for whatever is missing or cannot be; then nothing is stored."""
     await require_open_words(desk.tx, desk.words)
-    if said.colour is None:
-        raise Refusal("rating_colour")
-    if said.day is None:
-        raise Refusal("rating_day")
-    if said.day > desk.today or said.day.year not in YEARS:
-        raise Refusal("rating_future" if said.day > desk.today else "rating_far", day=said.day)
-    if not said.source:
-        raise Refusal("rating_source")
-    if len(said.source) > LONGEST_SOURCE:
-        raise Refusal("rating_long_source", longest=LONGEST_SOURCE)
+    rating = rating_of(said, desk.today)
     unit_id, name = await _unit(desk, programme, said.unit)
-    rating = Rating(said.colour, said.day, said.source)
     stands = [
         one.rating
         for one in await ratings.every(desk.tx)
