@@ -4,13 +4,15 @@ import asyncio
 import math
 import statistics
 import time
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
+from functools import partial
 
 from benchmarks.planning import NOW, TODAY, stocked, turn
 from benchmarks.stock import Stock
 from benchmarks.table import Counted
 from handlers import ticking
+from handlers.desk import Turn
 from handlers.looking_back import figures_since
 from storage import outbox
 from storage.assignments import of_departments
@@ -31,7 +33,13 @@ async def _measure() -> list[Counted]:
     for times in TIMES:
         stock = Stock(UNITS * times, EACH, TODAY + timedelta(days=1), 55)
         async with stocked(stock) as store:
-            found.append((await _reply(store), await _plan(store), await _digest(store)))
+            found.append(
+                (
+                    await _reply(store),
+                    await _asked(store, 5, ticking.who_is_owed),
+                    await _asked(store, 3, partial(figures_since, since=None)),
+                )
+            )
     return [
         Counted(f"growth: {work}", _figures([one[nth] for one in found])) for nth, work in enumerate(WORKS)
     ]
@@ -56,21 +64,11 @@ async def _reply(store: Database) -> float:
     return statistics.median(times)
 
 
-async def _plan(store: Database) -> float:
-    times = []
-    for _ in range(5):
+async def _asked(store: Database, times: int, ask: Callable[[Turn], Awaitable[object]]) -> float:
+    taken = []
+    for _ in range(times):
         async with store.reading() as tx:
             began = time.perf_counter()
-            await ticking.who_is_owed(turn(tx))
-            times.append(time.perf_counter() - began)
-    return statistics.median(times)
-
-
-async def _digest(store: Database) -> float:
-    times = []
-    for _ in range(3):
-        async with store.reading() as tx:
-            began = time.perf_counter()
-            await figures_since(turn(tx), None)
-            times.append(time.perf_counter() - began)
-    return statistics.median(times)
+            await ask(turn(tx))
+            taken.append(time.perf_counter() - began)
+    return statistics.median(taken)
