@@ -1,8 +1,9 @@
 """SQLite under SQLAlchemy's asyncio, short statements without a change of threads.
 
 A change of threads costs many times what a lookup in a local file does, and the usual driver makes several
-for each statement. Here a connection has one thread for what may wait for the disk or for another program (to
-begin and to commit what writes) and for what may turn out to be long; all else is run where it is asked for.
+for each statement. Here a connection has one thread for what may wait for the disk (to commit what was
+written), for another program that writes, and for what may turn out to be long; all else is run where it is
+asked for.
 """
 
 import asyncio
@@ -10,7 +11,7 @@ import re
 import sqlite3
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import lru_cache
 from typing import Any, TypeVar, cast
@@ -29,7 +30,9 @@ TURN_SECONDS = 0.005  # after which the loop's other tasks have theirs
 _READS = re.compile(r"\s*(SELECT|WITH)\b(?!.*\b(INSERT|UPDATE|DELETE)\b)", re.IGNORECASE | re.DOTALL)
 _WRITES_LITTLE = re.compile(
     r"\s*(INSERT INTO \w+ \([^)]*\) VALUES"
-    r"|UPDATE \w+ SET [^;]* WHERE \w+\.(id|seq) (= \?|IN \(\?(, \?)*\))( AND \w+\.\w+ = \?)*\s*$)",
+    r"|UPDATE \w+ SET [^;]* WHERE \w+\.(id|seq) (= \?|IN \(\?(, \?)*\))( AND \w+\.\w+ = \?)*\s*$"
+    r"|UPDATE \w+ SET [^;]* WHERE \w+\.(id|seq) IN \(SELECT \w+\.\w+\s+FROM \w+\s+WHERE \w+\.(id|seq) = \?"
+    r"( AND \w+\.\w+ = ('\w+'|\?))*\)\s*$)",
     re.IGNORECASE,
 )
 T = TypeVar("T")
@@ -45,6 +48,7 @@ class Connection:
         self._begin = ""
         self._writes = False
         self._here = False
+        self._changes = -1  # made before the transaction; -1: not known
         self._since = time.monotonic()  # when others had a turn
         # the transactions are ours: the driver's own BEGIN comes too late for IMMEDIATE
         options |= {"isolation_level": None, "check_same_thread": False}
@@ -74,7 +78,7 @@ class Connection:
 
     def run(self, statement: str, values: Sequence[Any]) -> Ran:
         """The cursor, closed, and the rows."""
-        begin = self._take_begin()
+        begin = self._begun()
 
         def work() -> Ran:
             return _ran(self.raw, begin, lambda cursor: cursor.execute(statement, values))
@@ -96,13 +100,21 @@ class Connection:
         begin = ""
         return self._hop(work)
 
-    def run_many(self, statement: str, rows: Iterable[Sequence[Any]]) -> Ran:
-        begin = self._take_begin()
-        return self._hop(lambda: _ran(self.raw, begin, lambda cursor: cursor.executemany(statement, rows)))
+    def run_many(self, statement: str, rows: Sequence[Sequence[Any]]) -> Ran:
+        begin = self._begun()
+
+        def work() -> Ran:
+            return _ran(self.raw, begin, lambda cursor: cursor.executemany(statement, rows))
+
+        little = _writes_little(statement) and sum(map(len, rows)) <= FEW
+        return self._do_here(work) if little and not begin and not self._is_busy else self._hop(work)
 
     def commit(self) -> None:
         if not self._take_begin():  # else nothing was said since
-            self._hop(self.raw.commit)
+            if self._is_busy or self.raw.total_changes != self._changes:
+                self._hop(self.raw.commit)
+            else:
+                self._do_here(self.raw.commit)
         self._writes = False
 
     def rollback(self) -> None:
@@ -130,6 +142,27 @@ class Connection:
     @property
     def _is_busy(self) -> bool:
         return self._there is not None and not self._there.done()
+
+    def _begun(self) -> str:
+        """Begins when nobody else writes; else the words with which to begin before what comes next."""
+        begin = self._take_begin()
+        if begin and self._writes and not self._is_busy:
+            return "" if self._do_here(lambda: self._begins_at_once(begin)) else begin
+        return begin
+
+    def _begins_at_once(self, begin: str) -> bool:
+        self._changes = self.raw.total_changes
+        (patience,) = self.raw.execute("PRAGMA busy_timeout").fetchone()
+        self.raw.execute("PRAGMA busy_timeout = 0")
+        try:
+            self.raw.execute(begin)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+            return False
+        finally:
+            self.raw.execute(f"PRAGMA busy_timeout = {patience}")
+        return True
 
     def _take_begin(self) -> str:
         begin, self._begin = self._begin, ""
@@ -178,7 +211,7 @@ class Cursor:
         self._ran, rows = self._connection.run(statement, values)
         self._rows = deque(rows)
 
-    def executemany(self, statement: str, rows: Iterable[Sequence[Any]]) -> None:
+    def executemany(self, statement: str, rows: Sequence[Sequence[Any]]) -> None:
         self._ran, _ = self._connection.run_many(statement, rows)
 
     def fetchone(self) -> Any:

@@ -172,8 +172,11 @@ async def test_postgresql_shuts_its_connections(postgres_url: str, tmp_path: Pat
 async def test_another_program_locks_the_file(tmp_path: Path) -> None:
     async with open_office(tmp_path) as office, at_work(office):
         impatient(office)
-        other = sqlite3.connect(tmp_path / "dondoc.db", isolation_level=None, timeout=60)
-        other.execute("BEGIN IMMEDIATE")  # the office may be writing just now, and slowly on a busy machine
+        other = sqlite3.connect(
+            tmp_path / "dondoc.db", isolation_level=None, timeout=60, check_same_thread=False
+        )
+        # the office may be writing just now, and needs our loop to come to an end
+        await asyncio.to_thread(other.execute, "BEGIN IMMEDIATE")
         await say(office, 10)
         await missed(office)
         other.execute("ROLLBACK")

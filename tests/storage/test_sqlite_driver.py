@@ -1,6 +1,8 @@
 """Short statements run where they are asked for; what is long, or is given up, harms nobody else."""
 
 import asyncio
+import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from storage.database import Database
+from storage.sqlite_driver import Connection
 
 LONG = (
     "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000000) SELECT count(*) FROM n"
@@ -64,6 +67,48 @@ async def test_work_given_up_is_undone_before_the_next(store: Database) -> None:
     async with store.transaction() as tx:
         await tx.execute(text("INSERT INTO t (word) VALUES ('kept')"))
     assert await _words(store) == ["kept"]
+    await store.close()
+
+
+async def test_what_is_written_changes_threads_once(store: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    hops = 0
+    hop = Connection._hop
+
+    def counted(connection: Connection, work: Callable[[], object]) -> object:
+        nonlocal hops
+        hops += 1
+        return hop(connection, work)
+
+    monkeypatch.setattr(Connection, "_hop", counted)
+    async with store.transaction() as tx:
+        await tx.execute(text("INSERT INTO t (word) VALUES ('one')"))
+        assert hops == 0
+    assert hops == 1  # to the disk
+    async with store.transaction() as tx:
+        await tx.execute(text("SELECT word FROM t"))
+    assert hops == 1  # nothing was written
+    await store.close()
+
+
+async def test_another_program_that_writes_is_waited_for_without_the_loop(
+    store: Database, tmp_path: Path
+) -> None:
+    other = sqlite3.connect(tmp_path / "x.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+
+    async def writes() -> None:
+        async with store.transaction() as tx:
+            await tx.execute(text("INSERT INTO t (word) VALUES ('after')"))
+
+    waiting = asyncio.create_task(writes())
+    for _ in range(20):
+        await asyncio.sleep(0.005)
+    assert not waiting.done()
+    other.execute("INSERT INTO t (word) VALUES ('before')")
+    other.execute("COMMIT")
+    other.close()
+    await waiting
+    assert await _words(store) == ["before", "after"]
     await store.close()
 
 
