@@ -60,15 +60,18 @@ class Delivery:
         self._watch = watch
         self._outcomes = Outcomes(clock, migrated)
         self._woken = asyncio.Event()
-        self._in_flight: dict[int, asyncio.Task[None]] = {}
+        self._in_flight: dict[int, asyncio.Task[bool]] = {}
         self._notes = Notes(database, watch)
         self._next: list[Claimed] = []
         self._claiming: asyncio.Task[list[Claimed]] | None = None
         self._row_ids: set[int] = set()
+        self._none_left = False
         self._asked_at = 0
         self._may = False
 
     def wake(self) -> None:
+        """Something was written that may leave."""
+        self._none_left = False
         self._woken.set()
 
     async def prepare(self) -> None:
@@ -97,7 +100,7 @@ class Delivery:
                 except (SQLAlchemyError, OSError) as error:
                     if not is_down(error):
                         raise
-                    in_doubt = True
+                    in_doubt, self._none_left = True, False
                     await asyncio.sleep(self._watch.failed(error))
                     continue
                 if not took:
@@ -113,6 +116,7 @@ class Delivery:
     async def drain(self, seconds: float = 30.0) -> None:
         """Sends what may leave now, then returns."""
         deadline = asyncio.get_running_loop().time() + seconds
+        self._none_left = False
         while asyncio.get_running_loop().time() < deadline:
             took = await self._send_some()
             if self._in_flight:
@@ -122,6 +126,7 @@ class Delivery:
                 if not resting or not await self._something_waits():
                     return
                 await asyncio.sleep(0.05)
+                self._none_left = False
         await self._give_back()
 
     async def busy(self) -> bool:
@@ -135,11 +140,14 @@ class Delivery:
             return await outbox.sendable(tx, now, may_interrupt=may)
 
     async def _rest(self) -> None:
+        """Until something is written, or may have come to its time."""
         now = asyncio.get_running_loop().time()
         wait = 0.05 if self._pace.resting(now) else 0.5
-        with contextlib.suppress(TimeoutError):
+        try:
             async with asyncio.timeout(wait):  # wait_for can swallow the end
                 await self._woken.wait()
+        except TimeoutError:
+            self._none_left = False
 
     async def _send_some(self) -> bool:
         """Lets what may leave next go at its moment; whether there was anything."""
@@ -171,7 +179,7 @@ class Delivery:
     async def _claim(self) -> None:
         """The next ones: those claimed meanwhile, or now."""
         await self._take_claimed()
-        if not self._next:
+        if not self._next and not self._none_left:
             # never more than a few, so that an answer that comes meanwhile is among the next
             room = AT_ONCE - len(self._in_flight) if self._pace.off else AHEAD
             self._next += await self._claimed(max(1, room))
@@ -184,17 +192,21 @@ class Delivery:
     async def _claimed(self, limit: int) -> list[Claimed]:
         busy = [*self._in_flight, *(row.chat_id for row in self._next)]
         resting = self._pace.resting(asyncio.get_running_loop().time())
+        self._none_left = True  # unless something is written meanwhile, which wakes us
         async with self._database.transaction() as tx:
             now = self._clock.now()
             may = await self._may_interrupt_at(tx, int(now.timestamp()))
             rows = await outbox.claim(tx, now, busy=busy, resting=resting, may_interrupt=may, limit=limit)
         self._row_ids |= {row.id for row in rows}
+        if len(rows) == limit:
+            self._none_left = False
         return rows
 
     async def _give_back(self) -> None:
         """What is claimed and has not left: nothing of it was sent."""
         await self._take_claimed()
         rows, self._next = self._next, []
+        self._none_left = False
         self._row_ids -= {row.id for row in rows}
         if rows:
             async with self._database.transaction() as tx:
@@ -207,14 +219,19 @@ class Delivery:
             self._asked_at, self._may = second, await self._may_interrupt(tx)
         return self._may
 
-    def _landed(self, row: Claimed, task: asyncio.Task[None]) -> None:
+    def _landed(self, row: Claimed, task: asyncio.Task[bool]) -> None:
         self._in_flight.pop(row.chat_id, None)
         self._row_ids.discard(row.id)
-        self._woken.set()
-        if not task.cancelled() and (error := task.exception()) is not None:
+        error = None if task.cancelled() else task.exception()
+        if row.followed or task.cancelled() or error is not None or not task.result():
+            self.wake()
+        else:
+            self._woken.set()  # its place is free
+        if error is not None:
             log.error("%s stays on its way until the next start", task.get_name(), exc_info=error)
 
-    async def _send(self, row: Claimed, departure: Departure) -> None:
+    async def _send(self, row: Claimed, departure: Departure) -> bool:
+        """Whether it has arrived."""
         loop = asyncio.get_running_loop()
         LEAVING.set(lambda: self._pace.left(departure, loop.time()))
         failpoint("message claimed")
@@ -231,7 +248,10 @@ class Delivery:
             metrics.attempted(None)
             failpoint("message sent")
             await self._notes.write(partial(self._outcomes.went_well, row=row, message_id=message_id))
+            failpoint("message done")
+            return True
         failpoint("message done")
+        return False
 
     async def _finish(self) -> None:
         if self._in_flight:

@@ -125,6 +125,7 @@ class Intake:
         self._keeping = asyncio.Lock()
         self._woken = asyncio.Event()
         self._at_work: dict[int, asyncio.Task[None]] = {}
+        self._all_at_work = False
 
     async def keep(self, updates: Sequence[Any]) -> None:
         """Commits what came; only then may it be acknowledged.
@@ -206,11 +207,14 @@ class Intake:
         for row in rows:
             task = asyncio.create_task(self._handle(row), name=f"update {row.update_id}")
             self._at_work[row.chat_id] = task
-            task.add_done_callback(partial(self._finished, row.chat_id))
+            task.add_done_callback(partial(self._finished, row))
+        self._all_at_work = len(rows) < room
 
-    def _finished(self, chat_id: int, _: object) -> None:
-        self._at_work.pop(chat_id, None)
-        self._woken.set()
+    def _finished(self, row: Waiting, _: object) -> None:
+        """What comes wakes by itself, and what waits for its time is looked for each second."""
+        self._at_work.pop(row.chat_id, None)
+        if row.followed or not self._all_at_work:
+            self._woken.set()
 
     async def _handle(self, row: Waiting) -> None:
         update: Update | None = None

@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 WAIT_AT_SERVER = 25
 WANTED = ["message", "edited_message", "callback_query", "my_chat_member"]
 BACKLOG = 5000
+LOOKS_AFTER = 500  # updates that were kept, for them to be counted
 SETTLED_SECONDS = 10.0
 
 
@@ -41,6 +42,7 @@ class Poller:
         self._watch = watch
         self._failures = 0
         self._rivalry = Rivalry()
+        self._kept = LOOKS_AFTER
 
     async def work(self) -> None:
         """Until cancelled. Begins without an offset: ids restart at random after a quiet week, so none is
@@ -67,8 +69,10 @@ class Poller:
             if updates:
                 await self._keep(updates)
                 offset = max(_ids(updates), default=offset or 0) + 1
-            while await self._backlog() > BACKLOG:  # noqa: ASYNC110 - another process may be working it off
-                await asyncio.sleep(0.5)  # Telegram keeps them for us for a day
+            if self._kept >= LOOKS_AFTER:
+                self._kept = 0
+                while await self._backlog() > BACKLOG:  # noqa: ASYNC110 - another process may work it off
+                    await asyncio.sleep(0.5)  # Telegram keeps them for us for a day
 
     async def _keep(self, updates: Sequence[Any]) -> None:
         while True:
@@ -79,6 +83,7 @@ class Poller:
                     raise
                 await asyncio.sleep(self._watch.failed(error))
             else:
+                self._kept += len(updates)
                 return
 
     async def _backlog(self) -> int:

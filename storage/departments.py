@@ -23,6 +23,9 @@ async def get(tx: Tx, department_id: int) -> Department | None:
     return department(row) if row else None
 
 
+_ABOVE = select(departments.c.id, departments.c.above_id).where(departments.c.above_id.is_not(None))
+
+
 async def add(tx: Tx, name: str, aliases: Sequence[str], kind: str | None, now: datetime) -> int:
     values = {"name": name, "folded": fold(name), "aliases": list(aliases), "kind": kind, "created_at": now}
     added = await tx.execute(insert(departments).values(**values))
@@ -37,8 +40,7 @@ async def change(tx: Tx, department_id: int, **values: Any) -> None:
 
 async def above(tx: Tx) -> dict[int, int]:
     """By unit, the one it is under."""
-    query = select(departments.c.id, departments.c.above_id).where(departments.c.above_id.is_not(None))
-    return {row.id: row.above_id for row in await tx.execute(query)}
+    return {row.id: row.above_id for row in await tx.execute(_ABOVE)}
 
 
 async def without_reachable(tx: Tx, today: date) -> list[Department]:

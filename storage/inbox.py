@@ -13,17 +13,22 @@ from storage.tables import Moment, inbox
 
 EMPTY = "{}"  # the body of an update that has been erased
 _WAITING = inbox.c.state == literal_column("'waiting'")
+_KEEP = {
+    name: dialect.insert(inbox).on_conflict_do_nothing(index_elements=["update_id"])
+    for name, dialect in (("sqlite", sqlite), ("postgresql", postgresql))
+}
 _OLDEST = (
-    select(func.min(inbox.c.seq).label("seq"))
+    select(func.min(inbox.c.seq).label("seq"), func.count().label("in_chat"))
     .where(_WAITING, inbox.c.chat_id.not_in(bindparam("busy", expanding=True)))
     .group_by(inbox.c.chat_id)
     .subquery()
 )
 _HEADS = (
-    select(inbox)
+    select(inbox, _OLDEST.c.in_chat)
     .join(_OLDEST, inbox.c.seq == _OLDEST.c.seq)
     .where(_WAITING, waits.over(inbox.c.not_before))
     .order_by(inbox.c.seq)
+    .limit(bindparam("most"))
     .with_for_update(of=inbox, skip_locked=True)
 )
 
@@ -58,19 +63,21 @@ class Aside:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
+    """`followed`: others of its chat wait behind it."""
+
     seq: int
     update_id: int
     chat_id: int
     body: str
     tries: int
     received_at: datetime
+    followed: bool = False
 
 
 async def keep(tx: Tx, arrived: Sequence[Arrived], now: datetime) -> None:
     """Stores what is new; an update that is already there is left as it is."""
     if not arrived:
         return
-    dialect = sqlite if tx.dialect.name == "sqlite" else postgresql
     rows = [
         {
             "update_id": a.update_id,
@@ -81,7 +88,7 @@ async def keep(tx: Tx, arrived: Sequence[Arrived], now: datetime) -> None:
         }
         for a in arrived
     ]
-    await tx.execute(dialect.insert(inbox).on_conflict_do_nothing(index_elements=["update_id"]), rows)
+    await tx.execute(_KEEP[tx.dialect.name], rows)
 
 
 async def heads(tx: Tx, now: datetime, busy: Sequence[int], limit: int) -> list[Waiting]:
@@ -90,10 +97,17 @@ async def heads(tx: Tx, now: datetime, busy: Sequence[int], limit: int) -> list[
     One that another process works on stays the oldest of its chat until that process commits, and is not
     among them: so a chat keeps its order whoever works.
     """
-    query = _HEADS.limit(limit)
     return [
-        Waiting(row.seq, row.update_id, row.chat_id, row.body, row.tries, row.received_at)
-        for row in await tx.execute(query, {**waits.at(now), "busy": list(busy)})
+        Waiting(
+            row.seq,
+            row.update_id,
+            row.chat_id,
+            row.body,
+            row.tries,
+            row.received_at,
+            followed=row.in_chat > 1,
+        )
+        for row in await tx.execute(_HEADS, {**waits.at(now), "busy": list(busy), "most": limit})
     ]
 
 

@@ -87,7 +87,7 @@ class Outgoing:
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """`may_have_arrived`: an earlier try was interrupted or got no answer."""
+    """`may_have_arrived`: an earlier try was interrupted or got no answer. `followed`: others wait behind."""
 
     id: int
     chat_id: int
@@ -99,6 +99,7 @@ class Claimed:
     file: bytes | None
     tries: int
     may_have_arrived: bool = False
+    followed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +136,7 @@ class Said:
     has_buttons: bool
 
 
+_PUT = insert(outbox)
 _TAKE = (
     update(outbox)
     .where(outbox.c.id.in_(bindparam("which", expanding=True)))
@@ -159,26 +161,24 @@ _LAST_TO = (
 
 async def put(tx: Tx, message: Outgoing, now: datetime, inbox_seq: int | None = None) -> int:
     """The row's id."""
-    added = await tx.execute(
-        insert(outbox).values(
-            chat_id=message.chat_id,
-            person_id=message.person_id,
-            method=message.method,
-            body=message.body,
-            file_name=message.file_name,
-            file=message.file,
-            kind=message.kind,
-            priority=_priority(message),
-            about=list(message.about),
-            in_hours=message.in_hours,
-            state="pending",
-            key=message.key,
-            lapses_at=message.lapses_at,
-            created_at=now,
-            inbox_seq=inbox_seq,
-        )
-    )
-    return new_id(added)
+    row = {
+        "chat_id": message.chat_id,
+        "person_id": message.person_id,
+        "method": message.method,
+        "body": message.body,
+        "file_name": message.file_name,
+        "file": message.file,
+        "kind": message.kind,
+        "priority": _priority(message),
+        "about": list(message.about),
+        "in_hours": message.in_hours,
+        "state": "pending",
+        "key": message.key,
+        "lapses_at": message.lapses_at,
+        "created_at": now,
+        "inbox_seq": inbox_seq,
+    }
+    return new_id(await tx.execute(_PUT, row))
 
 
 async def claim(
@@ -196,8 +196,8 @@ async def claim(
     nothing but their turn. A chat's messages keep their order within a priority; one that waits to be tried
     again holds the later ones of its chat back. Rows that another process has locked are passed over.
     """
-    query = _sendable(may_interrupt).limit(limit).with_for_update(of=outbox, skip_locked=True)
-    found = await tx.execute(query, {**waits.at(now), "busy": list(busy), "resting": list(resting)})
+    values = {**waits.at(now), "busy": list(busy), "resting": list(resting), "most": limit}
+    found = await tx.execute(_sendable(may_interrupt), values)
     taken = [_claimed(row) for row in found]
     if taken:
         await tx.execute(_TAKE, {"which": [row.id for row in taken]})
@@ -206,8 +206,8 @@ async def claim(
 
 async def sendable(tx: Tx, now: datetime, *, may_interrupt: bool) -> bool:
     """Whether anything may leave now."""
-    one = _sendable(may_interrupt).limit(1)
-    return (await tx.execute(one, {**waits.at(now), "busy": [], "resting": []})).first() is not None
+    values = {**waits.at(now), "busy": [], "resting": [], "most": 1}
+    return (await tx.execute(_sendable(may_interrupt), values)).first() is not None
 
 
 async def sent(tx: Tx, row_id: int, message_id: int | None, now: datetime) -> None:
@@ -430,18 +430,21 @@ def _waiting(row: FromClause) -> ColumnElement[bool]:
 def _sendable(may_interrupt: bool) -> Select[Any]:
     """Walks along the rows in their order of leaving, so that the first is found however many wait.
 
-    To be run with the moment, and the chats that are `busy` and `resting`.
+    To be run with the moment, the chats that are `busy` and `resting`, and how many at `most`.
     """
-    earlier = outbox.alias("earlier")
+    earlier, later = outbox.alias("earlier"), outbox.alias("later")
     held_back = exists().where(
         earlier.c.chat_id == outbox.c.chat_id,
         _waiting(earlier),
         tuple_(earlier.c.priority, earlier.c.id) < tuple_(outbox.c.priority, outbox.c.id),
     )
+    followed = exists().where(
+        later.c.chat_id == outbox.c.chat_id, still_unsent(later), later.c.id != outbox.c.id
+    )
     busy: BindParameter[int] = bindparam("busy", expanding=True)
     resting: BindParameter[int] = bindparam("resting", expanding=True)
     query = (
-        select(outbox)
+        select(outbox, followed.label("followed"))
         .where(
             _waiting(outbox),
             outbox.c.chat_id.not_in(busy),
@@ -453,6 +456,7 @@ def _sendable(may_interrupt: bool) -> Select[Any]:
         )
         .order_by(outbox.c.priority, outbox.c.id)
     )
+    query = query.limit(bindparam("most")).with_for_update(of=outbox, skip_locked=True)
     return query if may_interrupt else query.where(outbox.c.in_hours.is_(False))
 
 
@@ -468,6 +472,7 @@ def _claimed(row: Row[Any]) -> Claimed:
         row.file,
         row.tries,
         row.state == "uncertain",
+        row.followed,
     )
 
 

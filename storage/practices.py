@@ -4,11 +4,18 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Row, bindparam, delete, insert, select, update
 
 from domain.practice import Practice, Step
 from storage.database import Tx, new_id
 from storage.tables import practices
+
+_LAST = (
+    select(practices)
+    .where(practices.c.person_id == bindparam("person"))
+    .order_by(practices.c.id.desc())
+    .limit(1)
+)
 
 
 async def begin(tx: Tx, person_id: int, now: datetime) -> Practice:
@@ -18,8 +25,7 @@ async def begin(tx: Tx, person_id: int, now: datetime) -> Practice:
 
 
 async def last_of(tx: Tx, person_id: int) -> Practice | None:
-    mine = select(practices).where(practices.c.person_id == person_id)
-    row = (await tx.execute(mine.order_by(practices.c.id.desc()).limit(1))).first()
+    row = (await tx.execute(_LAST, {"person": person_id})).first()
     return _practice(row) if row else None
 
 

@@ -25,6 +25,7 @@ from storage.database import Tx, new_id, portions
 from storage.tables import assignments, deadline_moves, reports, tasks
 
 _WHICH: BindParameter[int] = bindparam("which", expanding=True)
+_ADD = insert(reports)
 _OF_ASSIGNMENTS = select(reports).where(reports.c.assignment_id.in_(_WHICH)).order_by(reports.c.id)
 _MOVES_OF = (
     select(deadline_moves).where(deadline_moves.c.assignment_id.in_(_WHICH)).order_by(deadline_moves.c.id)
@@ -47,7 +48,7 @@ class NewReport:
 
 
 async def add(tx: Tx, report: NewReport) -> int:
-    return new_id(await tx.execute(insert(reports).values(**_values(report))))
+    return new_id(await tx.execute(_ADD, _values(report)))
 
 
 async def add_many(tx: Tx, new: Sequence[NewReport]) -> list[int]:
