@@ -5,10 +5,11 @@ import sqlite3
 import tempfile
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, nullcontext
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import CursorResult, event, inspect, text
+from sqlalchemy import CursorResult, Table, event, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
@@ -30,6 +31,12 @@ def portions(ids: Sequence[int]) -> Iterator[list[int]]:
     """A statement takes some 32,000 values on both databases."""
     for start in range(0, len(ids), 10_000):
         yield list(ids[start : start + 10_000])
+
+
+def inserting(tx: Tx, table: Table) -> Any:
+    """An insert that may say what happens when the row is there. Only the database in use is imported."""
+    dialect = import_module(f"sqlalchemy.dialects.{tx.dialect.name}")
+    return dialect.insert(table)
 
 
 WRITES = "dondoc_writes"

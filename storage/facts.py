@@ -4,9 +4,8 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from sqlalchemy import delete, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
-from storage.database import Tx
+from storage.database import Tx, inserting
 from storage.tables import facts
 
 MADE_AT = "made_at"
@@ -36,10 +35,9 @@ async def made_at(tx: Tx, now: datetime) -> datetime:
 
 async def keep_troubles(tx: Tx, troubles: Mapping[str, str], now: datetime) -> None:
     """Sentences by name, as said at `now`."""
-    dialect = sqlite if tx.dialect.name == "sqlite" else postgresql
     for name, words in sorted(troubles.items()):  # in one order, so that no two processes wait for each other
         said = f"{now.isoformat()} {words}"
-        written = dialect.insert(facts).values(key=_TROUBLE + name, value=said)
+        written = inserting(tx, facts).values(key=_TROUBLE + name, value=said)
         await tx.execute(written.on_conflict_do_update(index_elements=["key"], set_={"value": said}))
 
 

@@ -5,18 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam, func, literal_column, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from storage import waits
-from storage.database import Tx
+from storage.database import Tx, inserting
 from storage.tables import Moment, inbox
 
 EMPTY = "{}"  # the body of an update that has been erased
 _WAITING = inbox.c.state == literal_column("'waiting'")
-_KEEP = {
-    name: dialect.insert(inbox).on_conflict_do_nothing(index_elements=["update_id"])
-    for name, dialect in (("sqlite", sqlite), ("postgresql", postgresql))
-}
 _OLDEST = (
     select(func.min(inbox.c.seq).label("seq"), func.count().label("in_chat"))
     .where(_WAITING, inbox.c.chat_id.not_in(bindparam("busy", expanding=True)))
@@ -88,7 +83,8 @@ async def keep(tx: Tx, arrived: Sequence[Arrived], now: datetime) -> None:
         }
         for a in arrived
     ]
-    await tx.execute(_KEEP[tx.dialect.name], rows)
+    new = inserting(tx, inbox).on_conflict_do_nothing(index_elements=["update_id"])
+    await tx.execute(new, rows)
 
 
 async def heads(tx: Tx, now: datetime, busy: Sequence[int], limit: int) -> list[Waiting]:
