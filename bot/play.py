@@ -84,6 +84,7 @@ class Play:
             elif player in (CHI, LEADER):
                 self._world.person_sends(player.id, player.id, "/start")
         await self.settle()
+        await self.settle()  # what is owed to those who have come just now
         for deed in self.scene.before:
             await self.pass_until(deed.at)
             self.do(deed)

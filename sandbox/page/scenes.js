@@ -10,7 +10,8 @@ import { t, told } from "./words.js";
 
 const GUIDED = "vao-viec";
 
-// `actions`: turn(clock turn), fill(person, chat, text), turnTo and bringUp(person, chat), name(person, chat), asked(person, chat).
+// `actions`: turn(clock turn), fill(person, chat, text), send, turnTo and bringUp(person, chat), name(person, chat),
+// asked(step), ready(step): whether words for it stand in the box.
 export class Scenes {
   constructor(actions) {
     this.actions = actions;
@@ -89,14 +90,16 @@ export class Scenes {
     this.guide.hidden = !shown;
     if (!shown) return this.actions.asked(null);
     const { done } = this;
-    this.actions.asked(this.setting === null ? scene?.steps[done] ?? null : null);
-    const shape = `${scene?.key} ${done} ${this.setting}`;
+    const step = this.setting === null ? scene?.steps[done] ?? null : null;
+    this.actions.asked(step);
+    const ready = Boolean(step?.write) && this.actions.ready(step);
+    const shape = `${scene?.key} ${done} ${this.setting} ${ready}`;
     if (shape === this.shape) return undefined;
     this.shape = shape;
     if (this.setting !== null) this.guide.replaceChildren(h("p", { class: "say" }, t("setting_scene")));
     else if (!scene.steps.length) this.invite();
     else if (done === scene.steps.length) this.finish(scene);
-    else this.ask(scene, done);
+    else this.ask(scene, done, ready);
     return undefined;
   }
 
@@ -112,7 +115,7 @@ export class Scenes {
     );
   }
 
-  ask(scene, done) {
+  ask(scene, done, ready) {
     const step = scene.steps[done];
     const before = scene.steps[done - 1];
     const name = this.actions.name(step.person, step.chat);
@@ -122,10 +125,11 @@ export class Scenes {
         h("span", { class: "dots", "aria-hidden": "true" }, ...scene.steps.map((_, n) => h("i", { class: n < done ? "done" : n === done ? "now" : "" })))),
       h("div", { class: "words" },
         before && told(before.then) ? h("p", { class: "then" }, icon("tick"), told(before.then)) : null,
-        h("p", { class: "say" }, told(step.say))),
+        h("p", { class: "say" }, ready ? t("press_send") : told(step.say))),
       h("div", { class: "do" },
         step.clock ? this.button(clockLabel(step.clock), () => this.letTimePass(step)) : null,
-        step.write ? this.button(t("fill", { text: step.write }), () => this.actions.fill(step.person, step.chat, step.write)) : null,
+        ready ? this.button(t("send"), () => this.actions.send(step.person, step.chat)) : null,
+        step.write && !ready ? this.button(t("fill", { text: step.write }), () => this.actions.fill(step.person, step.chat, step.write)) : null,
         h("button", { type: "button", class: "plain-button where", onclick: () => this.actions.bringUp(step.person, step.chat), title: t("show_phone") },
           t("on_phone", { name })),
         this.hide()),
