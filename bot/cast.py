@@ -1,7 +1,10 @@
-"""Who plays in the demo."""
+"""Who plays in the demo and in the rehearsal."""
 
 from dataclasses import dataclass
 
+# of the rehearsal, where a real `setup` and `run` meet the sandbox
+SANDBOX_TOKEN = "1000002:sandbox-token-for-this-machine-only"  # noqa: S105 - good for our own sandbox only
+SANDBOX_USERNAME = "dondoc_tap_bot"
 GROUP = -1001
 GROUP_TITLE = "Ban Chỉ đạo tỉnh"
 GROUP_KEY = "nhom"

@@ -101,9 +101,12 @@ class Demo:
             typer.echo(f"Cổng {port} đang bận; dùng cổng {taken}.", err=True)
         self.url = f"http://127.0.0.1:{taken}"
         await self._open(scene)
-        typer.echo(f"Open {self.url}/")
-        if open_browser and not await asyncio.to_thread(opened, f"{self.url}/"):
-            typer.echo("Máy này không mở được trình duyệt; đồng chí tự mở địa chỉ trên.", err=True)
+        opens = open_browser and has_screen()
+        if open_browser and not opens:
+            typer.echo("Máy này không mở được trình duyệt; đồng chí tự mở địa chỉ dưới đây.", err=True)
+        typer.secho(f"Open {self.url}/", bold=True)
+        if opens and not await asyncio.to_thread(opened, f"{self.url}/"):
+            typer.echo(f"Không mở được trình duyệt; đồng chí tự mở {self.url}/", err=True)
 
     def now(self) -> datetime:
         return self._clock.now()
@@ -155,10 +158,14 @@ def free_port(wanted: int) -> int:
     raise Failed(f"Không còn cổng nào trống từ {wanted}. Chọn cổng khác bằng --port.")
 
 
+def has_screen() -> bool:
+    """A browser without one would take the terminal."""
+    return sys.platform == "darwin" or any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY")))
+
+
 def opened(url: str) -> bool:
-    """Whether a browser shows it. One without a screen, which would take the terminal, is not asked."""
-    has_screen = sys.platform == "darwin" or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    """Whether a browser shows it; some answer only when they are closed."""
     try:
-        return bool(has_screen) and webbrowser.open(url)
+        return webbrowser.open(url)
     except webbrowser.Error:
         return False
