@@ -188,8 +188,7 @@ def taken(person: str, units: Sequence[str], count: int) -> Screen:
     return Screen(
         say(
             "✅ Đồng chí đã nhận bàn giao{whence}: đầu mối của <b>{units}</b>, {count} việc đang mở. "
-            "Từ nay lời nhắc gửi đồng chí.\n"
-            "Báo tiến độ lúc nào cũng được: nhắn vài chữ như «NV04 60%».",
+            "Từ nay lời nhắc gửi đồng chí.",
             whence=whence,
             units=_units(units),
             count=count,
