@@ -7,7 +7,7 @@ import { arrange, h, iconButton } from "./dom.js";
 import { behindElement } from "./behind.js";
 import { messageElement, nameAndCaption } from "./message.js";
 import { initials, seatFrom, seatOptions } from "./seats.js";
-import { t } from "./words.js";
+import { language, t } from "./words.js";
 
 const JOINED_SECONDS = 600;
 const NEAR_BOTTOM = 80;
@@ -216,10 +216,13 @@ export class Phone {
   // What the guide asks for here, if anything: the phone is marked, and the latest button to press, or that which sends.
   ask(step) {
     this.element.classList.toggle("asked", Boolean(step));
-    this.composer.sendButton.classList.toggle("hint", Boolean(step?.write) && this.composer.written);
+    this.composer.sendButton.classList.toggle("hint", Boolean(step?.write.vi) && this.composer.written);
     for (const button of this.log.querySelectorAll(".hint")) button.classList.remove("hint");
-    if (!step?.press) return;
-    wanted(this.log, step.press)?.classList.add("hint");
+    for (const words of new Set(step ? [step.press[language], step.press.vi, step.press.en] : [])) {
+      const button = words && wanted(this.log, words);
+      if (button) return button.classList.add("hint");
+    }
+    return undefined;
   }
 
   happened(kind, what) {

@@ -6,7 +6,7 @@
 import { backstage } from "./api.js";
 import { shortMoment } from "./dates.js";
 import { h, icon } from "./dom.js";
-import { t, told } from "./words.js";
+import { language, t, told } from "./words.js";
 
 const GUIDED = "vao-viec";
 
@@ -28,7 +28,11 @@ export class Scenes {
   }
 
   async fetch() {
-    this.set(await backstage("scenes"));
+    const answer = await backstage("scenes");
+    // a visitor's earlier choice; asked for once, for another page may have made another
+    const differs = answer?.playing && answer.language !== language && !this.agreed;
+    if (answer?.playing) this.agreed = true;
+    this.set(differs ? await backstage("language", { language }) : answer);
   }
 
   set(answer) {
@@ -92,7 +96,7 @@ export class Scenes {
     const { done } = this;
     const step = this.setting === null ? scene?.steps[done] ?? null : null;
     this.actions.asked(step);
-    const ready = Boolean(step?.write) && this.actions.ready(step);
+    const ready = Boolean(step?.write.vi) && this.actions.ready(step);
     const shape = `${scene?.key} ${done} ${this.setting} ${ready}`;
     if (shape === this.shape) return undefined;
     this.shape = shape;
@@ -118,6 +122,7 @@ export class Scenes {
   ask(scene, done, ready) {
     const step = scene.steps[done];
     const before = scene.steps[done - 1];
+    const words = told(step.write);
     const name = this.actions.name(step.person, step.chat);
     this.guide.replaceChildren(
       h("div", { class: "progress" },
@@ -129,7 +134,7 @@ export class Scenes {
       h("div", { class: "do" },
         step.clock ? this.button(clockLabel(step.clock), () => this.letTimePass(step)) : null,
         ready ? this.button(t("send"), () => this.actions.send(step.person, step.chat)) : null,
-        step.write && !ready ? this.button(t("fill", { text: step.write }), () => this.actions.fill(step.person, step.chat, step.write)) : null,
+        words && !ready ? this.button(t("fill", { text: words }), () => this.actions.fill(step.person, step.chat, words)) : null,
         h("button", { type: "button", class: "plain-button where", onclick: () => this.actions.bringUp(step.person, step.chat), title: t("show_phone") },
           t("on_phone", { name })),
         this.hide()),
