@@ -68,7 +68,7 @@ def demo(
     from sandbox.world import Group, Person, World
 
     def build(stage: Stage) -> Any:
-        people = [Person(p.id, p.name, caption=p.caption) for p in stage.people]
+        people = [Person(p.id, p.name, caption=p.caption, caption_en=p.caption_en) for p in stage.people]
         group = Group(stage.group_id, stage.group_title, tuple(p.id for p in stage.people))
         world = World(people, [group], now=stage.now, shown=stage.shown)
         sandbox = Sandbox(world, token=stage.token, bot_username=stage.username, backstage=stage.backstage)
@@ -92,7 +92,7 @@ def sandbox_(
     from sandbox.server import Sandbox
     from sandbox.world import Group, Person, World
 
-    people = [Person(p.id, p.name, caption=p.caption) for p in PLAYERS]
+    people = [Person(p.id, p.name, caption=p.caption, caption_en=p.caption_en) for p in PLAYERS]
     group = Group(GROUP, GROUP_TITLE, tuple(person.id for person in people))
     an = people[0]
     phones = [(CHI.id, CHI.id), (an.id, an.id), (CHI.id, GROUP)]  # setup asks for the Secretariat first

@@ -12,17 +12,19 @@ GROUP_KEY = "nhom"
 
 @dataclass(frozen=True, slots=True)
 class Player:
-    """`key` names them in a scene. `unit`: the department they answer for; "" for the others."""
+    """`key` names them in a scene. `unit`: the department they answer for; "" for the others, whose caption
+    is said in English too."""
 
     key: str
     id: int
     name: str
     caption: str
     unit: str = ""
+    caption_en: str = ""
 
 
-CHI = Player("chi", 5001, "Lê Thị Chi", "Tổ giúp việc")
-LEADER = Player("minh", 6001, "Trần Quang Minh", "Lãnh đạo Ban Chỉ đạo")
+CHI = Player("chi", 5001, "Lê Thị Chi", "Tổ giúp việc", caption_en="Secretariat")
+LEADER = Player("minh", 6001, "Trần Quang Minh", "Lãnh đạo Ban Chỉ đạo", caption_en="leader")
 PLAYERS = (
     Player("an", 4001, "Nguyễn Văn An", "Sở Tài chính", "Sở Tài chính"),
     Player("binh", 4002, "Hoàng Thanh Bình", "Sở Khoa học và Công nghệ", "Sở Khoa học và Công nghệ"),
@@ -30,7 +32,7 @@ PLAYERS = (
     Player("ha", 4004, "Võ Ngọc Hà", "Ban Quản lý KKT Đông Nam", "Ban Quản lý Khu kinh tế Đông Nam"),
     CHI,
     LEADER,
-    Player("dung", 4005, "Đặng Dũng", "Cán bộ mới"),
+    Player("dung", 4005, "Đặng Dũng", "Cán bộ mới", caption_en="newcomer"),
 )
 BY_KEY = {player.key: player for player in PLAYERS}
 

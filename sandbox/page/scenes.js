@@ -55,6 +55,7 @@ export class Scenes {
     this.show();
     const first = this.scene?.steps[0];
     if (first) this.actions.turnTo(first.person, first.chat);
+    if (document.activeElement === document.body) this.guide.querySelector("button")?.focus();
   }
 
   get scene() { return this.scenes.find((one) => one.key === this.playing); }
@@ -100,10 +101,12 @@ export class Scenes {
     const shape = `${scene?.key} ${done} ${this.setting} ${ready}`;
     if (shape === this.shape) return undefined;
     this.shape = shape;
+    const held = this.guide.contains(document.activeElement);
     if (this.setting !== null) this.guide.replaceChildren(h("p", { class: "say" }, t("setting_scene")));
     else if (!scene.steps.length) this.invite();
     else if (done === scene.steps.length) this.finish(scene);
     else this.ask(scene, done, ready);
+    if (held) (this.guide.querySelector("button") ?? this.guide).focus(); // whoever goes by the keyboard stays here
     return undefined;
   }
 
