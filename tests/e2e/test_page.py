@@ -152,9 +152,15 @@ async def test_the_first_day_from_the_invitation_to_the_digest(tmp_path: Path) -
         await phone.page.goto(address)
         await phone.press("Chơi lại từ đầu")
         await play_the_first_day(phone)
-        await phone.page.reload()
+        await phone.page.get_by_role("button", name="English").click()
+        await expect(phone.page.locator("#guide")).to_contain_text("The scene “First day” is done")
         await expect(phone.log(GROUP)).to_be_visible()  # as before, and not the first phone
         await expect(phone.page.get_by_role("region", name=AN, exact=True)).to_be_hidden()
+        await phone.page.get_by_role("tab", name="Chi").click()
+        chi = phone.page.get_by_role("region", name=CHI, exact=True)
+        await chi.get_by_role("textbox").fill("/summary")
+        await chi.get_by_role("button", name="Send").click()
+        await expect(phone.log(CHI)).to_contain_text("SUMMARY")  # the phones go with the page
         assert await phone.serious() == []
         await browser.close()
     assert wide.faults == phone.faults == []
