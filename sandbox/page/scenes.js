@@ -139,7 +139,7 @@ export class Scenes {
         ready ? this.button(t("send"), () => this.actions.send(step.person, step.chat)) : null,
         words && !ready ? this.button(t("fill", { text: words }), () => this.actions.fill(step.person, step.chat, words)) : null,
         h("button", { type: "button", class: "plain-button where", onclick: () => this.actions.bringUp(step.person, step.chat), title: t("show_phone") },
-          t("on_phone", { name })),
+          step.chat < 0 ? t("group", { title: name }) : t("on_phone", { name })),
         this.hide()),
     );
   }
