@@ -68,7 +68,7 @@ def demo(
     from sandbox.world import Group, Person, World
 
     def build(stage: Stage) -> Any:
-        people = [Person(p.id, p.name, caption=p.caption) for p in stage.people]
+        people = [Person(p.id, p.name, caption=p.caption, caption_en=p.caption_en) for p in stage.people]
         group = Group(stage.group_id, stage.group_title, tuple(p.id for p in stage.people))
         world = World(people, [group], now=stage.now, shown=stage.shown)
         sandbox = Sandbox(world, token=stage.token, bot_username=stage.username, backstage=stage.backstage)
@@ -86,16 +86,18 @@ def sandbox_(
 ) -> None:
     """Một Telegram giả trên máy này, để tập cài bot thật mà chưa cần tài khoản."""
     _at_once("Đang mở Telegram giả… Ctrl+C để dừng.")
-    from bot.cast import GROUP, GROUP_TITLE, PLAYERS
+    from bot.cast import CHI, GROUP, GROUP_TITLE, PLAYERS, SANDBOX_TOKEN, SANDBOX_USERNAME
     from bot.clock import Clock
     from bot.commands import sandbox as command
     from sandbox.server import Sandbox
     from sandbox.world import Group, Person, World
 
-    people = [Person(p.id, p.name, caption=p.caption) for p in PLAYERS]
+    people = [Person(p.id, p.name, caption=p.caption, caption_en=p.caption_en) for p in PLAYERS]
     group = Group(GROUP, GROUP_TITLE, tuple(person.id for person in people))
-    world = World(people, [group], now=Clock().now)
-    telegram = Sandbox(world, token=command.TOKEN, bot_username=command.USERNAME)
+    an = people[0]
+    phones = [(CHI.id, CHI.id), (an.id, an.id), (CHI.id, GROUP)]  # setup asks for the Secretariat first
+    world = World(people, [group], now=Clock().now, shown=phones)
+    telegram = Sandbox(world, token=SANDBOX_TOKEN, bot_username=SANDBOX_USERNAME)
     _run(command.serve(telegram, port))
 
 

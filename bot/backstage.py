@@ -15,16 +15,23 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.play import Play
 from bot.script import shelf
 from domain.durations import add_duration, parse_duration
+from domain.office import Language
 from storage import behind
 
 
 class Backstage:
     """Serves on a loopback port of its own, in `demo` only. `play`: what is played, None while it changes;
-    `begin(key)` plays a scene from its beginning."""
+    `begin(key)` plays a scene from its beginning; `speak(language)`: so the bot speaks from now on."""
 
-    def __init__(self, play: Callable[[], Play | None], begin: Callable[[str], Awaitable[None]]) -> None:
+    def __init__(
+        self,
+        play: Callable[[], Play | None],
+        begin: Callable[[str], Awaitable[None]],
+        speak: Callable[[Language], Awaitable[None]],
+    ) -> None:
         self._now_playing = play
         self._begin = begin
+        self._speak = speak
         self._runner: web.AppRunner | None = None
 
     async def start(self) -> str:
@@ -39,6 +46,7 @@ class Backstage:
                 web.get("/books", self._books),
                 web.get("/scenes", self._scenes),
                 web.post("/scene", self._play_scene),
+                web.post("/language", self._change_language),
                 web.post("/bot", self._switch_bot),
             ]
         )
@@ -109,6 +117,7 @@ class Backstage:
                 "faults": list(known.faults),
                 "playing": play and play.scene.key,
                 "done": play.guide.done if play else 0,
+                "language": play and play.language,
             }
         )
 
@@ -117,6 +126,15 @@ class Backstage:
             await self._begin(str((await request.json())["key"]))
         except (LookupError, ValueError, TypeError):
             return _fault("there is no such scene")
+        return await self._scenes(request)
+
+    async def _change_language(self, request: web.Request) -> web.Response:
+        """{"language": "vi" or "en"}"""
+        try:
+            language = Language((await request.json())["language"])
+        except (KeyError, ValueError, TypeError) as error:
+            return _fault(str(error))
+        await self._speak(language)
         return await self._scenes(request)
 
     async def _switch_bot(self, request: web.Request) -> web.Response:

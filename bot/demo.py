@@ -25,6 +25,7 @@ from bot.commands.failing import Failed
 from bot.log import configure_logging
 from bot.play import TOKEN, USERNAME, Play
 from bot.script import FREE, Scene, shelf
+from domain.office import Language
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 WARMING_UP = timedelta(minutes=5)
@@ -60,6 +61,7 @@ class Demo:
         self._at = at.replace(tzinfo=at.tzinfo or ZONE) if at else None
         self._changing = asyncio.Lock()
         self._play: Play | None = None
+        self._language = Language.VIETNAMESE
         self._clock = TurnableClock()
         self._world: Any = None
         self.url = ""
@@ -72,7 +74,7 @@ class Demo:
             asyncio.get_running_loop().add_signal_handler(sign, stopped.set)
         warm_up()
         scene = self._scene(FREE)
-        backstage = Backstage(lambda: self._play, self.begin)
+        backstage = Backstage(lambda: self._play, self.begin, self.speak)
         address = await backstage.start()
         sandbox, self._world = self._build(
             Stage(PLAYERS, GROUP, GROUP_TITLE, TOKEN, USERNAME, address, self.now, _seats(scene))
@@ -101,9 +103,12 @@ class Demo:
             typer.echo(f"Cổng {port} đang bận; dùng cổng {taken}.", err=True)
         self.url = f"http://127.0.0.1:{taken}"
         await self._open(scene)
-        typer.echo(f"Open {self.url}/")
-        if open_browser and not await asyncio.to_thread(opened, f"{self.url}/"):
-            typer.echo("Máy này không mở được trình duyệt; đồng chí tự mở địa chỉ trên.", err=True)
+        opens = open_browser and has_screen()
+        if open_browser and not opens:
+            typer.echo("Máy này không mở được trình duyệt; đồng chí tự mở địa chỉ dưới đây.", err=True)
+        typer.secho(f"Open {self.url}/", bold=True)
+        if opens and not await asyncio.to_thread(opened, f"{self.url}/"):
+            typer.echo(f"Không mở được trình duyệt; đồng chí tự mở {self.url}/", err=True)
 
     def now(self) -> datetime:
         return self._clock.now()
@@ -120,10 +125,20 @@ class Demo:
             await self._open(scene)
             self._world.tell("chat", {})
 
+    async def speak(self, language: Language) -> None:
+        """The bot to everybody; a scene that nobody has touched begins again in it."""
+        play, self._language = self._play, language
+        if play is None or play.language is language:
+            return
+        if play.touched:
+            await play.speak(language)
+        else:
+            await self.begin(play.scene.key)
+
     async def _open(self, scene: Scene) -> None:
         first = min([scene.begins, *(deed.at - WARMING_UP for deed in scene.before)])
         self._clock = TurnableClock.starting_at(first)
-        play = Play(scene, self._clock, self._world, self.url)
+        play = Play(scene, self._clock, self._world, self.url, language=self._language)
         try:
             await play.open()
         except BaseException:
@@ -155,10 +170,14 @@ def free_port(wanted: int) -> int:
     raise Failed(f"Không còn cổng nào trống từ {wanted}. Chọn cổng khác bằng --port.")
 
 
+def has_screen() -> bool:
+    """A browser without one would take the terminal."""
+    return sys.platform == "darwin" or any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY")))
+
+
 def opened(url: str) -> bool:
-    """Whether a browser shows it. One without a screen, which would take the terminal, is not asked."""
-    has_screen = sys.platform == "darwin" or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    """Whether a browser shows it; some answer only when they are closed."""
     try:
-        return bool(has_screen) and webbrowser.open(url)
+        return webbrowser.open(url)
     except webbrowser.Error:
         return False

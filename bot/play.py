@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import tempfile
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from importlib.resources import files
@@ -18,12 +19,14 @@ from bot.guide import Guide
 from bot.office import office_of, turn_at
 from bot.script import Deed, Scene
 from bot.settings import load_settings
-from handlers import importing
+from domain.office import Language, Person
+from handlers import importing, menus
 from handlers.calendar import calendar_of
 from handlers.desk import Office, Turn
 from handlers.registration import find_unit, make_invitation
 from handlers.rehearsal import Foreseen, moments, rehearse
-from storage import behind, facts, inbox, outbox, schema
+from handlers.rights import actor_of
+from storage import behind, facts, inbox, outbox, people, schema
 from storage.database import Database
 
 TOKEN = "1000001:demo-token-for-this-machine-only"  # noqa: S105 - good for our own sandbox only
@@ -48,7 +51,7 @@ class Bot(Protocol):
 
 class Play:
     """`world` is the sandbox's, as far as people act in it; `url` where the bot finds its Telegram;
-    `bot` makes the bot of the settings it is given."""
+    `bot` makes the bot of the settings it is given; `language`: in which it writes to all of them."""
 
     def __init__(
         self,
@@ -57,8 +60,11 @@ class Play:
         world: Any,
         url: str,
         bot: Callable[[Mapping[str, str]], Bot] = BotProcess,
+        language: Language = Language.VIETNAMESE,
     ) -> None:
         self.scene = scene
+        self.language = language
+        self.touched = False  # by a visitor, since it was set
         self.clock = clock
         self._world = world
         self._folder = tempfile.TemporaryDirectory(prefix="dondoc-demo-")
@@ -84,12 +90,14 @@ class Play:
             elif player in (CHI, LEADER):
                 self._world.person_sends(player.id, player.id, "/start")
         await self.settle()
+        await self.settle()  # what is owed to those who have come just now
         for deed in self.scene.before:
             await self.pass_until(deed.at)
             self.do(deed)
             await self.settle()
         if first != self.scene.begins:
             await self.pass_until(self.scene.begins)
+        self.touched = False
         self._watching.enter_context(self._world.watching(self._happened))
 
     async def close(self) -> None:
@@ -107,10 +115,20 @@ class Play:
             await self.bot.start(self.clock.now())
             await self.bot.turn_to(self.clock.now())
 
+    async def speak(self, language: Language) -> None:
+        """From now on to everybody, as if each had chosen it; what was sent before stays as it was."""
+        self.language = language
+        async with self.database.transaction() as tx:
+            turn = await turn_at(tx, self.clock, self.office)
+            for person in await self._choose(turn):
+                if person.started and person.telegram_id is not None:
+                    await menus.offer(turn, person.telegram_id, await actor_of(turn, person))
+        await self.settle()
+
     async def pass_until(self, until: datetime) -> None:
         """Stops wherever something may leave, so that every message arrives on its day and not in a heap."""
         async with self._turning:
-            self._hurried = False
+            self._hurried, self.touched = False, True
             for stop in [*await self._stops(until), until]:
                 if self._over:
                     return
@@ -120,7 +138,7 @@ class Play:
     async def pass_until_told(self, chat_id: int | None = None) -> None:
         """Until the chat, or anybody, hears from the bot again; at most some weeks."""
         async with self._turning:
-            self._hurried = False
+            self._hurried, self.touched = False, True
             before = self._heard(chat_id)
             for stop in await self._stops(self.clock.now() + SEARCHED):
                 self.clock.forward(max(stop - self.clock.now(), timedelta()))
@@ -136,7 +154,8 @@ class Play:
             return
         for message in reversed(self._world.received(person.id)):
             rows = message.get("reply_markup", {}).get("inline_keyboard", [])
-            label = wanted([button["text"] for row in rows for button in row], deed.presses)
+            labels = [button["text"] for row in rows for button in row]
+            label = wanted(labels, deed.presses.to(self.language))
             if label is not None:
                 self._world.person_presses(person.id, person.id, message["message_id"], label)
                 return
@@ -172,6 +191,8 @@ class Play:
             return (await moments(Turn(tx, now, self.office, await calendar_of(tx)), now, until))[1:]
 
     def _happened(self, kind: str, what: Mapping[str, Any]) -> None:
+        if kind in ("update", "press"):
+            self.touched = True
         if self.guide.hear(kind, what):
             self._world.tell("guide", {"done": self.guide.done})
 
@@ -188,11 +209,24 @@ class Play:
             for name in SEED:
                 content = files("bot").joinpath("seed", name).read_bytes()
                 await importing.apply(turn, await importing.plan_file(turn, content, name))
+            if self.language is not Language.VIETNAMESE:
+                await self._choose(turn)
             return {
                 player.id: await _code(turn, player)
                 for player in PLAYERS
                 if player.unit and player.key not in self.scene.unregistered
             }
+
+    async def _choose(self, turn: Turn) -> list[Person]:
+        """All who play, known before they have written, with the language chosen for them."""
+        found = []
+        for player in PLAYERS:
+            known = await people.remember(
+                turn.tx, player.id, player.name, None, turn.now, wrote_privately=False
+            )
+            await people.choose_language(turn.tx, known.id, self.language)
+            found.append(replace(known, language=self.language))
+        return found
 
 
 def wanted(labels: list[str], words: str) -> str | None:

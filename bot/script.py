@@ -13,6 +13,7 @@ from typing import Any
 
 from bot.cast import BY_KEY, GROUP_KEY, PLAYERS, seat_of
 from domain.durations import parse_duration
+from domain.office import Language
 
 FREE = "tu-do"
 
@@ -27,6 +28,12 @@ class Said:
     def to_json(self) -> dict[str, str]:
         return {"vi": self.vi, "en": self.en}
 
+    def to(self, language: Language) -> str:
+        return self.en if language is Language.ENGLISH else self.vi
+
+
+NOTHING = Said("", "")
+
 
 @dataclass(frozen=True, slots=True)
 class Deed:
@@ -35,18 +42,19 @@ class Deed:
     at: datetime
     who: str
     writes: str = ""
-    presses: str = ""
+    presses: Said = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """`write`, `press`, `clock`: what to do. It is done when the bot's words in `done_in` match `done`."""
+    """`write`, `press`, `clock`: what to do. It is done when the bot's words in `done_in` match `done`, one
+    for both languages."""
 
     who: str
     say: Said
     then: Said
-    write: str
-    press: str
+    write: Said
+    press: Said
     clock: str
     done_in: str
     done: str
@@ -58,8 +66,8 @@ class Step:
             "chat": chat,
             "say": self.say.to_json(),
             "then": self.then.to_json(),
-            "write": self.write,
-            "press": self.press,
+            "write": self.write.to_json(),
+            "press": self.press.to_json(),
             "clock": self.clock,
             "answered_in": seat_of(self.done_in)[1],
         }
@@ -150,18 +158,19 @@ def _deed(told: Mapping[str, Any], begins: datetime) -> Deed:
         _moment(told["at"], "before.at"),
         _person(told["who"]),
         str(told.get("writes", "")),
-        str(told.get("presses", "")),
+        _said(told, "presses") if "presses" in told else NOTHING,
     )
     if deed.at > begins:
         raise ValueError(f"before: {deed.at.isoformat()} ở sau lúc mở cảnh (begins)")
-    if bool(deed.writes) == bool(deed.presses):
+    if bool(deed.writes) == bool(deed.presses.vi):
         raise ValueError("before: mỗi mục có «writes» hoặc «presses»")
     return deed
 
 
 def _step(told: Mapping[str, Any], number: int) -> Step:
     unknown = told.keys() - {
-        "who", "say", "say_en", "then", "then_en", "write", "press", "clock", "done_in", "done",
+        "who", "say", "say_en", "then", "then_en", "write", "write_en", "press", "press_en", "clock",
+        "done_in", "done",
     }  # fmt: skip
     if unknown:
         raise ValueError(f"bước {number}: không có mục «{min(unknown)}»")
@@ -174,9 +183,9 @@ def _step(told: Mapping[str, Any], number: int) -> Step:
     return Step(
         who,
         _said(told, "say"),
-        _said(told, "then") if "then" in told else Said("", ""),
-        str(told.get("write", "")),
-        str(told.get("press", "")),
+        _said(told, "then") if "then" in told else NOTHING,
+        _said(told, "write") if "write" in told else NOTHING,
+        _said(told, "press") if "press" in told else NOTHING,
         _moment(clock, "clock").isoformat() if isinstance(clock, datetime) else str(clock),
         _phone(told.get("done_in", who)),
         done,

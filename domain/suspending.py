@@ -10,12 +10,14 @@ from domain.refusal import Refusal
 from domain.text import clean, fold
 
 LONGEST = timedelta(days=366)
-_ENDS = re.compile(r"(?:bo|thoi|ket thuc|cham dut|nhac lai)\b:?\s*")
+_ENDS = re.compile(r"(?:bo|thoi|ket thuc|cham dut|nhac lai|resume)\b:?\s*")
 _BEFORE_THE_DAY = re.compile(
-    r"[\s,]*(?:\b(?:cho|từ nay|tu nay|đến|den|tới|toi|hết|het|ngày|ngay)\b[\s,]*)+$", re.IGNORECASE
+    r"[\s,]*(?:\b(?:cho|từ nay|tu nay|đến|den|tới|toi|hết|het|ngày|ngay|until)\b[\s,]*)+$", re.IGNORECASE
 )
 _BEFORE_THE_UNITS = re.compile(r"^(?:(?:nhắc|nhac|cho)\s+)+", re.IGNORECASE)
-_BEFORE_THE_REASON = re.compile(r"^[\s,.;:()–-]*(?:(?:vì|vi|do|lý do|ly do)\b:?\s*)?", re.IGNORECASE)
+_BEFORE_THE_REASON = re.compile(
+    r"^[\s,.;:()–-]*(?:(?:vì|vi|do|lý do|ly do|because of|because)\b:?\s*)?", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,11 +27,12 @@ from storage.outbox import Kind
 from storage.questions import Question
 
 _DEADLINE = re.compile(
-    r"[,;.]?\s*\b(?:hạn|thời hạn|xong trước|hoàn thành|chậm nhất|trước ngày|han)\b(?!\s+chế)", re.IGNORECASE
+    r"[,;.]?\s*\b(?:hạn|thời hạn|xong trước|hoàn thành|chậm nhất|trước ngày|han|deadline|due)\b(?!\s+chế)",
+    re.IGNORECASE,
 )
 # what can only be meant for a deadline, read or not: after a comma, or before a number
 _MEANT = re.compile(
-    r"(?:[,;.]\s*(?:thời hạn|hạn|chậm nhất|trước ngày)\b(?!\s+(?:chế|mức|hán|điền|ngạch))"
+    r"(?:[,;.]\s*(?:thời hạn|hạn|chậm nhất|trước ngày|deadline)\b(?!\s+(?:chế|mức|hán|điền|ngạch))"
     r"|\s+(?:thời )?hạn(?=:?\s+\d))[^,;]{0,60}$",
     re.IGNORECASE,
 )

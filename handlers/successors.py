@@ -60,7 +60,10 @@ async def offer(desk: Desk, leaving: Leaving, successor: Person) -> None:
 
 
 async def take(desk: Desk) -> str:
-    """ "Tôi nhận bàn giao": from this moment on the one answers and the other does not."""
+    """ "Tôi nhận bàn giao": from this moment on the one answers and the other does not.
+
+    The list was read a moment ago: the next reminder is that of the next rung, or of what was put off.
+    """
     found, leaving = await _waiting(desk)
     me, person = desk.actor.person, leaving.person
     if found.successor_id != me.id:
@@ -71,6 +74,8 @@ async def take(desk: Desk) -> str:
         if person is not None:
             await people.end_focal_point(desk.tx, person.id, unit_id, desk.now)
         await note(desk, unit_id, "handover", str(person.id) if person else None, str(me.id))
+    if person is not None:
+        await handovers.pass_on(desk.tx, person.id, me.id, units)
     await handovers.confirm(desk.tx, found.id, desk.now)
     for unit_id in units:  # what else waited for a word on the same has become of no use
         await handovers.drop_of(desk.tx, found.person_id, desk.now, unit_id)

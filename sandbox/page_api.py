@@ -65,7 +65,11 @@ class PageApi:
             "epoch": world.epoch,
             "trouble": self.trouble.state(),
             "people": [
-                {"id": person.id, "name": person.name, "caption": person.caption}
+                {
+                    "id": person.id,
+                    "name": person.name,
+                    "caption": {"vi": person.caption, "en": person.caption_en or person.caption},
+                }
                 for person in world.people.values()
             ],
             "groups": [

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody with a Telegram account; `caption` is what the page shows under the name."""
+    """Somebody with a Telegram account; `caption` is what the page shows beside the name, `caption_en` what
+    it shows in English where that differs."""
 
     id: int
     first_name: str
     last_name: str = ""
     username: str | None = None
     caption: str = ""
+    caption_en: str = ""
 
     @property
     def name(self) -> str:

@@ -6,10 +6,8 @@ from typing import Protocol
 
 import typer
 
+from bot.cast import CHI, SANDBOX_TOKEN
 from bot.demo import free_port
-
-TOKEN = "1000002:sandbox-token-for-this-machine-only"  # noqa: S105 - good for our own sandbox only
-USERNAME = "dondoc_tap_bot"
 
 
 class Telegram(Protocol):
@@ -28,8 +26,9 @@ async def serve(telegram: Telegram, port: int) -> None:
     typer.echo(
         "Mọi tin chỉ ở trong máy này và mất khi dừng. Ở một cửa sổ khác:\n"
         f"  TELEGRAM_API_URL={url} make setup\n"
-        f"Khi được hỏi mã bot, dán: {TOKEN}\n"
-        "Trên trang, chọn máy của Lê Thị Chi (Tổ giúp việc) rồi bấm «Bắt đầu»; nhóm Ban Chỉ đạo ở máy thứ ba."
+        f"Khi được hỏi mã bot, dán: {SANDBOX_TOKEN}\n"
+        f"Trên trang, {CHI.name} (Tổ giúp việc, máy thứ nhất) bấm «Bắt đầu» trước tiên, "
+        "rồi gõ /nhom ở máy thứ ba."
     )
     try:
         await stopped.wait()

@@ -14,6 +14,7 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot import setting_values as written
 from bot import trouble
+from bot.cast import SANDBOX_TOKEN
 from bot.commands import as_typed, env_file
 from bot.commands.failing import Failed
 from bot.commands.looking import CannotLook, Line, Seen, where_put, who_wrote
@@ -164,12 +165,21 @@ class Setup:
                 typer.echo(f"✓ Mã đúng, bot là @{self._username}.")
                 return True
 
+    def _page(self, token: str) -> str:
+        """Where people press START; that of a rehearsal is beside its API."""
+        if token == SANDBOX_TOKEN:
+            return f"{self._settings(token).telegram_api_url}/"
+        return f"https://t.me/{self._username}"
+
     async def _people(self) -> None:
         if self._known("SECRETARIAT_IDS"):
             question = f"SECRETARIAT_IDS đang là {self._held['SECRETARIAT_IDS']}. Giữ nguyên?"
             if self._asking.whether(question):
                 return
-        question = ASK_PEOPLE.format(bot=self._username) if self._line else "Mã số Telegram của Tổ giúp việc"
+        token = self._answers.get("BOT_TOKEN") or self._held.get("BOT_TOKEN", "")
+        question = (
+            ASK_PEOPLE.format(page=self._page(token)) if self._line else "Mã số Telegram của Tổ giúp việc"
+        )
         while True:
             said = self._valid(question, _ids, may_skip=self._line is not None)
             if said:

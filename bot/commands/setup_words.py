@@ -13,7 +13,7 @@ ASK_TOKEN = "Dán mã bot của @BotFather (chữ dán vào không hiện ra)"  
 ASK_PROXY = "Địa chỉ proxy, http://… hoặc socks5://… (Enter: chưa có)"
 NOT_TRIED = "Chưa thử được mã. Tôi vẫn ghi lại; khi tới được Telegram, bot tự chạy."
 ASK_PEOPLE = (
-    "Đồng chí của Tổ giúp việc mở https://t.me/{bot}, bấm «Bắt đầu» (START).\n"
+    "Đồng chí của Tổ giúp việc mở {page}, bấm «Bắt đầu» (START).\n"
     "Xong thì bấm Enter ở đây, tôi sẽ thấy; hoặc gõ mã số Telegram"
 )
 NOBODY = "Tôi chưa thấy ai nhắn cho bot. Nếu dondoc run đang chạy thì dừng lại trước."

@@ -1,5 +1,6 @@
 // What a visitor chooses for themselves: language, light or dark, and on a small laptop whether the panel is open.
 
+import { backstage } from "./api.js";
 import { h, icon } from "./dom.js";
 import { applyTheme, isDark } from "./theme.js";
 import { language, switchLanguage, t } from "./words.js";
@@ -14,7 +15,11 @@ export function choices() {
   });
   const other = h("button", {
     type: "button", class: "language", lang: language === "vi" ? "en" : "vi", "data-short": language === "vi" ? "EN" : "VI",
-    "aria-label": t("language"), title: t("language_hint"), onclick: switchLanguage,
+    "aria-label": t("language"), title: t("language_hint"), onclick: async () => {
+      other.disabled = true;
+      await backstage("language", { language: other.lang });
+      switchLanguage();
+    },
   }, h("span", {}, t("language")));
   const besides = h("button", {
     type: "button", class: "besides", "aria-expanded": "false", "aria-controls": "panel",

@@ -7,7 +7,8 @@ import { t } from "./words.js";
 const TALLEST = 140;
 const PICTURES = ["image/png", "image/jpeg", "image/gif"];
 
-// `actions`: send(text, replyTo), sendFile(file, options), edit(message, text), start(), unblock(), commands().
+// `actions`: send(text, replyTo), sendFile(file, options), edit(message, text), start(), unblock(), commands(),
+// written(): called when the words in the box have changed.
 export class Composer {
   constructor(actions) {
     this.actions = actions;
@@ -44,6 +45,8 @@ export class Composer {
     );
     this.element.addEventListener("submit", (event) => event.preventDefault());
   }
+
+  get written() { return this.input.value.trim() !== ""; }
 
   show(chat, group) {
     this.input.disabled = chat.closed;
@@ -155,6 +158,7 @@ export class Composer {
   }
 
   grow() {
+    this.actions.written();
     this.input.style.height = "auto";
     if (!this.input.offsetParent) return; // on a phone that is not seen nothing has a height
     this.input.style.height = `${Math.min(this.input.scrollHeight, TALLEST)}px`;

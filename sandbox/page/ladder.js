@@ -62,5 +62,5 @@ export class Ladder {
 
 function shortened(text) {
   const line = text.replace(/\s+/g, " ").trim();
-  return line.length > PREVIEW ? `${line.slice(0, PREVIEW)}…` : line;
+  return line.length > PREVIEW ? `${line.slice(0, PREVIEW).replace(/\S*$/, "").trim()}…` : line;
 }

@@ -12,6 +12,8 @@ import { Trouble } from "./trouble.js";
 import { t, translate } from "./words.js";
 import { World } from "./world.js";
 
+const KEPT = "dondoc-phone";
+
 const world = new World();
 const phones = [];
 const tabs = [];
@@ -28,6 +30,8 @@ const scenes = new Scenes({
     if (!narrow.matches) phone.composer.input.focus(); // on a real phone the keyboard would cover it
   },
   name: (person, chat) => (person === chat ? world.person(person)?.name : world.groups.get(chat)?.title) ?? "",
+  ready: (step) => phones.some((phone) => sits(phone, step) && phone.composer.written),
+  send: (person, chat) => onPhone(person, chat).composer.submit(),
   asked: (step) => phones.forEach((phone) => phone.ask(sits(phone, step) ? step : null)),
 });
 const panel = new Panel([
@@ -78,7 +82,7 @@ function told() {
 function open() {
   document.title = `${world.bot.first_name} – ${t("title")}`;
   firstSeats().forEach((seat, index) => {
-    const phone = new Phone(world, seat, (next) => reseat(index, next));
+    const phone = new Phone(world, seat, (next) => reseat(index, next), () => scenes.happened());
     phone.element.id = `phone-${index}`;
     addTab(`phone-${index}`, index);
     phones.push(phone);
@@ -95,7 +99,7 @@ function open() {
     const next = current + step;
     if (next >= 0 && next < tabs.length) bringUp(next);
   });
-  bringUp(0);
+  bringUp(Math.min(Number(sessionStorage.getItem(KEPT)) || 0, tabs.length - 1));
 }
 
 function addTab(controls, index) {
@@ -161,6 +165,7 @@ function badge(index, count) {
 
 function bringUp(index) {
   current = index;
+  sessionStorage.setItem(KEPT, String(index)); // for a page loaded again, in the other language
   document.body.classList.toggle("panel-current", index === phones.length);
   tabs.forEach((tab, other) => {
     tab.setAttribute("aria-selected", String(other === index));

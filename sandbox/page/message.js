@@ -4,7 +4,7 @@ import { fileUrl } from "./api.js";
 import { clockTime } from "./dates.js";
 import { h, icon, iconButton } from "./dom.js";
 import { linksIn, richText } from "./rich_text.js";
-import { t } from "./words.js";
+import { t, told } from "./words.js";
 
 const TALLEST = 340;
 
@@ -122,7 +122,10 @@ function carry(select, url, actions) {
   select.value = "";
 }
 
-export const nameAndCaption = (person) => (person.caption ? `${person.name} (${person.caption})` : person.name);
+export function nameAndCaption(person) {
+  const caption = told(person.caption);
+  return caption ? `${person.name} (${caption})` : person.name;
+}
 
 function foot(message, view, actions) {
   const moment = new Date(message.date * 1000);

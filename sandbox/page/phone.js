@@ -7,16 +7,18 @@ import { arrange, h, iconButton } from "./dom.js";
 import { behindElement } from "./behind.js";
 import { messageElement, nameAndCaption } from "./message.js";
 import { initials, seatFrom, seatOptions } from "./seats.js";
-import { t } from "./words.js";
+import { language, t } from "./words.js";
 
 const JOINED_SECONDS = 600;
 const NEAR_BOTTOM = 80;
+const TOGETHER_MS = 4000;
 const TOAST_MS = 4500;
 const TYPING_MS = 5500;
 const PATIENCE_MS = 15000;
 
 export class Phone {
-  constructor(world, seat, onSeat) {
+  // `onSeat(seat)`: somebody else takes the phone; `onWritten()`: the words not yet sent have changed.
+  constructor(world, seat, onSeat, onWritten) {
     this.world = world;
     this.seat = seat;
     this.onSeat = onSeat;
@@ -25,6 +27,7 @@ export class Phone {
     this.unseen = 0;
     this.seated = false;
     this.stuck = true;
+    this.begunAt = -TOGETHER_MS;
     this.pressed = new Map();
     this.composer = new Composer({
       send: (text, replyTo) => this.tell(() => api.send(this.seat.person, this.seat.chat, text, replyTo)),
@@ -33,6 +36,7 @@ export class Phone {
       start: () => this.tell(() => api.send(this.seat.person, this.seat.person, "/start")),
       unblock: () => this.tell(() => api.block(this.seat.person, false)),
       commands: () => this.world.commands(this.seat.person, this.seat.chat),
+      written: onWritten,
     });
     this.actions = {
       follow: (url) => this.follow(this.seat.person, url),
@@ -86,7 +90,7 @@ export class Phone {
   get chat() { return this.world.chat(this.seat.chat); }
   get group() { return this.world.groups.get(this.seat.chat); }
   get person() { return this.world.person(this.seat.person); }
-  get shortName() { return this.group ? this.group.title : this.person.name.split(" ").at(-1); }
+  get shortName() { return this.group ? t("group_tab") : this.person.name.split(" ").at(-1); }
   get name() { return this.group ? this.group.title : this.person.name; }
 
   sit(seat) {
@@ -209,12 +213,16 @@ export class Phone {
 
   fill(text) { this.composer.fill(text); }
 
-  // What the guide asks for here, if anything: the phone is marked, and the latest button to press.
+  // What the guide asks for here, if anything: the phone is marked, and the latest button to press, or that which sends.
   ask(step) {
     this.element.classList.toggle("asked", Boolean(step));
+    this.composer.sendButton.classList.toggle("hint", Boolean(step?.write.vi) && this.composer.written);
     for (const button of this.log.querySelectorAll(".hint")) button.classList.remove("hint");
-    if (!step?.press) return;
-    wanted(this.log, step.press)?.classList.add("hint");
+    for (const words of new Set(step ? [step.press[language], step.press.vi, step.press.en] : [])) {
+      const button = words && wanted(this.log, words);
+      if (button) return button.classList.add("hint");
+    }
+    return undefined;
   }
 
   happened(kind, what) {
@@ -223,9 +231,11 @@ export class Phone {
     if (kind === "answer") return this.answered(what);
     if (kind === "action") return this.busy();
     const fromBot = kind === "message" && what.message.from.is_bot;
-    const stick = this.atBottom();
+    // what came a moment ago was shown from its beginning; the reader has not gone anywhere
+    const stick = this.atBottom() || performance.now() - this.begunAt < TOGETHER_MS;
     if (fromBot) this.idle();
     this.render();
+    if (fromBot && stick) this.toBottom();
     if (kind === "edited" && what.message.message_id === this.pressedOn) this.point(this.pressedOn);
     if (kind === "message" && what.message.from.id === this.seat.person) this.toBottom();
     else if (fromBot && stick) this.beginAt(what.message.message_id);
@@ -325,6 +335,8 @@ export class Phone {
     if (!element || element.offsetHeight < this.log.clientHeight) return;
     this.stuck = false;
     this.log.scrollTop = element.offsetTop - 8;
+    this.placed = this.log.scrollTop;
+    this.begunAt = performance.now();
     this.jump.hidden = false;
   }
 
@@ -348,6 +360,7 @@ export class Phone {
 
   scrolled() {
     if (this.log.clientHeight !== this.height) return; // it is not the reader who moved
+    if (this.log.scrollTop !== this.placed) this.begunAt = -TOGETHER_MS;
     this.stuck = this.atBottom();
     if (this.stuck) this.jump.hidden = true;
   }

@@ -6,11 +6,12 @@
 import { backstage } from "./api.js";
 import { shortMoment } from "./dates.js";
 import { h, icon } from "./dom.js";
-import { t, told } from "./words.js";
+import { language, t, told } from "./words.js";
 
 const GUIDED = "vao-viec";
 
-// `actions`: turn(clock turn), fill(person, chat, text), turnTo and bringUp(person, chat), name(person, chat), asked(person, chat).
+// `actions`: turn(clock turn), fill(person, chat, text), send, turnTo and bringUp(person, chat), name(person, chat),
+// asked(step), ready(step): whether words for it stand in the box.
 export class Scenes {
   constructor(actions) {
     this.actions = actions;
@@ -27,7 +28,11 @@ export class Scenes {
   }
 
   async fetch() {
-    this.set(await backstage("scenes"));
+    const answer = await backstage("scenes");
+    // a visitor's earlier choice; asked for once, for another page may have made another
+    const differs = answer?.playing && answer.language !== language && !this.agreed;
+    if (answer?.playing) this.agreed = true;
+    this.set(differs ? await backstage("language", { language }) : answer);
   }
 
   set(answer) {
@@ -50,6 +55,7 @@ export class Scenes {
     this.show();
     const first = this.scene?.steps[0];
     if (first) this.actions.turnTo(first.person, first.chat);
+    if (document.activeElement === document.body) this.guide.querySelector("button")?.focus();
   }
 
   get scene() { return this.scenes.find((one) => one.key === this.playing); }
@@ -89,14 +95,18 @@ export class Scenes {
     this.guide.hidden = !shown;
     if (!shown) return this.actions.asked(null);
     const { done } = this;
-    this.actions.asked(this.setting === null ? scene?.steps[done] ?? null : null);
-    const shape = `${scene?.key} ${done} ${this.setting}`;
+    const step = this.setting === null ? scene?.steps[done] ?? null : null;
+    this.actions.asked(step);
+    const ready = Boolean(step?.write.vi) && this.actions.ready(step);
+    const shape = `${scene?.key} ${done} ${this.setting} ${ready}`;
     if (shape === this.shape) return undefined;
     this.shape = shape;
+    const held = this.guide.contains(document.activeElement);
     if (this.setting !== null) this.guide.replaceChildren(h("p", { class: "say" }, t("setting_scene")));
     else if (!scene.steps.length) this.invite();
     else if (done === scene.steps.length) this.finish(scene);
-    else this.ask(scene, done);
+    else this.ask(scene, done, ready);
+    if (held) (this.guide.querySelector("button") ?? this.guide).focus(); // whoever goes by the keyboard stays here
     return undefined;
   }
 
@@ -112,9 +122,10 @@ export class Scenes {
     );
   }
 
-  ask(scene, done) {
+  ask(scene, done, ready) {
     const step = scene.steps[done];
     const before = scene.steps[done - 1];
+    const words = told(step.write);
     const name = this.actions.name(step.person, step.chat);
     this.guide.replaceChildren(
       h("div", { class: "progress" },
@@ -122,12 +133,13 @@ export class Scenes {
         h("span", { class: "dots", "aria-hidden": "true" }, ...scene.steps.map((_, n) => h("i", { class: n < done ? "done" : n === done ? "now" : "" })))),
       h("div", { class: "words" },
         before && told(before.then) ? h("p", { class: "then" }, icon("tick"), told(before.then)) : null,
-        h("p", { class: "say" }, told(step.say))),
+        h("p", { class: "say" }, ready ? t("press_send") : told(step.say))),
       h("div", { class: "do" },
         step.clock ? this.button(clockLabel(step.clock), () => this.letTimePass(step)) : null,
-        step.write ? this.button(t("fill", { text: step.write }), () => this.actions.fill(step.person, step.chat, step.write)) : null,
+        ready ? this.button(t("send"), () => this.actions.send(step.person, step.chat)) : null,
+        words && !ready ? this.button(t("fill", { text: words }), () => this.actions.fill(step.person, step.chat, words)) : null,
         h("button", { type: "button", class: "plain-button where", onclick: () => this.actions.bringUp(step.person, step.chat), title: t("show_phone") },
-          t("on_phone", { name })),
+          step.chat < 0 ? t("group", { title: name }) : t("on_phone", { name })),
         this.hide()),
     );
   }

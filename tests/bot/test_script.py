@@ -20,6 +20,11 @@ def test_the_scenes_of_the_demo() -> None:
         assert len(scene.phones) == 3
         for said in (scene.title, scene.about, *(s for step in scene.steps for s in (step.say, step.then))):
             assert said.vi != said.en, "each sentence is there in both languages"
+        for step in scene.steps:
+            assert step.press.vi in ("", "Quá hạn") or step.press.vi != step.press.en, (
+                "a group's stays Vietnamese"
+            )
+            assert not step.write.vi or step.write.vi != step.write.en
 
 
 def test_an_english_sentence_may_be_left_out() -> None:

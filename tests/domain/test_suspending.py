@@ -16,6 +16,7 @@ READ = [
     ("Sở Y tế từ 1/10 đến 15/10 vì lũ", "Sở Y tế", "2025-10-01", "lũ"),
     ("so y te den 15/10 lut", "so y te", "2025-09-23", "lut"),
     ("nhắc cho Sở Y tế tới 15/10", "Sở Y tế", "2025-09-23", ""),
+    ("Sở Y tế until 15/10 because of floods", "Sở Y tế", "2025-09-23", "floods"),
 ]
 
 
@@ -37,7 +38,13 @@ def test_a_day_just_gone_is_not_taken_for_next_year() -> None:
 
 @pytest.mark.parametrize(
     ("words", "units"),
-    [("bỏ Sở Y tế", "Sở Y tế"), ("nhắc lại các xã", "các xã"), ("bỏ", ""), ("Sở Y tế đến 15/10", None)],
+    [
+        ("bỏ Sở Y tế", "Sở Y tế"),
+        ("resume Sở Y tế", "Sở Y tế"),
+        ("nhắc lại các xã", "các xã"),
+        ("bỏ", ""),
+        ("Sở Y tế đến 15/10", None),
+    ],
 )
 def test_an_end_is_told_from_a_beginning(words: str, units: str | None) -> None:
     assert ended_units(words) == units

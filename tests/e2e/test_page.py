@@ -74,6 +74,7 @@ class Visitor:
 
     async def fill_and_send(self) -> None:
         await self.press("Điền giúp")
+        await expect(self.page.locator("#guide")).to_contain_text("Bấm mũi tên «Gửi»")
         await self.page.keyboard.press("Enter")
 
     async def shoot(self) -> None:
@@ -99,7 +100,9 @@ async def play_the_first_day(visitor: Visitor) -> None:
     await visitor.step(1)
     await visitor.fill_and_send()
     await visitor.step(2)
-    await page.get_by_label("Mở liên kết này trên máy của").select_option(label=f"{AN} (Sở Tài chính)")
+    link = page.get_by_label("Mở liên kết này trên máy của")
+    await expect(link).to_be_in_viewport()  # whatever came with it
+    await link.select_option(label=f"{AN} (Sở Tài chính)")
     await visitor.step(3)
     await visitor.fill_and_send()
     await visitor.step(4)
@@ -108,7 +111,7 @@ async def play_the_first_day(visitor: Visitor) -> None:
     await visitor.step(5)
     await visitor.fill_and_send()
     await visitor.step(6)
-    await visitor.press("Cho thời gian trôi đến 08:00 Thứ Hai 06/10")
+    await visitor.press("Tới 08:00 Thứ Hai 06/10")
     await expect(page.locator("#guide")).to_contain_text("Xong kịch bản", timeout=30_000)
     await visitor.shoot()
 
@@ -149,7 +152,15 @@ async def test_the_first_day_from_the_invitation_to_the_digest(tmp_path: Path) -
         await phone.page.goto(address)
         await phone.press("Chơi lại từ đầu")
         await play_the_first_day(phone)
+        await phone.page.get_by_role("button", name="English").click()
+        await expect(phone.page.locator("#guide")).to_contain_text("The scene “First day” is done")
+        await expect(phone.log(GROUP)).to_be_visible()  # as before, and not the first phone
         await expect(phone.page.get_by_role("region", name=AN, exact=True)).to_be_hidden()
+        await phone.page.get_by_role("tab", name="Chi").click()
+        chi = phone.page.get_by_role("region", name=CHI, exact=True)
+        await chi.get_by_role("textbox").fill("/summary")
+        await chi.get_by_role("button", name="Send").click()
+        await expect(phone.log(CHI)).to_contain_text("SUMMARY")  # the phones go with the page
         assert await phone.serious() == []
         await browser.close()
     assert wide.faults == phone.faults == []

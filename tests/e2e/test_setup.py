@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import typer
 
+from bot.cast import SANDBOX_TOKEN, SANDBOX_USERNAME
 from bot.commands import as_typed
 from bot.commands import sandbox as alone
 from bot.commands.env_file import values_of, with_values
@@ -96,6 +97,7 @@ async def test_from_a_token_to_an_env_file(telegram: Sandbox, capsys: pytest.Cap
     ]
     assert mode() == 0o600
     out = capsys.readouterr().out
+    assert any("mở https://t.me/don_doc_bot, bấm" in question for question in said.asked)
     for words in ("không đúng dạng mã bot", "từ chối mã này", "@don_doc_bot", "chưa thấy ai", "phải bắt đầu"):
         assert words in out
     assert TOKEN not in out + "".join(said.asked)
@@ -145,20 +147,28 @@ async def test_where_telegram_is_filtered_and_where_updates_go_elsewhere(
     assert values_of(env())["STEERING_CHAT_ID"] == str(STEERING)
 
 
-async def test_the_stand_in_alone_says_what_setup_is_to_be_told(capsys: pytest.CaptureFixture[str]) -> None:
+async def test_the_stand_in_alone_says_what_setup_is_to_be_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     world = World([CHI], [], now=lambda: START)
-    telegram = Sandbox(world, token=alone.TOKEN, bot_username=alone.USERNAME)
+    telegram = Sandbox(world, token=SANDBOX_TOKEN, bot_username=SANDBOX_USERNAME)
     serving = asyncio.create_task(alone.serve(telegram, free_port()))
     told = ""
     async with asyncio.timeout(10):
-        while alone.TOKEN not in told:
+        while SANDBOX_TOKEN not in told:
             await asyncio.sleep(0.01)
             told += capsys.readouterr().out
     url = told.split()[1].rstrip("/")
     assert f"TELEGRAM_API_URL={url} make setup" in told
-    line = Line(load_settings(environ={"TELEGRAM_API_URL": url, "BOT_TOKEN": alone.TOKEN}, env_file=None))
-    assert await line.username() == alone.USERNAME
+    line = Line(load_settings(environ={"TELEGRAM_API_URL": url, "BOT_TOKEN": SANDBOX_TOKEN}, env_file=None))
+    assert await line.username() == SANDBOX_USERNAME
     await line.close()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TELEGRAM_API_URL", url)
+    rehearsing = Said(SANDBOX_TOKEN)
+    with pytest.raises(Failed):
+        await setup(rehearsing, look_seconds=0.0)
+    assert f"mở {url}/, bấm" in rehearsing.asked[1], "no t.me has this bot"
     serving.cancel()
     await asyncio.wait([serving])
 

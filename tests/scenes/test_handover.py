@@ -44,8 +44,12 @@ async def test_everything_goes_to_an_invited_successor(leaving: Office) -> None:
     before = len(leaving.world.texts(AN.id))
     await leaving.presses(CHI, "Cho", on=leaving.with_button(CHI.id, "Không cho"))
     assert "NV02" in leaving.world.texts(HA.id)[-1], "the answer to the wish goes to the successor"
+    heard = len(leaving.world.texts(HA.id))
+    await leaving.tick()
     await leaving.goes_to("2025-09-24", "08:00")
-    assert "NV01" in leaving.world.texts(HA.id)[-1]
+    assert len(leaving.world.texts(HA.id)) == heard, "of that rung An was told, and Hà has read the list"
+    await leaving.goes_to("2025-09-26", "08:00")
+    assert "NV01 · còn 4 ngày" in leaving.world.texts(HA.id)[-1], "the next rung"
     assert len(leaving.world.texts(AN.id)) == before
     await leaving.says(CHI, "/daumoi Sở Nội vụ")
     (trail,) = await leaving.presses(CHI, "Lịch sử")
@@ -53,7 +57,10 @@ async def test_everything_goes_to_an_invited_successor(leaving: Office) -> None:
 
 
 async def test_to_a_colleague_who_declines_then_takes(leaving: Office) -> None:
+    await leaving.presses(AN, "Nhắc lại sau", on=leaving.with_button(AN.id, "Nhắc lại sau"))
+    await leaving.presses(AN, "thứ Năm 25/9")
     await leaving.registers(LAN, "Sở Tài chính")
+    await leaving.tick()
     (said,) = await leaving.says(AN, "/bangiao đồng chí Lan")
     assert "Đã gửi đồng chí Lan" in said
     await leaving.presses(LAN, "Không nhận")
@@ -69,6 +76,10 @@ async def test_to_a_colleague_who_declines_then_takes(leaving: Office) -> None:
     with pytest.raises(LookupError):
         leaving.with_button(AN.id, "Huỷ bàn giao")
     assert "chưa đăng ký" in (await leaving.says(AN, "/viec"))[0]
+    await leaving.goes_to("2025-09-25", "07:30")
+    assert "NV01 · còn 5 ngày" in leaving.world.texts(LAN.id)[-1], (
+        "what An had put off comes to Lan on its day"
+    )
 
 
 async def test_who_leaves_stands_in_for_nobody_either(leaving: Office) -> None:

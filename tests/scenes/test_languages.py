@@ -59,6 +59,10 @@ async def test_one_reads_english_and_a_colleague_vietnamese(office: Office) -> N
     assert "An: in progress, 60% “60%”" in story
     for said in office.world.texts(AN.id)[begun:]:
         assert not VIETNAMESE.search(THEIRS.sub("", said)), said
+    (asked,) = await office.says(CHI, "/assign Sở Y tế: review the rules, deadline 30/10/2025")
+    assert "Thu 30 Oct" in asked
+    (helped,) = await office.says(CHI, "/help")
+    assert not VIETNAMESE.search(re.sub("Sở Tài chính|Sở Y tế|BCĐ", "", helped)), "examples that can be read"
     await office.says(CHI, "/summary")
     assert "SUMMARY" in office.last(CHI)["text"]
     for said in office.world.texts(CHI.id)[-2:]:

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import insert, update
 
 from domain.work import Acceptance, Role, State, Work
-from storage import assignments, outbox, owing, people, reminders, tasks
+from storage import assignments, handovers, outbox, owing, people, reminders, tasks
 from storage.database import Database, Tx
 from storage.outbox import Kind, Outgoing
 from storage.owing import Owed, Reached
@@ -118,8 +118,18 @@ async def test_the_furthest_rung_is_that_of_the_present_deadline_and_of_that_per
         for rung, deadline in ((7, DEADLINE), (3, DEADLINE), (-1, DEADLINE - 7 * DAY)):
             said = replace(due, deadline=deadline, lead_days=rung)
             await owing.remember(tx, [said], NOW, await message(tx))
-        found = [(d.person_id, d.furthest_sent) for d in await reminders.candidates(tx, DEADLINE, NOW.date())]
-        assert found == [(an, 3), (binh, None)]
+
+        async def furthest() -> list[tuple[int, int | None]]:
+            due = await reminders.candidates(tx, DEADLINE, NOW.date())
+            return [(one.person_id, one.furthest_sent) for one in due]
+
+        assert await furthest() == [(an, 3), (binh, None)]
+        refused = await message(tx)
+        await owing.remember(tx, [replace(due, lead_days=1)], NOW, refused)
+        await outbox.failed(tx, refused, "Forbidden")
+        for _ in range(2):
+            await handovers.pass_on(tx, an, binh, [unit_id])
+        assert await furthest() == [(an, 1), (binh, 3)], "what never arrived is still owed to the successor"
 
 
 async def test_what_was_said_at_this_rung_or_a_further_one_is_not_owed(database: Database) -> None:
