@@ -27,7 +27,9 @@ from sandbox.world import Group, Person, World
 from storage import departments, people
 from storage.database import Database
 from storage.tables import outbox
+from tests.e2e.forked import Forked
 
+Process = asyncio.subprocess.Process | Forked
 ROOT = Path(__file__).resolve().parents[2]
 TOKEN = "7000000001:AAExample_token-for-tests"
 START = datetime(2025, 9, 23, 8, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
@@ -86,12 +88,13 @@ def write(folder: Path, **files: str) -> None:
 class Deployment:
     """A folder with a store, a sandbox beside it, and the process that is started and killed."""
 
-    def __init__(self, folder: Path, sandbox: Sandbox, world: World) -> None:
+    def __init__(self, folder: Path, sandbox: Sandbox, world: World, *, forked: bool = False) -> None:
         self.folder = folder
         self.sandbox = sandbox
         self.world = world
-        self.process: asyncio.subprocess.Process | None = None
-        self.started: list[asyncio.subprocess.Process] = []
+        self._forked = forked
+        self.process: Process | None = None
+        self.started: list[Process] = []
         self.settings: dict[str, str] = {}
         self.log_from = 0
         self._began = time.monotonic()
@@ -116,13 +119,20 @@ class Deployment:
         """Exit code, stdout, stderr."""
         return await dondoc(self.folder, *args, **self.env(**env))
 
-    async def start(self, **env: str) -> asyncio.subprocess.Process:
+    async def typed(self, *args: str, **env: str) -> tuple[int, str, str]:
+        """The same within this process."""
+        return await typed(self.folder, *args, **self.env(**env))
+
+    async def start(self, **env: str) -> Process:
         self.log_from = len(self.log)
-        log = (self.folder / "run.log").open("ab")
-        self.process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "run", cwd=self.folder, env=self.env(**env), stdout=log, stderr=log
-        )
-        log.close()
+        if self._forked:
+            self.process = await asyncio.to_thread(Forked, self.folder, self.env(**env))
+        else:
+            with (self.folder / "run.log").open("ab") as log:
+                self.process = await asyncio.create_subprocess_exec(
+                    sys.executable, "-m", "bot", "run",
+                    cwd=self.folder, env=self.env(**env), stdout=log, stderr=log,
+                )  # fmt: skip
         self.started.append(self.process)
         return self.process
 
@@ -147,7 +157,7 @@ class Deployment:
         process.kill()
         await process.wait()
 
-    def _running(self) -> asyncio.subprocess.Process:
+    def _running(self) -> Process:
         assert self.process is not None
         return self.process
 
@@ -157,7 +167,7 @@ class Deployment:
         return path.read_text(encoding="utf-8") if path.exists() else ""
 
     async def exported(self) -> dict[str, Any]:
-        code, _, err = await typed(self.folder, "export", "x.json", **self.env())
+        code, _, err = await self.typed("export", "x.json")
         assert code == 0, err
         told: dict[str, Any] = json.loads((self.folder / "x.json").read_text(encoding="utf-8"))
         return told
@@ -165,7 +175,7 @@ class Deployment:
     async def set_up(self, tasks_each: int) -> None:
         """A department for each person, each with its tasks; everybody follows their invitation."""
         units = await self.import_tasks(tasks_each)
-        code, out, err = await typed(self.folder, "invite", *units, **self.env())
+        code, out, err = await self.typed("invite", *units)
         assert code == 0, err
         for person, line in zip(PEOPLE, out.splitlines(), strict=True):
             self.world.person_follows(person.id, line.split("\t")[1])
@@ -183,7 +193,7 @@ class Deployment:
         ]
         (self.folder / "t.csv").write_text("Mã;Nội dung;Chủ trì;Hạn\n" + "".join(rows), encoding="utf-8")
         for name in ("u.csv", "t.csv"):
-            code, _, err = await typed(self.folder, "import", name, **self.env(**env))
+            code, _, err = await self.typed("import", name, **env)
             assert code == 0, err
         return units
 
@@ -206,7 +216,8 @@ async def furnish(office: Deployment, *focal_points: Person, url: str | None = N
 
 
 @asynccontextmanager
-async def deployed(folder: Path) -> AsyncIterator[Deployment]:
+async def deployed(folder: Path, *, forked: bool = False) -> AsyncIterator[Deployment]:
+    """`forked`: its processes are the program, but not a program that was started."""
     began = time.monotonic()
     world = World(
         [CHI, *PEOPLE],
@@ -215,7 +226,7 @@ async def deployed(folder: Path) -> AsyncIterator[Deployment]:
     )
     sandbox = Sandbox(world, token=TOKEN, bot_username="don_doc_bot")
     await sandbox.start()
-    deployment = Deployment(folder, sandbox, world)
+    deployment = Deployment(folder, sandbox, world, forked=forked)
     try:
         yield deployment
     finally:

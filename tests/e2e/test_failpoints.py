@@ -29,7 +29,7 @@ async def crashed(office: Deployment, place: str) -> None:
 
 
 async def test_a_reply_outlives_a_crash_at_every_place(imported: Path) -> None:
-    async with deployed(imported) as office:
+    async with deployed(imported, forked=True) as office:
         await furnish(office, PEOPLE[0])
         office.world.person_sends(AN, AN, "NV01 được 40%")
         for place in OF_A_REPLY:
@@ -45,7 +45,7 @@ async def test_a_reply_outlives_a_crash_at_every_place(imported: Path) -> None:
 
 
 async def test_a_reminder_outlives_a_crash_at_every_place(imported: Path) -> None:
-    async with deployed(imported) as office:
+    async with deployed(imported, forked=True) as office:
         await furnish(office, PEOPLE[0])
         for place in OF_A_REMINDER:
             await crashed(office, place)

@@ -34,7 +34,7 @@ async def test_killed_in_the_middle_of_replies(tmp_path: Path, mode: str) -> Non
             "WEBHOOK_LISTEN": f"127.0.0.1:{port}",
             "WEBHOOK_SECRET": "a-secret",
         }
-    async with deployed(tmp_path) as office:
+    async with deployed(tmp_path, forked=True) as office:
         await office.set_up(EACH)
         await office.start(**env)
         await office.world.until(lambda: all(office.world.received(p.id) for p in PEOPLE), within=30)
@@ -93,10 +93,8 @@ async def test_a_reminder_is_answered_and_what_is_foretold_arrives(imported: Pat
 
         before = (imported / "data" / "dondoc.db").read_bytes()
         day, later = "2025-09-26", "2025-09-26T08:00:00+07:00"
-        dry, rehearsed = await asyncio.gather(
-            office.command("tick", "--at", later, "--dry-run", "--json"),
-            office.command("rehearse", "--from", day, "--to", day, "--json", BOT_CLOCK=later),
-        )
+        dry = await office.typed("tick", "--at", later, "--dry-run", "--json")
+        rehearsed = await office.typed("rehearse", "--from", day, "--to", day, "--json", BOT_CLOCK=later)
         assert (dry[0], rehearsed[0]) == (0, 0), dry[2] + rehearsed[2]
         (foretold,) = [json.loads(line) for line in dry[1].splitlines()]
         assert [json.loads(line) for line in rehearsed[1].splitlines()] == [foretold]
@@ -111,7 +109,7 @@ async def test_a_reminder_is_answered_and_what_is_foretold_arrives(imported: Pat
         assert office.world.buttons(AN, arrived["message_id"]) == foretold["buttons"]
         assert await office.stop() == 0
         assert len(office.world.received(AN)) == seen + 1
-        code, nothing_more, _ = await office.command("tick", "--at", later, "--dry-run", "--json")
+        code, nothing_more, _ = await office.typed("tick", "--at", later, "--dry-run", "--json")
         assert (code, nothing_more) == (0, "")
         assert TOKEN not in office.log
         assert "Traceback" not in office.log
@@ -129,7 +127,7 @@ async def test_a_wrong_secret_keeps_nothing_and_healthz_tells(tmp_path: Path) ->
         "WEBHOOK_LISTEN": f"127.0.0.1:{port}",
         "WEBHOOK_SECRET": "a-secret",
     }
-    async with deployed(tmp_path) as office:
+    async with deployed(tmp_path, forked=True) as office:
         await office.start(**env)
         async with aiohttp.ClientSession() as http:
             health = await eventually(http, f"http://127.0.0.1:{port}/healthz", 200)
@@ -155,7 +153,7 @@ async def test_a_wrong_secret_keeps_nothing_and_healthz_tells(tmp_path: Path) ->
 
 async def test_a_refused_token_is_said_and_waited_out(tmp_path: Path) -> None:
     port = free_port()
-    async with deployed(tmp_path) as office:
+    async with deployed(tmp_path, forked=True) as office:
         wrong = "7000000002:AAAnother_token-for-tests-000"
         await office.start(BOT_TOKEN=wrong, WEBHOOK_LISTEN=f"127.0.0.1:{port}")
         async with aiohttp.ClientSession() as http:

@@ -28,7 +28,7 @@ def readbacks(office: Deployment, person: int) -> list[str]:
 
 async def test_nothing_is_lost_doubled_or_out_of_order(tmp_path: Path, postgres_url: str) -> None:
     rng = random.Random(5)
-    async with deployed(tmp_path) as office:
+    async with deployed(tmp_path, forked=True) as office:
         url = await migrated(tmp_path, postgres_url, office)
         await office.import_tasks(EACH, DATABASE_URL=url)
         await furnish(office, *PEOPLE, url=url)
@@ -66,7 +66,7 @@ async def test_nothing_is_lost_doubled_or_out_of_order(tmp_path: Path, postgres_
 
 
 async def test_whoever_is_left_takes_over(tmp_path: Path, postgres_url: str) -> None:
-    async with deployed(tmp_path) as office:
+    async with deployed(tmp_path, forked=True) as office:
         url = await migrated(tmp_path, postgres_url, office)
         first = await office.start(DATABASE_URL=url)
         await taken_over(office)
