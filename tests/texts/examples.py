@@ -94,6 +94,7 @@ EXAMPLES = {name: words for words, names in _ALIKE.items() for name in names.spl
     "giving.first": "NV01",
     "giving.last": "NV05",
     "giving.title": "Kết luận 15-KL/BCĐ",
+    "going": "1",
     "groups.name": "khối sở",
     "groups.said": "Forbidden: bot was kicked",
     "groups.title": "Ban Chỉ đạo tỉnh",
