@@ -113,12 +113,12 @@ async def file(desk: Desk) -> None:
             replace(planned, faults=tuple(replace(f, sheet="") for f in planned.faults)),
         )
     if planned.faults or planned.is_empty:
-        await desk.say(texts.preview(planned, name, None))
+        await desk.say(texts.preview(planned, name, None, desk.today))
         return
     person_id = desk.actor.person.id
     digest = hashlib.sha256(desk.file).hexdigest()
     upload_id = await uploads.keep(desk.tx, person_id, name, digest, desk.file, desk.now)
-    await desk.say(texts.preview(planned, name, upload_id), Kind.QUESTION)
+    await desk.say(texts.preview(planned, name, upload_id, desk.today), Kind.QUESTION)
 
 
 async def confirm(desk: Desk) -> str:
@@ -136,11 +136,11 @@ async def confirm(desk: Desk) -> str:
         raise WorkFirst(partial(plan_ahead, data=upload.content, filename=upload.filename), wait)
     planned = made.plan
     if planned.faults:
-        await desk.say(texts.preview(planned, upload.filename, None))
+        await desk.say(texts.preview(planned, upload.filename, None, desk.today))
         return ""
     await apply(desk, planned)
     await uploads.close(desk.tx, upload.id, desk.now)
-    done = texts.done(planned, upload.filename)
+    done = texts.done(planned, upload.filename, desk.today)
     if await first_steps.nobody_invited(desk):
         done = Screen(done.text, [[invite_all()]])
     await desk.rewrite(done)

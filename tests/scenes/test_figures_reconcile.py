@@ -122,7 +122,9 @@ async def retold(office: Office) -> list[Told]:
                 _happens(this, at, what, value, task)
             if task.recurrence:
                 _go_on(this, TODAY)
-            asked = {(row.deadline, row.lead_days) for row in rungs if row.assignment_id == one.id}
+            asked = {
+                (row.deadline, row.lead_days, row.planned_at) for row in rungs if row.assignment_id == one.id
+            }
             if task.recurrence:
                 asked = {rung for rung in asked if rung[0] == this.deadline}
             this.asked = len(asked) + len({row.at for row in hands if row.assignment_id == one.id})

@@ -28,7 +28,7 @@ async def test_the_first_day(
     sample = content(office, office.last(CHI))
 
     (preview,) = await office.sends(CHI, sample, "bang-mau.xlsx")
-    assert "3 đơn vị mới, 3 nhiệm vụ mới" in preview
+    assert "3 đơn vị mới, 2 nhiệm vụ mới, 1 chỉ tiêu mới." in preview, preview
     assert preview.count("là dòng mẫu") == 3
     assert "Lưu ý" in preview
     await office.presses(CHI, "Nhập")

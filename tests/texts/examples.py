@@ -71,6 +71,7 @@ EXAMPLES = {name: words for words, names in _ALIKE.items() for name in names.spl
     "directives.whole": "xong 1/3.",
     "doubtful": "2 việc không ghi hạn",
     "ending": ".doc",
+    "ends": "thứ Ba 7/10",
     "every": "cả 3",
     "evidence.shown": "5",
     "evidence.source": "",
