@@ -16,7 +16,6 @@ from handlers.registration import require_secretariat
 from handlers.screens import Screen
 from handlers.texts import importing as texts
 from handlers.texts import waiting
-from handlers.texts.first_steps import invite_all
 from papers.sheets.planning import SMALL, is_light, plan_sheet, plan_sheet_apart
 from storage import (
     assignments,
@@ -141,8 +140,9 @@ async def confirm(desk: Desk) -> str:
     await apply(desk, planned)
     await uploads.close(desk.tx, upload.id, desk.now)
     done = texts.done(planned, upload.filename, desk.today)
-    if await first_steps.nobody_invited(desk):
-        done = Screen(done.text, [[invite_all()]])
+    step = await first_steps.next_step(desk) if await first_steps.nobody_invited(desk) else None
+    if step is not None:
+        done = Screen(f"{done.text}\n\n{step.text}", step.rows)
     await desk.rewrite(done)
     return texts.IMPORTED()
 
