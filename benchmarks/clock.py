@@ -51,4 +51,4 @@ async def _tick(store: Database) -> None:
         portions = await ticking.who_is_owed(turn(tx, NOW))
     for person_ids in portions:
         async with store.transaction() as tx:
-            await reminding.remind(turn(tx, NOW), person_ids)
+            await reminding.remind(turn(tx, NOW), person_ids, NOW)

@@ -117,7 +117,7 @@ async def _write(store: Database) -> tuple[float, float]:
     for person_ids in portions:
         began = time.perf_counter()
         async with store.transaction() as tx:
-            await reminding.remind(turn(tx), person_ids)
+            await reminding.remind(turn(tx), person_ids, NOW)
         took.append(time.perf_counter() - began)
     return sum(took), max(took)
 

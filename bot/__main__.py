@@ -4,7 +4,25 @@ Exit codes: 0 done, 1 the work failed, 2 wrong usage or settings. Each command l
 it runs, so that `--help` stays quick.
 """
 
+# ruff: noqa: E402 - Ctrl+C is seen to before what takes half a second is imported
+
+import os
+import signal
 import sys
+
+STOPPED = "Đã dừng."
+INTERRUPTED = 130
+
+
+def _stop(*_: object) -> None:
+    os.write(2, f"{STOPPED}\n".encode())
+    os._exit(INTERRUPTED)
+
+
+_before = signal.getsignal(signal.SIGINT)
+if _before is signal.default_int_handler:
+    signal.signal(signal.SIGINT, _stop)
+
 from collections.abc import Coroutine
 from datetime import date, datetime
 from pathlib import Path
@@ -13,6 +31,9 @@ from typing import Annotated, Any
 import typer
 
 from bot.commands import usage
+
+if _before is signal.default_int_handler:
+    signal.signal(signal.SIGINT, _before)
 
 app = typer.Typer(
     add_completion=False,
@@ -297,8 +318,6 @@ def _run(work: Coroutine[Any, Any, None]) -> None:
     asyncio.run(work)
 
 
-STOPPED = "Đã dừng."
-INTERRUPTED = 130
 OURS = "Chương trình gặp lỗi chưa lường trước. Gửi giúp dòng này cho người phát triển:"
 
 

@@ -4,6 +4,8 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+KEPT_SECONDS = 86400  # so long Telegram keeps a message for us
+
 
 class Clock:
     """The system's time, or a moment from which time runs on (BOT_CLOCK)."""
@@ -24,6 +26,17 @@ class Clock:
         if self._start is None:
             return datetime.now(UTC)
         return self._start.astimezone(UTC) + timedelta(seconds=time.monotonic() - self._since)
+
+    def of_stamp(self, stamp: int) -> int:
+        """A moment in Unix seconds as this clock has it: BOT_CLOCK is set, and Telegram goes by the system's.
+
+        What is stamped by this clock stays as it is (a Bot API server that is started with the same one).
+        """
+        if self._start is None:
+            return stamp
+        ours, system = self.now().timestamp(), time.time()
+        apart = abs(stamp - system)
+        return stamp + round(ours - system) if apart < min(abs(stamp - ours), KEPT_SECONDS) else stamp
 
 
 class TurnableClock(Clock):

@@ -72,6 +72,16 @@ def chat_of(raw: dict[str, Any]) -> int:
     return 0
 
 
+def by_our_clock(raw: Any, clock: Clock) -> Any:
+    """The update with the moments of its message as our clock has them."""
+    for holder in ("message", "edited_message"):
+        if isinstance(raw, dict) and isinstance(held := raw.get(holder), dict):
+            stamps = {name: held[name] for name in ("date", "edit_date") if isinstance(held.get(name), int)}
+            moved = {name: clock.of_stamp(stamp) for name, stamp in stamps.items()}
+            return raw if moved == stamps else raw | {holder: held | moved}
+    return raw
+
+
 def arrived(raw: Any) -> Arrived | None:
     """None for what is no update at all. Whatever is inside, the raw JSON is kept."""
     if not isinstance(raw, dict) or not isinstance(raw.get("update_id"), int):
@@ -133,7 +143,7 @@ class Intake:
         What comes while a commit is under way is committed together: a webhook brings forty at a time.
         """
         batch = self._arriving
-        batch.arrived += [a for a in (arrived(raw) for raw in updates) if a is not None]
+        batch.arrived += [a for raw in updates if (a := arrived(by_our_clock(raw, self._clock))) is not None]
         async with self._keeping:
             if batch.error is not None:
                 raise batch.error

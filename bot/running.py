@@ -144,10 +144,11 @@ class Running:
             async with self._turn() as turn:
                 await ticking.before_reminders(turn)
             async with self.database.reading() as tx:
-                portions = await ticking.who_is_owed(await turn_at(tx, self.clock, self.office, "clock"))
+                found = await turn_at(tx, self.clock, self.office, "clock")
+                portions, looked_at = await ticking.who_is_owed(found), found.now
             for person_ids in portions:
                 async with self._turn() as turn:
-                    await reminding.remind(turn, person_ids)
+                    await reminding.remind(turn, person_ids, looked_at)
                     failpoint("tick planned")
                 failpoint("tick committed")
                 self.delivery.wake()

@@ -9,6 +9,7 @@ from domain.claims import Claim
 from domain.durations import Duration, add_duration
 from domain.exporting import ExportAssignment
 from domain.indicators import REACHED, Mark, Reached, together
+from domain.obstacles import obstacle
 from domain.office import Assignment
 from domain.portions import One, Portions, portions
 from domain.text import fold
@@ -56,6 +57,11 @@ class Line:
     @property
     def mark(self) -> Mark:
         return self.indicator.mark if self.indicator else Mark.NO_VALUE
+
+    @property
+    def obstacle(self) -> str:
+        """What holds it up, in the sender's words; nothing is quoted of a secret task."""
+        return "" if self.secret else obstacle(self.state.blocker or "")
 
     @property
     def asked(self) -> int:
@@ -116,6 +122,11 @@ class Figures:
         """The longest late first."""
         late = (line for line in self.lines if line.timing is Timing.OVERDUE)
         return tuple(sorted(late, key=lambda line: (line.deadline or date.max, line.ref, line.department)))
+
+    def held_up(self) -> tuple[Line, ...]:
+        """Something holds it up, whatever else is known of the work; the next due first."""
+        held = (line for line in self.lines if line.state.blocked)
+        return tuple(sorted(held, key=lambda line: (line.deadline or date.max, line.ref, line.department)))
 
     def silent(self) -> tuple[Line, ...]:
         """Asked at least once and never answered; the most often asked first."""

@@ -31,13 +31,22 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A task that something holds up; `words`: the sender's, empty where none may be or were said."""
+
+    ref: str
+    unit: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class DigestPage:
     """`as_of` is aware and local. `tasks` of `all_tasks` are done by all their leads.
 
     `before` and `since`: the last digest. `units`: the worst first. `late`: the longest first.
-    `soon`: by deadline. `years`: the tasks of each Giai đoạn. `indicators`: those met or exceeded;
-    `unassessed` have no method yet. `opening` is the Secretariat's own line; `notes` are
-    full sentences, such as where imported figures do not add up.
+    `soon`: by deadline. `held`: what something holds up. `years`: the tasks of each Giai đoạn.
+    `indicators`: those met or exceeded; `unassessed` have no method yet. `opening` is the
+    Secretariat's own line; `notes` are full sentences, such as where imported figures do not add up.
     """
 
     title: str
@@ -51,6 +60,7 @@ class DigestPage:
     units: tuple[UnitBar, ...]
     late: tuple[Entry, ...]
     soon: tuple[Entry, ...]
+    held: tuple[Held, ...] = ()
     indicators: Portions | None = None
     unassessed: int = 0
     years: tuple[Portion, ...] = ()
@@ -92,6 +102,7 @@ def digest_page(
         units=unit_bars(whole.lines),
         late=tuple(entry for line in whole.overdue() if (entry := _entry(line))),
         soon=_soon(whole, days),
+        held=tuple(Held(line.ref, line.department, line.obstacle) for line in whole.held_up()),
         indicators=whole.indicators_by_years() if whole.indicators else None,
         unassessed=len(whole.unassessed()),
         years=whole.tasks_by_years().parts,

@@ -104,6 +104,11 @@ def totals_of(assignments: Sequence[ExportAssignment]) -> dict[str, int]:
     }
 
 
+def obstacles_of(assignments: Sequence[ExportAssignment]) -> int:
+    """Leads of tasks that something holds up, whatever else is known of the work."""
+    return sum(a.state is not None and a.state.blocked for a in counted_tasks(assignments))
+
+
 def counted_tasks(assignments: Sequence[ExportAssignment]) -> list[ExportAssignment]:
     """Leads of tasks."""
     return [a for a in assignments if a.role is Role.LEAD and a.kind is TaskKind.TASK and a.state is not None]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from domain.calendar import WorkCalendar
 from domain.dates import find_dates
 from domain.text import fold
+from domain.work import Said, Work
 
 _GIVES_REASON = re.compile(r"\b(?:vi|do|boi|ly do|nguyen nhan|because)\b")
 _JOINING = frozenset(
@@ -52,6 +53,12 @@ class Wanted(NamedTuple):
 def is_later(day: date, deadline: date | None, today: date) -> bool:
     """Whether a deadline may be moved to `day`: not past, and behind the present one."""
     return day >= today and (deadline is None or day > deadline)
+
+
+def is_wish_alone(said: Said) -> bool:
+    """Nothing else is told with the wish, but why."""
+    figures = (said.percent, said.done, said.expected_date)
+    return all(figure is None for figure in figures) and said.work in (Work.IN_PROGRESS, Work.BLOCKED)
 
 
 def choices(deadline: date | None, today: date, calendar: WorkCalendar) -> list[date]:

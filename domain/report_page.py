@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from domain.exporting import ExportAssignment, ExportState, indicators_by_years, tasks_by_years
+from domain.exporting import ExportAssignment, ExportState, indicators_by_years, obstacles_of, tasks_by_years
 from domain.indicators import Mark
 from domain.portions import Portion, Portions
 from domain.tallies import Tally, TallyRow, tally, tally_rows, work_of
@@ -58,6 +58,7 @@ class Unassessed:
 @dataclass(frozen=True, slots=True)
 class ReportPage:
     """`as_of` is aware and local. `tasks_done`: by all their leads. `wishes`: asked, granted, pending.
+    `held_up`: how many something holds up.
 
     `years`: the tasks of each Giai đoạn. `indicators`: those met or exceeded, None without any; `unassessed`:
     those without a method. `later`: of a past day, how many were reported of after it. `notes` are full
@@ -74,6 +75,7 @@ class ReportPage:
     directives: tuple[TallyRow, ...]
     indicators: Portions | None
     wishes: tuple[int, int, int]
+    held_up: int
     causes: tuple[Cause, ...]
     annex: tuple[ExportAssignment, ...]
     coordinating: tuple[tuple[str, ...], ...]
@@ -117,6 +119,7 @@ def report_page(
             sum(decision in ("granted", "shortened") for decision in wishes),
             wishes.count("pending"),
         ),
+        held_up=obstacles_of(state.assignments),
         causes=_causes(tasks, state.as_of.date()),
         annex=annex,
         coordinating=tuple(tuple(helpers.get(a.ref, ())) for a in annex),

@@ -138,13 +138,14 @@ class Turn:
         sent = await outbox.delivered(self.tx, key_prefix, since)
         await self.rewrite_at({*sent, *([also] if also else [])}, worded)
 
-    async def rewrite_at(self, places: Collection[tuple[int, int]], worded: Worded) -> None:
-        """In the place of these messages: chat and number of each."""
+    async def rewrite_at(self, places: Collection[tuple[int, int]], worded: Worded, *, key: str = "") -> None:
+        """In the place of these messages: chat and number of each. `key`: how the keys of the edits begin."""
         languages = await people.languages(self.tx, {chat_id for chat_id, _ in places})
         for chat_id, message_id in sorted(places):
             screen = _in(languages.get(chat_id, Language.VIETNAMESE), worded)
             body = screen.to_body() | {"message_id": message_id}
-            edit = Outgoing(chat_id, "editMessageText", body, Kind.SILENT)
+            own_key = f"{key}{message_id}" if key else None
+            edit = Outgoing(chat_id, "editMessageText", body, Kind.SILENT, key=own_key)
             await outbox.put(self.tx, edit, self.now, self.inbox_seq)
 
     async def secretariat(self) -> list[Person]:

@@ -26,13 +26,14 @@ from storage.digests import SteeringGroup
 from storage.outbox import Kind
 from storage.unit_groups import UnitGroup
 
-PARTS = ("overdue", "silent", "soon", "waiting", "extended", "units", "changes", "late", "indicators")
+PARTS = ("overdue", "silent", "soon", "held", "waiting", "extended", "units", "changes", "late", "indicators")
 PAPERS = ("directives", "van ban", "cac van ban", "so van ban")
 TRENDS = ("xu huong", "trends", "nam nay")
 WORDS = {
     "overdue": ("overdue", "qua han", "tre", "tre han", "cham"),
     "silent": ("silent", "chua bao cao", "im lang", "chua tra loi"),
     "soon": ("soon", "sap den han", "sap toi", "den han"),
+    "held": ("blocked", "vuong", "vuong mac", "dang vuong", "co vuong mac"),
     "waiting": ("waiting", "cho nghiem thu", "nghiem thu", "cho to giup viec"),
     "extended": ("extended", "lui han", "da lui han", "gia han"),
     "units": ("units", "don vi", "theo don vi"),

@@ -51,9 +51,13 @@ async def _may_wish(desk: Desk, assignment_id: int) -> Assignment:
     return assignment
 
 
-async def _require_open(desk: Desk, assignment: Assignment) -> None:
+async def _require_open(desk: Desk, assignment: Assignment, day: date | None = None) -> None:
+    """`day`: what is wished for, where it is said."""
     if assignment.state.work is Work.DONE:
         raise Refusal("done_already")
+    if assignment.deadline is None:
+        example = day or choices(None, desk.today, desk.calendar)[0]
+        raise Refusal("no_deadline", ref=assignment.task.ref, day=example)
     if await extensions.pending(desk.tx, assignment.id) is not None:
         raise Refusal("wish_pending")
 
@@ -98,7 +102,7 @@ async def _wish(desk: Desk, ref: str, words: str, wanted: Wanted) -> None:
     if not found:
         raise Refusal("not_yours")
     assignment = found[0]
-    await _require_open(desk, assignment)
+    await _require_open(desk, assignment, wanted.day)
     if wanted.day is None:
         await _ask_day(desk, assignment)
         return

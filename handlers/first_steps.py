@@ -39,6 +39,12 @@ async def nobody_invited(turn: Turn) -> bool:
     return not await people.focal_points_of(turn.tx) and not await invitations.any_sent(turn.tx)
 
 
+async def ready(turn: Turn, *, group_known: bool) -> Screen:
+    """`group_known`: it was chosen before the invitations went out."""
+    following = await digests.next_moment(turn)
+    return texts.ready(turn.local(following) if following else None, group_known=group_known)
+
+
 async def sample(desk: Desk) -> str:
     """The button "Lấy bảng mẫu"."""
     require_secretariat(desk)
@@ -56,6 +62,7 @@ async def invite_all(desk: Desk) -> str:
     made = desk.worked_out
     if not isinstance(made, Written) or made.printed.units != units:
         raise WorkFirst(_written, Wait(waiting.INVITING(), waiting.INVITED()))
+    first = await nobody_invited(desk)
     await invitation_sheets.issue(desk, made.printed, desk.actor.person.id)
     count, expires = len(units), made.printed.expires
     for ending, content, caption in (
@@ -67,6 +74,8 @@ async def invite_all(desk: Desk) -> str:
     following = await next_step(desk)
     if following is not None:
         await desk.say(following)
+    elif first:
+        await desk.say(await ready(desk, group_known=True))
     return ""
 
 

@@ -3,7 +3,7 @@
 from domain.refusal import Refusal
 from domain.text import fold
 from domain.unit_lists import block_named
-from handlers import digests
+from handlers import digests, first_steps
 from handlers.desk import Desk, Turn
 from handlers.texts import groups as texts
 from storage import departments, unit_groups, unit_lists
@@ -26,12 +26,15 @@ async def here(desk: Desk) -> None:
     await _no_more_of_units(desk)
     chat = desk.message.chat
     thread = desk.message.message_thread_id if desk.message.is_topic_message else None
-    before = await kept.group(desk.tx)
+    before, known = await kept.group(desk.tx), await digests.steering_group(desk)
     chosen = await kept.choose_group(desk.tx, chat.id, thread, chat.title, desk.actor.person.id, desk.now)
     was = str(before.chat_id) if before else None
     await desk.trace(Change("steering_group", chosen, "chat", was, str(chat.id)))
     following = await digests.next_moment(desk)
     await desk.say(texts.here(desk.local(following) if following else None))
+    if known is None:  # the group was the last of the first steps, or one is left
+        step = await first_steps.next_step(desk) or await first_steps.ready(desk, group_known=False)
+        await desk.tell(desk.actor.person, lambda: step)
 
 
 async def _here_of_units(desk: Desk, words: str) -> None:

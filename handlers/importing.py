@@ -16,7 +16,6 @@ from handlers.registration import require_secretariat
 from handlers.screens import Screen
 from handlers.texts import importing as texts
 from handlers.texts import waiting
-from handlers.texts.first_steps import invite_all
 from papers.sheets.planning import SMALL, is_light, plan_sheet, plan_sheet_apart
 from storage import (
     assignments,
@@ -113,12 +112,12 @@ async def file(desk: Desk) -> None:
             replace(planned, faults=tuple(replace(f, sheet="") for f in planned.faults)),
         )
     if planned.faults or planned.is_empty:
-        await desk.say(texts.preview(planned, name, None))
+        await desk.say(texts.preview(planned, name, None, desk.today))
         return
     person_id = desk.actor.person.id
     digest = hashlib.sha256(desk.file).hexdigest()
     upload_id = await uploads.keep(desk.tx, person_id, name, digest, desk.file, desk.now)
-    await desk.say(texts.preview(planned, name, upload_id), Kind.QUESTION)
+    await desk.say(texts.preview(planned, name, upload_id, desk.today), Kind.QUESTION)
 
 
 async def confirm(desk: Desk) -> str:
@@ -136,13 +135,14 @@ async def confirm(desk: Desk) -> str:
         raise WorkFirst(partial(plan_ahead, data=upload.content, filename=upload.filename), wait)
     planned = made.plan
     if planned.faults:
-        await desk.say(texts.preview(planned, upload.filename, None))
+        await desk.say(texts.preview(planned, upload.filename, None, desk.today))
         return ""
     await apply(desk, planned)
     await uploads.close(desk.tx, upload.id, desk.now)
-    done = texts.done(planned, upload.filename)
-    if await first_steps.nobody_invited(desk):
-        done = Screen(done.text, [[invite_all()]])
+    done = texts.done(planned, upload.filename, desk.today)
+    step = await first_steps.next_step(desk) if await first_steps.nobody_invited(desk) else None
+    if step is not None:
+        done = Screen(f"{done.text}\n\n{step.text}", step.rows)
     await desk.rewrite(done)
     return texts.IMPORTED()
 

@@ -39,6 +39,9 @@ async def ask(desk: Desk, words: str, reading: Reading, known: Sequence[Assignme
     elif reading.why in TO_BE_PASSED_ON:
         await offer_to_pass_on(desk, words, texts.pass_on)
     elif len(candidates) == 1 and reading.why == "no_date":
+        if candidates[0].deadline is None:
+            example = wish_choices(None, desk.today, desk.calendar)[0]
+            raise Refusal("no_deadline", ref=candidates[0].task.ref, day=example)
         payload = {"assignment_id": candidates[0].id}
         await questions.ask(desk.tx, desk.actor.person.id, "extension", payload, desk.now)
         days = wish_choices(candidates[0].deadline, desk.today, desk.calendar)

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
-from domain.extensions import gives_reason, is_later
+from domain.extensions import gives_reason, is_later, is_wish_alone
 from domain.history import Action, HowRead, Report, events, standing_of, valid
 from domain.indicators import NO_GOAL, Goal, Reached
 from domain.office import Assignment, Person
+from domain.refusal import Refusal
 from domain.secrecy import speaks_of_secrets, without_words
 from domain.stated_values import holds_number, stated
 from domain.work import Acceptance, Moved, Present, Role, Said, TaskKind, Work, play
@@ -31,7 +32,7 @@ class Recorded:
     report_id: int
     assignment: Assignment
     said: Said
-    wish: str | None = None  # asked, reason_wanted, pending, not_later
+    wish: str | None = None  # asked, reason_wanted, pending, not_later, no_deadline
     overturns: Person | None = None  # the colleague whose "xong" this takes back
     was_told: bool = False  # that colleague, who may be out of reach
     value: float | None = None  # of an indicator, that was told now
@@ -67,6 +68,11 @@ async def record(
     remark = assignment.role is Role.COORDINATING
     if remark:
         said = Said()
+    undated = said.requested_deadline is not None and assignment.deadline is None
+    if undated:  # there is nothing to be moved, and a wish alone may mean anything
+        if is_wish_alone(said):
+            raise Refusal("no_deadline", ref=assignment.task.ref, day=said.requested_deadline)
+        said = replace(said, requested_deadline=None)
     refs = [secret.ref for secret in await secrets.every(desk.tx)] if text else []
     if assignment.task.secret or speaks_of_secrets(text or "", refs):
         text, reading, reason = None, None, None
@@ -104,7 +110,7 @@ async def record(
         await indicators.add_value(desk.tx, assignment.id, report_id, day, value, desk.actor.person.id)
     present = await replay(desk, assignment)
     now = replace(assignment, state=present.state, deadline=present.deadline, cycle=present.cycle)
-    wish = None
+    wish = "no_deadline" if undated else None
     if said.requested_deadline is not None and not remark:
         why = said.blocker or reason or (text if gives_reason(text or "") else None)
         wish = await _ask_extension(desk, now, said, report_id, why)

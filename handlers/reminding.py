@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from domain.ladder import for_period, rung_reached
@@ -50,10 +50,10 @@ async def who_is_owed(turn: Turn) -> list[list[int]]:
     return portions
 
 
-async def remind(turn: Turn, person_ids: Collection[int]) -> None:
+async def remind(turn: Turn, person_ids: Collection[int], looked_at: datetime) -> None:
     """One message to each for all that is owed to them now, nudged by hand, and new to them.
 
-    Only to be called in working hours.
+    `looked_at`: when the clock found it, the same for all portions. Only to be called in working hours.
     """
     suspended = await reminders.suspended_departments(turn.tx, turn.today)
     nudged = await nudging.waiting(turn, suspended, person_ids)
@@ -63,7 +63,7 @@ async def remind(turn: Turn, person_ids: Collection[int]) -> None:
     named = await people.some(turn.tx, found)
     programmes = await unit_items.of_units(turn, list(known.values()))
     for person_id in sorted(found):
-        await _remind(turn, named[person_id], found[person_id], known, programmes)
+        await _remind(turn, named[person_id], found[person_id], known, programmes, looked_at)
 
 
 @dataclass(slots=True)
@@ -133,6 +133,7 @@ async def _remind(
     what: _Owing,
     known: Mapping[int, Assignment],
     programmes: Sequence[UnitItems],
+    looked_at: datetime,
 ) -> None:
     due = {one.assignment_id for one in what.found}
     ids = what.asked()
@@ -167,7 +168,7 @@ async def _remind(
     )
     if row is None:
         return
-    await owing.remember(turn.tx, (*what.found, *what.headed), turn.now, row)
+    await owing.remember(turn.tx, (*what.found, *what.headed), looked_at, row)
     await snoozes.said(turn.tx, [one.id for one in what.again], row)
     await reminders.announce(turn.tx, what.fresh, person.id, turn.now, row)
     await nudges.sent(turn.tx, [nudge.id for nudge in what.nudged], row)

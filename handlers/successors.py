@@ -80,7 +80,8 @@ async def take(desk: Desk) -> str:
     for unit_id in units:  # what else waited for a word on the same has become of no use
         await handovers.drop_of(desk.tx, found.person_id, desk.now, unit_id)
     await reminders.forget_told(desk.tx, [f"nobody:{unit_id}" for unit_id in units])
-    names, count = await unit_names(desk, units), len(await open_tasks(desk, units))
+    names, theirs = await unit_names(desk, units), await open_tasks(desk, units)
+    count = len(theirs)
     if person is not None:
         if not await people.departments_of(desk.tx, person.id):
             await _leave_others(desk, person)
@@ -88,9 +89,10 @@ async def take(desk: Desk) -> str:
         await desk.tell(person, partial(texts.handed_over, me.name, names, count))
     if me.telegram_id is not None:
         await menus.offer(desk, me.telegram_id, await actor_of(desk, me))
-    await desk.rewrite(texts.taken(leaving.name, names, count))
+    await desk.rewrite(texts.taken(leaving.name, names, theirs, desk.today))
+    # there is nothing to call off any more
+    await desk.rewrite_delivered(_cards(found.id), partial(texts.closed, me.name))
     became = partial(texts.for_secretariat, leaving.name, me.name, names, count)
-    await desk.rewrite_delivered(_cards(found.id), became)  # there is nothing to call off any more
     for one in await desk.secretariat():
         await desk.tell(one, became)
     return texts.YOURS()

@@ -110,7 +110,10 @@ def _heard(leads: Sequence[Assignment]) -> list[Assignment]:
 async def _common(desk: Desk, assignment: Assignment, names: dict[int, str]) -> list[str]:
     """What became of the task for all of its units."""
     changed = await changes.of(desk.tx, "task", assignment.task.id)
-    return [f"<i>{texts.stamp(desk.local(c.at))}</i> {texts.change(c, names)}" for c in changed]
+    return [
+        f"<i>{texts.stamp(desk.local(c.at))}</i> {texts.change(c, names, assignment.task.kind)}"
+        for c in changed
+    ]
 
 
 async def _one(
@@ -124,7 +127,7 @@ async def _one(
     changed = [] if of_many else await changes.of(desk.tx, "task", assignment.task.id)
     wished = await extensions.of_assignment(desk.tx, assignment.id)
     entries = [
-        *((c.at, texts.change(c, names)) for c in changed),
+        *((c.at, texts.change(c, names, assignment.task.kind)) for c in changed),
         *(
             (r.at, texts.report(r, standing[r.id], names, desk.today, _files_of(r, files, standing)))
             for r in reported
@@ -137,6 +140,7 @@ async def _one(
         ),
     ]
     entries += [(v.judged.at, texts.verdict(v, names)) for v in await verdicts.of(desk.tx, assignment.id)]
+    entries += [(c.at, texts.handover(c, names)) for c in await _handed_over(desk, assignment)]
     nudged = await nudges.of(desk.tx, assignment.id)
     entries += [(at, texts.nudge(by, names)) for at, by in nudged]
     asked = await reminders.counts(desk.tx, this_period=True, assignment_id=assignment.id)
@@ -146,6 +150,13 @@ async def _one(
     known = await indicators.of(desk, assignment)
     times = asked.get(assignment.id, 0) + len(nudged)
     return texts.one(assignment, lines, times, desk.today, known, titled=not of_many)
+
+
+async def _handed_over(desk: Desk, assignment: Assignment) -> list[changes.Kept]:
+    """While there was something to be done about it."""
+    kept = await changes.of(desk.tx, "department", assignment.department.id)
+    until = assignment.state.done_at or desk.now
+    return [c for c in kept if c.change.field == "handover" and assignment.created_at <= c.at <= until]
 
 
 def _files_of(report: Report, files: Mapping[int, int], standing: Mapping[int, str]) -> int:

@@ -20,7 +20,7 @@ async def tick(turn: Turn) -> None:
     """May be called at any time and as often as one likes: what was planned is not planned again."""
     await before_reminders(turn)
     for person_ids in await who_is_owed(turn):
-        await reminding.remind(turn, person_ids)
+        await reminding.remind(turn, person_ids, turn.now)
     await after_reminders(turn)
 
 

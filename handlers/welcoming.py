@@ -7,6 +7,7 @@ from domain.refusal import Refusal
 from domain.work import Role
 from handlers import first_steps, handovers, menus, standing_in
 from handlers.desk import Desk
+from handlers.joining import tell_joined
 from handlers.registration import code_hash
 from handlers.rights import actor_of, note
 from handlers.texts import refusals
@@ -81,12 +82,14 @@ async def _focal_point(desk: Desk, found: Invitation) -> None:
         return
     await note(desk, unit.id, "focal_point", None, str(person.id))
     await reminders.forget_told(desk.tx, [f"nobody:{unit.id}"])
+    await tell_joined(desk)
     colleagues = [f.person.name for f in await people.focal_points_of(desk.tx, [unit.id])]
     mine = await assignments.of_departments(desk.tx, [unit.id])
     still = [a.role for a in mine if a.state.work != "done"]
     led = still.count(Role.LEAD)
     others = [name for name in colleagues if name != person.name]
-    await desk.say(texts.welcome_focal_point(person.name, unit.name, led, len(still) - led, others))
+    done = len(mine) - len(still)
+    await desk.say(texts.welcome_focal_point(person.name, unit.name, led, len(still) - led, done, others))
 
 
 async def _head(desk: Desk, found: Invitation) -> None:

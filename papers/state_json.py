@@ -13,6 +13,7 @@ from domain.exporting import (
     counted_tasks,
     indicators_by_years,
     marks,
+    obstacles_of,
     tasks_by_years,
     totals_of,
 )
@@ -35,6 +36,7 @@ def state_to_json(state: ExportState) -> dict[str, Any]:
             for d in state.departments
         ],
         "totals": totals_of(state.assignments),
+        "obstacles": obstacles_of(state.assignments),
         "tasks": _portions(tasks_by_years(state.assignments)),
         "indicators": _indicators(state),
         "directives": _directives(state),

@@ -1,6 +1,7 @@
 """Opening the store, and the one place where transactions begin and end."""
 
 import asyncio
+import logging
 import sqlite3
 import tempfile
 from collections.abc import AsyncIterator, Iterator, Sequence
@@ -9,12 +10,14 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import CursorResult, Table, event, inspect, text
+from sqlalchemy import Connection, CursorResult, Table, event, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
 from storage import sqlite_driver
+
+log = logging.getLogger(__name__)
 
 Tx = AsyncConnection
 
@@ -40,6 +43,15 @@ def inserting(tx: Tx, table: Table) -> Any:
 
 
 WRITES = "dondoc_writes"
+_REBUILT = "dondoc_rebuilt"
+
+
+def rebuild_after(tx: Tx) -> None:
+    """SQLite: the file is written anew once this is committed, which takes seconds in a large store.
+
+    What is deleted is overwritten, but not a copy of it that a page kept behind its rows when it was split.
+    """
+    tx.info[_REBUILT] = True
 
 
 class Database:
@@ -76,8 +88,14 @@ class Database:
         line = self._in_line if one_of_many else nullcontext()
         async with line, self._writing, self.engine.connect() as connection:
             tx = await connection.execution_options(**{WRITES: True})
+            tx.info.pop(_REBUILT, None)  # of one that was rolled back
             async with tx.begin():
                 yield tx
+            if tx.info.pop(_REBUILT, False):
+                try:
+                    await tx.run_sync(_rebuild)
+                except sqlite3.Error as error:  # what was committed stands
+                    log.warning("the store could not be written anew: %s", error)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Tx]:
@@ -160,6 +178,13 @@ class Database:
             connection.connection.dbapi_connection.begin(writes=writes)
 
         return engine
+
+
+def _rebuild(connection: Connection) -> None:
+    """Outside of any transaction, as SQLite wants it."""
+    held = connection.connection.dbapi_connection
+    if held is not None:
+        held.cursor().execute("VACUUM")
 
 
 async def _shadow(connection: AsyncConnection) -> None:

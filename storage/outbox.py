@@ -351,6 +351,14 @@ async def take_back(tx: Tx, row_id: int) -> bool:
     return bool((await tx.execute(unsent.values(state="lapsed"))).rowcount)
 
 
+async def take_back_all(tx: Tx, key_prefix: str) -> None:
+    """What was put down under keys that begin so, but for what has left, or may have."""
+    unsent = update(outbox).where(
+        outbox.c.key.startswith(key_prefix, autoescape=True), outbox.c.state == "pending"
+    )
+    await tx.execute(unsent.values(state="lapsed"))
+
+
 async def delivered(tx: Tx, key_prefix: str, since: datetime | None = None) -> list[tuple[int, int]]:
     """(chat, message) of what was sent under keys that begin so; `since`: of what was put down after it."""
     query = select(outbox.c.chat_id, outbox.c.message_id).where(

@@ -71,7 +71,7 @@ async def owed_to_heads(tx: Tx, reached: Reached, person_ids: Collection[int] = 
 
 
 async def remember(tx: Tx, what: Sequence[Owed], now: datetime, outbox_id: int) -> None:
-    """That they are reminded by this message."""
+    """That they are reminded by this message. `now`: the same for all who are reminded together."""
     if what:
         rows = [
             {

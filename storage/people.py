@@ -134,6 +134,17 @@ async def focal_points_of(tx: Tx, department_ids: Collection[int] | None = None)
     return [FocalPoint(person(row), row.department_id) for row in await tx.execute(query)]
 
 
+async def joined_since(tx: Tx, moment: datetime) -> list[FocalPoint]:
+    """The present focal points who came to be so from that moment on."""
+    query = (
+        select(people, focal_points.c.department_id)
+        .join(focal_points, focal_points.c.person_id == people.c.id)
+        .where(focal_points.c.until.is_(None), focal_points.c.since >= moment)
+        .order_by(focal_points.c.id)
+    )
+    return [FocalPoint(person(row), row.department_id) for row in await tx.execute(query)]
+
+
 async def in_office(tx: Tx) -> list[Person]:
     """Those who answer for a unit, are the head of one, or have stood in for somebody."""
     held = union(

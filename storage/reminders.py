@@ -189,6 +189,14 @@ async def announced(tx: Tx, assignment_ids: Sequence[int]) -> set[tuple[int, int
     return found
 
 
+_ONCE = (
+    reminders.c.assignment_id,
+    reminders.c.deadline,
+    reminders.c.lead_days,
+    reminders.c.planned_at,
+)
+
+
 async def counts(
     tx: Tx,
     before: datetime | None = None,
@@ -196,11 +204,12 @@ async def counts(
     this_period: bool = False,
     assignment_id: int | None = None,
 ) -> dict[int, int]:
-    """Rungs reminded of, by assignment; two focal points reminded at one rung count once.
+    """How often reminded, by assignment; two focal points reminded at one rung together count once, and
+    whoever takes over and is reminded at it later counts again.
 
     `this_period`: of a recurring task only those for its present deadline.
     """
-    rungs = select(reminders.c.assignment_id, reminders.c.deadline, reminders.c.lead_days).distinct()
+    rungs = select(*_ONCE).distinct()
     if before is not None:
         rungs = rungs.where(reminders.c.planned_at < before)
     if assignment_id is not None:
@@ -218,7 +227,7 @@ async def counts(
 
 async def by_deadline(tx: Tx, before: datetime) -> dict[tuple[int, date | None], int]:
     """The same by assignment and deadline, of what was planned before that moment."""
-    rungs = select(reminders.c.assignment_id, reminders.c.deadline, reminders.c.lead_days)
+    rungs = select(*_ONCE)
     each = rungs.where(reminders.c.planned_at < before).distinct().subquery()
     query = select(each.c.assignment_id, each.c.deadline, func.count())
     rows = await tx.execute(query.group_by(each.c.assignment_id, each.c.deadline))

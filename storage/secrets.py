@@ -8,7 +8,7 @@ from sqlalchemy import delete, func, null, or_, select, update
 
 from domain.mentions import Named
 from storage import evidence, traffic
-from storage.database import Tx
+from storage.database import Tx, rebuild_after
 from storage.tables import (
     assignments,
     changes,
@@ -107,6 +107,7 @@ async def forget_task(tx: Tx, task_id: int, title: str, longest: int, now: datet
         update(indicator_values).where(indicator_values.c.assignment_id.in_(ids)).values(value=None)
     )
     said_ids = list((await tx.execute(select(reports.c.id).where(said))).scalars())
+    rebuild_after(tx)
     return await evidence.forget(tx, said_ids)
 
 

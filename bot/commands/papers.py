@@ -17,7 +17,6 @@ from bot.office import office_of, turn_at
 from bot.progress import Say, shown
 from bot.settings import Settings, load_settings
 from domain.exporting import ExportState
-from domain.importing import Plan
 from domain.refusal import Refusal
 from handlers import auditing, conclusions, corrections, exporting, importing, trends
 from handlers.beforehand import TIMES
@@ -53,19 +52,20 @@ async def import_file(file: Path, *, dry_run: bool) -> None:
     content = await asyncio.to_thread(file.read_bytes)
     with shown(f"Đang đọc {file.name} ({size(len(content))})…") as say:
         async with opened(settings) as database:
-            planned = await _imported(database, settings, content, file.name, say, dry_run=dry_run)
+            made = await _imported(database, settings, content, file.name, say, dry_run=dry_run)
+    planned = made.plan
     for warning in planned.warnings:
         typer.echo(faults.say(warning), err=True)
     if planned.faults:
         raise Failed(*(faults.say(fault) for fault in planned.faults))
-    for line in texts.details(planned):
+    for line in texts.details(planned, made.known.today):
         typer.echo(line)
     typer.echo(("Sẽ nhập: " if dry_run else "Đã nhập: ") + texts.summary(planned)[0] + ".")
 
 
 async def _imported(
     database: Database, settings: Settings, content: bytes, name: str, say: Say, *, dry_run: bool
-) -> Plan:
+) -> importing.Planned:
     """The plan, written down unless it has faults; planned again when the store has changed meanwhile."""
     clock, office = clock_of(settings), office_of(settings)
 
@@ -77,13 +77,13 @@ async def _imported(
     for _ in range(TIMES):
         planned = await importing.plan_ahead(reading, data=content, filename=name)
         if dry_run or planned.plan.faults:
-            return planned.plan
+            return planned
         say(f"Đang ghi {name}: {texts.summary(planned.plan)[0]}…")
         async with database.transaction() as tx:
             turn = await turn_at(tx, clock, office)
             if await importing.stands(turn, planned):
                 await importing.apply(turn, planned.plan)
-                return planned.plan
+                return planned
     raise Refusal("keeps_changing")
 
 

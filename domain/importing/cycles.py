@@ -60,6 +60,11 @@ def anchor_of(words: str | None, recurrence: str, assigned: date) -> date:
     return _in_month(month, named)
 
 
+def first_end(words: str | None, recurrence: str, assigned: date) -> date:
+    """The last day of the first period."""
+    return add_duration(anchor_of(words, recurrence, assigned), parse_duration(recurrence))
+
+
 def _in_month(month: date, day: int) -> date:
     """That day of the month, cut to its end."""
     following = add_duration(month, Duration(months=1))

@@ -13,6 +13,8 @@ from handlers.texts.digests import (
     back,
     changes,
     days_waited,
+    held_up_head,
+    held_up_line,
     late_line,
     name_of,
     silent_line,
@@ -20,6 +22,7 @@ from handlers.texts.digests import (
     some_late,
     suffix_of,
     until_the_end,
+    work_of,
 )
 from handlers.texts.language import say
 from handlers.texts.pages import Page, page_of
@@ -59,7 +62,7 @@ def _listed(name: str, whole: Figures) -> tuple[str, Sequence[Line], Callable[[L
         return (
             say("🔴 Quá hạn {count}", count=len(late)),
             late,
-            lambda line: f"{late_line(line, today)}\n  {_task(line)}",
+            lambda line: f"{late_line(line, today, work_of(line))}\n  {_task(line)}",
         )
     if name == "silent":
         quiet = whole.silent()
@@ -68,6 +71,12 @@ def _listed(name: str, whole: Figures) -> tuple[str, Sequence[Line], Callable[[L
     if name == "soon":
         near = whole.due_soon()
         return say("⏳ Sắp đến hạn {count}", count=len(near)), near, lambda line: _due_line(line, today)
+    if name == "held":
+        return (
+            f"⚠️ {held_up_head(whole)}",
+            whole.held_up(),
+            lambda line: f"{held_up_line(line)}\n  {_task(line)}",
+        )
     if name == "extended":
         moved = whole.extended()
         return say("📅 Đã lùi hạn {count}", count=len(moved)), moved, _extended_line
@@ -211,7 +220,7 @@ def _waited_line(line: Line, whole: Figures) -> str:
 
 def _due_line(line: Line, today: date) -> str:
     held = f"{days.left(line.deadline, today)} ({days.short(line.deadline)})" if line.deadline else ""
-    return f"{name_of(line)}: {held}, {terms.work(line.state.work)}\n  {_task(line)}"
+    return f"{name_of(line)}: {held}, {work_of(line)}\n  {_task(line)}"
 
 
 def _state_line(line: Line) -> str:

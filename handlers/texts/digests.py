@@ -20,7 +20,7 @@ SENT_TO_YOU = Sentence("Tôi đã nhắn riêng chi tiết cho đồng chí.")
 START_FIRST = Sentence("Đồng chí mở cuộc trò chuyện riêng với tôi, bấm «Bắt đầu», rồi bấm lại nút này.")
 ISSUE_AGAIN = Sentence("📊 Phát hành lại vào nhóm")
 AGAIN = Sentence("(gửi lại)")  # before a digest that may already have arrived
-SHOWN = 5
+SHOWN, HELD_SHOWN = 5, 3
 LONGEST_NAME = 60  # ten entries must fit a message, whatever the units are called
 
 
@@ -88,6 +88,7 @@ def digest(
         changes(whole, past=past),
         _said_later(whole),
         _late(whole),
+        _held_up(whole),
         _silent(whole),
     ]
     if unreached:
@@ -127,13 +128,15 @@ def caption(whole: Figures) -> str:
     """Under the picture, its digits once more."""
     done, of = whole.tasks_done()
     late = say(", quá hạn {count}", count=len(whole.overdue())) if whole.overdue() else ""
+    held = say(", có vướng mắc {count}", count=len(whole.held_up())) if whole.held_up() else ""
     return say(
-        "📊 Đến {day}: hoàn thành {done}/{of} nhiệm vụ ({percent}){late}.",
+        "📊 Đến {day}: hoàn thành {done}/{of} nhiệm vụ ({percent}){late}{held}.",
         day=days.full(whole.today),
         done=done,
         of=of,
         percent=percent(done, of),
         late=late,
+        held=held,
     )
 
 
@@ -222,6 +225,37 @@ def _late(whole: Figures) -> str:
     )
 
 
+def _held_up(whole: Figures) -> str:
+    held = whole.held_up()
+    return f"⚠️ {held_up_head(whole)}:\n" + some(held, held_up_line, HELD_SHOWN) if held else ""
+
+
+def held_up_head(whole: Figures) -> str:
+    """With how many of them are counted above as in progress."""
+    held = whole.held_up()
+    going = sum(line.state.work is Work.IN_PROGRESS for line in held)
+    still = say(" ({going} việc vẫn đang làm)", going=going) if going else ""
+    return say("<b>Có vướng mắc {count}</b>{still}", count=len(held), still=still)
+
+
+def held_up_line(line: Line) -> str:
+    if line.secret:
+        return say("{assignment}: việc mật", assignment=name_of(line))
+    words = f"“{tasks.obstacle(line.obstacle, 70)}”" if line.obstacle else say("chưa nêu lý do")
+    return f"{name_of(line)}: {words}"
+
+
+def work_of(line: Line) -> str:
+    """The work, and what holds it up in the sender's words."""
+    work = terms.work(line.state.work)
+    if not line.state.blocked or not line.obstacle:
+        return work
+    words = tasks.obstacle(line.obstacle, 70)
+    if line.state.work is Work.BLOCKED:
+        return f"{work}: “{words}”"
+    return say("{work}, vướng: “{words}”", work=work, words=words)
+
+
 def _silent(whole: Figures) -> str:
     quiet = whole.silent()
     if not quiet:
@@ -234,13 +268,14 @@ def some(lines: Sequence[Line], said: Callable[[Line], str], shown: int = SHOWN)
     return "\n".join(f"• {said(line)}" for line in lines[:shown]) + rest
 
 
-def late_line(line: Line, today: date) -> str:
+def late_line(line: Line, today: date, work: str = "") -> str:
+    """`work`: what is said of it, where there is room for more than the word."""
     moved = say(", lùi hạn {extensions} lần", extensions=line.extensions) if line.extensions else ""
     return say(
         "{assignment}: {days_late} ngày, {work}, {asked}{moved}",
         assignment=name_of(line),
         days_late=line.days_late(today),
-        work=terms.work(line.state.work),
+        work=work or terms.work(line.state.work),
         asked=_asked(line),
         moved=moved,
     )
@@ -264,6 +299,7 @@ def _buttons(whole: Figures, suffix: str, more: Sequence[Button]) -> list[list[B
         (say("🔴 Quá hạn"), "overdue", bool(whole.overdue())),
         (say("⚪ Chưa trả lời"), "silent", bool(whole.silent())),
         (say("⏳ Sắp đến hạn"), "soon", bool(whole.due_soon())),
+        (say("⚠️ Vướng mắc"), "held", bool(whole.held_up())),
         (say("📥 Chờ Tổ giúp việc"), "waiting", bool(whole.waiting() or whole.wishes())),
         (say("📅 Đã lùi hạn"), "extended", bool(whole.extended())),
         (say("🏢 Theo đơn vị"), "units", True),

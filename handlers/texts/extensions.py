@@ -201,5 +201,6 @@ WISH = {
     "pending": Sentence(
         "Một đề nghị lùi hạn trước đó đang chờ Tổ giúp việc trả lời, nên tôi chưa chuyển thêm."
     ),
+    "no_deadline": Sentence("Việc này không có hạn, nên tôi không chuyển đề nghị lùi hạn."),
     "not_later": Sentence("Ngày xin lùi không muộn hơn hạn hiện nay, nên tôi chưa chuyển đề nghị."),
 }

@@ -1,6 +1,6 @@
 """The first steps of an office: what the Secretariat does next, and what is handed over for it."""
 
-from datetime import date
+from datetime import date, datetime
 
 from handlers.screens import Button, Screen
 from handlers.texts import days
@@ -45,6 +45,25 @@ def invite(units: int) -> Screen:
             units=units,
         ),
         [[invite_all()]],
+    )
+
+
+def ready(following: datetime | None, *, group_known: bool) -> Screen:
+    """After the last step. `following`: when the next digest leaves."""
+    step = say("<b>Bước 3/3 · Nhóm Ban Chỉ đạo</b>: đã chọn từ trước.\n\n") if group_known else ""
+    when = (
+        say(" Bản tin tới gửi vào nhóm lúc {following}.", following=days.moment(following))
+        if following
+        else ""
+    )
+    return Screen(
+        say(
+            "{step}✅ <b>Đã sẵn sàng</b>, xong cả ba bước.\n"
+            "Đầu mối nào vào, tôi báo đồng chí; trước mỗi hạn, tôi nhắc họ trong giờ làm việc.{when}\n"
+            "Xem những tin sẽ gửi: /dienthu. Xem tình hình: /tonghop",
+            step=step,
+            when=when,
+        )
     )
 
 

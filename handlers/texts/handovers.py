@@ -96,7 +96,6 @@ def list_for_successor(
     person: str, units: Sequence[str], found: Sequence[Assignment], handover_id: int, today: date
 ) -> Screen:
     """Everything that would be theirs, with the button that makes it so. `person`: "" where nobody leaves."""
-    several = len(units) > 1
     names = esc(shorten(", ".join(units), 200))
     who = say("Đồng chí <b>{person}</b>", person=esc(person)) if person else say("Tổ giúp việc")
     head = say("🤝 {who} bàn giao cho đồng chí phần việc của <b>{names}</b>", who=who, names=names)
@@ -105,13 +104,7 @@ def list_for_successor(
         if found
         else say(". Hiện không có việc nào đang mở.")
     )
-    lines = []
-    for a in found[:SHOWN]:
-        unit = f" · {esc(shorten(a.department.name, 40))}" if several else ""
-        lines.append(
-            f"{tasks.sign(a, today)} <b>{esc(a.task.ref)}</b>{unit} · {tasks.deadline(a, today)}\n"
-            f"{tasks.title(a, 80)} <i>({tasks.state(a.state)})</i>"
-        )
+    lines = _lines(found, today, several=len(units) > 1)
     if len(found) > SHOWN:
         lines.append(say("… và {count} việc khác, xem đủ bằng /viec sau khi nhận.", count=len(found) - SHOWN))
     return Screen(
@@ -123,6 +116,17 @@ def list_for_successor(
             ]
         ],
     )
+
+
+def _lines(found: Sequence[Assignment], today: date, *, several: bool) -> list[str]:
+    lines = []
+    for a in found[:SHOWN]:
+        unit = f" · {esc(shorten(a.department.name, 40))}" if several else ""
+        lines.append(
+            f"{tasks.sign(a, today)} <b>{esc(a.task.ref)}</b>{unit} · {tasks.deadline(a, today)}\n"
+            f"{tasks.title(a, 80)} <i>({tasks.state(a.state)})</i>"
+        )
+    return lines
 
 
 def offered(successor: str, count: int, handover_id: int) -> Screen:
@@ -182,19 +186,34 @@ def given_over(successor: str, units: Sequence[str]) -> str:
     )
 
 
-def taken(person: str, units: Sequence[str], count: int) -> Screen:
-    """What the successor reads in the place of the list."""
+def taken(person: str, units: Sequence[str], found: Sequence[Assignment], today: date) -> Screen:
+    """What the successor reads in the place of the list: what is theirs now, and how to answer."""
     whence = say(" từ đồng chí {person}", person=esc(person)) if person else ""
-    return Screen(
-        say(
-            "✅ Đồng chí đã nhận bàn giao{whence}: đầu mối của <b>{units}</b>, {count} việc đang mở. "
-            "Từ nay lời nhắc gửi đồng chí.",
-            whence=whence,
-            units=_units(units),
-            count=count,
-        ),
-        [[Button(say("📋 Xem việc của đơn vị"), "tasks:0")]],
+    head = say(
+        "✅ Đồng chí đã nhận bàn giao{whence}: đầu mối của <b>{units}</b>, {count} việc đang mở. "
+        "Từ nay lời nhắc gửi đồng chí.",
+        whence=whence,
+        units=_units(units),
+        count=len(found),
     )
+    lines = _lines(found, today, several=len(units) > 1)
+    if len(found) > SHOWN:
+        lines.append(say("… và {count} việc khác: /viec", count=len(found) - SHOWN))
+    if found:
+        ref = esc(found[0].task.ref)
+        lines.append(
+            say(
+                "Có tin gì, đồng chí bấm vào từng việc, hoặc nhắn vài chữ như «{ref} 60%», «{ref} xong».",
+                ref=ref,
+            )
+        )
+    rows = [*tasks.open_buttons(list(found[:SHOWN])), [Button(say("📋 Xem việc của đơn vị"), "tasks:0")]]
+    return Screen("\n\n".join([head, *lines]), rows)
+
+
+def closed(successor: str) -> str:
+    """In the place of the cards; the news itself comes as a message of its own."""
+    return say("✅ Bàn giao cho đồng chí <b>{successor}</b>: đã xong.", successor=esc(successor))
 
 
 def handed_over(successor: str, units: Sequence[str], count: int) -> str:

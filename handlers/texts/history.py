@@ -7,7 +7,7 @@ from domain.history import Action, Report
 from domain.indicators import Reached
 from domain.office import Assignment
 from domain.progress import Progress
-from domain.work import Role, Verdict, Work
+from domain.work import Role, TaskKind, Verdict, Work
 from handlers.screens import Button, Screen, esc, in_rows, shorten
 from handlers.texts import days, directives, evidence, indicators, tasks
 from handlers.texts.changes import UNITS, came_and_went, told_apart
@@ -162,12 +162,14 @@ def _mark(standing: str) -> str:
     return MARK[standing]() if standing in MARK else ""
 
 
-def change(kept: Kept, names: dict[int, str]) -> str:
+def change(kept: Kept, names: dict[int, str], kind: TaskKind) -> str:
+    """`kind`: what the task is."""
     who = esc(names.get(kept.person_id or 0, say("Tổ giúp việc")))
     what = field(kept.change.field)
     old, new = value(kept.change.field, kept.change.old), value(kept.change.field, kept.change.new)
     if kept.change.field == "created":
-        return say("{who} giao nhiệm vụ", who=who)
+        given = say("{who} giao chỉ tiêu", who=who)
+        return given if kind is TaskKind.INDICATOR else say("{who} giao nhiệm vụ", who=who)
     if kept.change.field == "withdrawn":
         return say("{who} rút việc của {unit}", who=who, unit=esc(shorten(old, 80)))
     if kept.change.field == "withdrawn_because" and kept.change.new:
@@ -183,6 +185,17 @@ def change(kept: Kept, names: dict[int, str]) -> str:
 
 def nudge(by: int | None, names: dict[int, str]) -> str:
     return say("📣 {who} đôn đốc", who=esc(names.get(by or 0, say("Tổ giúp việc"))))
+
+
+def handover(kept: Kept, names: dict[int, str]) -> str:
+    """Who left it to whom; without the one where nobody had answered for the unit."""
+    left, to = kept.change.old, kept.change.new
+    gone = say("người đã rời")
+    return say(
+        "🤝 {person} bàn giao cho {successor}",
+        person=esc(names.get(int(left), gone) if left else say("Tổ giúp việc")),
+        successor=esc(names.get(int(to), gone) if to else gone),
+    )
 
 
 def field(name: str) -> str:

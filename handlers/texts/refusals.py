@@ -228,6 +228,10 @@ WITH_FACTS = {
     "away_past": Sentence(
         "Ngày {first} đã qua. Đồng chí nhắn lại từ hôm nay trở đi, ví dụ «5/10-12/10 đồng chí Lan»."
     ),
+    "no_deadline": Sentence(
+        "{ref} không có hạn nên không có gì để lùi; tôi chưa ghi gì. Nếu là dự kiến xong, xin nhắn "
+        "«{ref} dự kiến xong {day}». Nếu đang vướng: «{ref} vướng kinh phí». Cần đặt hạn thì đồng chí hỏi Tổ giúp việc."
+    ),
     "away_overlaps": Sentence(
         "Trong những ngày từ {first} đến {last} đã có người thay rồi. "
         "Muốn đổi, đồng chí bỏ người thay trước: /vang"

@@ -19,16 +19,19 @@ def to_people() -> Button:
     return Button(say("‹ Đầu mối"), "people:all:0")
 
 
-def welcome_focal_point(name: str, unit: str, led: int, coordinated: int, others: Sequence[str]) -> Screen:
-    """`led`, `coordinated`: how many tasks are open in which role."""
+def welcome_focal_point(
+    name: str, unit: str, led: int, coordinated: int, done: int, others: Sequence[str]
+) -> Screen:
+    """`led`, `coordinated`: how many tasks are open in which role; `done`: how many are not open any more."""
     held = [say("{led} việc", led=led)] * bool(led)
     held += [say("{coordinated} việc phối hợp", coordinated=coordinated)] * bool(coordinated)
     also = say(" (cùng {others})", others=esc(", ".join(others))) if others else ""
-    tasks = (
-        say("Đơn vị đang có {held}; đồng chí bấm nút dưới để xem.", held=say(" và ").join(held))
-        if held
-        else say("Đơn vị chưa có việc nào được giao. Khi có, tôi sẽ nhắn.")
-    )
+    if held:
+        tasks = say("Đơn vị đang có {held}; đồng chí bấm nút dưới để xem.", held=say(" và ").join(held))
+    elif done:
+        tasks = say("Đơn vị đã xong cả {done} việc được giao. Khi có việc mới, tôi sẽ nhắn.", done=done)
+    else:
+        tasks = say("Đơn vị chưa có việc nào được giao. Khi có, tôi sẽ nhắn.")
     return Screen(
         say(
             "Chào đồng chí {name}. Đồng chí là đầu mối của <b>{unit}</b>{also}.\n"

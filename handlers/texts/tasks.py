@@ -1,9 +1,9 @@
 """A task on the screen: its line, its card, what is known of it."""
 
-import re
 from collections.abc import Collection, Sequence
 from datetime import date
 
+from domain import obstacles
 from domain.office import Assignment, Language
 from domain.work import Acceptance, State, Work
 from handlers.screens import Button, Screen, esc, in_rows, shorten
@@ -21,11 +21,6 @@ WORK_SIGN = {
 }
 
 NEW = Sentence(" · <b>mới giao</b>")
-# "đang vướng: “vướng mắc về kinh phí”" would say it twice
-_STUCK = re.compile(
-    r"^(?:(?:đang|bị|còn|có|dang|bi|con|co)\s+)*(?:vướng|vuong)(?:\s+(?:mắc|mac))?(?:\s+(?:ở|về|do|vì))?[\s:,]+",
-    re.IGNORECASE,
-)
 DONE, PROGRESS, BLOCKED, LATER = (
     Sentence("Xong"),
     Sentence("Đang làm"),
@@ -76,8 +71,7 @@ def state(known: State) -> str:
 
 def obstacle(words: str, longest: int) -> str:
     """As the sender put it, without the word that stands before it already; escaped."""
-    rest = _STUCK.sub("", words) or words
-    return esc(shorten(rest, longest))
+    return esc(shorten(obstacles.obstacle(words), longest))
 
 
 def figures(known: State) -> list[str]:

@@ -4,12 +4,13 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from domain.digest_page import DigestPage, Entry
+from domain.digest_page import DigestPage, Entry, Held
 from domain.unit_bars import STACK, UnitBar, merged
 from papers import typesetting
+from papers.lettering import shorten
 from papers.vietnamese import WORK, moment, number, percent, portion, short_day, weekday, years
 
-UNITS, LATE, SOON = 5, 3, 3
+UNITS, LATE, SOON, HELD = 5, 3, 3, 3
 TEMPLATE = "pictures/digest.typ"
 
 
@@ -61,7 +62,7 @@ def _data(page: DigestPage, *, dark: bool, paper: bool) -> dict[str, Any]:
         "soon_more": _shown(page.soon, soon, "gần nhất"),
         "soon_label": "Đến hạn trong hai tuần tới",
         "soon_total": number(len(page.soon)) if page.soon else None,
-        "notes": [*_remarks(page), *page.notes],
+        "notes": [*_remarks(page, len(page.held) if paper else HELD), *page.notes],
     }
 
 
@@ -140,12 +141,21 @@ def _line(entry: Entry, big: str, under: str, side: str) -> dict[str, str]:
     }
 
 
+def _held(one: Held) -> str:
+    words = f": “{shorten(one.words, 80)}”" if one.words else ""
+    return f"{one.ref} {_called(one.unit)}{words}"
+
+
 def _shown(entries: Sequence[Entry], shown: int, which: str) -> str | None:
     return f"{number(shown)} việc {which}" if len(entries) > shown else None
 
 
-def _remarks(page: DigestPage) -> list[str]:
+def _remarks(page: DigestPage, held: int) -> list[str]:
     found = []
+    if page.held:
+        listed = "; ".join(_held(one) for one in page.held[:held])
+        more = f"; và {number(len(page.held) - held)} việc khác" if len(page.held) > held else ""
+        found.append(f"Có vướng mắc {number(len(page.held))} việc: {listed}{more}.")
     if page.whole.total != page.all_tasks:
         counted = f"{number(page.whole.total)} phân công cho {number(page.all_tasks)} nhiệm vụ"
         found.append(f"Có {counted}; các thanh đếm theo phân công.")

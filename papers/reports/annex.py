@@ -4,6 +4,7 @@ from datetime import date
 
 from domain.exporting import ExportAssignment
 from domain.indicators import Reached
+from domain.obstacles import obstacle
 from domain.report_page import ReportPage
 from domain.work import Acceptance, State, TaskKind, Timing, Work
 from papers.vietnamese import MARK, PERIODS, WORK, full_day, measured, number
@@ -45,6 +46,8 @@ def _standing(a: ExportAssignment, today: date) -> str:
     said = [_work(a.state), *_progress(a.state)]
     if a.state.blocked and a.state.work is not Work.BLOCKED:
         said.append("đang vướng")
+    if a.state.blocked and a.state.blocker and not a.secret:
+        said.append(f"lý do: “{obstacle(a.state.blocker)}”")
     if a.timing is Timing.OVERDUE and a.deadline:
         said.append(f"quá hạn {number((today - a.deadline).days)} ngày")
     return ", ".join(said)

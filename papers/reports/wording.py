@@ -22,6 +22,8 @@ def summary(page: ReportPage) -> tuple[str, ...]:
         f"{number(len(page.units))} đơn vị chủ trì. Trong đó: {listed(_states(whole))}.",
         _overdue(page),
     ]
+    if page.held_up:
+        found.append(f"Có {number(page.held_up)} phân công đang có vướng mắc, ghi trong phụ lục.")
     if whole.done:
         found.append(
             f"Trong số phân công đã xong, {_of(whole.in_time, whole.done)} xong đúng hạn "

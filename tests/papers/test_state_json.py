@@ -171,6 +171,7 @@ def test_totals_count_leads_of_tasks_and_equal_the_list() -> None:
         assignment(work=None, role=Role.COORDINATING, timing=None),
     )
     out = state_to_json(ExportState(AS_OF, rows, ()))
+    assert out["obstacles"] == 1
     assert out["totals"] == {
         "assignments": 7,
         "done": 1,

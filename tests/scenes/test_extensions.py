@@ -11,6 +11,7 @@ NV02;Mở lớp tập huấn kỹ năng số;Sở Tài chính;;31/10/2025;{DIREC
 NV03;Số hoá hồ sơ;"Sở Tài chính; Sở Y tế";;31/10/2025;{DIRECTIVE};;;
 NV04;Kết nối dữ liệu;"Sở Y tế; Sở Nội vụ";;31/10/2025;{DIRECTIVE};;;
 NV05;Việc mật thứ nhất;Sở Tài chính;;31/10/2025;{DIRECTIVE};;x;
+NV06;Lập danh mục dịch vụ công;Sở Tài chính;;;{DIRECTIVE};;;
 """
 
 
@@ -161,11 +162,22 @@ async def test_the_reason_in_a_focal_points_command_is_a_reason_in_any_words(off
     assert office.last(CHI)["text"].endswith("An: “bão số 10”")
 
 
-async def test_what_is_done_needs_no_later_date(office: Office) -> None:
+async def test_what_is_done_or_has_no_deadline_needs_no_later_date(office: Office) -> None:
     await office.staffed(TASKS)
     await office.says(AN, "NV01 xong rồi ạ")
     assert "đã báo xong" in (await office.says(AN, "/giahan NV01 15/10"))[-1]
     assert "đã báo xong" in (await office.says(CHI, "/giahan NV01 15/10"))[-1]
+    cards = len(office.world.texts(CHI.id))
+    for words in ("NV06 xin lùi đến 15/10 vì chờ số liệu", "/giahan NV06 15/10", "NV06 xin lùi hạn"):
+        (answer,) = await office.says(AN, words)
+        assert answer.startswith("NV06 không có hạn nên không có gì để lùi; tôi chưa ghi gì."), words
+    assert "«NV06 dự kiến xong 30/9/2025»" in answer
+    (answer,) = await office.says(AN, "NV06 60%, xin lùi đến 15/10")
+    assert "Đã ghi NV06: đang làm, 60%." in answer
+    assert "Việc này không có hạn" in answer
+    assert len(office.world.texts(CHI.id)) == cards
+    (kept,) = [a for a in (await office.state())["assignments"] if a["ref"] == "NV06"]
+    assert (kept["work"], kept["blocked"], kept["extensions"]) == ("in_progress", False, [])
 
 
 async def test_a_wish_after_the_deadline_is_marked_so(office: Office) -> None:

@@ -69,6 +69,7 @@ class Told:
     done_at: datetime | None = None
     waiting: bool = False
     asked: int = 0
+    obstacle: str | None = None  # None: nothing holds it up
 
     @property
     def late(self) -> bool:
@@ -107,7 +108,7 @@ async def retold(office: Office) -> list[Told]:
             undone = {row.of_id for row in mine if row.action == "undo"}
             kept = [row for row in mine if row.action in ("report", "correction") and row.id not in undone]
             corrected = {row.of_id for row in kept if row.action == "correction"}
-            happened = [(row.at, "said", row.work) for row in kept if row.id not in corrected]
+            happened = [(row.at, "said", row) for row in kept if row.id not in corrected]
             happened += [(row.at, "moved", row.to_day) for row in moves if row.assignment_id == one.id]
             happened += [(row.at, "judged", row.verdict) for row in judged if row.assignment_id == one.id]
             this = Told(task.ref, units[one.department_id], task.kind, one.first_deadline, "no_report")
@@ -121,7 +122,9 @@ async def retold(office: Office) -> list[Told]:
                 _happens(this, at, what, value, task)
             if task.recurrence:
                 _go_on(this, TODAY)
-            asked = {(row.deadline, row.lead_days) for row in rungs if row.assignment_id == one.id}
+            asked = {
+                (row.deadline, row.lead_days, row.planned_at) for row in rungs if row.assignment_id == one.id
+            }
             if task.recurrence:
                 asked = {rung for rung in asked if rung[0] == this.deadline}
             this.asked = len(asked) + len({row.at for row in hands if row.assignment_id == one.id})
@@ -135,10 +138,13 @@ def _happens(this: Told, at: datetime, what: str, value: Any, task: Any) -> None
     elif what == "judged":
         this.work = "done" if value == "accepted" else "in_progress"
         this.done_at, this.waiting = (this.done_at if value == "accepted" else None), False
-    elif value == "done" and task.needs_acceptance:
-        this.work, this.done_at, this.waiting = "in_progress", at, True
-    elif value is not None and not task.standing:
-        this.work, this.done_at, this.waiting = value, (at if value == "done" else None), False
+    elif value.work is not None:
+        held = value.blocked and value.work != "done"
+        this.obstacle = (value.blocker or "") if held else None
+        if value.work == "done" and task.needs_acceptance:
+            this.work, this.done_at, this.waiting = "in_progress", at, True
+        elif not task.standing:
+            this.work, this.done_at, this.waiting = value.work, (at if value.work == "done" else None), False
 
 
 def _go_on(this: Told, day: date) -> None:
@@ -147,7 +153,7 @@ def _go_on(this: Told, day: date) -> None:
         if this.done_at is None and 2 * (day - this.deadline).days <= 7:
             return
         this.deadline += timedelta(days=7)
-        this.work, this.done_at = "no_report", None
+        this.work, this.done_at, this.obstacle = "no_report", None, None
 
 
 async def lively(office: Office) -> None:
@@ -160,7 +166,12 @@ async def lively(office: Office) -> None:
         "2025-10-09": [(BINH, "NV06 xong"), (AN, "NV11 50%"), (AN, "à nhầm, 65%")],
         "2025-10-17": [(BINH, "NV10 xong"), (BINH, "/hoantac"), (AN, "NV09 xin lùi đến 20/11 vì mưa lũ")],
         "2025-10-22": [(BINH, "NV14 vướng, chưa có kinh phí"), (AN, "NV13 xong")],
-        "2025-10-28": [(AN, "NV05 xong"), (BINH, "NV15 chưa làm"), (AN, "NV07 xong")],
+        "2025-10-28": [
+            (AN, "NV05 xong"),
+            (BINH, "NV15 chưa làm"),
+            (BINH, "NV06 60%, chờ số liệu Sở KHCN"),
+            (AN, "NV07 xong"),
+        ],
     }
     for day in sorted({*said, "2025-10-01", "2025-10-20", "2025-10-29", "2025-11-03", f"{TODAY}"}):
         moment = datetime.fromisoformat(f"{day}T08:00").replace(tzinfo=ZONE)
@@ -183,6 +194,11 @@ async def lively(office: Office) -> None:
             await office.says(CHI, "/nhac NV04")
         if moment.date() == date(2025, 10, 29):
             await office.presses(CHI, "Công nhận")
+
+
+def worded(one: Told) -> str:
+    """The obstacle where its head says already that it is one."""
+    return (one.obstacle or "").removeprefix("vướng, ")
 
 
 def number_after(words: str, text: str) -> int:
@@ -218,6 +234,14 @@ async def test_every_figure_is_that_of_the_list_behind_it(office: Office) -> Non
     quiet = [one for one in lines if one.work == "no_report" and one.asked]
     assert number_after("🔴 Quá hạn", text) == len(late)
     assert number_after("Đã nhắc mà chưa trả lời", text) == len(quiet)
+    held = [one for one in lines if one.obstacle is not None]
+    assert {(one.ref, one.obstacle) for one in held} == {
+        ("NV06", "chờ số liệu Sở KHCN"), ("NV09", "mưa lũ"), ("NV14", "vướng, chưa có kinh phí"),
+    }  # fmt: skip
+    assert number_after("Có vướng mắc", text) == len(held)
+    assert "(1 việc vẫn đang làm)" in text
+    for one in held:
+        assert f"{one.ref} {one.unit}: “{worded(one)}”" in text
     assert number_after("📥", text) == sum(one.waiting for one in lines)
     met = [one for one in every if one.kind == "indicator" and one.work == "done"]
     assert f"Chỉ tiêu đạt và vượt: {len(met)}/1" in text
@@ -247,13 +271,20 @@ async def test_every_figure_is_that_of_the_list_behind_it(office: Office) -> Non
         o for o in lines if o.work != "done" and o.deadline and TODAY <= o.deadline <= TODAY + timedelta(14)
     ]
     assert drawing["soon_total"] == str(len(soon))
+    noted = next(note for note in drawing["notes"] if "vướng" in note)
+    assert number_after("Có vướng mắc", noted) == len(held)
+    assert all(f"{one.ref} {one.unit}: “{worded(one)}”" in noted for one in held)
 
     told = state_to_json(state)
     assert told["totals"] == {
         "assignments": len(lines), "overdue": len(late), **{w: works[w] for w in map(str, Work)},
     }  # fmt: skip
+    assert told["obstacles"] == len(held)
     listed = {(a["ref"], a["department"]): a for a in told["assignments"] if a["role"] == "lead"}
     assert len(listed) == len(every)
+    assert {(a["ref"], a["blocker"]) for a in listed.values() if a["blocked"]} == {
+        (one.ref, one.obstacle) for one in held
+    }
     for one in every:
         row = listed[one.ref, one.unit]
         assert (row["work"], row["time"]) == (one.work, one.time), one
@@ -269,7 +300,13 @@ async def test_every_figure_is_that_of_the_list_behind_it(office: Office) -> Non
     assert Counter(r[at["Tình hình"]] for r in in_sheet) == Counter(WORK[Work(o.work)] for o in every)
     assert Counter(r[at["Theo hạn"]] for r in in_sheet) == Counter(TIMING[Timing(o.time)] for o in every)
 
+    assert {(r[at["Mã"]], r[at["Vướng gì"]]) for r in in_sheet if r[at["Vướng"]]} == {
+        (one.ref, one.obstacle) for one in held
+    }
+
     page = report_page(state, PARTY)
+    assert page.held_up == len(held)
+    assert f"Có {len(held)} phân công đang có vướng mắc" in docx_text(report_docx(page))
     assert (page.tasks_done, page.tasks, page.whole.total) == (done, len(refs), len(lines))
     assert f"đã hoàn thành {done}/{len(refs)} nhiệm vụ" in docx_text(report_docx(page))
     for section in content(page).sections[1:3]:

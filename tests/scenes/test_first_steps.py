@@ -9,7 +9,7 @@ import python_calamine
 
 from bot.commands.doctor import doctor
 from tests.papers.reading import pdf_pages, without_spaces
-from tests.scenes.office import AN, CHI, STEERING, TOKEN, USERNAME, Office
+from tests.scenes.office import AN, BINH, CHI, HA, STEERING, TOKEN, USERNAME, Office
 
 
 def content(office: Office, message: dict[str, Any]) -> bytes:
@@ -28,10 +28,16 @@ async def test_the_first_day(
     sample = content(office, office.last(CHI))
 
     (preview,) = await office.sends(CHI, sample, "bang-mau.xlsx")
-    assert "3 đơn vị mới, 3 nhiệm vụ mới" in preview
+    assert "3 đơn vị mới, 2 nhiệm vụ mới, 1 chỉ tiêu mới." in preview
+    assert "rà soát quy định (Sở Tài chính): hạn thứ Năm 23/10" in preview
+    assert "2 tuần một lần, kỳ đầu đến thứ Ba 7/10" in preview
     assert preview.count("là dòng mẫu") == 3
     assert "Lưu ý" in preview
     await office.presses(CHI, "Nhập")
+    done = office.with_button(CHI.id, "Mời đầu mối")["text"]
+    assert "Bước 2/3" in done
+    assert "+ NV01 Ví dụ: rà soát quy định (Sở Tài chính): hạn thứ Năm 23/10" in done
+    assert "giao chỉ tiêu" in (await office.says(CHI, "/lichsu NV03"))[-1]
     assert "Bước 2/3" in (await office.says(CHI, "/start"))[-1]
     before = len(office.world.received(CHI.id))
     await office.presses(CHI, "Mời đầu mối")
@@ -49,8 +55,19 @@ async def test_the_first_day(
         assert link.rpartition("=")[2] in without_spaces(printed)
     (joined,) = await office.follows(AN, links["Sở Tài chính"])
     assert "đầu mối của Sở Tài chính" in joined
+    told = office.last(CHI)
+    assert told["text"] == "👤 Đầu mối mới hôm nay: An (Sở Tài chính).\nCòn 2 đơn vị chưa có đầu mối: /daumoi"
+    await office.follows(BINH, links["Phường Trường Vinh"])
+    await office.follows(HA, links["Sở Khoa học và Công nghệ"])
+    assert office.last(CHI)["message_id"] == told["message_id"], "one card a day"
+    assert office.world.message(CHI.id, told["message_id"])["text"] == (
+        "👥 3 đầu mối mới hôm nay: Hà (Sở Khoa học và Công nghệ), Bình (Phường Trường Vinh), An (Sở Tài chính).\n"
+        "Đơn vị nào cũng đã có đầu mối."
+    )
 
     await office.says(CHI, "/nhom", chat=STEERING)
+    assert "Đã sẵn sàng, xong cả ba bước." in office.last(CHI)["text"]
+    assert "Bản tin tới gửi vào nhóm lúc 08:00 thứ Hai 6/10." in office.last(CHI)["text"]
     (again,) = await office.says(CHI, "/start")
     assert "Bước" not in again
     read = office.running.settings

@@ -35,6 +35,10 @@ async def test_everything_goes_to_an_invited_successor(leaving: Office) -> None:
     assert "chưa đăng ký" in (await leaving.says(HA, "/viec"))[0], "nothing is theirs before they confirm"
     await leaving.says(AN, "NV01 vướng kinh phí")
     await leaving.presses(HA, "Tôi nhận bàn giao")
+    taken = leaving.with_button(HA.id, "NV02 ·")["text"]
+    assert all(ref in taken for ref in ("NV01", "NV02", "NV04")), "the list does not vanish"
+    assert "nhắn vài chữ như «NV01 60%», «NV01 xong»" in taken
+    assert sum("Hà đã nhận bàn giao" in text for text in leaving.world.texts(AN.id)) == 1, "said once"
     assert "thôi làm đầu mối từ bây giờ" in leaving.world.texts(AN.id)[-1]
     assert "cho đồng chí Hà" in leaving.world.texts(CHI.id)[-1]
     assert "chưa đăng ký" in (await leaving.says(AN, "/viec"))[0]
@@ -50,6 +54,10 @@ async def test_everything_goes_to_an_invited_successor(leaving: Office) -> None:
     assert len(leaving.world.texts(HA.id)) == heard, "of that rung An was told, and Hà has read the list"
     await leaving.goes_to("2025-09-26", "08:00")
     assert "NV01 · còn 4 ngày" in leaving.world.texts(HA.id)[-1], "the next rung"
+    (history,) = await leaving.says(HA, "/lichsu NV01")
+    assert "🤝 An bàn giao cho Hà" in history
+    assert history.index("60%") < history.index("🤝")
+    assert "Đã nhắc 2 lần" in history, "one to each of them"
     assert len(leaving.world.texts(AN.id)) == before
     await leaving.says(CHI, "/daumoi Sở Nội vụ")
     (trail,) = await leaving.presses(CHI, "Lịch sử")

@@ -22,7 +22,7 @@ from handlers.beforehand import Reading
 from handlers.texts import importing as texts
 from storage import assignments, departments
 from storage.tables import tasks
-from tests.scenes.office import AN, BINH, CHI, DIRECTIVE, HEADER, Office, open_office
+from tests.scenes.office import AN, BINH, CHI, DIRECTIVE, HEADER, MORNING, Office, open_office
 
 
 @pytest.fixture
@@ -114,7 +114,7 @@ async def test_the_preview_and_the_history_speak_vietnamese(office: Office) -> N
     changed = HEADER + line("30/9/2025").replace(";;;", ";chỉ tiêu;;x")
     plan = await imported(office, changed, timedelta())
     said = ["NV01, loại: nhiệm vụ → chỉ tiêu", "NV01, nghiệm thu: không → có"]
-    assert texts.details(plan) == [f"~ {words}" for words in said]
+    assert texts.details(plan, MORNING.date()) == [f"~ {words}" for words in said]
     (history,) = await office.says(CHI, "/lichsu NV01")
     assert "đổi loại: nhiệm vụ → chỉ tiêu" in history
     assert "đổi nghiệm thu: không → có" in history
@@ -130,10 +130,10 @@ async def test_periods_end_on_the_day_that_the_sheet_names_and_a_last_day_is_war
     long = "Rà soát các quy định về đầu tư, mua sắm, thuê dịch vụ công nghệ thông tin, trình ban hành"
     await office.imports(line("", text=long))
     plan = await imported(office, HEADER + line("", text=f"{long} trong quý"), timedelta())
-    (shown,) = texts.details(plan)
+    (shown,) = texts.details(plan, MORNING.date())
     assert shown.endswith(": …thông tin, trình ban hành → …thông tin, trình ban hành trong quý")
     plan = await imported(office, HEADER + line("hằng quý đến hết năm 2026"), timedelta())
-    assert "không tự dừng" in texts.preview(plan, "nhiem-vu.csv", 1).text
+    assert "không tự dừng" in texts.preview(plan, "nhiem-vu.csv", 1, MORNING.date()).text
 
 
 async def test_an_export_of_an_earlier_day_is_what_was_known_then(office: Office) -> None:

@@ -89,7 +89,7 @@ async def test_values_are_told_in_words_and_judged_by_the_target(office: Office)
         f"CT03;Mức sẵn sàng dữ liệu;Sở Y tế;{DIRECTIVE};chỉ tiêu;2025-2045;;;;;;x;Sở Nội vụ;31/10/2025;",
     )
     preview = (await office.sends(CHI, sheet, "chi-tieu.csv"))[-1]
-    assert "nhiệm vụ mới" in preview
+    assert "3 chỉ tiêu mới." in preview
     assert "lưu ý" not in preview.lower()
     await office.presses(CHI, "Nhập")
     (told,) = await office.says(AN, "5G phủ 20% dân số")  # by its title, which the reader leaves to us

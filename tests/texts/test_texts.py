@@ -27,7 +27,6 @@ ALSO_VIETNAMESE = {
     "out_of_reach": 13,  # a sheet
     "proposal_cards": 1,  # looked for in a document
     "refused_orders": 2,  # what people type
-    "tasks": 1,  # how what people type begins
 }
 
 
