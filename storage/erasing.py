@@ -7,7 +7,7 @@ from sqlalchemy import Text, and_, cast, delete, or_, select, update
 
 from domain.evidence import FILE_NAME
 from storage import handovers, practices
-from storage.database import Tx
+from storage.database import Tx, rebuild_after
 from storage.inbox import EMPTY
 from storage.outbox import still_unsent
 from storage.tables import (
@@ -34,6 +34,7 @@ async def forget_person(tx: Tx, person_id: int, now: datetime) -> None:
     What they reported stays, under a number that leads to nobody. Unsent messages to them are given up.
     If they write again they are a stranger.
     """
+    rebuild_after(tx)
     row = (await tx.execute(select(people).where(people.c.id == person_id))).one()
     for office in (focal_points, heads, leaders):
         await tx.execute(

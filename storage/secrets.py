@@ -64,6 +64,7 @@ async def forget_reports(tx: Tx, report_ids: Sequence[int]) -> tuple[list[tuple[
 
     (chat, message) of what had been said: there it can still be read. And the hashes of files to be dropped.
     """
+    rebuild_after(tx)
     which = reports.c.id.in_(report_ids)
     seqs = {seq for seq in (await tx.execute(select(reports.c.inbox_seq).where(which))).scalars() if seq}
     await tx.execute(update(reports).where(which).values(text=None, blocker=None, reading=null()))
