@@ -128,18 +128,18 @@ async def test_a_tick_with_nobody_at_the_api_loses_nothing(imported: Path) -> No
     digest_day = "2025-10-06T08:00:00+07:00"
     nowhere = {"TELEGRAM_API_URL": "http://127.0.0.1:9"}
     for _ in range(2):
-        code, out, err = await dondoc(imported, "tick", "--at", digest_day, **settings, **nowhere)
+        code, out, err = await typed(imported, "tick", "--at", digest_day, **settings, **nowhere)
         assert (code, out) == (1, "")
         assert err == (
             "Chưa gửi được: 2 tin vẫn chờ. Không kết nối được Telegram. "
             "Kiểm tra mạng, TELEGRAM_PROXY và TELEGRAM_API_URL.\n"
         )
     async with deployed(imported) as office:
-        code, _, err = await office.command("tick", "--at", "2025-10-06T08:10:00+07:00")
+        code, _, err = await office.typed("tick", "--at", "2025-10-06T08:10:00+07:00")
         assert (code, err) == (0, "")
         _, digest = office.world.texts(STEERING)
         assert "1 phân công" in digest
-        await office.command("tick", "--at", "2025-10-06T08:20:00+07:00")
+        await office.typed("tick", "--at", "2025-10-06T08:20:00+07:00")
         assert len(office.world.received(STEERING)) == 2
 
 

@@ -16,7 +16,7 @@ EACH = 7
 
 async def migrated(folder: Path, postgres_url: str, office: Deployment) -> str:
     url = await create_database(postgres_url)
-    code, _, err = await office.command("migrate", DATABASE_URL=url)
+    code, _, err = await office.typed("migrate", DATABASE_URL=url)
     assert code == 0, err
     return url
 
