@@ -66,11 +66,13 @@ class Delivery:
         self._claiming: asyncio.Task[list[Claimed]] | None = None
         self._row_ids: set[int] = set()
         self._none_left = False
+        self._wakes = 0
         self._asked_at = 0
         self._may = False
 
     def wake(self) -> None:
         """Something was written that may leave."""
+        self._wakes += 1
         self._none_left = False
         self._woken.set()
 
@@ -174,7 +176,7 @@ class Delivery:
         departure = self._pace.leaves(now, None if row.method in WITHOUT_CHAT else row.chat_id)
         task = asyncio.create_task(self._send(row, departure), name=f"message {row.id}")
         self._in_flight[row.chat_id] = task
-        task.add_done_callback(partial(self._landed, row))
+        task.add_done_callback(partial(self._landed, row, self._wakes))
 
     async def _claim(self) -> None:
         """The next ones: those claimed meanwhile, or now."""
@@ -219,11 +221,13 @@ class Delivery:
             self._asked_at, self._may = second, await self._may_interrupt(tx)
         return self._may
 
-    def _landed(self, row: Claimed, task: asyncio.Task[bool]) -> None:
+    def _landed(self, row: Claimed, wakes: int, task: asyncio.Task[bool]) -> None:
+        """Its chat may have another by now: one that it held up, or one written since."""
         self._in_flight.pop(row.chat_id, None)
         self._row_ids.discard(row.id)
         error = None if task.cancelled() else task.exception()
-        if row.followed or task.cancelled() or error is not None or not task.result():
+        alone = not row.followed and wakes == self._wakes
+        if not alone or task.cancelled() or error is not None or not task.result():
             self.wake()
         else:
             self._woken.set()  # its place is free

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from bot.demo import opened
+from bot.demo import has_screen, opened
 from bot.progress import shown
 from papers.vietnamese import size
 
@@ -37,7 +37,8 @@ def test_a_browser_that_would_take_the_terminal_is_not_asked(monkeypatch: pytest
     monkeypatch.setattr(sys, "platform", "linux")
     for name in ("DISPLAY", "WAYLAND_DISPLAY"):
         monkeypatch.delenv(name, raising=False)
-    assert not opened("http://127.0.0.1:1/")
+    assert not has_screen()
     monkeypatch.setenv("DISPLAY", ":0")
+    assert has_screen()
     assert opened("http://127.0.0.1:1/")
     assert asked == ["http://127.0.0.1:1/"]
