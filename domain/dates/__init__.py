@@ -14,7 +14,7 @@ __all__ = ["DateMention", "find_dates"]
 
 # what looks like a date and is none: numbers of documents, percents, phones, money, clock times, networks
 _NOT_DATES = re.compile(
-    r"(?=[\d+hnqkctlds])(?:(?<!\w)(?:\d{1,5}-(?:[a-z]{1,8}/[a-z]{1,12}[\w-]*)"
+    r"(?=[\d+hnqkctldsrm])(?:(?<!\w)(?:\d{1,5}-(?:[a-z]{1,8}/[a-z]{1,12}[\w-]*)"
     r"|\d{1,5}(?:/\d{4})?/(?:nd|qd|nq|tt|kh|ct|cv|tb|bc|ttr|kl|cd|hd|pl)\b[\w-]*"
     r"|\d{1,5}/[a-z]{2,8}-[\w-]+"
     r"|(?:nghi quyet|nghi dinh|quyet dinh|(?<!theo )ke hoach|cong van|thong tu|thong bao|chi thi|ket luan|de an|luat|nq|nd|qd|kh|cv|tb|ct)"
@@ -25,8 +25,10 @@ _NOT_DATES = re.compile(
     r"|(?<!\w)(?:\d[\d.,]{0,30}+\s?(?:trieu|ty|ti|dong|vnd|nghin)\b"
     r"|\d{1,2}\s?(?:h|g|gio)\s?(?:\d{2})?(?:\s?phut)?\b|\d{1,2}:\d{2}\b"
     r"|[345]g\b)"
+    r"|(?<!\w)(?:ram thang \w+|thang \w+ (?:am lich|am\b|ta\b)|mung\b(?=\s\d))"
     r"|https?://\S+)"
 )
+_MEANT = frozenset({"đồng", "dong", "mừng"})  # by what is folded to "dong" and "mung" and masked
 _MOST = 80  # no text says more dates of one kind
 _LENGTHS = ("hom", "ngay", "tuan", "thang", "quy", "nam", "bua")
 _SPELLED = {
@@ -53,7 +55,7 @@ def find_dates(text: str, today: date) -> list[DateMention]:
         return []
     folded = _aligned(text)
     if _DIGIT.search(folded):
-        masked = _masked(folded)
+        masked = _masked(folded, text)
     elif _MAY_BE.search(folded):
         masked = folded
     else:
@@ -126,8 +128,15 @@ def _no_number(words: str, text: str, at: int) -> bool:
     return said.lower() not in _SPELLED[first] or (said[0].isupper() and at > 0 and said[1:].islower())
 
 
-def _masked(folded: str) -> str:
-    folded = _NOT_DATES.sub(_blank, folded)
+def _masked(folded: str, text: str) -> str:
+    def unless_another_word(match: "re.Match[str]") -> str:
+        """ "20/6 đóng điện" tells no money, and "chào mừng 2/9" is no "mùng 2"."""
+        as_written = text[match.end() - 4 : match.end()].lower()
+        if match[0].endswith(("dong", "mung")) and as_written not in _MEANT:
+            return match[0]
+        return _blank(match)
+
+    folded = _NOT_DATES.sub(unless_another_word, folded)
     return _COUNT.sub(_blank, folded) if "/" in folded or "tren" in folded else folded
 
 
