@@ -55,6 +55,8 @@ def _counts(text: str) -> list[Share]:
 def _is_reached(text: str, start: int, end: int) -> bool:
     """Whether so many are said to be done: by what stands before the number, or behind what is counted."""
     before = near(text, start)
+    if _CONTRASTED.match(text, end) is not None:
+        return not before.endswith((" còn ", " chưa ", " thiếu "))
     unit = followed_by_unit().match(text, end) is not None
     if _GOT.search(before) is not None:
         return _NOT_GOT.match(text, end) is None
@@ -68,6 +70,10 @@ def _is_reached(text: str, start: int, end: int) -> bool:
     return thing and _OPENS.search(before) is not None and _reached().match(text, end) is not None
 
 
+_CONTRASTED = re.compile(  # "62 trụ sở có phương án rồi, 41 trụ sở chưa"
+    rf" (?P<thing>[^\W\d_]+(?: [^\W\d_]+)??)(?: (?!chưa|còn|không|thiếu|đang|mới|vướng|chờ)[^\W\d_]+){{1,6}} rồi [,;] {N} (?P=thing)"
+    r"(?: (?:nữa|thì|kia|vẫn|còn lại))* (?:chưa|đang|còn|vướng|chờ)(?=\s|$)"
+)
 _PLANNED = re.compile(
     r" (?:sẽ|mai|ngày mai|(?:tuần|tháng|quý|năm|kỳ) (?:sau|tới)|dự kiến|phấn đấu|chuẩn bị|sắp|dự định|chờ|đợi)(?: (?!đã |rồi )[^\s,;.:§]+){0,6} $"
 )
@@ -76,7 +82,7 @@ _HELD_WELL = re.compile(r" (?:xong|thành công|tốt đẹp|kết thúc|bế m�
 _ALL_BEFORE = re.compile(
     r" (?:toàn bộ|tất cả|cả|đủ|đủ cho|hết cho|mỗi [^,;.]{1,20}|trừ|thiếu|hằng [^,;.]{1,20})\s*$"
 )
-_ALL_AFTER = re.compile(r"(?: [^\W\d_]+){1,5} (?:xong|rồi)? ?(?:cả|hết|đủ|toàn bộ|sạch)(?=\s|$)")
+_ALL_AFTER = re.compile(r"(?: (?!rồi)[^\W\d_]+){1,5} (?:xong|rồi)? ?(?:cả|hết|đủ|toàn bộ|sạch)(?=\s|$)")
 
 
 def _all_of_them(before: str, text: str, end: int) -> bool:

@@ -115,7 +115,8 @@ def find_mentions(text: str, words: Words, context: Context) -> list[Mention]:
     """Every naming of tasks, in the order of the text, without overlaps."""
     tasks = context.tasks
     several = len(tasks) > 1
-    said = frozenset(text.split() if several or context.reply_to is not None else ())
+    spoken_of = context.reply_to if several else tasks[0].ref if tasks else None  # what "việc này" is
+    said = frozenset(text.split() if spoken_of is not None or several else ())
     found: list[Mention] = []
     if any_digit := _DIGITS.search(text) is not None:
         numbers = _by_number(tuple([task.ref for task in tasks]))
@@ -126,10 +127,9 @@ def find_mentions(text: str, words: Words, context: Context) -> list[Mention]:
         if not said.isdisjoint(_OF_QUANTITIES):
             _quantities(text, said, tasks, found)
         _ordinals(text, said, tasks, found, any_digit=any_digit)
-    if context.reply_to is not None:
+    if spoken_of is not None and any(task.ref == spoken_of for task in tasks):
         for match in _THIS.within(text, said):
-            if context.reply_to in {task.ref for task in tasks}:
-                _add(found, Mention(*match.span(), (context.reply_to,), "this"))
+            _add(found, Mention(*match.span(), (spoken_of,), "this"))
     if several:
         for told in title_mentions(words, tasks):
             refs, fits = (told.refs, ()) if told.meant else ((), told.refs)

@@ -22,7 +22,7 @@ _FOREIGN = re.compile(
     r"|(?<!/ )kế hoạch(?: số)?|văn bản|kết luận|quốc lộ|ql|bão(?: số)?|lần(?: thứ)?|mức(?: độ)?|phòng|giai đoạn|cấp(?: độ)?"
     r"|tầng|phiên bản|version|đợt|trung ương|khóa|điều|khoản|mẫu(?: số)?|nhóm|chợ|phụ lục)"
     r"(?P<doc>(?: và)? \d[\d./,-]*)(?! ?[%/]| phần trăm)" + END + rf"|(?P<money> {N}(?: (?:triệu|tỷ|tỉ|nghìn|ngàn))? (?:đồng(?! chí)|tỷ|tỉ|triệu|vnđ|usd|tr|người dân)(?: đồng)?)"
-    + END + r"|(?P<phone> 0\d{8,10}|(?<!ngày)(?<!hôm)(?<!đến)(?<!trước)(?<!từ) 24/7)" + END + r"|(?P<year> (?:19|20)\d\d)" + END + ")"
+    + END + r"|(?P<phone> 0\d{8,10}|(?<!ngày)(?<!hôm)(?<!đến)(?<!trước)(?<!từ) 24/7|(?<=trực) 24/24)" + END + r"|(?P<year> (?:19|20)\d\d)" + END + ")"
 )  # fmt: skip
 _DAY_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])[/.-](?:0?[1-9]|1[0-2])(?:[/.-](?:20)?\d\d)?$")
 _PERCENT = re.compile(
@@ -66,10 +66,10 @@ _WIDER = re.compile(
 )
 _OF_OTHERS_AFTER = re.compile(r" (?!(?:tiến|khối|công|phần) )(?:[^\W\d_]+ ){1,3}?là (?!xong|đạt|hoàn)")
 _OF_A_PART = re.compile(
-    r" (?:phần|khâu|bước|giai đoạn|hạng mục|móng|thô|đủ|bố trí|chuẩn bị|giải phóng mặt bằng)(?: [^\s,;.§]+){0,3}$"
+    r" (?:phần|khâu|bước|giai đoạn|hạng mục|móng|thô|(?<!lắp )(?<!cấp )(?<!nộp )(?<!phát )(?<!tiêm )(?<!nhập )(?<!quét )(?<!trồng )đủ|bố trí|chuẩn bị|giải phóng mặt bằng)(?: [^\s,;.§]+){0,3}$"
 )
 _ABSENT_AFTER = re.compile(
-    r"(?: [^\W\d_]+){1,4}? (?:nghỉ|ốm|hỏng|hư|vắng|bận|đi vắng|đi học|đi họp|xin nghỉ|bỏ|không đạt|không chịu|không làm|từ chối|phản đối|mất|sập|gãy|ngập)(?! phiếu)"
+    r"(?: (?!(?:thì|mà|nhưng|và)\b)[^\W\d_]+){1,4}? (?:nghỉ|ốm|hỏng|hư|vắng|bận|đi vắng|đi học|đi họp|xin nghỉ|bỏ|không đạt|không chịu|không làm|từ chối|phản đối|mất|sập|gãy|ngập)(?! phiếu)"
     + END
 )
 _LESS_ELSEWHERE = re.compile(r" [^\W\d_]+[^,;.\n]* ,(?: [^\W\d_]+){1,5} (?:mới|còn|chỉ|chưa|đang)\b")
@@ -197,7 +197,8 @@ def _percent(match: re.Match[str], text: str, *, disbursing: bool) -> Share:
         return Share(start, end, near=True)
     if _ANOTHER_AFTER.match(text, end):
         return Share(start, end, negated=True)
-    reached = match.group().startswith(" đạt") and text.startswith(" chỉ tiêu", end)
+    aimed = match.group().startswith(" đạt") or text.endswith((" hoàn thành", " xong", " vượt"), 0, start)
+    reached = aimed and text.startswith(" chỉ tiêu", end)
     paid = disbursing and text.startswith(_DISBURSED, end)
     if (_NOT_OWN_AFTER.match(text, end) and not reached and not paid) or (
         value >= 100

@@ -36,7 +36,7 @@ _DONE_OR_ASKED = DONE | {"ask"}
 _HAPPENED = re.compile(r" (?:đã|rồi|vừa|được|tốt đẹp|thành công) ")
 _CLAUSE_STOPS = (*",;.:!?\n", "§r", " nhưng", " còn", " riêng")
 _NOT_BEFORE = re.compile(
-    r" (?:chưa|chẳng|chả|chửa|làm gì|gì mà|sao mà|sao|đời nào|nào đã|tưởng|ngỡ|giá mà|phải(?: \S+)?$|(?:không|đâu)(?: (?:hề|phải|thể|được|kịp|có|bao giờ|đã))*$)(?= |$)"
+    r" (?:chưa|chẳng|chả|chửa|làm gì|gì mà|sao mà|sao|đời nào|nào đã|tưởng|ngỡ|giá mà|phải(?: \S+)?$|(?:không|đâu)(?: (?:hề|phải|thể|được|kịp|có|bao giờ|đã|ngày nào|lúc nào|khi nào|cái nào|ai|việc gì|gì))*$)(?= |$)"
 )
 _STILL_TO_BE = re.compile(
     r" (?:sẽ|cố gắng|phấn đấu|dự kiến|chuẩn bị|hứa|cam kết|quyết tâm|mong|hy vọng|sắp|gần|để|cần|ráng|đợi|chờ|miễn sao|làm sao|tiến tới|hướng tới|nhằm)(?: (?!đã |rồi )[^\s,;.:§]+){0,5}$"
@@ -44,6 +44,7 @@ _STILL_TO_BE = re.compile(
 _NOT_AFTER = re.compile(
     r"(?: (?:được|thế|vậy|ngay|nổi))? (?:sao được|sao nổi|thế nào được|gì đâu|đâu|gì nổi|à|hả|nhỉ|chưa)(?= |$)"
 )
+_LIMITS = re.compile(r" (?:mới|đang|chưa|sẽ)(?= [^\W\d_])| (?:chứ|chớ) (?:đã|có)(?= )")
 _LEFT = re.compile(r" còn (?!gì|nữa$)")
 _BUT = re.compile(
     r" (?:nhưng|song|tuy|tuy nhiên|có điều|mỗi tội|khổ nỗi|ngặt nỗi|chỉ phải|cơ mà|chỉ là|chỉ chờ|chỉ cần|hiềm nỗi|mà(?! (?:thôi|nhỉ|sao))) (?=[^\s.!?])"
@@ -269,7 +270,7 @@ def hear(message: Message, stretches: Sequence[Stretch], task: OpenTask) -> Hear
         shares = [(at, share) for at, share in shares if at >= joked]
     if shares:
         shares = [(at, s) for at, s in shares if not s.negated and not _in_title(s, task)]
-        shares = _corrected(message, shares)
+        shares = _of_the_whole(message.text, _corrected(message, shares))
     meanings = frozenset(
         [
             "doing"
@@ -352,6 +353,16 @@ def _corrected(message: Message, shares: list[tuple[int, Share]]) -> list[tuple[
     return [(at, share) for at, share in shares if at > fixes[-1]] or shares
 
 
+def _of_the_whole(text: str, shares: list[tuple[int, Share]]) -> list[tuple[int, Share]]:
+    """Without what is told of a part behind it: "68% kế hoạch, riêng vốn đầu tư 74%"."""
+    kept = shares[:1]
+    for (before, _), (at, share) in pairwise(shares):
+        between = text[before:at]
+        if " riêng " not in between and " trong đó " not in between:
+            kept.append((at, share))
+    return kept
+
+
 def _in_title(share: Share, task: OpenTask) -> bool:
     """ "Phương án bố trí 3%": the number is the task's name."""
     if share.percent is None or share.percent >= 100 or "%" not in task.title:
@@ -385,6 +396,9 @@ def _meaning(signal: Signal, text: str, task: OpenTask) -> str:
         )
     if signal.rule.name == "part-there" and text.startswith(" phần mềm", signal.start):
         return "done" if "phan mem" in fold(task.title) else meaning
+    if signal.rule.name == "step-done":
+        alone = " chưa " not in text and _is_all_of(fold(text[signal.start : signal.end]), fold(task.title))
+        return "done" if alone else meaning
     if signal.rule.name == "begin-later-3" and _is_the_task(fold(text[signal.start : signal.end]), task):
         return "future"
     if signal.rule.name in _THERE:
@@ -410,6 +424,24 @@ def _meaning(signal: Signal, text: str, task: OpenTask) -> str:
     return "done" if any(f" {a} {b} " in title for a, b in pairwise(words)) else "part"
 
 
+def _is_all_of(words: str, title: str) -> bool:
+    """ "Thẩm định xong" of a task that begins so, and has no second part."""
+    step = words.strip().rpartition(" ")[0].removesuffix(" da")
+    also = [part.split() for part in re.split(r"[,;]| va ", title)[1:]]
+    return title.startswith(f"{step} ") and not any(_is_verb(part) for part in also)
+
+
+def _is_verb(words: Sequence[str]) -> bool:
+    return bool(words) and (words[0] in _verbs() or " ".join(words[:2]) in _verbs())
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return frozenset(
+        fold(verb) for name in ("work", "whole", "act", "step", "terminal") for verb in classes()[name]
+    )
+
+
 def _is_the_task(words: str, task: OpenTask) -> bool:
     """ "20/12 mới phát sóng": what is done then is what the title names."""
     title = f" {fold(task.title)} "
@@ -430,15 +462,17 @@ def _sobered(heard: Heard) -> frozenset[str]:
         held = {"obstacle"} if "paused" in without else set()
         return (without - {"paused"}) | {"part"} | held
     whole = heard.counted is not None and heard.complete
-    if all(_of_means(heard, signal) or (not whole and _of_one_part(heard, signal)) for signal in done):
+    if _is_limited(heard) or all(
+        _of_means(heard, signal) or (not whole and _of_one_part(heard, signal)) for signal in done
+    ):
         return without | {"part"}
     if all(_denied(heard, signal) for signal in done):
-        return without | {"notdone"}
+        return without if "recurring" in without else without | {"notdone"}
     if not whole and all(s.rule.name in _FACTS for s in done) and not _has_passed(heard):
         if without & {"obstacle", "recurring"}:
             return without
         if all(_of_other_things(heard, signal) for signal in done[-_MOST_COMPLETIONS:]):
-            return without
+            return without | {"future"} if _has_its_day(heard) else without
         return without | {"doing"}
     if not whole and all(_of_other_things(heard, signal) for signal in done[-_MOST_COMPLETIONS:]):
         return without | {"part"}
@@ -453,6 +487,11 @@ def _is_of_others(heard: Heard, done: Sequence[Signal]) -> bool:
     if "obstacle" in heard.meanings and all(signal.meaning == "sent" for signal in done):
         return True
     return "doing" in heard.meanings and all(_is_money_given(heard, signal) for signal in done)
+
+
+def _has_its_day(heard: Heard) -> bool:
+    """Whether a day to come is told on which it is done."""
+    return any(m.role == "act" and ahead(m, heard.message.today) for m in heard.moments)
 
 
 def _has_passed(heard: Heard) -> bool:
@@ -678,6 +717,15 @@ def _goes_on(heard: Heard, done: Signal) -> bool:
             if heard.holds(match.start()):
                 return True
     return any(m.at >= done.end and ahead(m, today) for m in heard.moments)
+
+
+def _is_limited(heard: Heard) -> bool:
+    """Whether a word that no rule has read limits what is said: "làm xong xóm 1, xóm 2 thì đoàn mới vô"."""
+    for match in _LIMITS.finditer(heard.message.text):
+        at = match.start()
+        if heard.holds(at) and not any(s.start <= at < s.end for s in heard.message.signals):
+            return True
+    return False
 
 
 def _to_come(heard: Heard, done: Signal) -> bool:

@@ -91,6 +91,7 @@ _SAYS_WHAT_WAS_DONE = frozenset(
         "mo",
     }
 )
+_ACTORS = frozenset({"dan", "hoi", "doan"})  # who acts, in a clause that may be of another task
 _INITIALS = range(3, 7)  # letters
 ENOUGH = 1.0
 _LEAD = 0.5
@@ -224,6 +225,8 @@ def _weight_alone(words: list[str], at: int, titles: _Titles) -> float:
         return 1.7 if one and word.isalpha() and _is_subject(words, at, at) else 1.0
     if one and at and words[at - 1].isdigit() and _is_counted(words, at):
         return 1.0
+    if bare(word) in _ACTORS and words[at + 1 : at + 2] != [":"]:
+        return _BY_ITSELF
     return 1.0 if _is_subject(words, at, at) else _BY_ITSELF
 
 

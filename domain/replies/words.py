@@ -48,7 +48,10 @@ _OFTENER_OTHER = frozenset({"con", "nhà", "ca", "cửa", "số", "sở", "sổ"
 _ANIMALS_AFTER = frozenset(
     {"tren", "trong", "tong", "trau", "bo", "lon", "heo", "ga", "vit", "de", "cho", "meo", "ngua", "giong", "roi", "gia", "duoc", "da", "dai", "ca", "tom", "/", "r", "xong"}
 )  # fmt: skip
-_MAY_MEAN_ITSELF = frozenset({"cũng", "cháu", "đồng"})
+_MAY_MEAN_ITSELF = frozenset({"cũng", "cháu", "đồng", "nha"})
+_CALLED = frozenset(
+    {"a", "anh", "e", "em", "chị", "chi", "c", "bác", "bac", "sếp", "sep", "ạ", "!", ".", "mọi"}
+)
 _A_COUNT = re.compile(r"\d+(?:[.,]\d{3})*")
 _BEFORE_A_DAY = frozenset(
     {"ngày", "hôm", "tháng", "mùng", "quý", "hạn", "đến", "tới", "trước", "nv", "việc", "số", "thứ"}
@@ -339,6 +342,9 @@ def _means_itself(words: list[str], at: int) -> bool:
         return at > 0 and words[at - 1] in _EACH
     if word == "cháu" and words[at + 1 : at + 2] and words[at + 1] in _NO_ADDRESS_BEFORE[word]:
         return True
+    if word == "nha":  # "xong 31 nha, còn 15 nha nữa", but "80 nha anh"
+        after = words[at + 1] if at + 1 < len(words) else "anh"
+        return after not in _CALLED and _counted_before(words, at)
     return _counted_before(words, at)
 
 
