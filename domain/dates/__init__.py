@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 
 from domain.dates.rules import RULES
@@ -13,20 +13,29 @@ from domain.sieve import PartSieve
 __all__ = ["DateMention", "find_dates"]
 
 # what looks like a date and is none: numbers of documents, percents, phones, money, clock times, networks
-_NOT_DATES = re.compile(
-    r"(?=[\d+hnqkctldsrm])(?:(?<!\w)(?:\d{1,5}-(?:[a-z]{1,8}/[a-z]{1,12}[\w-]*)"
+_PAPERS = (
+    r"nghi quyet|nghi dinh|quyet dinh|(?<!theo )ke hoach|cong van|thong tu|thong bao|chi thi|ket luan|de an|luat"
+    r"|nq|nd|qd|kh|cv|tb|ct"
+)
+_NUMBERED = re.compile(
+    rf"(?<!\w)(?:(?:{_PAPERS})\s(?:so\s)?\d[\w/-]*(?:\s(?:ngay\s)?\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{4}})?"
+    r"|so\s\d+[\w/-]*(?:\sngay\s\d{1,2}[/.-]\d{1,2}[/.-]\d{4})?"
+    r"|ram thang \w+|thang \w+ (?:am lich|am\b|ta\b)|mung\b(?=\s\d)"  # lunar days, and "chào mừng 2/9"
+    r"|https?://\S+)"
+)
+_BEFORE_NUMBERS = frozenset(
+    {"quyet", "dinh", "hoach", "van", "tu", "bao", "thi", "luan", "an", "luat", "nq", "nd", "qd", "kh", "cv", "tb", "ct", "so",
+     "ram", "am", "ta", "mung"}
+)  # fmt: skip
+_NUMBERS = re.compile(
+    r"(?=[\d+])(?:(?<!\w)(?:\d{1,5}-(?:[a-z]{1,8}/[a-z]{1,12}[\w-]*)"
     r"|\d{1,5}(?:/\d{4})?/(?:nd|qd|nq|tt|kh|ct|cv|tb|bc|ttr|kl|cd|hd|pl)\b[\w-]*"
-    r"|\d{1,5}/[a-z]{2,8}-[\w-]+"
-    r"|(?:nghi quyet|nghi dinh|quyet dinh|(?<!theo )ke hoach|cong van|thong tu|thong bao|chi thi|ket luan|de an|luat|nq|nd|qd|kh|cv|tb|ct)"
-    r"\s(?:so\s)?\d[\w/-]*(?:\s(?:ngay\s)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4})?"
-    r"|so\s\d+[\w/-]*(?:\sngay\s\d{1,2}[/.-]\d{1,2}[/.-]\d{4})?)"
+    r"|\d{1,5}/[a-z]{2,8}-[\w-]+)"
     r"|(?<!\d)\d++(?:[.,]\d++)?\s?%"
     r"|\b(?:\+?84|0)\d{8,10}\b"
     r"|(?<!\w)(?:\d[\d.,]{0,30}+\s?(?:trieu|ty|ti|dong|vnd|nghin)\b"
     r"|\d{1,2}\s?(?:h|g|gio)\s?(?:\d{2})?(?:\s?phut)?\b|\d{1,2}:\d{2}\b"
-    r"|[345]g\b)"
-    r"|(?<!\w)(?:ram thang \w+|thang \w+ (?:am lich|am\b|ta\b)|mung\b(?=\s\d))"
-    r"|https?://\S+)"
+    r"|[345]g\b))"
 )
 _MEANT = frozenset({"đồng", "dong", "mừng"})  # by what is folded to "dong" and "mung" and masked
 _MOST = 80  # no text says more dates of one kind
@@ -136,7 +145,9 @@ def _masked(folded: str, text: str) -> str:
             return match[0]
         return _blank(match)
 
-    folded = _NOT_DATES.sub(unless_another_word, folded)
+    if not _BEFORE_NUMBERS.isdisjoint(folded.split()) or "http" in folded:
+        folded = _NUMBERED.sub(unless_another_word, folded)
+    folded = _NUMBERS.sub(unless_another_word, folded)
     return _COUNT.sub(_blank, folded) if "/" in folded or "tren" in folded else folded
 
 
@@ -148,9 +159,17 @@ def _aligned(text: str) -> str:
     """Folded with each character in its place, so that spans hold for the text handed in."""
     if text.isascii():
         return text.lower().translate(_SPACES)
-    return text.translate(_FOLD)
+    return " ".join(
+        [_folded(word) if len(word) < _LONG else word.translate(_FOLD) for word in text.split(" ")]
+    )
 
 
+@lru_cache(maxsize=8192)
+def _folded(word: str) -> str:
+    return word.translate(_FOLD)
+
+
+_LONG = 40  # characters; no word that is met again
 _SPACES = {ord(ch): " " for ch in "\t\n\r\f\v"}
 _FOLD = (
     _SPACES

@@ -42,12 +42,33 @@ class Leaning(NamedTuple):
 
 def leaning(message: Message) -> Leaning:
     """What the words of the message are like."""
-    told = sum(map(_packed, _table().keys() & signs_of(message)))
-    odds_of_kinds = _unpacked(told)
+    odds_of_kinds = _unpacked(_told(message))
     most = max(0, *odds_of_kinds)
     parts = [exp(max(_LEAST_ODDS, odds - most) / 100) for odds in (0, *odds_of_kinds)]
     whole = sum(parts)
     return Leaning(*[part / whole for part in parts])
+
+
+def _told(message: Message) -> int:
+    """The weights of the signs of the message, added, each once."""
+    words = message.text.split()
+    if not words or len(set(map(_plain, words))) < len(words):
+        return sum(map(_packed, _table().keys() & signs_of(message)))
+    told = _of_word("^", words[0]) + sum(map(_of_word, words, [*words[1:], "$"]))
+    for sign in _circumstances(message):
+        told += _weights(sign)
+    return told
+
+
+@lru_cache(maxsize=16384)
+def _of_word(word: str, after: str) -> int:
+    """The weights of a word and of its pair with the next, in a text that has neither twice."""
+    plain = _plain(word)
+    return _weights(plain) + _weights(f"{plain} {_plain(after)}")
+
+
+def _weights(sign: str) -> int:
+    return _packed(sign) if sign in _table() else 0
 
 
 def against_a_report(message: Message) -> str:

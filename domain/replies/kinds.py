@@ -34,13 +34,13 @@ class Kinds:
         for place, rule in enumerate(rules):
             for sign in rule.on:
                 self._bits[sign] = self._bits.get(sign, 0) | 1 << place
+        self._signs = frozenset(self._bits)
 
     def first(self, message: Message) -> KindRule | None:
         """The first row that holds of the message."""
         bits, left = self._bits, self._always
-        for sign in message.there:
-            if sign in bits:
-                left |= bits[sign]
+        for sign in self._signs & message.there:
+            left |= bits[sign]
         while left:
             lowest = left & -left
             left ^= lowest

@@ -22,16 +22,16 @@ _GLUED = re.compile(
     r" nv-?(?P<first>\d{1,3}(?:,\d{1,3})*)(?P<more>(?: ?(?:,|\+|&|và|với) ?(?:nv)?-?\d{1,3}(?![\d/%]| ?%))*)(?=\s|$)"
 )
 _BARE_CODE = re.compile(
-    r"(?= \d)(?:\A|(?<=[,;.\n&+])|(?<= xong)|(?<= làm)|(?<= rồi)|(?<= chưa)|(?<= và)|(?<= còn)|(?<= với)|(?<= nhưng)|(?<= riêng)"
-    r"|(?<= trừ)|(?<= cả)|(?<= dời)|(?<= lùi)|(?<= hoãn)|(?<= mà)|(?<= của)|(?<= \d\d\d)|(?P<far>(?<=[^\W\d_]))) 0?(?P<num>\d{1,3})"
+    r" (?=\d)(?:(?<=\A )|(?<=[,;.\n&+] )|(?<= xong )|(?<= làm )|(?<= rồi )|(?<= chưa )|(?<= và )|(?<= còn )|(?<= với )|(?<= nhưng )"
+    r"|(?<= riêng )|(?<= trừ )|(?<= cả )|(?<= dời )|(?<= lùi )|(?<= hoãn )|(?<= mà )|(?<= của )|(?<= \d\d\d )|(?P<far>(?<=[^\W\d_] )))0?(?P<num>\d{1,3})"
     r"(?= (?!%|phần trăm|/|ngày(?! mai)|tuần(?! (?:sau|này|tới))|tháng(?! (?:sau|này|tới))|năm|hôm(?! (?:qua|nay|kia))|giờ|phút|\d)| \d+(?:[.,]\d+)? ?(?:%|phần)| \d{3} |:| ?:|\s*\Z)"
 )
 _CODE_RUN = re.compile(
-    r"(?:\A|(?<=[,;.\n])|(?<= xong)|(?<= rồi)|(?<= còn)|(?<= và)|(?<= riêng)|(?<= nhưng)) \d{1,3}(?: \d{1,3}){1,6}"
+    r" (?=\d{1,3} \d)(?:(?<=\A )|(?<=[,;.\n] )|(?<= xong )|(?<= rồi )|(?<= còn )|(?<= và )|(?<= riêng )|(?<= nhưng ))\d{1,3}(?: \d{1,3}){1,6}"
     r"(?= (?:thì |đều |cũng |vẫn |đã )?(?:chưa|xong|đang|ok|done|hoàn thành|làm xong)(?: |$))"
 )
 _CODES_BY_COMMA = re.compile(
-    r"(?:\A|(?<=[,;.\n])|(?<= còn)|(?<= và)|(?<= riêng)|(?<= nhưng)|(?<= việc)) \d{1,3}(?:,\d{1,3}){1,6}(?= (?!ha|km|triệu|tỷ|phần)[^\W\d_])"
+    r" (?=\d{1,3},)(?:(?<=\A )|(?<=[,;.\n] )|(?<= còn )|(?<= và )|(?<= riêng )|(?<= nhưng )|(?<= việc ))\d{1,3}(?:,\d{1,3}){1,6}(?= (?!ha|km|triệu|tỷ|phần)[^\W\d_])"
 )
 _BEFORE_CODES = (" nv", " #", " mã", " task", "việc", "nhiệm vụ")
 _DIGITS = re.compile(r"\d+")
@@ -88,9 +88,9 @@ _ALL_BUT = re.compile(
 )
 _OF_QUANTITIES = frozenset({"trừ", "ngoài"}).union(_SEVERAL.needs[-1], _ALL.needs[-1], _REST.needs[-1])
 _THIS = Sought(rf" (?:{_THING}|nhiệm vụ) (?:này|nêu trên)(?=\s|$)", {"này", "nêu"})
-_SPOKEN_ITEM = re.compile(r"(?:\A|(?<=[,;:.\n])) thứ (?P<num>nhất|hai|ba|tư|bốn|năm|2|3|4|5)(?= )")
+_SPOKEN_ITEM = re.compile(r" (?:(?<=\A )|(?<=[,;:.\n] ))thứ (?P<num>nhất|hai|ba|tư|bốn|năm|2|3|4|5)(?= )")
 _LIST_ITEM = re.compile(
-    r"(?= \d)(?:(?:\A|(?<=\n)|(?<=[.;,])|(?<=[^\d\s])) (?P<num>\d{1,2}) ?[.):]|(?:\A|(?<=\n)) (?P<at>\d{1,2}) ?/)(?= )"
+    r" (?=\d)(?:(?:(?<=\A )|(?<=[\n.;,] )|(?<=[^\d\s] ))(?P<num>\d{1,2}) ?[.):]|(?:(?<=\A )|(?<=\n ))(?P<at>\d{1,2}) ?/)(?= )"
 )
 
 
@@ -258,7 +258,7 @@ def _ordinals(
 
 _NUMBERED_THINGS = frozenset({"cái", "mục", "ý", "vụ"})
 _NUMBERED = re.compile(
-    r"(?:\A|(?<=[,;.\n])|(?<= còn)|(?<= và)|(?<= với)) (?:cái|mục|ý|vụ) (?:số )?(?P<num>[1-9])(?= (?![\d/%]))"
+    r" (?=[cmýv])(?:(?<=\A )|(?<=[,;.\n] )|(?<= còn )|(?<= và )|(?<= với ))(?:cái|mục|ý|vụ) (?:số )?(?P<num>[1-9])(?= (?![\d/%]))"
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from domain.replies.patterns import USED, Compiled, compile_pattern
@@ -67,9 +67,14 @@ def _fire(rule: Rule, text: str, found: list[Signal]) -> str:
     while match is not None:
         start, end = match.span()
         found.append(Signal(rule, start, end, rule.meaning))
-        text = text[:start] + _NOT_SPACE.sub(USED, text[start:end]) + text[end:]
+        text = text[:start] + _used_up(text[start:end]) + text[end:]
         match = search(text, end) if end < len(text) else None
     return text
+
+
+@lru_cache(maxsize=4096)
+def _used_up(words: str) -> str:
+    return _NOT_SPACE.sub(USED, words)
 
 
 def _start(signal: Signal) -> int:
