@@ -8,6 +8,7 @@ from itertools import islice
 
 from domain.dates.rules import RULES
 from domain.dates.values import DateMention, Read
+from domain.late import late
 from domain.sieve import PartSieve
 
 __all__ = ["DateMention", "find_dates"]
@@ -17,7 +18,7 @@ _PAPERS = (
     r"nghi quyet|nghi dinh|quyet dinh|(?<!theo )ke hoach|cong van|thong tu|thong bao|chi thi|ket luan|de an|luat"
     r"|nq|nd|qd|kh|cv|tb|ct"
 )
-_NUMBERED = re.compile(
+_NUMBERED = late(
     rf"(?<!\w)(?:(?:{_PAPERS})\s(?:so\s)?\d[\w/-]*(?:\s(?:ngay\s)?\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{4}})?"
     r"|so\s\d+[\w/-]*(?:\sngay\s\d{1,2}[/.-]\d{1,2}[/.-]\d{4})?"
     r"|ram thang \w+|thang \w+ (?:am lich|am\b|ta\b)|mung\b(?=\s\d)"  # lunar days, and "chào mừng 2/9"
@@ -27,7 +28,7 @@ _BEFORE_NUMBERS = frozenset(
     {"quyet", "dinh", "hoach", "van", "tu", "bao", "thi", "luan", "an", "luat", "nq", "nd", "qd", "kh", "cv", "tb", "ct", "so",
      "ram", "am", "ta", "mung"}
 )  # fmt: skip
-_NUMBERS = re.compile(
+_NUMBERS = late(
     r"(?=[\d+])(?:(?<!\w)(?:\d{1,5}-(?:[a-z]{1,8}/[a-z]{1,12}[\w-]*)"
     r"|\d{1,5}(?:/\d{4})?/(?:nd|qd|nq|tt|kh|ct|cv|tb|bc|ttr|kl|cd|hd|pl)\b[\w-]*"
     r"|\d{1,5}/[a-z]{2,8}-[\w-]+)"
@@ -44,12 +45,12 @@ _SPELLED = {
     "hai": ("hai",), "ba": ("ba",), "bon": ("bốn", "bon"), "nam": ("năm", "nam"), "bay": ("bảy", "bẩy", "bay"),
     "tam": ("tám", "tam"), "chin": ("chín", "chin"), "muoi": ("mười", "muoi"),
 }  # fmt: skip
-_DIGIT = re.compile(r"\d")
-_COUNT = re.compile(
+_DIGIT = late(r"\d")
+_COUNT = late(
     r"\b\d{1,4}\s?(?:/|tren)\s?\d{1,4}\s(?:xa|phuong|nhiem vu|don vi|nganh|lop|tram|tuyen|ho so|chi tieu|van ban|"
     r"truong|huyen|thon|muc|noi dung|khu|km|ha|khoi luong|cong viec|diem|nguoi)\b"
 )
-_MAY_BE = re.compile(
+_MAY_BE = late(
     r"mai|mot|nay|sau|toi|thu |ngay|tuan|thang|quy|nam|hang|moi|cn|nhat|kia|nua|q[1-4i]|bua|som|tet|trua|chieu"
 )
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from domain.late import late
 from domain.replies.meanings import DONE, IDLE, STATE
 from domain.replies.message import Message
 from domain.replies.values import Kind
@@ -54,7 +55,7 @@ def _on(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-_OF_NUMBERS = re.compile(
+_OF_NUMBERS = late(
     r"(?: (?:bao nhiêu|mấy) (?:%|phần trăm) [^.\n]*"
     r"| có (?:được|bị|cần|phải|nên) (?:tính|coi|phê bình|phạt|trừ|công nhận|xem)[^,.\n]* không[ ?]*"
     r"| (?:là )?(?:tính|lấy|căn cứ|dựa) (?:trên|theo|vào|từ|sao|thế nào|kiểu gì|ở)[^.!\n]* (?:hay|gì|nào|hả|sao|đâu)\b[^.\n]*"
@@ -64,7 +65,7 @@ _OF_NUMBERS = re.compile(
 
 
 def _matches(pattern: str) -> Callable[[Message], bool]:
-    compiled = re.compile(pattern)
+    compiled = late(pattern)
     return lambda message: compiled.search(message.text) is not None
 
 
@@ -98,7 +99,7 @@ _ASKED_OF_ALL = (
     " đủ chưa",
     " chưa",
 )
-_ASKS_ALREADY = re.compile(r" (?:hả|à|ư|nhỉ|sao|hay|nếu|chưa|không|gì|nào|đâu|ai|mấy|thì|\?)(?= |$)")
+_ASKS_ALREADY = late(r" (?:hả|à|ư|nhỉ|sao|hay|nếu|chưa|không|gì|nào|đâu|ai|mấy|thì|\?)(?= |$)")
 
 
 def _asks_beside(message: Message) -> bool:
@@ -158,7 +159,7 @@ def _asks_of_numbers(message: Message) -> bool:
 
 
 _OF_ITS_OWN = 3  # words
-_ASKS_AT_END = re.compile(r" (?:à|hả|ư|nhỉ|hử|hở|sao|chăng|phải không|đúng không|\?)[ ?.!]*$")
+_ASKS_AT_END = late(r" (?:à|hả|ư|nhỉ|hử|hở|sao|chăng|phải không|đúng không|\?)[ ?.!]*$")
 
 
 def _doubts_a_share(message: Message) -> bool:
@@ -243,7 +244,7 @@ def _idle(message: Message) -> bool:
     } and (all(share.negated for _, share in message.shares) or "joke" in message.meanings)
 
 
-_ASKS_BEFORE_MORE = re.compile(r" (?:hả|à|nhỉ|phải không|đúng không|không|chưa) \? [^\W\d_]")
+_ASKS_BEFORE_MORE = late(r" (?:hả|à|nhỉ|phải không|đúng không|không|chưa) \? [^\W\d_]")
 
 
 def _asks_of_duty(message: Message) -> bool:
@@ -542,7 +543,7 @@ _MEASURES = (
     r"cân|kg|tạ|tấn|đồng|triệu|nghìn|suất|người|ngày|giờ|tháng|xã|hộ|bản|bộ|cái|lần|phần|lớp|buổi|%|phần trăm|việc|điểm|tiền"
     r"|khẩu|sào|mét|km|năm|bóng|cột|máy|loa|chỗ|nơi|đơn vị|trường|trạm|kỳ|đợt|tuần"
 )
-_LOOKS_ASKED = re.compile(
+_LOOKS_ASKED = late(
     r"(?: (?:do|thì|tên|cho|với|của|giao|để) ai(?: [^\W\d_]+)?"  # đèn do ai mua
     r"| hay (?:là )?(?!quá|lắm|ghê|thật|ho|đó|nhỉ|bị|có|quên)\S+ [^,.;]+"  # mẫu năm ngoái hay mẫu mới
     r"| có .* không(?: hay .*)?"  # có chung một mã không hay tách ra

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
@@ -11,6 +10,7 @@ from typing import NamedTuple
 from domain.dates import DateMention
 from domain.dates.periods import month_end, months_from
 from domain.durations import add_duration
+from domain.late import late
 from domain.replies.rules import Signal, rule_table
 from domain.replies.values import OpenTask
 from domain.text import fold
@@ -18,8 +18,8 @@ from domain.text import fold
 _PERIODS = frozenset(
     {"month", "month-short", "this-month", "months-list", "quarter", "this-quarter", "year", "years"}
 )
-_PART = re.compile(r"(?:trong|hết|cuối|đầu|giữa|het|cuoi|dau|giua) ")
-_YEAR_SAID = re.compile(r"20\d\d|/\d\d?/\d\d\b|năm")
+_PART = late(r"(?:trong|hết|cuối|đầu|giữa|het|cuoi|dau|giua) ")
+_YEAR_SAID = late(r"20\d\d|/\d\d?/\d\d\b|năm")
 _TOO_FAR = 270  # days; a day that far ahead with no year said is one that has just passed
 _OWN_WITHIN = 24  # characters
 _STORED = frozenset({"act", "forecast", "lone"})
@@ -100,8 +100,8 @@ def wished_day(mention: DateMention, task: OpenTask, today: date) -> date | None
     return day
 
 
-_CLAUSE_END = re.compile(r"[,;.!?\n]")
-_MORE_SAID = re.compile(
+_CLAUSE_END = late(r"[,;.!?\n]")
+_MORE_SAID = late(
     r" ?(?:[,;.!?\n]|\Z| (?:được|nhé|nha|thôi|vậy|đi|với|cho|giúp|có được|vì|do|để|mới|thì|là|em|anh)(?= |$))"
 )
 

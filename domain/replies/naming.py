@@ -7,6 +7,7 @@ from collections.abc import Mapping, Set
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from domain.late import late
 from domain.numerals import DIGITS
 from domain.replies.sought import Sought
 from domain.replies.tables import entries
@@ -14,28 +15,28 @@ from domain.replies.titles import title_mentions
 from domain.replies.values import Context, OpenTask
 from domain.replies.words import Words
 
-_CODE = re.compile(
+_CODE = late(
     r" (?:nv|nhiệm vụ(?: số)?|việc số|việc|đầu việc|task|#|mã)(?: ?[-#.:])? ?(?P<first>\d{1,3})(?![\d/%.]|,\d| ?%| phần)"
     r"(?P<more>(?:(?: ?, ?| ?\+ ?| ?& ?| và | với | / | (?=0\d(?:\s|$))| (?=\d{1,3} (?:chưa|xong|đang|thì|đều|cũng|vẫn|ok|done)(?:\s|$)))(?:nv)? ?-?\d{1,3}(?![\d/%]|,\d| ?%| phần| [^\W\d_]{0,3}/))*)(?=\s|$)"
 )
-_GLUED = re.compile(
+_GLUED = late(
     r" nv-?(?P<first>\d{1,3}(?:,\d{1,3})*)(?P<more>(?: ?(?:,|\+|&|và|với) ?(?:nv)?-?\d{1,3}(?![\d/%]| ?%))*)(?=\s|$)"
 )
-_BARE_CODE = re.compile(
+_BARE_CODE = late(
     r" (?=\d)(?:(?<=\A )|(?<=[,;.\n&+] )|(?<= xong )|(?<= làm )|(?<= rồi )|(?<= chưa )|(?<= và )|(?<= còn )|(?<= với )|(?<= nhưng )"
     r"|(?<= riêng )|(?<= trừ )|(?<= cả )|(?<= dời )|(?<= lùi )|(?<= hoãn )|(?<= mà )|(?<= của )|(?<= \d\d\d )|(?P<far>(?<=[^\W\d_] )))0?(?P<num>\d{1,3})"
     r"(?= (?!%|phần trăm|/|ngày(?! mai)|tuần(?! (?:sau|này|tới))|tháng(?! (?:sau|này|tới))|năm|hôm(?! (?:qua|nay|kia))|giờ|phút|\d)| \d+(?:[.,]\d+)? ?(?:%|phần)| \d{3} |:| ?:|\s*\Z)"
 )
-_CODE_RUN = re.compile(
+_CODE_RUN = late(
     r" (?=\d{1,3} \d)(?:(?<=\A )|(?<=[,;.\n] )|(?<= xong )|(?<= rồi )|(?<= còn )|(?<= và )|(?<= riêng )|(?<= nhưng ))\d{1,3}(?: \d{1,3}){1,6}"
     r"(?= (?:thì |đều |cũng |vẫn |đã )?(?:chưa|xong|đang|ok|done|hoàn thành|làm xong)(?: |$))"
 )
-_CODES_BY_COMMA = re.compile(
+_CODES_BY_COMMA = late(
     r" (?=\d{1,3},)(?:(?<=\A )|(?<=[,;.\n] )|(?<= còn )|(?<= và )|(?<= riêng )|(?<= nhưng )|(?<= việc ))\d{1,3}(?:,\d{1,3}){1,6}(?= (?!ha|km|triệu|tỷ|phần)[^\W\d_])"
 )
 _BEFORE_CODES = (" nv", " #", " mã", " task", "việc", "nhiệm vụ")
-_DIGITS = re.compile(r"\d+")
-_LAST_DIGITS = re.compile(r"\d+$")
+_DIGITS = late(r"\d+")
+_LAST_DIGITS = late(r"\d+$")
 _NUM = r"(?:\d{1,2}|một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười)"
 _THING = r"(?:việc|nhiệm vụ|cái|đề án|nội dung|nv|đầu việc|mục|phần việc|kế hoạch|con|task)"
 _THINGS = frozenset(
@@ -83,13 +84,13 @@ _REST = Sought(
     rf" (?:(?:những |các |mấy )?{_THING} (?:còn lại|khác|kia)|(?:những|các|mấy) {_THING} đó|còn lại|số còn lại)(?=\s|$)(?! \d| là| phần|  <)",
     {"lại", "khác", "kia", "đó"},
 )
-_ALL_BUT = re.compile(
+_ALL_BUT = late(
     r" (?:trừ|ngoại trừ|ngoài) (?:[^\s,;.!?\n]+ ){1,8}?ra(?: ,)?(?: (?:thì|là|còn lại|còn|tất cả|mọi thứ|đều|cũng|đã)){0,3}(?= (?:xong|hoàn thành|ok|ổn|làm xong)(?: rồi)? (?:hết|cả|tất|sạch|rồi))"
 )
 _OF_QUANTITIES = frozenset({"trừ", "ngoài"}).union(_SEVERAL.needs[-1], _ALL.needs[-1], _REST.needs[-1])
 _THIS = Sought(rf" (?:{_THING}|nhiệm vụ) (?:này|nêu trên)(?=\s|$)", {"này", "nêu"})
-_SPOKEN_ITEM = re.compile(r" (?:(?<=\A )|(?<=[,;:.\n] ))thứ (?P<num>nhất|hai|ba|tư|bốn|năm|2|3|4|5)(?= )")
-_LIST_ITEM = re.compile(
+_SPOKEN_ITEM = late(r" (?:(?<=\A )|(?<=[,;:.\n] ))thứ (?P<num>nhất|hai|ba|tư|bốn|năm|2|3|4|5)(?= )")
+_LIST_ITEM = late(
     r" (?=\d)(?:(?:(?<=\A )|(?<=[\n.;,] )|(?<=[^\d\s] ))(?P<num>\d{1,2}) ?[.):]|(?:(?<=\A )|(?<=\n ))(?P<at>\d{1,2}) ?/)(?= )"
 )
 
@@ -185,7 +186,7 @@ def _unit_words() -> frozenset[str]:
     return frozenset(unit.split()[0] for unit in entries("units"))
 
 
-_COUNTED = re.compile(
+_COUNTED = late(
     r" (?:được|mới|xong|đã|đạt|cấp|lên|tới|đến|hơn|khoảng|tầm|trên|số|tổng|nhập|quét|lắp|làm|có|#|thêm|thiếu|ngày|từ)\Z"
 )
 
@@ -257,7 +258,7 @@ def _ordinals(
 
 
 _NUMBERED_THINGS = frozenset({"cái", "mục", "ý", "vụ"})
-_NUMBERED = re.compile(
+_NUMBERED = late(
     r" (?=[cmýv])(?:(?<=\A )|(?<=[,;.\n] )|(?<= còn )|(?<= và )|(?<= với ))(?:cái|mục|ý|vụ) (?:số )?(?P<num>[1-9])(?= (?![\d/%]))"
 )
 

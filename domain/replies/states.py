@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from domain.late import late
 from domain.replies.counts import Share
 from domain.replies.meanings import DONE, LATER, NOT_YET, PROGRESS
 from domain.replies.message import Message, Stretch
@@ -22,7 +23,6 @@ from domain.replies.moments import (
     soon,
     wished_day,
 )
-from domain.replies.patterns import compile_pattern
 from domain.replies.rules import Rule, Signal
 from domain.replies.tables import classes, entries
 from domain.replies.values import OpenTask, Status, Update
@@ -33,20 +33,20 @@ _SAYS_DONE = DONE | {"object"}
 _NOT_YET_DONE = NOT_YET | {"ask"}
 _NOT_COMPLETE = NOT_YET | {"doing", "obstacle"}
 _DONE_OR_ASKED = DONE | {"ask"}
-_HAPPENED = re.compile(r" (?:đã|rồi|vừa|được|tốt đẹp|thành công) ")
+_HAPPENED = late(r" (?:đã|rồi|vừa|được|tốt đẹp|thành công) ")
 _CLAUSE_STOPS = (*",;.:!?\n", "§r", " nhưng", " còn", " riêng")
-_NOT_BEFORE = re.compile(
+_NOT_BEFORE = late(
     r" (?:chưa|chẳng|chả|chửa|làm gì|gì mà|sao mà|sao|đời nào|nào đã|tưởng|ngỡ|giá mà|phải(?: \S+)?$|(?:không|đâu)(?: (?:hề|phải|thể|được|kịp|có|bao giờ|đã|ngày nào|lúc nào|khi nào|cái nào|ai|việc gì|gì))*$)(?= |$)"
 )
-_STILL_TO_BE = re.compile(
+_STILL_TO_BE = late(
     r" (?:sẽ|cố gắng|phấn đấu|dự kiến|chuẩn bị|hứa|cam kết|quyết tâm|mong|hy vọng|sắp|gần|để|cần|ráng|đợi|chờ|miễn sao|làm sao|tiến tới|hướng tới|nhằm)(?: (?!đã |rồi )[^\s,;.:§]+){0,5}$"
 )
-_NOT_AFTER = re.compile(
+_NOT_AFTER = late(
     r"(?: (?:được|thế|vậy|ngay|nổi))? (?:sao được|sao nổi|thế nào được|gì đâu|đâu|gì nổi|à|hả|nhỉ|chưa)(?= |$)"
 )
-_LIMITS = re.compile(r" (?:mới|đang|chưa|sẽ)(?= [^\W\d_])| (?:chứ|chớ) (?:đã|có)(?= )")
-_LEFT = re.compile(r" còn (?!gì|nữa$)")
-_BUT = re.compile(
+_LIMITS = late(r" (?:mới|đang|chưa|sẽ)(?= [^\W\d_])| (?:chứ|chớ) (?:đã|có)(?= )")
+_LEFT = late(r" còn (?!gì|nữa$)")
+_BUT = late(
     r" (?:nhưng|song|tuy|tuy nhiên|có điều|mỗi tội|khổ nỗi|ngặt nỗi|chỉ phải|cơ mà|chỉ là|chỉ chờ|chỉ cần|hiềm nỗi|mà(?! (?:thôi|nhỉ|sao))) (?=[^\s.!?])"
 )
 _DATE_COMPANY = frozenset(
@@ -57,8 +57,8 @@ _DATE_COMPANY = frozenset(
 )  # fmt: skip
 _HOLDS = {"obstacle": 0, "nature": 0, "lack": 0, "paused": 0, "condinput": 1, "reason": 2}
 _HELD_WITH = frozenset({*_HOLDS, "attempt"})
-_OPENS = re.compile(r"[,;.:!?\n](?= )| (?:nhưng|mà|do|vì|tại|bởi|§r)(?= )")
-_CLOSES = re.compile(r"(?<=\S) ?[,;.!?\n]")
+_OPENS = late(r"[,;.:!?\n](?= )| (?:nhưng|mà|do|vì|tại|bởi|§r)(?= )")
+_CLOSES = late(r"(?<=\S) ?[,;.!?\n]")
 _COMMON = ("whole", "act", "work", "terminal", "party")
 _ASIDE = frozenset({"chat", "unsaid", "clear", "fine"})  # understood, and nothing that was completed
 _MOST_COMPLETIONS = 8  # no reply tells more
@@ -69,11 +69,11 @@ _LONGEST_BESIDE = 4  # words
 _LONGEST_CLAUSE = 300  # characters on either side of a completion
 _QUANTIFIERS = frozenset({"cả", "các", "mọi", "toàn", "đủ", "tất", "những", "hết"})
 _GIVEN_TO = frozenset({"cho", "lên", "về", "tới", "đến", "sang", "qua", "tại", "ở"})
-_SAID_BY = re.compile(
+_SAID_BY = late(
     r"((?: [^\W\d_]+){1,6}?)"
     r" (?:báo cáo|báo|thông báo|cho biết|xác nhận|cho hay|bảo|nói|khoe|kêu)(?: về| lại| lên| cho| rồi){0,2}(?: là| rằng)?(?= |$)"
 )
-_LAST_ONE = re.compile(
+_LAST_ONE = late(
     r" (?:lớp|buổi|đợt|ca|tuyến|xã|trạm|điểm|hội nghị|cuộc|lô|chuyến|phiên|vòng|xóm|bản|mẻ|site|hồ sơ|hộ|trường|tổ|đoạn|cụm)"
     r" (?:cuối cùng|cuối|chót)(?= )"
 )
@@ -84,7 +84,7 @@ _PLAINLY_DONE = frozenset({"all-done", "verb-already", "topic-done", "topic-done
 _THERE = frozenset({"enough-there", "lit-up", "lit-up-2"})  # done when the title is about just that
 _FACTS = frozenset({"act-fact", "act-fact-at"})  # done where a day that is past is said with it
 _ENOUGH_OF_A_PART = 2  # words
-_GIVES = re.compile(r" (?:gửi|nộp|bàn giao|giao|chuyển|trao|báo cáo)(?= |$)")
+_GIVES = late(r" (?:gửi|nộp|bàn giao|giao|chuyển|trao|báo cáo)(?= |$)")
 _GIVEN = frozenset({"gửi", "nộp", "trình", "giao", "báo", "chuyển"})
 _EVENTS = {
     "hội": 1,
@@ -131,12 +131,12 @@ _PERSONS = frozenset(
         "hội",
     }
 )
-_WORD = re.compile(r"\S+")
-_CLAUSE_ENDS = re.compile(r"(?<=\S) ?[,;.!?\n]| (?=§r)")
+_WORD = late(r"\S+")
+_CLAUSE_ENDS = late(r"(?<=\S) ?[,;.!?\n]| (?=§r)")
 _BESIDE = frozenset({"past", "document", "topic", "deadline", "step"})
 _NOT_FORECAST = frozenset({"question", "ack", "promise", "chat", "may"})
-_LATER_TODAY = re.compile(r"(?:chiều|tối|trưa|cuối|đêm|chieu|toi|trua|cuoi|dem|hết|het)\b")
-_COMPLETING = re.compile(
+_LATER_TODAY = late(r"(?:chiều|tối|trưa|cuối|đêm|chieu|toi|trua|cuoi|dem|hết|het)\b")
+_COMPLETING = late(
     r" (?:ký|trình|gửi|nộp|giao|ok|khai trương|khai mạc|bế giảng|tổng kết|dứt điểm|ban hành)\b"
 )
 
@@ -300,7 +300,7 @@ _VAGUE_ACTS = frozenset(
      "chỉ đạo", "tiếp tục", "duy trì", "chuẩn bị", "vận động", "làm", "thi công", "xử lý", "khắc phục", "hướng dẫn", "đôn đốc", "theo dõi", "mở",
      "ra quân", "phát động", "khởi công", "khởi động"}
 )  # fmt: skip
-_OWN_ACT = Rule("own-act", "done", compile_pattern("đã làm", {}), "đã công khai", frozenset())
+_OWN_ACT = Rule("own-act", "done", "", "đã công khai", frozenset())
 
 
 def _own_act(message: Message, stretches: Sequence[Stretch], task: OpenTask) -> Signal | None:

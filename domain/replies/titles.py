@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
+from domain.late import late
 from domain.replies.tables import classes, entries, rows
 from domain.replies.values import OpenTask
 from domain.replies.words import Words, bare, known_words, standard_words
 
 _T = TypeVar("_T")
-_SYLLABLE = re.compile(
+_SYLLABLE = late(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?$"
 )
 _BREAKS = frozenset(
