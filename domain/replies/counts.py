@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from domain.late import late
@@ -12,6 +13,7 @@ from domain.replies.tables import classes
 
 N = r"\d+(?:[.,]\d+)*"
 END = r"(?=\s|$)"
+_MOST = 80  # no reply tells more numbers
 _THINGS_COUNTED = late(r"\d [^\W\d_]")
 
 
@@ -38,13 +40,15 @@ def find_counted(text: str) -> list[Share]:
     if _THINGS_COUNTED.search(text) is None:
         return []
     return _counts(text) + [
-        Share(*match.span("num")) for match in _NUMBER.finditer(text) if _is_quantity(text, match)
+        Share(*match.span("num"))
+        for match in islice(_NUMBER.finditer(text), _MOST)
+        if _is_quantity(text, match)
     ]
 
 
 def _counts(text: str) -> list[Share]:
     found: list[Share] = []
-    for match in _NUMBER_OF.finditer(text):
+    for match in islice(_NUMBER_OF.finditer(text), _MOST):
         start, end = match.span("num")
         number = whole_number(match["num"])
         if number is None or not _is_reached(text, start, end):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Set
 from functools import cache, lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from domain.late import late
@@ -200,7 +201,7 @@ def _bare_codes(text: str, numbers: Mapping[int, str], found: list[Mention]) -> 
         named = tuple(numbers[n] for digits in run.group().split(",") if (n := int(digits)) in numbers)
         if len(named) == run.group().count(",") + 1:
             _add(found, Mention(*run.span(), named, "code"))
-    hits = [m for m in _BARE_CODE.finditer(text) if int(m["num"]) in numbers]
+    hits = [m for m in islice(_BARE_CODE.finditer(text), _MOST) if int(m["num"]) in numbers]
     if not hits:
         return
     units = _unit_words()
