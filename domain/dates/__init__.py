@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from itertools import islice
 
 from domain.dates.rules import RULES
@@ -28,7 +28,7 @@ _BEFORE_NUMBERS = frozenset(
     {"quyet", "dinh", "hoach", "van", "tu", "bao", "thi", "luan", "an", "luat", "nq", "nd", "qd", "kh", "cv", "tb", "ct", "so",
      "ram", "am", "ta", "mung"}
 )  # fmt: skip
-_NUMBERS = late(
+_NUMBERS = re.compile(
     r"(?=[\d+])(?:(?<!\w)(?:\d{1,5}-(?:[a-z]{1,8}/[a-z]{1,12}[\w-]*)"
     r"|\d{1,5}(?:/\d{4})?/(?:nd|qd|nq|tt|kh|ct|cv|tb|bc|ttr|kl|cd|hd|pl)\b[\w-]*"
     r"|\d{1,5}/[a-z]{2,8}-[\w-]+)"
@@ -45,7 +45,7 @@ _SPELLED = {
     "hai": ("hai",), "ba": ("ba",), "bon": ("bốn", "bon"), "nam": ("năm", "nam"), "bay": ("bảy", "bẩy", "bay"),
     "tam": ("tám", "tam"), "chin": ("chín", "chin"), "muoi": ("mười", "muoi"),
 }  # fmt: skip
-_DIGIT = late(r"\d")
+_DIGIT = re.compile(r"\d")
 _COUNT = late(
     r"\b\d{1,4}\s?(?:/|tren)\s?\d{1,4}\s(?:xa|phuong|nhiem vu|don vi|nganh|lop|tram|tuyen|ho so|chi tieu|van ban|"
     r"truong|huyen|thon|muc|noi dung|khu|km|ha|khoi luong|cong viec|diem|nguoi)\b"
@@ -160,17 +160,9 @@ def _aligned(text: str) -> str:
     """Folded with each character in its place, so that spans hold for the text handed in."""
     if text.isascii():
         return text.lower().translate(_SPACES)
-    return " ".join(
-        [_folded(word) if len(word) < _LONG else word.translate(_FOLD) for word in text.split(" ")]
-    )
+    return text.translate(_FOLD)
 
 
-@lru_cache(maxsize=8192)
-def _folded(word: str) -> str:
-    return word.translate(_FOLD)
-
-
-_LONG = 40  # characters; no word that is met again
 _SPACES = {ord(ch): " " for ch in "\t\n\r\f\v"}
 _FOLD = (
     _SPACES

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from itertools import pairwise
 from typing import NamedTuple
 
-from domain.late import late
 from domain.replies.meanings import DONE, STATE
 from domain.replies.message import Message, Stretch
 from domain.replies.naming import Mention
 
-_CLAUSE = late(r"[,;.!?\n…]| (?:nhưng|còn|riêng|mà)(?= §r)")
-_JOINERS = late(r"(?: |,|\+|&|/| và(?= )| với(?= )| cùng(?= )| lẫn(?= ))*")
+_CLAUSE = re.compile(r"[,;.!?\n…]| (?:nhưng|còn|riêng|mà)(?= §r)")
+_JOINERS = re.compile(r"(?: |,|\+|&|/| và(?= )| với(?= )| cùng(?= )| lẫn(?= ))*")
 
 
 class Addressed(NamedTuple):

@@ -5,16 +5,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from domain.late import late
 from domain.replies.message import prepare
 from domain.replies.reading import read
 from domain.replies.values import Context, Fired, Reading, Update
 from domain.text import fold
 
-_OURS = late(r"nv[\s.\-_]*\d+")
-_ODD = late(r"[^\W\d_]+[\s.\-_]*\d+(?:\.\d+)*")
-_PARTS = late(r"\d+|[^\W\d_]+")
-_LAST_DIGITS = late(r"\d+$")
+_OURS = re.compile(r"nv[\s.\-_]*\d+")
+_ODD = re.compile(r"[^\W\d_]+[\s.\-_]*\d+(?:\.\d+)*")
+_PARTS = re.compile(r"\d+|[^\W\d_]+")
+_LAST_DIGITS = re.compile(r"\d+$")
 _APART = r"[ .\-_]?"
 _NUMBERS = range(999, 99, -1)  # the reader takes three digits for a code
 

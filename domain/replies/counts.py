@@ -14,7 +14,7 @@ from domain.replies.tables import classes
 N = r"\d+(?:[.,]\d+)*"
 END = r"(?=\s|$)"
 _MOST = 80  # no reply tells more numbers
-_THINGS_COUNTED = late(r"\d [^\W\d_]")
+_THINGS_COUNTED = re.compile(r"\d [^\W\d_]")
 
 
 class Share(NamedTuple):
@@ -85,7 +85,7 @@ _PLANNED = late(
     r" (?:sẽ|mai|ngày mai|(?:tuần|tháng|quý|năm|kỳ) (?:sau|tới)|dự kiến|phấn đấu|chuẩn bị|sắp|dự định|chờ|đợi)(?: (?!đã |rồi )[^\s,;.:§]+){0,6} $"
 )
 _BESIDE_IT = (" ký", " trao", " tặng", " thu")
-_HELD_WELL = late(r" (?:xong|thành công|tốt đẹp|kết thúc|bế mạc)(?= )[^,]* ,\Z")
+_HELD_WELL = re.compile(r" (?:xong|thành công|tốt đẹp|kết thúc|bế mạc)(?= )[^,]* ,\Z")
 _ALL_BEFORE = late(
     r" (?:toàn bộ|tất cả|cả|đủ|đủ cho|hết cho|mỗi [^,;.]{1,20}|trừ|thiếu|hằng [^,;.]{1,20})\s*$"
 )
@@ -177,7 +177,7 @@ _NO_THING = (
 )
 
 
-_NUMBER_OF = late(rf" (?P<num>{N})(?= [^\W\d_])")
+_NUMBER_OF = re.compile(rf" (?P<num>{N})(?= [^\W\d_])")
 _GOT = late(
     r" (?:được|mới có|mới được|mới|đã có|hiện có|hiện|xong|hết)(?: (?:hơn|khoảng|tầm|độ|thêm|toàn bộ|cho|ở|tại))? $"
     r"| (?:nhầm|lộn|đính chính|sửa lại|chính xác|nói lại)(?: (?:rồi|phải|là|thành|,|:)){0,3} $"

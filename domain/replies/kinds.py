@@ -159,7 +159,7 @@ def _asks_of_numbers(message: Message) -> bool:
 
 
 _OF_ITS_OWN = 3  # words
-_ASKS_AT_END = late(r" (?:à|hả|ư|nhỉ|hử|hở|sao|chăng|phải không|đúng không|\?)[ ?.!]*$")
+_ASKS_AT_END = re.compile(r" (?:à|hả|ư|nhỉ|hử|hở|sao|chăng|phải không|đúng không|\?)[ ?.!]*$")
 
 
 def _doubts_a_share(message: Message) -> bool:
@@ -244,7 +244,7 @@ def _idle(message: Message) -> bool:
     } and (all(share.negated for _, share in message.shares) or "joke" in message.meanings)
 
 
-_ASKS_BEFORE_MORE = late(r" (?:hả|à|nhỉ|phải không|đúng không|không|chưa) \? [^\W\d_]")
+_ASKS_BEFORE_MORE = re.compile(r" (?:hả|à|nhỉ|phải không|đúng không|không|chưa) \? [^\W\d_]")
 
 
 def _asks_of_duty(message: Message) -> bool:

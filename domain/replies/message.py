@@ -34,26 +34,26 @@ _QUOTED = late(
     r"(?:\A|(?<=\n)) (?:>|\[ nhắc|(?:\[ )?(?:trích|chuyển tiếp|fwd|forwarded|nhắn|tin nhắn|hỏi) ?(?::|§x :|\]|từ [^\n:]*:))[^\n]*(?=\n)"
 )
 _QUOTES = (" >", " [", " trích :", " chuyển tiếp :", " fwd :", " forwarded", " nhắn :", " tin nhắn :")
-_QUOTED_WORD = late(r"(?<!\S)(?!§r)\S+")
+_QUOTED_WORD = re.compile(r"(?<!\S)(?!§r)\S+")
 _ADDRESSES = ("chị", "anh", "bác", "chú", "cô", "ông", "bà", "đ/c", "đồng chí")
-_SPOKEN_TO = late(r"(?:báo cáo|bc|b/c|thưa|dạ|gửi)(?: với| các)? \S+(?: chí)?$")
+_SPOKEN_TO = re.compile(r"(?:báo cáo|bc|b/c|thưa|dạ|gửi)(?: với| các)? \S+(?: chí)?$")
 _NAMED_WITHIN = 24  # characters
-_A_UNIT = late(r" (?:sở|bộ|ban|phòng)\Z")
-_EXCEPT = late(r" (?:trừ|ngoại trừ|chỉ trừ|còn|riêng) ")
+_A_UNIT = re.compile(r" (?:sở|bộ|ban|phòng)\Z")
+_EXCEPT = re.compile(r" (?:trừ|ngoại trừ|chỉ trừ|còn|riêng) ")
 _THEN_DONE = late(r"(?: ra)?(?: ,)?(?: thì| là)?(?: đều| cũng| đã){0,2} (?:xong|hoàn thành|ok|ổn|đạt)(?= |$)")
-_EXCEPTS = late(r" (?:riêng|trừ|ngoại trừ)(?: (?:cái|việc|vụ))?\Z")
+_EXCEPTS = re.compile(r" (?:riêng|trừ|ngoại trừ)(?: (?:cái|việc|vụ))?\Z")
 _SORT = late(
     r"(?:\A|(?<=[,;.:\n])|(?<= trình)|(?<= ký)|(?<= nộp)|(?<= viết)|(?<= soạn)|(?<= việc)|(?<= cái)|(?<= còn)|(?<= riêng)|(?<= sửa)|(?<= dời)|(?<= lùi)|(?<= hạn)|(?<= thành)|(?<= duyệt)|(?<= hành)|(?<= mời)|(?<= nhưng)|(?<= và))"
     r" (đề án|kế hoạch|quy chế|chương trình|phần mềm|hội thảo|hội nghị|quy hoạch|chiến lược|điều lệ|bộ tiêu chí|sổ tay|danh mục|diễn tập|tập huấn|khảo sát|báo cáo|website|bản tin|trang web|kho dữ liệu|cơ sở dữ liệu|phương án|dự án|đề tài|ứng dụng|trung tâm|nghị quyết|bản đồ|cuộc thi|hội thi|lễ hội|ngày hội|chuyên mục|mô hình|quy trình)(?= |$)"
 )
 _CLEAR = frozenset({"code", "title", "ordinal"})
 _DIGITS = tuple("0123456789")
-_MONEY = late(r"giải ngân|vốn|vay|quỹ|phân bổ")
-_CLAUSE_STOP = late(r"[,;.!?\n]")
+_MONEY = re.compile(r"giải ngân|vốn|vay|quỹ|phân bổ")
+_CLAUSE_STOP = re.compile(r"[,;.!?\n]")
 _ONE_PAIR = 1.75  # a naming by one pair of words at the head of a clause weighs less
-_ONE_OTHER = late(r" (?:cái|việc|vụ|con|mục) kia(?= |$)")
+_ONE_OTHER = re.compile(r" (?:cái|việc|vụ|con|mục) kia(?= |$)")
 _SORT_WITHIN = 24  # "Tham mưu ban hành Quy chế …"
-_CLAUSE_OVER = late(r"[,;.!?\n]| (?:xong|rồi|thì|còn|và|đã|đang|với)(?= |$)")
+_CLAUSE_OVER = re.compile(r"[,;.!?\n]| (?:xong|rồi|thì|còn|và|đã|đang|với)(?= |$)")
 _BEFORE_OBJECT = late(
     r" (?:các|những|cho|của|với|tại|ở|từ|về|theo|trong|trên|bằng|qua|do|đến|tới|lên|xuống|sang)(?: (?!còn|thì|rồi|xong|và)[^\W\d_]+)?$"
 )

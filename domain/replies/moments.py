@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
@@ -18,8 +19,8 @@ from domain.text import fold
 _PERIODS = frozenset(
     {"month", "month-short", "this-month", "months-list", "quarter", "this-quarter", "year", "years"}
 )
-_PART = late(r"(?:trong|hết|cuối|đầu|giữa|het|cuoi|dau|giua) ")
-_YEAR_SAID = late(r"20\d\d|/\d\d?/\d\d\b|năm")
+_PART = re.compile(r"(?:trong|hết|cuối|đầu|giữa|het|cuoi|dau|giua) ")
+_YEAR_SAID = re.compile(r"20\d\d|/\d\d?/\d\d\b|năm")
 _TOO_FAR = 270  # days; a day that far ahead with no year said is one that has just passed
 _OWN_WITHIN = 24  # characters
 _STORED = frozenset({"act", "forecast", "lone"})
@@ -100,7 +101,7 @@ def wished_day(mention: DateMention, task: OpenTask, today: date) -> date | None
     return day
 
 
-_CLAUSE_END = late(r"[,;.!?\n]")
+_CLAUSE_END = re.compile(r"[,;.!?\n]")
 _MORE_SAID = late(
     r" ?(?:[,;.!?\n]|\Z| (?:được|nhé|nha|thôi|vậy|đi|với|cho|giúp|có được|vì|do|để|mới|thì|là|em|anh)(?= |$))"
 )

@@ -23,12 +23,12 @@ _CODE = late(
 _GLUED = late(
     r" nv-?(?P<first>\d{1,3}(?:,\d{1,3})*)(?P<more>(?: ?(?:,|\+|&|và|với) ?(?:nv)?-?\d{1,3}(?![\d/%]| ?%))*)(?=\s|$)"
 )
-_BARE_CODE = late(
+_BARE_CODE = re.compile(
     r" (?=\d)(?:(?<=\A )|(?<=[,;.\n&+] )|(?<= xong )|(?<= làm )|(?<= rồi )|(?<= chưa )|(?<= và )|(?<= còn )|(?<= với )|(?<= nhưng )"
     r"|(?<= riêng )|(?<= trừ )|(?<= cả )|(?<= dời )|(?<= lùi )|(?<= hoãn )|(?<= mà )|(?<= của )|(?<= \d\d\d )|(?P<far>(?<=[^\W\d_] )))0?(?P<num>\d{1,3})"
     r"(?= (?!%|phần trăm|/|ngày(?! mai)|tuần(?! (?:sau|này|tới))|tháng(?! (?:sau|này|tới))|năm|hôm(?! (?:qua|nay|kia))|giờ|phút|\d)| \d+(?:[.,]\d+)? ?(?:%|phần)| \d{3} |:| ?:|\s*\Z)"
 )
-_CODE_RUN = late(
+_CODE_RUN = re.compile(
     r" (?=\d{1,3} \d)(?:(?<=\A )|(?<=[,;.\n] )|(?<= xong )|(?<= rồi )|(?<= còn )|(?<= và )|(?<= riêng )|(?<= nhưng ))\d{1,3}(?: \d{1,3}){1,6}"
     r"(?= (?:thì |đều |cũng |vẫn |đã )?(?:chưa|xong|đang|ok|done|hoàn thành|làm xong)(?: |$))"
 )
@@ -36,8 +36,8 @@ _CODES_BY_COMMA = late(
     r" (?=\d{1,3},)(?:(?<=\A )|(?<=[,;.\n] )|(?<= còn )|(?<= và )|(?<= riêng )|(?<= nhưng )|(?<= việc ))\d{1,3}(?:,\d{1,3}){1,6}(?= (?!ha|km|triệu|tỷ|phần)[^\W\d_])"
 )
 _BEFORE_CODES = (" nv", " #", " mã", " task", "việc", "nhiệm vụ")
-_DIGITS = late(r"\d+")
-_LAST_DIGITS = late(r"\d+$")
+_DIGITS = re.compile(r"\d+")
+_LAST_DIGITS = re.compile(r"\d+$")
 _NUM = r"(?:\d{1,2}|một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười)"
 _THING = r"(?:việc|nhiệm vụ|cái|đề án|nội dung|nv|đầu việc|mục|phần việc|kế hoạch|con|task)"
 _THINGS = frozenset(
@@ -89,7 +89,7 @@ _ALL_BUT = late(
     r" (?:trừ|ngoại trừ|ngoài) (?:[^\s,;.!?\n]+ ){1,8}?ra(?: ,)?(?: (?:thì|là|còn lại|còn|tất cả|mọi thứ|đều|cũng|đã)){0,3}(?= (?:xong|hoàn thành|ok|ổn|làm xong)(?: rồi)? (?:hết|cả|tất|sạch|rồi))"
 )
 _OF_QUANTITIES = frozenset({"trừ", "ngoài"}).union(_SEVERAL.needs[-1], _ALL.needs[-1], _REST.needs[-1])
-_THIS = Sought(rf" (?:{_THING}|nhiệm vụ) (?:này|nêu trên)(?=\s|$)", {"này", "nêu"})
+_THIS = late(rf" (?:{_THING}|nhiệm vụ) (?:này|nêu trên)(?=\s|$)")
 _SPOKEN_ITEM = late(r" (?:(?<=\A )|(?<=[,;:.\n] ))thứ (?P<num>nhất|hai|ba|tư|bốn|năm|2|3|4|5)(?= )")
 _LIST_ITEM = late(
     r" (?=\d)(?:(?:(?<=\A )|(?<=[\n.;,] )|(?<=[^\d\s] ))(?P<num>\d{1,2}) ?[.):]|(?:(?<=\A )|(?<=\n ))(?P<at>\d{1,2}) ?/)(?= )"
@@ -118,7 +118,7 @@ def find_mentions(text: str, words: Words, context: Context) -> list[Mention]:
     tasks = context.tasks
     several = len(tasks) > 1
     spoken_of = context.reply_to if several else tasks[0].ref if tasks else None  # what "việc này" is
-    said = frozenset(text.split() if spoken_of is not None or several else ())
+    said = frozenset(text.split() if several else ())
     found: list[Mention] = []
     if any_digit := _DIGITS.search(text) is not None:
         numbers = _by_number(tuple([task.ref for task in tasks]))
@@ -129,9 +129,9 @@ def find_mentions(text: str, words: Words, context: Context) -> list[Mention]:
         if not said.isdisjoint(_OF_QUANTITIES):
             _quantities(text, said, tasks, found)
         _ordinals(text, said, tasks, found, any_digit=any_digit)
-    if spoken_of is not None and any(task.ref == spoken_of for task in tasks):
-        for match in _THIS.within(text, said):
-            _add(found, Mention(*match.span(), (spoken_of,), "this"))
+    if (" này" in text or " nêu" in text) and spoken_of in [task.ref for task in tasks]:
+        for match in _THIS.finditer(text):
+            _add(found, Mention(*match.span(), (str(spoken_of),), "this"))
     if several:
         for told in title_mentions(words, tasks):
             refs, fits = (told.refs, ()) if told.meant else ((), told.refs)

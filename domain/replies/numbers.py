@@ -11,14 +11,14 @@ from itertools import islice
 from domain.late import late
 from domain.replies.counts import END, N, Share, counts_of_a_whole, followed_by_unit, near, whole_number
 
-_DIGIT = late(r"\d")
+_DIGIT = re.compile(r"\d")
 _OF_A_WHOLE = ("/", " phần ", " trên", " trong", " tổng", " of ")  # what stands between the numbers of _SHARE
-_COUNTS_TWICE = late(r"\d [^\W\d][^\d\n]*+\d")
+_COUNTS_TWICE = re.compile(r"\d [^\W\d][^\d\n]*+\d")
 _MOST = 80  # no reply tells more shares
 _ABOUT = r"(?: (?:khoảng|tầm|độ|chừng|hơn|trên|ngót|gần|cỡ|~|≈|những|đúng|mới|đạt|được))*"
 
 # Numbers of documents, storms, rooms, money, phones, years: guide §5, last point.
-_FOREIGN = late(
+_FOREIGN = re.compile(
     r"(?= )(?: (?:(?<!vụ )(?<!việc )(?<!cái )(?<!nv )(?<!tổng )(?<!trong )(?<!trên )số(?: hiệu)?|nghị định|nghị quyết|quyết định|công văn|thông báo|chỉ thị|thông tư|luật|tờ trình|đề án"
     r"|(?<!/ )kế hoạch(?: số)?|văn bản|kết luận|quốc lộ|ql|bão(?: số)?|lần(?: thứ)?|mức(?: độ)?|phòng|giai đoạn|cấp(?: độ)?"
     r"|tầng|phiên bản|version|đợt|trung ương|khóa|điều|khoản|mẫu(?: số)?|nhóm|chợ|phụ lục)"

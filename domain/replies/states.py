@@ -33,7 +33,7 @@ _SAYS_DONE = DONE | {"object"}
 _NOT_YET_DONE = NOT_YET | {"ask"}
 _NOT_COMPLETE = NOT_YET | {"doing", "obstacle"}
 _DONE_OR_ASKED = DONE | {"ask"}
-_HAPPENED = late(r" (?:đã|rồi|vừa|được|tốt đẹp|thành công) ")
+_HAPPENED = re.compile(r" (?:đã|rồi|vừa|được|tốt đẹp|thành công) ")
 _CLAUSE_STOPS = (*",;.:!?\n", "§r", " nhưng", " còn", " riêng")
 _NOT_BEFORE = late(
     r" (?:chưa|chẳng|chả|chửa|làm gì|gì mà|sao mà|sao|đời nào|nào đã|tưởng|ngỡ|giá mà|phải(?: \S+)?$|(?:không|đâu)(?: (?:hề|phải|thể|được|kịp|có|bao giờ|đã|ngày nào|lúc nào|khi nào|cái nào|ai|việc gì|gì))*$)(?= |$)"
@@ -44,8 +44,8 @@ _STILL_TO_BE = late(
 _NOT_AFTER = late(
     r"(?: (?:được|thế|vậy|ngay|nổi))? (?:sao được|sao nổi|thế nào được|gì đâu|đâu|gì nổi|à|hả|nhỉ|chưa)(?= |$)"
 )
-_LIMITS = late(r" (?:mới|đang|chưa|sẽ)(?= [^\W\d_])| (?:chứ|chớ) (?:đã|có)(?= )")
-_LEFT = late(r" còn (?!gì|nữa$)")
+_LIMITS = re.compile(r" (?:mới|đang|chưa|sẽ)(?= [^\W\d_])| (?:chứ|chớ) (?:đã|có)(?= )")
+_LEFT = re.compile(r" còn (?!gì|nữa$)")
 _BUT = late(
     r" (?:nhưng|song|tuy|tuy nhiên|có điều|mỗi tội|khổ nỗi|ngặt nỗi|chỉ phải|cơ mà|chỉ là|chỉ chờ|chỉ cần|hiềm nỗi|mà(?! (?:thôi|nhỉ|sao))) (?=[^\s.!?])"
 )
@@ -57,8 +57,8 @@ _DATE_COMPANY = frozenset(
 )  # fmt: skip
 _HOLDS = {"obstacle": 0, "nature": 0, "lack": 0, "paused": 0, "condinput": 1, "reason": 2}
 _HELD_WITH = frozenset({*_HOLDS, "attempt"})
-_OPENS = late(r"[,;.:!?\n](?= )| (?:nhưng|mà|do|vì|tại|bởi|§r)(?= )")
-_CLOSES = late(r"(?<=\S) ?[,;.!?\n]")
+_OPENS = re.compile(r"[,;.:!?\n](?= )| (?:nhưng|mà|do|vì|tại|bởi|§r)(?= )")
+_CLOSES = re.compile(r"(?<=\S) ?[,;.!?\n]")
 _COMMON = ("whole", "act", "work", "terminal", "party")
 _ASIDE = frozenset({"chat", "unsaid", "clear", "fine"})  # understood, and nothing that was completed
 _MOST_COMPLETIONS = 8  # no reply tells more
@@ -84,7 +84,7 @@ _PLAINLY_DONE = frozenset({"all-done", "verb-already", "topic-done", "topic-done
 _THERE = frozenset({"enough-there", "lit-up", "lit-up-2"})  # done when the title is about just that
 _FACTS = frozenset({"act-fact", "act-fact-at"})  # done where a day that is past is said with it
 _ENOUGH_OF_A_PART = 2  # words
-_GIVES = late(r" (?:gửi|nộp|bàn giao|giao|chuyển|trao|báo cáo)(?= |$)")
+_GIVES = re.compile(r" (?:gửi|nộp|bàn giao|giao|chuyển|trao|báo cáo)(?= |$)")
 _GIVEN = frozenset({"gửi", "nộp", "trình", "giao", "báo", "chuyển"})
 _EVENTS = {
     "hội": 1,
@@ -131,11 +131,11 @@ _PERSONS = frozenset(
         "hội",
     }
 )
-_WORD = late(r"\S+")
-_CLAUSE_ENDS = late(r"(?<=\S) ?[,;.!?\n]| (?=§r)")
+_WORD = re.compile(r"\S+")
+_CLAUSE_ENDS = re.compile(r"(?<=\S) ?[,;.!?\n]| (?=§r)")
 _BESIDE = frozenset({"past", "document", "topic", "deadline", "step"})
 _NOT_FORECAST = frozenset({"question", "ack", "promise", "chat", "may"})
-_LATER_TODAY = late(r"(?:chiều|tối|trưa|cuối|đêm|chieu|toi|trua|cuoi|dem|hết|het)\b")
+_LATER_TODAY = re.compile(r"(?:chiều|tối|trưa|cuối|đêm|chieu|toi|trua|cuoi|dem|hết|het)\b")
 _COMPLETING = late(
     r" (?:ký|trình|gửi|nộp|giao|ok|khai trương|khai mạc|bế giảng|tổng kết|dứt điểm|ban hành)\b"
 )

@@ -6,6 +6,7 @@ is restored from the words and phrases that the rules themselves are made of (gu
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from domain.replies.rules import phrases_of_rules, rule_table
 from domain.replies.spoken import BEGINNINGS, NUMERALS, find_number
 from domain.replies.tables import entries, rows
 
-_INVISIBLE = late("[\u00ad\u200b\u200c\u200d\u2060\ufeff\ufe0f]")
+_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff\ufe0f]")
 _ADDRESSES = r"(?P<url>https?://\S+|www\.\S+|(?<![\w.])[\w.]++@[\w.]+)"
 _TOKENS = (
     r"(?P<word>[^\W\d_](?:[^\W\d_]{0,2}/[^\W\d_]+|[^\W_]*))"
@@ -28,17 +29,17 @@ _TOKENS = (
     r"|(?P<num>\d+(?:[.,]\d+)*(?:\s?[/-]\s?\d+(?:[.,]\d+)*)*)"
     r"|(?P<nl>\n+)|(?P<command>(?<!\w)/[a-z_]+)|(?P<punct>[^\w\s])"
 )
-_ONLY_WORDS = late(r"\w+|\n+|[^\w\s]")  # the tokens of a text with none of the next
+_ONLY_WORDS = re.compile(r"\w+|\n+|[^\w\s]")  # the tokens of a text with none of the next
 _MAY_BE_OLD = late(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?![^\W_])")  # see _OLD_TONE
 _NOT_ONLY_WORDS = late(r"[\d_/@]")  # or "www."
-_TOKEN = late(f"(?! )(?:{_ADDRESSES}|{_TOKENS})")
-_PLAIN_TOKEN = late(f"(?! )(?:{_TOKENS})")  # where no address can stand
-_NEEDS_MARK = late(r"(?:ie|uo|ye)[a-z]|[aeiouy](?:ch|c|p|t)$")
+_TOKEN = re.compile(f"(?! )(?:{_ADDRESSES}|{_TOKENS})")
+_PLAIN_TOKEN = re.compile(f"(?! )(?:{_TOKENS})")  # where no address can stand
+_NEEDS_MARK = re.compile(r"(?:ie|uo|ye)[a-z]|[aeiouy](?:ch|c|p|t)$")
 _SYLLABLE = late(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?$"
 )
 _DRAWN_OUT = late(r"([^\W\d])\1{2,}")  # "xonggg"
-_LETTERS_AND_DIGITS = late(r"([^\W\d]+)(\d+)([^\W\d]*)")
+_LETTERS_AND_DIGITS = re.compile(r"([^\W\d]+)(\d+)([^\W\d]*)")
 _OLD_TONE = {"oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa", "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
              "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy"}  # fmt: skip
 _FOLD = str.maketrans(
@@ -53,7 +54,7 @@ _MAY_MEAN_ITSELF = frozenset({"cũng", "cháu", "đồng", "nha"})
 _CALLED = frozenset(
     {"a", "anh", "e", "em", "chị", "chi", "c", "bác", "bac", "sếp", "sep", "ạ", "!", ".", "mọi"}
 )
-_A_COUNT = late(r"\d+(?:[.,]\d{3})*")
+_A_COUNT = re.compile(r"\d+(?:[.,]\d{3})*")
 _BEFORE_A_DAY = frozenset(
     {"ngày", "hôm", "tháng", "mùng", "quý", "hạn", "đến", "tới", "trước", "nv", "việc", "số", "thứ"}
 )
