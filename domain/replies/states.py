@@ -59,6 +59,10 @@ _HOLDS = {"obstacle": 0, "nature": 0, "lack": 0, "paused": 0, "condinput": 1, "r
 _HELD_WITH = frozenset({*_HOLDS, "attempt"})
 _OPENS = re.compile(r"[,;.:!?\n](?= )| (?:nhưng|mà|do|vì|tại|bởi|§r)(?= )")
 _CLOSES = re.compile(r"(?<=\S) ?[,;.!?\n]")
+_REASONS = (" vì ", " do ", " tại ", " bởi ", " tại vì ", " bởi vì ")
+_LEAD_IN = late(  # "blocked by funding" is held up by "funding"
+    r"(?i:\A(?:(?:is |are )?(?:blocked|stuck|delayed|held up|on hold) (?:by|on|because of|because|due to)|because of|because|due to|(?:tại |bởi )?vì|vi|do)\s+(?=\S))"
+)
 _COMMON = ("whole", "act", "work", "terminal", "party")
 _ASIDE = frozenset({"chat", "unsaid", "clear", "fine"})  # understood, and nothing that was completed
 _MOST_COMPLETIONS = 8  # no reply tells more
@@ -786,7 +790,12 @@ def _obstacle(heard: Heard) -> str:
     text = heard.message.text
     first = min((s for s in heard.signals if s.meaning in _HOLDS), key=lambda s: (_HOLDS[s.meaning], s.start))
     last = max((s for s in heard.signals if s.meaning in _HELD_WITH), key=lambda s: s.start, default=first)
-    start = max((m.end() for m in _OPENS.finditer(text, 0, first.start + 1)), default=0)
+    reasoned = text.startswith(_REASONS, first.start)
+    start = (
+        first.start
+        if reasoned
+        else max((m.end() for m in _OPENS.finditer(text, 0, first.start + 1)), default=0)
+    )
     closes = _CLOSES.search(text, max(first.start, last.start) + 1)
     end = closes.start() if closes else len(text)
-    return heard.message.sender_words(Stretch(start, max(end, first.end)))[:300]
+    return _LEAD_IN.sub("", heard.message.sender_words(Stretch(start, max(end, first.end))))[:300]

@@ -128,6 +128,21 @@ def test_a_reading_can_be_explained() -> None:
     assert [fired.rule for fired in told.fired][-1] == "kind:only-asks"
 
 
+@pytest.mark.parametrize(
+    ("text", "obstacle"),
+    [
+        ("NV02 blocked by funding", "funding"),
+        ("NV02 extend to 15/10 because data is late", "data is late"),
+        ("NV02 is delayed due to lack of budget", "lack of budget"),
+        ("NV02 on hold", "on hold"),
+        ("NV02 xin lùi 15/10 vì chưa có hướng dẫn", "chưa có hướng dẫn"),
+    ],
+)
+def test_the_obstacle_is_what_stands_in_the_way(text: str, obstacle: str) -> None:
+    _, now, _ = case_from_json(OURS[0])
+    assert [update.blocker for update in read(text, now.astimezone(ZONE), EXAMPLES).updates] == [obstacle]
+
+
 def test_the_tables_name_their_rows() -> None:
     names = [rule.name for rule in (*KINDS, *SILENT)]
     assert len(names) == len(set(names))
