@@ -8,25 +8,37 @@ from itertools import islice
 
 from domain.dates.rules import RULES
 from domain.dates.values import DateMention, Read
+from domain.late import late
 from domain.sieve import PartSieve
 
 __all__ = ["DateMention", "find_dates"]
 
 # what looks like a date and is none: numbers of documents, percents, phones, money, clock times, networks
-_NOT_DATES = re.compile(
-    r"(?=[\d+hnqkctlds])(?:(?<!\w)(?:\d{1,5}-(?:[a-z]{1,8}/[a-z]{1,12}[\w-]*)"
+_PAPERS = (
+    r"nghi quyet|nghi dinh|quyet dinh|(?<!theo )ke hoach|cong van|thong tu|thong bao|chi thi|ket luan|de an|luat"
+    r"|nq|nd|qd|kh|cv|tb|ct"
+)
+_NUMBERED = late(
+    rf"(?<!\w)(?:(?:{_PAPERS})\s(?:so\s)?\d[\w/-]*(?:\s(?:ngay\s)?\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{4}})?"
+    r"|so\s\d+[\w/-]*(?:\sngay\s\d{1,2}[/.-]\d{1,2}[/.-]\d{4})?"
+    r"|ram thang \w+|thang \w+ (?:am lich|am\b|ta\b)|mung\b(?=\s\d)"  # lunar days, and "chào mừng 2/9"
+    r"|https?://\S+)"
+)
+_BEFORE_NUMBERS = frozenset(
+    {"quyet", "dinh", "hoach", "van", "tu", "bao", "thi", "luan", "an", "luat", "nq", "nd", "qd", "kh", "cv", "tb", "ct", "so",
+     "ram", "am", "ta", "mung"}
+)  # fmt: skip
+_NUMBERS = re.compile(
+    r"(?=[\d+])(?:(?<!\w)(?:\d{1,5}-(?:[a-z]{1,8}/[a-z]{1,12}[\w-]*)"
     r"|\d{1,5}(?:/\d{4})?/(?:nd|qd|nq|tt|kh|ct|cv|tb|bc|ttr|kl|cd|hd|pl)\b[\w-]*"
-    r"|\d{1,5}/[a-z]{2,8}-[\w-]+"
-    r"|(?:nghi quyet|nghi dinh|quyet dinh|(?<!theo )ke hoach|cong van|thong tu|thong bao|chi thi|ket luan|de an|luat|nq|nd|qd|kh|cv|tb|ct)"
-    r"\s(?:so\s)?\d[\w/-]*(?:\s(?:ngay\s)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4})?"
-    r"|so\s\d+[\w/-]*(?:\sngay\s\d{1,2}[/.-]\d{1,2}[/.-]\d{4})?)"
+    r"|\d{1,5}/[a-z]{2,8}-[\w-]+)"
     r"|(?<!\d)\d++(?:[.,]\d++)?\s?%"
     r"|\b(?:\+?84|0)\d{8,10}\b"
     r"|(?<!\w)(?:\d[\d.,]{0,30}+\s?(?:trieu|ty|ti|dong|vnd|nghin)\b"
     r"|\d{1,2}\s?(?:h|g|gio)\s?(?:\d{2})?(?:\s?phut)?\b|\d{1,2}:\d{2}\b"
-    r"|[345]g\b)"
-    r"|https?://\S+)"
+    r"|[345]g\b))"
 )
+_MEANT = frozenset({"đồng", "dong", "mừng"})  # by what is folded to "dong" and "mung" and masked
 _MOST = 80  # no text says more dates of one kind
 _LENGTHS = ("hom", "ngay", "tuan", "thang", "quy", "nam", "bua")
 _SPELLED = {
@@ -34,11 +46,11 @@ _SPELLED = {
     "tam": ("tám", "tam"), "chin": ("chín", "chin"), "muoi": ("mười", "muoi"),
 }  # fmt: skip
 _DIGIT = re.compile(r"\d")
-_COUNT = re.compile(
+_COUNT = late(
     r"\b\d{1,4}\s?(?:/|tren)\s?\d{1,4}\s(?:xa|phuong|nhiem vu|don vi|nganh|lop|tram|tuyen|ho so|chi tieu|van ban|"
     r"truong|huyen|thon|muc|noi dung|khu|km|ha|khoi luong|cong viec|diem|nguoi)\b"
 )
-_MAY_BE = re.compile(
+_MAY_BE = late(
     r"mai|mot|nay|sau|toi|thu |ngay|tuan|thang|quy|nam|hang|moi|cn|nhat|kia|nua|q[1-4i]|bua|som|tet|trua|chieu"
 )
 
@@ -53,7 +65,7 @@ def find_dates(text: str, today: date) -> list[DateMention]:
         return []
     folded = _aligned(text)
     if _DIGIT.search(folded):
-        masked = _masked(folded)
+        masked = _masked(folded, text)
     elif _MAY_BE.search(folded):
         masked = folded
     else:
@@ -126,8 +138,17 @@ def _no_number(words: str, text: str, at: int) -> bool:
     return said.lower() not in _SPELLED[first] or (said[0].isupper() and at > 0 and said[1:].islower())
 
 
-def _masked(folded: str) -> str:
-    folded = _NOT_DATES.sub(_blank, folded)
+def _masked(folded: str, text: str) -> str:
+    def unless_another_word(match: "re.Match[str]") -> str:
+        """ "20/6 đóng điện" tells no money, and "chào mừng 2/9" is no "mùng 2"."""
+        as_written = text[match.end() - 4 : match.end()].lower()
+        if match[0].endswith(("dong", "mung")) and as_written not in _MEANT:
+            return match[0]
+        return _blank(match)
+
+    if not _BEFORE_NUMBERS.isdisjoint(folded.split()) or "http" in folded:
+        folded = _NUMBERED.sub(unless_another_word, folded)
+    folded = _NUMBERS.sub(unless_another_word, folded)
     return _COUNT.sub(_blank, folded) if "/" in folded or "tren" in folded else folded
 
 

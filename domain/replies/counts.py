@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
+from domain.late import late
 from domain.replies.patterns import either
 from domain.replies.tables import classes
 
 N = r"\d+(?:[.,]\d+)*"
 END = r"(?=\s|$)"
+_MOST = 80  # no reply tells more numbers
 _THINGS_COUNTED = re.compile(r"\d [^\W\d_]")
 
 
@@ -36,12 +39,16 @@ def find_counted(text: str) -> list[Share]:
     ("còn 4 xã")."""
     if _THINGS_COUNTED.search(text) is None:
         return []
-    return _counts(text) + [Share(*match.span("num")) for match in _quantity().finditer(text)]
+    return _counts(text) + [
+        Share(*match.span("num"))
+        for match in islice(_NUMBER.finditer(text), _MOST)
+        if _is_quantity(text, match)
+    ]
 
 
 def _counts(text: str) -> list[Share]:
     found: list[Share] = []
-    for match in _NUMBER_OF.finditer(text):
+    for match in islice(_NUMBER_OF.finditer(text), _MOST):
         start, end = match.span("num")
         number = whole_number(match["num"])
         if number is None or not _is_reached(text, start, end):
@@ -55,6 +62,8 @@ def _counts(text: str) -> list[Share]:
 def _is_reached(text: str, start: int, end: int) -> bool:
     """Whether so many are said to be done: by what stands before the number, or behind what is counted."""
     before = near(text, start)
+    if _CONTRASTED.match(text, end) is not None:
+        return not before.endswith((" còn ", " chưa ", " thiếu "))
     unit = followed_by_unit().match(text, end) is not None
     if _GOT.search(before) is not None:
         return _NOT_GOT.match(text, end) is None
@@ -68,15 +77,19 @@ def _is_reached(text: str, start: int, end: int) -> bool:
     return thing and _OPENS.search(before) is not None and _reached().match(text, end) is not None
 
 
-_PLANNED = re.compile(
+_CONTRASTED = late(  # "62 trụ sở có phương án rồi, 41 trụ sở chưa"
+    rf" (?P<thing>[^\W\d_]+(?: [^\W\d_]+)??)(?: (?!chưa|còn|không|thiếu|đang|mới|vướng|chờ)[^\W\d_]+){{1,6}} rồi [,;] {N} (?P=thing)"
+    r"(?: (?:nữa|thì|kia|vẫn|còn lại))* (?:chưa|đang|còn|vướng|chờ)(?=\s|$)"
+)
+_PLANNED = late(
     r" (?:sẽ|mai|ngày mai|(?:tuần|tháng|quý|năm|kỳ) (?:sau|tới)|dự kiến|phấn đấu|chuẩn bị|sắp|dự định|chờ|đợi)(?: (?!đã |rồi )[^\s,;.:§]+){0,6} $"
 )
 _BESIDE_IT = (" ký", " trao", " tặng", " thu")
 _HELD_WELL = re.compile(r" (?:xong|thành công|tốt đẹp|kết thúc|bế mạc)(?= )[^,]* ,\Z")
-_ALL_BEFORE = re.compile(
+_ALL_BEFORE = late(
     r" (?:toàn bộ|tất cả|cả|đủ|đủ cho|hết cho|mỗi [^,;.]{1,20}|trừ|thiếu|hằng [^,;.]{1,20})\s*$"
 )
-_ALL_AFTER = re.compile(r"(?: [^\W\d_]+){1,5} (?:xong|rồi)? ?(?:cả|hết|đủ|toàn bộ|sạch)(?=\s|$)")
+_ALL_AFTER = late(r"(?: (?!rồi)[^\W\d_]+){1,5} (?:xong|rồi)? ?(?:cả|hết|đủ|toàn bộ|sạch)(?=\s|$)")
 
 
 def _all_of_them(before: str, text: str, end: int) -> bool:
@@ -84,16 +97,20 @@ def _all_of_them(before: str, text: str, end: int) -> bool:
     return _ALL_BEFORE.search(before) is not None or _ALL_AFTER.match(text, end) is not None
 
 
-@cache
-def _quantity() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?= )(?P<num> {N})(?={_units()}"
-        + END
-        + r"|(?<= còn \d)(?= [^\W\d_])|(?<= còn \d\d)(?= (?!ngày|tuần|tháng|năm|hôm|giờ|quý|phần|bước|khâu)[^\W\d_]))"
-    )
+_NUMBER = late(rf"(?P<num> {N})(?= [^\W\d_])")
+_LEFT = late(
+    r"(?<= còn \d) [^\W\d_]|(?<= còn \d\d) (?!ngày|tuần|tháng|năm|hôm|giờ|quý|phần|bước|khâu)[^\W\d_]"
+)
 
 
-_COUNT_OF = re.compile(
+def _is_quantity(text: str, number: re.Match[str]) -> bool:
+    end = number.end()
+    if _LEFT.match(text, end) is not None:
+        return True
+    return not text.startswith(" trong ", end) and followed_by_unit().match(text, end) is not None
+
+
+_COUNT_OF = late(
     rf" (?P<a>{N}) (?P<w>(?!(?:km|ha|m|mét|gb|mb|giga|terabyte|diện|khối|phần|triệu|tỷ|tỉ)\b)[^\W\d_]+)(?: [^\W\d_]+){{0,5}}?(?: trên| trong| /| so với| (?:[,;:(] )?(?:trong |trên )?tổng)(?: tổng| kế hoạch| chỉ tiêu| tổng cộng| cộng| dự kiến| toàn bộ)?(?: số)?(?: (?:là|có))? (?P<b>{N})(?P<same> (?P=w))?(?! ?[%/]| (?!(?P=w)\b)(?:ngày|tuần|tháng|năm|buổi|giờ|hôm|đợt|lần|phút|phần)\b)"
     + END
 )
@@ -161,16 +178,16 @@ _NO_THING = (
 
 
 _NUMBER_OF = re.compile(rf" (?P<num>{N})(?= [^\W\d_])")
-_GOT = re.compile(
+_GOT = late(
     r" (?:được|mới có|mới được|mới|đã có|hiện có|hiện|xong|hết)(?: (?:hơn|khoảng|tầm|độ|thêm|toàn bộ|cho|ở|tại))? $"
     r"| (?:nhầm|lộn|đính chính|sửa lại|chính xác|nói lại)(?: (?:rồi|phải|là|thành|,|:)){0,3} $"
 )
-_NOT_GOT = re.compile(
+_NOT_GOT = late(
     r" (?:(?:mà|là|thì|đó|này|và)\b|tháng|tuần|ngày|năm|hôm|giờ|quý|lần|phần|bước|khâu|triệu|tỷ|tỉ|km|(?:ha|m|m2|m3|mét|kg|tạ)\b)| [^\W\d_]+ (?:không|chưa|bị)\b"
 )
-_LONG_NUMBER = re.compile(r"\d{4,}")  # rather that of a paper
-_THING = re.compile(rf" (?!{_NO_THING}\b)[^\W\d_]{{2,}}" + END)
-_OPENS = re.compile(
+_LONG_NUMBER = late(r"\d{4,}")  # rather that of a paper
+_THING = late(rf" (?!{_NO_THING}\b)[^\W\d_]{{2,}}" + END)
+_OPENS = late(
     r"(?:^|[,;:.\n]| thì| có| được| hiện| nay)(?: (?:khoảng|hơn|gần|tầm|chừng|đã có|có|trên|đâu|ngót)){0,2} $"
 )
 

@@ -22,6 +22,10 @@ _COLUMNS = 3
 _WIDTH = 24  # bits
 _MASK = (1 << _WIDTH) - 1
 _ABOVE_ZERO = 2048
+_MOST_MET = 20_000  # pairs of words that are remembered
+
+
+_Followers = dict[str, tuple[int, "_Followers"]]  # word → what it weighs there, and what was met behind it
 
 
 class Leaning(NamedTuple):
@@ -42,12 +46,58 @@ class Leaning(NamedTuple):
 
 def leaning(message: Message) -> Leaning:
     """What the words of the message are like."""
-    told = sum(map(_packed, _table().keys() & signs_of(message)))
-    odds_of_kinds = _unpacked(told)
+    odds_of_kinds = _unpacked(_told(message))
     most = max(0, *odds_of_kinds)
     parts = [exp(max(_LEAST_ODDS, odds - most) / 100) for odds in (0, *odds_of_kinds)]
     whole = sum(parts)
     return Leaning(*[part / whole for part in parts])
+
+
+def _told(message: Message) -> int:
+    """The weights of the signs of the message, added, each once."""
+    words = message.text.split()
+    if len(set(words)) < len(words):
+        return sum(map(_packed, _table().keys() & signs_of(message)))
+    told = _weights("^") + _chain().told(words)
+    for sign in _circumstances(message):
+        told += _weights(sign)
+    return told
+
+
+class _Chain:
+    """The words that were met, each behind the one before it, so that one look tells what both weigh there."""
+
+    def __init__(self) -> None:
+        self._behind: dict[str, _Followers] = {"^": {}}
+        self._met = 0
+
+    def told(self, words: list[str]) -> int:
+        """What the words and pairs of neighbours of a message weigh that has no word twice."""
+        told, before, after = 0, "^", self._behind["^"]
+        for word in (*words, "$"):
+            if word not in after:
+                after[word] = self._meet(before, word)
+            weight, after = after[word]
+            told += weight
+            before = word
+        return told
+
+    def _meet(self, before: str, word: str) -> tuple[int, _Followers]:
+        self._met += 1
+        if self._met > _MOST_MET:
+            self._behind, self._met = {"^": {}}, 0
+        plain = _plain(word)
+        alone = _weights(plain) if word != "$" else 0
+        return alone + _weights(f"{_plain(before)} {plain}"), self._behind.setdefault(word, {})
+
+
+@cache
+def _chain() -> _Chain:
+    return _Chain()
+
+
+def _weights(sign: str) -> int:
+    return _packed(sign) if sign in _table() else 0
 
 
 def against_a_report(message: Message) -> str:

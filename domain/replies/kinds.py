@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from domain.late import late
 from domain.replies.meanings import DONE, IDLE, STATE
 from domain.replies.message import Message
 from domain.replies.values import Kind
@@ -34,13 +35,13 @@ class Kinds:
         for place, rule in enumerate(rules):
             for sign in rule.on:
                 self._bits[sign] = self._bits.get(sign, 0) | 1 << place
+        self._signs = frozenset(self._bits)
 
     def first(self, message: Message) -> KindRule | None:
         """The first row that holds of the message."""
         bits, left = self._bits, self._always
-        for sign in message.there:
-            if sign in bits:
-                left |= bits[sign]
+        for sign in self._signs & message.there:
+            left |= bits[sign]
         while left:
             lowest = left & -left
             left ^= lowest
@@ -54,7 +55,7 @@ def _on(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-_OF_NUMBERS = re.compile(
+_OF_NUMBERS = late(
     r"(?: (?:bao nhiêu|mấy) (?:%|phần trăm) [^.\n]*"
     r"| có (?:được|bị|cần|phải|nên) (?:tính|coi|phê bình|phạt|trừ|công nhận|xem)[^,.\n]* không[ ?]*"
     r"| (?:là )?(?:tính|lấy|căn cứ|dựa) (?:trên|theo|vào|từ|sao|thế nào|kiểu gì|ở)[^.!\n]* (?:hay|gì|nào|hả|sao|đâu)\b[^.\n]*"
@@ -64,7 +65,7 @@ _OF_NUMBERS = re.compile(
 
 
 def _matches(pattern: str) -> Callable[[Message], bool]:
-    compiled = re.compile(pattern)
+    compiled = late(pattern)
     return lambda message: compiled.search(message.text) is not None
 
 
@@ -82,11 +83,37 @@ def _asks_about_state(message: Message) -> bool:
     """Ends as a question, and says nothing else that only a report would say; "chưa" alone is an answer."""
     forecast = any(moment.role == "act" for moment in message.moments)
     asks = message.ends_asking or (_starts_if(message) and not forecast)
-    if not asks:
+    if not asks or _asks_beside(message):
         return False
     told = message.meanings & {"ask", "nonews", "clear", "part", "obstacle", "condinput"} or message.shares
     bare_no = re.fullmatch(r"(?: §r)?[ ,]*(?: dạ)? (?:chưa|không)[ .!]*", message.text)
     return not told and not bare_no and bool(message.state)
+
+
+_ASKED_OF_ALL = (
+    " đúng không",
+    " phải không",
+    " được không",
+    " có đúng không",
+    " được chưa",
+    " đủ chưa",
+    " chưa",
+)
+_ASKS_ALREADY = late(r" (?:hả|à|ư|nhỉ|sao|hay|nếu|chưa|không|gì|nào|đâu|ai|mấy|thì|\?)(?= |$)")
+
+
+def _asks_beside(message: Message) -> bool:
+    """ "Xong rồi, anh cần ảnh không ạ?": reports in a clause of its own, and asks for something else in the last."""
+    text = message.text.rstrip(" ?.!\n")
+    stop = max(text.rfind(mark) for mark in ",.;\n")
+    last = text[stop + 1 :]
+    if stop < 0 or len(last.split()) < _OF_ITS_OWN or last.endswith(_ASKED_OF_ALL):
+        return False
+    told = [signal for signal in message.signals if signal.meaning in STATE]
+    done = any(
+        signal.rule.name == "all-done" and " rồi" in text[signal.start : signal.end] for signal in told
+    )
+    return done and all(signal.end <= stop + 1 for signal in told) and not _ASKS_ALREADY.search(text, 0, stop)
 
 
 def _only_asks(message: Message) -> bool:
@@ -131,6 +158,7 @@ def _asks_of_numbers(message: Message) -> bool:
     return _OF_NUMBERS.search(text) is not None
 
 
+_OF_ITS_OWN = 3  # words
 _ASKS_AT_END = re.compile(r" (?:à|hả|ư|nhỉ|hử|hở|sao|chăng|phải không|đúng không|\?)[ ?.!]*$")
 
 
@@ -182,7 +210,7 @@ def _promises_elsewhere(message: Message) -> bool:
                 (at for at in (text.find(mark, moment.at) for mark in ",.;\n") if at >= 0), default=len(text)
             )
             begin = max(text.rfind(mark, 0, moment.at) for mark in ",.;\n")
-            if stop < len(text) and not any(begin <= at < stop for at in private):
+            if (stop < len(text) or begin > 0) and not any(begin <= at < stop for at in private):
                 return True
     return False
 
@@ -322,7 +350,10 @@ KINDS: tuple[KindRule, ...] = (
         "question",
         None,
         lambda m: (
-            " hỏi " in m.text and "question" in m.meanings and ("obstacle" not in m.meanings or m.ends_asking)
+            " hỏi " in m.text
+            and "question" in m.meanings
+            and "hedge" not in m.meanings
+            and ("obstacle" not in m.meanings or m.ends_asking)
         ),
         "Anh Linh hỏi NV85 còn vướng gì không",
         _on("hỏi"),
@@ -512,7 +543,7 @@ _MEASURES = (
     r"cân|kg|tạ|tấn|đồng|triệu|nghìn|suất|người|ngày|giờ|tháng|xã|hộ|bản|bộ|cái|lần|phần|lớp|buổi|%|phần trăm|việc|điểm|tiền"
     r"|khẩu|sào|mét|km|năm|bóng|cột|máy|loa|chỗ|nơi|đơn vị|trường|trạm|kỳ|đợt|tuần"
 )
-_LOOKS_ASKED = re.compile(
+_LOOKS_ASKED = late(
     r"(?: (?:do|thì|tên|cho|với|của|giao|để) ai(?: [^\W\d_]+)?"  # đèn do ai mua
     r"| hay (?:là )?(?!quá|lắm|ghê|thật|ho|đó|nhỉ|bị|có|quên)\S+ [^,.;]+"  # mẫu năm ngoái hay mẫu mới
     r"| có .* không(?: hay .*)?"  # có chung một mã không hay tách ra

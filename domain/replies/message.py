@@ -10,6 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from domain.dates import DateMention, find_dates
+from domain.late import late
 from domain.replies.counts import Share, find_counted
 from domain.replies.meanings import STATE
 from domain.replies.moments import Moment, belongs_to_wish, find_moments
@@ -29,7 +30,7 @@ _ASKING = (
     " không", " hả", " à", " nhỉ", " hay sao",
     *(f" {word} chưa" for word in ["xong", "hoàn thành", "làm", "gửi", "nộp", "ký", "duyệt", "ban hành", "được", "rồi", "có", "trình", "hạn", "thấy", "nhận"]),
 )  # fmt: skip
-_QUOTED = re.compile(
+_QUOTED = late(
     r"(?:\A|(?<=\n)) (?:>|\[ nhắc|(?:\[ )?(?:trích|chuyển tiếp|fwd|forwarded|nhắn|tin nhắn|hỏi) ?(?::|§x :|\]|từ [^\n:]*:))[^\n]*(?=\n)"
 )
 _QUOTES = (" >", " [", " trích :", " chuyển tiếp :", " fwd :", " forwarded", " nhắn :", " tin nhắn :")
@@ -39,11 +40,9 @@ _SPOKEN_TO = re.compile(r"(?:báo cáo|bc|b/c|thưa|dạ|gửi)(?: với| các)?
 _NAMED_WITHIN = 24  # characters
 _A_UNIT = re.compile(r" (?:sở|bộ|ban|phòng)\Z")
 _EXCEPT = re.compile(r" (?:trừ|ngoại trừ|chỉ trừ|còn|riêng) ")
-_THEN_DONE = re.compile(
-    r"(?: ra)?(?: ,)?(?: thì| là)?(?: đều| cũng| đã){0,2} (?:xong|hoàn thành|ok|ổn|đạt)(?= |$)"
-)
+_THEN_DONE = late(r"(?: ra)?(?: ,)?(?: thì| là)?(?: đều| cũng| đã){0,2} (?:xong|hoàn thành|ok|ổn|đạt)(?= |$)")
 _EXCEPTS = re.compile(r" (?:riêng|trừ|ngoại trừ)(?: (?:cái|việc|vụ))?\Z")
-_SORT = re.compile(
+_SORT = late(
     r"(?:\A|(?<=[,;.:\n])|(?<= trình)|(?<= ký)|(?<= nộp)|(?<= viết)|(?<= soạn)|(?<= việc)|(?<= cái)|(?<= còn)|(?<= riêng)|(?<= sửa)|(?<= dời)|(?<= lùi)|(?<= hạn)|(?<= thành)|(?<= duyệt)|(?<= hành)|(?<= mời)|(?<= nhưng)|(?<= và))"
     r" (đề án|kế hoạch|quy chế|chương trình|phần mềm|hội thảo|hội nghị|quy hoạch|chiến lược|điều lệ|bộ tiêu chí|sổ tay|danh mục|diễn tập|tập huấn|khảo sát|báo cáo|website|bản tin|trang web|kho dữ liệu|cơ sở dữ liệu|phương án|dự án|đề tài|ứng dụng|trung tâm|nghị quyết|bản đồ|cuộc thi|hội thi|lễ hội|ngày hội|chuyên mục|mô hình|quy trình)(?= |$)"
 )
@@ -55,7 +54,7 @@ _ONE_PAIR = 1.75  # a naming by one pair of words at the head of a clause weighs
 _ONE_OTHER = re.compile(r" (?:cái|việc|vụ|con|mục) kia(?= |$)")
 _SORT_WITHIN = 24  # "Tham mưu ban hành Quy chế …"
 _CLAUSE_OVER = re.compile(r"[,;.!?\n]| (?:xong|rồi|thì|còn|và|đã|đang|với)(?= |$)")
-_BEFORE_OBJECT = re.compile(
+_BEFORE_OBJECT = late(
     r" (?:các|những|cho|của|với|tại|ở|từ|về|theo|trong|trên|bằng|qua|do|đến|tới|lên|xuống|sang)(?: (?!còn|thì|rồi|xong|và)[^\W\d_]+)?$"
 )
 _OBJECT_WITHIN = 20  # characters

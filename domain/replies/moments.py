@@ -11,6 +11,7 @@ from typing import NamedTuple
 from domain.dates import DateMention
 from domain.dates.periods import month_end, months_from
 from domain.durations import add_duration
+from domain.late import late
 from domain.replies.rules import Signal, rule_table
 from domain.replies.values import OpenTask
 from domain.text import fold
@@ -21,6 +22,7 @@ _PERIODS = frozenset(
 _PART = re.compile(r"(?:trong|hết|cuối|đầu|giữa|het|cuoi|dau|giua) ")
 _YEAR_SAID = re.compile(r"20\d\d|/\d\d?/\d\d\b|năm")
 _TOO_FAR = 270  # days; a day that far ahead with no year said is one that has just passed
+_OWN_WITHIN = 24  # characters
 _STORED = frozenset({"act", "forecast", "lone"})
 
 
@@ -100,7 +102,7 @@ def wished_day(mention: DateMention, task: OpenTask, today: date) -> date | None
 
 
 _CLAUSE_END = re.compile(r"[,;.!?\n]")
-_MORE_SAID = re.compile(
+_MORE_SAID = late(
     r" ?(?:[,;.!?\n]|\Z| (?:được|nhé|nha|thôi|vậy|đi|với|cho|giúp|có được|vì|do|để|mới|thì|là|em|anh)(?= |$))"
 )
 
@@ -127,8 +129,11 @@ def expected_day(moment: Moment, task: OpenTask, text: str, *, late: bool, today
 
 
 def ends_the_task(moment: Moment, task: OpenTask, text: str) -> bool:
-    """Tập huấn is the end of a training task, khảo sát of a survey."""
+    """Tập huấn is the end of a training task, khảo sát of a survey; "4/9 trao" that of "Trao 100 tủ sách"."""
     step = moment.signal
+    if moment.role is None and moment.mention.end is not None:
+        after = fold(text[moment.at + 2 : moment.at + _OWN_WITHIN]).split()[:2]
+        return bool(after) and fold(task.title).split()[: len(after)] == after
     if moment.role != "step" or step is None:
         return False
     title = f" {fold(task.title)} "

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Set
 from functools import cache, lru_cache
+from itertools import islice
 from typing import NamedTuple
 
+from domain.late import late
 from domain.numerals import DIGITS
 from domain.replies.sought import Sought
 from domain.replies.tables import entries
@@ -14,24 +16,24 @@ from domain.replies.titles import title_mentions
 from domain.replies.values import Context, OpenTask
 from domain.replies.words import Words
 
-_CODE = re.compile(
+_CODE = late(
     r" (?:nv|nhiệm vụ(?: số)?|việc số|việc|đầu việc|task|#|mã)(?: ?[-#.:])? ?(?P<first>\d{1,3})(?![\d/%.]|,\d| ?%| phần)"
     r"(?P<more>(?:(?: ?, ?| ?\+ ?| ?& ?| và | với | / | (?=0\d(?:\s|$))| (?=\d{1,3} (?:chưa|xong|đang|thì|đều|cũng|vẫn|ok|done)(?:\s|$)))(?:nv)? ?-?\d{1,3}(?![\d/%]|,\d| ?%| phần| [^\W\d_]{0,3}/))*)(?=\s|$)"
 )
-_GLUED = re.compile(
+_GLUED = late(
     r" nv-?(?P<first>\d{1,3}(?:,\d{1,3})*)(?P<more>(?: ?(?:,|\+|&|và|với) ?(?:nv)?-?\d{1,3}(?![\d/%]| ?%))*)(?=\s|$)"
 )
 _BARE_CODE = re.compile(
-    r"(?= \d)(?:\A|(?<=[,;.\n&+])|(?<= xong)|(?<= làm)|(?<= rồi)|(?<= chưa)|(?<= và)|(?<= còn)|(?<= với)|(?<= nhưng)|(?<= riêng)"
-    r"|(?<= trừ)|(?<= cả)|(?<= dời)|(?<= lùi)|(?<= hoãn)|(?<= mà)|(?<= của)|(?<= \d\d\d)|(?P<far>(?<=[^\W\d_]))) 0?(?P<num>\d{1,3})"
+    r" (?=\d)(?:(?<=\A )|(?<=[,;.\n&+] )|(?<= xong )|(?<= làm )|(?<= rồi )|(?<= chưa )|(?<= và )|(?<= còn )|(?<= với )|(?<= nhưng )"
+    r"|(?<= riêng )|(?<= trừ )|(?<= cả )|(?<= dời )|(?<= lùi )|(?<= hoãn )|(?<= mà )|(?<= của )|(?<= \d\d\d )|(?P<far>(?<=[^\W\d_] )))0?(?P<num>\d{1,3})"
     r"(?= (?!%|phần trăm|/|ngày(?! mai)|tuần(?! (?:sau|này|tới))|tháng(?! (?:sau|này|tới))|năm|hôm(?! (?:qua|nay|kia))|giờ|phút|\d)| \d+(?:[.,]\d+)? ?(?:%|phần)| \d{3} |:| ?:|\s*\Z)"
 )
 _CODE_RUN = re.compile(
-    r"(?:\A|(?<=[,;.\n])|(?<= xong)|(?<= rồi)|(?<= còn)|(?<= và)|(?<= riêng)|(?<= nhưng)) \d{1,3}(?: \d{1,3}){1,6}"
+    r" (?=\d{1,3} \d)(?:(?<=\A )|(?<=[,;.\n] )|(?<= xong )|(?<= rồi )|(?<= còn )|(?<= và )|(?<= riêng )|(?<= nhưng ))\d{1,3}(?: \d{1,3}){1,6}"
     r"(?= (?:thì |đều |cũng |vẫn |đã )?(?:chưa|xong|đang|ok|done|hoàn thành|làm xong)(?: |$))"
 )
-_CODES_BY_COMMA = re.compile(
-    r"(?:\A|(?<=[,;.\n])|(?<= còn)|(?<= và)|(?<= riêng)|(?<= nhưng)|(?<= việc)) \d{1,3}(?:,\d{1,3}){1,6}(?= (?!ha|km|triệu|tỷ|phần)[^\W\d_])"
+_CODES_BY_COMMA = late(
+    r" (?=\d{1,3},)(?:(?<=\A )|(?<=[,;.\n] )|(?<= còn )|(?<= và )|(?<= riêng )|(?<= nhưng )|(?<= việc ))\d{1,3}(?:,\d{1,3}){1,6}(?= (?!ha|km|triệu|tỷ|phần)[^\W\d_])"
 )
 _BEFORE_CODES = (" nv", " #", " mã", " task", "việc", "nhiệm vụ")
 _DIGITS = re.compile(r"\d+")
@@ -83,14 +85,14 @@ _REST = Sought(
     rf" (?:(?:những |các |mấy )?{_THING} (?:còn lại|khác|kia)|(?:những|các|mấy) {_THING} đó|còn lại|số còn lại)(?=\s|$)(?! \d| là| phần|  <)",
     {"lại", "khác", "kia", "đó"},
 )
-_ALL_BUT = re.compile(
+_ALL_BUT = late(
     r" (?:trừ|ngoại trừ|ngoài) (?:[^\s,;.!?\n]+ ){1,8}?ra(?: ,)?(?: (?:thì|là|còn lại|còn|tất cả|mọi thứ|đều|cũng|đã)){0,3}(?= (?:xong|hoàn thành|ok|ổn|làm xong)(?: rồi)? (?:hết|cả|tất|sạch|rồi))"
 )
 _OF_QUANTITIES = frozenset({"trừ", "ngoài"}).union(_SEVERAL.needs[-1], _ALL.needs[-1], _REST.needs[-1])
-_THIS = Sought(rf" (?:{_THING}|nhiệm vụ) (?:này|nêu trên)(?=\s|$)", {"này", "nêu"})
-_SPOKEN_ITEM = re.compile(r"(?:\A|(?<=[,;:.\n])) thứ (?P<num>nhất|hai|ba|tư|bốn|năm|2|3|4|5)(?= )")
-_LIST_ITEM = re.compile(
-    r"(?= \d)(?:(?:\A|(?<=\n)|(?<=[.;,])|(?<=[^\d\s])) (?P<num>\d{1,2}) ?[.):]|(?:\A|(?<=\n)) (?P<at>\d{1,2}) ?/)(?= )"
+_THIS = late(rf" (?:{_THING}|nhiệm vụ) (?:này|nêu trên)(?=\s|$)")
+_SPOKEN_ITEM = late(r" (?:(?<=\A )|(?<=[,;:.\n] ))thứ (?P<num>nhất|hai|ba|tư|bốn|năm|2|3|4|5)(?= )")
+_LIST_ITEM = late(
+    r" (?=\d)(?:(?:(?<=\A )|(?<=[\n.;,] )|(?<=[^\d\s] ))(?P<num>\d{1,2}) ?[.):]|(?:(?<=\A )|(?<=\n ))(?P<at>\d{1,2}) ?/)(?= )"
 )
 
 
@@ -115,7 +117,8 @@ def find_mentions(text: str, words: Words, context: Context) -> list[Mention]:
     """Every naming of tasks, in the order of the text, without overlaps."""
     tasks = context.tasks
     several = len(tasks) > 1
-    said = frozenset(text.split() if several or context.reply_to is not None else ())
+    spoken_of = context.reply_to if several else tasks[0].ref if tasks else None  # what "việc này" is
+    said = frozenset(text.split() if several else ())
     found: list[Mention] = []
     if any_digit := _DIGITS.search(text) is not None:
         numbers = _by_number(tuple([task.ref for task in tasks]))
@@ -126,10 +129,9 @@ def find_mentions(text: str, words: Words, context: Context) -> list[Mention]:
         if not said.isdisjoint(_OF_QUANTITIES):
             _quantities(text, said, tasks, found)
         _ordinals(text, said, tasks, found, any_digit=any_digit)
-    if context.reply_to is not None:
-        for match in _THIS.within(text, said):
-            if context.reply_to in {task.ref for task in tasks}:
-                _add(found, Mention(*match.span(), (context.reply_to,), "this"))
+    if (" này" in text or " nêu" in text) and spoken_of in [task.ref for task in tasks]:
+        for match in _THIS.finditer(text):
+            _add(found, Mention(*match.span(), (str(spoken_of),), "this"))
     if several:
         for told in title_mentions(words, tasks):
             refs, fits = (told.refs, ()) if told.meant else ((), told.refs)
@@ -185,7 +187,7 @@ def _unit_words() -> frozenset[str]:
     return frozenset(unit.split()[0] for unit in entries("units"))
 
 
-_COUNTED = re.compile(
+_COUNTED = late(
     r" (?:được|mới|xong|đã|đạt|cấp|lên|tới|đến|hơn|khoảng|tầm|trên|số|tổng|nhập|quét|lắp|làm|có|#|thêm|thiếu|ngày|từ)\Z"
 )
 
@@ -199,7 +201,7 @@ def _bare_codes(text: str, numbers: Mapping[int, str], found: list[Mention]) -> 
         named = tuple(numbers[n] for digits in run.group().split(",") if (n := int(digits)) in numbers)
         if len(named) == run.group().count(",") + 1:
             _add(found, Mention(*run.span(), named, "code"))
-    hits = [m for m in _BARE_CODE.finditer(text) if int(m["num"]) in numbers]
+    hits = [m for m in islice(_BARE_CODE.finditer(text), _MOST) if int(m["num"]) in numbers]
     if not hits:
         return
     units = _unit_words()
@@ -257,8 +259,8 @@ def _ordinals(
 
 
 _NUMBERED_THINGS = frozenset({"cái", "mục", "ý", "vụ"})
-_NUMBERED = re.compile(
-    r"(?:\A|(?<=[,;.\n])|(?<= còn)|(?<= và)|(?<= với)) (?:cái|mục|ý|vụ) (?:số )?(?P<num>[1-9])(?= (?![\d/%]))"
+_NUMBERED = late(
+    r" (?=[cmýv])(?:(?<=\A )|(?<=[,;.\n] )|(?<= còn )|(?<= và )|(?<= với ))(?:cái|mục|ý|vụ) (?:số )?(?P<num>[1-9])(?= (?![\d/%]))"
 )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
+from domain.late import late
 from domain.replies.counts import END, N, Share, counts_of_a_whole, followed_by_unit, near, whole_number
 
 _DIGIT = re.compile(r"\d")
@@ -22,58 +23,58 @@ _FOREIGN = re.compile(
     r"|(?<!/ )kế hoạch(?: số)?|văn bản|kết luận|quốc lộ|ql|bão(?: số)?|lần(?: thứ)?|mức(?: độ)?|phòng|giai đoạn|cấp(?: độ)?"
     r"|tầng|phiên bản|version|đợt|trung ương|khóa|điều|khoản|mẫu(?: số)?|nhóm|chợ|phụ lục)"
     r"(?P<doc>(?: và)? \d[\d./,-]*)(?! ?[%/]| phần trăm)" + END + rf"|(?P<money> {N}(?: (?:triệu|tỷ|tỉ|nghìn|ngàn))? (?:đồng(?! chí)|tỷ|tỉ|triệu|vnđ|usd|tr|người dân)(?: đồng)?)"
-    + END + r"|(?P<phone> 0\d{8,10}|(?<!ngày)(?<!hôm)(?<!đến)(?<!trước)(?<!từ) 24/7)" + END + r"|(?P<year> (?:19|20)\d\d)" + END + ")"
+    + END + r"|(?P<phone> 0\d{8,10}|(?<!ngày)(?<!hôm)(?<!đến)(?<!trước)(?<!từ) 24/7|(?<=trực) 24/24)" + END + r"|(?P<year> (?:19|20)\d\d)" + END + ")"
 )  # fmt: skip
-_DAY_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])[/.-](?:0?[1-9]|1[0-2])(?:[/.-](?:20)?\d\d)?$")
-_PERCENT = re.compile(
+_DAY_MONTH = late(r"(?:0?[1-9]|[12]\d|3[01])[/.-](?:0?[1-9]|1[0-2])(?:[/.-](?:20)?\d\d)?$")
+_PERCENT = late(
     rf"(?= )(?P<not> (?:không phải|chứ không phải|không phải là))?"
     rf"(?P<lead> (?:gần như|gần|còn lại|còn thiếu|còn|thiếu|từ {N}(?: ?%)? lên|tăng từ {N}(?: ?%)? (?:lên|đến|tới)|(?P<low>từ {N})(?: ?%)? (?:đến|tới|-)))?{_ABOUT}"
     rf" (?P<num>{N})(?:-{N})?(?: %)?(?: (?:-|đến|tới|hay|hoặc|~) {N})?(?: ?%| phần trăm| pt)(?P<left> nữa)?"
     + END
 )
-_SHARE = re.compile(
+_SHARE = late(
     rf"(?= )(?P<lead> còn(?: lại)?(?: thiếu)?)?(?P<about>{_ABOUT}) (?P<a>{N})(?: (?:km2|km|héc ta|hecta|ha|cây số|m3|m2|mét|m))?"
     rf"(?P<of> ?/ ?| phần | trên(?: tổng)?(?: số)? | trong(?: tổng)?(?: số)? | tổng(?: số)? | of )(?P<b>{N})"
     rf"(?P<unit> (?:km|km2|ha|héc ta|hecta|cây số|m3|mét|m2|m|gb|giga|mb|terabyte|diện tích|đoạn đường|chiều dài|sản lượng|khối lượng|công việc|chặng|phần việc|quãng đường|tiến độ))?(?P<more> nữa)?"
     + END
 )
-_HALF = re.compile(
+_HALF = late(
     r" (?:(?:được|khoảng|tầm|độ|chừng|hơn|mới|quá|non|ngót|gần) nửa|một nửa|1 nửa|1/2(?= việc| khối lượng| công việc| chặng)|phân nửa|nửa chặng đường|nửa chặng|nửa đường|nửa việc|nửa khối lượng|nửa công việc|nửa quãng đường"
     r"|50-50|50/50|50 50)(?! (?:ngày|tháng|năm|buổi))" + END
 )
-_BARE_PERCENT = re.compile(
+_BARE_PERCENT = late(
     rf" (?:tiến độ|tđ)(?: (?:thì|là|đạt|được|khoảng|tầm|hiện|nay|chung|:))* (?P<num>{N})(?! ?[%/]| [^\W\d_])"
     + END
 )
-_NOT_OWN = re.compile(
+_NOT_OWN = late(
     r"(?:phủ(?: [^\s;.]+){0,5}|giải ngân|(?<!chương trình )mục tiêu|phải đạt|so với|chỉ tiêu(?: [^\s,;.]+){0,3}|yêu cầu|target|trong đó|kế hoạch giao|theo kế hoạch|giảm(?: được)?|rút ngắn(?: được)?|tỷ lệ(?! (?:hoàn thành|đạt|chung|đồng bộ|làm sạch|chuẩn hóa|lắp đặt|lắp|cài đặt|cài|kích hoạt|triển khai|thi công|xử lý|rà soát|khảo sát|tiêm|tiêm chủng|khám|thu|thu nhận|chi trả|liên thông|tích hợp|khớp|đối chiếu|đối khớp|quét|cập nhật|kê khai|đăng ký|thẩm định|giao|bàn giao|đo đạc|đo|trồng|gieo cấy|phát|niêm yết|xác thực|định danh|tham gia|nộp|gửi|báo cáo|ban hành|nghiệm thu|hoàn thiện|số xã|xã|đơn vị|là|giải ngân|số hóa|thực hiện|xong|tiến độ|bao phủ|cấp|nhập|ký|toàn trình|trực tuyến|hồ sơ|thanh toán|đúng hạn|kết nối|phủ sóng|phủ|có|được|giải quyết))(?: [^\s,;.\d]+){1,3})(?: [^\s,;.]+){0,4}$"
 )
-_TARGET = re.compile(
+_TARGET = late(
     r" (?:phấn đấu|dự kiến|mục tiêu|sẽ|cố gắng|ráng|kế hoạch là|theo kế hoạch|phải|mong|hứa|cam kết|quyết tâm|yêu cầu|chưa|chưa được|chưa đạt|chưa tới|chưa đến)"
     r"(?: (?!đã|hiện|mới|được rồi)[^\s,;.§%]+){0,4}$"
 )
-_ANOTHER_AFTER = re.compile(
+_ANOTHER_AFTER = late(
     r" (?:giữ lại|để lại|dự phòng|vi phạm|so với định mức|so với cùng kỳ|cùng kỳ|là nữ|nữ|diện tích|quân số|khách(?! hàng)|ý kiến|dân số(?= (?:có|đã có|dùng|đã dùng|sử dụng))|điểm|(?:[^\W\d_]+ ){1,2}(?:đồng thuận|đồng ý|ủng hộ|nhất trí|tán thành|hài lòng))"
     + END
 )
-_NOT_OWN_AFTER = re.compile(
+_NOT_OWN_AFTER = late(
     r" (?:bản giấy|bản cứng|hồ sơ giấy|chỉ tiêu|trường công lập|đảng ủy|công tác chuẩn bị|chuẩn bị|khâu|phần|bước|giai đoạn|vốn|kinh phí|nguồn vốn|tiền"
     r"|mặt bằng|vật tư|thiết bị|nhân lực|nhân sự|móng|phần thô|hồ sơ thiết kế|thiết kế|khảo sát|dự thảo|giáo trình|tài liệu)"
     + END
 )
-_WIDER = re.compile(
+_WIDER = late(
     r" (?:cả nước|toàn quốc|bình quân|trung bình|mặt bằng chung|các tỉnh|các nước|thế giới|tỉnh bạn|tỉnh khác|các địa phương khác|xã khác|xã bạn|đơn vị khác|đơn vị bạn|tỷ lệ chung|kpi)(?: [^\s,;.§\d]+){0,4}$"
 )
-_OF_OTHERS_AFTER = re.compile(r" (?!(?:tiến|khối|công|phần) )(?:[^\W\d_]+ ){1,3}?là (?!xong|đạt|hoàn)")
-_OF_A_PART = re.compile(
-    r" (?:phần|khâu|bước|giai đoạn|hạng mục|móng|thô|đủ|bố trí|chuẩn bị|giải phóng mặt bằng)(?: [^\s,;.§]+){0,3}$"
+_OF_OTHERS_AFTER = late(r" (?!(?:tiến|khối|công|phần) )(?:[^\W\d_]+ ){1,3}?là (?!xong|đạt|hoàn)")
+_OF_A_PART = late(
+    r" (?:phần|khâu|bước|giai đoạn|hạng mục|móng|thô|(?<!lắp )(?<!cấp )(?<!nộp )(?<!phát )(?<!tiêm )(?<!nhập )(?<!quét )(?<!trồng )đủ|bố trí|chuẩn bị|giải phóng mặt bằng)(?: [^\s,;.§]+){0,3}$"
 )
-_ABSENT_AFTER = re.compile(
-    r"(?: [^\W\d_]+){1,4}? (?:nghỉ|ốm|hỏng|hư|vắng|bận|đi vắng|đi học|đi họp|xin nghỉ|bỏ|không đạt|không chịu|không làm|từ chối|phản đối|mất|sập|gãy|ngập)(?! phiếu)"
+_ABSENT_AFTER = late(
+    r"(?: (?!(?:thì|mà|nhưng|và)\b)[^\W\d_]+){1,4}? (?:nghỉ|ốm|hỏng|hư|vắng|bận|đi vắng|đi học|đi họp|xin nghỉ|bỏ|không đạt|không chịu|không làm|từ chối|phản đối|mất|sập|gãy|ngập)(?! phiếu)"
     + END
 )
-_LESS_ELSEWHERE = re.compile(r" [^\W\d_]+[^,;.\n]* ,(?: [^\W\d_]+){1,5} (?:mới|còn|chỉ|chưa|đang)\b")
-_DATE_BEFORE = re.compile(
+_LESS_ELSEWHERE = late(r" [^\W\d_]+[^,;.\n]* ,(?: [^\W\d_]+){1,5} (?:mới|còn|chỉ|chưa|đang)\b")
+_DATE_BEFORE = late(
     r" (?:ngày|mùng|mồng|đến|tới|trước|sang|hết|qua|hôm|lùi|xin|dời|tháng|hạn|từ|sau|vào|dự kiến|mốc|hẹn)$"
 )
 
@@ -156,7 +157,7 @@ def _halves(text: str) -> list[Share]:
     ]
 
 
-_BESIDE = re.compile(
+_BESIDE = late(
     r"(?: (?:thì|là|được|đạt|khoảng|tầm|mới|hiện|nay|giờ|lên|chắc|:|-|=|~))*"
     r" (?P<num>\d{1,3}(?:[.,]\d)?)(?=(?: (?:rồi|thôi|nhé|hơn|thôi nhé))?(?: ?[,;.\n+](?!\d)|\s*$| và| còn| §))"
 )
@@ -170,7 +171,7 @@ def percent_beside(text: str, at: int) -> Share | None:
     return Share(*match.span(), percent=_percent_value(match["num"]))
 
 
-_WHOLE_AFTER = re.compile(
+_WHOLE_AFTER = late(
     r" (?:khối|công|kế|tiến|chỉ|nhiệm|phần việc|yêu cầu|rồi|xong|luôn|hết|nhé|nha|mà|nhưng|và|còn|trước|vào|từ|từ hôm|trong|hôm|chiều|sáng|theo|so|của|ở|tại|cho|thôi|là|thì|do|vì|đúng|sớm|đã|được|cả|đấy|đó|on|done|ngày|quý|năm|tháng|tuần|xã|phường)"
     + END
 )
@@ -197,7 +198,8 @@ def _percent(match: re.Match[str], text: str, *, disbursing: bool) -> Share:
         return Share(start, end, near=True)
     if _ANOTHER_AFTER.match(text, end):
         return Share(start, end, negated=True)
-    reached = match.group().startswith(" đạt") and text.startswith(" chỉ tiêu", end)
+    aimed = match.group().startswith(" đạt") or text.endswith((" hoàn thành", " xong", " vượt"), 0, start)
+    reached = aimed and text.startswith(" chỉ tiêu", end)
     paid = disbursing and text.startswith(_DISBURSED, end)
     if (_NOT_OWN_AFTER.match(text, end) and not reached and not paid) or (
         value >= 100
@@ -225,9 +227,7 @@ def _percent_value(number: str) -> float:
     return min(float(re.sub(r"[.,]", "", number)[:6]), 100.0)
 
 
-_OF_ALL = re.compile(
-    r" (?:tổng )?số (?:xã|phường|trường|hộ|thôn|bản|hồ sơ|đơn vị|cán bộ|máy|điểm|lớp|việc)\b"
-)
+_OF_ALL = late(r" (?:tổng )?số (?:xã|phường|trường|hộ|thôn|bản|hồ sơ|đơn vị|cán bộ|máy|điểm|lớp|việc)\b")
 
 
 _MASS_BEFORE = (

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache, partial
 from typing import NamedTuple
 
-from domain.replies.patterns import USED, Compiled, compile_pattern
+from domain.replies.kept import kept
+from domain.replies.patterns import USED, compile_pattern
 from domain.replies.tables import classes, rows
-from domain.sieve import WordSieve
+from domain.sieve import Bits, WordSieve, word_bits
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _CLASS = re.compile(r"<\w+>")
 _NOT_SPACE = re.compile(r"\S")
+_Row = tuple[str, str, str, str, frozenset[str]]
 
 
 @dataclass(frozen=True)
@@ -23,14 +25,14 @@ class Rule:
 
     name: str
     meaning: str
-    pattern: Compiled
+    pattern: str  # a regular expression
     example: str
     words: frozenset[str]
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
         """Made at first need: most replies need few."""
-        return re.compile(self.pattern.regex)
+        return re.compile(self.pattern)
 
 
 class Signal(NamedTuple):
@@ -67,9 +69,14 @@ def _fire(rule: Rule, text: str, found: list[Signal]) -> str:
     while match is not None:
         start, end = match.span()
         found.append(Signal(rule, start, end, rule.meaning))
-        text = text[:start] + _NOT_SPACE.sub(USED, text[start:end]) + text[end:]
+        text = text[:start] + _used_up(text[start:end]) + text[end:]
         match = search(text, end) if end < len(text) else None
     return text
+
+
+@lru_cache(maxsize=4096)
+def _used_up(words: str) -> str:
+    return _NOT_SPACE.sub(USED, words)
 
 
 def _start(signal: Signal) -> int:
@@ -79,11 +86,25 @@ def _start(signal: Signal) -> int:
 @cache
 def rule_table(name: str = "rules") -> RuleTable:
     """The compiled table; ValueError when a row of data/<name>.tsv is malformed."""
-    rules = []
+    rules, sieve = kept(name, partial(_made_of, name))
+    return RuleTable(tuple([Rule(*rule) for rule in rules]), WordSieve(*sieve))
+
+
+def phrases_of_rules() -> list[str]:
+    """The runs of plain words that the rules read, from which unmarked spelling is restored."""
+    return [phrase for row in rows("rules") for phrase in compile_pattern(row[2], classes()).phrases]
+
+
+def _made_of(name: str) -> tuple[list[_Row], tuple[int, int, int, Bits]]:
+    """Of each row what a Rule is made of, and what their sieve is made of."""
+    rules: list[_Row] = []
+    needs = []
     for row in rows(name):
         if len(row) != 4:
             raise ValueError(f"{name}.tsv: four columns are needed: {row}")
         title, meaning, pattern, example = row
+        compiled = compile_pattern(pattern, classes())
         words = frozenset(_LETTERS.findall(_CLASS.sub(" ", pattern)))
-        rules.append(Rule(title, meaning, compile_pattern(pattern, classes()), example, words))
-    return RuleTable(tuple(rules), WordSieve(rule.pattern.needs for rule in rules))
+        rules.append((title, meaning, compiled.regex, example, words))
+        needs.append(compiled.needs)
+    return rules, word_bits(needs)

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from domain.late import late
 from domain.replies.counts import Share
 from domain.replies.meanings import DONE, LATER, NOT_YET, PROGRESS
 from domain.replies.message import Message, Stretch
@@ -22,7 +23,6 @@ from domain.replies.moments import (
     soon,
     wished_day,
 )
-from domain.replies.patterns import compile_pattern
 from domain.replies.rules import Rule, Signal
 from domain.replies.tables import classes, entries
 from domain.replies.values import OpenTask, Status, Update
@@ -35,17 +35,18 @@ _NOT_COMPLETE = NOT_YET | {"doing", "obstacle"}
 _DONE_OR_ASKED = DONE | {"ask"}
 _HAPPENED = re.compile(r" (?:đã|rồi|vừa|được|tốt đẹp|thành công) ")
 _CLAUSE_STOPS = (*",;.:!?\n", "§r", " nhưng", " còn", " riêng")
-_NOT_BEFORE = re.compile(
-    r" (?:chưa|chẳng|chả|chửa|làm gì|gì mà|sao mà|sao|đời nào|nào đã|tưởng|ngỡ|giá mà|phải(?: \S+)?$|(?:không|đâu)(?: (?:hề|phải|thể|được|kịp|có|bao giờ|đã))*$)(?= |$)"
+_NOT_BEFORE = late(
+    r" (?:chưa|chẳng|chả|chửa|làm gì|gì mà|sao mà|sao|đời nào|nào đã|tưởng|ngỡ|giá mà|phải(?: \S+)?$|(?:không|đâu)(?: (?:hề|phải|thể|được|kịp|có|bao giờ|đã|ngày nào|lúc nào|khi nào|cái nào|ai|việc gì|gì))*$)(?= |$)"
 )
-_STILL_TO_BE = re.compile(
+_STILL_TO_BE = late(
     r" (?:sẽ|cố gắng|phấn đấu|dự kiến|chuẩn bị|hứa|cam kết|quyết tâm|mong|hy vọng|sắp|gần|để|cần|ráng|đợi|chờ|miễn sao|làm sao|tiến tới|hướng tới|nhằm)(?: (?!đã |rồi )[^\s,;.:§]+){0,5}$"
 )
-_NOT_AFTER = re.compile(
+_NOT_AFTER = late(
     r"(?: (?:được|thế|vậy|ngay|nổi))? (?:sao được|sao nổi|thế nào được|gì đâu|đâu|gì nổi|à|hả|nhỉ|chưa)(?= |$)"
 )
+_LIMITS = re.compile(r" (?:mới|đang|chưa|sẽ)(?= [^\W\d_])| (?:chứ|chớ) (?:đã|có)(?= )")
 _LEFT = re.compile(r" còn (?!gì|nữa$)")
-_BUT = re.compile(
+_BUT = late(
     r" (?:nhưng|song|tuy|tuy nhiên|có điều|mỗi tội|khổ nỗi|ngặt nỗi|chỉ phải|cơ mà|chỉ là|chỉ chờ|chỉ cần|hiềm nỗi|mà(?! (?:thôi|nhỉ|sao))) (?=[^\s.!?])"
 )
 _DATE_COMPANY = frozenset(
@@ -58,6 +59,10 @@ _HOLDS = {"obstacle": 0, "nature": 0, "lack": 0, "paused": 0, "condinput": 1, "r
 _HELD_WITH = frozenset({*_HOLDS, "attempt"})
 _OPENS = re.compile(r"[,;.:!?\n](?= )| (?:nhưng|mà|do|vì|tại|bởi|§r)(?= )")
 _CLOSES = re.compile(r"(?<=\S) ?[,;.!?\n]")
+_REASONS = (" vì ", " do ", " tại ", " bởi ", " tại vì ", " bởi vì ")
+_LEAD_IN = late(  # "blocked by funding" is held up by "funding"
+    r"(?i:\A(?:(?:is |are )?(?:blocked|stuck|delayed|held up|on hold) (?:by|on|because of|because|due to)|because of|because|due to|(?:tại |bởi )?vì|vi|do)\s+(?=\S))"
+)
 _COMMON = ("whole", "act", "work", "terminal", "party")
 _ASIDE = frozenset({"chat", "unsaid", "clear", "fine"})  # understood, and nothing that was completed
 _MOST_COMPLETIONS = 8  # no reply tells more
@@ -68,11 +73,11 @@ _LONGEST_BESIDE = 4  # words
 _LONGEST_CLAUSE = 300  # characters on either side of a completion
 _QUANTIFIERS = frozenset({"cả", "các", "mọi", "toàn", "đủ", "tất", "những", "hết"})
 _GIVEN_TO = frozenset({"cho", "lên", "về", "tới", "đến", "sang", "qua", "tại", "ở"})
-_SAID_BY = re.compile(
+_SAID_BY = late(
     r"((?: [^\W\d_]+){1,6}?)"
     r" (?:báo cáo|báo|thông báo|cho biết|xác nhận|cho hay|bảo|nói|khoe|kêu)(?: về| lại| lên| cho| rồi){0,2}(?: là| rằng)?(?= |$)"
 )
-_LAST_ONE = re.compile(
+_LAST_ONE = late(
     r" (?:lớp|buổi|đợt|ca|tuyến|xã|trạm|điểm|hội nghị|cuộc|lô|chuyến|phiên|vòng|xóm|bản|mẻ|site|hồ sơ|hộ|trường|tổ|đoạn|cụm)"
     r" (?:cuối cùng|cuối|chót)(?= )"
 )
@@ -135,7 +140,7 @@ _CLAUSE_ENDS = re.compile(r"(?<=\S) ?[,;.!?\n]| (?=§r)")
 _BESIDE = frozenset({"past", "document", "topic", "deadline", "step"})
 _NOT_FORECAST = frozenset({"question", "ack", "promise", "chat", "may"})
 _LATER_TODAY = re.compile(r"(?:chiều|tối|trưa|cuối|đêm|chieu|toi|trua|cuoi|dem|hết|het)\b")
-_COMPLETING = re.compile(
+_COMPLETING = late(
     r" (?:ký|trình|gửi|nộp|giao|ok|khai trương|khai mạc|bế giảng|tổng kết|dứt điểm|ban hành)\b"
 )
 
@@ -269,7 +274,7 @@ def hear(message: Message, stretches: Sequence[Stretch], task: OpenTask) -> Hear
         shares = [(at, share) for at, share in shares if at >= joked]
     if shares:
         shares = [(at, s) for at, s in shares if not s.negated and not _in_title(s, task)]
-        shares = _corrected(message, shares)
+        shares = _of_the_whole(message.text, _corrected(message, shares))
     meanings = frozenset(
         [
             "doing"
@@ -299,7 +304,7 @@ _VAGUE_ACTS = frozenset(
      "chỉ đạo", "tiếp tục", "duy trì", "chuẩn bị", "vận động", "làm", "thi công", "xử lý", "khắc phục", "hướng dẫn", "đôn đốc", "theo dõi", "mở",
      "ra quân", "phát động", "khởi công", "khởi động"}
 )  # fmt: skip
-_OWN_ACT = Rule("own-act", "done", compile_pattern("đã làm", {}), "đã công khai", frozenset())
+_OWN_ACT = Rule("own-act", "done", "", "đã công khai", frozenset())
 
 
 def _own_act(message: Message, stretches: Sequence[Stretch], task: OpenTask) -> Signal | None:
@@ -352,6 +357,16 @@ def _corrected(message: Message, shares: list[tuple[int, Share]]) -> list[tuple[
     return [(at, share) for at, share in shares if at > fixes[-1]] or shares
 
 
+def _of_the_whole(text: str, shares: list[tuple[int, Share]]) -> list[tuple[int, Share]]:
+    """Without what is told of a part behind it: "68% kế hoạch, riêng vốn đầu tư 74%"."""
+    kept = shares[:1]
+    for (before, _), (at, share) in pairwise(shares):
+        between = text[before:at]
+        if " riêng " not in between and " trong đó " not in between:
+            kept.append((at, share))
+    return kept
+
+
 def _in_title(share: Share, task: OpenTask) -> bool:
     """ "Phương án bố trí 3%": the number is the task's name."""
     if share.percent is None or share.percent >= 100 or "%" not in task.title:
@@ -385,6 +400,9 @@ def _meaning(signal: Signal, text: str, task: OpenTask) -> str:
         )
     if signal.rule.name == "part-there" and text.startswith(" phần mềm", signal.start):
         return "done" if "phan mem" in fold(task.title) else meaning
+    if signal.rule.name == "step-done":
+        alone = " chưa " not in text and _is_all_of(fold(text[signal.start : signal.end]), fold(task.title))
+        return "done" if alone else meaning
     if signal.rule.name == "begin-later-3" and _is_the_task(fold(text[signal.start : signal.end]), task):
         return "future"
     if signal.rule.name in _THERE:
@@ -410,6 +428,24 @@ def _meaning(signal: Signal, text: str, task: OpenTask) -> str:
     return "done" if any(f" {a} {b} " in title for a, b in pairwise(words)) else "part"
 
 
+def _is_all_of(words: str, title: str) -> bool:
+    """ "Thẩm định xong" of a task that begins so, and has no second part."""
+    step = words.strip().rpartition(" ")[0].removesuffix(" da")
+    also = [part.split() for part in re.split(r"[,;]| va ", title)[1:]]
+    return title.startswith(f"{step} ") and not any(_is_verb(part) for part in also)
+
+
+def _is_verb(words: Sequence[str]) -> bool:
+    return bool(words) and (words[0] in _verbs() or " ".join(words[:2]) in _verbs())
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return frozenset(
+        fold(verb) for name in ("work", "whole", "act", "step", "terminal") for verb in classes()[name]
+    )
+
+
 def _is_the_task(words: str, task: OpenTask) -> bool:
     """ "20/12 mới phát sóng": what is done then is what the title names."""
     title = f" {fold(task.title)} "
@@ -430,15 +466,17 @@ def _sobered(heard: Heard) -> frozenset[str]:
         held = {"obstacle"} if "paused" in without else set()
         return (without - {"paused"}) | {"part"} | held
     whole = heard.counted is not None and heard.complete
-    if all(_of_means(heard, signal) or (not whole and _of_one_part(heard, signal)) for signal in done):
+    if _is_limited(heard) or all(
+        _of_means(heard, signal) or (not whole and _of_one_part(heard, signal)) for signal in done
+    ):
         return without | {"part"}
     if all(_denied(heard, signal) for signal in done):
-        return without | {"notdone"}
+        return without if "recurring" in without else without | {"notdone"}
     if not whole and all(s.rule.name in _FACTS for s in done) and not _has_passed(heard):
         if without & {"obstacle", "recurring"}:
             return without
         if all(_of_other_things(heard, signal) for signal in done[-_MOST_COMPLETIONS:]):
-            return without
+            return without | {"future"} if _has_its_day(heard) else without
         return without | {"doing"}
     if not whole and all(_of_other_things(heard, signal) for signal in done[-_MOST_COMPLETIONS:]):
         return without | {"part"}
@@ -453,6 +491,11 @@ def _is_of_others(heard: Heard, done: Sequence[Signal]) -> bool:
     if "obstacle" in heard.meanings and all(signal.meaning == "sent" for signal in done):
         return True
     return "doing" in heard.meanings and all(_is_money_given(heard, signal) for signal in done)
+
+
+def _has_its_day(heard: Heard) -> bool:
+    """Whether a day to come is told on which it is done."""
+    return any(m.role == "act" and ahead(m, heard.message.today) for m in heard.moments)
 
 
 def _has_passed(heard: Heard) -> bool:
@@ -680,6 +723,15 @@ def _goes_on(heard: Heard, done: Signal) -> bool:
     return any(m.at >= done.end and ahead(m, today) for m in heard.moments)
 
 
+def _is_limited(heard: Heard) -> bool:
+    """Whether a word that no rule has read limits what is said: "làm xong xóm 1, xóm 2 thì đoàn mới vô"."""
+    for match in _LIMITS.finditer(heard.message.text):
+        at = match.start()
+        if heard.holds(at) and not any(s.start <= at < s.end for s in heard.message.signals):
+            return True
+    return False
+
+
 def _to_come(heard: Heard, done: Signal) -> bool:
     """A day not yet past in the same clause, and nothing that says it has happened."""
     text = heard.message.text
@@ -738,7 +790,12 @@ def _obstacle(heard: Heard) -> str:
     text = heard.message.text
     first = min((s for s in heard.signals if s.meaning in _HOLDS), key=lambda s: (_HOLDS[s.meaning], s.start))
     last = max((s for s in heard.signals if s.meaning in _HELD_WITH), key=lambda s: s.start, default=first)
-    start = max((m.end() for m in _OPENS.finditer(text, 0, first.start + 1)), default=0)
+    reasoned = text.startswith(_REASONS, first.start)
+    start = (
+        first.start
+        if reasoned
+        else max((m.end() for m in _OPENS.finditer(text, 0, first.start + 1)), default=0)
+    )
     closes = _CLOSES.search(text, max(first.start, last.start) + 1)
     end = closes.start() if closes else len(text)
-    return heard.message.sender_words(Stretch(start, max(end, first.end)))[:300]
+    return _LEAD_IN.sub("", heard.message.sender_words(Stretch(start, max(end, first.end))))[:300]

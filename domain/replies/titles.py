@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
+from domain.late import late
 from domain.replies.tables import classes, entries, rows
 from domain.replies.values import OpenTask
 from domain.replies.words import Words, bare, known_words, standard_words
 
 _T = TypeVar("_T")
-_SYLLABLE = re.compile(
+_SYLLABLE = late(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?$"
 )
 _BREAKS = frozenset(
@@ -91,6 +91,7 @@ _SAYS_WHAT_WAS_DONE = frozenset(
         "mo",
     }
 )
+_ACTORS = frozenset({"dan", "hoi", "doan"})  # who acts, in a clause that may be of another task
 _INITIALS = range(3, 7)  # letters
 ENOUGH = 1.0
 _LEAD = 0.5
@@ -224,6 +225,8 @@ def _weight_alone(words: list[str], at: int, titles: _Titles) -> float:
         return 1.7 if one and word.isalpha() and _is_subject(words, at, at) else 1.0
     if one and at and words[at - 1].isdigit() and _is_counted(words, at):
         return 1.0
+    if bare(word) in _ACTORS and words[at + 1 : at + 2] != [":"]:
+        return _BY_ITSELF
     return 1.0 if _is_subject(words, at, at) else _BY_ITSELF
 
 

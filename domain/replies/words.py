@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate
 
-from domain.replies.rules import rule_table
+from domain.late import late
+from domain.replies.kept import kept
+from domain.replies.rules import phrases_of_rules, rule_table
 from domain.replies.spoken import BEGINNINGS, NUMERALS, find_number
 from domain.replies.tables import entries, rows
 
@@ -28,15 +30,15 @@ _TOKENS = (
     r"|(?P<nl>\n+)|(?P<command>(?<!\w)/[a-z_]+)|(?P<punct>[^\w\s])"
 )
 _ONLY_WORDS = re.compile(r"\w+|\n+|[^\w\s]")  # the tokens of a text with none of the next
-_MAY_BE_OLD = re.compile(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?![^\W_])")  # see _OLD_TONE
-_NOT_ONLY_WORDS = re.compile(r"[\d_/@]")  # or "www."
-_TOKEN = re.compile(f"(?! )(?:{_ADDRESSES}|{_TOKENS})")
+_MAY_BE_OLD = late(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?![^\W_])")  # see _OLD_TONE
+_NOT_ONLY_WORDS = late(r"[\d_/@]")  # or "www."
+_TOKEN = late(f"(?! )(?:{_ADDRESSES}|{_TOKENS})")
 _PLAIN_TOKEN = re.compile(f"(?! )(?:{_TOKENS})")  # where no address can stand
 _NEEDS_MARK = re.compile(r"(?:ie|uo|ye)[a-z]|[aeiouy](?:ch|c|p|t)$")
-_SYLLABLE = re.compile(
+_SYLLABLE = late(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?$"
 )
-_DRAWN_OUT = re.compile(r"([^\W\d])\1{2,}")  # "xonggg"
+_DRAWN_OUT = late(r"([^\W\d])\1{2,}")  # "xonggg"
 _LETTERS_AND_DIGITS = re.compile(r"([^\W\d]+)(\d+)([^\W\d]*)")
 _OLD_TONE = {"oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa", "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
              "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy"}  # fmt: skip
@@ -48,7 +50,10 @@ _OFTENER_OTHER = frozenset({"con", "nhà", "ca", "cửa", "số", "sở", "sổ"
 _ANIMALS_AFTER = frozenset(
     {"tren", "trong", "tong", "trau", "bo", "lon", "heo", "ga", "vit", "de", "cho", "meo", "ngua", "giong", "roi", "gia", "duoc", "da", "dai", "ca", "tom", "/", "r", "xong"}
 )  # fmt: skip
-_MAY_MEAN_ITSELF = frozenset({"cũng", "cháu", "đồng"})
+_MAY_MEAN_ITSELF = frozenset({"cũng", "cháu", "đồng", "nha"})
+_CALLED = frozenset(
+    {"a", "anh", "e", "em", "chị", "chi", "c", "bác", "bac", "sếp", "sep", "ạ", "!", ".", "mọi"}
+)
 _A_COUNT = re.compile(r"\d+(?:[.,]\d{3})*")
 _BEFORE_A_DAY = frozenset(
     {"ngày", "hôm", "tháng", "mùng", "quý", "hạn", "đến", "tới", "trước", "nv", "việc", "số", "thứ"}
@@ -339,6 +344,9 @@ def _means_itself(words: list[str], at: int) -> bool:
         return at > 0 and words[at - 1] in _EACH
     if word == "cháu" and words[at + 1 : at + 2] and words[at + 1] in _NO_ADDRESS_BEFORE[word]:
         return True
+    if word == "nha":  # "xong 31 nha, còn 15 nha nữa", but "80 nha anh"
+        after = words[at + 1] if at + 1 < len(words) else "anh"
+        return after not in _CALLED and _counted_before(words, at)
     return _counted_before(words, at)
 
 
@@ -507,6 +515,11 @@ def _standard_phrase(phrase: str) -> str:
 
 @cache
 def _spellings() -> dict[str, str]:
+    """What is written → what is meant."""
+    return kept("spellings", _spellings_of_tables)
+
+
+def _spellings_of_tables() -> dict[str, str]:
     found: dict[str, str] = {}
     for table in ("dialect", "spellings"):
         for written, meant in rows(table):
@@ -517,9 +530,8 @@ def _spellings() -> dict[str, str]:
 @cache
 def _phrases() -> tuple[str, ...]:
     """Properly marked phrases in standard spelling, those that win first."""
-    from_rules = [phrase for rule in rule_table().rules for phrase in rule.pattern.phrases]
     meant = [m for table in ("dialect", "spellings") for _, m in rows(table)]
-    phrases = dict.fromkeys((*entries("unmarked"), *from_rules, *entries("units"), *meant))
+    phrases = dict.fromkeys((*entries("unmarked"), *phrases_of_rules(), *entries("units"), *meant))
     if _MAY_BE_OLD.search("\n".join(phrases)) is None:
         return tuple(phrases)
     return tuple(
@@ -580,12 +592,20 @@ def _unmarked() -> dict[str, str]:
 @cache
 def known_words() -> frozenset[str]:
     """Every word of the phrases and the rules."""
+    return kept("known-words", _every_word)
+
+
+def _every_word() -> frozenset[str]:
     return frozenset(set(" ".join(_phrases()).split()).union(*(rule.words for rule in rule_table().rules)))
 
 
 @cache
 def _bare_spellings() -> dict[str, str]:
     """Unmarked phrase → marked words."""
+    return kept("unmarked", _marked_by_bare)
+
+
+def _marked_by_bare() -> dict[str, str]:
     found: dict[str, str] = {}
     phrases = [
         phrase
@@ -613,12 +633,21 @@ def _bare_units() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _by_letters() -> dict[tuple[str, str], str]:
+    """Word by its letters and its tone."""
+    return kept("letters", _split_words)
+
+
+def _split_words() -> dict[tuple[str, str], str]:
     return {_split_tone(word): word for word in sorted(known_words())}
 
 
 @cache
 def _particles() -> tuple[frozenset[str], dict[str, int], dict[str, set[str]]]:
     """(the particles, how many words the longest that begins with a word has, which words may follow it in one)."""
+    return kept("particles", _particles_of_table)
+
+
+def _particles_of_table() -> tuple[frozenset[str], dict[str, int], dict[str, set[str]]]:
     found: set[str] = set()
     longest: dict[str, int] = {}
     seconds: dict[str, set[str]] = {}

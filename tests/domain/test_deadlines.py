@@ -100,7 +100,7 @@ def test_no_rule_is_left_out_that_would_match() -> None:
     """A rule is tried only where the parts of words it needs stand."""
     replies = (HERE / "replies.jsonl").read_text(encoding="utf-8").splitlines()
     for text in (case["text"] for case in (*CASES, *map(json.loads, replies))):
-        folded = _masked(_aligned(text))
+        folded = _masked(_aligned(text), text)
         tried = {RULES[order].name for order in _sieve().passing(text.split())}
         matching = {
             rule.name

@@ -20,6 +20,7 @@ async def test_questions_are_answered_from_the_store(office: Office) -> None:
         "hạn bao giờ ạ?": "NV02: còn 38 ngày, hạn thứ Sáu 31/10",
         "han bao gio a": "NV01: còn 7 ngày, hạn thứ Ba 30/9",
         "em còn mấy việc?": "còn 2 việc đang mở",
+        "how many tasks do I have left?": "còn 2 việc đang mở",
         "NV02 là việc gì": "Mở lớp tập huấn kỹ năng số",
         "NV01 ai phối hợp việc này?": "Phối hợp: Sở Y tế",
         "viec nao gan han nhat": "NV01 · còn 7 ngày",
