@@ -249,31 +249,54 @@ async def write_presents(tx: Tx, presents: dict[int, Present]) -> None:
         await tx.execute(_ONE, rows)
 
 
-async def extension_counts(tx: Tx) -> dict[int, int]:
+async def extension_counts(tx: Tx, of: Collection[int] | None = None) -> dict[int, int]:
     query = (
         select(extensions.c.assignment_id, func.count())
         .where(extensions.c.decision.in_(["granted", "shortened"]))
         .group_by(extensions.c.assignment_id)
     )
-    return {row[0]: row[1] for row in await tx.execute(query)}
+    return {row[0]: row[1] for row in await tx.execute(_among(query, of))}
 
 
-async def _pending(tx: Tx) -> dict[int, Pending]:
+async def _pending(tx: Tx, of: Collection[int] | None) -> dict[int, Pending]:
     query = select(extensions.c.assignment_id, extensions.c.asked_at, extensions.c.asked_day)
-    rows = await tx.execute(query.where(extensions.c.decision == "pending"))
+    rows = await tx.execute(_among(query.where(extensions.c.decision == "pending"), of))
     return {row[0]: Pending(row[1], row[2]) for row in rows}
+
+
+def _among(query: Select[Any], of: Collection[int] | None) -> Select[Any]:
+    return query if of is None else query.where(extensions.c.assignment_id.in_(list(of)))
+
+
+async def led(tx: Tx, kind: TaskKind) -> list[int]:
+    """The ids of the leads of all tasks of that kind."""
+    query = _query(tasks.c.kind == kind, assignments.c.role == Role.LEAD)
+    return list((await tx.execute(query.with_only_columns(assignments.c.id))).scalars())
+
+
+async def lines_of(tx: Tx, ids: Sequence[int], today: date, soon: int, zone: Any) -> list[Line]:
+    """As `lines`, of these."""
+    found: list[Line] = []
+    for some_ids in portions(ids):
+        found += await _lines(tx, today, soon, zone, some_ids)
+    return found
 
 
 async def lines(tx: Tx, today: date, soon: int, zone: Any) -> list[Line]:
     """Every assignment as the digest sees it now."""
+    return await _lines(tx, today, soon, zone, None)
+
+
+async def _lines(tx: Tx, today: date, soon: int, zone: Any, of: Sequence[int] | None) -> list[Line]:
     asked, nudged, moved = (
-        await counts(tx, this_period=True),
-        await nudges.counts(tx),
-        await extension_counts(tx),
+        await counts(tx, this_period=True, of=of),
+        await nudges.counts(tx, of=of),
+        await extension_counts(tx, of),
     )
-    wished = await _pending(tx)
+    wished = await _pending(tx, of)
+    query = _in_lines() if of is None else _in_lines().where(assignments.c.id.in_(of))
     found = []
-    for row in await tx.execute(_in_lines()):
+    for row in await tx.execute(query):
         # by place and without the objects around it: there are tens of thousands
         which, ref, unit_id, unit, role, kind, text, secret, deadline, recurrence, made, years, *held = row
         work, percent, done, total, blocked, blocker, expected, reported_at, done_at, accepted = held

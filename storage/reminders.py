@@ -161,17 +161,17 @@ async def counts(
     before: datetime | None = None,
     *,
     this_period: bool = False,
-    assignment_id: int | None = None,
+    of: Collection[int] | None = None,
 ) -> dict[int, int]:
     """Rungs reminded of, by assignment; two focal points reminded at one rung count once.
 
-    `this_period`: of a recurring task only those for its present deadline.
+    `this_period`: of a recurring task only those for its present deadline. `of`: these alone.
     """
     rungs = select(reminders.c.assignment_id, reminders.c.deadline, reminders.c.lead_days).distinct()
     if before is not None:
         rungs = rungs.where(reminders.c.planned_at < before)
-    if assignment_id is not None:
-        rungs = rungs.where(reminders.c.assignment_id == assignment_id)
+    if of is not None:
+        rungs = rungs.where(reminders.c.assignment_id.in_(list(of)))
     if this_period:
         rungs = (
             rungs.join(assignments, assignments.c.id == reminders.c.assignment_id)

@@ -192,7 +192,7 @@ def _wish_line(line: Line, whole: Figures) -> str:
 def _all_late(whole: Figures, wanted: int, suffix: str) -> Screen:
     page = page_of(whole.late, wanted)
     head = say("<b>🕓 Báo sau ngày này {count}</b>{where}", count=len(whole.late), where=page.where)
-    said = some_late(whole, page.entries) or say("Không có báo cáo nào sau đó.")
+    said = some_late(whole.as_of, page.entries) or say("Không có báo cáo nào sau đó.")
     return _paged(f"{head}\n{said}", page, "part:late", suffix)
 
 
@@ -242,7 +242,8 @@ def _changed(whole: Figures, wanted: int, suffix: str) -> Screen:
         say(
             "<b>🆕 Thay đổi</b>{where}\n{changes}",
             where=page.where,
-            changes=changes(whole) or say("Chưa có bản tin nào trước đây."),
+            changes=changes(changed.counted() if changed else None, whole.as_of)
+            or say("Chưa có bản tin nào trước đây."),
         )
     ]
     for head in dict.fromkeys(head for head, _ in page.entries):
