@@ -86,9 +86,17 @@ async def answering(tx: Tx) -> tuple[Answering, ...]:
     return tuple(map(Answering._make, await tx.execute(query)))
 
 
-async def ever(tx: Tx) -> list[tuple[Assignment, datetime | None]]:
-    """Those withdrawn as well, each with when it was."""
-    return [(_assignment(row), row.withdrawn_at) for row in await tx.execute(_with_withdrawn())]
+async def ever(tx: Tx, besides: Collection[int] = ()) -> list[tuple[Assignment, datetime | None]]:
+    """Those withdrawn as well, each with when it was; without `besides`."""
+    if not besides:
+        return [(_assignment(row), row.withdrawn_at) for row in await tx.execute(_with_withdrawn())]
+    left_out = set(besides)
+    ids = [i for i in (await tx.execute(select(assignments.c.id))).scalars() if i not in left_out]
+    found: list[tuple[Assignment, datetime | None]] = []
+    for which in portions(ids):
+        rows = await tx.execute(_with_withdrawn().where(assignments.c.id.in_(which)))
+        found += [(_assignment(row), row.withdrawn_at) for row in rows]
+    return found
 
 
 async def how_many(tx: Tx) -> int:
@@ -282,15 +290,17 @@ async def lines_of(tx: Tx, ids: Sequence[int], today: date, soon: int, zone: Any
     return found
 
 
-async def lines(tx: Tx, today: date, soon: int, zone: Any) -> list[Line]:
-    """Every assignment as the digest sees it now."""
-    return await _lines(tx, today, soon, zone, None)
+async def lines(tx: Tx, today: date, soon: int, zone: Any, before: datetime | None = None) -> list[Line]:
+    """Every assignment as the digest sees it now; `before`: with what was asked until then."""
+    return await _lines(tx, today, soon, zone, None, before)
 
 
-async def _lines(tx: Tx, today: date, soon: int, zone: Any, of: Sequence[int] | None) -> list[Line]:
+async def _lines(
+    tx: Tx, today: date, soon: int, zone: Any, of: Sequence[int] | None, before: datetime | None = None
+) -> list[Line]:
     asked, nudged, moved = (
-        await counts(tx, this_period=True, of=of),
-        await nudges.counts(tx, of=of),
+        await counts(tx, before, this_period=True, of=of),
+        await nudges.counts(tx, before, of=of),
         await extension_counts(tx, of),
     )
     wished = await _pending(tx, of)
