@@ -14,8 +14,7 @@ from benchmarks.peers import installed, told
 from benchmarks.planning import NOW, PROVINCE, stocked, turn
 from benchmarks.table import Figure, Row
 from handlers import overviews
-from handlers.looking_back import figures_since, look_back
-from storage.assignments import of_departments
+from handlers.looking_back import figures_of, figures_since, look_back
 from storage.database import Database
 
 REPORTS = 10  # of each assignment
@@ -44,7 +43,7 @@ async def _measure() -> list[Row | Figure]:
         whole = await _timed(store, lambda t: overviews.present(t, NOW - timedelta(days=14)))
         grown = _peak() - before
         lists = await _timed(store, lambda t: figures_since(t, NOW - timedelta(days=14)))
-        unit = await _timed(store, lambda t: of_departments(t.tx, [7]))
+        unit = await _timed(store, lambda t: figures_of(t, 7))
         past = await _timed(store, lambda t: look_back(t, NOW.date() - timedelta(days=1)), runs=1)
     return [
         Row("digest of 53,000 with 530,000 reports", "ORM, loaded and counted", whole, loaded["digest"]),

@@ -18,7 +18,7 @@ from domain.spans import day_of, span_of, with_year, year_of
 from domain.text import fold
 from handlers import directives, matrices, overviews, trends
 from handlers.desk import Desk, Turn
-from handlers.looking_back import figures_since, first_day, look_back
+from handlers.looking_back import figures_of, figures_since, first_day, look_back
 from handlers.registration import find_unit
 from handlers.screens import Screen
 from handlers.texts import digest_parts as parts
@@ -212,7 +212,7 @@ async def _due_part(desk: Desk, first: date, last: date, page: int) -> Screen:
 
 async def _unit_part(desk: Desk, unit: Department, page: int, day: date | None = None) -> Screen:
     """`day` as in `_digest_part`."""
-    whole = await present_figures(desk) if day is None else await look_back(desk, day)
+    whole = await figures_of(desk, unit.id) if day is None else await look_back(desk, day)
     return parts.unit(unit.id, unit.name, whole, page, past=day is not None)
 
 

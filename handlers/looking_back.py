@@ -61,6 +61,13 @@ async def _since_issued(turn: Turn, day: date) -> Changes | None:
     return (await figures_since(turn, issued.posted_at)).changes if issued is not None else None
 
 
+async def figures_of(turn: Turn, department_id: int) -> Figures:
+    """Of one unit, as of now; without what changed."""
+    ids = await assignments.of_department(turn.tx, department_id)
+    lines = await assignments.lines_of(turn.tx, ids, turn.today, turn.office.ladder.soon, turn.office.zone)
+    return figures(await indicators.with_values(turn, lines), turn.local(turn.now), turn.today, None)
+
+
 async def figures_since(turn: Turn, since: datetime | None) -> Figures:
     lines = await assignments.lines(turn.tx, turn.today, turn.office.ladder.soon, turn.office.zone)
     lines = await indicators.with_values(turn, lines)

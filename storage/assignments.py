@@ -282,6 +282,12 @@ async def led(tx: Tx, kind: TaskKind) -> list[int]:
     return list((await tx.execute(query.with_only_columns(assignments.c.id))).scalars())
 
 
+async def of_department(tx: Tx, department_id: int) -> list[int]:
+    """The ids of what that unit has, in both roles."""
+    query = _query(assignments.c.department_id == department_id)
+    return list((await tx.execute(query.with_only_columns(assignments.c.id))).scalars())
+
+
 async def lines_of(tx: Tx, ids: Sequence[int], today: date, soon: int, zone: Any) -> list[Line]:
     """As `lines`, of these."""
     found: list[Line] = []
