@@ -1,4 +1,4 @@
-"""A digest as it is usually made: objects loaded with their reports, and counted. Prints the seconds of the processor as JSON."""
+"""A digest as usual: objects loaded with their reports, and counted. Prints seconds of the processor."""
 
 import json
 import sys
