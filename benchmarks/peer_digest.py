@@ -1,4 +1,4 @@
-"""A digest as it is usually made: objects loaded with their reports, and counted. Prints seconds as JSON."""
+"""A digest as usual: objects loaded with their reports, and counted. Prints seconds of the processor."""
 
 import json
 import sys
@@ -56,7 +56,7 @@ class Assignment(Base):
 
 def main(path: str) -> None:
     engine = create_engine(f"sqlite:///{path}")
-    began = time.perf_counter()
+    began = time.process_time()
     with Session(engine) as session:
         query = select(Assignment).options(
             joinedload(Assignment.task), joinedload(Assignment.department), selectinload(Assignment.reports)
@@ -67,7 +67,7 @@ def main(path: str) -> None:
             now = a.reports[-1].work if a.reports else "no_report"
             work[now] += 1
             late[a.department.name] += now != "done" and a.deadline < date(2025, 9, 23)
-    print(json.dumps({"digest": time.perf_counter() - began, "counted": work.total()}))
+    print(json.dumps({"digest": time.process_time() - began, "counted": work.total()}))
 
 
 if __name__ == "__main__":

@@ -60,9 +60,6 @@ async def fill(store: Database, stock: Stock, now: datetime) -> None:
                 for n in numbers
             ],
         )
-        await tx.execute(
-            insert(focal_points), [{"person_id": n, "department_id": n, "since": now} for n in numbers]
-        )
         await tx.execute(text("create temporary table stock_days (nth integer, day date)"))
         await tx.execute(
             _typed("insert into stock_days values (:i, :day)", "day"),
@@ -71,6 +68,9 @@ async def fill(store: Database, stock: Stock, now: datetime) -> None:
         await _many(tx, _TASKS, count=stock.tasks, now=now, days=stock.days)
         await _many(tx, _ASSIGNMENTS, count=stock.assignments, now=now, units=stock.units)
         await tx.execute(text(_ANNOUNCED))
+        await tx.execute(
+            insert(focal_points), [{"person_id": n, "department_id": n, "since": now} for n in numbers]
+        )
         await tx.execute(text("drop table stock_days"))
         if not store.is_sqlite:
             for table in ("tasks", "assignments", "departments", "people"):

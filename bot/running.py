@@ -29,6 +29,7 @@ from bot.roles import Roles
 from bot.settings import Settings
 from bot.store_watch import StoreWatch
 from bot.web import Web
+from domain.calendar import look_up
 from handlers import here, reminding, ticking
 from handlers.calendar import calendar_of
 from handlers.desk import Turn
@@ -167,6 +168,7 @@ class Running:
 
     async def _keep_time(self) -> None:
         """Until cancelled: ticks now and every few seconds."""
+        await asyncio.to_thread(look_up, self.clock.now().year)
         scheduler = AsyncIOScheduler(timezone=self.settings.timezone)
         job = scheduler.add_job(
             self._tick_or_say,

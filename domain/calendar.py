@@ -70,6 +70,11 @@ def vietnam(
     return WorkCalendar(extra_off or _NONE, extra_on or _NONE)
 
 
+def look_up(year: int) -> None:
+    """What is read once in the life of a process; in a thread, it keeps nobody waiting."""
+    _year(year)
+
+
 @lru_cache(maxsize=64)
 def _year(year: int) -> tuple[Mapping[date, str], Mapping[date, str]]:
     """(holidays, swapped working days) of a year: the library's, corrected by data/days.toml."""

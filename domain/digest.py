@@ -79,6 +79,17 @@ class Late:
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """How much of each happened after `since`."""
+
+    since: datetime
+    done: int
+    reported: int
+    overdue: int
+    assigned: int
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
     """What happened after `since`: the lists behind "so với bản tin trước"."""
 
@@ -87,6 +98,10 @@ class Changes:
     reported: tuple[Line, ...]
     overdue: tuple[Line, ...]
     assigned: tuple[Line, ...]
+
+    def counted(self) -> Changed:
+        lists = (self.done, self.reported, self.overdue, self.assigned)
+        return Changed(self.since, *map(len, lists))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,18 +135,16 @@ class Figures:
 
     def overdue(self) -> tuple[Line, ...]:
         """The longest late first."""
-        late = (line for line in self.lines if line.timing is Timing.OVERDUE)
-        return tuple(sorted(late, key=lambda line: (line.deadline or date.max, line.ref, line.department)))
+        return longest_late(line for line in self.lines if line.timing is Timing.OVERDUE)
 
     def held_up(self) -> tuple[Line, ...]:
         """Something holds it up, whatever else is known of the work; the next due first."""
-        held = (line for line in self.lines if line.state.blocked)
-        return tuple(sorted(held, key=lambda line: (line.deadline or date.max, line.ref, line.department)))
+        return next_due(line for line in self.lines if line.state.blocked)
 
     def silent(self) -> tuple[Line, ...]:
         """Asked at least once and never answered; the most often asked first."""
         quiet = (line for line in self.lines if line.state.work is Work.NO_REPORT and line.asked)
-        return tuple(sorted(quiet, key=lambda line: (-line.asked, line.deadline or date.max, line.ref)))
+        return most_asked(quiet)
 
     def waiting(self) -> tuple[Line, ...]:
         """Reported done and waiting to be accepted; the longest first."""
@@ -174,6 +187,10 @@ class Figures:
         mine, marks = own(self.lines), own(self.indicators)
         return replace(self, lines=mine, indicators=marks, changes=changed, late=late, claims=())
 
+    def of_indicators(self) -> "Figures":
+        """Without the tasks."""
+        return replace(self, lines=(), changes=None, late=())
+
     def of_task(self, ref: str) -> tuple[Line, ...]:
         """Of all its leads, however the code is typed."""
         return tuple(x for x in (*self.lines, *self.indicators) if fold(x.ref) == fold(ref))
@@ -202,6 +219,23 @@ class Figures:
         """A line for each indicator that has no method yet, the earliest proposal due first."""
         first = {x.ref: x for x in reversed(self.indicators) if x.mark is Mark.NOT_ASSESSED}
         return tuple(sorted(first.values(), key=lambda x: (_method_due(x), x.ref)))
+
+
+def next_due(lines: Iterable[Line]) -> tuple[Line, ...]:
+    return tuple(sorted(lines, key=lambda line: (line.deadline or date.max, line.ref, line.department)))
+
+
+def going_on(lines: Iterable[Line]) -> int:
+    """How many are in progress."""
+    return sum(line.state.work is Work.IN_PROGRESS for line in lines)
+
+
+def longest_late(lines: Iterable[Line]) -> tuple[Line, ...]:
+    return tuple(sorted(lines, key=lambda line: (line.deadline or date.max, line.ref, line.department)))
+
+
+def most_asked(lines: Iterable[Line]) -> tuple[Line, ...]:
+    return tuple(sorted(lines, key=lambda x: (-x.asked, x.deadline or date.max, x.ref, x.department)))
 
 
 def _method_due(line: Line) -> date:

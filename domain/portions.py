@@ -1,6 +1,7 @@
 """How many of all are reached, and of each Giai đoạn by itself: "39/65 … 2025–2045, 29/45 for 2025"."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from domain.shares import share
@@ -40,13 +41,17 @@ def portions(ones: Iterable[One]) -> Portions:
     found: dict[str, list[One]] = {}
     for one in ones:
         found.setdefault(one.ref, []).append(one)
-    years = {ref: mine[0].years for ref, mine in found.items()}
-    done = {ref for ref, mine in found.items() if all(one.reached for one in mine)}
-    span = covering(years.values())
-    whole = Portion(span, len(done), len(found))
-    narrower = sorted({held for held in years.values() if held and held != span}, key=in_years)
-    parts = []
-    for held in narrower:
-        refs = {ref for ref, mine in years.items() if mine == held}
-        parts.append(Portion(held, len(done & refs), len(refs)))
-    return Portions(whole, tuple(parts))
+    done: dict[str, int] = defaultdict(int)
+    of: dict[str, int] = defaultdict(int)
+    for mine in found.values():
+        of[mine[0].years] += 1
+        done[mine[0].years] += all(one.reached for one in mine)
+    return by_years({years: (done[years], of[years]) for years in of})
+
+
+def by_years(counted: Mapping[str, tuple[int, int]]) -> Portions:
+    """The same from how many are reached, of how many, in each span of years."""
+    span = covering(counted)
+    whole = Portion(span, sum(n for n, _ in counted.values()), sum(n for _, n in counted.values()))
+    narrower = sorted((years for years in counted if years and years != span), key=in_years)
+    return Portions(whole, tuple(Portion(years, *counted[years]) for years in narrower))

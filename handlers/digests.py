@@ -1,6 +1,6 @@
 """/summary and its parts, when the next digest comes, and to whom it opens."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
@@ -9,13 +9,16 @@ from domain.cadence import Cadence, next_due
 from domain.dates.unreal import unreal_day
 from domain.digest import Figures
 from domain.directives import read_directive
+from domain.matrix import Matrix
 from domain.office import Department, Person
+from domain.overview import Overview, overview_of
+from domain.programmes import Programme
 from domain.refusal import Refusal
 from domain.spans import day_of, span_of, with_year, year_of
 from domain.text import fold
-from handlers import directives, matrices, trends
+from handlers import directives, matrices, overviews, trends
 from handlers.desk import Desk, Turn
-from handlers.looking_back import figures_since, first_day, look_back
+from handlers.looking_back import figures_of, figures_since, first_day, look_back
 from handlers.registration import find_unit
 from handlers.screens import Screen
 from handlers.texts import digest_parts as parts
@@ -61,22 +64,33 @@ async def answer(desk: Desk, wanted: str) -> None:
 
 async def present_digest(turn: Turn, *, posted: bool = False) -> Screen:
     """`posted`: as it goes to the group."""
-    return (await digest_of(turn, await present_figures(turn), posted=posted))()
+    return (await digest_now(turn, posted=posted))()
+
+
+async def digest_now(turn: Turn, *, posted: bool) -> Callable[[], Screen]:
+    """To be put into words for each of its readers."""
+    whole = await overviews.present(turn, await last_seen(turn))
+    return await _worded(turn, whole, await matrices.present(turn), posted=posted)
 
 
 async def digest_of(turn: Turn, whole: Figures, *, posted: bool) -> Callable[[], Screen]:
-    """To be put into words for each of its readers."""
+    """The same from figures that are known."""
+    return await _worded(turn, overview_of(whole), await matrices.every(turn, whole), posted=posted)
+
+
+async def _worded(
+    turn: Turn, whole: Overview, known: Sequence[tuple[Programme, Matrix]], *, posted: bool
+) -> Callable[[], Screen]:
     lost = [unit.name for unit in await departments.without_reachable(turn.tx, turn.today)]
     paused = await reminders.suspended_departments(turn.tx, turn.today)
     names = [unit.name for unit in await departments.every(turn.tx) if unit.id in paused] if paused else []
-    known = await matrices.every(turn, whole)
     return partial(texts.digest, whole, unreached=lost, suspended=names, posted=posted, programmes=known)
 
 
 async def of_group(turn: Turn, group: UnitGroup, whole: Figures, *, posted: bool = False) -> Screen:
     """The digest of that group's own units, without buttons: those open the whole province."""
     ids = await members(turn, group)
-    screen = texts.digest(whole.among(ids), posted=posted, block=group.block.name)
+    screen = texts.digest(overview_of(whole.among(ids)), posted=posted, block=group.block.name)
     return Screen(screen.text)
 
 
@@ -86,9 +100,14 @@ async def members(turn: Turn, group: UnitGroup) -> frozenset[int]:
 
 async def present_figures(turn: Turn) -> Figures:
     """As of now, with the changes since the last digest that was seen."""
+    return await figures_since(turn, await last_seen(turn))
+
+
+async def last_seen(turn: Turn) -> datetime | None:
+    """What the last digest that was delivered knew of."""
     last = await digests.last(turn.tx, delivered=True)
     # one that was sent before its moment tells of no more than it could
-    return await figures_since(turn, min(last.moment, last.posted_at) if last else None)
+    return min(last.moment, last.posted_at) if last else None
 
 
 async def _part(desk: Desk, wanted: str) -> Screen:
@@ -171,7 +190,7 @@ async def _day_part(desk: Desk, day: date, earliest: date | None) -> Screen:
     if day < earliest:
         return Screen(texts.before_the_first(day, earliest))
     past = await look_back(desk, day)
-    return texts.digest(past, past=True)
+    return texts.digest(overview_of(past), past=True)
 
 
 async def _digest_part(desk: Desk, name: str, page: int, day: date | None = None) -> Screen:
@@ -181,7 +200,7 @@ async def _digest_part(desk: Desk, name: str, page: int, day: date | None = None
     if day is not None:
         past = await look_back(desk, day)
         if name == "all":
-            return texts.digest(past, past=True)
+            return texts.digest(overview_of(past), past=True)
         return parts.part(name, past, page, past=True)
     if name == "all":
         return await present_digest(desk)
@@ -194,7 +213,7 @@ async def _due_part(desk: Desk, first: date, last: date, page: int) -> Screen:
 
 async def _unit_part(desk: Desk, unit: Department, page: int, day: date | None = None) -> Screen:
     """`day` as in `_digest_part`."""
-    whole = await present_figures(desk) if day is None else await look_back(desk, day)
+    whole = await figures_of(desk, unit.id) if day is None else await look_back(desk, day)
     return parts.unit(unit.id, unit.name, whole, page, past=day is not None)
 
 

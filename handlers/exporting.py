@@ -1,7 +1,7 @@
 """Gathering the state for an export: as of now, or as it was known at the end of a day."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -41,8 +41,8 @@ from storage.extensions import Extension
 from storage.verdicts import KeptVerdict
 
 
-async def gather(turn: Turn, day: date | None) -> ExportState:
-    """Drafts and withdrawn ones left out. `day`: the end of that day; None: now.
+async def gather(turn: Turn, day: date | None, besides: Collection[int] = ()) -> ExportState:
+    """Drafts and withdrawn ones left out. `day`: the end of that day; None: now. `besides`: without these.
 
     Of an earlier day the tasks, who answered for them, what indicators aimed at and what was said are as they
     were then. What is not kept is as it is now: the names of units and their focal points; a wish that was
@@ -57,8 +57,10 @@ async def gather(turn: Turn, day: date | None) -> ExportState:
     )
     as_of = turn.local(turn.now) if day is None else end - timedelta(seconds=1)
     today = turn.today if day is None else day
+    before = {} if day is None else await _before(turn, end)
+    found = await _held_now(turn) if day is None else await _held_at(turn, end, before, besides)
     known = _Known(end)
-    for report in await reports.every(turn.tx):
+    for report in await _reports(turn, found, some=bool(besides)):
         known.report(report)
     for assignment_id, move in await reports.moves_of(turn.tx):
         known.move(assignment_id, move)
@@ -69,10 +71,8 @@ async def gather(turn: Turn, day: date | None) -> ExportState:
     asked = await reminders.counts(turn.tx, end)
     nudged = await nudges.counts(turn.tx, end)
     names = await people.names(turn.tx)
-    before = {} if day is None else await _before(turn, end)
     known.goals, known.values = await indicators.goals(turn.tx), await indicators.values(turn.tx)
     known.goals |= {t: goal_before(known.goals.get(t, NO_GOAL), old) for t, old in before.items()}
-    found = await _held_now(turn) if day is None else await _held_at(turn, end, before)
     found.sort(key=lambda held: (held[0].task.id, held[0].role is Role.COORDINATING, held[0].id))
     exported = tuple(
         _assignment(a, due, known, asked.get(a.id, 0), nudged.get(a.id, 0), names, today, turn)
@@ -95,13 +95,21 @@ async def _before(turn: Turn, end: datetime) -> dict[int, dict[str, str]]:
     return past.before(kept, end)
 
 
+async def _reports(turn: Turn, held: Sequence[tuple[Assignment, Due]], *, some: bool) -> list[Report]:
+    """In the order in which they were written; `some`: only of these."""
+    if not some:
+        return await reports.every(turn.tx)
+    theirs = await reports.of_assignments(turn.tx, [a.id for a, _ in held])
+    return [report for history in theirs.values() for report in history]
+
+
 async def _held_at(
-    turn: Turn, end: datetime, before: Mapping[int, Mapping[str, str]]
+    turn: Turn, end: datetime, before: Mapping[int, Mapping[str, str]], besides: Collection[int]
 ) -> list[tuple[Assignment, Due]]:
     """Who answered for what at `end`, with the task's Hạn of that moment."""
     rows = {row.id: row for row in await tasks.rows(turn.tx, withdrawn=True)}
     found = []
-    for a, withdrawn_at in await assignments.ever(turn.tx):
+    for a, withdrawn_at in await assignments.ever(turn.tx, besides):
         row, old = rows[a.task.id], before.get(a.task.id, {})
         if row.created_at >= end or (row.withdrawn_at is not None and row.withdrawn_at < end):
             continue
@@ -159,6 +167,7 @@ def _assignment(
     turn: Turn,
 ) -> ExportAssignment:
     history = known.reports[a.id]
+    told = {report.id for report in history}
     zone = turn.office.zone
     present = play(a.basis, events(history, known.moves[a.id], known.verdicts[a.id]), today, zone)
     lead = a.role is Role.LEAD
@@ -196,7 +205,7 @@ def _assignment(
         if lead and a.task.kind is TaskKind.INDICATOR
         else None,
         later=tuple(
-            _report(r, names, "late") for r in valid([*history, *known.later[a.id]]) if r not in history
+            _report(r, names, "late") for r in valid([*history, *known.later[a.id]]) if r.id not in told
         ),
     )
 

@@ -1,13 +1,14 @@
 """The digest as it was known at the end of a day, from the same state as `export --at DAY`."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from domain.digest import Changes, Figures, Late, Line, figures, line_of
+from domain.digest import Changes, Figures, Late, figures, line_of
 from handlers import indicators
 from handlers.desk import Turn
 from handlers.exporting import gather
-from storage import assignments, claims, digests, reminders, reports
+from storage import assignments, claims, digests, reminders, reports, unchanged
 from storage.digests import Issued
 
 
@@ -19,20 +20,34 @@ async def first_day(turn: Turn) -> date | None:
 
 async def look_back(turn: Turn, day: date) -> Figures:
     """`day`: from the first day on, today at the latest; it is `today` of the figures."""
-    state = await gather(turn, day)
+    return await played(turn, day, await unchanged.since(turn.tx, _end(turn, day)))
+
+
+async def played(turn: Turn, day: date, same: Mapping[int, int]) -> Figures:
+    """From the history of all but `same`, by id with their tasks: these stand as they stood then."""
+    end = _end(turn, day)
+    soon, zone = turn.office.ladder.soon, turn.office.zone
+    stand = await assignments.lines(turn.tx, day, soon, zone, end) if same else []
+    placed = [(same[x.assignment_id], x.assignment_id, x) for x in stand if x.assignment_id in same]
+    state = await gather(turn, day, same)
     # of those withdrawn since, too
-    known = {(a.task.ref, a.department.name): a for a, _ in await assignments.ever(turn.tx)}
-    asked = await reminders.by_deadline(turn.tx, state.as_of + timedelta(seconds=1))
-    lines: list[Line | None] = []
+    known = {(a.task.ref, a.department.name): a for a, _ in await assignments.ever(turn.tx, same)}
+    asked = await reminders.by_deadline(turn.tx, end)
     late = []
     for one in state.assignments:
         assignment = known[one.ref, one.department]
         this_period = asked.get((assignment.id, one.deadline), 0)
-        lines.append(line_of(one, assignment, this_period if one.recurrence else one.reminders))
-        if lines[-1] is not None and one.later:
-            late.append(Late(lines[-1], one.later[-1].at, one.later[-1].work))
-    whole = figures([line for line in lines if line], state.as_of, day, None, (), state.claims)
+        line = line_of(one, assignment, this_period if one.recurrence else one.reminders)
+        if line is not None:
+            placed.append((assignment.task.id, assignment.id, line))
+            late += [Late(line, one.later[-1].at, one.later[-1].work)] if one.later else []
+    lines = [line for _, _, line in sorted(placed, key=lambda held: held[:2])]
+    whole = figures(lines, state.as_of, day, None, (), state.claims)
     return replace(whole, late=tuple(late), changes=await _since_issued(turn, day))
+
+
+def _end(turn: Turn, day: date) -> datetime:
+    return datetime.combine(day + timedelta(days=1), time(), turn.office.zone)
 
 
 async def issued_on(turn: Turn, day: date) -> Issued | None:
@@ -44,6 +59,13 @@ async def issued_on(turn: Turn, day: date) -> Issued | None:
 async def _since_issued(turn: Turn, day: date) -> Changes | None:
     issued = await issued_on(turn, day)
     return (await figures_since(turn, issued.posted_at)).changes if issued is not None else None
+
+
+async def figures_of(turn: Turn, department_id: int) -> Figures:
+    """Of one unit, as of now; without what changed."""
+    ids = await assignments.of_department(turn.tx, department_id)
+    lines = await assignments.lines_of(turn.tx, ids, turn.today, turn.office.ladder.soon, turn.office.zone)
+    return figures(await indicators.with_values(turn, lines), turn.local(turn.now), turn.today, None)
 
 
 async def figures_since(turn: Turn, since: datetime | None) -> Figures:

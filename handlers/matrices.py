@@ -1,8 +1,9 @@
 """Programmes as who reads all sees them: by item, by unit, who is missing, and as a picture."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from domain.digest import Figures
+from domain.digest import Figures, Line
 from domain.matrix import Matrix, matrix_of
 from domain.programmes import Programme, item_number
 from domain.refusal import Refusal
@@ -10,7 +11,7 @@ from domain.text import fold
 from handlers.desk import Desk, Turn
 from handlers.screens import Screen
 from handlers.texts import programmes as texts
-from storage import programmes, ratings
+from storage import assignments, programmes, ratings
 
 VIEWS = ("items", "units", "missing")
 
@@ -19,10 +20,22 @@ async def every(turn: Turn, whole: Figures) -> list[tuple[Programme, Matrix]]:
     """From the lines of the digest, so that their totals are the digest's."""
     if not any(item_number(line.ref) for line in whole.lines):
         return []
+    return await _from(turn, whole.lines, whole.as_of)
+
+
+async def present(turn: Turn) -> list[tuple[Programme, Matrix]]:
+    """The same as of now, from the lines of what may be an item alone."""
+    ids = await programmes.led(turn.tx)
+    soon, zone = turn.office.ladder.soon, turn.office.zone
+    lines = await assignments.lines_of(turn.tx, ids, turn.today, soon, zone)
+    return await _from(turn, lines, turn.local(turn.now)) if lines else []
+
+
+async def _from(turn: Turn, lines: Sequence[Line], as_of: datetime) -> list[tuple[Programme, Matrix]]:
     known = await programmes.every(turn.tx)
     communes = await programmes.communes(turn.tx) if known else ()
     return [
-        (one, matrix_of(one, whole.lines, whole.as_of, await ratings.present(turn.tx, one.key), communes))
+        (one, matrix_of(one, lines, as_of, await ratings.present(turn.tx, one.key), communes))
         for one in known
     ]
 

@@ -136,7 +136,7 @@ async def _card(turn: Turn, preview_id: int) -> Callable[[], Screen]:
     moment = turn.local(preview.moment)
     goes_at = preview.goes_at or moment
     leaves = turn.local(turn.office.hours.next_opening(max(goes_at, turn.now), turn.calendar))
-    digest = await digests.digest_of(turn, await digests.present_figures(turn), posted=True)
+    digest = await digests.digest_now(turn, posted=True)
     blocks = [group.block.name for group in await unit_groups.every(turn.tx)]
 
     def card() -> Screen:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from domain.office import Language
+from domain.overview import overview_of
 from domain.refusal import Refusal
 from domain.spans import day_of
 from domain.text import fold
@@ -24,7 +25,7 @@ async def propose(desk: Desk, words: str) -> None:
     day = day_of(fold(words), desk.today, await first_day(desk) or desk.today)
     if day is None or await _issued(desk, day) is None:
         raise Refusal("not_issued")
-    screen = texts.digest(await look_back(desk, day), past=True, again=True)
+    screen = texts.digest(overview_of(await look_back(desk, day)), past=True, again=True)
     await desk.say(Screen(screen.text, [[Button(texts.ISSUE_AGAIN(), f"reissue:{day:%Y%m%d}")]]))
 
 
@@ -39,7 +40,7 @@ async def pressed(desk: Desk) -> str:
         raise Refusal("no_group")
     past = await look_back(desk, day)
     with speaking(Language.VIETNAMESE):
-        screen = texts.digest(past, past=True, again=True)
+        screen = texts.digest(overview_of(past), past=True, again=True)
     await desk.post(group.chat_id, screen, Kind.DIGEST, thread_id=group.thread_id, in_hours=True)
     await desk.trace(Change("digest", issued.id, "issued_again", day.isoformat(), desk.now.isoformat()))
     await desk.rewrite(Screen(texts.issued_again(day)))

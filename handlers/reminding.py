@@ -20,7 +20,7 @@ from storage.outbox import Kind
 from storage.owing import Owed, Reached
 from storage.snoozes import PutOff
 
-PORTION = 1000  # assignments; an answer waits until they are planned
+PORTION = 100  # assignments; an answer waits until they are planned, a few hundredths of a second
 
 
 async def roll_periods(turn: Turn) -> None:
@@ -34,19 +34,20 @@ async def roll_periods(turn: Turn) -> None:
 
 async def who_is_owed(turn: Turn) -> list[list[int]]:
     """The ids of those to whom anything is owed now, in portions for `remind`. Reads only."""
-    nudged: dict[int, list[Nudge]] = defaultdict(list)
-    for nudge in await nudges.waiting(turn.tx):
-        nudged[nudge.person_id].append(nudge)
     suspended = await reminders.suspended_departments(turn.tx, turn.today)
-    found = await _gather(turn, (), suspended, nudged)
+    sizes = await owing.how_much(turn.tx, await reached(turn), turn.today, suspended)
+    sizes.update(person_id for person_id, _ in await reminders.unannounced(turn.tx, turn.today))
+    sizes.update(nudge.person_id for nudge in await nudges.waiting(turn.tx))
+    put_off = await snoozes.due(turn.tx, turn.today)
+    sizes.update(one.person_id for one in put_off if one.department_id not in suspended)
     portions: list[list[int]] = []
     size = PORTION
-    for person_id in sorted(found):
+    for person_id in sorted(sizes):
         if size >= PORTION:
             portions.append([])
             size = 0
         portions[-1].append(person_id)
-        size += found[person_id].size
+        size += sizes[person_id]
     return portions
 
 

@@ -143,7 +143,7 @@ async def _one(
     entries += [(c.at, texts.handover(c, names)) for c in await _handed_over(desk, assignment)]
     nudged = await nudges.of(desk.tx, assignment.id)
     entries += [(at, texts.nudge(by, names)) for at, by in nudged]
-    asked = await reminders.counts(desk.tx, this_period=True, assignment_id=assignment.id)
+    asked = await reminders.counts(desk.tx, this_period=True, of=[assignment.id])
     # the moments of texts are whole seconds: within one, what was given out comes before what was said of it
     entries.sort(key=lambda entry: entry[0].replace(microsecond=0))
     lines = [f"<i>{texts.stamp(desk.local(at))}</i> {line}" for at, line in entries]

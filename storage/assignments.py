@@ -20,6 +20,7 @@ from storage.tables import assignments, departments, directives, extensions, tas
 _WORK, _ROLE = {one.value: one for one in Work}, {one.value: one for one in Role}
 _KIND, _ACCEPTANCE = {one.value: one for one in TaskKind}, {one.value: one for one in Acceptance}
 _ONE = update(assignments).where(assignments.c.id == bindparam("which"))
+AT_ONCE = 200  # objects, a hundredth of a second or two; then others have a turn
 _STATE = ("percent", "done", "total", "blocked", "blocker", "expected_date", "reported_at", "done_at")
 
 
@@ -33,6 +34,11 @@ def _query(*where: ColumnElement[bool]) -> Select[Any]:
 @cache
 def _of_departments() -> Select[Any]:
     return _query(assignments.c.department_id.in_(bindparam("which", expanding=True)))
+
+
+@cache
+def _some() -> Select[Any]:
+    return _query(assignments.c.id.in_(bindparam("which", expanding=True)))
 
 
 @cache
@@ -80,9 +86,17 @@ async def answering(tx: Tx) -> tuple[Answering, ...]:
     return tuple(map(Answering._make, await tx.execute(query)))
 
 
-async def ever(tx: Tx) -> list[tuple[Assignment, datetime | None]]:
-    """Those withdrawn as well, each with when it was."""
-    return [(_assignment(row), row.withdrawn_at) for row in await tx.execute(_with_withdrawn())]
+async def ever(tx: Tx, besides: Collection[int] = ()) -> list[tuple[Assignment, datetime | None]]:
+    """Those withdrawn as well, each with when it was; without `besides`."""
+    if not besides:
+        return [(_assignment(row), row.withdrawn_at) for row in await tx.execute(_with_withdrawn())]
+    left_out = set(besides)
+    ids = [i for i in (await tx.execute(select(assignments.c.id))).scalars() if i not in left_out]
+    found: list[tuple[Assignment, datetime | None]] = []
+    for which in portions(ids):
+        rows = await tx.execute(_with_withdrawn().where(assignments.c.id.in_(which)))
+        found += [(_assignment(row), row.withdrawn_at) for row in rows]
+    return found
 
 
 async def how_many(tx: Tx) -> int:
@@ -106,8 +120,8 @@ async def get(tx: Tx, assignment_id: int) -> Assignment | None:
 async def some(tx: Tx, ids: Collection[int]) -> list[Assignment]:
     """Those still in force, in the order of `ids`."""
     found: dict[int, Assignment] = {}
-    for some_ids in portions(list(ids)):
-        for row in await tx.execute(_query(assignments.c.id.in_(some_ids))):
+    for some_ids in portions(list(ids), AT_ONCE):
+        for row in await tx.execute(_some(), {"which": some_ids}):
             found[row.id] = _assignment(row)
     return [found[i] for i in ids if i in found]
 
@@ -243,31 +257,62 @@ async def write_presents(tx: Tx, presents: dict[int, Present]) -> None:
         await tx.execute(_ONE, rows)
 
 
-async def extension_counts(tx: Tx) -> dict[int, int]:
+async def extension_counts(tx: Tx, of: Collection[int] | None = None) -> dict[int, int]:
     query = (
         select(extensions.c.assignment_id, func.count())
         .where(extensions.c.decision.in_(["granted", "shortened"]))
         .group_by(extensions.c.assignment_id)
     )
-    return {row[0]: row[1] for row in await tx.execute(query)}
+    return {row[0]: row[1] for row in await tx.execute(_among(query, of))}
 
 
-async def _pending(tx: Tx) -> dict[int, Pending]:
+async def _pending(tx: Tx, of: Collection[int] | None) -> dict[int, Pending]:
     query = select(extensions.c.assignment_id, extensions.c.asked_at, extensions.c.asked_day)
-    rows = await tx.execute(query.where(extensions.c.decision == "pending"))
+    rows = await tx.execute(_among(query.where(extensions.c.decision == "pending"), of))
     return {row[0]: Pending(row[1], row[2]) for row in rows}
 
 
-async def lines(tx: Tx, today: date, soon: int, zone: Any) -> list[Line]:
-    """Every assignment as the digest sees it now."""
+def _among(query: Select[Any], of: Collection[int] | None) -> Select[Any]:
+    return query if of is None else query.where(extensions.c.assignment_id.in_(list(of)))
+
+
+async def led(tx: Tx, kind: TaskKind) -> list[int]:
+    """The ids of the leads of all tasks of that kind."""
+    query = _query(tasks.c.kind == kind, assignments.c.role == Role.LEAD)
+    return list((await tx.execute(query.with_only_columns(assignments.c.id))).scalars())
+
+
+async def of_department(tx: Tx, department_id: int) -> list[int]:
+    """The ids of what that unit has, in both roles."""
+    query = _query(assignments.c.department_id == department_id)
+    return list((await tx.execute(query.with_only_columns(assignments.c.id))).scalars())
+
+
+async def lines_of(tx: Tx, ids: Sequence[int], today: date, soon: int, zone: Any) -> list[Line]:
+    """As `lines`, of these."""
+    found: list[Line] = []
+    for some_ids in portions(ids):
+        found += await _lines(tx, today, soon, zone, some_ids)
+    return found
+
+
+async def lines(tx: Tx, today: date, soon: int, zone: Any, before: datetime | None = None) -> list[Line]:
+    """Every assignment as the digest sees it now; `before`: with what was asked until then."""
+    return await _lines(tx, today, soon, zone, None, before)
+
+
+async def _lines(
+    tx: Tx, today: date, soon: int, zone: Any, of: Sequence[int] | None, before: datetime | None = None
+) -> list[Line]:
     asked, nudged, moved = (
-        await counts(tx, this_period=True),
-        await nudges.counts(tx),
-        await extension_counts(tx),
+        await counts(tx, before, this_period=True, of=of),
+        await nudges.counts(tx, before, of=of),
+        await extension_counts(tx, of),
     )
-    wished = await _pending(tx)
+    wished = await _pending(tx, of)
+    query = _in_lines() if of is None else _in_lines().where(assignments.c.id.in_(of))
     found = []
-    for row in await tx.execute(_in_lines()):
+    for row in await tx.execute(query):
         # by place and without the objects around it: there are tens of thousands
         which, ref, unit_id, unit, role, kind, text, secret, deadline, recurrence, made, years, *held = row
         work, percent, done, total, blocked, blocker, expected, reported_at, done_at, accepted = held

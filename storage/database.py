@@ -30,10 +30,10 @@ def new_id(inserted: CursorResult[Any]) -> int:
     return int(key[0])
 
 
-def portions(ids: Sequence[int]) -> Iterator[list[int]]:
+def portions(ids: Sequence[int], size: int = 10_000) -> Iterator[list[int]]:
     """A statement takes some 32,000 values on both databases."""
-    for start in range(0, len(ids), 10_000):
-        yield list(ids[start : start + 10_000])
+    for start in range(0, len(ids), size):
+        yield list(ids[start : start + size])
 
 
 def inserting(tx: Tx, table: Table) -> Any:
@@ -188,7 +188,7 @@ def _rebuild(connection: Connection) -> None:
 
 
 async def _shadow(connection: AsyncConnection) -> None:
-    """A temporary copy of each table, which is found before the table itself."""
+    """A temporary copy of each table, which is found before the table itself, with what it does by itself."""
     schema = (await connection.execute(text("SELECT current_schema()"))).scalar_one()
     names = await connection.run_sync(lambda sync: inspect(sync).get_table_names())
     for name in names:
@@ -197,6 +197,17 @@ async def _shadow(connection: AsyncConnection) -> None:
             text(f'CREATE TEMP TABLE "{name}" (LIKE {whole} INCLUDING ALL) ON COMMIT DROP')
         )
         await connection.execute(text(f'INSERT INTO pg_temp."{name}" SELECT * FROM {whole}'))  # noqa: S608
+    made = await connection.execute(
+        text(
+            "SELECT pg_get_triggerdef(t.oid), t.tgrelid::regclass::text FROM pg_trigger t"
+            " JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace"
+            " WHERE n.nspname = :schema AND NOT t.tgisinternal"
+        ),
+        {"schema": schema},
+    )
+    for trigger, whole in made.all():  # named with its schema, since the copies stand before it
+        copy = whole.replace(f"{schema}.", "pg_temp.", 1)
+        await connection.exec_driver_sql(trigger.replace(f" ON {whole} ", f" ON {copy} ", 1))
 
 
 def _copy_sqlite(source: Path | None, target: Path) -> None:

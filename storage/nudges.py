@@ -66,9 +66,16 @@ async def of(tx: Tx, assignment_id: int) -> list[tuple[datetime, int | None]]:
     return [(row.at, row.nudged_by) for row in await tx.execute(query.order_by(nudges.c.at))]
 
 
-async def counts(tx: Tx, before: datetime | None = None) -> dict[int, int]:
-    """By assignment; two focal points nudged together count once. `before`: only those given earlier."""
+async def counts(
+    tx: Tx, before: datetime | None = None, *, of: Collection[int] | None = None
+) -> dict[int, int]:
+    """By assignment; two focal points nudged together count once. `before`: only those given earlier.
+
+    `of`: these alone.
+    """
     query = select(nudges.c.assignment_id, func.count(distinct(nudges.c.at))).group_by(nudges.c.assignment_id)
     if before is not None:
         query = query.where(nudges.c.at < before)
+    if of is not None:
+        query = query.where(nudges.c.assignment_id.in_(list(of)))
     return {row[0]: row[1] for row in await tx.execute(query)}

@@ -1,6 +1,7 @@
 """What the clock owes: open assignments at a rung that their people have not been reminded of."""
 
 import json
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,28 +9,32 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
+    CTE,
     JSON,
     BindParameter,
     ColumnElement,
+    CompoundSelect,
     Date,
     FromClause,
     Integer,
     Select,
     String,
     Subquery,
-    and_,
     bindparam,
     cast,
     column,
     exists,
     func,
     insert,
+    null,
     select,
+    text,
     type_coerce,
+    union,
 )
 
 from storage.database import Tx
-from storage.reminders import is_open
+from storage.reminders import is_open_itself
 from storage.rights import answering, heading, within_reach
 from storage.tables import assignments, people, reminders, tasks
 
@@ -48,14 +53,10 @@ class Owed:
 
 
 async def deadlines(tx: Tx, latest: date) -> list[tuple[date, str | None]]:
-    """Those up to that day on which anything open is due, each with the period of the task, if it has one."""
-    query = (
-        select(assignments.c.deadline, tasks.c.recurrence)
-        .join(tasks, tasks.c.id == assignments.c.task_id)
-        .where(assignments.c.deadline <= latest, *is_open())
-        .distinct()
-    )
-    return [(row[0], row[1]) for row in await tx.execute(query)]
+    """Those up to that day on which anything open is due, each with the periods of its recurring tasks and
+    with None, for those that have none."""
+    rows = await tx.execute(_DEADLINES, {"latest": latest})
+    return [(row[0], row[1]) for row in rows]
 
 
 async def owed(tx: Tx, reached: Reached, today: date, person_ids: Collection[int] = ()) -> list[Owed]:
@@ -68,6 +69,19 @@ async def owed_to_heads(tx: Tx, reached: Reached, person_ids: Collection[int] = 
     """The same to each head of the unit, of what is overdue."""
     late = {key: rung for key, rung in reached.items() if rung < 0}
     return await _owed(tx, heading(), late, person_ids)
+
+
+async def how_much(tx: Tx, reached: Reached, today: date, besides: Collection[int] = ()) -> Counter[int]:
+    """By person: how many rows `owed` and `owed_to_heads` have of theirs, without the units `besides`."""
+    found: Counter[int] = Counter()
+    late = {key: rung for key, rung in reached.items() if rung < 0}
+    for who, rungs in ((answering(today), reached), (heading(), late)):
+        if rungs:
+            query = _counted(who, tx.dialect.name == "sqlite")
+            for person_id, department_id, count in await tx.execute(query, {"reached": _told(rungs)}):
+                if department_id not in besides:
+                    found[person_id] += count
+    return found
 
 
 async def remember(tx: Tx, what: Sequence[Owed], now: datetime, outbox_id: int) -> None:
@@ -90,55 +104,96 @@ async def remember(tx: Tx, what: Sequence[Owed], now: datetime, outbox_id: int) 
 async def _owed(tx: Tx, who: Subquery, reached: Reached, person_ids: Collection[int]) -> list[Owed]:
     if not reached:
         return []
-    rows = [[day.isoformat(), period or "", rung] for (day, period), rung in reached.items()]
-    values: dict[str, Any] = {"reached": json.dumps(rows)}
+    values: dict[str, Any] = {"reached": _told(reached)}
     if person_ids:
         values["people"] = list(person_ids)
-    query = _owed_query(who, tx.dialect.name == "sqlite", bool(person_ids))
+    query = _listed(who, tx.dialect.name == "sqlite", bool(person_ids))
     return [Owed(*row) for row in await tx.execute(query, values)]
 
 
-@lru_cache(maxsize=8)
-def _owed_query(who: Subquery, on_sqlite: bool, of_some: bool) -> Select[Any]:
-    """Begins with the deadlines: of a million assignments only those near one of them are looked at.
+def _told(reached: Reached) -> str:
+    """The rungs travel as one value, so that the statement is the same whatever they are."""
+    return json.dumps([[day.isoformat(), period or "", rung] for (day, period), rung in reached.items()])
 
-    The rungs travel as one value, so that the statement is the same whatever they are.
+
+@lru_cache(maxsize=8)
+def _listed(who: Subquery, on_sqlite: bool, of_some: bool) -> Select[Any]:
+    unsaid = _unsaid(who, on_sqlite, of_some)
+    columns = [unsaid.c[name] for name in ("person_id", "id", "department_id", "deadline", "rung")]
+    return _of_tasks(select(*columns), unsaid).order_by(unsaid.c.person_id, unsaid.c.deadline, unsaid.c.id)
+
+
+@lru_cache(maxsize=4)
+def _counted(who: Subquery, on_sqlite: bool) -> Select[Any]:
+    unsaid = _unsaid(who, on_sqlite, of_some=False)
+    of = unsaid.c.person_id, unsaid.c.department_id
+    return _of_tasks(select(*of, func.count()), unsaid).group_by(*of)
+
+
+def _of_tasks(query: Select[Any], unsaid: CTE) -> Select[Any]:
+    """Last, so that only the tasks of what is left are looked at."""
+    return query.join(tasks, tasks.c.id == unsaid.c.task_id).where(
+        # spelt so that SQLite does not begin with the tasks
+        func.coalesce(tasks.c.draft, True).is_(False),
+        tasks.c.withdrawn_at.is_(None),
+        func.coalesce(tasks.c.recurrence, "") == unsaid.c.period,
+    )
+
+
+def _unsaid(who: Subquery, on_sqlite: bool, of_some: bool) -> CTE:
+    """What these were not reminded of at the rung reached, were it of a task in that period.
+
+    Begins with the deadlines: of a million assignments only the open ones on one of them are looked at.
     """
     reached = _rows(on_sqlite)
-    in_period = and_(
-        tasks.c.id == assignments.c.task_id, func.coalesce(tasks.c.recurrence, "") == reached.c.period
+    within = select(who.c.person_id, who.c.department_id).join(people, people.c.id == who.c.person_id)
+    if of_some:
+        within = within.where(people.c.id.in_(bindparam("people", expanding=True)))
+    reachable = within.where(*within_reach()).cte("reachable").prefix_with("MATERIALIZED")
+    said = exists().where(
+        reminders.c.assignment_id == assignments.c.id,
+        reminders.c.person_id == reachable.c.person_id,
+        reminders.c.deadline == reached.c.deadline,
+        reminders.c.lead_days <= reached.c.rung,
     )
-    near = (
+    query = (
         select(
+            reachable.c.person_id,
             assignments.c.id,
+            assignments.c.task_id,
             assignments.c.department_id,
-            assignments.c.deadline,
+            reached.c.deadline,
+            reached.c.period,
             reached.c.rung,
         )
         .select_from(reached)
         .join(assignments, assignments.c.deadline == reached.c.deadline)
-        .join(tasks, in_period)
-        .where(*is_open())
-        .cte("near")
-        .prefix_with("MATERIALIZED")
+        .join(reachable, reachable.c.department_id == assignments.c.department_id)
+        .where(is_open_itself(), ~said)
     )
-    said = exists().where(
-        reminders.c.assignment_id == near.c.id,
-        reminders.c.person_id == people.c.id,
-        reminders.c.deadline == near.c.deadline,
-        reminders.c.lead_days <= near.c.rung,
+    return query.cte("unsaid").prefix_with("MATERIALIZED")
+
+
+def _deadlines() -> CompoundSelect[Any]:
+    """Along the index of what is open, and from the few recurring tasks."""
+    latest: BindParameter[date] = bindparam("latest", type_=Date)
+    due = select(assignments.c.deadline).where(is_open_itself(), assignments.c.deadline <= latest).distinct()
+    of_all = due.cte("due").prefix_with("MATERIALIZED")
+    recurring = select(tasks.c.id).where(text("tasks.recurrence IS NOT NULL"))
+    of_recurring = (
+        select(assignments.c.deadline, tasks.c.recurrence)
+        .join(tasks, tasks.c.id == assignments.c.task_id)
+        .where(
+            assignments.c.task_id.in_(recurring),
+            is_open_itself(),
+            # spelt so that SQLite does not go through all that is open, to meet the few that recur
+            func.coalesce(assignments.c.deadline, None) <= latest,
+        )
     )
-    query = (
-        select(people.c.id, near.c.id, near.c.department_id, near.c.deadline, near.c.rung)
-        .select_from(near)
-        .join(who, who.c.department_id == near.c.department_id)
-        .join(people, people.c.id == who.c.person_id)
-        .where(*within_reach(), ~said)
-        .order_by(people.c.id, near.c.deadline, near.c.id)
-    )
-    if not of_some:
-        return query
-    return query.where(people.c.id.in_(bindparam("people", expanding=True)))
+    return union(select(of_all.c.deadline, null()), of_recurring)
+
+
+_DEADLINES = _deadlines()
 
 
 def _rows(on_sqlite: bool) -> FromClause:

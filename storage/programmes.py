@@ -28,6 +28,24 @@ async def every(tx: Tx) -> tuple[Programme, ...]:
     return programmes_among(ItemTask(*row) for row in await tx.execute(query))
 
 
+async def led(tx: Tx) -> list[int]:
+    """The ids of the leads in force of tasks whose codes are written as those of items are."""
+    query = (
+        select(assignments.c.id)
+        .join(tasks, tasks.c.id == assignments.c.task_id)
+        .where(
+            tasks.c.ref.like("%._%"),
+            tasks.c.withdrawn_at.is_(None),
+            tasks.c.draft.is_(False),
+            tasks.c.kind == TaskKind.TASK,
+            assignments.c.withdrawn_at.is_(None),
+            assignments.c.role == Role.LEAD,
+        )
+        .order_by(assignments.c.deadline.is_(None), assignments.c.deadline, tasks.c.id, assignments.c.id)
+    )
+    return list((await tx.execute(query)).scalars())
+
+
 def _lead(nth: int) -> ScalarSelect[int]:
     """The nth lead of a task, whichever that is: counting all of them takes a country's time."""
     return (

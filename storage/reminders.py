@@ -6,11 +6,12 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, delete, exists, func, insert, select
+from sqlalchemy import ColumnElement, Select, Subquery, TextClause, delete, func, insert, select, text
 
 from storage.database import Tx, portions
 from storage.rights import answering, within_reach
 from storage.tables import (
+    OPEN,
     announcements,
     assignments,
     people,
@@ -18,6 +19,7 @@ from storage.tables import (
     suspensions,
     tasks,
     told,
+    untold,
 )
 
 
@@ -102,15 +104,13 @@ async def unannounced(tx: Tx, today: date, person_ids: Collection[int] = ()) -> 
     """
     query = _unannounced(answering(today))
     if person_ids:
-        query = _unannounced_to_some(answering(today)).where(people.c.id.in_(list(person_ids)))
+        query = query.where(untold.c.person_id.in_(list(person_ids)))
     return [(row[0], row[1]) for row in await tx.execute(query)]
 
 
 @lru_cache(maxsize=4)
 def _unannounced(who: Subquery) -> Select[Any]:
-    """Along the assignments and what was told of them, both in the order of their keys: a million in the
-    time in which their rows can be read. What few are left meet their tasks last.
-    """
+    """From the people to what each was not told of: what they were told of is not looked at."""
     told_now = (
         select(who.c.person_id, who.c.department_id)
         .join(people, people.c.id == who.c.person_id)
@@ -118,53 +118,20 @@ def _unannounced(who: Subquery) -> Select[Any]:
         .cte("told_now")
         .prefix_with("MATERIALIZED")
     )
-    fresh = (
-        select(told_now.c.person_id, assignments.c.id, assignments.c.task_id, assignments.c.deadline)
-        .select_from(assignments)
-        # spelt so that SQLite does not go unit by unit, through the whole file for each
-        .join(told_now, told_now.c.department_id == func.coalesce(assignments.c.department_id, 0))
-        .outerjoin(
-            announcements,
-            (announcements.c.assignment_id == assignments.c.id)
-            & (announcements.c.person_id == told_now.c.person_id),
-        )
-        .where(
-            assignments.c.withdrawn_at.is_(None),
-            assignments.c.work != "done",
-            announcements.c.assignment_id.is_(None),
-        )
-        .cte("fresh")
-        .prefix_with("MATERIALIZED")
-    )
     return (
-        select(fresh.c.person_id, fresh.c.id)
-        .join(tasks, tasks.c.id == fresh.c.task_id)
-        .where(func.coalesce(tasks.c.draft, True).is_(False), tasks.c.withdrawn_at.is_(None))
-        .order_by(fresh.c.person_id, fresh.c.deadline, fresh.c.id)
-    )
-
-
-@lru_cache(maxsize=4)
-def _unannounced_to_some(who: Subquery) -> Select[Any]:
-    known = exists().where(
-        announcements.c.assignment_id == assignments.c.id, announcements.c.person_id == people.c.id
-    )
-    return (
-        select(people.c.id, assignments.c.id)
-        .select_from(assignments)
+        select(told_now.c.person_id, assignments.c.id)
+        .select_from(told_now)
+        .join(untold, untold.c.person_id == told_now.c.person_id)
+        .join(
+            assignments,
+            (assignments.c.id == untold.c.assignment_id)
+            # spelt so that SQLite does not go unit by unit, through all that it has to do
+            & (func.coalesce(assignments.c.department_id, 0) == told_now.c.department_id),
+        )
         .join(tasks, tasks.c.id == assignments.c.task_id)
-        .join(who, who.c.department_id == assignments.c.department_id)
-        .join(people, people.c.id == who.c.person_id)
-        .where(
-            assignments.c.withdrawn_at.is_(None),
-            assignments.c.work != "done",
-            # spelt so that SQLite does not make itself an index of all tasks by it, at every question
-            func.coalesce(tasks.c.draft, True).is_(False),
-            tasks.c.withdrawn_at.is_(None),
-            *within_reach(),
-            ~known,
-        )
-        .order_by(people.c.id, assignments.c.deadline, assignments.c.id)
+        # and this so that it does not make itself an index of all tasks by it, at every question
+        .where(func.coalesce(tasks.c.draft, True).is_(False), tasks.c.withdrawn_at.is_(None))
+        .order_by(told_now.c.person_id, assignments.c.deadline, assignments.c.id)
     )
 
 
@@ -202,18 +169,18 @@ async def counts(
     before: datetime | None = None,
     *,
     this_period: bool = False,
-    assignment_id: int | None = None,
+    of: Collection[int] | None = None,
 ) -> dict[int, int]:
     """How often reminded, by assignment; two focal points reminded at one rung together count once, and
     whoever takes over and is reminded at it later counts again.
 
-    `this_period`: of a recurring task only those for its present deadline.
+    `this_period`: of a recurring task only those for its present deadline. `of`: these alone.
     """
     rungs = select(*_ONCE).distinct()
     if before is not None:
         rungs = rungs.where(reminders.c.planned_at < before)
-    if assignment_id is not None:
-        rungs = rungs.where(reminders.c.assignment_id == assignment_id)
+    if of is not None:
+        rungs = rungs.where(reminders.c.assignment_id.in_(list(of)))
     if this_period:
         rungs = (
             rungs.join(assignments, assignments.c.id == reminders.c.assignment_id)
@@ -258,14 +225,11 @@ async def told_keys(tx: Tx, prefix: str) -> set[str]:
     return set((await tx.execute(select(told.c.key).where(told.c.key.startswith(prefix)))).scalars())
 
 
-def is_open() -> tuple[ColumnElement[bool], ...]:
+def is_open() -> tuple[ColumnElement[bool] | TextClause, ...]:
     """What is reminded of, of assignments joined to their tasks."""
-    return (
-        assignments.c.role == "lead",
-        assignments.c.withdrawn_at.is_(None),
-        assignments.c.work.not_in(["done", "recurring"]),
-        # a submission waits for the Secretariat, not for the focal point
-        assignments.c.acceptance.is_(None) | (assignments.c.acceptance == "returned"),
-        tasks.c.draft.is_(False),
-        tasks.c.withdrawn_at.is_(None),
-    )
+    return is_open_itself(), tasks.c.draft.is_(False), tasks.c.withdrawn_at.is_(None)
+
+
+def is_open_itself() -> TextClause:
+    """The same but for its task, spelt as the index of it is."""
+    return text(OPEN.format("assignments."))

@@ -217,6 +217,14 @@ directives = Table(
     Column("subject", Text, nullable=True),
 )
 
+# Queries must spell these out, not pass them as parameters, or the indexes of them are of no use.
+_RECURS = text("recurrence IS NOT NULL")
+OPEN = (  # of assignments; a submission waits for the Secretariat, not for the focal point
+    "{0}role = 'lead' AND {0}withdrawn_at IS NULL AND {0}work NOT IN ('done', 'recurring')"
+    " AND ({0}acceptance IS NULL OR {0}acceptance = 'returned')"
+)
+_OPEN = text(OPEN.format(""))
+
 tasks = Table(
     "tasks",
     metadata,
@@ -240,6 +248,7 @@ tasks = Table(
     _person("created_by"),
     Column("withdrawn_at", Moment, nullable=True),
     Index("ix_tasks_secret", "secret", sqlite_where=text("secret = 1"), postgresql_where=text("secret")),
+    Index("ix_tasks_recurrence", "recurrence", sqlite_where=_RECURS, postgresql_where=_RECURS),
 )
 
 assignments = Table(
@@ -267,6 +276,14 @@ assignments = Table(
     UniqueConstraint("task_id", "department_id"),
     Index("ix_assignments_department", "department_id"),
     Index("ix_assignments_deadline", "deadline", "work"),
+    Index(
+        "ix_assignments_open",
+        "deadline",
+        "department_id",
+        "task_id",
+        sqlite_where=_OPEN,
+        postgresql_where=_OPEN,
+    ),
 )
 
 reports = Table(
@@ -463,6 +480,16 @@ announcements = Table(
     Column("outbox_id", Key, ForeignKey("outbox.id"), nullable=True),
     UniqueConstraint("assignment_id", "person_id"),
     Index("ix_announcements_outbox", "outbox_id"),
+)
+
+# kept by triggers (migration 0016): whoever answers for the unit of an open assignment, or will as a deputy,
+# and has no row in announcements; no less, and more only of people who answer for the unit no longer
+untold = Table(
+    "untold",
+    metadata,
+    Column("person_id", Key, ForeignKey("people.id"), primary_key=True, autoincrement=False),
+    Column("assignment_id", Key, ForeignKey("assignments.id"), primary_key=True, autoincrement=False),
+    Index("ix_untold_assignment_id", "assignment_id"),
 )
 
 told = Table(

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from domain.importing.dues import day_in_figures, due_words
 from domain.importing.goals import goal_cells, read_number
@@ -77,7 +78,9 @@ def present_deadlines(due: Due, deadlines: Iterable[date | None]) -> str:
     return "; ".join(f"{day:%d/%m/%Y}" for day in sorted({day for day in deadlines if day is not None}))
 
 
+@lru_cache(maxsize=4096)
 def _digest(column: str, value: Cell) -> str:
+    """Most cells of a sheet are empty or say what others say; and each is asked about several times."""
     words = f"{value:%d/%m/%Y}" if isinstance(value, date) else clean(value)
     normal = _NORMAL.get(column)
     return hashlib.blake2b((normal(words) if normal else words).encode(), digest_size=4).hexdigest()

@@ -24,11 +24,10 @@ def check_reported(sheet: Sheet, row: SheetRow, ref: str, notes: Notes) -> None:
     if STAMP not in sheet.columns:
         return
     kept = read_stamp(row.text(STAMP))
-    for column in REPORTED[TASKS]:
-        if column not in row.cells:
-            continue
-        changed = column in kept.differing(row.cells) if kept else bool(row.text(column))
-        if changed:
+    there = {column: row.cells[column] for column in REPORTED[TASKS] if column in row.cells}
+    differing = kept.differing(there) if kept else frozenset(column for column in there if row.text(column))
+    for column in there:
+        if column in differing:
             problem = "deadline_elsewhere" if column == "deadlines" else "reported_only"
             notes.fault(sheet, row, column, problem, ref=ref)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from domain.digest import Figures, Line
+from domain.digest import Figures, Line, going_on
 from domain.work import Timing, Work
 from handlers.screens import Button, Screen, esc, in_rows, shorten
 from handlers.texts import days, indicators, tasks, terms
@@ -72,11 +72,9 @@ def _listed(name: str, whole: Figures) -> tuple[str, Sequence[Line], Callable[[L
         near = whole.due_soon()
         return say("⏳ Sắp đến hạn {count}", count=len(near)), near, lambda line: _due_line(line, today)
     if name == "held":
-        return (
-            f"⚠️ {held_up_head(whole)}",
-            whole.held_up(),
-            lambda line: f"{held_up_line(line)}\n  {_task(line)}",
-        )
+        held = whole.held_up()
+        head = f"⚠️ {held_up_head(len(held), going_on(held))}"
+        return head, held, lambda line: f"{held_up_line(line)}\n  {_task(line)}"
     if name == "extended":
         moved = whole.extended()
         return say("📅 Đã lùi hạn {count}", count=len(moved)), moved, _extended_line
@@ -201,7 +199,7 @@ def _wish_line(line: Line, whole: Figures) -> str:
 def _all_late(whole: Figures, wanted: int, suffix: str) -> Screen:
     page = page_of(whole.late, wanted)
     head = say("<b>🕓 Báo sau ngày này {count}</b>{where}", count=len(whole.late), where=page.where)
-    said = some_late(whole, page.entries) or say("Không có báo cáo nào sau đó.")
+    said = some_late(whole.as_of, page.entries) or say("Không có báo cáo nào sau đó.")
     return _paged(f"{head}\n{said}", page, "part:late", suffix)
 
 
@@ -251,7 +249,8 @@ def _changed(whole: Figures, wanted: int, suffix: str) -> Screen:
         say(
             "<b>🆕 Thay đổi</b>{where}\n{changes}",
             where=page.where,
-            changes=changes(whole) or say("Chưa có bản tin nào trước đây."),
+            changes=changes(changed.counted() if changed else None, whole.as_of)
+            or say("Chưa có bản tin nào trước đây."),
         )
     ]
     for head in dict.fromkeys(head for head, _ in page.entries):

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
-from domain.digest import Figures, Late, Line
+from domain.digest import Changed, Figures, Late, Line
 from domain.matrix import Matrix
+from domain.overview import SHOWN, Overview
 from domain.programmes import Programme
 from domain.work import Timing, Work
 from handlers.screens import Button, Screen, esc, in_rows, shorten
@@ -20,7 +21,6 @@ SENT_TO_YOU = Sentence("Tôi đã nhắn riêng chi tiết cho đồng chí.")
 START_FIRST = Sentence("Đồng chí mở cuộc trò chuyện riêng với tôi, bấm «Bắt đầu», rồi bấm lại nút này.")
 ISSUE_AGAIN = Sentence("📊 Phát hành lại vào nhóm")
 AGAIN = Sentence("(gửi lại)")  # before a digest that may already have arrived
-SHOWN, HELD_SHOWN = 5, 3
 LONGEST_NAME = 60  # ten entries must fit a message, whatever the units are called
 
 
@@ -29,7 +29,7 @@ def back(suffix: str = "") -> Button:
 
 
 def digest(
-    whole: Figures,
+    whole: Overview,
     *,
     unreached: Sequence[str] = (),
     suspended: Sequence[str] = (),
@@ -55,10 +55,10 @@ def digest(
     )
     named = f"\n{esc(shorten(block, LONGEST_NAME))}" if block else ""
     head = f"📊 <b>{title}</b>{named}\n<i>{until_the_end(whole) if past else until}</i>"
-    if not whole.lines:
+    if not whole.total:
         return Screen(f"{head}\n\n{NOTHING_GIVEN()}")
-    done, of = whole.tasks_done()
-    work = whole.by_work()
+    done, of = whole.tasks.whole.reached, whole.tasks.whole.of
+    work = whole.work
     counted = [
         f"{tasks.WORK_SIGN[state] if state is not Work.NOT_STARTED else '◽'} "
         f"{terms.work(state).capitalize()}: <b>{work[state]}</b>"
@@ -80,12 +80,12 @@ def digest(
             done=done,
             of=of,
             percent=percent(done, of),
-            by_years=indicators.in_parts(whole.tasks_by_years()),
+            by_years=indicators.in_parts(whole.tasks),
             total=whole.total,
         )
         + "\n".join(counted),
         _times(whole),
-        changes(whole, past=past),
+        changes(whole.changes, whole.as_of, past=past),
         _said_later(whole),
         _late(whole),
         _held_up(whole),
@@ -97,31 +97,33 @@ def digest(
         parts.append(suspending.in_short(suspended))
     parts.append(_waiting(whole))
     parts += [programme_texts.summary_line(matrix) for _, matrix in programmes]
-    if whole.indicators:
-        parts.append(indicators.counted(whole))
+    if whole.indicators.indicators:
+        parts.append(indicators.counted(whole.indicators))
     parts += [f"⚠️ {esc(note)}" for note in claims.notes(whole.claims)]
     rows = _buttons(whole, suffix_of(whole, past), [programme_texts.button(one) for one, _ in programmes])
     return Screen("\n\n".join(part for part in parts if part), rows)
 
 
-def _waiting(whole: Figures) -> str:
+def _waiting(whole: Overview) -> str:
     """What waits for the Secretariat, and how long the oldest has."""
-    submitted = whole.waiting()
     lines = []
-    if submitted:
-        longest = days_waited(submitted[0], whole)
+    if whole.waiting:
+        longest = _days_since(whole.waiting_since, whole.as_of)
         since = say(" (lâu nhất {longest} ngày)", longest=longest) if longest else ""
         lines.append(
-            say("📥 {count} kết quả chờ Tổ giúp việc nghiệm thu{since}.", count=len(submitted), since=since)
+            say("📥 {count} kết quả chờ Tổ giúp việc nghiệm thu{since}.", count=whole.waiting, since=since)
         )
-    if wishes := len(whole.wishes()):
-        lines.append(say("📅 {wishes} đề nghị lùi hạn đang chờ Tổ giúp việc.", wishes=wishes))
+    if whole.wishes:
+        lines.append(say("📅 {wishes} đề nghị lùi hạn đang chờ Tổ giúp việc.", wishes=whole.wishes))
     return "\n".join(lines)
 
 
 def days_waited(line: Line, whole: Figures) -> int:
-    done = line.state.done_at
-    return (whole.today - done.astimezone(whole.as_of.tzinfo).date()).days if done else 0
+    return _days_since(line.state.done_at, whole.as_of)
+
+
+def _days_since(done: datetime | None, as_of: datetime) -> int:
+    return (as_of.date() - done.astimezone(as_of.tzinfo).date()).days if done else 0
 
 
 def caption(whole: Figures) -> str:
@@ -147,17 +149,17 @@ def _unreached(names: Sequence[str]) -> str:
     return say("📵 Lời nhắc chưa đến được: {shown}{more}.", shown=shown, more=more)
 
 
-def until_the_end(whole: Figures) -> str:
+def until_the_end(whole: Figures | Overview) -> str:
     return say("Tính đến hết ngày {day}", day=days.full(whole.today))
 
 
-def suffix_of(whole: Figures, past: bool) -> str:
+def suffix_of(whole: Figures | Overview, past: bool) -> str:
     """What the data of a button ends with, so that its page is of the same day."""
     return f":{whole.today:%Y%m%d}" if past else ""
 
 
-def _times(whole: Figures) -> str:
-    by = whole.by_timing()
+def _times(whole: Overview) -> str:
+    by = whole.timing
     order = (
         Timing.OVERDUE,
         Timing.DUE_SOON,
@@ -169,21 +171,25 @@ def _times(whole: Figures) -> str:
     return say("Theo hạn: ") + " · ".join(f"{terms.timing(t)} <b>{by[t]}</b>" for t in order if by[t])
 
 
-def _said_later(whole: Figures) -> str:
-    if not whole.late:
+def _said_later(whole: Overview) -> str:
+    if not whole.said_later:
         return ""
-    shown = some_late(whole, whole.late[:SHOWN])
-    more = say("\n… và {count} việc khác", count=len(whole.late) - SHOWN) if len(whole.late) > SHOWN else ""
+    shown = some_late(whole.as_of, whole.said_later[:SHOWN])
+    more = (
+        say("\n… và {count} việc khác", count=len(whole.said_later) - SHOWN)
+        if len(whole.said_later) > SHOWN
+        else ""
+    )
     return say(
         "🕓 <b>Báo sau ngày này, chưa tính {count}</b>:\n{shown}{more}",
-        count=len(whole.late),
+        count=len(whole.said_later),
         shown=shown,
         more=more,
     )
 
 
-def some_late(whole: Figures, some: Sequence[Late]) -> str:
-    zone = whole.as_of.tzinfo
+def some_late(as_of: datetime, some: Sequence[Late]) -> str:
+    zone = as_of.tzinfo
     return "\n".join(
         say(
             "• {assignment}: {work} (báo {at})",
@@ -195,18 +201,17 @@ def some_late(whole: Figures, some: Sequence[Late]) -> str:
     )
 
 
-def changes(whole: Figures, *, past: bool = False) -> str:
-    if whole.changes is None:
+def changes(changed: Changed | None, as_of: datetime, *, past: bool = False) -> str:
+    if changed is None:
         return ""
-    changed = whole.changes
     counts = [
         (say("mới xong"), changed.done),
         (say("có báo cáo"), changed.reported),
         (say("mới quá hạn"), changed.overdue),
         (say("mới giao"), changed.assigned),
     ]
-    said = " · ".join(f"{words} <b>{len(lines)}</b>" for words, lines in counts if lines)
-    at = changed.since.astimezone(whole.as_of.tzinfo)
+    said = " · ".join(f"{words} <b>{count}</b>" for words, count in counts if count)
+    at = changed.since.astimezone(as_of.tzinfo)
     if past:
         return say(
             "Đã phát hành lúc {at}. Từ đó đến nay: {said}",
@@ -216,26 +221,26 @@ def changes(whole: Figures, *, past: bool = False) -> str:
     return say("Từ bản tin {at}: {said}", at=days.short(at.date()), said=said or say("chưa có thay đổi"))
 
 
-def _late(whole: Figures) -> str:
-    late = whole.overdue()
-    if not late:
+def _late(whole: Overview) -> str:
+    count = whole.timing[Timing.OVERDUE]
+    if not count:
         return ""
-    return say("🔴 <b>Quá hạn {count}</b>:\n", count=len(late)) + some(
-        late, lambda line: late_line(line, whole.today)
+    return say("🔴 <b>Quá hạn {count}</b>:\n", count=count) + some(
+        whole.late_first, lambda line: late_line(line, whole.today), count
     )
 
 
-def _held_up(whole: Figures) -> str:
-    held = whole.held_up()
-    return f"⚠️ {held_up_head(whole)}:\n" + some(held, held_up_line, HELD_SHOWN) if held else ""
+def _held_up(whole: Overview) -> str:
+    if not whole.held:
+        return ""
+    head = held_up_head(whole.held, whole.held_going)
+    return f"⚠️ {head}:\n" + some(whole.held_first, held_up_line, whole.held)
 
 
-def held_up_head(whole: Figures) -> str:
-    """With how many of them are counted above as in progress."""
-    held = whole.held_up()
-    going = sum(line.state.work is Work.IN_PROGRESS for line in held)
+def held_up_head(held: int, going: int) -> str:
+    """`going`: how many of them are counted above as in progress."""
     still = say(" ({going} việc vẫn đang làm)", going=going) if going else ""
-    return say("<b>Có vướng mắc {count}</b>{still}", count=len(held), still=still)
+    return say("<b>Có vướng mắc {count}</b>{still}", count=held, still=still)
 
 
 def held_up_line(line: Line) -> str:
@@ -256,16 +261,18 @@ def work_of(line: Line) -> str:
     return say("{work}, vướng: “{words}”", work=work, words=words)
 
 
-def _silent(whole: Figures) -> str:
-    quiet = whole.silent()
-    if not quiet:
+def _silent(whole: Overview) -> str:
+    if not whole.silent:
         return ""
-    return say("⚪ <b>Đã nhắc mà chưa trả lời {count}</b>:\n", count=len(quiet)) + some(quiet, silent_line)
+    return say("⚪ <b>Đã nhắc mà chưa trả lời {count}</b>:\n", count=whole.silent) + some(
+        whole.silent_first, silent_line, whole.silent
+    )
 
 
-def some(lines: Sequence[Line], said: Callable[[Line], str], shown: int = SHOWN) -> str:
-    rest = say("\n… và {count} việc khác", count=len(lines) - shown) if len(lines) > shown else ""
-    return "\n".join(f"• {said(line)}" for line in lines[:shown]) + rest
+def some(lines: Sequence[Line], said: Callable[[Line], str], count: int) -> str:
+    """`lines`: the first of so many."""
+    rest = say("\n… và {count} việc khác", count=count - len(lines)) if count > len(lines) else ""
+    return "\n".join(f"• {said(line)}" for line in lines) + rest
 
 
 def late_line(line: Line, today: date, work: str = "") -> str:
@@ -294,18 +301,18 @@ def name_of(line: Line) -> str:
     return f"<b>{esc(line.ref)}</b> {esc(shorten(line.department, LONGEST_NAME))}"
 
 
-def _buttons(whole: Figures, suffix: str, more: Sequence[Button]) -> list[list[Button]]:
+def _buttons(whole: Overview, suffix: str, more: Sequence[Button]) -> list[list[Button]]:
     offered = [
-        (say("🔴 Quá hạn"), "overdue", bool(whole.overdue())),
-        (say("⚪ Chưa trả lời"), "silent", bool(whole.silent())),
-        (say("⏳ Sắp đến hạn"), "soon", bool(whole.due_soon())),
-        (say("⚠️ Vướng mắc"), "held", bool(whole.held_up())),
-        (say("📥 Chờ Tổ giúp việc"), "waiting", bool(whole.waiting() or whole.wishes())),
-        (say("📅 Đã lùi hạn"), "extended", bool(whole.extended())),
+        (say("🔴 Quá hạn"), "overdue", bool(whole.timing[Timing.OVERDUE])),
+        (say("⚪ Chưa trả lời"), "silent", bool(whole.silent)),
+        (say("⏳ Sắp đến hạn"), "soon", bool(whole.timing[Timing.DUE_SOON])),
+        (say("⚠️ Vướng mắc"), "held", bool(whole.held)),
+        (say("📥 Chờ Tổ giúp việc"), "waiting", bool(whole.waiting or whole.wishes)),
+        (say("📅 Đã lùi hạn"), "extended", bool(whole.extended)),
         (say("🏢 Theo đơn vị"), "units", True),
         (say("🆕 Thay đổi"), "changes", whole.changes is not None),
-        (say("🕓 Báo sau"), "late", bool(whole.late)),
-        (say("🎯 Chỉ tiêu"), "indicators", bool(whole.indicators)),
+        (say("🕓 Báo sau"), "late", bool(whole.said_later)),
+        (say("🎯 Chỉ tiêu"), "indicators", bool(whole.indicators.indicators)),
     ]
     parts = [Button(label, f"part:{name}:0{suffix}") for label, name, there in offered if there]
     trends = [] if suffix else [trends_button()]

@@ -20,6 +20,7 @@ from domain.importing.values import (
 )
 from papers.sheets.rows import assignment_rows, claim_rows, people_rows, report_rows, task_rows, unit_rows
 from papers.sheets.stamping import Row, as_written, stamp_sheet
+from papers.uncollected import uncollected
 
 UNIT_COLUMNS = tuple(COLUMNS[DEPARTMENTS])
 PEOPLE_HEADER = ("Đơn vị", "Đầu mối", "Liên lạc được")
@@ -40,6 +41,7 @@ LETTERS_A_PAGE = 190
 _HEADERS = {**HEADERS[DEPARTMENTS], **HEADERS[TASKS]}
 
 
+@uncollected()
 def write_state_xlsx(state: ExportState) -> bytes:
     """Đơn vị and Nhiệm vụ as the import takes them, with what was reported; the other sheets to be read.
 
@@ -66,6 +68,8 @@ def write_state_xlsx(state: ExportState) -> bytes:
         claim_header = tuple(COLUMNS[CLAIMS].values())
         write_sheet(book, formats, "Số liệu", claim_header, (60, 11, 50, 12), claim_rows(state))
     book.close()
+    for sheet in book.worksheets():
+        sheet.table.clear()  # in a circle with its book: only the collector would find a million cells
     return held.getvalue()
 
 

@@ -1,6 +1,7 @@
 """Sheets in and out: what Excel and people make of a file."""
 
 import csv
+import gc
 import io
 import random
 import re
@@ -42,6 +43,7 @@ from papers.sheets.writing import (
     write_table_xlsx,
 )
 from papers.state_json import state_to_json
+from papers.uncollected import uncollected
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -678,3 +680,14 @@ def test_whatever_people_write_is_text_in_every_column(begins: str) -> None:
     if begins != "\r":  # a unit's name in the store has no line ends
         _, line = csv.reader(io.StringIO(csv_of([(evil, "https://t.me/x?start=y")]), newline=""))
         assert line == [f"'{evil}", "https://t.me/x?start=y"]
+
+
+def test_the_collector_is_back_whatever_became_of_the_work() -> None:
+    @uncollected()
+    def fails() -> None:
+        assert not gc.isenabled()
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        fails()
+    assert gc.isenabled()

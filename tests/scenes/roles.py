@@ -62,7 +62,7 @@ UNITS = "Tên đơn vị;Tên khác;Loại\nSở Tài chính;STC;sở\nSở Y t�
 ELSEWHERE = -4300  # a group that is not the steering committee's
 NEW_SHEET = (HEADER + f"NV09;Việc mới;Sở Y tế;;30/9/2025;{DIRECTIVE};;;\n").encode()
 # what a conversation leaves behind is no fact about the province's tasks
-NO_FACTS = ("inbox", "outbox", "people", "facts", "told", "wrong_codes", "announcements")
+NO_FACTS = ("inbox", "outbox", "people", "facts", "told", "wrong_codes", "announcements", "untold")
 CONVERSATION = {"questions"}
 SAID_WITHOUT_REFUSING = {
     "stranger": registration.stranger(0).partition("<code>")[0],

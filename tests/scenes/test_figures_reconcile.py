@@ -15,7 +15,7 @@ from domain.digest_page import digest_page
 from domain.report_page import report_page
 from domain.work import Timing, Work
 from handlers import digests, exporting
-from handlers.looking_back import look_back
+from handlers.looking_back import look_back, played
 from papers.pictures.drawings import digest_drawing
 from papers.reports.content import content
 from papers.reports.docx import report_docx
@@ -254,6 +254,9 @@ async def test_every_figure_is_that_of_the_list_behind_it(office: Office) -> Non
         turn = await turn_at(tx, office.clock, office.running.office)
         whole = await digests.present_figures(turn)
         state, past = await exporting.gather(turn, None), await look_back(turn, TODAY)
+        for nth in range(0, 45, 5):  # what stands as it stood is what its history says
+            day = TODAY - timedelta(days=nth)
+            assert await look_back(turn, day) == await played(turn, day, {})
     same_as_the_lists(whole, every)
     same_as_the_lists(past, every)
     drawing = digest_drawing(digest_page(whole))

@@ -333,7 +333,8 @@ ELSEWHERE = {
 # with its report; what somebody sets for their own phone
 NO_NOUNS = {
     "announcements", "calendar_links", "digests", "evidence", "facts", "inbox", "outbox", "pauses", "people",
-    "practices", "questions", "rehearsals", "reminders", "snoozes", "told", "uploads", "wrong_codes",
+    "practices", "questions", "rehearsals", "reminders", "snoozes", "told", "untold", "uploads",
+    "wrong_codes",
 }  # fmt: skip
 
 

@@ -167,7 +167,7 @@ async def test_two_reminded_at_one_rung_count_once(database: Database) -> None:
         await owing.remember(tx, [replace(due, lead_days=3)], NOW + DAY, await message(tx))
         assert await reminders.counts(tx) == {one: 2}
         assert await reminders.counts(tx, before=NOW + DAY) == {one: 1}
-        assert await reminders.counts(tx, assignment_id=one + 1) == {}
+        assert await reminders.counts(tx, of=[one + 1]) == {}
 
 
 async def test_what_is_assigned_after_a_focal_point_came_is_announced_once(database: Database) -> None:

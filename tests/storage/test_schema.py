@@ -19,7 +19,7 @@ from storage.running_lock import RunningLock
 from storage.schema import SchemaOutdated
 from storage.tables import assignments, focal_points, inbox, metadata, people
 from tests.storage.conftest import create_database
-from tests.storage.rows import AN, assignment, unit
+from tests.storage.rows import AN, assignment, focal_point, unit
 
 NOW = datetime(2025, 9, 23, 1, 0, tzinfo=UTC)
 
@@ -160,8 +160,10 @@ async def test_a_reading_sees_one_moment_and_keeps_nothing(database: Database) -
 
 async def test_a_rehearsal_leaves_nothing_and_stops_nobody(database: Database) -> None:
     async with database.rehearsal() as tx:
-        await departments.add(tx, "Sở Nội vụ", (), None, NOW)
+        unit_id = await departments.add(tx, "Sở Nội vụ", (), None, NOW)
         assert len(await departments.every(tx)) == 1
+        an, fresh = await focal_point(tx, AN, unit_id), await assignment(tx, unit_id)
+        assert await reminders.unannounced(tx, NOW.date()) == [(an, fresh)]  # the copy keeps itself, too
         async with database.transaction() as other:
             await departments.add(other, "Sở Y tế", (), None, NOW)
     async with database.reading() as tx:

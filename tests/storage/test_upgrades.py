@@ -62,6 +62,7 @@ WORDS = {
     "changes.source": "import",
     "changes.noun": "task",
 }
+KEPT_BY_ITSELF = "untold"  # from the other rows, by the database
 SHAPES = {
     "departments.aliases": ["STC"],
     "outbox.about": [1, 3],
@@ -156,10 +157,11 @@ async def test_a_store_of_that_schema_is_brought_up_to_date(
         known = await _reflected(database)
         async with database.transaction() as tx:
             for table in known.sorted_tables:
-                for row in rows_of(table):
-                    await tx.execute(insert(table).values(row))
+                if table.name != KEPT_BY_ITSELF:
+                    for row in rows_of(table):
+                        await tx.execute(insert(table).values(row))
         before = await _held(database, known)
-        assert [name for name, rows in before.items() if len(rows) != 3] == []
+        assert [name for name, rows in before.items() if len(rows) != 3 and name != KEPT_BY_ITSELF] == []
         await schema.migrate(database)
         assert await schema.current_revision(database) == schema.HEAD
         assert await _held(database, known) == before
