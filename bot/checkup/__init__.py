@@ -5,5 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    well: bool
+    """`well`: None where nothing is wrong and something is still to be done."""
+
+    well: bool | None
     words: str

@@ -11,6 +11,7 @@ from handlers.desk import Turn
 from storage import departments, digests, facts, inbox, outbox, schema
 from storage.database import Database
 from storage.outbox import EVERY_CHAT
+from storage.running_lock import RunningLock
 
 STUCK = timedelta(minutes=10)
 SHOWN = 10
@@ -31,6 +32,15 @@ async def opened(database: Database) -> Finding:
     except (SQLAlchemyError, OSError) as error:
         return Finding(False, trouble.with_store(database.url, getattr(error, "orig", None) or error))
     return Finding(True, f"Dữ liệu: mở được, bản {schema.HEAD}.")
+
+
+async def running(database: Database) -> Finding:
+    """Whether a process is at work on it; asked by trying to take its place for a moment."""
+    lock = RunningLock(database)
+    if not await lock.take():
+        return Finding(True, "Bot đang chạy.")
+    await lock.release()
+    return Finding(None, "Bot chưa chạy. Chạy: dondoc run, hoặc systemctl start dondoc")
 
 
 async def everything(turn: Turn) -> list[Finding]:
@@ -56,6 +66,12 @@ async def _units(turn: Turn) -> Finding:
     count = len(await departments.every(turn.tx))
     if not count:
         return Finding(False, "Chưa có đơn vị nào. Chạy: dondoc import TỆP.xlsx")
+    missing = len(await departments.without_reachable(turn.tx, turn.today))
+    if missing:
+        ask = "In lời mời: dondoc invite --all --pdf phieu-moi.pdf"
+        return Finding(
+            None, f"Đơn vị: {count}; {missing} đơn vị có việc mà chưa ai nhận được lời nhắc. {ask}"
+        )
     return Finding(True, f"Đơn vị: {count}.")
 
 

@@ -94,6 +94,8 @@ async def rehearse(first: date, last: date, *, as_json: bool) -> None:
             await begin(turn, settings.digest_start, str(settings.digest_every))
             foreseen = await rehearse_turn(turn, first, last)
     show(foreseen, as_json=as_json)
+    if not foreseen and not as_json and last < turn.today:
+        typer.echo(f"Bây giờ đã là {days.moment(turn.local(turn.now))}; diễn thử chỉ cho những ngày sắp tới.")
 
 
 def show(messages: Sequence[Foreseen], *, as_json: bool) -> None:

@@ -14,7 +14,7 @@ from handlers import digests
 from storage import inbox
 from storage.database import Database
 
-OK, BAD = "✓", "✗"
+SIGN = {True: "✓", None: "•", False: "✗"}
 
 
 async def doctor(*, retry: bool) -> None:
@@ -39,6 +39,7 @@ async def doctor(*, retry: bool) -> None:
                 group = await digests.steering_group(turn)
                 found += await store.everything(turn)
                 noted = await store.noted(turn)
+            found.append(await store.running(database))
             found.append(await telegram.group(bot, group))
             found += [one for one in noted if not any(known.words in one.words for known in found)]
         found += await telegram.webhook(bot, settings)
@@ -46,6 +47,6 @@ async def doctor(*, retry: bool) -> None:
         await request.shutdown()
         await database.close()
     for finding in found:
-        typer.echo(f"{OK if finding.well else BAD} {finding.words}")
-    if not all(finding.well for finding in found):
+        typer.echo(f"{SIGN[finding.well]} {finding.words}")
+    if any(finding.well is False for finding in found):
         raise Failed("Có điều cần xử lý, xem các dòng ✗ ở trên.")

@@ -11,7 +11,7 @@ from sqlalchemy import text
 from telegram.error import BadRequest
 
 from bot import polling
-from bot.checkup import telegram
+from bot.checkup import Finding, store, telegram
 from bot.commands.doctor import doctor
 from bot.commands.failing import Failed, faults_of
 from bot.health import Health
@@ -22,6 +22,7 @@ from bot.wire import AiohttpRequest
 from storage import inbox, outbox, people
 from storage.inbox import Arrived
 from storage.outbox import EVERY_CHAT, Kind, Outgoing
+from storage.running_lock import RunningLock
 from storage.schema import SchemaNewer, migrate
 from storage.tables import inbox as updates
 from tests.scenes.office import AN, CHI, MORNING, STEERING, TOKEN, ZONE, Office, open_office
@@ -78,6 +79,15 @@ async def one(asked: Doctor, *, says: str, **settings: str) -> None:
 
 async def test_nothing_is_wrong(asked: Doctor) -> None:
     assert await asked() == []
+
+
+async def test_whether_the_bot_runs_is_told_and_is_no_fault(office: Office) -> None:
+    database = office.running.database
+    lock = RunningLock(database)
+    assert (await store.running(database)).well is None
+    assert await lock.take()
+    assert await store.running(database) == Finding(True, "Bot đang chạy.")
+    await lock.release()
 
 
 async def test_the_group_is_lost_or_was_never_chosen(office: Office, asked: Doctor) -> None:
