@@ -27,6 +27,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    TextClause,
     TypeDecorator,
     UniqueConstraint,
     text,
@@ -72,6 +73,12 @@ def _id() -> Column[int]:
 def _to(table: str, name: str | None = None, **kw: Any) -> Column[int]:
     kw.setdefault("nullable", False)
     return Column(name or table.rstrip("s") + "_id", Key, ForeignKey(f"{table}.id"), **kw)
+
+
+def _of_some(name: str, *columns: str, where: TextClause) -> Index:
+    """Of these rows alone. The migrations spell the condition for each database; to name PostgreSQL's here,
+    too, would load its whole dialect at every start."""
+    return Index(name, *columns, sqlite_where=where)
 
 
 def _person(name: str) -> Column[int]:
@@ -247,8 +254,8 @@ tasks = Table(
     Column("created_at", Moment, nullable=False),
     _person("created_by"),
     Column("withdrawn_at", Moment, nullable=True),
-    Index("ix_tasks_secret", "secret", sqlite_where=text("secret = 1"), postgresql_where=text("secret")),
-    Index("ix_tasks_recurrence", "recurrence", sqlite_where=_RECURS, postgresql_where=_RECURS),
+    _of_some("ix_tasks_secret", "secret", where=text("secret = 1")),
+    _of_some("ix_tasks_recurrence", "recurrence", where=_RECURS),
 )
 
 assignments = Table(
@@ -276,14 +283,7 @@ assignments = Table(
     UniqueConstraint("task_id", "department_id"),
     Index("ix_assignments_department", "department_id"),
     Index("ix_assignments_deadline", "deadline", "work"),
-    Index(
-        "ix_assignments_open",
-        "deadline",
-        "department_id",
-        "task_id",
-        sqlite_where=_OPEN,
-        postgresql_where=_OPEN,
-    ),
+    _of_some("ix_assignments_open", "deadline", "department_id", "task_id", where=_OPEN),
 )
 
 reports = Table(
@@ -728,7 +728,7 @@ inbox = Table(
     Column("not_before", Moment, nullable=True),
     Column("done_at", Moment, nullable=True),
     Index("ix_inbox_waiting", "state", "seq"),
-    Index("ix_inbox_chat", "chat_id", "seq", sqlite_where=_UNREAD, postgresql_where=_UNREAD),
+    _of_some("ix_inbox_chat", "chat_id", "seq", where=_UNREAD),
     sqlite_autoincrement=True,
 )
 
@@ -756,8 +756,8 @@ outbox = Table(
     Column("sent_at", Moment, nullable=True),
     Column("message_id", BigInteger, nullable=True),
     Column("inbox_seq", Key, nullable=True),
-    Index("ix_outbox_turn", "priority", "id", sqlite_where=_UNSENT, postgresql_where=_UNSENT),
-    Index("ix_outbox_unsent", "chat_id", "priority", "id", sqlite_where=_UNSENT, postgresql_where=_UNSENT),
+    _of_some("ix_outbox_turn", "priority", "id", where=_UNSENT),
+    _of_some("ix_outbox_unsent", "chat_id", "priority", "id", where=_UNSENT),
     Index("ix_outbox_message", "chat_id", "message_id"),
     Index("ix_outbox_chat", "chat_id", "id"),
     sqlite_autoincrement=True,
