@@ -1,4 +1,4 @@
-"""Several processes on one PostgreSQL share the reading and answering: one, two and four, all people at once."""
+"""Several processes on one PostgreSQL share the reading and answering: one, two and four of them."""
 
 import asyncio
 import time
