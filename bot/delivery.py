@@ -133,7 +133,7 @@ class Delivery:
 
     async def busy(self) -> bool:
         """Whether anything is on its way or may leave now."""
-        return bool(self._in_flight or self._next) or await self._something_waits()
+        return bool(self._in_flight or self._next or self._claiming) or await self._something_waits()
 
     async def _something_waits(self) -> bool:
         async with self._database.reading() as tx:
@@ -169,7 +169,7 @@ class Delivery:
             await asyncio.sleep(wait)
         self._let_go(self._next.pop(0), loop.time())
         if len(self._next) == 1 and not self._pace.off:
-            self._claiming = self._claiming or asyncio.create_task(self._claimed(AHEAD), name="claim")
+            self._begin_to_claim(AHEAD)
         return True
 
     def _let_go(self, row: Claimed, now: float) -> None:
@@ -184,12 +184,23 @@ class Delivery:
         if not self._next and not self._none_left:
             # never more than a few, so that an answer that comes meanwhile is among the next
             room = AT_ONCE - len(self._in_flight) if self._pace.off else AHEAD
-            self._next += await self._claimed(max(1, room))
+            self._begin_to_claim(max(1, room))
+            await self._take_claimed()
 
     async def _take_claimed(self) -> None:
-        claiming, self._claiming = self._claiming, None
-        if claiming is not None:
-            self._next += await claiming
+        """A task of its own: at the end, what it has claimed by then is given back and not left in flight."""
+        claiming = self._claiming
+        if claiming is None:
+            return
+        try:
+            rows = await asyncio.shield(claiming)
+        finally:
+            if claiming.done():
+                self._claiming = None
+        self._next += rows
+
+    def _begin_to_claim(self, limit: int) -> None:
+        self._claiming = self._claiming or asyncio.create_task(self._claimed(limit), name="claim")
 
     async def _claimed(self, limit: int) -> list[Claimed]:
         busy = [*self._in_flight, *(row.chat_id for row in self._next)]
