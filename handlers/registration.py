@@ -1,6 +1,7 @@
 """Invitations, the roll of focal points, help: who is who."""
 
 import hashlib
+import re
 import secrets
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -16,6 +17,10 @@ from handlers.texts import registration as texts
 from storage import departments, facts, invitations, people, practices, reminders
 from storage.changes import Change
 from storage.invitations import FOCAL_POINT, LEADER, Seat
+
+LINK = re.compile(
+    r"(?:https?://)?(?:t|telegram)\.me/(?P<bot>\w+)/?\?start=(?P<code>[\w-]+)", re.ASCII | re.IGNORECASE
+)
 
 
 def new_code() -> str:
@@ -92,6 +97,19 @@ async def link_to(turn: Turn, code: str) -> str:
     if not username:
         raise Refusal("no_username")
     return f"https://t.me/{username}?start={code}"
+
+
+async def code_pasted(desk: Desk) -> str | None:
+    """The code of our own link that somebody wrote instead of following it; None: the text is none.
+
+    Who is registered writes of links, too: theirs must be all of the text.
+    """
+    username = await facts.get(desk.tx, facts.BOT_USERNAME)
+    words = desk.words.strip()
+    if not username or "start=" not in words:
+        return None
+    found = LINK.search(words) if desk.actor.stranger else LINK.fullmatch(words)
+    return found["code"] if found and found["bot"].lower() == username.lower() else None
 
 
 async def people_(desk: Desk) -> None:
