@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from domain.refusal import Refusal
 from domain.work import Role
-from handlers import first_steps, handovers, menus, standing_in
+from handlers import digests, first_steps, handovers, menus, standing_in
 from handlers.desk import Desk
 from handlers.joining import tell_joined
 from handlers.registration import code_hash
@@ -27,7 +27,8 @@ async def start(desk: Desk) -> None:
     await menus.offer_to(desk)
     if desk.actor.stranger:
         waits = await standing_in.waiting_words(desk)
-        await desk.say(waits or texts.stranger(desk.actor.person.telegram_id or 0))
+        again = texts.PRESS_AGAIN() if await digests.steering_group(desk) else ""
+        await desk.say(waits or texts.stranger(desk.actor.person.telegram_id or 0) + again)
     else:
         greeted = desk.actor.own_ids or desk.actor.headed_ids
         units = [await departments.get(desk.tx, i) for i in sorted(greeted)]

@@ -83,6 +83,11 @@ def head_already(unit: str) -> str:
     return say("Đồng chí đã đăng ký là người đứng đầu <b>{unit}</b> rồi. Xem việc: /viec", unit=esc(unit))
 
 
+# to who pressed a button of the digest in the group was told to press START, and then that button again
+PRESS_AGAIN = Sentence(
+    "\n\nNếu vừa bấm nút dưới bản tin trong nhóm, xin đồng chí bấm lại nút ấy. "
+    "Tôi gửi vào đây, không cần đường dẫn."
+)
 # to somebody who answers for no unit (any more) and wrote more than a command
 NOT_WRITTEN = Sentence("\n\nTin vừa rồi tôi chưa ghi, vì hiện nay đồng chí không là đầu mối của đơn vị nào.")
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from tests.scenes.office import AN, BINH, CHI, DIRECTIVE, LEADER, STEERING, ZONE, Office
+from tests.scenes.office import AN, BINH, CHI, DIRECTIVE, DUNG, LEADER, STEERING, ZONE, Office
 
 TASKS = f"""
 NV01;Rà soát quy định về đầu tư;Sở Tài chính;;trong tháng 9/2025;{DIRECTIVE};;;
@@ -78,6 +78,11 @@ async def test_every_part_opens_in_the_pressers_own_chat_and_there_in_place(offi
         await office.presses(LEADER, label, on=screen, chat=STEERING)
         assert office.world.message(STEERING, screen["message_id"])["text"] == screen["text"]
         assert shown in office.last(LEADER)["text"]
+    await office.presses(DUNG, "Quá hạn", on=screen, chat=STEERING)
+    assert office.world.texts(DUNG.id) == []
+    assert "xin đồng chí bấm lại nút ấy" in (await office.says(DUNG, "/start"))[0]
+    await office.presses(DUNG, "Quá hạn", on=screen, chat=STEERING)
+    assert "NV02 Sở Y tế: 1 ngày" in office.last(DUNG)["text"]
     units = office.last(LEADER)["message_id"]
     for label, shown in (
         ("Sở Y tế", "🏢 Sở Y tế: 1 việc, xong 0, quá hạn 1"),
