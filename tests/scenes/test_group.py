@@ -174,7 +174,10 @@ async def test_who_was_away_is_reminded_when_they_write_again(office: Office) ->
     office.world.person_blocks(AN.id)
     await office.goes_to("2025-09-27", "12:00")
     await office.goes_to("2025-10-06", "12:00")
-    assert "📵 Lời nhắc chưa đến được: Sở Tài chính, Sở Y tế." in office.world.texts(STEERING)[-1]
+    assert (
+        "📭 Chưa có đầu mối: Sở Y tế.\n\n📵 Lời nhắc chưa đến được: Sở Tài chính."
+        in office.world.texts(STEERING)[-1]
+    )
     before = len(office.world.received(AN.id))
     await office.says(AN, "/viec")
     await office.tick()
