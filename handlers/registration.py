@@ -11,10 +11,11 @@ from domain.names import DepartmentName, Directory
 from domain.office import Department, Person
 from domain.practice import Practice
 from domain.refusal import Refusal
+from domain.work import Role, Work
 from handlers.desk import Desk, Turn
 from handlers.texts import practised
 from handlers.texts import registration as texts
-from storage import departments, facts, invitations, people, practices, reminders
+from storage import assignments, departments, facts, invitations, people, practices, reminders
 from storage.changes import Change
 from storage.invitations import FOCAL_POINT, LEADER, Seat
 
@@ -33,7 +34,18 @@ def code_hash(code: str) -> str:
 
 
 async def help_(desk: Desk) -> None:
-    await desk.say(texts.help_for(desk.actor) if desk.in_private else texts.GROUP_HELP())
+    if desk.in_private:
+        await desk.say(texts.help_for(desk.actor, await a_ref(desk)))
+    else:
+        await desk.say(texts.GROUP_HELP())
+
+
+async def a_ref(desk: Desk) -> str:
+    """The code of a task of the person's own, for examples."""
+    mine = await assignments.of_departments(desk.tx, desk.actor.own_ids or desk.actor.seen_ids)
+    return (
+        min(mine, key=lambda a: (a.state.work is Work.DONE, a.role != Role.LEAD)).task.ref if mine else "NV04"
+    )
 
 
 async def invite(desk: Desk) -> None:

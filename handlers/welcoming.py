@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from domain.refusal import Refusal
-from domain.work import Role
+from domain.work import Role, Work
 from handlers import digests, first_steps, handovers, menus, standing_in
 from handlers.desk import Desk
 from handlers.joining import tell_joined
@@ -88,9 +88,12 @@ async def _focal_point(desk: Desk, found: Invitation) -> None:
     mine = await assignments.of_departments(desk.tx, [unit.id])
     still = [a.role for a in mine if a.state.work != "done"]
     led = still.count(Role.LEAD)
+    first = next((a for a in mine if a.role is Role.LEAD and a.state.work is not Work.DONE), None)
     others = [name for name in colleagues if name != person.name]
     done = len(mine) - len(still)
-    await desk.say(texts.welcome_focal_point(person.name, unit.name, led, len(still) - led, done, others))
+    await desk.say(
+        texts.welcome_focal_point(person.name, unit.name, led, len(still) - led, done, others, first)
+    )
 
 
 async def _head(desk: Desk, found: Invitation) -> None:

@@ -37,7 +37,7 @@ async def test_everything_goes_to_an_invited_successor(leaving: Office) -> None:
     await leaving.presses(HA, "Tôi nhận bàn giao")
     taken = leaving.with_button(HA.id, "NV02 ·")["text"]
     assert all(ref in taken for ref in ("NV01", "NV02", "NV04")), "the list does not vanish"
-    assert "nhắn vài chữ như «NV01 60%», «NV01 xong»" in taken
+    assert "nhắn vài chữ như «NV01 80%», «NV01 xong»" in taken
     assert sum("Hà đã nhận bàn giao" in text for text in leaving.world.texts(AN.id)) == 1, "said once"
     assert "thôi làm đầu mối từ bây giờ" in leaving.world.texts(AN.id)[-1]
     assert "cho đồng chí Hà" in leaving.world.texts(CHI.id)[-1]
