@@ -69,6 +69,8 @@ async def test_invitations_used_expired_unknown_and_guessed(office: Office) -> N
     assert await office.says(AN, f"https://t.me/don_doc_bot?start={pasted}", chat=STEERING) == []
     joined = await office.says(VAN, f"Mời anh bấm: https://t.me/Don_Doc_bot?start={pasted} ạ")
     assert "đầu mối của Sở Tài chính" in joined[-1], "a link that was pasted"
+    assert "«NV01 60%»" in joined[-1]
+    assert "/lichsu NV01 –" in (await office.says(VAN, "/trogiup"))[-1]
     assert "mọi việc vẫn ổn" in (await office.says(VAN, f"t.me/don_doc_bot?start={pasted}"))[-1]
     office.clock.forward(timedelta(days=8))
     assert "hết hạn" in (await office.says(LEADER, f"/dangky {late}"))[-1]
