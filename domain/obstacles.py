@@ -3,7 +3,8 @@
 import re
 
 _STUCK = re.compile(
-    r"^(?:(?:đang|bị|còn|có|dang|bi|con|co)\s+)*(?:vướng|vuong)(?:\s+(?:mắc|mac))?(?:\s+(?:ở|về|do|vì))?[\s:,]+",
+    r"^(?:(?:đang|bị|còn|có|dang|bi|con|co)\s+)*(?:vướng|vuong)(?:\s+(?:mắc|mac))?(?:\s+(?:ở|về|do|vì))?[\s:,]+"
+    r"|^(?:(?:it|we|is|are|still)\s+)*(?:blocked|held up|stuck)(?:\s+(?:by|on|because of|due to)\b|[:,])\s+",
     re.IGNORECASE,
 )
 

@@ -13,7 +13,8 @@ from domain.replies import Context, OpenTask, Reading
 from domain.work import Role
 from handlers import digests, own, questioning, secrecy
 from handlers.desk import Desk
-from handlers.screens import Screen
+from handlers.registration import a_ref
+from handlers.screens import Screen, esc
 from handlers.texts import questions as texts
 from handlers.texts import reports as report_texts
 from handlers.texts import tasks as task_texts
@@ -117,7 +118,8 @@ async def _wish(desk: Desk, about: Sequence[Assignment], _asked: Asked) -> None:
 
 
 async def _help(desk: Desk, _about: Sequence[Assignment], _asked: Asked) -> None:
-    await desk.say(FOCAL_HELP() if desk.actor.department_ids else HEAD_HELP())
+    help_ = FOCAL_HELP if desk.actor.department_ids else HEAD_HELP
+    await desk.say(help_(ref=esc(await a_ref(desk))))
 
 
 ANSWERS: dict[str, Callable[[Desk, Sequence[Assignment], Asked], Awaitable[None]]] = {

@@ -24,7 +24,7 @@ from handlers.screens import Screen
 from handlers.texts import digest_parts as parts
 from handlers.texts import digests as texts
 from handlers.texts import directives as directive_texts
-from storage import assignments, departments, digests, reminders, unit_groups, unit_lists
+from storage import assignments, departments, digests, people, reminders, unit_groups, unit_lists
 from storage.digests import SteeringGroup
 from storage.outbox import Kind
 from storage.unit_groups import UnitGroup
@@ -81,10 +81,19 @@ async def digest_of(turn: Turn, whole: Figures, *, posted: bool) -> Callable[[],
 async def _worded(
     turn: Turn, whole: Overview, known: Sequence[tuple[Programme, Matrix]], *, posted: bool
 ) -> Callable[[], Screen]:
-    lost = [unit.name for unit in await departments.without_reachable(turn.tx, turn.today)]
+    lost = await departments.without_reachable(turn.tx, turn.today)
+    manned = {point.department_id for point in await people.focal_points_of(turn.tx)} if lost else set()
     paused = await reminders.suspended_departments(turn.tx, turn.today)
     names = [unit.name for unit in await departments.every(turn.tx) if unit.id in paused] if paused else []
-    return partial(texts.digest, whole, unreached=lost, suspended=names, posted=posted, programmes=known)
+    return partial(
+        texts.digest,
+        whole,
+        unmanned=[unit.name for unit in lost if unit.id not in manned],
+        unreached=[unit.name for unit in lost if unit.id in manned],
+        suspended=names,
+        posted=posted,
+        programmes=known,
+    )
 
 
 async def of_group(turn: Turn, group: UnitGroup, whole: Figures, *, posted: bool = False) -> Screen:

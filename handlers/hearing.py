@@ -21,10 +21,12 @@ from handlers import (
     previewing,
     questioning,
     ratings,
+    registration,
     reports,
     snoozing,
     standing_in,
     units,
+    welcoming,
 )
 from handlers.desk import Desk
 from handlers.texts import refusals
@@ -65,8 +67,11 @@ OVER = frozenset({"gone", "not_waiting", "not_done", "already_decided", "decided
 async def text(desk: Desk) -> None:
     """Contract, "Which task": Telegram's reply is clear by itself; else an open question comes first.
 
-    A practice that goes on takes what answers it before any of these.
+    A practice that goes on takes what answers it before any of these; an invitation is for nobody else.
     """
+    if code := await registration.code_pasted(desk):
+        await welcoming.register(desk, code)
+        return
     if await asking.relay_said(desk) or await practising.heard(desk):
         return
     if desk.message.reply_to_message is None and await _answers_question(desk):

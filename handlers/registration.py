@@ -1,6 +1,7 @@
 """Invitations, the roll of focal points, help: who is who."""
 
 import hashlib
+import re
 import secrets
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -10,12 +11,17 @@ from domain.names import DepartmentName, Directory
 from domain.office import Department, Person
 from domain.practice import Practice
 from domain.refusal import Refusal
+from domain.work import Role, Work
 from handlers.desk import Desk, Turn
 from handlers.texts import practised
 from handlers.texts import registration as texts
-from storage import departments, facts, invitations, people, practices, reminders
+from storage import assignments, departments, facts, invitations, people, practices, reminders
 from storage.changes import Change
 from storage.invitations import FOCAL_POINT, LEADER, Seat
+
+LINK = re.compile(
+    r"(?:https?://)?(?:t|telegram)\.me/(?P<bot>\w+)/?\?start=(?P<code>[\w-]+)", re.ASCII | re.IGNORECASE
+)
 
 
 def new_code() -> str:
@@ -28,7 +34,18 @@ def code_hash(code: str) -> str:
 
 
 async def help_(desk: Desk) -> None:
-    await desk.say(texts.help_for(desk.actor) if desk.in_private else texts.GROUP_HELP())
+    if desk.in_private:
+        await desk.say(texts.help_for(desk.actor, await a_ref(desk)))
+    else:
+        await desk.say(texts.GROUP_HELP())
+
+
+async def a_ref(desk: Desk) -> str:
+    """The code of a task of the person's own, for examples."""
+    mine = await assignments.of_departments(desk.tx, desk.actor.own_ids or desk.actor.seen_ids)
+    return (
+        min(mine, key=lambda a: (a.state.work is Work.DONE, a.role != Role.LEAD)).task.ref if mine else "NV04"
+    )
 
 
 async def invite(desk: Desk) -> None:
@@ -92,6 +109,19 @@ async def link_to(turn: Turn, code: str) -> str:
     if not username:
         raise Refusal("no_username")
     return f"https://t.me/{username}?start={code}"
+
+
+async def code_pasted(desk: Desk) -> str | None:
+    """The code of our own link that somebody wrote instead of following it; None: the text is none.
+
+    Who is registered writes of links, too: theirs must be all of the text.
+    """
+    username = await facts.get(desk.tx, facts.BOT_USERNAME)
+    words = desk.words.strip()
+    if not username or "start=" not in words:
+        return None
+    found = LINK.search(words) if desk.actor.stranger else LINK.fullmatch(words)
+    return found["code"] if found and found["bot"].lower() == username.lower() else None
 
 
 async def people_(desk: Desk) -> None:

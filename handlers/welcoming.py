@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from domain.refusal import Refusal
-from domain.work import Role
-from handlers import first_steps, handovers, menus, standing_in
+from domain.work import Role, Work
+from handlers import digests, first_steps, handovers, menus, standing_in
 from handlers.desk import Desk
 from handlers.joining import tell_joined
 from handlers.registration import code_hash
@@ -27,7 +27,8 @@ async def start(desk: Desk) -> None:
     await menus.offer_to(desk)
     if desk.actor.stranger:
         waits = await standing_in.waiting_words(desk)
-        await desk.say(waits or texts.stranger(desk.actor.person.telegram_id or 0))
+        again = texts.PRESS_AGAIN() if await digests.steering_group(desk) else ""
+        await desk.say(waits or texts.stranger(desk.actor.person.telegram_id or 0) + again)
     else:
         greeted = desk.actor.own_ids or desk.actor.headed_ids
         units = [await departments.get(desk.tx, i) for i in sorted(greeted)]
@@ -87,9 +88,12 @@ async def _focal_point(desk: Desk, found: Invitation) -> None:
     mine = await assignments.of_departments(desk.tx, [unit.id])
     still = [a.role for a in mine if a.state.work != "done"]
     led = still.count(Role.LEAD)
+    first = next((a for a in mine if a.role is Role.LEAD and a.state.work is not Work.DONE), None)
     others = [name for name in colleagues if name != person.name]
     done = len(mine) - len(still)
-    await desk.say(texts.welcome_focal_point(person.name, unit.name, led, len(still) - led, done, others))
+    await desk.say(
+        texts.welcome_focal_point(person.name, unit.name, led, len(still) - led, done, others, first)
+    )
 
 
 async def _head(desk: Desk, found: Invitation) -> None:

@@ -23,6 +23,7 @@ from handlers.rehearsal import Foreseen, foresee
 from handlers.rehearsal import rehearse as rehearse_turn
 from handlers.texts import days
 from handlers.ticking import begin
+from papers.sheets.rehearsal import KIND
 from storage import outbox
 from storage.outbox import Kind
 from storage.running_lock import RunningLock
@@ -103,7 +104,7 @@ def show(messages: Sequence[Foreseen], *, as_json: bool) -> None:
         if as_json:
             typer.echo(json.dumps(message.to_json(), ensure_ascii=False))
             continue
-        typer.echo(f"── {days.moment(message.at)} → {message.to} ({message.kind})")
+        typer.echo(f"── {days.moment(message.at)} → {message.to} ({KIND[message.kind]})")
         typer.echo(message.text)
         for row in message.buttons:
             typer.echo("   " + "  ".join(f"[{label}]" for label in row))

@@ -31,6 +31,7 @@ def back(suffix: str = "") -> Button:
 def digest(
     whole: Overview,
     *,
+    unmanned: Sequence[str] = (),
     unreached: Sequence[str] = (),
     suspended: Sequence[str] = (),
     posted: bool = False,
@@ -41,7 +42,8 @@ def digest(
 ) -> Screen:
     """What a leader reads in ten seconds.
 
-    `unreached`: units of which nobody gets our messages; `suspended`: those that are not reminded now.
+    `unmanned`: units without a focal point; `unreached`: those of whom nobody gets our messages;
+    `suspended`: those that are not reminded now.
     `past`: as it was known at the end of the day `whole.today`;
     `again`: for the group, which has had the digest of that day before; `block`: of these units alone.
     """
@@ -91,8 +93,10 @@ def digest(
         _held_up(whole),
         _silent(whole),
     ]
+    if unmanned:
+        parts.append(say("📭 Chưa có đầu mối: {named}.", named=_some_units(unmanned)))
     if unreached:
-        parts.append(_unreached(unreached))
+        parts.append(say("📵 Lời nhắc chưa đến được: {named}.", named=_some_units(unreached)))
     if suspended:
         parts.append(suspending.in_short(suspended))
     parts.append(_waiting(whole))
@@ -142,11 +146,11 @@ def caption(whole: Figures) -> str:
     )
 
 
-def _unreached(names: Sequence[str]) -> str:
+def _some_units(names: Sequence[str]) -> str:
     named = 4 if len(names) == 4 else 3  # "và 1 đơn vị khác" is as long as its name
     shown = ", ".join(esc(shorten(name, LONGEST_NAME)) for name in names[:named])
     more = say(" và {count} đơn vị khác", count=len(names) - named) if len(names) > named else ""
-    return say("📵 Lời nhắc chưa đến được: {shown}{more}.", shown=shown, more=more)
+    return f"{shown}{more}"
 
 
 def until_the_end(whole: Figures | Overview) -> str:
@@ -239,7 +243,10 @@ def _held_up(whole: Overview) -> str:
 
 def held_up_head(held: int, going: int) -> str:
     """`going`: how many of them are counted above as in progress."""
-    still = say(" ({going} việc vẫn đang làm)", going=going) if going else ""
+    if going == held:
+        still = say(" (vẫn đang làm)") if going else ""
+    else:
+        still = say(" ({going} việc vẫn đang làm)", going=going) if going else ""
     return say("<b>Có vướng mắc {count}</b>{still}", count=held, still=still)
 
 

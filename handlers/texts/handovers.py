@@ -122,9 +122,10 @@ def _lines(found: Sequence[Assignment], today: date, *, several: bool) -> list[s
     lines = []
     for a in found[:SHOWN]:
         unit = f" · {esc(shorten(a.department.name, 40))}" if several else ""
+        due, state = tasks.deadline(a, today), tasks.state(a.state)
+        told = "" if state == due else f" <i>({state})</i>"  # "thường xuyên" is both
         lines.append(
-            f"{tasks.sign(a, today)} <b>{esc(a.task.ref)}</b>{unit} · {tasks.deadline(a, today)}\n"
-            f"{tasks.title(a, 80)} <i>({tasks.state(a.state)})</i>"
+            f"{tasks.sign(a, today)} <b>{esc(a.task.ref)}</b>{unit} · {due}\n{tasks.title(a, 80)}{told}"
         )
     return lines
 
@@ -200,11 +201,11 @@ def taken(person: str, units: Sequence[str], found: Sequence[Assignment], today:
     if len(found) > SHOWN:
         lines.append(say("… và {count} việc khác: /viec", count=len(found) - SHOWN))
     if found:
-        ref = esc(found[0].task.ref)
         lines.append(
             say(
-                "Có tin gì, đồng chí bấm vào từng việc, hoặc nhắn vài chữ như «{ref} 60%», «{ref} xong».",
-                ref=ref,
+                "Có tin gì, đồng chí bấm vào từng việc, hoặc nhắn vài chữ như «{ref} {further}», «{ref} xong».",
+                ref=esc(found[0].task.ref),
+                further=tasks.further(found[0].state),
             )
         )
     rows = [*tasks.open_buttons(list(found[:SHOWN])), [Button(say("📋 Xem việc của đơn vị"), "tasks:0")]]

@@ -1,12 +1,14 @@
 """/history: who said what, and when."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from domain.history import Action, Report
 from domain.indicators import Reached
 from domain.office import Assignment
 from domain.progress import Progress
+from domain.text import fold
 from domain.work import Role, TaskKind, Verdict, Work
 from handlers.screens import Button, Screen, esc, in_rows, shorten
 from handlers.texts import days, directives, evidence, indicators, tasks
@@ -41,6 +43,7 @@ DECISION = {
     "refused": Sentence("không được đồng ý"),
 }
 SHOWN = 25
+LONGEST = 160  # of what somebody wrote
 FILES_SHOWN = 6
 
 
@@ -150,11 +153,14 @@ def due(assignment: Assignment, today: date) -> str:
 def report(entry: Report, standing: str, names: dict[int, str], today: date, files: int) -> str:
     """`files`: how many came with it."""
     who = esc(names.get(entry.person_id or 0, say("người đã rời")))
-    words = f" “{esc(shorten(entry.text, 160))}”" if entry.text else ""
+    words = f" “{esc(shorten(entry.text, LONGEST))}”" if entry.text else ""
     if entry.action is Action.REMARK:
         return say("{who} (phối hợp):{words}{mark}", who=who, words=words, mark=evidence.mark(files))
     how = say(" sửa thành") if entry.action is Action.CORRECTION else ":"
-    what = say("gửi ảnh, tệp") if files and entry.said.work is None else said(entry.said, today)
+    known = entry.said
+    if known.blocker and fold(known.blocker) in fold(shorten(entry.text or "", LONGEST)):
+        known = replace(known, blocker=None)  # it stands in their own words beside it
+    what = say("gửi ảnh, tệp") if files and known.work is None else said(known, today)
     return f"{who}{how} {what}{words}{evidence.mark(files)}{_mark(standing)}"
 
 

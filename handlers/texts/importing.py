@@ -81,7 +81,8 @@ def _due(task: TaskRow, today: date) -> str:
     if due.standing:
         return say("thường xuyên")
     if due.deadline is not None:
-        return say("hạn {deadline}", deadline=days.with_weekday(due.deadline, today))
+        past = say(" (đã qua)") if due.deadline < today else ""
+        return say("hạn {deadline}{past}", deadline=days.with_weekday(due.deadline, today), past=past)
     return say("chưa rõ hạn «{words}»", words=shorten(due.words, 40)) if due.words else say("không có hạn")
 
 

@@ -162,9 +162,14 @@ def counted(whole: Figures) -> str:
     """The indicators' own figures, apart from tasks; those without a method by name."""
     marks = list(whole.marks().values())
     figures = whole.indicators_by_years()
+    of_years = _of_years(figures.whole)
+    if not figures.parts and marks.count(Mark.NO_VALUE) == len(marks) == figures.whole.of:
+        return say(
+            "🎯 Chỉ tiêu{of_years}: <b>{count}</b>, chưa có số liệu.", of_years=of_years, count=len(marks)
+        )
     text = say(
         "🎯 Chỉ tiêu{of_years} đạt và vượt: {portion}{in_parts}.",
-        of_years=_of_years(figures.whole),
+        of_years=of_years,
         portion=_portion(figures.whole),
         in_parts=in_parts(figures),
     )

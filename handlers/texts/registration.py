@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.office import Actor, Department
+from domain.office import Actor, Assignment, Department
 from domain.practice import Practice
 from handlers.screens import Button, Screen, esc, shorten
-from handlers.texts import days, invitation_sheets, practising, suspending
+from handlers.texts import days, invitation_sheets, practising, suspending, tasks
 from handlers.texts.language import Sentence, say
 from handlers.texts.pages import SIZE, WITH_BUTTONS, page_of
 
@@ -20,30 +20,40 @@ def to_people() -> Button:
 
 
 def welcome_focal_point(
-    name: str, unit: str, led: int, coordinated: int, done: int, others: Sequence[str]
+    name: str,
+    unit: str,
+    led: int,
+    coordinated: int,
+    done: int,
+    others: Sequence[str],
+    first: Assignment | None,
 ) -> Screen:
-    """`led`, `coordinated`: how many tasks are open in which role; `done`: how many are not open any more."""
+    """`led`, `coordinated`: how many tasks are open in which role; `done`: how many are not open any more.
+
+    `first`: of those they lead.
+    """
     held = [say("{led} việc", led=led)] * bool(led)
     held += [say("{coordinated} việc phối hợp", coordinated=coordinated)] * bool(coordinated)
     also = say(" (cùng {others})", others=esc(", ".join(others))) if others else ""
     if held:
-        tasks = say("Đơn vị đang có {held}; đồng chí bấm nút dưới để xem.", held=say(" và ").join(held))
+        held_now = say("Đơn vị đang có {held}; đồng chí bấm nút dưới để xem.", held=say(" và ").join(held))
     elif done:
-        tasks = say("Đơn vị đã xong cả {done} việc được giao. Khi có việc mới, tôi sẽ nhắn.", done=done)
+        held_now = say("Đơn vị đã xong cả {done} việc được giao. Khi có việc mới, tôi sẽ nhắn.", done=done)
     else:
-        tasks = say("Đơn vị chưa có việc nào được giao. Khi có, tôi sẽ nhắn.")
+        held_now = say("Đơn vị chưa có việc nào được giao. Khi có, tôi sẽ nhắn.")
     return Screen(
         say(
             "Chào đồng chí {name}. Đồng chí là đầu mối của <b>{unit}</b>{also}.\n"
             "\n"
             "{tasks}\n"
             "Trước mỗi hạn, tôi sẽ nhắc đồng chí. Đồng chí chỉ cần bấm nút hoặc nhắn vài chữ như «xong "
-            "rồi», «NV04 60%».\n"
+            "rồi», «{sample}».\n"
             "Muốn thử trước cho quen tay: /tapdung",
             name=esc(name),
             unit=esc(unit),
             also=also,
-            tasks=tasks,
+            tasks=held_now,
+            sample=f"{esc(first.task.ref)} {tasks.further(first.state)}" if first else "60%",
         ),
         [[Button(say("📋 Xem việc của đơn vị"), "tasks:0")]] if held else [],
     )
@@ -83,6 +93,11 @@ def head_already(unit: str) -> str:
     return say("Đồng chí đã đăng ký là người đứng đầu <b>{unit}</b> rồi. Xem việc: /viec", unit=esc(unit))
 
 
+# to who pressed a button of the digest in the group was told to press START, and then that button again
+PRESS_AGAIN = Sentence(
+    "\n\nNếu vừa bấm nút dưới bản tin trong nhóm, xin đồng chí bấm lại nút ấy. "
+    "Tôi gửi vào đây, không cần đường dẫn."
+)
 # to somebody who answers for no unit (any more) and wrote more than a command
 NOT_WRITTEN = Sentence("\n\nTin vừa rồi tôi chưa ghi, vì hiện nay đồng chí không là đầu mối của đơn vị nào.")
 
@@ -276,14 +291,14 @@ def _lost_button(roll: Roll) -> Button:
 
 FOCAL_HELP = Sentence(
     "<b>Báo tiến độ</b>: bấm nút dưới lời nhắc, hoặc nhắn vài chữ:\n"
-    "«xong rồi ạ» · «NV04 60%» · «NV04 vướng kinh phí» · «NV04 xin lùi đến 15/10» · «12/16 xã»\n"
+    "«xong rồi ạ» · «{ref} 60%» · «{ref} vướng kinh phí» · «{ref} xin lùi đến 15/10» · «12/16 xã»\n"
     "Tôi luôn đọc lại những gì đã ghi. Sai thì bấm «Sửa» hoặc «Lấy lại».\n"
-    "<b>Hỏi</b>: «hạn bao giờ?» · «còn mấy việc?» · «ai phối hợp NV04?»; "
+    "<b>Hỏi</b>: «hạn bao giờ?» · «còn mấy việc?» · «ai phối hợp {ref}?»; "
     "câu khó tôi chuyển Tổ giúp việc.\n"
     "\n"
     "/viec – việc của đơn vị\n"
-    "/lichsu NV04 – ai đã báo gì\n"
-    "/giahan NV04 15/10 vì chờ số liệu – xin lùi hạn\n"
+    "/lichsu {ref} – ai đã báo gì\n"
+    "/giahan {ref} 15/10 vì chờ số liệu – xin lùi hạn\n"
     "/hoantac – lấy lại báo cáo vừa rồi\n"
     "/vang 5/10-12/10 đồng chí Lan – đi vắng, cử người thay\n"
     "/bangiao – bàn giao mọi việc cho người kế nhiệm\n"
@@ -293,8 +308,8 @@ FOCAL_HELP = Sentence(
 HEAD_HELP = Sentence(
     "<b>Người đứng đầu đơn vị</b>\n"
     "/viec – việc của đơn vị\n"
-    "/lichsu NV04 – lịch sử một việc\n"
-    "Hỏi bằng lời: «việc nào trễ?», «NV04 đến đâu rồi?»; câu khó tôi chuyển Tổ giúp việc.\n"
+    "/lichsu {ref} – lịch sử một việc\n"
+    "Hỏi bằng lời: «việc nào trễ?», «{ref} đến đâu rồi?»; câu khó tôi chuyển Tổ giúp việc.\n"
     "Việc quá hạn, tôi báo đồng chí. Tình hình từng việc do đầu mối báo."
 )
 SECRETARIAT_HELP = Sentence(
@@ -324,12 +339,13 @@ LEADER_HELP = Sentence(
 GROUP_HELP = Sentence("Trong nhóm này: /tonghop để xem tình hình chung. Báo tiến độ xin nhắn riêng cho tôi.")
 
 
-def help_for(actor: Actor) -> str:
+def help_for(actor: Actor, ref: str) -> str:
+    """`ref`: the code of a task of theirs."""
     parts = []
     if actor.department_ids:
-        parts.append(FOCAL_HELP())
+        parts.append(FOCAL_HELP(ref=esc(ref)))
     elif actor.headed_ids:
-        parts.append(HEAD_HELP())
+        parts.append(HEAD_HELP(ref=esc(ref)))
     if actor.secretariat:
         parts.append(SECRETARIAT_HELP())
     elif actor.leader:

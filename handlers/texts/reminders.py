@@ -108,7 +108,7 @@ def _one(assignment: Assignment, today: date, fresh: Collection[int]) -> Screen:
             "{title}\n"
             "<i>{unit} · {state}</i>\n"
             "\n"
-            "Việc này đến đâu rồi ạ? Đồng chí bấm nút, hoặc nhắn vài chữ như «60%», «xong rồi».",
+            "Việc này đến đâu rồi ạ? Đồng chí bấm nút, hoặc nhắn vài chữ như «{further}», «xong rồi».",
             sign=tasks.sign(assignment, today),
             ref=esc(assignment.task.ref),
             new=new,
@@ -116,6 +116,7 @@ def _one(assignment: Assignment, today: date, fresh: Collection[int]) -> Screen:
             title=tasks.title(assignment, 500),
             unit=esc(assignment.department.name),
             state=tasks.state(assignment.state),
+            further=tasks.further(assignment.state),
         ),
         tasks.four_buttons(assignment),
     )
@@ -139,8 +140,9 @@ def _several(name: str, owing: _Together, today: date, fresh: Collection[int]) -
         )
     samples = [programmes_texts.SAMPLE()] if owing.items else []
     if owing.alone:
-        ref = esc(owing.alone[0].task.ref)
-        samples.append(say("«{ref} xong», «{ref} 60%»", ref=ref))
+        first = owing.alone[0]
+        ref, further = esc(first.task.ref), tasks.further(first.state)
+        samples.append(say("«{ref} xong», «{ref} {further}»", ref=ref, further=further))
     foot = say("Bấm vào từng việc, hoặc nhắn, ví dụ {samples}.", samples=", ".join(samples))
     rows = [*owing.buttons(), *tasks.open_buttons(owing.alone)]
     return Screen("\n\n".join([head, *lines, foot]), rows)

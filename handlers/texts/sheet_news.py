@@ -40,9 +40,10 @@ def changed(news: Sequence[News], today: date, asked: Collection[int]) -> Screen
         refs = ", ".join(dict.fromkeys(a.task.ref for a in near))
         parts.append(
             say(
-                "Việc gần hạn: {refs}. Đến đâu rồi ạ? Đồng chí bấm nút, hoặc nhắn vài chữ như «{ref} 60%».",
+                "Việc gần hạn: {refs}. Đến đâu rồi ạ? Đồng chí bấm nút, hoặc nhắn vài chữ như «{ref} {further}».",
                 refs=esc(shorten(refs, 200)),
                 ref=esc(near[0].task.ref),
+                further=tasks.further(near[0].state),
             )
         )
     led = [one.assignment for one in news if not one.gone and one.assignment.role is Role.LEAD]

@@ -87,6 +87,11 @@ def figures(known: State) -> list[str]:
     return found
 
 
+def further(known: State) -> str:
+    """What could be written next of its progress, for an example."""
+    return f"{next((n for n in (60, 80, 90, 95) if n > (known.percent or 0)), 99)}%"
+
+
 def percent(value: float) -> str:
     written = f"{value:.1f}".rstrip("0").rstrip(".") + "%"
     return written.replace(".", ",") if reader() is Language.VIETNAMESE else written

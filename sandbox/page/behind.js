@@ -76,7 +76,7 @@ function received(update) {
 function reading(report, pressed) {
   const values = Object.entries(report.values).filter(([name]) => name !== "blocked" || !report.values.blocker)
     .map(([name, value]) => h("span", { class: "value" }, name === "work" ? t(WORK[value] ?? value) : t(VALUES[name] ?? name, { value: told(value) })));
-  const rules = report.fired.map(([rule, words]) => h("span", { class: "rule" }, h("code", {}, rule), words ? ` «${words}»` : ""));
+  const rules = report.fired.map(([rule, words]) => h("span", { class: "rule" }, h("code", {}, rule), words ? ` “${words}”` : ""));
   return h("li", {}, h("b", {}, report.ref), " ", ...values,
     h("p", {}, rules.length ? `${t("behind_rules")}: ` : t(pressed ? "behind_button" : "behind_plain"), ...rules));
 }

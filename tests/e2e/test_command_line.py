@@ -108,9 +108,11 @@ async def test_a_rehearsal_and_a_dry_tick_say_the_same_and_write_nothing(importe
     settings = {"BOT_TOKEN": TOKEN, "STEERING_CHAT_ID": "-42", "SECRETARIAT_IDS": "5"}
     before = (imported / "data" / "dondoc.db").read_bytes()
     moment = "2025-10-06T08:00:00+07:00"
-    (code, dry, _), (rehearsed, foretold, _) = await asyncio.gather(
+    day = ("rehearse", "--from", "2025-10-06", "--to", "2025-10-06")
+    (code, dry, _), (rehearsed, foretold, _), (_, printed, _) = await asyncio.gather(
         typed(imported, "tick", "--at", moment, "--dry-run", "--json", **settings),
-        typed(imported, "rehearse", "--from", "2025-10-06", "--to", "2025-10-06", "--json", **settings),
+        typed(imported, *day, "--json", **settings),
+        typed(imported, *day, **settings),
     )
     assert (code, rehearsed) == (0, 0)
     digest = [json.loads(line) for line in foretold.splitlines()]
@@ -118,6 +120,7 @@ async def test_a_rehearsal_and_a_dry_tick_say_the_same_and_write_nothing(importe
     # the picture, whose caption is shown, and its text
     assert [(m["kind"], m["at"], m["chat_id"]) for m in digest] == [("digest", moment, -42)] * 2
     assert digest[0]["to"] == "Nhóm Ban Chỉ đạo"
+    assert printed.startswith("── 08:00 thứ Hai 6/10 → Nhóm Ban Chỉ đạo (bản tin)\n")
     assert "hoàn thành 0/1 nhiệm vụ" in digest[0]["text"]
     assert "1 phân công" in digest[1]["text"]
     assert (imported / "data" / "dondoc.db").read_bytes() == before

@@ -9,7 +9,7 @@ from bot.office import turn_at
 from handlers.registration import make_invitation
 from sandbox.world import Person
 from storage import departments, inbox, reports
-from tests.scenes.office import AN, BINH, CHI, DIRECTIVE, DUNG, LEADER, STEERING, Office
+from tests.scenes.office import AN, BINH, CHI, DIRECTIVE, DUNG, LEADER, STEERING, VAN, Office
 
 TASKS = f"""
 NV01;Rà soát quy định về đầu tư;Sở Tài chính;;trong tháng 9/2025;{DIRECTIVE};;;
@@ -63,12 +63,22 @@ async def test_invitations_used_expired_unknown_and_guessed(office: Office) -> N
     assert "đầu mối của Sở Nội vụ" in (await office.says(DUNG, f"/start {code}"))[-1]
     assert "mọi việc vẫn ổn" in (await office.says(DUNG, f"/start {code}"))[-1]
     assert "đã có người dùng" in (await office.says(LEADER, f"/start {code}"))[-1]
-    late = await code_for(office)
+    late, pasted = await code_for(office), await code_for(office, "Sở Tài chính")
+    another = await office.says(VAN, f"Mời anh: https://t.me/an_other_bot?start={pasted} ạ")
+    assert "cần đường dẫn mời" in another[-1], "another bot's link"
+    assert await office.says(AN, f"https://t.me/don_doc_bot?start={pasted}", chat=STEERING) == []
+    joined = await office.says(VAN, f"Mời anh bấm: https://t.me/Don_Doc_bot?start={pasted} ạ")
+    assert "đầu mối của Sở Tài chính" in joined[-1], "a link that was pasted"
+    assert "«NV01 60%»" in joined[-1]
+    assert "/lichsu NV01 –" in (await office.says(VAN, "/trogiup"))[-1]
+    assert "mọi việc vẫn ổn" in (await office.says(VAN, f"t.me/don_doc_bot?start={pasted}"))[-1]
     office.clock.forward(timedelta(days=8))
     assert "hết hạn" in (await office.says(LEADER, f"/dangky {late}"))[-1]
+    link = "https://t.me/don_doc_bot?start="
     for n in range(5):
-        assert "không đúng" in (await office.says(LEADER, f"/start guess-{n}"))[-1]
-    assert "quá nhiều lần" in (await office.says(LEADER, f"/start {await code_for(office)}"))[-1]
+        assert "không đúng" in (await office.says(LEADER, f"{link if n % 2 else '/start '}guess-{n}"))[-1]
+    for pressed in ("/start ", link):
+        assert "quá nhiều lần" in (await office.says(LEADER, f"{pressed}{await code_for(office)}"))[-1]
 
 
 @pytest.mark.parametrize(

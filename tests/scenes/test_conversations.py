@@ -24,7 +24,7 @@ async def test_a_text_after_the_reminder_belongs_to_its_task(office: Office) -> 
     (corrected,) = await office.says(AN, "à nhầm, 65%")
     assert "NV01: đang làm, 65%" in corrected
     history = (await office.says(CHI, "/lichsu NV01"))[-1]
-    assert "(đã sửa lại)" in history
+    assert "An: đang làm, 60%, đang vướng “60% rồi ạ, chờ số liệu của Sở KHCN” (đã sửa lại)" in history
     assert "Hiện nay: đang làm, 65%" in history
 
 

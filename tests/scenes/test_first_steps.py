@@ -39,6 +39,10 @@ async def test_the_first_day(
     assert "+ NV01 Ví dụ: rà soát quy định (Sở Tài chính): hạn thứ Năm 23/10" in done
     assert "giao chỉ tiêu" in (await office.says(CHI, "/lichsu NV03"))[-1]
     assert "Bước 2/3" in (await office.says(CHI, "/start"))[-1]
+    (figures,) = await office.says(CHI, "/tonghop")
+    assert "📭 Chưa có đầu mối: Sở Tài chính, " in figures
+    assert "chưa đến được" not in figures
+    assert "🎯 Chỉ tiêu: 1, chưa có số liệu." in figures
     before = len(office.world.received(CHI.id))
     await office.presses(CHI, "Mời đầu mối")
     paper, sheet, group = office.world.received(CHI.id)[before:]

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from tests.scenes.office import AN, BINH, CHI, DIRECTIVE, LEADER, STEERING, ZONE, Office
+from tests.scenes.office import AN, BINH, CHI, DIRECTIVE, DUNG, LEADER, STEERING, ZONE, Office
 
 TASKS = f"""
 NV01;Rà soát quy định về đầu tư;Sở Tài chính;;trong tháng 9/2025;{DIRECTIVE};;;
@@ -78,6 +78,11 @@ async def test_every_part_opens_in_the_pressers_own_chat_and_there_in_place(offi
         await office.presses(LEADER, label, on=screen, chat=STEERING)
         assert office.world.message(STEERING, screen["message_id"])["text"] == screen["text"]
         assert shown in office.last(LEADER)["text"]
+    await office.presses(DUNG, "Quá hạn", on=screen, chat=STEERING)
+    assert office.world.texts(DUNG.id) == []
+    assert "xin đồng chí bấm lại nút ấy" in (await office.says(DUNG, "/start"))[0]
+    await office.presses(DUNG, "Quá hạn", on=screen, chat=STEERING)
+    assert "NV02 Sở Y tế: 1 ngày" in office.last(DUNG)["text"]
     units = office.last(LEADER)["message_id"]
     for label, shown in (
         ("Sở Y tế", "🏢 Sở Y tế: 1 việc, xong 0, quá hạn 1"),
@@ -169,7 +174,10 @@ async def test_who_was_away_is_reminded_when_they_write_again(office: Office) ->
     office.world.person_blocks(AN.id)
     await office.goes_to("2025-09-27", "12:00")
     await office.goes_to("2025-10-06", "12:00")
-    assert "📵 Lời nhắc chưa đến được: Sở Tài chính, Sở Y tế." in office.world.texts(STEERING)[-1]
+    assert (
+        "📭 Chưa có đầu mối: Sở Y tế.\n\n📵 Lời nhắc chưa đến được: Sở Tài chính."
+        in office.world.texts(STEERING)[-1]
+    )
     before = len(office.world.received(AN.id))
     await office.says(AN, "/viec")
     await office.tick()

@@ -8,7 +8,7 @@ TASKS = f"""
 NV01;Rà soát quy định về đầu tư;Sở Tài chính;;30/9/2025;{DIRECTIVE};;;
 NV02;Mở lớp tập huấn kỹ năng số;Sở Tài chính;;15/10/2025;{DIRECTIVE};;;
 NV03;Kết nối bệnh án điện tử;Sở Y tế;;30/10/2025;{DIRECTIVE};;;
-NV04;Lập sổ sức khoẻ điện tử;Sở Nội vụ;;30/10/2025;{DIRECTIVE};;;
+NV04;Lập sổ sức khoẻ điện tử;Sở Nội vụ;;thường xuyên;{DIRECTIVE};;;
 """
 
 
@@ -31,13 +31,15 @@ async def test_everything_goes_to_an_invited_successor(leaving: Office) -> None:
     assert "Đồng chí An bàn giao cho đồng chí phần việc của Sở Tài chính, Sở Nội vụ, 3 việc đang mở" in listed
     assert all(ref in listed for ref in ("NV01", "NV02", "NV04"))
     assert "đang làm, 60%" in listed
+    assert "· thường xuyên" in listed
+    assert "(thường xuyên)" not in listed
     assert "danh sách 3 việc" in leaving.world.texts(AN.id)[-1]
     assert "chưa đăng ký" in (await leaving.says(HA, "/viec"))[0], "nothing is theirs before they confirm"
     await leaving.says(AN, "NV01 vướng kinh phí")
     await leaving.presses(HA, "Tôi nhận bàn giao")
     taken = leaving.with_button(HA.id, "NV02 ·")["text"]
     assert all(ref in taken for ref in ("NV01", "NV02", "NV04")), "the list does not vanish"
-    assert "nhắn vài chữ như «NV01 60%», «NV01 xong»" in taken
+    assert "nhắn vài chữ như «NV01 80%», «NV01 xong»" in taken
     assert sum("Hà đã nhận bàn giao" in text for text in leaving.world.texts(AN.id)) == 1, "said once"
     assert "thôi làm đầu mối từ bây giờ" in leaving.world.texts(AN.id)[-1]
     assert "cho đồng chí Hà" in leaving.world.texts(CHI.id)[-1]

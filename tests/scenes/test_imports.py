@@ -134,6 +134,8 @@ async def test_periods_end_on_the_day_that_the_sheet_names_and_a_last_day_is_war
     assert shown.endswith(": …thông tin, trình ban hành → …thông tin, trình ban hành trong quý")
     plan = await imported(office, HEADER + line("hằng quý đến hết năm 2026"), timedelta())
     assert "không tự dừng" in texts.preview(plan, "nhiem-vu.csv", 1, MORNING.date()).text
+    plan = await imported(office, HEADER + line("31/12/2024", ref="NV02", text="Đã qua"), timedelta())
+    assert texts.details(plan, MORNING.date())[0].endswith("hạn thứ Ba 31/12/2024 (đã qua)")
 
 
 async def test_an_export_of_an_earlier_day_is_what_was_known_then(office: Office) -> None:

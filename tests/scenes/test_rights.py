@@ -103,7 +103,7 @@ async def test_a_head_sees_the_unit_and_hears_what_is_overdue(tree: Office) -> N
     assert "reply_markup" not in tree.last(HA), "no buttons by which to report"
     assert "NV03" in (await tree.says(HA, "việc nào gần hạn nhất?"))[0]
     assert "1 việc" in (await tree.says(HA, "còn mấy việc?"))[0]
-    assert "/lichsu NV04" in (await tree.says(HA, "dùng bot thế nào?"))[0]
+    assert "/lichsu NV03" in (await tree.says(HA, "dùng bot thế nào?"))[0]
     await tree.says(HA, "Bao giờ Tỉnh uỷ nghe chuyên đề này?")
     await tree.presses(HA, "Hỏi Tổ giúp việc")
     assert "Hà (Trung tâm Y tế Vinh)" in tree.world.texts(CHI.id)[-1]

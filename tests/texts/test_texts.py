@@ -55,7 +55,7 @@ def test_sentences_are_short_courteous_and_in_vietnamese_form() -> None:
 
 
 TAG = re.compile(r"</?[bi]>")
-TYPED = re.compile(r"«[^»]*»|<code>.*?</code>|Tiếng Việt")  # what people type to us, and are understood by
+TYPED = re.compile(r"“[^”]*”|<code>.*?</code>|Tiếng Việt")  # what people type to us, and are understood by
 
 
 def test_english_has_every_sentence_and_no_other() -> None:
