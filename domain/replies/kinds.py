@@ -244,6 +244,13 @@ def _idle(message: Message) -> bool:
     } and (all(share.negated for _, share in message.shares) or "joke" in message.meanings)
 
 
+def _of_several(message: Message) -> bool:
+    """Whether more than one task is named, or none while several are open."""
+    named = {ref for _, mention in message.mentions for ref in mention.refs}
+    unsaid = message.context.reply_to is None and len(message.context.tasks) > 1
+    return len(named) > 1 or (not named and unsaid)
+
+
 _ASKS_BEFORE_MORE = re.compile(r" (?:hả|à|nhỉ|phải không|đúng không|không|chưa) \? [^\W\d_]")
 
 
@@ -465,6 +472,14 @@ KINDS: tuple[KindRule, ...] = (
         ),
         "Việc này của Sở Y tế chứ",
         _on("reassign"),
+    ),
+    KindRule(
+        "some-of-several",
+        "clarify",
+        "which_task",
+        lambda m: "some-yes-some-no" in m.rules and _of_several(m) and not m.shares,
+        "NV02 và NV43: cái xong cái chưa",
+        _on("some-yes-some-no"),
     ),
     KindRule("asks-state", "question", None, _asks_about_state, "NV12 xong chưa em?", STATE),
     KindRule("others", "chatter", None, _of_others, "xã bên cạnh báo cáo 100% rồi", _on("others notice")),

@@ -81,6 +81,8 @@ _ALL = Sought(
         "4",
     },
 )
+_SOME_OF = late(rf" {_NUM}(?: {_THING})? (?:trong|trên)(?: số| tổng số)?\Z")
+_SOME_WITHIN = 30  # characters
 _REST = Sought(
     rf" (?:(?:những |các |mấy )?{_THING} (?:còn lại|khác|kia)|(?:những|các|mấy) {_THING} đó|còn lại|số còn lại)(?=\s|$)(?! \d| là| phần|  <)",
     {"lại", "khác", "kia", "đó"},
@@ -300,7 +302,9 @@ def _quantities(text: str, said: Set[str], tasks: tuple[OpenTask, ...], found: l
     for match in _ALL.within(text, said):
         number = match["num"] or match["pair"] or match["lead"]
         total = _number(number) if number else None
-        if total is None or total == len(refs):
+        if number and _SOME_OF.search(text, max(0, match.start() - _SOME_WITHIN), match.start()):
+            _add(found, Mention(*match.span(), (), "all", candidates=refs))  # which of them is not said
+        elif total is None or total == len(refs):
             _add(found, Mention(*match.span(), refs, "all", told=total or 0))
         elif match["lead"] is None:
             _add(found, Mention(*match.span(), (), "all", candidates=refs))

@@ -9,7 +9,16 @@ import re
 from itertools import islice
 
 from domain.late import late
-from domain.replies.counts import END, N, Share, counts_of_a_whole, followed_by_unit, near, whole_number
+from domain.replies.counts import (
+    END,
+    WIDER,
+    N,
+    Share,
+    counts_of_a_whole,
+    followed_by_unit,
+    near,
+    whole_number,
+)
 
 _DIGIT = re.compile(r"\d")
 _OF_A_WHOLE = ("/", " phần ", " trên", " trong", " tổng", " of ")  # what stands between the numbers of _SHARE
@@ -61,9 +70,6 @@ _NOT_OWN_AFTER = late(
     r" (?:bản giấy|bản cứng|hồ sơ giấy|chỉ tiêu|trường công lập|đảng ủy|công tác chuẩn bị|chuẩn bị|khâu|phần|bước|giai đoạn|vốn|kinh phí|nguồn vốn|tiền"
     r"|mặt bằng|vật tư|thiết bị|nhân lực|nhân sự|móng|phần thô|hồ sơ thiết kế|thiết kế|khảo sát|dự thảo|giáo trình|tài liệu)"
     + END
-)
-_WIDER = late(
-    r" (?:cả nước|toàn quốc|bình quân|trung bình|mặt bằng chung|các tỉnh|các nước|thế giới|tỉnh bạn|tỉnh khác|các địa phương khác|xã khác|xã bạn|đơn vị khác|đơn vị bạn|tỷ lệ chung|kpi)(?: [^\s,;.§\d]+){0,4}$"
 )
 _OF_OTHERS_AFTER = late(r" (?!(?:tiến|khối|công|phần) )(?:[^\W\d_]+ ){1,3}?là (?!xong|đạt|hoàn)")
 _OF_A_PART = late(
@@ -210,11 +216,12 @@ def _percent(match: re.Match[str], text: str, *, disbursing: bool) -> Share:
         return Share(start, end, near=True)
     if (
         _OF_OTHERS_AFTER.match(text, end)
+        or (text.endswith(" tăng", 0, start) and not text.endswith(" tiến độ tăng", 0, start))
         or (
             (found := _NOT_OWN.search(near(text, start)))
             and not (disbursing and found[0].startswith("giải ngân"))
         )
-        or _WIDER.search(near(text, start))
+        or WIDER.search(near(text, start))
         or _TARGET.search(near(text, start))
     ):
         return Share(start, end, negated=True)

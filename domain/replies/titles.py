@@ -92,6 +92,7 @@ _SAYS_WHAT_WAS_DONE = frozenset(
     }
 )
 _ACTORS = frozenset({"dan", "hoi", "doan"})  # who acts, in a clause that may be of another task
+_OTHER_WORDS = frozenset({("phấn", "đấu"), ("phan", "dau")})  # of which a title may have the half
 _INITIALS = range(3, 7)  # letters
 ENOUGH = 1.0
 _LEAD = 0.5
@@ -220,6 +221,8 @@ def _only_title_of(word: str, after: str, titles: _Titles) -> int | None:
 def _weight_alone(words: list[str], at: int, titles: _Titles) -> float:
     """How surely one word names a title: a foreign one that heads its clause does, a common one hardly."""
     word = words[at]
+    if at and (words[at - 1], word) in _OTHER_WORDS:
+        return _BY_ITSELF
     one = len(titles.singles[word]) == 1
     if _SYLLABLE.match(bare(word)) is None:
         return 1.7 if one and word.isalpha() and _is_subject(words, at, at) else 1.0
