@@ -136,7 +136,7 @@ def _of_these() -> re.Pattern[str]:
 def _out_of() -> re.Pattern[str]:
     unit = _units()
     return re.compile(
-        rf" (?P<b>{N})(?P<of>{unit})(?: (?!còn|chưa|xong|rồi|và)[^\W\d_]+){{0,3}}? (?:đã|được|mới)(?: (?!còn|chưa)[^\W\d_]+){{0,4}}? (?P<a>{N})(?P=of)"
+        rf" (?P<b>{N})(?P<of>{unit})(?: (?!còn|chưa|xong|rồi|và)[^\W\d_]+){{0,3}}? (?:đã|được|mới)(?: (?!còn|chưa)[^\W\d_]+){{0,4}}? (?P<a>{N})(?:(?P=of)| cái| chiếc)"
         + END
     )
 

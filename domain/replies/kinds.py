@@ -197,7 +197,8 @@ def _titled(message: Message) -> bool:
     """ "Lương hưu 61 %": what would be private is what an open task is about."""
     said = [s for s in message.signals if s.meaning in IDLE]
     titles = [f" {task.title.lower()} " for task in message.context.tasks]
-    return all(any(f"{message.text[s.start : s.end]} " in title for title in titles) for s in said)
+    spoken = [message.text[s.start : s.end].strip().removeprefix("lễ ") for s in said]
+    return all(any(f" {words} " in title for title in titles) for words in spoken)
 
 
 def _promises_elsewhere(message: Message) -> bool:
@@ -576,7 +577,7 @@ SILENT: tuple[KindRule, ...] = (
         "bare",
         lambda m: (
             re.fullmatch(
-                r"(?:rồi|[✅✔☑✓](?: ?[✅✔☑✓])*|đã|được|được rồi|vâng rồi|dạ rồi)", m.text.strip(" .!\n")
+                r"(?:rồi(?: ?, ?rồi)*|[✅✔☑✓](?: ?[✅✔☑✓])*|đã|được|được rồi|vâng rồi|dạ rồi)", m.text.strip(" .!\n")
             )
             is not None
         ),
@@ -587,7 +588,7 @@ SILENT: tuple[KindRule, ...] = (
         "number",
         "clarify",
         "number",
-        _matches(r"^(?: (?:được|khoảng|tầm|chắc|mới|hơn|cỡ))?\s*\d{1,3}(?: (?:rồi|thôi|hơn))?[ .!]*$"),
+        _matches(r"^(?: (?:được|khoảng|tầm|chắc|mới|hơn|cỡ))?\s*\d{1,3}(?: ?(?:-|đến|tới|hoặc|hay)? ?\d{1,3})?(?: (?:rồi|thôi|hơn|gì đó|gì đấy))?[ .!]*$"),
         "80",
     ),
     KindRule(
