@@ -75,6 +75,10 @@ def _asks_first(pattern: str) -> Callable[[Message], bool]:
     return lambda message: begins(message) and message.rules.isdisjoint(("when-party", "asked-and-told"))
 
 
+_THEN_WHAT = re.compile(r" thì (?:sao|làm sao|thế nào|mần răng)[ ?.!]*$")
+_OF_LAST_YEAR = late(r" (?:năm ngoái|năm trước|nhiệm kỳ trước|khóa trước)(?= )(?! (?:giao|chuyển))[^,;.\n]*$")
+
+
 def _starts_if(message: Message) -> bool:
     return message.text.startswith((" nếu ", " giả sử ", " ví dụ "))
 
@@ -395,6 +399,22 @@ KINDS: tuple[KindRule, ...] = (
         _on("phải"),
     ),
     KindRule(
+        "then-what",
+        "question",
+        None,
+        lambda m: _THEN_WHAT.search(m.text) is not None and not m.shares,
+        "lắp camera mà dân phản đối thì sao",
+        _on("sao"),
+    ),
+    KindRule(
+        "of-last-year",
+        "chatter",
+        None,
+        lambda m: _OF_LAST_YEAR.match(m.text) is not None and not m.names_task(),
+        "năm ngoái lắp được 30 cái",
+        _on("ngoái trước"),
+    ),
+    KindRule(
         "what-if",
         "question",
         None,
@@ -577,7 +597,8 @@ SILENT: tuple[KindRule, ...] = (
         "bare",
         lambda m: (
             re.fullmatch(
-                r"(?:rồi(?: ?, ?rồi)*|[✅✔☑✓](?: ?[✅✔☑✓])*|đã|được|được rồi|vâng rồi|dạ rồi)", m.text.strip(" .!\n")
+                r"(?:rồi(?: ?, ?rồi)*|[✅✔☑✓](?: ?[✅✔☑✓])*|đã|được|được rồi|vâng rồi|dạ rồi)",
+                m.text.strip(" .!\n"),
             )
             is not None
         ),
@@ -588,7 +609,9 @@ SILENT: tuple[KindRule, ...] = (
         "number",
         "clarify",
         "number",
-        _matches(r"^(?: (?:được|khoảng|tầm|chắc|mới|hơn|cỡ))?\s*\d{1,3}(?: ?(?:-|đến|tới|hoặc|hay)? ?\d{1,3})?(?: (?:rồi|thôi|hơn|gì đó|gì đấy))?[ .!]*$"),
+        _matches(
+            r"^(?: (?:được|khoảng|tầm|chắc|mới|hơn|cỡ))?\s*\d{1,3}(?: ?(?:-|đến|tới|hoặc|hay)? ?\d{1,3})?(?: (?:rồi|thôi|hơn|gì đó|gì đấy))?[ .!]*$"
+        ),
         "80",
     ),
     KindRule(

@@ -23,6 +23,7 @@ from domain.replies.numbers import (
 from domain.replies.patterns import USED
 from domain.replies.rules import Signal, rule_table
 from domain.replies.tables import entries
+from domain.replies.titles import is_common
 from domain.replies.values import Context
 from domain.replies.words import Words, standard_words
 
@@ -389,7 +390,8 @@ def _begins_with_its_words(mention: Mention, line: str) -> bool:
     said = line[mention.start : mention.end].split()
     if mention.kind != "title" or len(mention.refs) != 1 or line[: mention.start].strip():
         return False
-    return len(said) > 1 or (len(said) == 1 and said[0].isdigit() and len(said[0]) > _FEW_DIGITS)
+    two = len(said) > 1 and not is_common(" ".join(said))
+    return two or (len(said) == 1 and said[0].isdigit() and len(said[0]) > _FEW_DIGITS)
 
 
 def _is_passed_by(mention: Mention, line: str, found: list[Mention]) -> bool:

@@ -270,6 +270,9 @@ def hear(message: Message, stretches: Sequence[Stretch], task: OpenTask) -> Hear
     joked = 0
     if "unsaid" in message.meanings:
         joked = max((signal.end for signal in signals if signal.meaning == "unsaid"), default=0)
+    if "ours" in message.meanings and not message.meanings.isdisjoint({"others", "notice"}):
+        turned = [signal.start for signal in message.signals if signal.meaning == "ours"]
+        joked = max(joked, turned[0])  # what was said of others before it
     if joked:
         signals = tuple(signal for signal in signals if signal.start >= joked)
         shares = [(at, share) for at, share in shares if at >= joked]

@@ -218,6 +218,32 @@ def _only_title_of(word: str, after: str, titles: _Titles) -> int | None:
     return shared[0] if order.index(word) < order.index(after) else None
 
 
+def is_common(words: str) -> bool:
+    """Whether the words, without diacritics or with, are what is done, or of a sort that many tasks are."""
+    return bare(words) in _common_phrases()
+
+
+@cache
+def _common_phrases() -> frozenset[str]:
+    return _all_verbs() | {bare(words) for words in entries("title_stop")} | _SORTS
+
+
+_SORTS = frozenset(
+    {
+        "ke hoach",
+        "de an",
+        "bao cao",
+        "du an",
+        "phuong an",
+        "chuong trinh",
+        "quy che",
+        "nghi quyet",
+        "dieu tra",
+        "khao sat",
+    }
+)
+
+
 def _weight_alone(words: list[str], at: int, titles: _Titles) -> float:
     """How surely one word names a title: a foreign one that heads its clause does, a common one hardly."""
     word = words[at]
