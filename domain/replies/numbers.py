@@ -82,6 +82,7 @@ _ABSENT_AFTER = late(
     r"(?: (?!(?:thì|mà|nhưng|và)\b)[^\W\d_]+){1,4}? (?:nghỉ|ốm|hỏng|hư|vắng|bận|đi vắng|đi học|đi họp|xin nghỉ|bỏ|không đạt|không chịu|không làm|từ chối|phản đối|mất|sập|gãy|ngập)(?! phiếu)"
     + END
 )
+_AT_SOME = re.compile(r" (?:ở|tại) \d+ [^\W\d_]")  # "100% ở 3 xã"
 _LESS_ELSEWHERE = late(r" [^\W\d_]+[^,;.\n]* ,(?: [^\W\d_]+){1,5} (?:mới|còn|chỉ|chưa|đang)\b")
 _DATE_BEFORE = late(
     r" (?:ngày|mùng|mồng|đến|tới|trước|sang|hết|qua|hôm|lùi|xin|dời|tháng|hạn|từ|sau|vào|dự kiến|mốc|hẹn)$"
@@ -215,7 +216,10 @@ def _percent(match: re.Match[str], text: str, *, disbursing: bool) -> Share:
     if (_NOT_OWN_AFTER.match(text, end) and not reached and not paid) or (
         value >= 100
         and (
-            _OF_A_PART.search(near(text, start)) or _of_things(text, end) or _LESS_ELSEWHERE.match(text, end)
+            _OF_A_PART.search(near(text, start))
+            or _of_things(text, end)
+            or _LESS_ELSEWHERE.match(text, end)
+            or _AT_SOME.match(text, end)
         )
     ):
         return Share(start, end, near=True)
