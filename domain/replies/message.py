@@ -69,6 +69,9 @@ _BODIES = (
     " bộ đội biên phòng",
     " bảo hiểm xã hội",
     " trung tâm y tế",
+    " trung tâm văn hóa",
+    " trung tâm chính trị",
+    " bệnh viện đa khoa",
 )
 _REST_BEGINS = (",", ";", ".", ":", "\n", " còn", " riêng", " nhưng", " và")
 _PLAIN = frozenset({"code", "ordinal", "this"})  # namings that nothing overrules
@@ -140,9 +143,13 @@ class Message(NamedTuple):
     def is_name(self, at: int) -> bool:
         """Whether the word at `at` of `text` follows a word of address: "Lan" in "chị Lan nộp rồi"."""
         word = self._word_at(self._in_line(at) + 1)
-        start, _ = self.words.written(word, word)
+        start, end = self.words.written(word, word)
         before = self.words.source[max(0, start - _NAMED_WITHIN) : start].lower().rstrip(" ")
-        return before.endswith(_ADDRESSES) and _SPOKEN_TO.search(before) is None
+        spoken_to = _SPOKEN_TO.search(before)
+        named = spoken_to is None or (
+            spoken_to[0].startswith("dạ") and self.words.source[start:end].istitle()
+        )
+        return before.endswith(_ADDRESSES) and named
 
     def _word_at(self, at: int) -> int:
         """Which word stands at `at` in the line; the last, where none does."""
@@ -320,9 +327,10 @@ def _start(span: _Span) -> int:
 def _mentions(line: str, words: Words, context: Context) -> list[Mention]:
     """The tasks named, without what a clearer naming overrules."""
     found = find_mentions(line, words, context)
-    if found and any(body in line for body in _BODIES):
-        found = [m for m in found if not (m.kind == "title" and _ends_a_body(m, line))]
-    if not found and len(context.tasks) > 1 and context.reply_to is None:
+    bodies = any(body in line for body in _BODIES)
+    if found and bodies:
+        found = [m for m in found if not (m.kind == "title" and _in_a_body(m, line))]
+    if not found and len(context.tasks) > 1 and context.reply_to is None and not bodies:
         return _by_sort(line, context)
     if not found:
         return found
@@ -376,11 +384,12 @@ def _by_sort(line: str, context: Context) -> list[Mention]:
     return [Mention(*found[0].span(1), refs, "title")] if len(refs) == 1 else []
 
 
-def _ends_a_body(mention: Mention, line: str) -> bool:
-    """ "Quản lý thị trường bắt 2 tấn pháo": who acts, where a task has the last words of its name alone in its title."""
+def _in_a_body(mention: Mention, line: str) -> bool:
+    """ "Quản lý thị trường bắt 2 tấn pháo": who acts, where a task has some words of its name alone in its title."""
     for body in _BODIES:
-        at = line.find(body, max(0, mention.start - len(body)), mention.end)
-        if 0 <= at < mention.start and mention.end <= at + len(body):
+        at = line.find(body, max(0, mention.start - len(body)), mention.end + len(body))
+        inside = at <= mention.start and mention.end <= at + len(body)
+        if at >= 0 and inside and mention.end - mention.start < len(body):
             return True
     return False
 
