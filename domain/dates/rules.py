@@ -55,7 +55,8 @@ _Y = r"(?P<y>20\d\d)"
 _SEP = r"\s?[/.\-]\s?"
 _DAY = r"(?:ngay|mung|mong|hom|ng)"
 _PART = r"(?:(?P<part>dau|giua|cuoi|het|trong|nua dau|nua cuoi|nua sau|thuong tuan|trung tuan|ha tuan)\s)?"
-_IN_YEAR = rf"(?:(?:\s?[/.\-]\s?|\s(?:nam\s)?){_Y}|\snam\s(?P<yr>nay|sau|toi))"
+_NEXT_YEAR = r"\s(?P<next>sang\snam)\b(?!\s(?:sau|toi|nay|\d|moi\b(?!\s[a-z])))"  # "quý 1 sang năm"
+_IN_YEAR = rf"(?:(?:\s?[/.\-]\s?|\s(?:nam\s)?){_Y}|\snam\s(?P<yr>nay|sau|toi)|{_NEXT_YEAR})"
 _UNIT = r"(?P<unit>ngay lam viec|ngay lv|ngay|hom|bua|tuan|thang|quy|nam)"
 _EVERY = r"(?:hang|hằng|moi|theo)"
 
@@ -107,6 +108,8 @@ def _year_of(m: "re.Match[str]", today: date) -> int | None:
         return periods.full_year(found["y"])
     if found.get("yr"):
         return today.year + (found["yr"] != "nay")
+    if found.get("next"):
+        return today.year + 1
     return None
 
 
@@ -364,7 +367,7 @@ RULES: tuple[Rule, ...] = (
     Rule("iso", rf"{_Y}-(?P<m>1[0-2]|0[1-9])-(?P<d>3[01]|[12]\d|0[1-9])(?:t[\d:+.]+)?", _iso),
     Rule("day-range", rf"(?:tu\s)?(?:{_DAY}\s)?(?P<d1>3[01]|[12]\d|0?[1-9])(?:{_SEP}(?P<m1>1[0-2]|0?[1-9])(?:{_SEP}(?P<y1>20\d\d))?)?\s?(?:-|–|den het|den|toi)\s?(?:{_DAY}\s)?{_D}{_SEP}{_M}(?:{_SEP}{_Y})?(?![\d/%])", _range),
     Rule("day-month-year", rf"(?:{_DAY}\s)?{_D}{_SEP}{_M}{_SEP}(?P<y>20\d\d|\d\d)(?![\d/%])", _day_month),
-    Rule("day-month", rf"(?:{_DAY}\s)?{_D}\s?[/.\-]\s?{_M}(?:\snam\s(?:{_Y}|(?P<yr>nay|sau|toi)))?(?![\d/%.,]\d|[\d/%])", _day_month),
+    Rule("day-month", rf"(?:{_DAY}\s)?{_D}\s?[/.\-]\s?{_M}(?:\snam\s(?:{_Y}|(?P<yr>nay|sau|toi))|{_NEXT_YEAR})?(?![\d/%.,]\d|[\d/%])", _day_month),
     Rule("day-month-words", rf"(?:{_DAY}\s)?{_D}\s(?:thang|thg|t)\s?{_M}\b(?:{_IN_YEAR}|\s(?P<yr2>nay))?", _day_month),
     Rule("day-range-in-month", rf"(?:tu\s)?(?:{_DAY}\s)?(?P<d1>3[01]|[12]\d|0?[1-9])\s?(?:-|–|den|toi|hoac|hay)\s?(?:{_DAY}\s)?{_D}\sthang\s(?:{_M}|(?P<which>nay|sau|toi))\b", _range_in_month),
     Rule("day-solar", rf"(?:{_DAY}\s)?{_D}\s(?:tay|duong lich|duong)\b(?:\sthang\s(?P<which>nay|sau|toi)\b)?", _day_of_month),

@@ -13,6 +13,10 @@ from domain.replies.tables import classes
 
 N = r"\d+(?:[.,]\d+)*"
 END = r"(?=\s|$)"
+# of whom a number is told that is no progress of a task here
+WIDER = late(
+    r" (?:cả nước|phía bắc|phía nam|miền bắc|miền nam|miền trung|toàn quốc|bình quân|trung bình|mặt bằng chung|các tỉnh|các nước|thế giới|tỉnh bạn|tỉnh khác|các địa phương khác|xã khác|xã bạn|đơn vị khác|đơn vị bạn|tỷ lệ chung|kpi)(?: [^\s,;.§\d]+){0,4}$"
+)
 _MOST = 80  # no reply tells more numbers
 _THINGS_COUNTED = re.compile(r"\d [^\W\d_]")
 
@@ -54,7 +58,11 @@ def _counts(text: str) -> list[Share]:
         if number is None or not _is_reached(text, start, end):
             continue
         before = near(text, start)
-        if _PLANNED.search(before) is None and not _all_of_them(before, text, end):
+        if (
+            _PLANNED.search(before) is None
+            and WIDER.search(before.rstrip()) is None
+            and not _all_of_them(before, text, end)
+        ):
             found.append(Share(start, end, done=number))
     return found
 
@@ -128,7 +136,7 @@ def _of_these() -> re.Pattern[str]:
 def _out_of() -> re.Pattern[str]:
     unit = _units()
     return re.compile(
-        rf" (?P<b>{N})(?P<of>{unit})(?: (?!còn|chưa|xong|rồi|và)[^\W\d_]+){{0,3}}? (?:đã|được|mới)(?: (?!còn|chưa)[^\W\d_]+){{0,4}}? (?P<a>{N})(?P=of)"
+        rf" (?P<b>{N})(?P<of>{unit})(?: (?!còn|chưa|xong|rồi|và)[^\W\d_]+){{0,3}}? (?:đã|được|mới)(?: (?!còn|chưa)[^\W\d_]+){{0,4}}? (?P<a>{N})(?:(?P=of)| cái| chiếc)"
         + END
     )
 

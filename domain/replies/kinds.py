@@ -75,6 +75,10 @@ def _asks_first(pattern: str) -> Callable[[Message], bool]:
     return lambda message: begins(message) and message.rules.isdisjoint(("when-party", "asked-and-told"))
 
 
+_THEN_WHAT = re.compile(r" thì (?:sao|làm sao|thế nào|mần răng)[ ?.!]*$")
+_OF_LAST_YEAR = late(r" (?:năm ngoái|năm trước|nhiệm kỳ trước|khóa trước)(?= )(?! (?:giao|chuyển))[^,;.\n]*$")
+
+
 def _starts_if(message: Message) -> bool:
     return message.text.startswith((" nếu ", " giả sử ", " ví dụ "))
 
@@ -197,7 +201,8 @@ def _titled(message: Message) -> bool:
     """ "Lương hưu 61 %": what would be private is what an open task is about."""
     said = [s for s in message.signals if s.meaning in IDLE]
     titles = [f" {task.title.lower()} " for task in message.context.tasks]
-    return all(any(f"{message.text[s.start : s.end]} " in title for title in titles) for s in said)
+    spoken = [message.text[s.start : s.end].strip().removeprefix("lễ ") for s in said]
+    return all(any(f" {words} " in title for title in titles) for words in spoken)
 
 
 def _promises_elsewhere(message: Message) -> bool:
@@ -242,6 +247,13 @@ def _idle(message: Message) -> bool:
             else ()
         ),
     } and (all(share.negated for _, share in message.shares) or "joke" in message.meanings)
+
+
+def _of_several(message: Message) -> bool:
+    """Whether more than one task is named, or none while several are open."""
+    named = {ref for _, mention in message.mentions for ref in mention.refs}
+    unsaid = message.context.reply_to is None and len(message.context.tasks) > 1
+    return len(named) > 1 or (not named and unsaid)
 
 
 _ASKS_BEFORE_MORE = re.compile(r" (?:hả|à|nhỉ|phải không|đúng không|không|chưa) \? [^\W\d_]")
@@ -387,6 +399,22 @@ KINDS: tuple[KindRule, ...] = (
         _on("phải"),
     ),
     KindRule(
+        "then-what",
+        "question",
+        None,
+        lambda m: _THEN_WHAT.search(m.text) is not None and not m.shares,
+        "lắp camera mà dân phản đối thì sao",
+        _on("sao"),
+    ),
+    KindRule(
+        "of-last-year",
+        "chatter",
+        None,
+        lambda m: _OF_LAST_YEAR.match(m.text) is not None and not m.names_task(),
+        "năm ngoái lắp được 30 cái",
+        _on("ngoái trước"),
+    ),
+    KindRule(
         "what-if",
         "question",
         None,
@@ -465,6 +493,14 @@ KINDS: tuple[KindRule, ...] = (
         ),
         "Việc này của Sở Y tế chứ",
         _on("reassign"),
+    ),
+    KindRule(
+        "some-of-several",
+        "clarify",
+        "which_task",
+        lambda m: "some-yes-some-no" in m.rules and _of_several(m) and not m.shares,
+        "NV02 và NV43: cái xong cái chưa",
+        _on("some-yes-some-no"),
     ),
     KindRule("asks-state", "question", None, _asks_about_state, "NV12 xong chưa em?", STATE),
     KindRule("others", "chatter", None, _of_others, "xã bên cạnh báo cáo 100% rồi", _on("others notice")),
@@ -561,7 +597,8 @@ SILENT: tuple[KindRule, ...] = (
         "bare",
         lambda m: (
             re.fullmatch(
-                r"(?:rồi|[✅✔☑✓](?: ?[✅✔☑✓])*|đã|được|được rồi|vâng rồi|dạ rồi)", m.text.strip(" .!\n")
+                r"(?:rồi(?: ?, ?rồi)*|[✅✔☑✓](?: ?[✅✔☑✓])*|đã|được|được rồi|vâng rồi|dạ rồi)",
+                m.text.strip(" .!\n"),
             )
             is not None
         ),
@@ -572,7 +609,9 @@ SILENT: tuple[KindRule, ...] = (
         "number",
         "clarify",
         "number",
-        _matches(r"^(?: (?:được|khoảng|tầm|chắc|mới|hơn|cỡ))?\s*\d{1,3}(?: (?:rồi|thôi|hơn))?[ .!]*$"),
+        _matches(
+            r"^(?: (?:được|khoảng|tầm|chắc|mới|hơn|cỡ))?\s*\d{1,3}(?: ?(?:-|đến|tới|hoặc|hay)? ?\d{1,3})?(?: (?:rồi|thôi|hơn|gì đó|gì đấy))?[ .!]*$"
+        ),
         "80",
     ),
     KindRule(

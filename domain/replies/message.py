@@ -23,6 +23,7 @@ from domain.replies.numbers import (
 from domain.replies.patterns import USED
 from domain.replies.rules import Signal, rule_table
 from domain.replies.tables import entries
+from domain.replies.titles import is_common
 from domain.replies.values import Context
 from domain.replies.words import Words, standard_words
 
@@ -58,6 +59,21 @@ _BEFORE_OBJECT = late(
     r" (?:các|những|cho|của|với|tại|ở|từ|về|theo|trong|trên|bằng|qua|do|đến|tới|lên|xuống|sang)(?: (?!còn|thì|rồi|xong|và)[^\W\d_]+)?$"
 )
 _OBJECT_WITHIN = 20  # characters
+_NOTHING_SAID = re.compile(r" ?(?:[,;.!?\n]|\Z)")
+_TURNS = late(r"[,;.!?\n:+&/-]| (?:còn|riêng|nhưng|mà|và|với|cùng|lẫn|cả|trừ|ngoài|xong|rồi)(?= |\Z)")
+_FEW_DIGITS = 2
+_BODIES = (
+    " quản lý thị trường",
+    " cảnh sát môi trường",
+    " cảnh sát giao thông",
+    " bộ đội biên phòng",
+    " bảo hiểm xã hội",
+    " trung tâm y tế",
+    " trung tâm văn hóa",
+    " trung tâm chính trị",
+    " bệnh viện đa khoa",
+)
+_REST_BEGINS = (",", ";", ".", ":", "\n", " còn", " riêng", " nhưng", " và")
 _PLAIN = frozenset({"code", "ordinal", "this"})  # namings that nothing overrules
 _MOST_THINGS = 80  # no reply names more tasks, dates and numbers
 _WEAK_DATES = frozenset({"span-bare", "day-month", "day-range"})  # "3/7" may be a share, "2 tuần" a count
@@ -127,9 +143,13 @@ class Message(NamedTuple):
     def is_name(self, at: int) -> bool:
         """Whether the word at `at` of `text` follows a word of address: "Lan" in "chị Lan nộp rồi"."""
         word = self._word_at(self._in_line(at) + 1)
-        start, _ = self.words.written(word, word)
+        start, end = self.words.written(word, word)
         before = self.words.source[max(0, start - _NAMED_WITHIN) : start].lower().rstrip(" ")
-        return before.endswith(_ADDRESSES) and _SPOKEN_TO.search(before) is None
+        spoken_to = _SPOKEN_TO.search(before)
+        named = spoken_to is None or (
+            spoken_to[0].startswith("dạ") and self.words.source[start:end].istitle()
+        )
+        return before.endswith(_ADDRESSES) and named
 
     def _word_at(self, at: int) -> int:
         """Which word stands at `at` in the line; the last, where none does."""
@@ -307,10 +327,14 @@ def _start(span: _Span) -> int:
 def _mentions(line: str, words: Words, context: Context) -> list[Mention]:
     """The tasks named, without what a clearer naming overrules."""
     found = find_mentions(line, words, context)
-    if not found and len(context.tasks) > 1 and context.reply_to is None:
+    bodies = any(body in line for body in _BODIES)
+    if found and bodies:
+        found = [m for m in found if not (m.kind == "title" and _in_a_body(m, line))]
+    if not found and len(context.tasks) > 1 and context.reply_to is None and not bodies:
         return _by_sort(line, context)
     if not found:
         return found
+    begins = found[0]
     kinds = {m.kind for m in found}
     if kinds <= _PLAIN or (len(found) == 1 and context.reply_to is None and kinds == {"title"}):
         return found
@@ -331,6 +355,8 @@ def _mentions(line: str, words: Words, context: Context) -> list[Mention]:
         or (_heads_a_clause(m, line) and (context.reply_to is None or listed))
     ]
     if context.reply_to is not None:
+        if not found and begins.refs != (context.reply_to,) and _begins_with_its_words(begins, line):
+            found = [begins]
         while found and found[0].kind == "title" and not _opens(found[0], line):
             if found[0].refs == (context.reply_to,):
                 break
@@ -338,6 +364,7 @@ def _mentions(line: str, words: Words, context: Context) -> list[Mention]:
     if len(found) > 1:
         found = [m for m in found if not (m.kind == "title" and _only_counts(m, line, found))]
         found = [m for m in found if not (m.kind == "title" and _is_object(m, line, found))]
+        found = [m for m in found if not (m.kind == "title" and _is_passed_by(m, line, found))]
         if found[0].kind in _CLEAR:
             found = [m for m in found if m is found[0] or not _is_part_of(m, found[0], line)]
     named = {ref for m in found if m.kind not in ("all", "rest") for ref in m.refs}
@@ -355,6 +382,36 @@ def _by_sort(line: str, context: Context) -> list[Mention]:
         [ref for ref, title in titles if f" {sort}" in title[: len(sort) + _SORT_WITHIN]]
     )
     return [Mention(*found[0].span(1), refs, "title")] if len(refs) == 1 else []
+
+
+def _in_a_body(mention: Mention, line: str) -> bool:
+    """ "Quản lý thị trường bắt 2 tấn pháo": who acts, where a task has some words of its name alone in its title."""
+    for body in _BODIES:
+        at = line.find(body, max(0, mention.start - len(body)), mention.end + len(body))
+        inside = at <= mention.start and mention.end <= at + len(body)
+        if at >= 0 and inside and mention.end - mention.start < len(body):
+            return True
+    return False
+
+
+def _begins_with_its_words(mention: Mention, line: str) -> bool:
+    """ "Loa bản bị sét đánh", though another task is answered: two words of one title alone, or its number, begin it."""
+    said = line[mention.start : mention.end].split()
+    if mention.kind != "title" or len(mention.refs) != 1 or line[: mention.start].strip():
+        return False
+    two = len(said) > 1 and not is_common(" ".join(said))
+    return two or (len(said) == 1 and said[0].isdigit() and len(said[0]) > _FEW_DIGITS)
+
+
+def _is_passed_by(mention: Mention, line: str, found: list[Mention]) -> bool:
+    """ "Hồ sơ cảng kẹt khâu đánh giá môi trường": words that end a clause about another task, of which nothing is said."""
+    if _NOTHING_SAID.match(line, mention.end) is None:
+        return False
+    earlier = [m for m in found if m.end <= mention.start]
+    if not earlier or not earlier[-1].refs or any(m.refs == mention.refs for m in earlier):
+        return False
+    before = earlier[-1].end
+    return bool(line[before : mention.start].strip()) and _TURNS.search(line, before, mention.start) is None
 
 
 def _only_counts(mention: Mention, line: str, found: list[Mention]) -> bool:
@@ -424,6 +481,11 @@ def _heads_a_clause(mention: Mention, line: str) -> bool:
     return len(mention.refs) == 1 and mention.weight > 1.0 and heads
 
 
+def _begins_a_clause(mention: Mention, line: str) -> bool:
+    before = line[: mention.start].rstrip(" ")
+    return not before or before.endswith(_REST_BEGINS)
+
+
 def _resolved(
     mention: Mention, named: set[str], found: list[Mention], context: Context, line: str
 ) -> Mention | None:
@@ -445,8 +507,10 @@ def _resolved(
         return mention
     others = tuple(t.ref for t in context.tasks if t.ref not in named and t.ref != context.reply_to)
     by_code = any(m.kind == "code" for m in found)
-    if not (named or context.reply_to) or not others or (mention.weight < 9.0 and not by_code):
+    if not (named or context.reply_to) or not others:
         return None
+    if mention.weight < 9.0 and not (by_code and _begins_a_clause(mention, line)):
+        return None  # "để xử lý số còn lại": what is left of the task itself
     one = mention.told == 0 and len(others) > 1 and _ONE_OTHER.match(line, mention.start) is not None
     if one or mention.told not in (0, len(others)):
         return mention._replace(candidates=others)

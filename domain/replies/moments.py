@@ -23,6 +23,7 @@ _PART = re.compile(r"(?:trong|hết|cuối|đầu|giữa|het|cuoi|dau|giua) ")
 _YEAR_SAID = re.compile(r"20\d\d|/\d\d?/\d\d\b|năm")
 _TOO_FAR = 270  # days; a day that far ahead with no year said is one that has just passed
 _OWN_WITHIN = 24  # characters
+_SAID_PAST = frozenset({"just-then", "already-before"})
 _STORED = frozenset({"act", "forecast", "lone"})
 
 
@@ -58,12 +59,20 @@ def _moment(at: int, mention: DateMention, signals: Iterable[Signal], today: dat
         role = "forecast"  # only today can be both said and past
     if role == "past" and signal is not None and signal.rule.name == "already-after" and soon(mention, today):
         role = "act"  # "chủ nhật này tổ chức rồi" is soon
+    if role == "past" and signal is not None and signal.rule.name in _SAID_PAST and next_one(mention, today):
+        role = None
     near = mention.rule == "near" and mention.end is not None and mention.end > today
     if near and signal is not None and signal.rule.name == "as-of":
         role = "forecast"  # "hôm mốt" is still to come
     if role == "topic" and (mention.rule not in _PERIODS or _PART.match(mention.words.lstrip())):
         role = "forecast"
     return Moment(at, mention, role, signal)
+
+
+def next_one(mention: DateMention, today: date) -> bool:
+    """ "Tuần sau", "mai": no word of the past makes it one."""
+    said = mention.words.rstrip().endswith((" sau", " tới", " toi", " mai"))
+    return soon(mention, today) or (said and mention.end is not None and mention.end > today)
 
 
 def soon(mention: DateMention, today: date) -> bool:

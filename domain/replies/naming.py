@@ -24,7 +24,7 @@ _GLUED = late(
     r" nv-?(?P<first>\d{1,3}(?:,\d{1,3})*)(?P<more>(?: ?(?:,|\+|&|và|với) ?(?:nv)?-?\d{1,3}(?![\d/%]| ?%))*)(?=\s|$)"
 )
 _BARE_CODE = re.compile(
-    r" (?=\d)(?:(?<=\A )|(?<=[,;.\n&+] )|(?<= xong )|(?<= làm )|(?<= rồi )|(?<= chưa )|(?<= và )|(?<= còn )|(?<= với )|(?<= nhưng )"
+    r" (?=\d)(?:(?<=\A )|(?<=[,;:.\n&+] )|(?<= xong )|(?<= làm )|(?<= rồi )|(?<= chưa )|(?<= và )|(?<= còn )|(?<= với )|(?<= nhưng )"
     r"|(?<= riêng )|(?<= trừ )|(?<= cả )|(?<= dời )|(?<= lùi )|(?<= hoãn )|(?<= mà )|(?<= của )|(?<= \d\d\d )|(?P<far>(?<=[^\W\d_] )))0?(?P<num>\d{1,3})"
     r"(?= (?!%|phần trăm|/|ngày(?! mai)|tuần(?! (?:sau|này|tới))|tháng(?! (?:sau|này|tới))|năm|hôm(?! (?:qua|nay|kia))|giờ|phút|\d)| \d+(?:[.,]\d+)? ?(?:%|phần)| \d{3} |:| ?:|\s*\Z)"
 )
@@ -59,7 +59,7 @@ _COUNTED_THINGS = (
     r"|đội|tổ|chi bộ|đảng bộ|hợp tác xã|cán bộ|học viên|phòng|khu|cụm|đợt|buổi|ngày|tháng|tuần)(?= )"
 )
 _ALL = Sought(
-    rf" (?:(?:hết )?(?:cả|tất cả)(?: (?P<num>{_NUM}))(?: {_THING}| nhiệm vụ|(?! {_COUNTED_THINGS}))|(?P<pair>{_NUM}) {_THING}(?: [^\W\d_]+){{0,2}}? (?:đều|này|đó|ấy|trên)|(?P<lead>hai|ba|bốn|2|3|4) (?:việc|nhiệm vụ|đề án|cái|nv)(?= (?:xong|đã|đang|chưa|vẫn|cùng|rồi)|[ .!]*$)"
+    rf" (?:(?:hết )?(?:cả|tất cả)(?: (?P<num>{_NUM}))(?: {_THING}| nhiệm vụ|(?! {_COUNTED_THINGS}))|(?P<pair>{_NUM}) {_THING}(?: [^\W\d_]+){{0,2}}? (?:đều|này|đó|ấy|trên|vẫn như)|(?P<lead>hai|ba|bốn|2|3|4) (?:việc|nhiệm vụ|đề án|cái|nv)(?= (?:xong|đã|đang|chưa|vẫn|cùng|rồi)|[ .!]*$)"
     rf"|(?:tất cả|toàn bộ|hết cả|các|mọi) (?:các )?{_THING}|tất cả(?! các)|hết cả|cả lũ|mọi thứ|(?<= xong )hết(?= (?:trừ|ngoại trừ|chỉ trừ)))(?=\s|$)",
     {
         "cả",
@@ -81,6 +81,8 @@ _ALL = Sought(
         "4",
     },
 )
+_SOME_OF = late(rf" {_NUM}(?: {_THING})? (?:trong|trên)(?: số| tổng số)?\Z")
+_SOME_WITHIN = 30  # characters
 _REST = Sought(
     rf" (?:(?:những |các |mấy )?{_THING} (?:còn lại|khác|kia)|(?:những|các|mấy) {_THING} đó|còn lại|số còn lại)(?=\s|$)(?! \d| là| phần|  <)",
     {"lại", "khác", "kia", "đó"},
@@ -216,7 +218,8 @@ def _bare_codes(text: str, numbers: Mapping[int, str], found: list[Mention]) -> 
             continue  # all of them
         after = text[match.end() :].split(maxsplit=1)
         moved = before.endswith((" dời", " lùi", " hoãn"))
-        if (after or number >= 100) and (not after or moved or after[0] not in units):
+        held = after and (after[0] not in units or after[-1].startswith("chức "))  # "91 tổ chức hôm 27/3"
+        if (after or number >= 100) and (not after or moved or held):
             _add(found, Mention(*match.span(), (numbers[number],), "code"))
 
 
@@ -300,7 +303,9 @@ def _quantities(text: str, said: Set[str], tasks: tuple[OpenTask, ...], found: l
     for match in _ALL.within(text, said):
         number = match["num"] or match["pair"] or match["lead"]
         total = _number(number) if number else None
-        if total is None or total == len(refs):
+        if number and _SOME_OF.search(text, max(0, match.start() - _SOME_WITHIN), match.start()):
+            _add(found, Mention(*match.span(), (), "all", candidates=refs))  # which of them is not said
+        elif total is None or total == len(refs):
             _add(found, Mention(*match.span(), refs, "all", told=total or 0))
         elif match["lead"] is None:
             _add(found, Mention(*match.span(), (), "all", candidates=refs))

@@ -9,7 +9,16 @@ import re
 from itertools import islice
 
 from domain.late import late
-from domain.replies.counts import END, N, Share, counts_of_a_whole, followed_by_unit, near, whole_number
+from domain.replies.counts import (
+    END,
+    WIDER,
+    N,
+    Share,
+    counts_of_a_whole,
+    followed_by_unit,
+    near,
+    whole_number,
+)
 
 _DIGIT = re.compile(r"\d")
 _OF_A_WHOLE = ("/", " phần ", " trên", " trong", " tổng", " of ")  # what stands between the numbers of _SHARE
@@ -46,6 +55,9 @@ _BARE_PERCENT = late(
     rf" (?:tiến độ|tđ)(?: (?:thì|là|đạt|được|khoảng|tầm|hiện|nay|chung|:))* (?P<num>{N})(?! ?[%/]| [^\W\d_])"
     + END
 )
+_FIXED = late(  # "65% à không 69"
+    rf" ?,?(?: (?:à|ấy|ủa|quên|xin lỗi|em)){{0,2}} (?:không|nhầm|lộn)(?: (?:là|phải|,)){{0,2}} (?P<num>{N})[ .!]*\Z"
+)
 _NOT_OWN = late(
     r"(?:phủ(?: [^\s;.]+){0,5}|giải ngân|(?<!chương trình )mục tiêu|phải đạt|so với|chỉ tiêu(?: [^\s,;.]+){0,3}|yêu cầu|target|trong đó|kế hoạch giao|theo kế hoạch|giảm(?: được)?|rút ngắn(?: được)?|tỷ lệ(?! (?:hoàn thành|đạt|chung|đồng bộ|làm sạch|chuẩn hóa|lắp đặt|lắp|cài đặt|cài|kích hoạt|triển khai|thi công|xử lý|rà soát|khảo sát|tiêm|tiêm chủng|khám|thu|thu nhận|chi trả|liên thông|tích hợp|khớp|đối chiếu|đối khớp|quét|cập nhật|kê khai|đăng ký|thẩm định|giao|bàn giao|đo đạc|đo|trồng|gieo cấy|phát|niêm yết|xác thực|định danh|tham gia|nộp|gửi|báo cáo|ban hành|nghiệm thu|hoàn thiện|số xã|xã|đơn vị|là|giải ngân|số hóa|thực hiện|xong|tiến độ|bao phủ|cấp|nhập|ký|toàn trình|trực tuyến|hồ sơ|thanh toán|đúng hạn|kết nối|phủ sóng|phủ|có|được|giải quyết))(?: [^\s,;.\d]+){1,3})(?: [^\s,;.]+){0,4}$"
 )
@@ -62,9 +74,6 @@ _NOT_OWN_AFTER = late(
     r"|mặt bằng|vật tư|thiết bị|nhân lực|nhân sự|móng|phần thô|hồ sơ thiết kế|thiết kế|khảo sát|dự thảo|giáo trình|tài liệu)"
     + END
 )
-_WIDER = late(
-    r" (?:cả nước|toàn quốc|bình quân|trung bình|mặt bằng chung|các tỉnh|các nước|thế giới|tỉnh bạn|tỉnh khác|các địa phương khác|xã khác|xã bạn|đơn vị khác|đơn vị bạn|tỷ lệ chung|kpi)(?: [^\s,;.§\d]+){0,4}$"
-)
 _OF_OTHERS_AFTER = late(r" (?!(?:tiến|khối|công|phần) )(?:[^\W\d_]+ ){1,3}?là (?!xong|đạt|hoàn)")
 _OF_A_PART = late(
     r" (?:phần|khâu|bước|giai đoạn|hạng mục|móng|thô|(?<!lắp )(?<!cấp )(?<!nộp )(?<!phát )(?<!tiêm )(?<!nhập )(?<!quét )(?<!trồng )đủ|bố trí|chuẩn bị|giải phóng mặt bằng)(?: [^\s,;.§]+){0,3}$"
@@ -73,6 +82,7 @@ _ABSENT_AFTER = late(
     r"(?: (?!(?:thì|mà|nhưng|và)\b)[^\W\d_]+){1,4}? (?:nghỉ|ốm|hỏng|hư|vắng|bận|đi vắng|đi học|đi họp|xin nghỉ|bỏ|không đạt|không chịu|không làm|từ chối|phản đối|mất|sập|gãy|ngập)(?! phiếu)"
     + END
 )
+_AT_SOME = re.compile(r" (?:ở|tại) \d+ [^\W\d_]")  # "100% ở 3 xã"
 _LESS_ELSEWHERE = late(r" [^\W\d_]+[^,;.\n]* ,(?: [^\W\d_]+){1,5} (?:mới|còn|chỉ|chưa|đang)\b")
 _DATE_BEFORE = late(
     r" (?:ngày|mùng|mồng|đến|tới|trước|sang|hết|qua|hôm|lùi|xin|dời|tháng|hạn|từ|sau|vào|dự kiến|mốc|hẹn)$"
@@ -119,6 +129,8 @@ def find_shares(text: str, *, disbursing: bool = False) -> list[Share]:
         return _halves(text) if " nửa" in text else found
     if "%" in text or " phần trăm" in text or " pt" in text:
         found += [_percent(match, text, disbursing=disbursing) for match in _PERCENT.finditer(text)]
+    if found and (fixed := _FIXED.match(text, found[-1].end)):
+        found.append(Share(*fixed.span("num"), percent=_percent_value(fixed["num"])))
     if " tiến độ" in text:
         found += [Share(*m.span(), percent=_percent_value(m["num"])) for m in _BARE_PERCENT.finditer(text)]
     if " nửa" in text or "50" in text:
@@ -204,17 +216,21 @@ def _percent(match: re.Match[str], text: str, *, disbursing: bool) -> Share:
     if (_NOT_OWN_AFTER.match(text, end) and not reached and not paid) or (
         value >= 100
         and (
-            _OF_A_PART.search(near(text, start)) or _of_things(text, end) or _LESS_ELSEWHERE.match(text, end)
+            _OF_A_PART.search(near(text, start))
+            or _of_things(text, end)
+            or _LESS_ELSEWHERE.match(text, end)
+            or _AT_SOME.match(text, end)
         )
     ):
         return Share(start, end, near=True)
     if (
         _OF_OTHERS_AFTER.match(text, end)
+        or (text.endswith(" tăng", 0, start) and not text.endswith(" tiến độ tăng", 0, start))
         or (
             (found := _NOT_OWN.search(near(text, start)))
             and not (disbursing and found[0].startswith("giải ngân"))
         )
-        or _WIDER.search(near(text, start))
+        or WIDER.search(near(text, start))
         or _TARGET.search(near(text, start))
     ):
         return Share(start, end, negated=True)

@@ -20,7 +20,7 @@ from domain.replies.moments import (
     belongs_to_wish,
     ends_the_task,
     expected_day,
-    soon,
+    next_one,
     wished_day,
 )
 from domain.replies.rules import Rule, Signal
@@ -77,6 +77,7 @@ _SAID_BY = late(
     r"((?: [^\W\d_]+){1,6}?)"
     r" (?:báo cáo|báo|thông báo|cho biết|xác nhận|cho hay|bảo|nói|khoe|kêu)(?: về| lại| lên| cho| rồi){0,2}(?: là| rằng)?(?= |$)"
 )
+_BY_PAPER = re.compile(r" (?:theo [^,;.\n]*[\d#]|nv ?$)")  # "theo KH 328 thì"
 _LAST_ONE = late(
     r" (?:lớp|buổi|đợt|ca|tuyến|xã|trạm|điểm|hội nghị|cuộc|lô|chuyến|phiên|vòng|xóm|bản|mẻ|site|hồ sơ|hộ|trường|tổ|đoạn|cụm)"
     r" (?:cuối cùng|cuối|chót)(?= )"
@@ -269,6 +270,9 @@ def hear(message: Message, stretches: Sequence[Stretch], task: OpenTask) -> Hear
     joked = 0
     if "unsaid" in message.meanings:
         joked = max((signal.end for signal in signals if signal.meaning == "unsaid"), default=0)
+    if "ours" in message.meanings and not message.meanings.isdisjoint({"others", "notice"}):
+        turned = [signal.start for signal in message.signals if signal.meaning == "ours"]
+        joked = max(joked, turned[0])  # what was said of others before it
     if joked:
         signals = tuple(signal for signal in signals if signal.start >= joked)
         shares = [(at, share) for at, share in shares if at >= joked]
@@ -567,19 +571,36 @@ def _of_other_things(heard: Heard, done: Signal) -> bool:
     if (" cuối" in text or " chót" in text) and _LAST_ONE.search(text, begin, done.end + 40):
         return False
     closes = _CLAUSE_ENDS.search(text, done.end, done.end + _LONGEST_CLAUSE)
-    said_by = _SAID_BY.match(text, begin, done.end)
+    end = closes.start() if closes else done.end + _LONGEST_CLAUSE
+    if _unread(heard, _after_who_says(text, begin, done.end), end, _GIVES.search(text, begin, done.end)):
+        return True
+    named = begin - len("§r")
+    if not text.startswith("§r", named) or done.rule.name not in _PLAINLY_DONE:
+        return False
+    lead = max(_clause_start(text, named), named - _LONGEST_CLAUSE)  # "phần đầu của NV04 xong"
+    if text.endswith("§r", 0, lead) or _BY_PAPER.match(text, lead, named):
+        return False
+    return _unread(heard, _after_who_says(text, lead, named), named, None)
+
+
+def _after_who_says(text: str, begin: int, end: int) -> int:
+    said_by = _SAID_BY.match(text, begin, end)
     if said_by is not None and _name_length(said_by[1].split()) == len(said_by[1].split()):
-        begin = said_by.end()
+        return said_by.end()
+    return begin
+
+
+def _unread(heard: Heard, begin: int, end: int, gives: re.Match[str] | None) -> bool:
+    """Whether a word stands there that says what was done and is not known."""
     title = _title_words(heard.task.title)
     aside = [signal for signal in heard.signals if signal.meaning in _ASIDE]
     placed = [
         word
-        for word in _WORD.finditer(text, begin, closes.start() if closes else done.end + _LONGEST_CLAUSE)
+        for word in _WORD.finditer(heard.message.text, begin, end)
         if not any(signal.start <= word.start() < signal.end for signal in aside)
     ]
     words = [place[0] for place in placed]
     known, beside = _beside()
-    gives = _GIVES.search(text, begin, done.end) is not None
     counted, at = False, 0
     while at < len(words):
         word = words[at]
@@ -737,7 +758,10 @@ def _to_come(heard: Heard, done: Signal) -> bool:
     text = heard.message.text
     clause = next((s for s in heard.stretches if s.holds(done.start)), heard.message.whole)
     if _HAPPENED.search(f"{text[done.start : done.end]} ") and not any(
-        clause.holds(m.at) and m.role == "act" and soon(m.mention, heard.message.today) for m in heard.moments
+        clause.holds(m.at)
+        and m.role not in ("past", "document", "topic", "deadline")
+        and next_one(m.mention, heard.message.today)
+        for m in heard.moments
     ):
         return False
     return any(

@@ -68,6 +68,7 @@ _PREDICATES = frozenset(
 _TIMES = frozenset(
     {"ngày", "ngay", "tuần", "tuan", "tháng", "thang", "hôm", "hom", "năm", "nam", "giờ", "gio"}
 )
+_YEAR = 4  # digits
 _HOW_MANY = {"hai": 2, "2": 2, "ba": 3, "3": 3, "bon": 4, "4": 4}
 _ACCOMPLISHED = frozenset({"roi", "het", "du", "ca", "tu", "hom", "ngay", "sang", "chieu", "tuan", "lau"})
 _OF_A_WHOLE = frozenset({"trên", "trong", "/"})
@@ -92,6 +93,7 @@ _SAYS_WHAT_WAS_DONE = frozenset(
     }
 )
 _ACTORS = frozenset({"dan", "hoi", "doan"})  # who acts, in a clause that may be of another task
+_OTHER_WORDS = frozenset({("phấn", "đấu"), ("phan", "dau")})  # of which a title may have the half
 _INITIALS = range(3, 7)  # letters
 ENOUGH = 1.0
 _LEAD = 0.5
@@ -156,6 +158,11 @@ def title_mentions(standard: Words, tasks: tuple[OpenTask, ...]) -> list[TitleMe
     return [found for run in _runs(said.words, titles) if (found := _best(run, said, ends, titles, tasks))]
 
 
+def _is_year(word: str, after: str) -> bool:
+    """The "năm 2030" that much else is to be done by."""
+    return word in _TIMES and len(after) == _YEAR and after.isdigit()
+
+
 def _any_initials(words: list[str], titles: _Titles) -> bool:
     unknown = set(words) - known_words()
     return any(len(word) in _INITIALS and bare(word) in titles.initials for word in unknown)
@@ -192,7 +199,9 @@ def _evidence(words: list[str], titles: _Titles) -> Iterator[_Evidence]:
         if word.isdigit() and after in _TIMES and (word, after) not in titles.pairs:
             continue
         if pair in titles.pairs:
-            both = (word in common and after in common) or f"{word} {after}" in common
+            both = (
+                (word in common and after in common) or f"{word} {after}" in common or _is_year(word, after)
+            )
             yield _Evidence(at, at + 1, titles.pairs[pair], 0.4 if both else 1.0)
             if pair in titles.heads and _is_subject(words, at, at + 1):
                 yield _Evidence(at, at + 1, titles.heads[pair], 0.7)
@@ -217,10 +226,40 @@ def _only_title_of(word: str, after: str, titles: _Titles) -> int | None:
     return shared[0] if order.index(word) < order.index(after) else None
 
 
+def is_common(words: str) -> bool:
+    """Whether the words, without diacritics or with, are what is done, or of a sort that many tasks are."""
+    return bare(words) in _common_phrases()
+
+
+@cache
+def _common_phrases() -> frozenset[str]:
+    return _all_verbs() | {bare(words) for words in entries("title_stop")} | _SORTS
+
+
+_SORTS = frozenset(
+    {
+        "ke hoach",
+        "de an",
+        "bao cao",
+        "du an",
+        "phuong an",
+        "chuong trinh",
+        "quy che",
+        "nghi quyet",
+        "dieu tra",
+        "khao sat",
+    }
+)
+
+
 def _weight_alone(words: list[str], at: int, titles: _Titles) -> float:
     """How surely one word names a title: a foreign one that heads its clause does, a common one hardly."""
     word = words[at]
+    if at and (words[at - 1], word) in _OTHER_WORDS:
+        return _BY_ITSELF
     one = len(titles.singles[word]) == 1
+    if at and _is_year(words[at - 1], word):
+        return _BY_ITSELF
     if _SYLLABLE.match(bare(word)) is None:
         return 1.7 if one and word.isalpha() and _is_subject(words, at, at) else 1.0
     if one and at and words[at - 1].isdigit() and _is_counted(words, at):

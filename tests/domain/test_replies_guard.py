@@ -61,7 +61,7 @@ def test_who_names_a_task_by_its_code_reports() -> None:
 
 def test_a_report_of_one_faint_word_needs_more() -> None:
     """ "Về rồi", "đang" and "chưa" are said of much else; a number, a day or a plainer rule makes a report of them."""
-    faint = reading_of("anh em kỹ thuật mới đến, chưa biết đường vào trường nào")
+    faint = reading_of("mấy anh kỹ thuật mới đến, chưa rõ đường vào bản nào")
     assert (faint.kind, faint.why) == ("clarify", "doubtful")
     assert reading_of("anh em kỹ thuật mới đến, lắp được 3/12 trường").kind == "status"
     assert {row[0] for row in rows("faint")} <= {rule.name for rule in rule_table().rules}
