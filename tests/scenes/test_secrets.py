@@ -206,7 +206,7 @@ async def test_no_word_is_kept_by_what_is_decided_and_proven(office: Office) -> 
 
 
 async def test_a_short_reply_is_taken_and_only_its_state_stored(office: Office) -> None:
-    await office.says(AN, "Zqxongvx NV01 xong rồi ạ")
+    await office.says(AN, "NV01 xong rồi ạ, Zqxongvx")
     found = await state(office, "NV01")
     assert found.work is Work.DONE
     await office.says(AN, "NV02 vướng ở đấu thầu, 40%")
