@@ -205,7 +205,8 @@ class Delivery:
     async def _claimed(self, limit: int) -> list[Claimed]:
         busy = [*self._in_flight, *(row.chat_id for row in self._next)]
         resting = self._pace.resting(asyncio.get_running_loop().time())
-        self._none_left = True  # unless something is written meanwhile, which wakes us
+        # unless something is written meanwhile, which wakes us; on PostgreSQL other processes write, too
+        self._none_left = self._database.is_sqlite
         async with self._database.transaction() as tx:
             now = self._clock.now()
             may = await self._may_interrupt_at(tx, int(now.timestamp()))

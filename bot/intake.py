@@ -136,6 +136,7 @@ class Intake:
         self._woken = asyncio.Event()
         self._at_work: dict[int, asyncio.Task[None]] = {}
         self._all_at_work = False
+        self._wakes = 0
 
     async def keep(self, updates: Sequence[Any]) -> None:
         """Commits what came; only then may it be acknowledged.
@@ -149,7 +150,7 @@ class Intake:
                 raise batch.error
             if not batch.kept:
                 await self._commit(batch)
-        self._woken.set()
+        self.wake()
 
     async def _commit(self, batch: "_Batch") -> None:
         if self._arriving is batch:
@@ -171,6 +172,8 @@ class Intake:
             return (await inbox.waiting(tx))[0]
 
     def wake(self) -> None:
+        """Something came, or the clock was turned."""
+        self._wakes += 1
         self._woken.set()
 
     async def work(self) -> None:
@@ -212,18 +215,23 @@ class Intake:
         room = AT_ONCE - len(self._at_work)
         if room <= 0:
             return
+        wakes = self._wakes
         async with self._database.choosing() as tx:
             rows = await inbox.heads(tx, self._clock.now(), list(self._at_work), room)
         for row in rows:
             task = asyncio.create_task(self._handle(row), name=f"update {row.update_id}")
             self._at_work[row.chat_id] = task
-            task.add_done_callback(partial(self._finished, row))
+            task.add_done_callback(partial(self._finished, row, wakes))
         self._all_at_work = len(rows) < room
 
-    def _finished(self, row: Waiting, _: object) -> None:
-        """What comes wakes by itself, and what waits for its time is looked for each second."""
+    def _finished(self, row: Waiting, wakes: int, _: object) -> None:
+        """Its chat may have another by now. What waits for its time is looked for each second.
+
+        On PostgreSQL another process may have kept one, and nobody tells.
+        """
         self._at_work.pop(row.chat_id, None)
-        if row.followed or not self._all_at_work:
+        alone = not row.followed and wakes == self._wakes and self._database.is_sqlite
+        if not alone or not self._all_at_work:
             self._woken.set()
 
     async def _handle(self, row: Waiting) -> None:

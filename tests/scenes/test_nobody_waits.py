@@ -9,6 +9,7 @@ import pytest
 
 from handlers import out_of_reach, proposal_sheet, workbook
 from storage import files
+from storage.inbox import Waiting
 from tests.scenes.documents import CONCLUSION, sends
 from tests.scenes.office import AN, CHI, DIRECTIVE, Office, png
 
@@ -55,3 +56,16 @@ async def test_others_may_write_while_a_sheet_or_a_file_is_written(
     table = watched(monkeypatch, office, proposal_sheet, "write_proposals_xlsx")
     await office.presses(CHI, "Tải bảng")
     assert table == ["write_proposals_xlsx"]
+
+
+async def test_what_came_while_its_chat_was_busy_is_looked_for_at_once(office: Office) -> None:
+    intake = office.running.intake
+    row = Waiting(1, 1, AN.id, "{}", 0, office.clock.now())
+    intake._all_at_work = True
+    before = intake._wakes
+    intake._finished(row, before, None)
+    assert not intake._woken.is_set(), "nothing came"
+    intake.wake()
+    intake._woken.clear()  # looked: the chat was busy
+    intake._finished(row, before, None)
+    assert intake._woken.is_set()
