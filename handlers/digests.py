@@ -1,9 +1,9 @@
 """/summary and its parts, when the next digest comes, and to whom it opens."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from functools import partial
+from functools import partial, wraps
 
 from domain.cadence import Cadence, next_due
 from domain.dates.unreal import unreal_day
@@ -276,6 +276,22 @@ async def reader(desk: Desk) -> Person | None:
     if not desk.actor.reads_all:
         raise Refusal("readers_only")
     return desk.actor.person if desk.actor.person.reachable else None
+
+
+def to_reader(
+    send: Callable[[Desk, Person, int], Awaitable[None]],
+) -> Callable[[Desk], Awaitable[str]]:
+    """A press that sends a file to `reader`, into their own chat: `send(desk, person, chat_id)`."""
+
+    @wraps(send)
+    async def pressed(desk: Desk) -> str:
+        person = await reader(desk)
+        if person is None or person.telegram_id is None:
+            return texts.START_FIRST()
+        await send(desk, person, person.telegram_id)
+        return "" if desk.in_private else texts.SENT_TO_YOU()
+
+    return pressed
 
 
 async def shown(desk: Desk, screen: Screen) -> str:

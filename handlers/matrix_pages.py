@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import partial
 
 from domain.matrix import Matrix
+from domain.office import Person
 from handlers import digests, matrices
 from handlers.beforehand import Reading, Wait, WorkFirst
 from handlers.desk import Desk
-from handlers.texts import digests as digest_texts
 from handlers.texts import programmes as texts
 from handlers.texts import waiting
 from papers.pictures.drawings import matrix_drawing
@@ -26,17 +26,14 @@ async def pressed(desk: Desk) -> str:
     return await digests.shown(desk, matrices.shown(desk, whole, programme, matrix, view, int(page)))
 
 
-async def picture_pressed(desk: Desk) -> str:
+@digests.to_reader
+async def picture_pressed(desk: Desk, person: Person, chat_id: int) -> None:
     """Into the presser's own chat; drawn when it leaves."""
-    person = await digests.reader(desk)
-    if person is None or person.telegram_id is None:
-        return digest_texts.START_FIRST()
     whole = await digests.present_figures(desk)
     _, matrix = await matrices.of_task(desk, whole, int(desk.args[0]))
     body = {"caption": texts.caption(matrix), DRAWING: matrix_drawing(matrix)}
-    picture = Outgoing(person.telegram_id, "sendPhoto", body, Kind.ANSWER, person_id=person.id)
+    picture = Outgoing(chat_id, "sendPhoto", body, Kind.ANSWER, person_id=person.id)
     await outbox.put(desk.tx, picture, desk.now, desk.inbox_seq)
-    return "" if desk.in_private else digest_texts.SENT_TO_YOU()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +44,15 @@ class Print:
     matrix: Matrix
 
 
-async def print_pressed(desk: Desk) -> str:
+@digests.to_reader
+async def print_pressed(desk: Desk, person: Person, chat_id: int) -> None:
     """Every unit with all its items on A4, into the presser's own chat."""
-    person = await digests.reader(desk)
-    if person is None or person.telegram_id is None:
-        return digest_texts.START_FIRST()
     made = desk.worked_out
     if not isinstance(made, Print):
         work = partial(_printed, task_id=int(desk.args[0]))
         raise WorkFirst(work, Wait(waiting.WRITING(), waiting.WRITTEN()))
     name = texts.print_name(made.matrix)
-    await desk.send_file(person.telegram_id, person, name, made.content, texts.caption(made.matrix))
-    return "" if desk.in_private else digest_texts.SENT_TO_YOU()
+    await desk.send_file(chat_id, person, name, made.content, texts.caption(made.matrix))
 
 
 async def _printed(reading: Reading, *, task_id: int) -> Print:

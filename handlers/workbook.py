@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import partial
 
 from domain.digest_page import digest_page
-from domain.office import Language
+from domain.office import Language, Person
 from handlers import digests, posting
 from handlers.beforehand import Reading, Wait, WorkFirst
 from handlers.desk import Desk
@@ -20,14 +20,11 @@ from papers.sheets.writing import write_state_xlsx
 from storage.outbox import Kind
 
 
-async def picture_pressed(desk: Desk) -> str:
+@digests.to_reader
+async def picture_pressed(desk: Desk, person: Person, chat_id: int) -> None:
     """Into the presser's own chat, as the sheet."""
-    person = await digests.reader(desk)
-    if person is None or person.telegram_id is None:
-        return texts.START_FIRST()
     whole = await digests.present_figures(desk)
-    await posting.show(desk, person.telegram_id, whole, Kind.ANSWER, person_id=person.id)
-    return "" if desk.in_private else texts.SENT_TO_YOU()
+    await posting.show(desk, chat_id, whole, Kind.ANSWER, person_id=person.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +36,15 @@ class Sheet:
     count: int
 
 
-async def sheet_pressed(desk: Desk) -> str:
+@digests.to_reader
+async def sheet_pressed(desk: Desk, person: Person, chat_id: int) -> None:
     """Into the presser's own chat; for leaders and the Secretariat, in the group too."""
-    person = await digests.reader(desk)
-    if person is None or person.telegram_id is None:
-        return texts.START_FIRST()
     day = await digests.known_day(desk, desk.args[0])
     made = desk.worked_out
     if not isinstance(made, Sheet):
         raise WorkFirst(partial(_written, day=day), Wait(waiting.WRITING(), waiting.WRITTEN()))
     caption = texts.sheet_caption(made.as_of, made.count, past=day is not None)
-    await desk.send_file(
-        person.telegram_id, person, texts.sheet_name(made.as_of.date()), made.content, caption
-    )
-    return "" if desk.in_private else texts.SENT_TO_YOU()
+    await desk.send_file(chat_id, person, texts.sheet_name(made.as_of.date()), made.content, caption)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +55,15 @@ class Print:
     as_of: datetime
 
 
-async def print_pressed(desk: Desk) -> str:
+@digests.to_reader
+async def print_pressed(desk: Desk, person: Person, chat_id: int) -> None:
     """The digest with every unit and every task in full, into the presser's own chat, as the sheet."""
-    person = await digests.reader(desk)
-    if person is None or person.telegram_id is None:
-        return texts.START_FIRST()
     day = await digests.known_day(desk, desk.args[0])
     made = desk.worked_out
     if not isinstance(made, Print):
         raise WorkFirst(partial(_printed, day=day), Wait(waiting.WRITING(), waiting.WRITTEN()))
     caption = texts.print_caption(made.as_of, past=day is not None)
-    await desk.send_file(
-        person.telegram_id, person, texts.print_name(made.as_of.date()), made.content, caption
-    )
-    return "" if desk.in_private else texts.SENT_TO_YOU()
+    await desk.send_file(chat_id, person, texts.print_name(made.as_of.date()), made.content, caption)
 
 
 async def _printed(reading: Reading, *, day: date | None) -> Print:
