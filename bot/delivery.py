@@ -65,15 +65,14 @@ class Delivery:
         self._next: list[Claimed] = []
         self._claiming: asyncio.Task[list[Claimed]] | None = None
         self._row_ids: set[int] = set()
-        self._none_left = False
-        self._wakes = 0
+        self._wakes = 0  # how often something was written, or came to its time
+        self._none_left_at = -1  # how many wakes before the claim that left nothing
         self._asked_at = 0
         self._may = False
 
     def wake(self) -> None:
         """Something was written that may leave."""
         self._wakes += 1
-        self._none_left = False
         self._woken.set()
 
     async def prepare(self) -> None:
@@ -102,7 +101,8 @@ class Delivery:
                 except (SQLAlchemyError, OSError) as error:
                     if not is_down(error):
                         raise
-                    in_doubt, self._none_left = True, False
+                    in_doubt = True
+                    self._wakes += 1
                     await asyncio.sleep(self._watch.failed(error))
                     continue
                 if not took:
@@ -118,7 +118,7 @@ class Delivery:
     async def drain(self, seconds: float = 30.0) -> None:
         """Sends what may leave now, then returns."""
         deadline = asyncio.get_running_loop().time() + seconds
-        self._none_left = False
+        self._wakes += 1
         while asyncio.get_running_loop().time() < deadline:
             took = await self._send_some()
             if self._in_flight:
@@ -128,7 +128,7 @@ class Delivery:
                 if not resting or not await self._something_waits():
                     return
                 await asyncio.sleep(0.05)
-                self._none_left = False
+                self._wakes += 1
         await self._give_back()
 
     async def busy(self) -> bool:
@@ -149,7 +149,7 @@ class Delivery:
             async with asyncio.timeout(wait):  # wait_for can swallow the end
                 await self._woken.wait()
         except TimeoutError:
-            self._none_left = False
+            self._wakes += 1
 
     async def _send_some(self) -> bool:
         """Lets what may leave next go at its moment; whether there was anything."""
@@ -181,7 +181,7 @@ class Delivery:
     async def _claim(self) -> None:
         """The next ones: those claimed meanwhile, or now."""
         await self._take_claimed()
-        if not self._next and not self._none_left:
+        if not self._next and self._none_left_at != self._wakes:
             # never more than a few, so that an answer that comes meanwhile is among the next
             room = AT_ONCE - len(self._in_flight) if self._pace.off else AHEAD
             self._begin_to_claim(max(1, room))
@@ -205,22 +205,21 @@ class Delivery:
     async def _claimed(self, limit: int) -> list[Claimed]:
         busy = [*self._in_flight, *(row.chat_id for row in self._next)]
         resting = self._pace.resting(asyncio.get_running_loop().time())
-        # unless something is written meanwhile, which wakes us; on PostgreSQL other processes write, too
-        self._none_left = self._database.is_sqlite
+        wakes = self._wakes
         async with self._database.transaction() as tx:
             now = self._clock.now()
             may = await self._may_interrupt_at(tx, int(now.timestamp()))
             rows = await outbox.claim(tx, now, busy=busy, resting=resting, may_interrupt=may, limit=limit)
         self._row_ids |= {row.id for row in rows}
-        if len(rows) == limit:
-            self._none_left = False
+        if len(rows) < limit and self._database.is_sqlite:  # on PostgreSQL others write, and nobody tells
+            self._none_left_at = wakes
         return rows
 
     async def _give_back(self) -> None:
         """What is claimed and has not left: nothing of it was sent."""
         await self._take_claimed()
         rows, self._next = self._next, []
-        self._none_left = False
+        self._wakes += 1
         self._row_ids -= {row.id for row in rows}
         if rows:
             async with self._database.transaction() as tx:
