@@ -94,8 +94,7 @@ async def late(tx: Tx, zone: ZoneInfo, some: Sequence[Alike]) -> list[int]:
         .where(these)
         .join(departments, departments.c.id == assignments.c.department_id)
     )
-    order = assignments.c.deadline, _plain(tx, tasks.c.ref), _plain(tx, departments.c.name)
-    return list((await tx.execute(query.order_by(*order).limit(SHOWN))).scalars())
+    return list((await tx.execute(query.order_by(*_next_due(tx)).limit(SHOWN))).scalars())
 
 
 async def silent(tx: Tx) -> tuple[int, list[int]]:
@@ -122,13 +121,7 @@ async def silent(tx: Tx) -> tuple[int, list[int]]:
         .join(assignments, assignments.c.id == asked.c.id)
         .join(tasks, tasks.c.id == assignments.c.task_id)
         .join(departments, departments.c.id == assignments.c.department_id)
-        .order_by(
-            asked.c.count.desc(),
-            assignments.c.deadline.is_(None),
-            assignments.c.deadline,
-            _plain(tx, tasks.c.ref),
-            _plain(tx, departments.c.name),
-        )
+        .order_by(asked.c.count.desc(), *_next_due(tx))
         .limit(SHOWN)
     )
     rows = (await tx.execute(query)).all()
@@ -142,12 +135,7 @@ async def held(tx: Tx) -> tuple[int, int, list[int]]:
         _of_tasks(select(assignments.c.id, func.count().over(), going))
         .where(assignments.c.blocked.is_(True))
         .join(departments, departments.c.id == assignments.c.department_id)
-        .order_by(
-            assignments.c.deadline.is_(None),
-            assignments.c.deadline,
-            _plain(tx, tasks.c.ref),
-            _plain(tx, departments.c.name),
-        )
+        .order_by(*_next_due(tx))
         .limit(HELD_SHOWN)
     )
     rows = (await tx.execute(query)).all()
@@ -252,6 +240,12 @@ def _led(query: Select[Any]) -> Select[Any]:
 
 def _of_tasks(query: Select[Any]) -> Select[Any]:
     return _led(query).where(tasks.c.kind == TaskKind.TASK)
+
+
+def _next_due(tx: Tx) -> tuple[ColumnElement[Any], ...]:
+    """As lines are listed: by deadline, task and unit."""
+    deadline = assignments.c.deadline
+    return deadline.is_(None), deadline, _plain(tx, tasks.c.ref), _plain(tx, departments.c.name)
 
 
 def _plain(tx: Tx, column: ColumnElement[str]) -> ColumnElement[str]:
