@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import NullPool
 
 from storage import sqlite_driver
+from storage.sqlite_tx import connected
 
 log = logging.getLogger(__name__)
 
@@ -86,11 +87,14 @@ class Database:
                 yield tx
             return
         line = self._in_line if one_of_many else nullcontext()
-        async with line, self._writing, self.engine.connect() as connection:
-            tx = await connection.execution_options(**{WRITES: True})
+        async with line, self._writing, connected(self.engine, **{WRITES: True}) as tx:
             tx.info.pop(_REBUILT, None)  # of one that was rolled back
-            async with tx.begin():
+            try:
                 yield tx
+            except BaseException:
+                await tx.rollback()
+                raise
+            await tx.commit()
             if tx.info.pop(_REBUILT, False):
                 try:
                     await tx.run_sync(_rebuild)
@@ -100,9 +104,12 @@ class Database:
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Tx]:
         """A consistent view; nothing written in it is kept."""
+        if self.is_sqlite:
+            async with connected(self.engine) as tx:
+                yield tx
+            return
         async with self.engine.connect() as connection:
-            if not self.is_sqlite:
-                await connection.execution_options(isolation_level="REPEATABLE READ")
+            await connection.execution_options(isolation_level="REPEATABLE READ")
             yield connection
             await connection.rollback()
 

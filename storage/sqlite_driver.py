@@ -20,8 +20,10 @@ from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPIModule
 from sqlalchemy.engine.url import URL
+from sqlalchemy.exc import MissingGreenlet
 from sqlalchemy.pool import AsyncAdaptedQueuePool, Pool
 from sqlalchemy.util import await_only
+from sqlalchemy.util.concurrency import in_greenlet
 
 DRIVER = "sqlite+dondoc"
 STEPS = 20_000  # of SQLite's machine, a millisecond or two, after which a question goes to the thread
@@ -40,7 +42,10 @@ Ran = tuple[sqlite3.Cursor, list[Any]]
 
 
 class Connection:
-    """What SQLAlchemy calls in its greenlet. `begin` waits for the first statement and goes with it."""
+    """What SQLAlchemy calls. `begin` waits for the first statement and goes with it.
+
+    Outside of SQLAlchemy's greenlet, what must wait raises MissingGreenlet before anything is done.
+    """
 
     def __init__(self, path: str, **options: Any) -> None:
         self._thread = ThreadPoolExecutor(1, "sqlite")
@@ -84,11 +89,11 @@ class Connection:
             return _ran(self.raw, begin, lambda cursor: cursor.execute(statement, values))
 
         if self._is_busy or (begin and self._writes):
-            return self._hop(work)
+            return self._hop(work, begin)
         if _writes_little(statement) and len(values) <= FEW:
             return self._do_here(work)
         if not _reads(statement):
-            return self._hop(work)
+            return self._hop(work, begin)
         self._here = True
         try:
             return self._do_here(work)
@@ -107,23 +112,37 @@ class Connection:
             return _ran(self.raw, begin, lambda cursor: cursor.executemany(statement, rows))
 
         little = _writes_little(statement) and sum(map(len, rows)) <= FEW
-        return self._do_here(work) if little and not begin and not self._is_busy else self._hop(work)
+        here = little and not begin and not self._is_busy
+        return self._do_here(work) if here else self._hop(work, begin)
+
+    @property
+    def commits_at_once(self) -> bool:
+        """Nothing was said since `begin`, or nothing was written."""
+        return bool(self._begin) or not (self._is_busy or self.raw.total_changes != self._changes)
+
+    @property
+    def rolls_back_at_once(self) -> bool:
+        return bool(self._begin) or not (self._writes or self._is_busy)
 
     def commit(self) -> None:
-        if not self._take_begin():  # else nothing was said since
-            if self._is_busy or self.raw.total_changes != self._changes:
-                self._hop(self.raw.commit)
-            else:
-                self._do_here(self.raw.commit)
+        at_once = self.commits_at_once
+        if not self._take_begin():
+            self._do_here(self.raw.commit) if at_once else self._hop(self.raw.commit)
         self._writes = False
 
     def rollback(self) -> None:
-        if self._take_begin():
-            return
-        if self._writes or self._is_busy:
-            self._hop(self.raw.rollback)
-        else:
-            self._do_here(self.raw.rollback)
+        at_once = self.rolls_back_at_once
+        if not self._take_begin():
+            self._do_here(self.raw.rollback) if at_once else self._hop(self.raw.rollback)
+        self._writes = False
+
+    def turn_is_over(self) -> bool:
+        """Whether it is time that the loop's other tasks have theirs."""
+        now = time.monotonic()
+        over = now - self._since > TURN_SECONDS
+        if over:
+            self._since = now
+        return over
 
     def close(self) -> None:
         try:
@@ -169,16 +188,16 @@ class Connection:
         return begin
 
     def _do_here(self, work: Callable[[], T]) -> T:
-        """Whoever asks much in a row would hold up the loop. SQLAlchemy insists that something is awaited."""
-        now = time.monotonic()
-        if now - self._since > TURN_SECONDS:
-            await_only(asyncio.sleep(0))
-            self._since = time.monotonic()
-        else:
-            await_only(_nothing())
+        """In its greenlet, SQLAlchemy insists that something is awaited."""
+        if in_greenlet():
+            await_only(asyncio.sleep(0) if self.turn_is_over() else _nothing())
         return work()
 
-    def _hop(self, work: Callable[[], T]) -> T:
+    def _hop(self, work: Callable[[], T], begin: str = "") -> T:
+        """`begin`: the words that were taken for this work, and stay where it cannot be done."""
+        if not in_greenlet():
+            self._begin = begin
+            raise MissingGreenlet("to be called in a greenlet, for it waits")
         self._there = self._thread.submit(work)
         done = await_only(asyncio.wrap_future(self._there))
         self._since = time.monotonic()
