@@ -7,6 +7,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -34,6 +35,14 @@ log = logging.getLogger(__name__)
 AT_ONCE = 8
 AHEAD = 3  # claimed while others leave: at the pace, an answer waits for them a seventh of a second
 STOP_SECONDS = 7.0
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Claimed in the transaction that wrote it. `all`: nothing else may leave now."""
+
+    rows: list[Claimed]
+    all: bool
 
 
 class Delivery:
@@ -69,6 +78,7 @@ class Delivery:
         self._none_left_at = -1  # how many wakes before the claim that left nothing
         self._asked_at = 0
         self._may = False
+        self._at_work = False
 
     def wake(self) -> None:
         """Something was written that may leave."""
@@ -90,6 +100,7 @@ class Delivery:
     async def work(self) -> None:
         """Until cancelled; then the messages in flight are awaited, so that none is in doubt."""
         in_doubt = False
+        self._at_work = True
         try:
             while True:
                 self._woken.clear()
@@ -108,7 +119,32 @@ class Delivery:
                 if not took:
                     await self._rest()
         finally:
+            self._at_work = False
             await self._finish()
+
+    async def claim_beside(self, tx: Tx) -> Beside | None:
+        """What may leave once `tx` is committed, for `take`; None where it is to be claimed as ever.
+
+        A commit less before an answer leaves. On PostgreSQL others claim meanwhile, each in its own.
+        """
+        if not self._at_work or self._next or self._claiming or not self._database.is_sqlite:
+            return None
+        if (room := self._room()) < 1 or self._outcomes.line_rests(asyncio.get_running_loop().time()):
+            return None
+        rows = await self._choose(tx, room)
+        return Beside(rows, all=len(rows) < room)
+
+    async def take(self, beside: Beside | None) -> None:
+        """At once after the commit, so that nobody claims in between."""
+        self.wake()
+        if beside is None:
+            return
+        self._row_ids |= {row.id for row in beside.rows}
+        self._next += beside.rows
+        if beside.all:
+            self._none_left_at = self._wakes
+        if not self._at_work:
+            await self._give_back()
 
     async def _release_unknown(self) -> None:
         """A claim whose answer was lost with the connection may have been committed: nobody would send it."""
@@ -183,9 +219,11 @@ class Delivery:
         await self._take_claimed()
         if not self._next and self._none_left_at != self._wakes:
             # never more than a few, so that an answer that comes meanwhile is among the next
-            room = AT_ONCE - len(self._in_flight) if self._pace.off else AHEAD
-            self._begin_to_claim(max(1, room))
+            self._begin_to_claim(max(1, self._room()))
             await self._take_claimed()
+
+    def _room(self) -> int:
+        return AT_ONCE - len(self._in_flight) if self._pace.off else AHEAD
 
     async def _take_claimed(self) -> None:
         """A task of its own: at the end, what it has claimed by then is given back and not left in flight."""
@@ -203,17 +241,20 @@ class Delivery:
         self._claiming = self._claiming or asyncio.create_task(self._claimed(limit), name="claim")
 
     async def _claimed(self, limit: int) -> list[Claimed]:
-        busy = [*self._in_flight, *(row.chat_id for row in self._next)]
-        resting = self._pace.resting(asyncio.get_running_loop().time())
         wakes = self._wakes
         async with self._database.transaction() as tx:
-            now = self._clock.now()
-            may = await self._may_interrupt_at(tx, int(now.timestamp()))
-            rows = await outbox.claim(tx, now, busy=busy, resting=resting, may_interrupt=may, limit=limit)
+            rows = await self._choose(tx, limit)
         self._row_ids |= {row.id for row in rows}
         if len(rows) < limit and self._database.is_sqlite:  # on PostgreSQL others write, and nobody tells
             self._none_left_at = wakes
         return rows
+
+    async def _choose(self, tx: Tx, limit: int) -> list[Claimed]:
+        now = self._clock.now()
+        may = await self._may_interrupt_at(tx, int(now.timestamp()))
+        busy = [*self._in_flight, *(row.chat_id for row in self._next)]
+        resting = self._pace.resting(asyncio.get_running_loop().time())
+        return await outbox.claim(tx, now, busy=busy, resting=resting, may_interrupt=may, limit=limit)
 
     async def _give_back(self) -> None:
         """What is claimed and has not left: nothing of it was sent."""

@@ -20,6 +20,7 @@ from telegram.error import NetworkError, TelegramError
 from telegram.ext import Application
 
 from bot.clock import Clock
+from bot.delivery import Delivery
 from bot.failpoints import failpoint
 from bot.metrics import UPDATES
 from bot.store_watch import StoreWatch
@@ -121,7 +122,7 @@ class Intake:
         office: Office,
         calendar_of: Callable[[Tx], Awaitable[WorkCalendar]],
         clock: Clock,
-        wrote: Callable[[], None],
+        delivery: Delivery,
         watch: StoreWatch,
     ) -> None:
         self._database = database
@@ -129,7 +130,7 @@ class Intake:
         self._office = office
         self._calendar_of = calendar_of
         self._clock = clock
-        self._wrote = wrote
+        self._delivery = delivery
         self._watch = watch
         self._arriving = _Batch()
         self._keeping = asyncio.Lock()
@@ -236,7 +237,7 @@ class Intake:
 
     async def _handle(self, row: Waiting) -> None:
         update: Update | None = None
-        waited = Waited(self._database, self._clock, self._wrote, row)
+        waited = Waited(self._database, self._clock, self._delivery.wake, row)
         try:
             update = Update.de_json(json.loads(row.body), self._application.bot)
             files = await self._fetch(update)
@@ -252,12 +253,12 @@ class Intake:
                 await asyncio.sleep(self._watch.failed(error))  # nothing is wrong with the update
             else:
                 await self._or_later(self._failed(row, error, waited))
-        self._wrote()
 
     async def _or_later(self, work: Coroutine[Any, Any, None]) -> None:
         """What cannot be written down now is found out again: the update still waits."""
         try:
             await work
+            self._delivery.wake()
         except Exception as error:
             if is_down(error):
                 await asyncio.sleep(self._watch.failed(error))
@@ -299,7 +300,9 @@ class Intake:
                 raise visit.error
             await secrecy.forget_if_secret(tx, update, visit.actor, row.seq)
             await waited.end(tx)
+            beside = await self._delivery.claim_beside(tx)
             failpoint("visit written")
+        await self._delivery.take(beside)
         failpoint("visit committed")
         self._watch.works()
         return True

@@ -94,7 +94,7 @@ class Running:
             self.office.files_dir,
         )
         self.intake = Intake(
-            database, self.application, self.office, calendar_of, clock, self.delivery.wake, self._watch
+            database, self.application, self.office, calendar_of, clock, self.delivery, self._watch
         )
         self.rehearsals = Rehearsals(database, self.office, clock, self.delivery.wake)
         self._rehearsing: asyncio.Task[None] | None = None
