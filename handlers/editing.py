@@ -11,7 +11,7 @@ from handlers.desk import Desk
 from handlers.drafts import said_of
 from handlers.readback import read_back
 from handlers.recording import record, take_back
-from handlers.reports import Around, read, surroundings, understand
+from handlers.reports import Around, read, understand
 from handlers.texts import reports as texts
 from storage import assignments, reports
 
@@ -27,12 +27,12 @@ async def edited(desk: Desk) -> None:
         if await practising.heard(desk):
             return
         if desk.actor.department_ids:
-            await understand(desk, desk.words)
+            mine = await assignments.of_departments(desk.tx, desk.actor.department_ids)
+            await understand(desk, desk.words, mine)
         return
     if await itemised.edited(desk, standing):
         return
-    mine = await surroundings(desk, desk.words, desk.actor.department_ids)
-    around = Around([*mine.leads, *mine.coordinating], about, None)
+    around = Around(await assignments.of_departments(desk.tx, desk.actor.department_ids), about, None)
     wished = next((r for r in standing if r.said.requested_deadline is not None), None)
     reading = read(desk, desk.words, around)
     if wished is not None and not (reading.kind == "status" and reading.updates[0].requested_deadline):

@@ -30,7 +30,7 @@ from handlers import (
 )
 from handlers.desk import Desk
 from handlers.texts import refusals
-from storage import questions
+from storage import assignments, questions
 from storage.questions import Question
 
 ANSWERS: dict[str, Callable[[Desk, Question], Awaitable[bool]]] = {
@@ -80,10 +80,10 @@ async def text(desk: Desk) -> None:
         return
     if desk.actor.own_ids and await deputies.said_in_words(desk):
         return
-    if desk.actor.department_ids and await itemised.understood(desk):
-        return
     if desk.actor.department_ids:
-        await reports.understand(desk, desk.words)
+        mine = await assignments.of_departments(desk.tx, desk.actor.department_ids)
+        if not await itemised.understood(desk, mine):
+            await reports.understand(desk, desk.words, mine)
     elif desk.actor.headed_ids:
         await reports.heard_from_head(desk, desk.words)
     elif not await asking.summary_in_words(desk):

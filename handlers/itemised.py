@@ -42,9 +42,9 @@ class Spoken:
     before: tuple[Report, ...] = ()
 
 
-async def understood(desk: Desk) -> bool:
-    """Whether the text is about items of a programme; then it was stored or asked about."""
-    mine = await assignments.of_departments(desk.tx, desk.actor.department_ids)
+async def understood(desk: Desk, mine: Sequence[Assignment]) -> bool:
+    """Whether the text is about items of a programme; then it was stored or asked about. `mine`: what the
+    sender's units have to do."""
     every = await unit_items.among(desk, mine)
     if not every:
         return False

@@ -16,8 +16,8 @@ from handlers.recording import Recorded, counts_still, record
 from handlers.reports import Around, read, surroundings, understand
 from handlers.texts import evidence as texts
 from handlers.texts import reports as report_texts
+from storage import assignments, outbox, questions, reports
 from storage import evidence as kept
-from storage import outbox, questions, reports
 from storage.outbox import Kind
 
 
@@ -28,9 +28,10 @@ async def understand_picture(desk: Desk) -> None:
     for one in desk.attachments:
         if not desk.words.strip() and one.album and await _joined_album(desk, one):
             return
-    around = await surroundings(desk, desk.words, desk.actor.department_ids)
+    mine = await assignments.of_departments(desk.tx, desk.actor.department_ids)
+    around = await surroundings(desk, desk.words, mine)
     _refuse_secret(desk, around)
-    if desk.words.strip() and await itemised.understood(desk):
+    if desk.words.strip() and await itemised.understood(desk, mine):
         return
     reading = None
     if desk.words.strip():
@@ -39,11 +40,11 @@ async def understand_picture(desk: Desk) -> None:
         reading = await stating.completed(desk, desk.words, known, around.reply_to(), read_as)
     about = _about(around, desk.words, reading)
     if reading is not None and _goes_the_way_of_texts(reading, len(about)):
-        await understand(desk, desk.words)
+        await understand(desk, desk.words, mine)
         return
-    mine = await _answered_report(desk, around)
-    if mine is not None and not desk.words.strip():
-        assignment, report = mine
+    answered = await _answered_report(desk, around)
+    if answered is not None and not desk.words.strip():
+        assignment, report = answered
         evidence.refuse_secret([assignment])
         await evidence.attach_to(desk, [report.id], desk.attachments)
         await desk.say(texts.added(assignment), Kind.READBACK, (assignment.id,))

@@ -116,12 +116,14 @@ async def code_pasted(desk: Desk) -> str | None:
 
     Who is registered writes of links, too: theirs must be all of the text.
     """
-    username = await facts.get(desk.tx, facts.BOT_USERNAME)
     words = desk.words.strip()
-    if not username or "start=" not in words:
+    if "start=" not in words:
         return None
+    username = await facts.get(desk.tx, facts.BOT_USERNAME)
     found = LINK.search(words) if desk.actor.stranger else LINK.fullmatch(words)
-    return found["code"] if found and found["bot"].lower() == username.lower() else None
+    if found and username and found["bot"].lower() == username.lower():
+        return found["code"]
+    return None
 
 
 async def people_(desk: Desk) -> None:

@@ -1,7 +1,7 @@
 """A focal point's words become reports; what is unclear is asked, what is not a report is left alone."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -82,11 +82,12 @@ class Around:
         return self.answered[0].task.ref if len({a.task.ref for a in self.answered}) == 1 else None
 
 
-async def understand(desk: Desk, words: str) -> None:
-    """Reads `words` as a status reply and stores, asks, answers or leaves it."""
+async def understand(desk: Desk, words: str, mine: Sequence[Assignment]) -> None:
+    """Reads `words` as a status reply and stores, asks, answers or leaves it. `mine`: what the sender's
+    units have to do."""
     if desk.actor.headed_ids and await _asked_by_head(desk, words):
         return
-    around = await surroundings(desk, words, desk.actor.department_ids)
+    around = await surroundings(desk, words, mine)
     quoted = around.quotable(words)
     known = around.known(words)
     reading = await stating.completed(desk, words, known, around.reply_to(), read(desk, words, around))
@@ -110,7 +111,8 @@ async def understand(desk: Desk, words: str) -> None:
 
 async def _asked_by_head(desk: Desk, words: str) -> bool:
     """A question of the head of a unit, about all that they see."""
-    around = await surroundings(desk, words, desk.actor.seen_ids)
+    seen = await assignments.of_departments(desk.tx, desk.actor.seen_ids)
+    around = await surroundings(desk, words, seen)
     reading = read(desk, words, around)
     asks = reading.kind == "question" or desk.asks
     return asks and await asking.answered(desk, words, reading, around.answered, around.open())
@@ -118,7 +120,8 @@ async def _asked_by_head(desk: Desk, words: str) -> bool:
 
 async def heard_from_head(desk: Desk, words: str) -> None:
     """What the head of a unit types who answers for none: answered, passed on, never stored as a report."""
-    around = await surroundings(desk, words, desk.actor.seen_ids)
+    seen = await assignments.of_departments(desk.tx, desk.actor.seen_ids)
+    around = await surroundings(desk, words, seen)
     reading = read(desk, words, around)
     said = reading.kind == "status" or bool(reading.doubted)
     if not said and await asking.answered(desk, words, reading, around.answered, around.open()):
@@ -156,12 +159,11 @@ def read(desk: Desk, words: str, around: Around) -> Reading:
     return replies.read_any_code(words, desk.local(desk.said_at), context)
 
 
-async def surroundings(desk: Desk, words: str, units: Collection[int]) -> Around:
-    """Among what these units have to do.
+async def surroundings(desk: Desk, words: str, mine: Sequence[Assignment]) -> Around:
+    """Among `mine`, what the units in question have to do.
 
     Contract, "Which task": Telegram's reply first, else the bot's last message if it asked about one.
     """
-    mine = await assignments.of_departments(desk.tx, units)
     answered = desk.message.reply_to_message
     said = None
     if answered is not None:
