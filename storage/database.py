@@ -37,10 +37,9 @@ def portions(ids: Sequence[int], size: int = 10_000) -> Iterator[list[int]]:
         yield list(ids[start : start + size])
 
 
-def inserting(tx: Tx, table: Table) -> Any:
+def inserting(dialect: str, table: Table) -> Any:
     """An insert that may say what happens when the row is there. Only the database in use is imported."""
-    dialect = import_module(f"sqlalchemy.dialects.{tx.dialect.name}")
-    return dialect.insert(table)
+    return import_module(f"sqlalchemy.dialects.{dialect}").insert(table)
 
 
 WRITES = "dondoc_writes"

@@ -37,7 +37,7 @@ async def keep_troubles(tx: Tx, troubles: Mapping[str, str], now: datetime) -> N
     """Sentences by name, as said at `now`."""
     for name, words in sorted(troubles.items()):  # in one order, so that no two processes wait for each other
         said = f"{now.isoformat()} {words}"
-        written = inserting(tx, facts).values(key=_TROUBLE + name, value=said)
+        written = inserting(tx.dialect.name, facts).values(key=_TROUBLE + name, value=said)
         await tx.execute(written.on_conflict_do_update(index_elements=["key"], set_={"value": said}))
 
 

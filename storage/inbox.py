@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
 from sqlalchemy import bindparam, func, literal_column, select, update
 
@@ -83,8 +85,12 @@ async def keep(tx: Tx, arrived: Sequence[Arrived], now: datetime) -> None:
         }
         for a in arrived
     ]
-    new = inserting(tx, inbox).on_conflict_do_nothing(index_elements=["update_id"])
-    await tx.execute(new, rows)
+    await tx.execute(_new(tx.dialect.name), rows if len(rows) > 1 else rows[0])
+
+
+@cache
+def _new(dialect: str) -> Any:
+    return inserting(dialect, inbox).on_conflict_do_nothing(index_elements=["update_id"])
 
 
 async def heads(tx: Tx, now: datetime, busy: Sequence[int], limit: int) -> list[Waiting]:
