@@ -306,7 +306,6 @@ def _named(words: str) -> str | None:
 @asynccontextmanager
 async def open_trial(folder: Path) -> AsyncIterator[Trial]:
     async with open_office(folder, STEERING_CHAT_ID=str(STEERING)) as office:
-        sa.event.listen(office.running.database.engine.sync_engine, "checkout", _hurry)
         trial = Trial(office, folder / "dondoc.db")
         try:
             await _furnish(office)
@@ -315,11 +314,6 @@ async def open_trial(folder: Path) -> AsyncIterator[Trial]:
             yield trial
         finally:
             trial.close()
-
-
-def _hurry(connection: Any, *_: Any) -> None:
-    """Nothing here has to outlive a loss of power."""
-    connection.cursor().execute("PRAGMA synchronous=OFF")
 
 
 async def _furnish(office: Office) -> None:
