@@ -42,6 +42,11 @@ def _some() -> Select[Any]:
 
 
 @cache
+def _recurring_behind() -> Select[Any]:
+    return _query(tasks.c.recurrence.is_not(None), assignments.c.deadline < bindparam("today"))
+
+
+@cache
 def _with_withdrawn() -> Select[Any]:
     return (
         select(
@@ -113,7 +118,7 @@ async def first_made(tx: Tx) -> datetime | None:
 
 
 async def get(tx: Tx, assignment_id: int) -> Assignment | None:
-    row = (await tx.execute(_query(assignments.c.id == assignment_id))).first()
+    row = (await tx.execute(_some(), {"which": [assignment_id]})).first()
     return _assignment(row) if row else None
 
 
@@ -145,8 +150,7 @@ async def of_ref(tx: Tx, ref: str) -> list[Assignment]:
 
 async def recurring_behind(tx: Tx, today: date) -> list[Assignment]:
     """Recurring ones whose present period has ended."""
-    rows = await tx.execute(_query(tasks.c.recurrence.is_not(None), assignments.c.deadline < today))
-    return [_assignment(row) for row in rows]
+    return [_assignment(row) for row in await tx.execute(_recurring_behind(), {"today": today})]
 
 
 async def add(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, bindparam, insert, select, update
 
 from domain.office import Department
 from domain.text import fold
@@ -12,14 +12,16 @@ from storage.database import Tx, new_id
 from storage.rights import answering, within_reach
 from storage.tables import assignments, departments, people
 
+_EVERY = select(departments).order_by(departments.c.id)
+_ONE = select(departments).where(departments.c.id == bindparam("which"))
+
 
 async def every(tx: Tx) -> list[Department]:
-    rows = await tx.execute(select(departments).order_by(departments.c.id))
-    return [department(row) for row in rows]
+    return [department(row) for row in await tx.execute(_EVERY)]
 
 
 async def get(tx: Tx, department_id: int) -> Department | None:
-    row = (await tx.execute(select(departments).where(departments.c.id == department_id))).first()
+    row = (await tx.execute(_ONE, {"which": department_id})).first()
     return department(row) if row else None
 
 

@@ -39,9 +39,25 @@ class Undelivered:
     error: str
 
 
+_LAST = select(digests).order_by(digests.c.moment.desc()).limit(1)
+_HOW_THE_LAST_WENT = (
+    select(digests.c.moment, outbox.c.state, outbox.c.error)
+    .join(outbox, outbox.c.id == digests.c.outbox_id)
+    .order_by(digests.c.moment.desc())
+    .limit(1)
+)
+_CADENCES = select(cadences).order_by(cadences.c.id)
+_GROUP = (
+    select(steering_groups)
+    .where(steering_groups.c.until.is_(None))
+    .order_by(steering_groups.c.id.desc())
+    .limit(1)
+)
+
+
 async def last(tx: Tx, *, delivered: bool = False) -> Posted | None:
     """`delivered`: of those that Telegram did not refuse."""
-    query = select(digests).order_by(digests.c.moment.desc()).limit(1)
+    query = _LAST
     if delivered:
         query = query.join(outbox, outbox.c.id == digests.c.outbox_id).where(outbox.c.state != "failed")
     row = (await tx.execute(query)).first()
@@ -65,13 +81,7 @@ async def first_between(tx: Tx, after: datetime, before: datetime) -> Issued | N
 
 async def undelivered(tx: Tx) -> Undelivered | None:
     """The last digest, if Telegram refused it for good."""
-    query = (
-        select(digests.c.moment, outbox.c.state, outbox.c.error)
-        .join(outbox, outbox.c.id == digests.c.outbox_id)
-        .order_by(digests.c.moment.desc())
-        .limit(1)
-    )
-    row = (await tx.execute(query)).first()
+    row = (await tx.execute(_HOW_THE_LAST_WENT)).first()
     return Undelivered(row.moment, row.error or "") if row and row.state == "failed" else None
 
 
@@ -93,7 +103,7 @@ async def add(
 
 async def cadences_set(tx: Tx) -> list[Cadence]:
     """All that were ever set, in that order; moments in UTC."""
-    rows = await tx.execute(select(cadences).order_by(cadences.c.id))
+    rows = await tx.execute(_CADENCES)
     return [Cadence(row.effective_from, row.start, row.every, row.set_by) for row in rows]
 
 
@@ -110,8 +120,7 @@ async def set_cadence(
 
 async def group(tx: Tx) -> SteeringGroup | None:
     """The group chosen last by /here; None: none was."""
-    query = select(steering_groups).where(steering_groups.c.until.is_(None))
-    row = (await tx.execute(query.order_by(steering_groups.c.id.desc()).limit(1))).first()
+    row = (await tx.execute(_GROUP)).first()
     return SteeringGroup(row.chat_id, row.thread_id, row.title) if row else None
 
 

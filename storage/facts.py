@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from storage.database import Tx, inserting
 from storage.tables import facts
@@ -13,9 +13,11 @@ BOT_USERNAME = "bot_username"
 EMPTIED_ON = "emptied_on"
 _TROUBLE = "trouble:"
 
+_VALUE = select(facts.c.value).where(facts.c.key == bindparam("which"))
+
 
 async def get(tx: Tx, key: str) -> str | None:
-    return (await tx.execute(select(facts.c.value).where(facts.c.key == key))).scalar()
+    return (await tx.execute(_VALUE, {"which": key})).scalar()
 
 
 async def put(tx: Tx, key: str, value: str) -> None:

@@ -9,6 +9,12 @@ from sqlalchemy import delete, distinct, func, insert, literal, select, update
 from storage.database import Tx
 from storage.tables import nudges
 
+_WAITING = (
+    select(nudges.c.id, nudges.c.assignment_id, nudges.c.person_id)
+    .where(nudges.c.outbox_id.is_(None))
+    .order_by(nudges.c.id)
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Nudge:
@@ -27,9 +33,7 @@ async def add(tx: Tx, pairs: Collection[tuple[int, int]], nudged_by: int, now: d
 
 
 async def waiting(tx: Tx) -> list[Nudge]:
-    query = select(nudges.c.id, nudges.c.assignment_id, nudges.c.person_id)
-    rows = await tx.execute(query.where(nudges.c.outbox_id.is_(None)).order_by(nudges.c.id))
-    return [Nudge(row.id, row.assignment_id, row.person_id) for row in rows]
+    return [Nudge(row.id, row.assignment_id, row.person_id) for row in await tx.execute(_WAITING)]
 
 
 async def sent(tx: Tx, ids: Sequence[int], outbox_id: int) -> None:

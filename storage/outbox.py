@@ -269,8 +269,7 @@ async def put_back(tx: Tx, row: Claimed) -> None:
 
 async def lapse(tx: Tx, now: datetime) -> None:
     """Gives up messages whose time is over unsent: what they reminded of is planned again."""
-    stale = and_(still_unsent(outbox), outbox.c.state == "pending", outbox.c.lapses_at <= now)
-    ids = list((await tx.execute(select(outbox.c.id).where(stale))).scalars())
+    ids = list((await tx.execute(_stale(), {"now": now})).scalars())
     if ids:
         await _unplan(tx, ids)
         await tx.execute(update(nudges).where(nudges.c.outbox_id.in_(ids)).values(outbox_id=None))
@@ -466,6 +465,12 @@ def _sendable(may_interrupt: bool) -> Select[Any]:
     )
     query = query.limit(bindparam("most")).with_for_update(of=outbox, skip_locked=True)
     return query if may_interrupt else query.where(outbox.c.in_hours.is_(False))
+
+
+@cache
+def _stale() -> Select[Any]:
+    over = and_(still_unsent(outbox), outbox.c.state == "pending", outbox.c.lapses_at <= waits.NOW)
+    return select(outbox.c.id).where(over)
 
 
 def _claimed(row: Row[Any]) -> Claimed:

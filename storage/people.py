@@ -20,11 +20,18 @@ from storage.tables import (
     tasks,
 )
 
+_ONE = select(people).where(people.c.id == bindparam("which"))
+_PRESENT = (
+    select(people, focal_points.c.department_id)
+    .join(focal_points, focal_points.c.person_id == people.c.id)
+    .where(focal_points.c.until.is_(None))
+    .order_by(focal_points.c.id)
+)
 _BY_TELEGRAM = select(people).where(people.c.telegram_id == bindparam("telegram"))
 
 
 async def get(tx: Tx, person_id: int) -> Person | None:
-    row = (await tx.execute(select(people).where(people.c.id == person_id))).first()
+    row = (await tx.execute(_ONE, {"which": person_id})).first()
     return person(row) if row else None
 
 
@@ -123,12 +130,7 @@ async def note_found(tx: Tx, person_id: int, department_id: int, now: datetime) 
 
 async def focal_points_of(tx: Tx, department_ids: Collection[int] | None = None) -> list[FocalPoint]:
     """The present focal points of these units; None: of all."""
-    query = (
-        select(people, focal_points.c.department_id)
-        .join(focal_points, focal_points.c.person_id == people.c.id)
-        .where(focal_points.c.until.is_(None))
-        .order_by(focal_points.c.id)
-    )
+    query = _PRESENT
     if department_ids is not None:
         query = query.where(focal_points.c.department_id.in_(list(department_ids)))
     return [FocalPoint(person(row), row.department_id) for row in await tx.execute(query)]

@@ -6,7 +6,19 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, TextClause, delete, func, insert, select, text
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Select,
+    Subquery,
+    TextClause,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    text,
+)
 
 from storage.database import Tx, portions
 from storage.rights import answering, within_reach
@@ -21,6 +33,12 @@ from storage.tables import (
     told,
     untold,
 )
+
+_TODAY = bindparam("today", type_=Date)
+_SUSPENDED = select(suspensions.c.department_id).where(
+    suspensions.c.from_day <= _TODAY, suspensions.c.to_day >= _TODAY, suspensions.c.ended_at.is_(None)
+)
+_TOLD = select(told.c.key).where(told.c.key.startswith(bindparam("beginning")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,10 +220,7 @@ async def by_deadline(tx: Tx, before: datetime) -> dict[tuple[int, date | None],
 
 
 async def suspended_departments(tx: Tx, today: date) -> set[int]:
-    query = select(suspensions.c.department_id).where(
-        suspensions.c.from_day <= today, suspensions.c.to_day >= today, suspensions.c.ended_at.is_(None)
-    )
-    return set((await tx.execute(query)).scalars())
+    return set((await tx.execute(_SUSPENDED, {"today": today})).scalars())
 
 
 async def tell_once(tx: Tx, key: str, now: datetime) -> bool:
@@ -222,7 +237,7 @@ async def forget_told(tx: Tx, keys: Collection[str]) -> None:
 
 
 async def told_keys(tx: Tx, prefix: str) -> set[str]:
-    return set((await tx.execute(select(told.c.key).where(told.c.key.startswith(prefix)))).scalars())
+    return set((await tx.execute(_TOLD, {"beginning": prefix})).scalars())
 
 
 def is_open() -> tuple[ColumnElement[bool] | TextClause, ...]:
