@@ -86,12 +86,10 @@ async def answering(tx: Tx) -> tuple[Answering, ...]:
     return tuple(map(Answering._make, await tx.execute(query)))
 
 
-async def ever(tx: Tx, besides: Collection[int] = ()) -> list[tuple[Assignment, datetime | None]]:
-    """Those withdrawn as well, each with when it was; without `besides`."""
-    if not besides:
+async def ever(tx: Tx, ids: Sequence[int] | None = None) -> list[tuple[Assignment, datetime | None]]:
+    """Those withdrawn as well, each with when it was; `ids`: of these."""
+    if ids is None:
         return [(_assignment(row), row.withdrawn_at) for row in await tx.execute(_with_withdrawn())]
-    left_out = set(besides)
-    ids = [i for i in (await tx.execute(select(assignments.c.id))).scalars() if i not in left_out]
     found: list[tuple[Assignment, datetime | None]] = []
     for which in portions(ids):
         rows = await tx.execute(_with_withdrawn().where(assignments.c.id.in_(which)))
@@ -258,22 +256,31 @@ async def write_presents(tx: Tx, presents: dict[int, Present]) -> None:
 
 
 async def extension_counts(tx: Tx, of: Collection[int] | None = None) -> dict[int, int]:
-    query = (
-        select(extensions.c.assignment_id, func.count())
-        .where(extensions.c.decision.in_(["granted", "shortened"]))
-        .group_by(extensions.c.assignment_id)
-    )
-    return {row[0]: row[1] for row in await tx.execute(_among(query, of))}
+    rows = await tx.execute(_granted(of_some=of is not None), {"which": list(of or ())})
+    return {row[0]: row[1] for row in rows}
 
 
 async def _pending(tx: Tx, of: Collection[int] | None) -> dict[int, Pending]:
-    query = select(extensions.c.assignment_id, extensions.c.asked_at, extensions.c.asked_day)
-    rows = await tx.execute(_among(query.where(extensions.c.decision == "pending"), of))
+    rows = await tx.execute(_wished(of_some=of is not None), {"which": list(of or ())})
     return {row[0]: Pending(row[1], row[2]) for row in rows}
 
 
-def _among(query: Select[Any], of: Collection[int] | None) -> Select[Any]:
-    return query if of is None else query.where(extensions.c.assignment_id.in_(list(of)))
+@cache
+def _granted(*, of_some: bool) -> Select[Any]:
+    which = extensions.c.assignment_id
+    query = select(which, func.count()).where(extensions.c.decision.in_(["granted", "shortened"]))
+    return _among(query.group_by(which), which, of_some)
+
+
+@cache
+def _wished(*, of_some: bool) -> Select[Any]:
+    which = extensions.c.assignment_id
+    query = select(which, extensions.c.asked_at, extensions.c.asked_day)
+    return _among(query.where(extensions.c.decision == "pending"), which, of_some)
+
+
+def _among(query: Select[Any], which: ColumnElement[int], of_some: bool) -> Select[Any]:
+    return query.where(which.in_(bindparam("which", expanding=True))) if of_some else query
 
 
 async def led(tx: Tx, kind: TaskKind) -> list[int]:
@@ -288,11 +295,13 @@ async def of_department(tx: Tx, department_id: int) -> list[int]:
     return list((await tx.execute(query.with_only_columns(assignments.c.id))).scalars())
 
 
-async def lines_of(tx: Tx, ids: Sequence[int], today: date, soon: int, zone: Any) -> list[Line]:
+async def lines_of(
+    tx: Tx, ids: Sequence[int], today: date, soon: int, zone: Any, before: datetime | None = None
+) -> list[Line]:
     """As `lines`, of these."""
     found: list[Line] = []
     for some_ids in portions(ids):
-        found += await _lines(tx, today, soon, zone, some_ids)
+        found += await _lines(tx, today, soon, zone, some_ids, before)
     return found
 
 
@@ -310,9 +319,8 @@ async def _lines(
         await extension_counts(tx, of),
     )
     wished = await _pending(tx, of)
-    query = _in_lines() if of is None else _in_lines().where(assignments.c.id.in_(of))
     found = []
-    for row in await tx.execute(query):
+    for row in (await tx.execute(_in_lines(of_some=of is not None), {"which": of})).all():
         # by place and without the objects around it: there are tens of thousands
         which, ref, unit_id, unit, role, kind, text, secret, deadline, recurrence, made, years, *held = row
         work, percent, done, total, blocked, blocker, expected, reported_at, done_at, accepted = held
@@ -355,8 +363,8 @@ async def _lines(
 
 
 @cache
-def _in_lines() -> Select[Any]:
-    return _query().with_only_columns(
+def _in_lines(*, of_some: bool) -> Select[Any]:
+    query = _query().with_only_columns(
         assignments.c.id,
         tasks.c.ref,
         departments.c.id,
@@ -374,6 +382,7 @@ def _in_lines() -> Select[Any]:
         assignments.c.acceptance,
         maintain_column_froms=True,
     )
+    return _among(query, assignments.c.id, of_some)
 
 
 def _present_values(present: Present) -> dict[str, Any]:
