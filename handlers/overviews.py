@@ -60,7 +60,7 @@ async def _counted(turn: Turn, today: date, end: datetime | None = None) -> tupl
     found, reached = await _tally(turn, today, end)
     late = await overviews.late(turn.tx, turn.office.zone, enough(found.late), end)
     held, going, next_held = await overviews.held(turn.tx, end)
-    silent, most = await overviews.silent(turn.tx, end)
+    silent, most = await overviews.silent(turn.tx, found.work[Work.NO_REPORT], end)
     wishes, extended = await overviews.moved(turn.tx, end)
     counted = replace(
         overview_of(figures((), turn.local(turn.now), today, None)),

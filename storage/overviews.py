@@ -11,7 +11,9 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
     ColumnElement,
+    FromClause,
     Select,
+    Table,
     TextClause,
     and_,
     bindparam,
@@ -154,22 +156,29 @@ async def late(tx: Tx, zone: ZoneInfo, some: Sequence[Alike], end: datetime | No
     return list((await tx.execute(query.order_by(*_next_due(tx)).limit(SHOWN))).scalars())
 
 
-async def silent(tx: Tx, end: datetime | None = None) -> tuple[int, list[int]]:
-    """How many were asked, in this period or by hand, and never answered; the ids of the most often asked."""
+async def silent(tx: Tx, quiet: int, end: datetime | None = None) -> tuple[int, list[int]]:
+    """How many were asked, in this period or by hand, and never answered; the ids of the most often asked.
+
+    `quiet`: how many never answered.
+    """
+    on_sqlite = tx.dialect.name == "sqlite"
+    # a young office has more of those than of reminders; SQLite does not always know
+    few = quiet <= ((await tx.execute(select(func.max(reminders.c.id)))).scalar() or 0)
     columns = assignments.c.id, assignments.c.deadline, tasks.c.recurrence
-    no_report = assignments.c.work == Work.NO_REPORT
-    quiet = _of_tasks(select(*columns), end).where(no_report).cte("quiet").prefix_with("MATERIALIZED")
-    rungs = (
-        select(*ONCE)
-        .join(quiet, quiet.c.id == reminders.c.assignment_id)
-        .where(quiet.c.recurrence.is_(None) | (reminders.c.deadline == quiet.c.deadline))
-        .distinct()
-    )
-    by_hand = (
-        select(nudges.c.assignment_id, nudges.c.at)
-        .join(quiet, quiet.c.id == nudges.c.assignment_id)
-        .distinct()
-    )
+    never = _of_tasks(select(*columns), end).where(assignments.c.work == Work.NO_REPORT)
+    of: FromClause = never.subquery()
+    if on_sqlite and few:
+        of = never.cte("quiet").prefix_with("MATERIALIZED")
+
+    def asked_by(table: Table, *what: ColumnElement[Any]) -> Select[Any]:
+        which = table.c.assignment_id
+        # spelt so that SQLite begins with the reminders
+        spelt = func.coalesce(which, 0) if on_sqlite and not few else which
+        return select(which, *what).join(of, of.c.id == spelt).distinct()
+
+    rungs = asked_by(reminders, *ONCE[1:])
+    rungs = rungs.where(of.c.recurrence.is_(None) | (reminders.c.deadline == of.c.deadline))
+    by_hand = asked_by(nudges, nudges.c.at)
     if end is not None:
         rungs, by_hand = rungs.where(reminders.c.planned_at < end), by_hand.where(nudges.c.at < end)
     times = union_all(*(select(found.subquery().c[0].label("id")) for found in (rungs, by_hand))).subquery()

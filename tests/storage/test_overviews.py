@@ -175,6 +175,8 @@ async def test_both_say_the_same(database: Database) -> None:
             counted = await overviews.present(turn, since)
             for name in type(counted).__slots__:
                 assert getattr(counted, name) == getattr(from_lines, name), (name, since)
+        few, many = [await overviews_stored.silent(tx, quiet) for quiet in (0, 9**9)]
+        assert few == many == (counted.silent, [line.assignment_id for line in counted.silent_first])
         assert await matrices.present(turn) == await matrices.every(turn, figures) != []
         await go_on(tx, chance)
         for nth in range(5):
