@@ -5,28 +5,26 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, func, insert, select, update
 
 from domain.digest import Line, Pending
 from domain.importing.record import Answering
-from domain.office import Assignment, Department, Task
+from domain.office import Assignment
 from domain.text import fold
-from domain.work import Acceptance, Present, Role, State, TaskKind, Work, timing
+from domain.work import Present, Role, State, TaskKind, timing
 from storage import nudges
+from storage.assignment_rows import ACCEPTANCE, KIND, ROLE, STATE, WORK, read, with_withdrawn
 from storage.database import Tx, new_id, portions
 from storage.reminders import counts
-from storage.tables import assignments, departments, directives, extensions, tasks
+from storage.tables import assignments, departments, extensions, tasks
 
-_WORK, _ROLE = {one.value: one for one in Work}, {one.value: one for one in Role}
-_KIND, _ACCEPTANCE = {one.value: one for one in TaskKind}, {one.value: one for one in Acceptance}
 _ONE = update(assignments).where(assignments.c.id == bindparam("which"))
 AT_ONCE = 200  # objects, a hundredth of a second or two; then others have a turn
-_STATE = ("percent", "done", "total", "blocked", "blocker", "expected_date", "reported_at", "done_at")
 
 
 def _query(*where: ColumnElement[bool]) -> Select[Any]:
     """Those in force."""
-    return _with_withdrawn().where(
+    return with_withdrawn().where(
         assignments.c.withdrawn_at.is_(None), tasks.c.withdrawn_at.is_(None), *where
     )
 
@@ -41,37 +39,8 @@ def _some() -> Select[Any]:
     return _query(assignments.c.id.in_(bindparam("which", expanding=True)))
 
 
-@cache
-def _with_withdrawn() -> Select[Any]:
-    return (
-        select(
-            assignments,
-            tasks.c.ref,
-            tasks.c.text,
-            tasks.c.kind,
-            tasks.c.secret,
-            tasks.c.needs_acceptance,
-            tasks.c.recurrence,
-            tasks.c.anchor,
-            tasks.c.standing,
-            tasks.c.deadline_text,
-            tasks.c.paragraph,
-            tasks.c.period,
-            directives.c.title.label("directive"),
-            departments.c.name.label("department_name"),
-            departments.c.aliases,
-            departments.c.kind.label("department_kind"),
-        )
-        .join(tasks, tasks.c.id == assignments.c.task_id)
-        .join(departments, departments.c.id == assignments.c.department_id)
-        .outerjoin(directives, directives.c.id == tasks.c.directive_id)
-        .where(tasks.c.draft.is_(False))
-        .order_by(assignments.c.deadline.is_(None), assignments.c.deadline, tasks.c.id, assignments.c.id)
-    )
-
-
 async def every(tx: Tx) -> list[Assignment]:
-    return [_assignment(row) for row in await tx.execute(_query())]
+    return read((await tx.execute(_query())).all())
 
 
 async def answering(tx: Tx) -> tuple[Answering, ...]:
@@ -88,12 +57,11 @@ async def answering(tx: Tx) -> tuple[Answering, ...]:
 
 async def ever(tx: Tx, ids: Sequence[int] | None = None) -> list[tuple[Assignment, datetime | None]]:
     """Those withdrawn as well, each with when it was; `ids`: of these."""
-    if ids is None:
-        return [(_assignment(row), row.withdrawn_at) for row in await tx.execute(_with_withdrawn())]
     found: list[tuple[Assignment, datetime | None]] = []
-    for which in portions(ids):
-        rows = await tx.execute(_with_withdrawn().where(assignments.c.id.in_(which)))
-        found += [(_assignment(row), row.withdrawn_at) for row in rows]
+    for which in [None] if ids is None else portions(ids):
+        query = with_withdrawn()
+        rows = (await tx.execute(query.where(assignments.c.id.in_(which)) if which else query)).all()
+        found += zip(read(rows), (row.withdrawn_at for row in rows), strict=True)
     return found
 
 
@@ -111,40 +79,38 @@ async def first_made(tx: Tx) -> datetime | None:
 
 
 async def get(tx: Tx, assignment_id: int) -> Assignment | None:
-    row = (await tx.execute(_query(assignments.c.id == assignment_id))).first()
-    return _assignment(row) if row else None
+    found = read((await tx.execute(_query(assignments.c.id == assignment_id))).all())
+    return found[0] if found else None
 
 
 async def some(tx: Tx, ids: Collection[int]) -> list[Assignment]:
     """Those still in force, in the order of `ids`."""
     found: dict[int, Assignment] = {}
     for some_ids in portions(list(ids), AT_ONCE):
-        for row in await tx.execute(_some(), {"which": some_ids}):
-            found[row.id] = _assignment(row)
+        found |= {one.id: one for one in read((await tx.execute(_some(), {"which": some_ids})).all())}
     return [found[i] for i in ids if i in found]
 
 
 async def of_departments(tx: Tx, department_ids: Collection[int]) -> list[Assignment]:
     """Both roles, by deadline, those without one last."""
-    rows = await tx.execute(_of_departments(), {"which": list(department_ids)})
-    return [_assignment(row) for row in rows]
+    return read((await tx.execute(_of_departments(), {"which": list(department_ids)})).all())
 
 
 async def of_tasks(tx: Tx, task_ids: Collection[int]) -> list[Assignment]:
     found: list[Assignment] = []
     for some in portions(list(task_ids)):
-        found += [_assignment(row) for row in await tx.execute(_query(assignments.c.task_id.in_(some)))]
+        found += read((await tx.execute(_query(assignments.c.task_id.in_(some)))).all())
     return found
 
 
 async def of_ref(tx: Tx, ref: str) -> list[Assignment]:
-    return [_assignment(row) for row in await tx.execute(_query(tasks.c.folded == fold(ref)))]
+    return read((await tx.execute(_query(tasks.c.folded == fold(ref)))).all())
 
 
 async def recurring_behind(tx: Tx, today: date) -> list[Assignment]:
     """Recurring ones whose present period has ended."""
-    rows = await tx.execute(_query(tasks.c.recurrence.is_not(None), assignments.c.deadline < today))
-    return [_assignment(row) for row in rows]
+    query = _query(tasks.c.recurrence.is_not(None), assignments.c.deadline < today)
+    return read((await tx.execute(query)).all())
 
 
 async def add(
@@ -324,9 +290,9 @@ async def _lines(
         # by place and without the objects around it: there are tens of thousands
         which, ref, unit_id, unit, role, kind, text, secret, deadline, recurrence, made, years, *held = row
         work, percent, done, total, blocked, blocker, expected, reported_at, done_at, accepted = held
-        acceptance = _ACCEPTANCE[accepted] if accepted else None
+        acceptance = ACCEPTANCE[accepted] if accepted else None
         state = State(
-            _WORK[work],
+            WORK[work],
             percent,
             done,
             total,
@@ -343,8 +309,8 @@ async def _lines(
                 ref,
                 unit_id,
                 unit,
-                _ROLE[role],
-                _KIND[kind],
+                ROLE[role],
+                KIND[kind],
                 text,
                 bool(secret),
                 deadline,
@@ -378,7 +344,7 @@ def _in_lines(*, of_some: bool) -> Select[Any]:
         assignments.c.created_at,
         tasks.c.period,
         assignments.c.work,
-        *(assignments.c[name] for name in _STATE),
+        *(assignments.c[name] for name in STATE),
         assignments.c.acceptance,
         maintain_column_froms=True,
     )
@@ -387,51 +353,10 @@ def _in_lines(*, of_some: bool) -> Select[Any]:
 
 def _present_values(present: Present) -> dict[str, Any]:
     state = present.state
-    values: dict[str, Any] = {name: getattr(state, name) for name in _STATE}
+    values: dict[str, Any] = {name: getattr(state, name) for name in STATE}
     return values | {
         "work": state.work,
         "acceptance": state.acceptance,
         "deadline": present.deadline,
         "cycle": present.cycle,
     }
-
-
-def _assignment(row: Row[Any]) -> Assignment:
-    return Assignment(
-        id=row.id,
-        task=Task(
-            row.task_id,
-            row.ref,
-            row.text,
-            row.directive,
-            TaskKind(row.kind),
-            bool(row.secret),
-            bool(row.needs_acceptance),
-            row.recurrence,
-            row.anchor,
-            bool(row.standing),
-            row.deadline_text,
-            row.paragraph,
-            row.period or "",
-        ),
-        department=Department(
-            row.department_id, row.department_name, tuple(row.aliases), row.department_kind
-        ),
-        role=Role(row.role),
-        created_at=row.created_at,
-        first_deadline=row.first_deadline,
-        deadline=row.deadline,
-        cycle=row.cycle,
-        state=State(
-            Work(row.work),
-            row.percent,
-            row.done,
-            row.total,
-            bool(row.blocked),
-            row.blocker,
-            row.expected_date,
-            row.reported_at,
-            row.done_at,
-            Acceptance(row.acceptance) if row.acceptance else None,
-        ),
-    )
