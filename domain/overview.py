@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from domain.claims import Claim
-from domain.digest import Changed, Figures, Late, Line, going_on
+from domain.digest import Changed, Figures, Late, Line, going_on, longest_late, most_asked, next_due
 from domain.portions import Portions
 from domain.work import Acceptance, State, Timing, Work, timing
 
@@ -19,7 +19,6 @@ class Alike:
     """How many leads of tasks are in one state with one deadline; the figures tell all of them apart.
 
     `done_late`: reported done after the day of the deadline; None: not reported done, or without a deadline.
-    `done`, `reported`, `assigned`: of them, since the last digest.
     """
 
     work: Work
@@ -27,9 +26,6 @@ class Alike:
     deadline: date | None
     done_late: bool | None
     count: int
-    done: int
-    reported: int
-    assigned: int
 
     def timing(self, today: date, soon: int, zone: ZoneInfo) -> Timing:
         return timing(State(self.work, done_at=self._done_at(zone), acceptance=self.acceptance),
@@ -42,14 +38,27 @@ class Alike:
 
 
 @dataclass(frozen=True, slots=True)
+class New:
+    """How many leads of tasks were done, reported on and given in a span of time."""
+
+    done: int
+    reported: int
+    assigned: int
+
+
+@dataclass(frozen=True, slots=True)
 class Tally:
     """What is counted from those alike. `late`: those that are overdue, the longest first."""
 
     work: Counter[Work]
     timing: Counter[Timing]
     waiting: int
-    changes: Changed | None
     late: tuple[Alike, ...]
+
+    def changes(self, since: datetime, new: New, today: date, zone: ZoneInfo) -> Changed:
+        day = since.astimezone(zone).date()
+        newly = sum(one.count for one in self.late if one.deadline and day <= one.deadline < today)
+        return Changed(since, new.done, new.reported, newly, new.assigned)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +97,24 @@ class Overview:
         return self.indicators.claims
 
 
+@dataclass(frozen=True, slots=True)
+class UnitCount:
+    """What a unit leads, indicators too, in the order in which it is listed."""
+
+    ids: tuple[int, ...]
+    done: int
+    late: int
+
+    @classmethod
+    def of(cls, held: Iterable[tuple[int, Work, Timing]]) -> "UnitCount":
+        rows = list(held)
+        return cls(
+            tuple(which for which, _, _ in rows),
+            sum(work is Work.DONE for _, work, _ in rows),
+            sum(when is Timing.OVERDUE for _, _, when in rows),
+        )
+
+
 def overview_of(whole: Figures) -> Overview:
     held, silent, waiting = whole.held_up(), whole.silent(), whole.waiting()
     return Overview(
@@ -112,27 +139,42 @@ def overview_of(whole: Figures) -> Overview:
     )
 
 
-def tally(alike: Iterable[Alike], today: date, soon: int, zone: ZoneInfo, since: datetime | None) -> Tally:
+def joined(counted: Overview, rest: Overview, tasks: Portions) -> Overview:
+    """Both together, as of when the rest is. `tasks`: of both, for a task may have units in each."""
+    waiting = [one.waiting_since for one in (counted, rest) if one.waiting_since]
+    return replace(
+        rest,
+        work=counted.work + rest.work,
+        timing=counted.timing + rest.timing,
+        tasks=tasks,
+        changes=counted.changes,
+        late_first=longest_late((*counted.late_first, *rest.late_first))[:SHOWN],
+        held=counted.held + rest.held,
+        held_going=counted.held_going + rest.held_going,
+        held_first=next_due((*counted.held_first, *rest.held_first))[:HELD_SHOWN],
+        silent=counted.silent + rest.silent,
+        silent_first=most_asked((*counted.silent_first, *rest.silent_first))[:SHOWN],
+        waiting=counted.waiting + rest.waiting,
+        waiting_since=min(waiting, default=None),
+        wishes=counted.wishes + rest.wishes,
+        extended=counted.extended + rest.extended,
+    )
+
+
+def tally(alike: Iterable[Alike], today: date, soon: int, zone: ZoneInfo) -> Tally:
     """Each state judged as that of a single assignment is."""
     work: Counter[Work] = Counter()
     times: Counter[Timing] = Counter()
-    late, sums = [], [0, 0, 0, 0]
+    late = []
     waiting = 0
     for one in alike:
         when = one.timing(today, soon, zone)
         work[one.work] += one.count
         times[when] += one.count
         waiting += one.count if one.acceptance is Acceptance.WAITING else 0
-        overdue = when is Timing.OVERDUE
-        if overdue:
+        if when is Timing.OVERDUE:
             late.append(one)
-        if since is not None:
-            day = since.astimezone(zone).date()
-            newly = overdue and one.deadline is not None and day <= one.deadline < today
-            new = (one.done, one.reported, one.count if newly else 0, one.assigned)
-            sums = [a + b for a, b in zip(sums, new, strict=True)]
-    changes = Changed(since, *sums) if since is not None else None
-    return Tally(work, times, waiting, changes, tuple(sorted(late, key=lambda x: x.deadline or date.max)))
+    return Tally(work, times, waiting, tuple(sorted(late, key=lambda x: x.deadline or date.max)))
 
 
 def enough(late: Iterable[Alike]) -> list[Alike]:

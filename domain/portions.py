@@ -36,8 +36,15 @@ class Portions:
     parts: tuple[Portion, ...]
 
 
+Reached = Mapping[str, tuple[int, int]]  # by years: how many are reached, of how many
+
+
 def portions(ones: Iterable[One]) -> Portions:
     """Counts what is reached by all its units."""
+    return by_years(counted(ones))
+
+
+def counted(ones: Iterable[One]) -> Reached:
     found: dict[str, list[One]] = {}
     for one in ones:
         found.setdefault(one.ref, []).append(one)
@@ -46,12 +53,23 @@ def portions(ones: Iterable[One]) -> Portions:
     for mine in found.values():
         of[mine[0].years] += 1
         done[mine[0].years] += all(one.reached for one in mine)
-    return by_years({years: (done[years], of[years]) for years in of})
+    return {years: (done[years], of[years]) for years in of}
 
 
-def by_years(counted: Mapping[str, tuple[int, int]]) -> Portions:
+def with_ones(known: Reached, shared: Iterable[One], ones: Iterable[One]) -> Reached:
+    """`known` with `ones` beside; `shared`: tasks of these that `known` counts by what other units did."""
+    shared = list(shared)
+    found = dict(known)
+    for sign, more in ((-1, counted(shared)), (1, counted([*shared, *ones]))):
+        for years, (done, of) in more.items():
+            had = found.get(years, (0, 0))
+            found[years] = (had[0] + sign * done, had[1] + sign * of)
+    return {years: both for years, both in found.items() if both[1]}
+
+
+def by_years(reached: Reached) -> Portions:
     """The same from how many are reached, of how many, in each span of years."""
-    span = covering(counted)
-    whole = Portion(span, sum(n for n, _ in counted.values()), sum(n for _, n in counted.values()))
-    narrower = sorted((years for years in counted if years and years != span), key=in_years)
-    return Portions(whole, tuple(Portion(years, *counted[years]) for years in narrower))
+    span = covering(reached)
+    whole = Portion(span, sum(n for n, _ in reached.values()), sum(n for _, n in reached.values()))
+    narrower = sorted((years for years in reached if years and years != span), key=in_years)
+    return Portions(whole, tuple(Portion(years, *reached[years]) for years in narrower))

@@ -16,14 +16,15 @@ from domain.programmes import Programme
 from domain.refusal import Refusal
 from domain.spans import day_of, span_of, with_year, year_of
 from domain.text import fold
-from handlers import directives, matrices, overviews, trends
+from handlers import directives, looking_back, matrices, overviews, trends
 from handlers.desk import Desk, Turn
-from handlers.looking_back import figures_of, figures_since, first_day, look_back
+from handlers.looking_back import figures_since, first_day, look_back
 from handlers.registration import find_unit
 from handlers.screens import Screen
 from handlers.texts import digest_parts as parts
 from handlers.texts import digests as texts
 from handlers.texts import directives as directive_texts
+from handlers.texts.pages import Page, page_of
 from storage import assignments, departments, digests, people, reminders, unit_groups, unit_lists
 from storage.digests import SteeringGroup
 from storage.outbox import Kind
@@ -198,8 +199,7 @@ async def _day_part(desk: Desk, day: date, earliest: date | None) -> Screen:
         return Screen(texts.not_yet(day))
     if day < earliest:
         return Screen(texts.before_the_first(day, earliest))
-    past = await look_back(desk, day)
-    return texts.digest(overview_of(past), past=True)
+    return texts.digest(await overviews.past(desk, day), past=True)
 
 
 async def _digest_part(desk: Desk, name: str, page: int, day: date | None = None) -> Screen:
@@ -207,10 +207,9 @@ async def _digest_part(desk: Desk, name: str, page: int, day: date | None = None
     if name != "all" and name not in PARTS:
         raise Refusal("gone")
     if day is not None:
-        past = await look_back(desk, day)
         if name == "all":
-            return texts.digest(overview_of(past), past=True)
-        return parts.part(name, past, page, past=True)
+            return texts.digest(await overviews.past(desk, day), past=True)
+        return parts.part(name, await look_back(desk, day), page, past=True)
     if name == "all":
         return await present_digest(desk)
     return parts.part(name, await present_figures(desk), page)
@@ -222,8 +221,13 @@ async def _due_part(desk: Desk, first: date, last: date, page: int) -> Screen:
 
 async def _unit_part(desk: Desk, unit: Department, page: int, day: date | None = None) -> Screen:
     """`day` as in `_digest_part`."""
-    whole = await figures_of(desk, unit.id) if day is None else await look_back(desk, day)
-    return parts.unit(unit.id, unit.name, whole, page, past=day is not None)
+    if day is not None:
+        return parts.unit_then(unit.id, unit.name, await looking_back.unit_lines(desk, unit.id, day), page)
+    known = await overviews.of_unit(desk, unit.id)
+    place = page_of(known.ids, page)
+    lines = await overviews.lines(desk, place.entries)
+    shown = Page(lines, place.number, place.pages, place.total)
+    return parts.unit(unit.id, unit.name, known, shown, desk.today)
 
 
 async def part_pressed(desk: Desk) -> str:

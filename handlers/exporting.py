@@ -1,7 +1,7 @@
 """Gathering the state for an export: as of now, or as it was known at the end of a day."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -37,12 +37,13 @@ from storage import (
     tasks,
     verdicts,
 )
+from storage.database import few
 from storage.extensions import Extension
 from storage.verdicts import KeptVerdict
 
 
-async def gather(turn: Turn, day: date | None, besides: Collection[int] = ()) -> ExportState:
-    """Drafts and withdrawn ones left out. `day`: the end of that day; None: now. `besides`: without these.
+async def gather(turn: Turn, day: date | None, only: Sequence[int] | None = None) -> ExportState:
+    """Drafts and withdrawn ones left out. `day`: the end of that day; None: now. `only`: of these.
 
     Of an earlier day the tasks, who answered for them, what indicators aimed at and what was said are as they
     were then. What is not kept is as it is now: the names of units and their focal points; a wish that was
@@ -58,18 +59,18 @@ async def gather(turn: Turn, day: date | None, besides: Collection[int] = ()) ->
     as_of = turn.local(turn.now) if day is None else end - timedelta(seconds=1)
     today = turn.today if day is None else day
     before = {} if day is None else await _before(turn, end)
-    found = await _held_now(turn) if day is None else await _held_at(turn, end, before, besides)
+    found = await _held_now(turn) if day is None else await _held_at(turn, end, before, only)
     known = _Known(end)
-    for report in await _reports(turn, found, some=bool(besides)):
+    for report in await _reports(turn, only):
         known.report(report)
-    for assignment_id, move in await reports.moves_of(turn.tx):
+    for assignment_id, move in await _moves(turn, only):
         known.move(assignment_id, move)
     for kept in await verdicts.of(turn.tx):
         known.verdict(kept)
     for wish in await extensions.every(turn.tx):
         known.wish(wish)
-    asked = await reminders.counts(turn.tx, end)
-    nudged = await nudges.counts(turn.tx, end)
+    asked = await reminders.counts(turn.tx, end, of=few(only))
+    nudged = await nudges.counts(turn.tx, end, of=few(only))
     names = await people.names(turn.tx)
     known.goals, known.values = await indicators.goals(turn.tx), await indicators.values(turn.tx)
     known.goals |= {t: goal_before(known.goals.get(t, NO_GOAL), old) for t, old in before.items()}
@@ -90,26 +91,35 @@ async def _before(turn: Turn, end: datetime) -> dict[int, dict[str, str]]:
     """By task and field, what was changed since."""
     kept = [
         past.Kept(k.change.noun_id, k.change.field, k.change.old or "", k.at)
-        for k in await changes.every(turn.tx, "task")
+        for k in await changes.every(turn.tx, "task", since=end)
     ]
     return past.before(kept, end)
 
 
-async def _reports(turn: Turn, held: Sequence[tuple[Assignment, Due]], *, some: bool) -> list[Report]:
-    """In the order in which they were written; `some`: only of these."""
-    if not some:
+async def _reports(turn: Turn, only: Sequence[int] | None) -> list[Report]:
+    """Of each assignment in the order in which they were written."""
+    if only is None:
         return await reports.every(turn.tx)
-    theirs = await reports.of_assignments(turn.tx, [a.id for a, _ in held])
+    theirs = await reports.of_assignments(turn.tx, only)
     return [report for history in theirs.values() for report in history]
 
 
+async def _moves(turn: Turn, only: Sequence[int] | None) -> list[tuple[int, Moved]]:
+    if only is None:
+        return await reports.moves_of(turn.tx)
+    theirs = await reports.moves_of_many(turn.tx, only)
+    return [(of, move) for of, moves in theirs.items() for move in moves]
+
+
 async def _held_at(
-    turn: Turn, end: datetime, before: Mapping[int, Mapping[str, str]], besides: Collection[int]
+    turn: Turn, end: datetime, before: Mapping[int, Mapping[str, str]], only: Sequence[int] | None
 ) -> list[tuple[Assignment, Due]]:
     """Who answered for what at `end`, with the task's Hạn of that moment."""
-    rows = {row.id: row for row in await tasks.rows(turn.tx, withdrawn=True)}
+    held = await assignments.ever(turn.tx, only)
+    of = None if only is None else {a.task.id for a, _ in held}
+    rows = {row.id: row for row in await tasks.rows(turn.tx, withdrawn=True, of=of)}
     found = []
-    for a, withdrawn_at in await assignments.ever(turn.tx, besides):
+    for a, withdrawn_at in held:
         row, old = rows[a.task.id], before.get(a.task.id, {})
         if row.created_at >= end or (row.withdrawn_at is not None and row.withdrawn_at < end):
             continue

@@ -1,14 +1,15 @@
 """The digest as it was known at the end of a day, from the same state as `export --at DAY`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from domain.digest import Changes, Figures, Late, figures, line_of
+from domain.digest import Changes, Figures, Late, Line, figures, line_of
 from handlers import indicators
 from handlers.desk import Turn
 from handlers.exporting import gather
 from storage import assignments, claims, digests, reminders, reports, unchanged
+from storage.database import few
 from storage.digests import Issued
 
 
@@ -20,20 +21,37 @@ async def first_day(turn: Turn) -> date | None:
 
 async def look_back(turn: Turn, day: date) -> Figures:
     """`day`: from the first day on, today at the latest; it is `today` of the figures."""
-    return await played(turn, day, await unchanged.since(turn.tx, _end(turn, day)))
+    return await played(turn, day, await unchanged.since(turn.tx, end_of(turn, day)))
 
 
 async def played(turn: Turn, day: date, same: Mapping[int, int]) -> Figures:
     """From the history of all but `same`, by id with their tasks: these stand as they stood then."""
-    end = _end(turn, day)
-    soon, zone = turn.office.ladder.soon, turn.office.zone
+    end, soon, zone = end_of(turn, day), turn.office.ladder.soon, turn.office.zone
     stand = await assignments.lines(turn.tx, day, soon, zone, end) if same else []
     placed = [(same[x.assignment_id], x.assignment_id, x) for x in stand if x.assignment_id in same]
-    state = await gather(turn, day, same)
+    whole = await played_of(turn, day, await unchanged.others(turn.tx, end) if same else None, placed)
+    return replace(whole, changes=await _since_issued(turn, day))
+
+
+async def unit_lines(turn: Turn, unit_id: int, day: date) -> Figures:
+    """The same of one unit; without what changed since."""
+    end, soon, zone = end_of(turn, day), turn.office.ladder.soon, turn.office.zone
+    same = await unchanged.since(turn.tx, end, unit_id)
+    stand = await assignments.lines_of(turn.tx, list(same), day, soon, zone, end)
+    others = await unchanged.others(turn.tx, end, unit_id)
+    return await played_of(turn, day, others, [(same[x.assignment_id], x.assignment_id, x) for x in stand])
+
+
+async def played_of(
+    turn: Turn, day: date, ids: Sequence[int] | None, besides: Iterable[tuple[int, int, Line]] = ()
+) -> Figures:
+    """From the history of these, and from lines that are known `besides`, each after the ids of its task and
+    assignment; without what changed since. None: of all."""
+    state = await gather(turn, day, ids)
     # of those withdrawn since, too
-    known = {(a.task.ref, a.department.name): a for a, _ in await assignments.ever(turn.tx, same)}
-    asked = await reminders.by_deadline(turn.tx, end)
-    late = []
+    known = {(a.task.ref, a.department.name): a for a, _ in await assignments.ever(turn.tx, ids)}
+    asked = await reminders.by_deadline(turn.tx, end_of(turn, day), of=few(ids))
+    late, placed = [], list(besides)
     for one in state.assignments:
         assignment = known[one.ref, one.department]
         this_period = asked.get((assignment.id, one.deadline), 0)
@@ -42,11 +60,10 @@ async def played(turn: Turn, day: date, same: Mapping[int, int]) -> Figures:
             placed.append((assignment.task.id, assignment.id, line))
             late += [Late(line, one.later[-1].at, one.later[-1].work)] if one.later else []
     lines = [line for _, _, line in sorted(placed, key=lambda held: held[:2])]
-    whole = figures(lines, state.as_of, day, None, (), state.claims)
-    return replace(whole, late=tuple(late), changes=await _since_issued(turn, day))
+    return replace(figures(lines, state.as_of, day, None, (), state.claims), late=tuple(late))
 
 
-def _end(turn: Turn, day: date) -> datetime:
+def end_of(turn: Turn, day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time(), turn.office.zone)
 
 
@@ -59,13 +76,6 @@ async def issued_on(turn: Turn, day: date) -> Issued | None:
 async def _since_issued(turn: Turn, day: date) -> Changes | None:
     issued = await issued_on(turn, day)
     return (await figures_since(turn, issued.posted_at)).changes if issued is not None else None
-
-
-async def figures_of(turn: Turn, department_id: int) -> Figures:
-    """Of one unit, as of now; without what changed."""
-    ids = await assignments.of_department(turn.tx, department_id)
-    lines = await assignments.lines_of(turn.tx, ids, turn.today, turn.office.ladder.soon, turn.office.zone)
-    return figures(await indicators.with_values(turn, lines), turn.local(turn.now), turn.today, None)
 
 
 async def figures_since(turn: Turn, since: datetime | None) -> Figures:

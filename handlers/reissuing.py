@@ -3,13 +3,12 @@
 from datetime import date
 
 from domain.office import Language
-from domain.overview import overview_of
 from domain.refusal import Refusal
 from domain.spans import day_of
 from domain.text import fold
-from handlers import digests
+from handlers import digests, overviews
 from handlers.desk import Desk, Turn
-from handlers.looking_back import first_day, issued_on, look_back
+from handlers.looking_back import first_day, issued_on
 from handlers.registration import require_secretariat
 from handlers.screens import Button, Screen
 from handlers.texts import digests as texts
@@ -25,7 +24,7 @@ async def propose(desk: Desk, words: str) -> None:
     day = day_of(fold(words), desk.today, await first_day(desk) or desk.today)
     if day is None or await _issued(desk, day) is None:
         raise Refusal("not_issued")
-    screen = texts.digest(overview_of(await look_back(desk, day)), past=True, again=True)
+    screen = texts.digest(await overviews.past(desk, day), past=True, again=True)
     await desk.say(Screen(screen.text, [[Button(texts.ISSUE_AGAIN(), f"reissue:{day:%Y%m%d}")]]))
 
 
@@ -38,9 +37,9 @@ async def pressed(desk: Desk) -> str:
         raise Refusal("gone")
     if group is None:
         raise Refusal("no_group")
-    past = await look_back(desk, day)
+    past = await overviews.past(desk, day)
     with speaking(Language.VIETNAMESE):
-        screen = texts.digest(overview_of(past), past=True, again=True)
+        screen = texts.digest(past, past=True, again=True)
     await desk.post(group.chat_id, screen, Kind.DIGEST, thread_id=group.thread_id, in_hours=True)
     await desk.trace(Change("digest", issued.id, "issued_again", day.isoformat(), desk.now.isoformat()))
     await desk.rewrite(Screen(texts.issued_again(day)))

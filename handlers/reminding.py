@@ -141,9 +141,9 @@ async def _remind(
     asked = sorted((known[i] for i in ids if i in known), key=_by_deadline)
     new = sorted((known[i] for i in what.fresh if i in known and i not in ids), key=_by_deadline)
     late = [known[one.assignment_id] for one in what.headed if one.assignment_id in known]
-    may_wait = {
-        a.id for a in asked if a.id in due and a.deadline and choices(a.deadline, turn.today, turn.calendar)
-    }
+    days = {a.deadline for a in asked if a.id in due and a.deadline}
+    open_days = {day for day in days if choices(day, turn.today, turn.calendar)}
+    may_wait = {a.id for a in asked if a.id in due and a.deadline in open_days}
     by_hand = {one.assignment_id for one in what.nudged}
     theirs = {a.id for a in (*asked, *new, *late)}
     of_units = [held for held in programmes if held.ids & theirs]

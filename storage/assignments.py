@@ -5,28 +5,26 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, func, insert, select, update
 
 from domain.digest import Line, Pending
 from domain.importing.record import Answering
-from domain.office import Assignment, Department, Task
+from domain.office import Assignment
 from domain.text import fold
-from domain.work import Acceptance, Present, Role, State, TaskKind, Work, timing
+from domain.work import Present, Role, State, TaskKind, timing
 from storage import nudges
+from storage.assignment_rows import ACCEPTANCE, KIND, ROLE, STATE, WORK, read, with_withdrawn
 from storage.database import Tx, new_id, portions
 from storage.reminders import counts
-from storage.tables import assignments, departments, directives, extensions, tasks
+from storage.tables import assignments, departments, extensions, tasks
 
-_WORK, _ROLE = {one.value: one for one in Work}, {one.value: one for one in Role}
-_KIND, _ACCEPTANCE = {one.value: one for one in TaskKind}, {one.value: one for one in Acceptance}
 _ONE = update(assignments).where(assignments.c.id == bindparam("which"))
 AT_ONCE = 200  # objects, a hundredth of a second or two; then others have a turn
-_STATE = ("percent", "done", "total", "blocked", "blocker", "expected_date", "reported_at", "done_at")
 
 
 def _query(*where: ColumnElement[bool]) -> Select[Any]:
     """Those in force."""
-    return _with_withdrawn().where(
+    return with_withdrawn().where(
         assignments.c.withdrawn_at.is_(None), tasks.c.withdrawn_at.is_(None), *where
     )
 
@@ -46,37 +44,8 @@ def _recurring_behind() -> Select[Any]:
     return _query(tasks.c.recurrence.is_not(None), assignments.c.deadline < bindparam("today"))
 
 
-@cache
-def _with_withdrawn() -> Select[Any]:
-    return (
-        select(
-            assignments,
-            tasks.c.ref,
-            tasks.c.text,
-            tasks.c.kind,
-            tasks.c.secret,
-            tasks.c.needs_acceptance,
-            tasks.c.recurrence,
-            tasks.c.anchor,
-            tasks.c.standing,
-            tasks.c.deadline_text,
-            tasks.c.paragraph,
-            tasks.c.period,
-            directives.c.title.label("directive"),
-            departments.c.name.label("department_name"),
-            departments.c.aliases,
-            departments.c.kind.label("department_kind"),
-        )
-        .join(tasks, tasks.c.id == assignments.c.task_id)
-        .join(departments, departments.c.id == assignments.c.department_id)
-        .outerjoin(directives, directives.c.id == tasks.c.directive_id)
-        .where(tasks.c.draft.is_(False))
-        .order_by(assignments.c.deadline.is_(None), assignments.c.deadline, tasks.c.id, assignments.c.id)
-    )
-
-
 async def every(tx: Tx) -> list[Assignment]:
-    return [_assignment(row) for row in await tx.execute(_query())]
+    return read((await tx.execute(_query())).all())
 
 
 async def answering(tx: Tx) -> tuple[Answering, ...]:
@@ -91,16 +60,13 @@ async def answering(tx: Tx) -> tuple[Answering, ...]:
     return tuple(map(Answering._make, await tx.execute(query)))
 
 
-async def ever(tx: Tx, besides: Collection[int] = ()) -> list[tuple[Assignment, datetime | None]]:
-    """Those withdrawn as well, each with when it was; without `besides`."""
-    if not besides:
-        return [(_assignment(row), row.withdrawn_at) for row in await tx.execute(_with_withdrawn())]
-    left_out = set(besides)
-    ids = [i for i in (await tx.execute(select(assignments.c.id))).scalars() if i not in left_out]
+async def ever(tx: Tx, ids: Sequence[int] | None = None) -> list[tuple[Assignment, datetime | None]]:
+    """Those withdrawn as well, each with when it was; `ids`: of these."""
     found: list[tuple[Assignment, datetime | None]] = []
-    for which in portions(ids):
-        rows = await tx.execute(_with_withdrawn().where(assignments.c.id.in_(which)))
-        found += [(_assignment(row), row.withdrawn_at) for row in rows]
+    for which in [None] if ids is None else portions(ids):
+        query = with_withdrawn()
+        rows = (await tx.execute(query.where(assignments.c.id.in_(which)) if which else query)).all()
+        found += zip(read(rows), (row.withdrawn_at for row in rows), strict=True)
     return found
 
 
@@ -118,39 +84,37 @@ async def first_made(tx: Tx) -> datetime | None:
 
 
 async def get(tx: Tx, assignment_id: int) -> Assignment | None:
-    row = (await tx.execute(_some(), {"which": [assignment_id]})).first()
-    return _assignment(row) if row else None
+    found = read((await tx.execute(_some(), {"which": [assignment_id]})).all())
+    return found[0] if found else None
 
 
 async def some(tx: Tx, ids: Collection[int]) -> list[Assignment]:
     """Those still in force, in the order of `ids`."""
     found: dict[int, Assignment] = {}
     for some_ids in portions(list(ids), AT_ONCE):
-        for row in await tx.execute(_some(), {"which": some_ids}):
-            found[row.id] = _assignment(row)
+        found |= {one.id: one for one in read((await tx.execute(_some(), {"which": some_ids})).all())}
     return [found[i] for i in ids if i in found]
 
 
 async def of_departments(tx: Tx, department_ids: Collection[int]) -> list[Assignment]:
     """Both roles, by deadline, those without one last."""
-    rows = await tx.execute(_of_departments(), {"which": list(department_ids)})
-    return [_assignment(row) for row in rows]
+    return read((await tx.execute(_of_departments(), {"which": list(department_ids)})).all())
 
 
 async def of_tasks(tx: Tx, task_ids: Collection[int]) -> list[Assignment]:
     found: list[Assignment] = []
     for some in portions(list(task_ids)):
-        found += [_assignment(row) for row in await tx.execute(_query(assignments.c.task_id.in_(some)))]
+        found += read((await tx.execute(_query(assignments.c.task_id.in_(some)))).all())
     return found
 
 
 async def of_ref(tx: Tx, ref: str) -> list[Assignment]:
-    return [_assignment(row) for row in await tx.execute(_query(tasks.c.folded == fold(ref)))]
+    return read((await tx.execute(_query(tasks.c.folded == fold(ref)))).all())
 
 
 async def recurring_behind(tx: Tx, today: date) -> list[Assignment]:
     """Recurring ones whose present period has ended."""
-    return [_assignment(row) for row in await tx.execute(_recurring_behind(), {"today": today})]
+    return read((await tx.execute(_recurring_behind(), {"today": today})).all())
 
 
 async def add(
@@ -262,22 +226,31 @@ async def write_presents(tx: Tx, presents: dict[int, Present]) -> None:
 
 
 async def extension_counts(tx: Tx, of: Collection[int] | None = None) -> dict[int, int]:
-    query = (
-        select(extensions.c.assignment_id, func.count())
-        .where(extensions.c.decision.in_(["granted", "shortened"]))
-        .group_by(extensions.c.assignment_id)
-    )
-    return {row[0]: row[1] for row in await tx.execute(_among(query, of))}
+    rows = await tx.execute(_granted(of_some=of is not None), {"which": list(of or ())})
+    return {row[0]: row[1] for row in rows}
 
 
 async def _pending(tx: Tx, of: Collection[int] | None) -> dict[int, Pending]:
-    query = select(extensions.c.assignment_id, extensions.c.asked_at, extensions.c.asked_day)
-    rows = await tx.execute(_among(query.where(extensions.c.decision == "pending"), of))
+    rows = await tx.execute(_wished(of_some=of is not None), {"which": list(of or ())})
     return {row[0]: Pending(row[1], row[2]) for row in rows}
 
 
-def _among(query: Select[Any], of: Collection[int] | None) -> Select[Any]:
-    return query if of is None else query.where(extensions.c.assignment_id.in_(list(of)))
+@cache
+def _granted(*, of_some: bool) -> Select[Any]:
+    which = extensions.c.assignment_id
+    query = select(which, func.count()).where(extensions.c.decision.in_(["granted", "shortened"]))
+    return _among(query.group_by(which), which, of_some)
+
+
+@cache
+def _wished(*, of_some: bool) -> Select[Any]:
+    which = extensions.c.assignment_id
+    query = select(which, extensions.c.asked_at, extensions.c.asked_day)
+    return _among(query.where(extensions.c.decision == "pending"), which, of_some)
+
+
+def _among(query: Select[Any], which: ColumnElement[int], of_some: bool) -> Select[Any]:
+    return query.where(which.in_(bindparam("which", expanding=True))) if of_some else query
 
 
 async def led(tx: Tx, kind: TaskKind) -> list[int]:
@@ -292,11 +265,13 @@ async def of_department(tx: Tx, department_id: int) -> list[int]:
     return list((await tx.execute(query.with_only_columns(assignments.c.id))).scalars())
 
 
-async def lines_of(tx: Tx, ids: Sequence[int], today: date, soon: int, zone: Any) -> list[Line]:
+async def lines_of(
+    tx: Tx, ids: Sequence[int], today: date, soon: int, zone: Any, before: datetime | None = None
+) -> list[Line]:
     """As `lines`, of these."""
     found: list[Line] = []
     for some_ids in portions(ids):
-        found += await _lines(tx, today, soon, zone, some_ids)
+        found += await _lines(tx, today, soon, zone, some_ids, before)
     return found
 
 
@@ -314,15 +289,14 @@ async def _lines(
         await extension_counts(tx, of),
     )
     wished = await _pending(tx, of)
-    query = _in_lines() if of is None else _in_lines().where(assignments.c.id.in_(of))
     found = []
-    for row in await tx.execute(query):
+    for row in (await tx.execute(_in_lines(of_some=of is not None), {"which": of})).all():
         # by place and without the objects around it: there are tens of thousands
         which, ref, unit_id, unit, role, kind, text, secret, deadline, recurrence, made, years, *held = row
         work, percent, done, total, blocked, blocker, expected, reported_at, done_at, accepted = held
-        acceptance = _ACCEPTANCE[accepted] if accepted else None
+        acceptance = ACCEPTANCE[accepted] if accepted else None
         state = State(
-            _WORK[work],
+            WORK[work],
             percent,
             done,
             total,
@@ -339,8 +313,8 @@ async def _lines(
                 ref,
                 unit_id,
                 unit,
-                _ROLE[role],
-                _KIND[kind],
+                ROLE[role],
+                KIND[kind],
                 text,
                 bool(secret),
                 deadline,
@@ -359,8 +333,8 @@ async def _lines(
 
 
 @cache
-def _in_lines() -> Select[Any]:
-    return _query().with_only_columns(
+def _in_lines(*, of_some: bool) -> Select[Any]:
+    query = _query().with_only_columns(
         assignments.c.id,
         tasks.c.ref,
         departments.c.id,
@@ -374,59 +348,19 @@ def _in_lines() -> Select[Any]:
         assignments.c.created_at,
         tasks.c.period,
         assignments.c.work,
-        *(assignments.c[name] for name in _STATE),
+        *(assignments.c[name] for name in STATE),
         assignments.c.acceptance,
         maintain_column_froms=True,
     )
+    return _among(query, assignments.c.id, of_some)
 
 
 def _present_values(present: Present) -> dict[str, Any]:
     state = present.state
-    values: dict[str, Any] = {name: getattr(state, name) for name in _STATE}
+    values: dict[str, Any] = {name: getattr(state, name) for name in STATE}
     return values | {
         "work": state.work,
         "acceptance": state.acceptance,
         "deadline": present.deadline,
         "cycle": present.cycle,
     }
-
-
-def _assignment(row: Row[Any]) -> Assignment:
-    return Assignment(
-        id=row.id,
-        task=Task(
-            row.task_id,
-            row.ref,
-            row.text,
-            row.directive,
-            TaskKind(row.kind),
-            bool(row.secret),
-            bool(row.needs_acceptance),
-            row.recurrence,
-            row.anchor,
-            bool(row.standing),
-            row.deadline_text,
-            row.paragraph,
-            row.period or "",
-        ),
-        department=Department(
-            row.department_id, row.department_name, tuple(row.aliases), row.department_kind
-        ),
-        role=Role(row.role),
-        created_at=row.created_at,
-        first_deadline=row.first_deadline,
-        deadline=row.deadline,
-        cycle=row.cycle,
-        state=State(
-            Work(row.work),
-            row.percent,
-            row.done,
-            row.total,
-            bool(row.blocked),
-            row.blocker,
-            row.expected_date,
-            row.reported_at,
-            row.done_at,
-            Acceptance(row.acceptance) if row.acceptance else None,
-        ),
-    )

@@ -66,9 +66,10 @@ async def of(tx: Tx, noun: str, noun_id: int) -> list[Kept]:
     return await _kept(tx, changes.c.noun == noun, changes.c.noun_id == noun_id)
 
 
-async def every(tx: Tx, noun: str | None = None) -> list[Kept]:
+async def every(tx: Tx, noun: str | None = None, since: datetime | None = None) -> list[Kept]:
     """Of that noun; of all where none is given."""
-    return await _kept(tx, *([changes.c.noun == noun] if noun else []))
+    which = [changes.c.noun == noun] if noun else []
+    return await _kept(tx, *which, *([changes.c.at >= since] if since else []))
 
 
 async def _kept(tx: Tx, *which: ColumnElement[bool]) -> list[Kept]:

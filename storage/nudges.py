@@ -3,8 +3,10 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import delete, distinct, func, insert, literal, select, update
+from sqlalchemy import Select, bindparam, delete, distinct, func, insert, literal, select, update
 
 from storage.database import Tx
 from storage.tables import nudges
@@ -77,9 +79,14 @@ async def counts(
 
     `of`: these alone.
     """
+    query = _counts(until=before is not None, of_some=of is not None)
+    rows = await tx.execute(query, {"before": before, "which": list(of or ())})
+    return {row[0]: row[1] for row in rows}
+
+
+@cache
+def _counts(*, until: bool, of_some: bool) -> Select[Any]:
     query = select(nudges.c.assignment_id, func.count(distinct(nudges.c.at))).group_by(nudges.c.assignment_id)
-    if before is not None:
-        query = query.where(nudges.c.at < before)
-    if of is not None:
-        query = query.where(nudges.c.assignment_id.in_(list(of)))
-    return {row[0]: row[1] for row in await tx.execute(query)}
+    if until:
+        query = query.where(nudges.c.at < bindparam("before"))
+    return query.where(nudges.c.assignment_id.in_(bindparam("which", expanding=True))) if of_some else query

@@ -1,35 +1,43 @@
-"""The figures on the front page of a digest, counted where they lie; each of leads in force."""
+"""The figures on the front page of a digest, counted where they lie; each of leads in force of tasks.
 
-import json
+With `end` as they stood at that moment: only of what nothing was said or changed of since.
+"""
+
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
     ColumnElement,
-    Date,
-    Integer,
+    FromClause,
     Select,
-    String,
+    Table,
+    TextClause,
     and_,
+    bindparam,
     case,
-    cast,
     func,
     literal,
     null,
     or_,
     select,
-    type_coerce,
+    text,
     union_all,
 )
 
-from domain.overview import HELD_SHOWN, SHOWN, Alike
-from domain.portions import Portions, by_years
-from domain.work import Acceptance, Role, TaskKind, Work
-from storage.database import Tx
-from storage.tables import assignments, departments, extensions, nudges, reminders, tasks
+from domain.overview import HELD_SHOWN, SHOWN, Alike, New
+from domain.portions import One, Reached
+from domain.work import Acceptance, State, TaskKind, Work
+from storage.database import Tx, portions
+from storage.day_ends import done_late
+from storage.reminders import ONCE
+from storage.tables import LED, WAITING, assignments, departments, extensions, nudges, reminders, tasks
+from storage.unchanged import untouched, untouched_tasks
+
+_WORK = {one.value: one for one in Work}
+_BY_STATE = (assignments.c.work, assignments.c.acceptance, assignments.c.deadline)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,41 +49,92 @@ class Since:
     closed: Collection[int]
 
 
-async def alike(tx: Tx, zone: ZoneInfo, since: Since | None) -> tuple[list[Alike], Portions]:
-    """How many are in each state with each deadline; and the tasks that all their leads have done."""
-    each = await _each(tx, zone, since)
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A lead in force, with as much of its state as decides whether it is late."""
+
+    id: int
+    ref: str
+    deadline: date | None
+    state: State
+
+
+async def alike(tx: Tx, zone: ZoneInfo, end: datetime | None = None) -> tuple[list[Alike], Reached]:
+    """How many are in each state with each deadline; by years the tasks that all their leads have done."""
+    late = func.count(case((assignments.c.done_at.is_not(None), case((await done_late(tx, zone), 1)))))
+    each = (
+        select(
+            assignments.c.task_id,
+            *_BY_STATE,
+            func.count().label("count"),
+            func.count(assignments.c.done_at).label("judged"),
+            late.label("late"),
+        )
+        .where(*_leads(end))
+        .group_by(assignments.c.task_id, *_BY_STATE)  # in the order of their index
+        .cte("each")
+        .prefix_with("MATERIALIZED")
+    )
     in_force = each.join(tasks, tasks.c.id == each.c.task_id)
-    of_tasks = tasks.c.draft.is_(False), tasks.c.withdrawn_at.is_(None), tasks.c.kind == TaskKind.TASK
-    state = each.c.work, each.c.acceptance, each.c.deadline, each.c.late
-    sums = (func.sum(each.c[name]) for name in ("count", "done", "reported", "assigned"))
-    states = select(literal("state"), *state, *sums).select_from(in_force).where(*of_tasks).group_by(*state)
+    state = each.c.work, each.c.acceptance, each.c.deadline
+    sums = (func.sum(each.c[name]) for name in ("count", "judged", "late"))
+    states = select(literal("state"), *state, *sums).select_from(in_force).where(*_of(end)).group_by(*state)
     task = (
         select(tasks.c.period, func.min(case((each.c.work == Work.DONE, 1), else_=0)).label("done"))
         .select_from(in_force)
-        .where(*of_tasks)
+        .where(*_of(end))
         .group_by(tasks.c.id, tasks.c.period)
         .subquery()
     )
     years = select(
-        literal("years"), task.c.period, null(), null(), null(),
-        func.count(), func.sum(task.c.done), literal(0), literal(0),
-    ).group_by(task.c.period)  # fmt: skip
-    found, counted = [], {}
-    for what, held, accepted, deadline, late, count, *new in await tx.execute(union_all(states, years)):
+        literal("years"), task.c.period, null(), null(), func.count(), func.sum(task.c.done), literal(0)
+    ).group_by(task.c.period)
+    found: list[Alike] = []
+    counted = {}
+    for what, held, accepted, deadline, *summed in await tx.execute(union_all(states, years)):
+        count, judged, late_ones = map(int, summed)
         if what == "years":
-            counted[held or ""] = (int(new[0]), int(count))
+            counted[held or ""] = (judged, count)
             continue
-        acceptance = Acceptance(accepted) if accepted else None
-        passed = None if late is None else bool(late)
-        found.append(Alike(Work(held), acceptance, deadline, passed, int(count), *map(int, new)))
-    return found, by_years(counted)
+        if deadline is None:
+            judged = late_ones = 0
+        parts = ((None, count - judged), (False, judged - late_ones), (True, late_ones))
+        found += [Alike(_WORK[held], _accepted(accepted), deadline, was, n) for was, n in parts if n]
+    return found, counted
 
 
-async def late(tx: Tx, zone: ZoneInfo, some: Sequence[Alike]) -> list[int]:
+async def new(tx: Tx, since: Since) -> New:
+    """What came in between."""
+
+    def between(moment: ColumnElement[Any]) -> ColumnElement[bool]:
+        return and_(moment > since.moment, moment <= since.until)
+
+    others = select(tasks.c.id).where(~and_(*_of(None)))
+    every = select(func.count()).where(*_leads(None))
+
+    def count(moment: ColumnElement[Any], *which: ColumnElement[bool]) -> ColumnElement[int]:
+        """All there is along the index of the moments, less the few that are of other tasks."""
+        # spelt so that SQLite begins with those tasks
+        then = between(func.coalesce(moment, None))
+        rest = every.where(then, *which, assignments.c.task_id.in_(others))
+        return every.where(between(moment), *which).scalar_subquery() - rest.scalar_subquery()
+
+    done = assignments.c.work == Work.DONE
+    closed = every.where(
+        assignments.c.id.in_(list(since.closed)),
+        assignments.c.task_id.not_in(others),
+        ~func.coalesce(and_(between(assignments.c.done_at), done), False),
+    )
+    finished = count(assignments.c.done_at, done) + closed.scalar_subquery()
+    counts = select(finished, count(assignments.c.reported_at), count(assignments.c.created_at))
+    return New(*(await tx.execute(counts)).one())
+
+
+async def late(tx: Tx, zone: ZoneInfo, some: Sequence[Alike], end: datetime | None = None) -> list[int]:
     """The ids of the SHOWN that are longest late among tasks like these."""
     if not some:
         return []
-    passed = _passed(tx, zone, {one.deadline for one in some if one.deadline})
+    passed = await done_late(tx, zone)
     these = or_(
         *(
             and_(
@@ -84,37 +143,45 @@ async def late(tx: Tx, zone: ZoneInfo, some: Sequence[Alike]) -> list[int]:
                 assignments.c.acceptance.is_(None)
                 if one.acceptance is None
                 else assignments.c.acceptance == one.acceptance,
-                assignments.c.done_at.is_(None) if one.done_late is None else passed == int(one.done_late),
+                assignments.c.done_at.is_(None) if one.done_late is None else passed.is_(one.done_late),
             )
             for one in some
         )
     )
     query = (
-        _of_tasks(select(assignments.c.id))
+        _of_tasks(select(assignments.c.id), end)
         .where(these)
         .join(departments, departments.c.id == assignments.c.department_id)
     )
     return list((await tx.execute(query.order_by(*_next_due(tx)).limit(SHOWN))).scalars())
 
 
-async def silent(tx: Tx) -> tuple[int, list[int]]:
-    """How many were asked, in this period or by hand, and never answered; the ids of the most often asked."""
-    quiet = assignments.c.work == Work.NO_REPORT
-    rungs = (
-        _of_tasks(select(assignments.c.id, reminders.c.deadline, reminders.c.lead_days))
-        .join(reminders, reminders.c.assignment_id == assignments.c.id)
-        .where(quiet, tasks.c.recurrence.is_(None) | (reminders.c.deadline == assignments.c.deadline))
-        .distinct()
-        .subquery()
-    )
-    by_hand = (
-        _of_tasks(select(assignments.c.id, nudges.c.at))
-        .join(nudges, nudges.c.assignment_id == assignments.c.id)
-        .where(quiet)
-        .distinct()
-        .subquery()
-    )
-    times = union_all(select(rungs.c.id), select(by_hand.c.id)).subquery()
+async def silent(tx: Tx, quiet: int, end: datetime | None = None) -> tuple[int, list[int]]:
+    """How many were asked, in this period or by hand, and never answered; the ids of the most often asked.
+
+    `quiet`: how many never answered.
+    """
+    on_sqlite = tx.dialect.name == "sqlite"
+    # a young office has more of those than of reminders; SQLite does not always know
+    few = quiet <= ((await tx.execute(select(func.max(reminders.c.id)))).scalar() or 0)
+    columns = assignments.c.id, assignments.c.deadline, tasks.c.recurrence
+    never = _of_tasks(select(*columns), end).where(assignments.c.work == Work.NO_REPORT)
+    of: FromClause = never.subquery()
+    if on_sqlite and few:
+        of = never.cte("quiet").prefix_with("MATERIALIZED")
+
+    def asked_by(table: Table, *what: ColumnElement[Any]) -> Select[Any]:
+        which = table.c.assignment_id
+        # spelt so that SQLite begins with the reminders
+        spelt = func.coalesce(which, 0) if on_sqlite and not few else which
+        return select(which, *what).join(of, of.c.id == spelt).distinct()
+
+    rungs = asked_by(reminders, *ONCE[1:])
+    rungs = rungs.where(of.c.recurrence.is_(None) | (reminders.c.deadline == of.c.deadline))
+    by_hand = asked_by(nudges, nudges.c.at)
+    if end is not None:
+        rungs, by_hand = rungs.where(reminders.c.planned_at < end), by_hand.where(nudges.c.at < end)
+    times = union_all(*(select(found.subquery().c[0].label("id")) for found in (rungs, by_hand))).subquery()
     asked = select(times.c.id, func.count().label("count")).group_by(times.c.id).cte("asked")
     query = (
         select(asked.c.id, func.count().over())
@@ -128,14 +195,18 @@ async def silent(tx: Tx) -> tuple[int, list[int]]:
     return (int(rows[0][1]) if rows else 0), [row[0] for row in rows]
 
 
-async def held(tx: Tx) -> tuple[int, int, list[int]]:
+async def held(tx: Tx, end: datetime | None = None) -> tuple[int, int, list[int]]:
     """How many something holds up, how many of them are in progress, and the ids of the next due."""
-    going = func.sum(case((assignments.c.work == Work.IN_PROGRESS, 1), else_=0)).over()
+    columns = (assignments.c[name] for name in ("id", "task_id", "department_id", "deadline", "work"))
+    blocked = select(*columns).where(assignments.c.blocked, *_leads(end))
+    few = blocked.cte("few").prefix_with("MATERIALIZED")
+    going = func.sum(case((few.c.work == Work.IN_PROGRESS, 1), else_=0)).over()
     query = (
-        _of_tasks(select(assignments.c.id, func.count().over(), going))
-        .where(assignments.c.blocked.is_(True))
-        .join(departments, departments.c.id == assignments.c.department_id)
-        .order_by(*_next_due(tx))
+        select(few.c.id, func.count().over(), going)
+        .join(tasks, tasks.c.id == few.c.task_id)
+        .join(departments, departments.c.id == few.c.department_id)
+        .where(*_of(end))
+        .order_by(*_next_due(tx, few.c.deadline))
         .limit(HELD_SHOWN)
     )
     rows = (await tx.execute(query)).all()
@@ -143,17 +214,15 @@ async def held(tx: Tx) -> tuple[int, int, list[int]]:
     return int(count), int(started), [row[0] for row in rows]
 
 
-async def waiting_since(tx: Tx) -> datetime | None:
+async def waiting_since(tx: Tx, end: datetime | None = None) -> datetime | None:
     """When the first of those was reported done that wait to be accepted."""
-    query = _of_tasks(select(func.min(assignments.c.done_at)))
-    found: datetime | None = (
-        await tx.execute(query.where(assignments.c.acceptance == Acceptance.WAITING))
-    ).scalar()
+    query = _of_tasks(select(func.min(assignments.c.done_at)), end)
+    found: datetime | None = (await tx.execute(query.where(text(WAITING.format("assignments."))))).scalar()
     return found
 
 
-async def moved(tx: Tx) -> tuple[int, int]:
-    """How many assignments have a wish for a later day that waits, and how many were granted one."""
+async def moved(tx: Tx, end: datetime | None = None) -> tuple[int, int]:
+    """How many have a wish for a later day that waits, and how many were granted one."""
     pending, granted = (
         func.max(case((extensions.c.decision.in_(decisions), 1), else_=0))
         for decisions in (["pending"], ["granted", "shortened"])
@@ -161,7 +230,7 @@ async def moved(tx: Tx) -> tuple[int, int]:
     which = extensions.c.assignment_id
     of = select(which, pending.label("wish"), granted.label("granted")).group_by(which).cte("of")
     first = of.prefix_with("MATERIALIZED")
-    query = _led(select(func.sum(first.c.wish), func.sum(first.c.granted))).join(
+    query = _of_tasks(select(func.sum(first.c.wish), func.sum(first.c.granted)), end).join(
         # spelt so that SQLite begins with the few that were asked for
         first,
         func.coalesce(first.c.assignment_id, 0) == assignments.c.id,
@@ -170,84 +239,68 @@ async def moved(tx: Tx) -> tuple[int, int]:
     return int(wishes or 0), int(extended or 0)
 
 
-async def _each(tx: Tx, zone: ZoneInfo, since: Since | None) -> Any:
-    """By task and state, so that the tasks themselves are looked at once each."""
-    in_force = assignments.c.withdrawn_at.is_(None), assignments.c.role == Role.LEAD
-    due = select(assignments.c.deadline).where(assignments.c.deadline.is_not(None)).distinct()
-    days = set((await tx.execute(due)).scalars()) if tx.dialect.name == "sqlite" else set()
-    passed = _passed(tx, zone, days)
-
-    def new(column: ColumnElement[Any], *more: ColumnElement[bool]) -> ColumnElement[Any]:
-        if since is None:
-            return literal(0)
-        between = and_(column > since.moment, column <= since.until, *more)
-        closed = more and since.closed
-        if closed:
-            between = or_(between, assignments.c.id.in_(list(closed)))
-        return func.sum(cast(func.coalesce(between, False), Integer))
-
-    state = assignments.c.work, assignments.c.acceptance, assignments.c.deadline
-    return (
-        select(
-            assignments.c.task_id,
-            *state,
-            passed.label("late"),
-            func.count().label("count"),
-            new(assignments.c.done_at, assignments.c.work == Work.DONE).label("done"),
-            new(assignments.c.reported_at).label("reported"),
-            new(assignments.c.created_at).label("assigned"),
-        )
-        .where(*in_force)
-        .group_by(assignments.c.task_id, *state, passed)
-        .cte("each")
-        .prefix_with("MATERIALIZED")
-    )
+async def of_unit(tx: Tx, unit_id: int) -> list[Held]:
+    """What it leads, indicators too."""
+    found = (await tx.execute(_OF_UNIT, {"unit": unit_id})).all()
+    return [
+        Held(which, ref, deadline, State(_WORK[work], done_at=done_at, acceptance=_accepted(accepted)))
+        for which, ref, deadline, work, accepted, done_at in found
+    ]
 
 
-def _passed(tx: Tx, zone: ZoneInfo, days: Collection[date]) -> ColumnElement[Any]:
-    """1 for what was reported done after the day of its deadline, a day as the zone has it; 0 for not.
-
-    `days`: the deadlines there are. Spelt out, for a database groups only by what is the same to the letter.
-    """
-    done_at, deadline = assignments.c.done_at, assignments.c.deadline
-    if tx.dialect.name == "sqlite":  # it knows no zones, and is told when each day is over
-        ends = json.dumps({day.isoformat(): _end(day, zone) for day in sorted(days)})
-        over = func.json_extract(_spelt(ends), _spelt("$.") + type_coerce(deadline, String))
-        late = type_coerce(done_at, String) >= over
-    else:
-        late = cast(func.timezone(_spelt(zone.key), done_at), Date) > deadline
-    return case((done_at.is_(None) | deadline.is_(None), null()), (late, 1), else_=0)
+async def shared(tx: Tx, refs: Sequence[str], end: datetime) -> list[One]:
+    """Of these tasks, what stood at that moment as it stands now: whether all of it is done."""
+    found: list[One] = []
+    for some in portions(refs):
+        done = func.min(case((assignments.c.work == Work.DONE, 1), else_=0))
+        query = _of_tasks(select(tasks.c.ref, tasks.c.period, done), end).where(tasks.c.ref.in_(some))
+        rows = await tx.execute(query.group_by(tasks.c.ref, tasks.c.period))
+        found += [One(row[0], row[1] or "", bool(row[2])) for row in rows]
+    return found
 
 
-def _spelt(value: str) -> ColumnElement[str]:
-    return literal(value, literal_execute=True)
+def _accepted(kept: str | None) -> Acceptance | None:
+    return Acceptance(kept) if kept else None
 
 
-def _end(day: date, zone: ZoneInfo) -> str:
-    moment = datetime.combine(day + timedelta(days=1), time(), zone).astimezone(UTC)
-    return f"{moment:%Y-%m-%d %H:%M:%S}"
+def _leads(end: datetime | None) -> tuple[TextClause | ColumnElement[bool], ...]:
+    """Spelt as the indexes of them are."""
+    return text(LED.format("assignments.")), *(untouched(end) if end else ())
 
 
-def _led(query: Select[Any]) -> Select[Any]:
-    """Of assignments: the leads in force, of tasks and indicators."""
-    return query.join_from(assignments, tasks, tasks.c.id == assignments.c.task_id).where(
-        assignments.c.withdrawn_at.is_(None),
-        assignments.c.role == Role.LEAD,
-        tasks.c.draft.is_(False),
-        tasks.c.withdrawn_at.is_(None),
-    )
+def _of(end: datetime | None) -> tuple[ColumnElement[bool], ...]:
+    """Of tasks in force."""
+    in_force = tasks.c.draft.is_(False), tasks.c.withdrawn_at.is_(None), tasks.c.kind == TaskKind.TASK
+    return *in_force, *(untouched_tasks(end) if end else ())
 
 
-def _of_tasks(query: Select[Any]) -> Select[Any]:
-    return _led(query).where(tasks.c.kind == TaskKind.TASK)
+def _of_tasks(query: Select[Any], end: datetime | None) -> Select[Any]:
+    joined = query.join_from(assignments, tasks, tasks.c.id == assignments.c.task_id)
+    return joined.where(*_leads(end), *_of(end))
 
 
-def _next_due(tx: Tx) -> tuple[ColumnElement[Any], ...]:
+def _next_due(
+    tx: Tx, deadline: ColumnElement[Any] = assignments.c.deadline
+) -> tuple[ColumnElement[Any], ...]:
     """As lines are listed: by deadline, task and unit."""
-    deadline = assignments.c.deadline
     return deadline.is_(None), deadline, _plain(tx, tasks.c.ref), _plain(tx, departments.c.name)
 
 
 def _plain(tx: Tx, column: ColumnElement[str]) -> ColumnElement[str]:
     """In the order in which Python has words."""
     return column if tx.dialect.name == "sqlite" else column.collate("C")
+
+
+_OF_UNIT = (
+    select(
+        assignments.c.id,
+        tasks.c.ref,
+        assignments.c.deadline,
+        assignments.c.work,
+        assignments.c.acceptance,
+        assignments.c.done_at,
+    )
+    .join(tasks, tasks.c.id == assignments.c.task_id)
+    .where(*_leads(None), tasks.c.draft.is_(False), tasks.c.withdrawn_at.is_(None))
+    .where(assignments.c.department_id == bindparam("unit"))
+)

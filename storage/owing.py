@@ -78,7 +78,7 @@ async def how_much(tx: Tx, reached: Reached, today: date, besides: Collection[in
     for who, rungs in ((answering(today), reached), (heading(), late)):
         if rungs:
             query = _counted(who, tx.dialect.name == "sqlite")
-            for person_id, department_id, count in await tx.execute(query, {"reached": _told(rungs)}):
+            for person_id, department_id, count in (await tx.execute(query, _values(rungs))).all():
                 if department_id not in besides:
                     found[person_id] += count
     return found
@@ -104,16 +104,17 @@ async def remember(tx: Tx, what: Sequence[Owed], now: datetime, outbox_id: int) 
 async def _owed(tx: Tx, who: Subquery, reached: Reached, person_ids: Collection[int]) -> list[Owed]:
     if not reached:
         return []
-    values: dict[str, Any] = {"reached": _told(reached)}
+    values = _values(reached)
     if person_ids:
         values["people"] = list(person_ids)
     query = _listed(who, tx.dialect.name == "sqlite", bool(person_ids))
-    return [Owed(*row) for row in await tx.execute(query, values)]
+    return [Owed(*row) for row in (await tx.execute(query, values)).all()]
 
 
-def _told(reached: Reached) -> str:
+def _values(reached: Reached) -> dict[str, Any]:
     """The rungs travel as one value, so that the statement is the same whatever they are."""
-    return json.dumps([[day.isoformat(), period or "", rung] for (day, period), rung in reached.items()])
+    rows = [[day.isoformat(), period or "", rung] for (day, period), rung in reached.items()]
+    return {"reached": json.dumps(rows), "days": sorted({day for day, _ in reached})}
 
 
 @lru_cache(maxsize=8)
@@ -171,6 +172,8 @@ def _unsaid(who: Subquery, on_sqlite: bool, of_some: bool) -> CTE:
         .join(reachable, reachable.c.department_id == assignments.c.department_id)
         .where(is_open_itself(), ~said)
     )
+    if not on_sqlite:  # for PostgreSQL to know how few they are: of a value in JSON it can only guess
+        query = query.where(assignments.c.deadline.in_(bindparam("days", type_=Date, expanding=True)))
     return query.cte("unsaid").prefix_with("MATERIALIZED")
 
 

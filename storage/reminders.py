@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -174,7 +174,7 @@ async def announced(tx: Tx, assignment_ids: Sequence[int]) -> set[tuple[int, int
     return found
 
 
-_ONCE = (
+ONCE = (
     reminders.c.assignment_id,
     reminders.c.deadline,
     reminders.c.lead_days,
@@ -194,11 +194,18 @@ async def counts(
 
     `this_period`: of a recurring task only those for its present deadline. `of`: these alone.
     """
-    rungs = select(*_ONCE).distinct()
-    if before is not None:
-        rungs = rungs.where(reminders.c.planned_at < before)
-    if of is not None:
-        rungs = rungs.where(reminders.c.assignment_id.in_(list(of)))
+    query = _counts(until=before is not None, this_period=this_period, of_some=of is not None)
+    rows = await tx.execute(query, {"before": before, "which": list(of or ())})
+    return {row[0]: row[1] for row in rows}
+
+
+@cache
+def _counts(*, until: bool, this_period: bool, of_some: bool) -> Select[Any]:
+    rungs = select(*ONCE).distinct()
+    if until:
+        rungs = rungs.where(reminders.c.planned_at < bindparam("before"))
+    if of_some:
+        rungs = rungs.where(reminders.c.assignment_id.in_(bindparam("which", expanding=True)))
     if this_period:
         rungs = (
             rungs.join(assignments, assignments.c.id == reminders.c.assignment_id)
@@ -206,13 +213,16 @@ async def counts(
             .where(tasks.c.recurrence.is_(None) | (reminders.c.deadline == assignments.c.deadline))
         )
     each = rungs.subquery()
-    query = select(each.c.assignment_id, func.count()).group_by(each.c.assignment_id)
-    return {row[0]: row[1] for row in await tx.execute(query)}
+    return select(each.c.assignment_id, func.count()).group_by(each.c.assignment_id)
 
 
-async def by_deadline(tx: Tx, before: datetime) -> dict[tuple[int, date | None], int]:
+async def by_deadline(
+    tx: Tx, before: datetime, *, of: Collection[int] | None = None
+) -> dict[tuple[int, date | None], int]:
     """The same by assignment and deadline, of what was planned before that moment."""
-    rungs = select(*_ONCE)
+    rungs = select(*ONCE)
+    if of is not None:
+        rungs = rungs.where(reminders.c.assignment_id.in_(list(of)))
     each = rungs.where(reminders.c.planned_at < before).distinct().subquery()
     query = select(each.c.assignment_id, each.c.deadline, func.count())
     rows = await tx.execute(query.group_by(each.c.assignment_id, each.c.deadline))

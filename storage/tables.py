@@ -226,11 +226,14 @@ directives = Table(
 
 # Queries must spell these out, not pass them as parameters, or the indexes of them are of no use.
 _RECURS = text("recurrence IS NOT NULL")
+LED = "{0}role = 'lead' AND {0}withdrawn_at IS NULL"  # of assignments: what a digest counts
 OPEN = (  # of assignments; a submission waits for the Secretariat, not for the focal point
-    "{0}role = 'lead' AND {0}withdrawn_at IS NULL AND {0}work NOT IN ('done', 'recurring')"
+    LED + " AND {0}work NOT IN ('done', 'recurring')"
     " AND ({0}acceptance IS NULL OR {0}acceptance = 'returned')"
 )
-_OPEN = text(OPEN.format(""))
+WAITING = "{0}acceptance = 'waiting'"
+_LED, _OPEN = text(LED.format("")), text(OPEN.format(""))
+_LED_THEN = LED.format("") + " AND {0} IS NOT NULL"
 
 tasks = Table(
     "tasks",
@@ -284,6 +287,15 @@ assignments = Table(
     Index("ix_assignments_department", "department_id"),
     Index("ix_assignments_deadline", "deadline", "work"),
     _of_some("ix_assignments_open", "deadline", "department_id", "task_id", where=_OPEN),
+    _of_some("ix_assignments_standing", "task_id", "work", "acceptance", "deadline", "done_at", where=_LED),
+    _of_some("ix_assignments_created", "created_at", "task_id", where=_LED),
+    _of_some(
+        "ix_assignments_reported", "reported_at", "task_id", where=text(_LED_THEN.format("reported_at"))
+    ),
+    _of_some("ix_assignments_done", "done_at", "work", "task_id", where=text(_LED_THEN.format("done_at"))),
+    _of_some("ix_assignments_blocked", "deadline", where=text("blocked = 1")),
+    _of_some("ix_assignments_waiting", "done_at", where=text(WAITING.format(""))),
+    _of_some("ix_assignments_withdrawn", "withdrawn_at", where=text("withdrawn_at IS NOT NULL")),
 )
 
 reports = Table(
@@ -311,6 +323,7 @@ reports = Table(
     Index("ix_reports_assignment", "assignment_id", "id"),
     Index("ix_reports_message", "chat_id", "message_id"),
     Index("ix_reports_person", "person_id", "id"),
+    Index("ix_reports_at", "at", "assignment_id"),
 )
 
 # what an indicator aims at; a task of that kind without a row has no goal yet

@@ -1,6 +1,6 @@
 """Tasks and the directives they come from."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from domain.importing.record import TaskRecord
 from domain.indicators import NO_GOAL
 from domain.text import fold
 from storage import indicators
-from storage.database import Tx, new_id
+from storage.database import Tx, few, new_id
 from storage.tables import directives, tasks
 
 
@@ -54,8 +54,11 @@ async def hold(tx: Tx) -> None:
         await tx.execute(text("LOCK TABLE departments, tasks, claims IN SHARE ROW EXCLUSIVE MODE"))
 
 
-async def rows(tx: Tx, *, withdrawn: bool = False) -> list[Row[Any]]:
-    """Tasks with the title of their directive: those in force, or those that were withdrawn as well."""
+async def rows(tx: Tx, *, withdrawn: bool = False, of: Collection[int] | None = None) -> list[Row[Any]]:
+    """Tasks with the title of their directive: those in force, or those that were withdrawn as well.
+
+    `of`: of these at least.
+    """
     query = (
         select(tasks, directives.c.title.label("directive"), directives.c.day.label("directive_day"))
         .outerjoin(directives, directives.c.id == tasks.c.directive_id)
@@ -63,6 +66,9 @@ async def rows(tx: Tx, *, withdrawn: bool = False) -> list[Row[Any]]:
     )
     if not withdrawn:
         query = query.where(tasks.c.withdrawn_at.is_(None))
+    some = few(of)
+    if some is not None:
+        query = query.where(tasks.c.id.in_(list(some)))
     return list(await tx.execute(query))
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from domain.digest import Figures, Line, going_on
+from domain.overview import UnitCount
 from domain.work import Timing, Work
 from handlers.screens import Button, Screen, esc, in_rows, shorten
 from handlers.texts import days, indicators, tasks, terms
@@ -94,32 +95,38 @@ def due_between(lines: Sequence[Line], first: date, last: date, wanted: int) -> 
         "⏳ Hạn từ {begins} đến {last}: {summed}",
         begins=begins,
         last=days.full(last),
-        summed=_summed(lines),
+        summed=_summed(len(lines), sum(line.state.work is Work.DONE for line in lines)),
     )
     return _list(head, lines, _state_line, wanted, f"due:{first:%Y%m%d}:{last:%Y%m%d}")
 
 
-def unit(unit_id: int, name: str, whole: Figures, wanted: int, *, past: bool = False) -> Screen:
-    """`past` as in `digest`."""
-    lines, suffix = whole.of_unit(unit_id), suffix_of(whole, past)
-    late = sum(line.timing is Timing.OVERDUE for line in lines)
+def unit(unit_id: int, name: str, known: UnitCount, page: Page[Line], today: date) -> Screen:
+    """Now; what it has, a page at a time."""
+    shown = _of_unit(unit_id, name, known, page)
+    return Screen(shown.text, [*shown.rows, [trends_button(f":{today.year}:unit:{unit_id}")]])
+
+
+def unit_then(unit_id: int, name: str, whole: Figures, wanted: int) -> Screen:
+    """At the end of a day."""
+    lines = whole.of_unit(unit_id)
+    ordered = sorted(lines, key=lambda x: (x.deadline or date.max, x.ref))
+    known = UnitCount.of((x.assignment_id, x.state.work, x.timing) for x in ordered)
+    shown = _of_unit(unit_id, name, known, page_of(ordered, wanted), suffix_of(whole, past=True))
+    return Screen(f"<i>{until_the_end(whole)}</i>\n{shown.text}", shown.rows)
+
+
+def _of_unit(unit_id: int, name: str, known: UnitCount, page: Page[Line], suffix: str = "") -> Screen:
     head = say(
         "🏢 {name}: {summed}, quá hạn {late}",
         name=esc(shorten(name, 200)),
-        summed=_summed(lines),
-        late=late,
+        summed=_summed(len(known.ids), known.done),
+        late=known.late,
     )
-    ordered = sorted(lines, key=lambda x: (x.deadline or date.max, x.ref))
-    shown = _list(head, ordered, _state_line, wanted, f"unit:{unit_id}", suffix)
-    if past:
-        return Screen(f"<i>{until_the_end(whole)}</i>\n{shown.text}", shown.rows)
-    trends = trends_button(f":{whole.today.year}:unit:{unit_id}")
-    return Screen(shown.text, [*shown.rows, [trends]])
+    return _page(head, page, _state_line, f"unit:{unit_id}", suffix)
 
 
-def _summed(lines: Sequence[Line]) -> str:
-    done = sum(line.state.work is Work.DONE for line in lines)
-    return say("{count} việc, xong {done}", count=len(lines), done=done)
+def _summed(count: int, done: int) -> str:
+    return say("{count} việc, xong {done}", count=count, done=done)
 
 
 def _list(
@@ -130,7 +137,10 @@ def _list(
     data: str,
     suffix: str = "",
 ) -> Screen:
-    page = page_of(lines, wanted)
+    return _page(head, page_of(lines, wanted), said, data, suffix)
+
+
+def _page(head: str, page: Page[Line], said: Callable[[Line], str], data: str, suffix: str) -> Screen:
     listed = some(page.entries, said, len(page.entries)) or say("Không có việc nào.")
     return _paged(f"<b>{head}</b>{page.where}\n{listed}", page, data, suffix)
 

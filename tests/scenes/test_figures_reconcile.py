@@ -12,9 +12,10 @@ from python_calamine import CalamineWorkbook
 
 from bot.office import turn_at
 from domain.digest_page import digest_page
+from domain.overview import overview_of
 from domain.report_page import report_page
 from domain.work import Timing, Work
-from handlers import digests, exporting
+from handlers import digests, exporting, overviews
 from handlers.looking_back import look_back, played
 from papers.pictures.drawings import digest_drawing
 from papers.reports.content import content
@@ -256,7 +257,9 @@ async def test_every_figure_is_that_of_the_list_behind_it(office: Office) -> Non
         state, past = await exporting.gather(turn, None), await look_back(turn, TODAY)
         for nth in range(0, 45, 5):  # what stands as it stood is what its history says
             day = TODAY - timedelta(days=nth)
-            assert await look_back(turn, day) == await played(turn, day, {})
+            then = await look_back(turn, day)
+            assert then == await played(turn, day, {})
+            assert await overviews.past(turn, day) == overview_of(then)
     same_as_the_lists(whole, every)
     same_as_the_lists(past, every)
     drawing = digest_drawing(digest_page(whole))
