@@ -9,7 +9,7 @@ from sqlalchemy import Row, bindparam, insert, select, update
 from domain.office import Department
 from domain.text import fold
 from storage.database import Tx, new_id
-from storage.rights import answering, within_reach
+from storage.rights import answering, on, within_reach
 from storage.tables import assignments, departments, people
 
 _EVERY = select(departments).order_by(departments.c.id)
@@ -47,7 +47,7 @@ async def above(tx: Tx) -> dict[int, int]:
 
 async def without_reachable(tx: Tx, today: date) -> list[Department]:
     """Units that lead something and have nobody whom a message would reach on that day."""
-    asked = answering(today)
+    asked = answering()
     manned = (
         select(asked.c.department_id).join(people, people.c.id == asked.c.person_id).where(*within_reach())
     )
@@ -55,7 +55,7 @@ async def without_reachable(tx: Tx, today: date) -> list[Department]:
         assignments.c.withdrawn_at.is_(None), assignments.c.role == "lead"
     )
     query = select(departments).where(departments.c.id.in_(busy), departments.c.id.not_in(manned))
-    return [department(row) for row in await tx.execute(query.order_by(departments.c.id))]
+    return [department(row) for row in await tx.execute(query.order_by(departments.c.id), on(today))]
 
 
 def department(row: Row[Any]) -> Department:

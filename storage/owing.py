@@ -35,7 +35,7 @@ from sqlalchemy import (
 
 from storage.database import Tx
 from storage.reminders import is_open_itself
-from storage.rights import answering, heading, within_reach
+from storage.rights import answering, heading, on, within_reach
 from storage.tables import assignments, people, reminders, tasks
 
 Reached = Mapping[tuple[date, str | None], int]
@@ -62,7 +62,7 @@ async def deadlines(tx: Tx, latest: date) -> list[tuple[date, str | None]]:
 async def owed(tx: Tx, reached: Reached, today: date, person_ids: Collection[int] = ()) -> list[Owed]:
     """To each who is asked today and whom a message reaches: what they were not reminded of at the rung that
     `reached` gives for a deadline and period, nor at a further one. `person_ids`: to these only."""
-    return await _owed(tx, answering(today), reached, person_ids)
+    return await _owed(tx, answering(), reached, person_ids, **on(today))
 
 
 async def owed_to_heads(tx: Tx, reached: Reached, person_ids: Collection[int] = ()) -> list[Owed]:
@@ -75,10 +75,10 @@ async def how_much(tx: Tx, reached: Reached, today: date, besides: Collection[in
     """By person: how many rows `owed` and `owed_to_heads` have of theirs, without the units `besides`."""
     found: Counter[int] = Counter()
     late = {key: rung for key, rung in reached.items() if rung < 0}
-    for who, rungs in ((answering(today), reached), (heading(), late)):
+    for who, rungs, day in ((answering(), reached, on(today)), (heading(), late, {})):
         if rungs:
             query = _counted(who, tx.dialect.name == "sqlite")
-            for person_id, department_id, count in (await tx.execute(query, _values(rungs))).all():
+            for person_id, department_id, count in (await tx.execute(query, _values(rungs) | day)).all():
                 if department_id not in besides:
                     found[person_id] += count
     return found
@@ -101,10 +101,12 @@ async def remember(tx: Tx, what: Sequence[Owed], now: datetime, outbox_id: int) 
         await tx.execute(insert(reminders), rows)
 
 
-async def _owed(tx: Tx, who: Subquery, reached: Reached, person_ids: Collection[int]) -> list[Owed]:
+async def _owed(
+    tx: Tx, who: Subquery, reached: Reached, person_ids: Collection[int], **more: Any
+) -> list[Owed]:
     if not reached:
         return []
-    values = _values(reached)
+    values = _values(reached) | more
     if person_ids:
         values["people"] = list(person_ids)
     query = _listed(who, tx.dialect.name == "sqlite", bool(person_ids))

@@ -3,14 +3,13 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Date,
     Select,
-    Subquery,
     TextClause,
     bindparam,
     delete,
@@ -21,7 +20,7 @@ from sqlalchemy import (
 )
 
 from storage.database import Tx, portions
-from storage.rights import answering, within_reach
+from storage.rights import TODAY, answering, on, within_reach
 from storage.tables import (
     OPEN,
     announcements,
@@ -34,9 +33,8 @@ from storage.tables import (
     untold,
 )
 
-_TODAY = bindparam("today", type_=Date)
 _SUSPENDED = select(suspensions.c.department_id).where(
-    suspensions.c.from_day <= _TODAY, suspensions.c.to_day >= _TODAY, suspensions.c.ended_at.is_(None)
+    suspensions.c.from_day <= TODAY, suspensions.c.to_day >= TODAY, suspensions.c.ended_at.is_(None)
 )
 _TOLD = select(told.c.key).where(told.c.key.startswith(bindparam("beginning")))
 
@@ -56,11 +54,12 @@ class Due:
 
 async def candidates(tx: Tx, latest_deadline: date, today: date) -> list[Due]:
     """Open led assignments with a deadline up to that day, for each asked today whom a message reaches."""
-    return [Due(*row) for row in await tx.execute(_due_query(answering(today), latest_deadline))]
+    return [Due(*row) for row in await tx.execute(_due_query(), {**on(today), "latest": latest_deadline})]
 
 
-@lru_cache(maxsize=8)
-def _due_query(who: Subquery, latest_deadline: date) -> Select[Any]:
+@cache
+def _due_query() -> Select[Any]:
+    who = answering()
     sent = (
         select(
             reminders.c.person_id,
@@ -93,7 +92,7 @@ def _due_query(who: Subquery, latest_deadline: date) -> Select[Any]:
             & (sent.c.deadline == assignments.c.deadline),
         )
         .where(
-            assignments.c.deadline <= latest_deadline,
+            assignments.c.deadline <= bindparam("latest", type_=Date),
             *is_open(),
             *within_reach(),
         )
@@ -120,15 +119,16 @@ async def unannounced(tx: Tx, today: date, person_ids: Collection[int] = ()) -> 
 
     `person_ids`: of these only.
     """
-    query = _unannounced(answering(today))
+    query = _unannounced()
     if person_ids:
         query = query.where(untold.c.person_id.in_(list(person_ids)))
-    return [(row[0], row[1]) for row in await tx.execute(query)]
+    return [(row[0], row[1]) for row in await tx.execute(query, on(today))]
 
 
-@lru_cache(maxsize=4)
-def _unannounced(who: Subquery) -> Select[Any]:
+@cache
+def _unannounced() -> Select[Any]:
     """From the people to what each was not told of: what they were told of is not looked at."""
+    who = answering()
     told_now = (
         select(who.c.person_id, who.c.department_id)
         .join(people, people.c.id == who.c.person_id)
@@ -230,7 +230,7 @@ async def by_deadline(
 
 
 async def suspended_departments(tx: Tx, today: date) -> set[int]:
-    return set((await tx.execute(_SUSPENDED, {"today": today})).scalars())
+    return set((await tx.execute(_SUSPENDED, on(today))).scalars())
 
 
 async def tell_once(tx: Tx, key: str, now: datetime) -> bool:

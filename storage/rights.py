@@ -3,13 +3,14 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
     CompoundSelect,
+    Date,
     FromClause,
     Subquery,
     bindparam,
@@ -25,6 +26,13 @@ from storage.database import Tx
 from storage.people import person
 from storage.tables import deputies, focal_points, heads, leaders, people
 
+TODAY = bindparam("today", type_=Date)
+
+
+def on(today: date) -> dict[str, Any]:
+    """What a statement with TODAY in it is to be run with."""
+    return {"today": today}
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -36,7 +44,7 @@ class Held:
 
 
 async def held(tx: Tx, person_id: int, today: date) -> Held:
-    rows = (await tx.execute(_held(today), {"person": person_id})).all()
+    rows = (await tx.execute(_held(), {"person": person_id, **on(today)})).all()
     return Held(
         frozenset(row[1] for row in rows if row[0] == "own"),
         frozenset(row[1] for row in rows if row[0] == "head"),
@@ -44,8 +52,8 @@ async def held(tx: Tx, person_id: int, today: date) -> Held:
     )
 
 
-@lru_cache(maxsize=4)
-def _held(today: date) -> CompoundSelect[Any]:
+@cache
+def _held() -> CompoundSelect[Any]:
     person_id: BindParameter[int] = bindparam("person")
     own = select(literal("own"), focal_points.c.department_id).where(
         focal_points.c.person_id == person_id, focal_points.c.until.is_(None)
@@ -53,7 +61,7 @@ def _held(today: date) -> CompoundSelect[Any]:
     standing = (
         select(literal("own"), focal_points.c.department_id)
         .join(deputies, deputies.c.person_id == focal_points.c.person_id)
-        .where(deputies.c.deputy_id == person_id, in_force(today), focal_points.c.until.is_(None))
+        .where(deputies.c.deputy_id == person_id, in_force(TODAY), focal_points.c.until.is_(None))
     )
     headed = select(literal("head"), heads.c.department_id).where(
         heads.c.person_id == person_id, heads.c.until.is_(None)
@@ -64,7 +72,7 @@ def _held(today: date) -> CompoundSelect[Any]:
     return union_all(own, standing, headed, leads)
 
 
-def in_force(today: date) -> ColumnElement[bool]:
+def in_force(today: date | BindParameter[date]) -> ColumnElement[bool]:
     """Of a row of `deputies`: today is one of its days."""
     return (deputies.c.from_day <= today) & (deputies.c.to_day >= today) & deputies.c.ended_at.is_(None)
 
@@ -73,9 +81,9 @@ def within_reach(who: FromClause = people) -> Collection[ColumnElement[bool]]:
     return (who.c.started.is_(True), who.c.unreachable_since.is_(None), who.c.telegram_id.is_not(None))
 
 
-@lru_cache(maxsize=4)
-def answering(today: date) -> Subquery:
-    """(person_id, department_id) of those who are asked and told on that day.
+@cache
+def answering() -> Subquery:
+    """(person_id, department_id) of those who are asked and told on the day of `on`.
 
     Kept, as what is made of it: the clock asks often, and building it costs more than running it.
 
@@ -84,7 +92,7 @@ def answering(today: date) -> Subquery:
     deputy = people.alias("deputy")
     replaced = exists().where(
         deputies.c.person_id == focal_points.c.person_id,
-        in_force(today),
+        in_force(TODAY),
         deputies.c.deputy_id == deputy.c.id,
         *within_reach(deputy),
     )
@@ -94,21 +102,21 @@ def answering(today: date) -> Subquery:
     standing = (
         select(deputies.c.deputy_id, focal_points.c.department_id)
         .join(focal_points, focal_points.c.person_id == deputies.c.person_id)
-        .where(focal_points.c.until.is_(None), in_force(today))
+        .where(focal_points.c.until.is_(None), in_force(TODAY))
     )
     return own.union(standing).subquery("answering")
 
 
 async def who_answer(tx: Tx, department_ids: Collection[int], today: date) -> list[FocalPoint]:
     """Those asked and told on that day for these units, whether a message reaches them or not."""
-    who = answering(today)
+    who = answering()
     query = (
         select(people, who.c.department_id)
         .join(who, who.c.person_id == people.c.id)
         .where(who.c.department_id.in_(list(department_ids)))
         .order_by(who.c.department_id, people.c.id)
     )
-    return [FocalPoint(person(row), row.department_id) for row in await tx.execute(query)]
+    return [FocalPoint(person(row), row.department_id) for row in await tx.execute(query, on(today))]
 
 
 @cache

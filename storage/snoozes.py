@@ -3,14 +3,14 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, Subquery, exists, func, insert, select, update
+from sqlalchemy import Select, exists, func, insert, select, update
 
 from storage.database import Tx
 from storage.reminders import is_open
-from storage.rights import answering, within_reach
+from storage.rights import TODAY, answering, on, within_reach
 from storage.tables import assignments, people, reminders, snoozes, tasks
 
 
@@ -68,11 +68,12 @@ async def add(
 
 async def due(tx: Tx, today: date) -> list[PutOff]:
     """Those whose day has come and were not said since, while the task is open and its deadline the same."""
-    return [PutOff(*row) for row in await tx.execute(_due(answering(today), today))]
+    return [PutOff(*row) for row in await tx.execute(_due(), on(today))]
 
 
-@lru_cache(maxsize=4)
-def _due(who: Subquery, today: date) -> Select[Any]:
+@cache
+def _due() -> Select[Any]:
+    who = answering()
     theirs = exists().where(
         who.c.person_id == snoozes.c.person_id, who.c.department_id == assignments.c.department_id
     )
@@ -83,7 +84,7 @@ def _due(who: Subquery, today: date) -> Select[Any]:
         .join(people, people.c.id == snoozes.c.person_id)
         .where(
             snoozes.c.outbox_id.is_(None),
-            snoozes.c.until_day <= today,
+            snoozes.c.until_day <= TODAY,
             snoozes.c.deadline == assignments.c.deadline,
             *is_open(),
             *within_reach(),

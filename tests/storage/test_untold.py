@@ -11,7 +11,7 @@ from storage import assignments, deputies, outbox, people, reminders
 from storage.database import Database, Tx
 from storage.outbox import Kind, Outgoing
 from storage.owing import deadlines, how_much, owed, owed_to_heads, remember
-from storage.rights import answering, within_reach
+from storage.rights import answering, on, within_reach
 from storage.tables import announcements, heads
 from storage.tables import assignments as given
 from storage.tables import people as persons
@@ -24,7 +24,7 @@ UNITS, PEOPLE, STEPS = 3, 5, 120
 
 async def asked_of_all(tx: Tx, today: date) -> list[tuple[int, int]]:
     """The same question put to every assignment and every announcement."""
-    who = answering(today)
+    who = answering()
     known = exists().where(
         announcements.c.assignment_id == given.c.id, announcements.c.person_id == persons.c.id
     )
@@ -44,7 +44,7 @@ async def asked_of_all(tx: Tx, today: date) -> list[tuple[int, int]]:
         )
         .order_by(persons.c.id, given.c.deadline, given.c.id)
     )
-    return [(row[0], row[1]) for row in await tx.execute(query)]
+    return [(row[0], row[1]) for row in await tx.execute(query, on(today))]
 
 
 class Office:
