@@ -19,6 +19,7 @@ $(VENV)/.running: requirements.lock pyproject.toml | $(BIN)/python
 	@echo "Đang cài vào $(VENV), lần đầu chừng hai ba phút… (Installing, two to three minutes the first time…)"
 	@$(PIP) --require-hashes -r requirements.lock
 	@$(PIP) --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q -j 2 $(PACKAGES)
 	@touch $@
 
 $(VENV)/.developing: requirements-dev.lock $(VENV)/.running
