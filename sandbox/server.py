@@ -49,7 +49,7 @@ class Sandbox:
         self.world = world
         self.token = token
         world.bot = BotAccount(int(token.split(":")[0]), bot_username)
-        self.webhook = WebhookDelivery(world, self._carry_out)
+        self.webhook = WebhookDelivery(world, self.carry_out)
         self._poll = LongPoll(world)
         self._delivering: asyncio.Task[None] | None = None
         self._webhook_set_at = 0.0
@@ -89,6 +89,12 @@ class Sandbox:
         self._page.close()
         await self._runner.cleanup()
         await self._backstage.close()
+
+    async def carry_out(self, method: str, values: Json) -> Json:
+        """A call that comes without a request of its own, as in a webhook's answer; no fault strikes it."""
+        answer = await self._answer(method, Parameters(values))
+        self._record(method, values, answer)
+        return answer
 
     async def _call(self, request: web.Request) -> web.StreamResponse:
         if request.match_info["token"] != self.token:
@@ -143,10 +149,6 @@ class Sandbox:
         if request.transport is not None:
             request.transport.abort()
         raise web.HTTPServiceUnavailable
-
-    async def _carry_out(self, method: str, values: Json) -> None:
-        """A method in a webhook's answer: its result is told to nobody."""
-        self._record(method, values, await self._answer(method, Parameters(values)))
 
     async def _get_updates(self, given: Parameters) -> tuple[object, str]:
         if self.webhook.settings.url:

@@ -21,7 +21,6 @@ from bot.office import turn_at
 from bot.polling import get_updates
 from bot.running import Running
 from bot.settings import load_settings
-from bot.wire import AiohttpRequest
 from handlers import exporting, importing
 from handlers.registration import find_unit, make_invitation
 from papers.state_json import state_to_json
@@ -29,7 +28,9 @@ from sandbox.server import Sandbox
 from sandbox.world import Group, Person, World
 from storage import facts, schema
 from storage.database import Database
+from storage.sqlite_driver import Connection
 from tests.scenes.staffing import Staffed
+from tests.scenes.straight import Line, StraightRequest
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 TOKEN = "7000000001:AAExample_token-for-tests"
@@ -57,12 +58,19 @@ HEADER = "Mã;Nội dung;Chủ trì;Phối hợp;Hạn;Văn bản;Loại;Mật;N
 
 class Office:
     def __init__(
-        self, running: Running, world: World, clock: TurnableClock, sandbox: Sandbox, own_settings: str = ""
+        self,
+        running: Running,
+        world: World,
+        clock: TurnableClock,
+        sandbox: Sandbox,
+        line: Line,
+        own_settings: str = "",
     ) -> None:
         self.running = running
         self.world = world
         self.clock = clock
         self.sandbox = sandbox
+        self.line = line
         self._own_settings = own_settings
         self._untouched = True
         self._offset: int | None = None
@@ -71,9 +79,8 @@ class Office:
         """The process ends and another one begins on the same store."""
         await self.running.close()
         before = self.running
-        self.running = Running(
-            before.settings, before.database, self.clock, AiohttpRequest(), AiohttpRequest()
-        )
+        wires = StraightRequest(self.line), StraightRequest(self.line)
+        self.running = Running(before.settings, before.database, self.clock, *wires)
         await self.running.begin()
         await self.running.application.initialize()
 
@@ -81,9 +88,10 @@ class Office:
     async def without_telegram(self) -> AsyncIterator[None]:
         """Nobody listens at its address for a while."""
         port = int(self.sandbox.url.rpartition(":")[2])
+        self.line.sandbox = None
         await self.sandbox.stop()
         yield
-        self.sandbox = Sandbox(self.world, token=TOKEN, bot_username=USERNAME)
+        self.sandbox = self.line.sandbox = Sandbox(self.world, token=TOKEN, bot_username=USERNAME)
         await self.sandbox.start(port=port)
 
     # what people do
@@ -293,8 +301,9 @@ async def open_office(folder: Path, **settings: str) -> AsyncIterator[Office]:
     share_statements(database)
     if database.is_sqlite:
         event.listen(database.engine.sync_engine, "connect", _hurry)
-    running = Running(read, database, clock, AiohttpRequest(), AiohttpRequest())
-    office = Office(running, world, clock, sandbox, repr(sorted(settings.items())))
+    line = Line(sandbox)
+    running = Running(read, database, clock, StraightRequest(line), StraightRequest(line))
+    office = Office(running, world, clock, sandbox, line, repr(sorted(settings.items())))
     try:
         await running.begin()
         await running.application.initialize()
@@ -310,6 +319,19 @@ async def open_office(folder: Path, **settings: str) -> AsyncIterator[Office]:
 def _hurry(connection: Any, _record: Any) -> None:
     """No scene has to outlive a loss of power."""
     connection.cursor().execute("PRAGMA synchronous=OFF")
+    connection.__class__ = _Undelayed
+
+
+class _Undelayed(Connection):
+    """Where no disk is waited for, no thread has to wait for it."""
+
+    @property
+    def commits_at_once(self) -> bool:
+        return not self._is_busy
+
+    @property
+    def rolls_back_at_once(self) -> bool:
+        return not self._is_busy
 
 
 def png(shade: int = 0) -> bytes:
