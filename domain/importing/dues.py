@@ -8,7 +8,7 @@ from datetime import date
 from domain.deadlines import DeadlinePhrase
 from domain.directives import Directive
 from domain.importing.cycles import names_a_last_day
-from domain.importing.values import NO_DUE, YEARS, Cell, Due, KnownTask
+from domain.importing.values import NO_DUE, YEARS, Cell, Due, KnownTask, in_figures
 from domain.text import clean, fold
 
 ReadDeadline = Callable[[str, date], DeadlinePhrase]
@@ -76,7 +76,7 @@ def due_words(due: Due) -> str:
         return due.words or due.recurrence
     if due.standing:
         return due.words or "thường xuyên"
-    return due.deadline.strftime("%d/%m/%Y") if due.deadline else due.words or ""
+    return in_figures(due.deadline) if due.deadline else due.words or ""
 
 
 def day_in_figures(words: str) -> date | None:

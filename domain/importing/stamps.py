@@ -5,15 +5,18 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from operator import getitem
+from typing import Any
 
 from domain.importing.dues import day_in_figures, due_words
 from domain.importing.goals import goal_cells, read_number
-from domain.importing.values import TASK_KINDS, Cell, Due, KnownTask
+from domain.importing.values import TASK_KINDS, Cell, KnownTask, in_figures
 from domain.names import canonical, split_names
 from domain.office import Department
 from domain.text import clean
 
 _VERSION = "1"
+_MOST_VALUES = 10_000  # to be remembered of one column
 _KIND = {kind: words for words, kind in TASK_KINDS.items()}
 
 
@@ -33,10 +36,32 @@ class Stamp:
         )
 
 
-def stamp(key: str, cells: Mapping[str, Cell]) -> str:
-    """As it stands in the hidden column."""
-    digests = ";".join(f"{column}={_digest(column, value)}" for column, value in cells.items())
-    return f"{_VERSION}|{digests}|{key}"
+class Stamps:
+    """Of rows with the same columns, in this order; `read`: what a value is in the sheet."""
+
+    def __init__(self, columns: Iterable[str], read: Callable[[Any], Cell] = lambda value: value) -> None:
+        self._digests = [_Digests(column, read) for column in columns]
+
+    def stamp(self, key: str, values: Iterable[Any]) -> str:
+        """As it stands in the hidden column."""
+        return f"{self._beginning(values)}{key}"
+
+    def _beginning(self, values: Iterable[Any]) -> str:
+        return f"{_VERSION}|{';'.join(map(getitem, self._digests, values))}|"
+
+
+class _Digests(dict[Any, str]):
+    """Of a column, by value: most cells of a sheet are empty or say what others say."""
+
+    def __init__(self, column: str, read: Callable[[Any], Cell]) -> None:
+        super().__init__()
+        self._column, self._read = column, read
+
+    def __missing__(self, value: Any) -> str:
+        digest = f"{self._column}={_digest(self._column, self._read(value))}"
+        if len(self) < _MOST_VALUES:
+            self[value] = digest
+        return digest
 
 
 def read_stamp(words: str) -> Stamp | None:
@@ -63,7 +88,8 @@ def task_cells(known: KnownTask) -> dict[str, Cell]:
         "needs_acceptance": "x" if known.needs_acceptance else "",
         "period": known.period,
         **goal_cells(known.goal),
-        "deadlines": present_deadlines(known.due, known.deadlines),
+        # those of a period move by themselves
+        "deadlines": "" if known.due.recurrence else present_deadlines(known.deadlines),
     }
 
 
@@ -71,17 +97,16 @@ def unit_cells(known: Department) -> dict[str, Cell]:
     return {"name": known.name, "aliases": "; ".join(known.aliases), "kind": known.kind or ""}
 
 
-def present_deadlines(due: Due, deadlines: Iterable[date | None]) -> str:
-    """The leads' deadlines as they are now, an extension included; those of a period move by themselves."""
-    if due.recurrence:
-        return ""
-    return "; ".join(f"{day:%d/%m/%Y}" for day in sorted({day for day in deadlines if day is not None}))
+def present_deadlines(deadlines: Iterable[date | None]) -> str:
+    """The leads' deadlines as they are now, an extension included."""
+    days = {day for day in deadlines if day is not None}
+    return "; ".join(map(in_figures, sorted(days)))
 
 
 @lru_cache(maxsize=4096)
 def _digest(column: str, value: Cell) -> str:
     """Most cells of a sheet are empty or say what others say; and each is asked about several times."""
-    words = f"{value:%d/%m/%Y}" if isinstance(value, date) else clean(value)
+    words = in_figures(value) if isinstance(value, date) else clean(value)
     normal = _NORMAL.get(column)
     return hashlib.blake2b((normal(words) if normal else words).encode(), digest_size=4).hexdigest()
 
@@ -99,7 +124,7 @@ def _day(words: str) -> str:
         day = day_in_figures(words)
     except ValueError:
         return words
-    return f"{day:%d/%m/%Y}" if day else words
+    return in_figures(day) if day else words
 
 
 def _flag(words: str) -> str:
