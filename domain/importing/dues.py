@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from domain.deadlines import DeadlinePhrase
 from domain.directives import Directive
@@ -89,6 +90,7 @@ def day_in_figures(words: str) -> date | None:
     return date(year, month, day)
 
 
+@lru_cache(maxsize=1024)
 def _of_day(day: date) -> ReadDue:
     if day.year not in YEARS:
         return ReadDue(NO_DUE, fault="far_year")

@@ -10,7 +10,7 @@ from typing import Any
 
 from domain.importing.dues import day_in_figures, due_words
 from domain.importing.goals import goal_cells, read_number
-from domain.importing.values import TASK_KINDS, Cell, KnownTask, in_figures
+from domain.importing.values import STAMP, TASK_KINDS, Cell, KnownTask, SheetRow, in_figures
 from domain.names import canonical, split_names
 from domain.office import Department
 from domain.text import clean
@@ -22,18 +22,65 @@ _KIND = {kind: words for words, kind in TASK_KINDS.items()}
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """`key`: the task's code or the unit's name; `digests`: of each column's value, by column."""
+    """`key`: the task's code or the unit's name; `said`: the digests of the columns' values, as written."""
 
     key: str
-    digests: Mapping[str, str]
+    said: str
 
     def differing(self, cells: Mapping[str, Cell]) -> frozenset[str]:
         """The columns whose value is another one than it was; one that is not among `cells` says nothing."""
         return frozenset(
             column
-            for column, was in self.digests.items()
-            if column in cells and was != _digest(column, cells[column])
+            for column, was in self.digests().items()
+            if column in cells and was != _remembered(column, cells[column])
         )
+
+    def digests(self) -> dict[str, str]:
+        """By column."""
+        return dict(_pair(pair) for pair in self.said.split(";"))
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a row said when it was exported, and the columns that say something else now."""
+
+    stamp: Stamp
+    touched: frozenset[str]
+
+    @property
+    def key(self) -> str:
+        return self.stamp.key
+
+
+class Stamped:
+    """Reads the stamps of one sheet: at once where nothing was touched, and mostly nothing was."""
+
+    def __init__(self) -> None:
+        self._columns: tuple[str, ...] | None = None
+        self._stamps = Stamps(())
+
+    def read(self, row: SheetRow) -> Kept | None:
+        """None for a row without a stamp, or with one that was damaged."""
+        words = row.text(STAMP)
+        if not words:
+            return None
+        if self._columns is None:
+            self._learn(words, row)
+        if self._columns:
+            beginning = self._stamps.beginning(map(row.cells.__getitem__, self._columns))
+            if words.startswith(beginning):
+                stamp = Stamp(clean(words[len(beginning) :]), beginning[len(_VERSION) + 1 : -1])
+                return Kept(stamp, frozenset())
+        found = read_stamp(words)
+        return None if found is None else Kept(found, found.differing(row.cells))
+
+    def _learn(self, words: str, row: SheetRow) -> None:
+        """Which columns the stamps speak of, in their order; none, if one of them is no longer there."""
+        first = read_stamp(words)
+        if first is not None:
+            columns = tuple(first.digests())
+            self._columns = columns if all(column in row.cells for column in columns) else ()
+            self._stamps = Stamps(self._columns)
 
 
 class Stamps:
@@ -44,9 +91,10 @@ class Stamps:
 
     def stamp(self, key: str, values: Iterable[Any]) -> str:
         """As it stands in the hidden column."""
-        return f"{self._beginning(values)}{key}"
+        return f"{self.beginning(values)}{key}"
 
-    def _beginning(self, values: Iterable[Any]) -> str:
+    def beginning(self, values: Iterable[Any]) -> str:
+        """All but the key."""
         return f"{_VERSION}|{';'.join(map(getitem, self._digests, values))}|"
 
 
@@ -67,11 +115,15 @@ class _Digests(dict[Any, str]):
 def read_stamp(words: str) -> Stamp | None:
     """None for what is none, or was damaged."""
     version, _, rest = words.partition("|")
-    digests, bar, key = rest.partition("|")
-    pairs = [pair.rsplit("=", 1) for pair in digests.split(";")]
-    if version != _VERSION or not bar or any(len(pair) != 2 for pair in pairs):
+    said, bar, key = rest.partition("|")
+    if version != _VERSION or not bar or not all("=" in pair for pair in said.split(";")):
         return None
-    return Stamp(clean(key), dict(pairs))
+    return Stamp(clean(key), said)
+
+
+def _pair(words: str) -> tuple[str, str]:
+    column, _, digest = words.rpartition("=")
+    return column, digest
 
 
 def task_cells(known: KnownTask) -> dict[str, Cell]:
@@ -103,12 +155,13 @@ def present_deadlines(deadlines: Iterable[date | None]) -> str:
     return "; ".join(map(in_figures, sorted(days)))
 
 
-@lru_cache(maxsize=4096)
 def _digest(column: str, value: Cell) -> str:
-    """Most cells of a sheet are empty or say what others say; and each is asked about several times."""
     words = in_figures(value) if isinstance(value, date) else clean(value)
     normal = _NORMAL.get(column)
     return hashlib.blake2b((normal(words) if normal else words).encode(), digest_size=4).hexdigest()
+
+
+_remembered = lru_cache(maxsize=4096)(_digest)
 
 
 def _names(words: str) -> str:

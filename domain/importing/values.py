@@ -121,6 +121,11 @@ class SheetRow:
     number: int
     cells: Mapping[str, Cell]
 
+    def has(self, column: str) -> bool:
+        """Whether anything stands there."""
+        value = self.cells.get(column, "")
+        return isinstance(value, date) or bool(value.strip())
+
     def text(self, column: str) -> str:
         value = self.cells.get(column, "")
         return in_figures(value) if isinstance(value, date) else value
