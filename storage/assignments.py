@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, bindparam, func, insert, select, update
@@ -13,7 +13,7 @@ from domain.office import Assignment, Department, Task
 from domain.text import fold
 from domain.work import Acceptance, Present, Role, State, TaskKind, Work, timing
 from storage import nudges
-from storage.database import Tx, new_id, portions
+from storage.database import Tx, made_of, new_id, portions
 from storage.reminders import counts
 from storage.tables import assignments, departments, directives, extensions, tasks
 
@@ -71,7 +71,8 @@ def _with_withdrawn() -> Select[Any]:
 
 
 async def every(tx: Tx) -> list[Assignment]:
-    return [_assignment(row) for row in await tx.execute(_query())]
+    """Those of one task share it, those of one unit share that."""
+    return await made_of(await tx.execute(_query()), partial(_assignment, shared={}))
 
 
 async def answering(tx: Tx) -> tuple[Answering, ...]:
@@ -83,7 +84,7 @@ async def answering(tx: Tx) -> tuple[Answering, ...]:
         .where(assignments.c.withdrawn_at.is_(None), tasks.c.withdrawn_at.is_(None), tasks.c.draft.is_(False))
         .order_by(assignments.c.id)
     )
-    return tuple(map(Answering._make, await tx.execute(query)))
+    return tuple(await made_of(await tx.execute(query), Answering._make))
 
 
 async def ever(tx: Tx, besides: Collection[int] = ()) -> list[tuple[Assignment, datetime | None]]:
@@ -387,27 +388,38 @@ def _present_values(present: Present) -> dict[str, Any]:
     }
 
 
-def _assignment(row: Row[Any]) -> Assignment:
+def _task(row: Row[Any]) -> Task:
+    return Task(
+        row.task_id,
+        row.ref,
+        row.text,
+        row.directive,
+        TaskKind(row.kind),
+        bool(row.secret),
+        bool(row.needs_acceptance),
+        row.recurrence,
+        row.anchor,
+        bool(row.standing),
+        row.deadline_text,
+        row.paragraph,
+        row.period or "",
+    )
+
+
+def _assignment(row: Row[Any], shared: dict[tuple[str, int], Any] | None = None) -> Assignment:
+    """`shared`: what was made of earlier rows, by kind and id."""
+    shared = {} if shared is None else shared
+    task_key, unit_key = ("task", row.task_id), ("department", row.department_id)
+    if task_key not in shared:
+        shared[task_key] = _task(row)
+    if unit_key not in shared:
+        shared[unit_key] = Department(
+            row.department_id, row.department_name, tuple(row.aliases), row.department_kind
+        )
     return Assignment(
         id=row.id,
-        task=Task(
-            row.task_id,
-            row.ref,
-            row.text,
-            row.directive,
-            TaskKind(row.kind),
-            bool(row.secret),
-            bool(row.needs_acceptance),
-            row.recurrence,
-            row.anchor,
-            bool(row.standing),
-            row.deadline_text,
-            row.paragraph,
-            row.period or "",
-        ),
-        department=Department(
-            row.department_id, row.department_name, tuple(row.aliases), row.department_kind
-        ),
+        task=shared[task_key],
+        department=shared[unit_key],
         role=Role(row.role),
         created_at=row.created_at,
         first_deadline=row.first_deadline,

@@ -4,11 +4,11 @@ import asyncio
 import logging
 import sqlite3
 import tempfile
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, nullcontext
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, CursorResult, Table, event, inspect, text
 from sqlalchemy.engine import make_url
@@ -20,6 +20,8 @@ from storage import sqlite_driver
 log = logging.getLogger(__name__)
 
 Tx = AsyncConnection
+T = TypeVar("T")
+_ROWS_AT_ONCE = 500  # a few milliseconds
 
 
 def new_id(inserted: CursorResult[Any]) -> int:
@@ -34,6 +36,15 @@ def portions(ids: Sequence[int], size: int = 10_000) -> Iterator[list[int]]:
     """A statement takes some 32,000 values on both databases."""
     for start in range(0, len(ids), size):
         yield list(ids[start : start + size])
+
+
+async def made_of(rows: CursorResult[Any], make: Callable[[Any], T]) -> list[T]:
+    """Each row as `make` has it; everybody else has a turn after every few of them."""
+    found: list[T] = []
+    for some in rows.partitions(_ROWS_AT_ONCE):
+        found += map(make, some)
+        await asyncio.sleep(0)
+    return found
 
 
 def inserting(tx: Tx, table: Table) -> Any:

@@ -11,7 +11,7 @@ from domain.importing.record import TaskRecord
 from domain.indicators import NO_GOAL
 from domain.text import fold
 from storage import indicators
-from storage.database import Tx, new_id
+from storage.database import Tx, made_of, new_id
 from storage.tables import directives, tasks
 
 
@@ -42,10 +42,11 @@ async def records(tx: Tx) -> tuple[TaskRecord, ...]:
         .order_by(tasks.c.id)
     )
     held = await indicators.goals(tx)
-    return tuple(
-        TaskRecord._make((*row[:-1], row.period or "", held.get(row.id, NO_GOAL)))
-        for row in await tx.execute(query)
-    )
+
+    def record(row: Any) -> TaskRecord:
+        return TaskRecord._make((*row[:-1], row.period or "", held.get(row.id, NO_GOAL)))
+
+    return tuple(await made_of(await tx.execute(query), record))
 
 
 async def hold(tx: Tx) -> None:

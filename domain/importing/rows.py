@@ -44,8 +44,8 @@ class Row:
 
 
 def row_of(sheet: Sheet, cells: SheetRow, stamped: Kept | None) -> Row:
-    said, text = clean(cells.text("directive")), clean(cells.text("text"))
-    directive = read_directive(said) if said else None
+    words, text = cells.text("directive"), clean(cells.text("text"))
+    directive = read_directive(words) if words and clean(words) else None
     ref = clean(cells.text("ref"))
     return Row(
         sheet,

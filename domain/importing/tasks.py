@@ -255,10 +255,11 @@ class TaskPlan:
     def _kind(self, row: Row, known: KnownTask | None) -> TaskKind:
         if known and not row.has("kind"):
             return known.kind
-        said = clean(row.cells.text("kind"))
-        if said and fold(said) not in _TASK_KINDS:
+        said = row.cells.text("kind")
+        kind = _TASK_KINDS.get(fold(said))
+        if kind is None and (said := clean(said)):
             self._fault(row, "kind", "not_allowed", value=said, allowed=tuple(TASK_KINDS))
-        return _TASK_KINDS.get(fold(said), TaskKind.TASK)
+        return kind or TaskKind.TASK
 
     def _flag(self, row: Row, column: str, before: bool) -> bool:
         if not row.has(column):
@@ -290,12 +291,13 @@ class TaskPlan:
     def _goal(self, row: Row, known: KnownTask | None, kind: TaskKind) -> Goal:
         """Only an indicator has one; what a task's row says of it is a fault."""
         before = known.goal if known else NO_GOAL
-        said = [column for column in GOAL_COLUMNS if column in row.touched]
         if kind is not TaskKind.INDICATOR:
-            for column in said:
-                if row.cells.has(column):
-                    self._fault(row, column, "not_an_indicator")
+            if row.cells.say_any(GOAL_COLUMNS):
+                for column in GOAL_COLUMNS:
+                    if row.has(column) and row.cells.has(column):
+                        self._fault(row, column, "not_an_indicator")
             return NO_GOAL
+        said = [column for column in GOAL_COLUMNS if row.has(column)]
         if not said:
             return before
         read = read_goal(row.cells, said, before)

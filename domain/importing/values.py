@@ -1,6 +1,6 @@
 """What an import is made of: rows of a sheet in, a plan of changes or a list of faults out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -125,6 +125,10 @@ class SheetRow:
         """Whether anything stands there."""
         value = self.cells.get(column, "")
         return isinstance(value, date) or bool(value.strip())
+
+    def say_any(self, columns: Iterable[str]) -> bool:
+        """Whether one of them has more than nothing in it, blanks included."""
+        return any(map(self.cells.get, columns))
 
     def text(self, column: str) -> str:
         value = self.cells.get(column, "")

@@ -19,12 +19,14 @@ from papers.sheets.delimited import read_records
 from papers.sheets.excel import read_tables
 from papers.sheets.headers import HEADER_WITHIN, Header, find_header, find_stamped, likeness
 from papers.sheets.limits import BIGGEST_FILE, Table, Unreadable, refused
+from papers.uncollected import uncollected
 
 __all__ = ["Unreadable", "read_sheets"]
 
 _OURS = frozenset({"don vi", "nhiem vu", "danh gia"})
 
 
+@uncollected()
 def read_sheets(data: bytes, filename: str) -> list[Sheet]:
     """The sheets of a file, told by their headers; those of no kind as OTHER. Raises Unreadable."""
     if len(data) > BIGGEST_FILE:
