@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from domain.directives import Directive, read_directive
-from domain.importing.stamps import Kept
+from domain.importing.kept import Kept
 from domain.importing.values import Sheet, SheetRow
 from domain.text import clean, fold
 

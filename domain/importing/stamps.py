@@ -10,7 +10,7 @@ from typing import Any
 
 from domain.importing.dues import day_in_figures, due_words
 from domain.importing.goals import goal_cells, read_number
-from domain.importing.values import STAMP, TASK_KINDS, Cell, KnownTask, SheetRow, in_figures
+from domain.importing.values import TASK_KINDS, Cell, KnownTask, in_figures
 from domain.names import canonical, split_names
 from domain.office import Department
 from domain.text import clean
@@ -40,49 +40,6 @@ class Stamp:
         return dict(_pair(pair) for pair in self.said.split(";"))
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What a row said when it was exported, and the columns that say something else now."""
-
-    stamp: Stamp
-    touched: frozenset[str]
-
-    @property
-    def key(self) -> str:
-        return self.stamp.key
-
-
-class Stamped:
-    """Reads the stamps of one sheet: at once where nothing was touched, and mostly nothing was."""
-
-    def __init__(self) -> None:
-        self._columns: tuple[str, ...] | None = None
-        self._stamps = Stamps(())
-
-    def read(self, row: SheetRow) -> Kept | None:
-        """None for a row without a stamp, or with one that was damaged."""
-        words = row.text(STAMP)
-        if not words:
-            return None
-        if self._columns is None:
-            self._learn(words, row)
-        if self._columns:
-            beginning = self._stamps.beginning(map(row.cells.__getitem__, self._columns))
-            if words.startswith(beginning):
-                stamp = Stamp(clean(words[len(beginning) :]), beginning[len(_VERSION) + 1 : -1])
-                return Kept(stamp, frozenset())
-        found = read_stamp(words)
-        return None if found is None else Kept(found, found.differing(row.cells))
-
-    def _learn(self, words: str, row: SheetRow) -> None:
-        """Which columns the stamps speak of, in their order; none, if one of them is no longer there."""
-        first = read_stamp(words)
-        if first is not None:
-            columns = tuple(first.digests())
-            self._columns = columns if all(column in row.cells for column in columns) else ()
-            self._stamps = Stamps(self._columns)
-
-
 class Stamps:
     """Of rows with the same columns, in this order; `read`: what a value is in the sheet."""
 
@@ -91,10 +48,16 @@ class Stamps:
 
     def stamp(self, key: str, values: Iterable[Any]) -> str:
         """As it stands in the hidden column."""
-        return f"{self.beginning(values)}{key}"
+        return f"{self._beginning(values)}{key}"
 
-    def beginning(self, values: Iterable[Any]) -> str:
-        """All but the key."""
+    def same(self, words: str, values: Iterable[Any]) -> Stamp | None:
+        """The stamp that `words` are, if it is of these very values."""
+        beginning = self._beginning(values)
+        if not words.startswith(beginning):
+            return None
+        return Stamp(clean(words[len(beginning) :]), beginning[len(_VERSION) + 1 : -1])
+
+    def _beginning(self, values: Iterable[Any]) -> str:
         return f"{_VERSION}|{';'.join(map(getitem, self._digests, values))}|"
 
 

@@ -8,11 +8,12 @@ from domain.directives import Directive
 from domain.importing.comparing import task_changes
 from domain.importing.dues import DueReader
 from domain.importing.goals import read_goal
+from domain.importing.kept import Stamped
 from domain.importing.lists import ListPlan
 from domain.importing.notes import FirstSeen, Notes
 from domain.importing.refs import FreeRefs, spelling
 from domain.importing.rows import Row, row_of, text_key
-from domain.importing.stamps import Stamped, task_cells
+from domain.importing.stamps import task_cells
 from domain.importing.units import UnitPlan
 from domain.importing.untouched import check_reported
 from domain.importing.values import (

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from domain.importing.comparing import changes_of
+from domain.importing.kept import Kept, Stamped
 from domain.importing.notes import FirstSeen, Notes
-from domain.importing.stamps import Kept, Stamped, unit_cells
+from domain.importing.stamps import unit_cells
 from domain.importing.values import (
     DEPARTMENT_KINDS,
     STAMP,

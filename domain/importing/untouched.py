@@ -1,7 +1,7 @@
 """The sheets and columns that only tell: what was changed in them is refused, never passed over."""
 
+from domain.importing.kept import Kept, Stamped
 from domain.importing.notes import Notes
-from domain.importing.stamps import Kept, Stamped
 from domain.importing.values import ASSIGNMENTS_SHEET, PEOPLE_SHEET, REPORTED, STAMP, TASKS, Sheet, SheetRow
 
 # columns of the sheet Phân công that the Secretariat changes in Nhiệm vụ

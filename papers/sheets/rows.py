@@ -11,7 +11,7 @@ from domain.importing.stamps import present_deadlines
 from domain.importing.values import GOAL_COLUMNS
 from domain.indicators import NO_GOAL
 from domain.work import Role, TaskKind, Work
-from papers.sheets.book import Row
+from papers.sheets.cells import Row
 from papers.vietnamese import KIND, MARK, ROLE, TIMING, WORK
 
 STANDING = {

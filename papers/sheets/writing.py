@@ -19,7 +19,8 @@ from domain.importing.values import (
     STAMP_HEADER,
     TASKS,
 )
-from papers.sheets.book import Book, Row
+from papers.sheets.book import Book
+from papers.sheets.cells import Row
 from papers.sheets.rows import assignment_rows, claim_rows, people_rows, report_rows, task_rows, unit_rows
 from papers.sheets.stamping import Stamper, tell_what_is_not_taken
 from papers.uncollected import uncollected
