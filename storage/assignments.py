@@ -13,7 +13,7 @@ from domain.office import Assignment, Department, Task
 from domain.text import fold
 from domain.work import Acceptance, Present, Role, State, TaskKind, Work, timing
 from storage import nudges
-from storage.database import Tx, made_of, new_id, portions
+from storage.database import Tx, made_of, new_id, portions, write_many
 from storage.reminders import counts
 from storage.tables import assignments, departments, directives, extensions, tasks
 
@@ -185,9 +185,8 @@ async def add(
 
 
 async def add_many(tx: Tx, rows: Sequence[dict[str, Any]]) -> None:
-    """New assignments in one statement; each row as `new_row` makes it."""
-    if rows:
-        await tx.execute(insert(assignments), rows)
+    """New assignments; each row as `new_row` makes it."""
+    await write_many(tx, insert(assignments), rows)
 
 
 def new_row(
@@ -222,7 +221,8 @@ async def withdraw_many(tx: Tx, ids: Sequence[int], now: datetime) -> None:
 async def roles(tx: Tx) -> dict[int, Role | None]:
     """By id; None once withdrawn."""
     query = select(assignments.c.id, assignments.c.role, assignments.c.withdrawn_at)
-    return {row.id: None if row.withdrawn_at else Role(row.role) for row in await tx.execute(query)}
+    rows = await tx.execute(query)
+    return dict(await made_of(rows, lambda row: (row.id, None if row.withdrawn_at else _ROLE[row.role])))
 
 
 async def withdrawn(tx: Tx) -> dict[tuple[int, int], int]:
@@ -252,10 +252,9 @@ async def write_present(tx: Tx, assignment_id: int, present: Present) -> None:
 
 
 async def write_presents(tx: Tx, presents: dict[int, Present]) -> None:
-    """By id, in one statement."""
-    if presents:
-        rows = [{"which": i, **_present_values(present)} for i, present in presents.items()]
-        await tx.execute(_ONE, rows)
+    """By id."""
+    rows = ({"which": i, **_present_values(present)} for i, present in presents.items())
+    await write_many(tx, _ONE, rows)
 
 
 async def extension_counts(tx: Tx, of: Collection[int] | None = None) -> dict[int, int]:
