@@ -1,7 +1,7 @@
 """A row of the sheet Nhiệm vụ with what tells which task it is."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from domain.directives import Directive, read_directive
 from domain.importing.kept import Kept
@@ -23,10 +23,13 @@ class Row:
     code: str
     text: str
     directive: Directive | None
-    text_key: tuple[str, str]
     stamped: Kept | None
     kept: Kept | None
     touched: frozenset[str]
+
+    @property
+    def text_key(self) -> tuple[str, str]:
+        return text_key(self.text, self.directive)
 
     def has(self, column: str) -> bool:
         return column in self.touched
@@ -40,7 +43,8 @@ class Row:
         if kept is None or (key := fold(kept.key)) not in taken or (key in in_file and key != self.code):
             return self
         ref = self.ref or kept.key
-        return replace(self, ref=ref, code=fold(ref), kept=kept, touched=kept.touched - {"ref"})
+        touched = kept.touched - {"ref"}
+        return Row(self.sheet, self.cells, ref, fold(ref), self.text, self.directive, kept, kept, touched)
 
 
 def row_of(sheet: Sheet, cells: SheetRow, stamped: Kept | None) -> Row:
@@ -54,7 +58,6 @@ def row_of(sheet: Sheet, cells: SheetRow, stamped: Kept | None) -> Row:
         fold(ref),
         text,
         directive,
-        text_key(text, directive),
         stamped,
         None,
         sheet.columns,

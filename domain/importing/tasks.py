@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from domain.directives import Directive
@@ -57,12 +58,7 @@ class TaskPlan:
         notes: Notes,
     ) -> None:
         self._by_ref = {fold(task.ref): task for task in tasks}
-        self._by_text: dict[tuple[str, str], KnownTask] = {}
-        self._by_words: dict[str, list[KnownTask]] = {}
-        for task in tasks:
-            key = text_key(task.text, task.directive)
-            self._by_text.setdefault(key, task)
-            self._by_words.setdefault(key[0], []).append(task)
+        self._tasks = tasks
         self._taken = {fold(ref): ref for ref in taken_refs}
         self._spelled = {spelling(ref): ref for ref in self._taken.values()}
         self._units, self._directory = units, units.directory()
@@ -87,12 +83,15 @@ class TaskPlan:
         free = FreeRefs([*self._taken.values(), *(row.ref for row in rows)])
         seen_refs, seen_texts = FirstSeen(), FirstSeen()
         rows = [row.as_exported(self._taken, in_file) for row in rows]
+        if not all(row.ref for row in rows):
+            for row in rows:
+                if row.ref:
+                    seen_texts.again(row.text_key, row.sheet, row.cells)
         for row in rows:
             if row.ref:
-                seen_texts.again(row.text_key, row.sheet, row.cells)
-        for row in rows:
-            seen, key = (seen_refs, row.code) if row.ref else (seen_texts, row.text_key)
-            first = seen.again(key, row.sheet, row.cells)
+                first = seen_refs.again(row.code, row.sheet, row.cells)
+            else:
+                first = seen_texts.again(row.text_key, row.sheet, row.cells)
             if first is not None and (row.ref or row.text):
                 self._fault(row, "ref" if row.ref else "text", "twice", value=row.ref or None, **first)
                 continue
@@ -126,13 +125,28 @@ class TaskPlan:
             self._spelled.setdefault(spelling(row.ref), row.ref)
             self._plan(row, known, free)
 
+    @cached_property
+    def _by_text(self) -> dict[tuple[str, str], KnownTask]:
+        """The first of each; asked for only where a row has no code."""
+        found: dict[tuple[str, str], KnownTask] = {}
+        for task in self._tasks:
+            found.setdefault(text_key(task.text, task.directive), task)
+        return found
+
+    @cached_property
+    def _by_words(self) -> dict[str, list[KnownTask]]:
+        found: dict[str, list[KnownTask]] = {}
+        for task in self._tasks:
+            found.setdefault(fold(task.text), []).append(task)
+        return found
+
     def _which(self, row: Row) -> KnownTask | None:
         """The task on record that the row is (contract: by Mã, else by Nội dung and Văn bản)."""
         if row.ref:
             return self._by_ref.get(row.code)
         known = self._by_text.get(row.text_key)
         if known is None and not row.has("directive"):  # a column that is not there says nothing
-            alike = self._by_words.get(row.text_key[0], [])
+            alike = self._by_words.get(fold(row.text), [])
             return alike[0] if len(alike) == 1 else None
         return known
 
@@ -143,7 +157,7 @@ class TaskPlan:
         if wanted is None:
             return
         if known is None:
-            if row.text_key[0].startswith(_EXAMPLE):
+            if fold(row.text[: 2 * len(_EXAMPLE)]).startswith(_EXAMPLE):
                 self._notes.warn(row.sheet, row.cells, "text", "an_example")
             self.new.append(wanted if wanted.ref else replace(wanted, ref=free.take()))
             return
