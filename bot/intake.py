@@ -19,6 +19,7 @@ from telegram import Update
 from telegram.error import NetworkError, TelegramError
 from telegram.ext import Application
 
+from bot.apart import Elsewhere, done_first
 from bot.clock import Clock
 from bot.delivery import Delivery
 from bot.failpoints import failpoint
@@ -273,7 +274,10 @@ class Intake:
             try:
                 return await self._visit(row, update, files, worked_out, waited)
             except WorkFirst as first:
-                worked_out = await waited.work(first, self._reading)
+                url = self._database.url.render_as_string(hide_password=False)
+                elsewhere = Elsewhere(url, self._clock.now(), self._office)
+                work = done_first(first, self._reading, elsewhere)
+                worked_out = await waited.work(work, first.wait)
         try:
             return await self._visit(row, update, files, worked_out, waited)
         except WorkFirst:

@@ -1,11 +1,12 @@
 """Long work for one update shows itself: a message when it takes too long, edited when it is over."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
+from typing import Any
 
 from bot.clock import Clock
-from handlers.beforehand import Reading, Wait, WorkFirst
+from handlers.beforehand import Wait
 from handlers.screens import Screen
 from storage import outbox
 from storage.database import Database, Tx
@@ -26,12 +27,12 @@ class Waited:
         self._key = f"wait:{row.seq}"
         self._shown: Wait | None = None
 
-    async def work(self, first: WorkFirst, reading: Reading) -> object:
-        task = asyncio.ensure_future(first.work(reading))
+    async def work(self, work: Coroutine[Any, Any, object], wait: Wait) -> object:
+        task = asyncio.ensure_future(work)
         try:
-            await asyncio.wait({task}, timeout=first.wait.after)
+            await asyncio.wait({task}, timeout=wait.after)
             if not task.done() and self._row.chat_id:
-                await self._show(first.wait)
+                await self._show(wait)
             return await task
         finally:
             if not task.done():

@@ -55,6 +55,8 @@ class Report:
 
 def valid(history: Sequence[Report]) -> list[Report]:
     """The reports that count: not undone, not corrected by one that counts; remarks never do."""
+    if all(r.action is Action.REPORT for r in history):
+        return list(history)
     undone = {r.of_id for r in history if r.action is Action.UNDO}
     kept = [r for r in history if r.action in (Action.REPORT, Action.CORRECTION) and r.id not in undone]
     corrected = {r.of_id for r in kept if r.action is Action.CORRECTION}

@@ -1,9 +1,10 @@
 """Comparing Vietnamese as people type it: with and without diacritics, composed and decomposed."""
 
+import re
 import unicodedata
 from functools import lru_cache
 
-_D_STROKE = str.maketrans({"đ": "d", "Đ": "D"})
+_MARKS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
 _INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
 
 
@@ -11,7 +12,10 @@ def clean(text: str) -> str:
     """NFC, without zero-width characters, with single spaces; case and diacritics stay."""
     if text.isascii():  # codes and figures: nothing to compose, nothing invisible
         return " ".join(text.split())
-    return " ".join(unicodedata.normalize("NFC", text).translate(_INVISIBLE).split())
+    composed = unicodedata.normalize("NFC", text)
+    if not composed.isprintable():  # what is invisible is not
+        composed = composed.translate(_INVISIBLE)
+    return " ".join(composed.split())
 
 
 @lru_cache(maxsize=4096)
@@ -23,5 +27,8 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.lower().split())
-    decomposed = unicodedata.normalize("NFD", clean(text).translate(_D_STROKE).lower())
-    return "".join(ch for ch in decomposed if not unicodedata.combining(ch))
+    plain = clean(text).replace("đ", "d").replace("Đ", "D").lower()
+    letters = _MARKS.sub("", unicodedata.normalize("NFD", plain))
+    if letters.isascii():
+        return letters
+    return "".join(ch for ch in letters if not unicodedata.combining(ch))

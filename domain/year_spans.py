@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from domain.text import clean
 
 _YEARS = re.compile(r"(?:năm |giai đoạn )?((?:19|20)\d\d)(?:\s*[-–—]\s*((?:19|20)\d\d))?", re.IGNORECASE)
 
 
+@lru_cache(maxsize=256)
 def read_years(words: str) -> str | None:
     """As they are kept; "" for nothing, None for what is no span of years."""
     said = clean(words)

@@ -29,9 +29,13 @@ class WorkFirst(Exception):
     """Raised by a handler: nothing of the turn is kept, `work` is done, and the handler is called again.
 
     It finds what came of the work in `desk.worked_out`, and raises this again where that is out of date.
+    `reads_all`: it reads the whole store, and may be done in another process: it and what it gives are sent.
     """
 
-    def __init__(self, work: Callable[[Reading], Awaitable[object]], wait: Wait) -> None:
+    def __init__(
+        self, work: Callable[[Reading], Awaitable[object]], wait: Wait, *, reads_all: bool = False
+    ) -> None:
         super().__init__("there is work to be done first")
         self.work = work
         self.wait = wait
+        self.reads_all = reads_all

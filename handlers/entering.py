@@ -1,5 +1,6 @@
 """Entering an import: the plan written down, everything or nothing."""
 
+import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -34,6 +35,8 @@ from storage import (
 from storage.changes import Change
 from storage.secrets import TELLING
 
+AT_ONCE = 100  # tasks, before everybody else has a turn
+
 
 async def apply(turn: Turn, planned: Plan) -> None:
     """Writes a plan without faults: everything or, on an exception, nothing."""
@@ -53,7 +56,9 @@ async def apply(turn: Turn, planned: Plan) -> None:
     trace += await _add_ratings(turn, planned.new_ratings, units)
     rows: list[dict[str, Any]] = []
     ids = await _add_tasks(turn, planned.new_tasks)
-    for task in planned.new_tasks:
+    for number, task in enumerate(planned.new_tasks):
+        if not number % AT_ONCE:
+            await asyncio.sleep(0)
         task_id = ids[fold(task.ref)]
         trace.append(Change("task", task_id, "created", None, task.ref))
         rows += [_row(turn, task_id, task, units[canonical(name)], Role.LEAD) for name in task.leads]
@@ -127,11 +132,11 @@ async def _add_ratings(turn: Turn, new: Sequence[RatingRow], units: dict[str, in
 
 
 async def _add_tasks(turn: Turn, new: Sequence[TaskRow]) -> dict[str, int]:
-    """The ids by folded code; one statement, however many there are."""
+    """The ids by folded code."""
     directives = await _directive_ids(turn, new)
-    rows = [
+    rows = (
         {"ref": task.ref, **_task_values(task, directives[_key(task)], _anchor(turn, task))} for task in new
-    ]
+    )
     await tasks.add_many(turn.tx, rows, turn.now, turn.by)
     return await tasks.ids(turn.tx)
 

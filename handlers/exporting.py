@@ -1,5 +1,6 @@
 """Gathering the state for an export: as of now, or as it was known at the end of a day."""
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
@@ -37,9 +38,11 @@ from storage import (
     tasks,
     verdicts,
 )
-from storage.database import few
 from storage.extensions import Extension
+from storage.many import few
 from storage.verdicts import KeptVerdict
+
+AT_ONCE = 100  # assignments, before everybody else has a turn
 
 
 async def gather(turn: Turn, day: date | None, only: Sequence[int] | None = None) -> ExportState:
@@ -75,11 +78,14 @@ async def gather(turn: Turn, day: date | None, only: Sequence[int] | None = None
     known.goals, known.values = await indicators.goals(turn.tx), await indicators.values(turn.tx)
     known.goals |= {t: goal_before(known.goals.get(t, NO_GOAL), old) for t, old in before.items()}
     found.sort(key=lambda held: (held[0].task.id, held[0].role is Role.COORDINATING, held[0].id))
-    exported = tuple(
-        _assignment(a, due, known, asked.get(a.id, 0), nudged.get(a.id, 0), names, today, turn)
-        for a, due in found
-    )
-    return ExportState(as_of, exported, await _departments(turn), await claims.standing(turn.tx, end))
+    exported: list[ExportAssignment] = []
+    for a, due in found:
+        exported.append(
+            _assignment(a, due, known, asked.get(a.id, 0), nudged.get(a.id, 0), names, today, turn)
+        )
+        if not len(exported) % AT_ONCE:
+            await asyncio.sleep(0)
+    return ExportState(as_of, tuple(exported), await _departments(turn), await claims.standing(turn.tx, end))
 
 
 async def _held_now(turn: Turn) -> list[tuple[Assignment, Due]]:
@@ -177,7 +183,6 @@ def _assignment(
     turn: Turn,
 ) -> ExportAssignment:
     history = known.reports[a.id]
-    told = {report.id for report in history}
     zone = turn.office.zone
     present = play(a.basis, events(history, known.moves[a.id], known.verdicts[a.id]), today, zone)
     lead = a.role is Role.LEAD
@@ -214,10 +219,16 @@ def _assignment(
         )
         if lead and a.task.kind is TaskKind.INDICATOR
         else None,
-        later=tuple(
-            _report(r, names, "late") for r in valid([*history, *known.later[a.id]]) if r.id not in told
-        ),
+        later=_later(history, known.later[a.id], names) if a.id in known.later else (),
     )
+
+
+def _later(
+    history: Sequence[Report], later: Sequence[Report], names: dict[int, str]
+) -> tuple[ExportReport, ...]:
+    """What came after the day and counts by now."""
+    told = {report.id for report in history}
+    return tuple(_report(r, names, "late") for r in valid([*history, *later]) if r.id not in told)
 
 
 def _report(r: Report, names: dict[int, str], standing: str) -> ExportReport:

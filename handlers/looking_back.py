@@ -9,8 +9,8 @@ from handlers import indicators
 from handlers.desk import Turn
 from handlers.exporting import gather
 from storage import assignments, claims, digests, reminders, reports, unchanged
-from storage.database import few
 from storage.digests import Issued
+from storage.many import few
 
 
 async def first_day(turn: Turn) -> date | None:

@@ -1,15 +1,20 @@
 """Buttons under the trends of a year, in private and in the steering group."""
 
 import asyncio
+from dataclasses import dataclass
+from functools import partial
 
 from domain.refusal import Refusal
 from domain.report_page import Form
+from domain.trends import Trends
 from domain.year_page import year_page
 from handlers import digests, trends
+from handlers.beforehand import Reading, Wait, WorkFirst
 from handlers.desk import Desk
 from handlers.exporting import gather
 from handlers.texts import digests as digest_texts
 from handlers.texts import trends as texts
+from handlers.texts import waiting
 from papers.reports.issuers import ISSUERS
 from papers.reports.year import year_pdf
 from storage import departments
@@ -32,6 +37,14 @@ async def pressed(desk: Desk) -> str:
     return await digests.shown(desk, await trends.screen(desk, year))
 
 
+@dataclass(frozen=True, slots=True)
+class Print:
+    """Made before the turn that sends it."""
+
+    content: bytes
+    found: Trends
+
+
 async def page_pressed(desk: Desk) -> str:
     """The year on one page of A4, into the presser's own chat."""
     person = await digests.reader(desk)
@@ -40,11 +53,19 @@ async def page_pressed(desk: Desk) -> str:
         raise Refusal("gone")
     if person is None or person.telegram_id is None:
         return digest_texts.START_FIRST()
-    found = await trends.of_year(desk, year)
-    state = await gather(desk, found.until if found.until < desk.today else None)
-    page = year_page(found, state, ISSUERS[Form(desk.office.issuer_form)])
-    printed = await asyncio.to_thread(year_pdf, page)
+    made = desk.worked_out
+    if not isinstance(made, Print):
+        wait = Wait(waiting.WRITING(), waiting.WRITTEN())
+        raise WorkFirst(partial(_printed, year=year), wait, reads_all=True)
     await desk.send_file(
-        person.telegram_id, person, texts.page_name(year), printed.data, texts.page_caption(found)
+        person.telegram_id, person, texts.page_name(year), made.content, texts.page_caption(made.found)
     )
     return "" if desk.in_private else digest_texts.SENT_TO_YOU()
+
+
+async def _printed(reading: Reading, *, year: int) -> Print:
+    async with reading() as turn:
+        found = await trends.of_year(turn, year)
+        state = await gather(turn, found.until if found.until < turn.today else None)
+    page = year_page(found, state, ISSUERS[Form(turn.office.issuer_form)])
+    return Print((await asyncio.to_thread(year_pdf, page)).data, found)

@@ -42,7 +42,8 @@ async def sheet_pressed(desk: Desk, person: Person, chat_id: int) -> None:
     day = await digests.known_day(desk, desk.args[0])
     made = desk.worked_out
     if not isinstance(made, Sheet):
-        raise WorkFirst(partial(_written, day=day), Wait(waiting.WRITING(), waiting.WRITTEN()))
+        wait = Wait(waiting.WRITING(), waiting.WRITTEN())
+        raise WorkFirst(partial(written, day=day), wait, reads_all=True)
     caption = texts.sheet_caption(made.as_of, made.count, past=day is not None)
     await desk.send_file(chat_id, person, texts.sheet_name(made.as_of.date()), made.content, caption)
 
@@ -77,7 +78,8 @@ async def _printed(reading: Reading, *, day: date | None) -> Print:
     return Print(await asyncio.to_thread(digest_pdf, page), page.as_of)
 
 
-async def _written(reading: Reading, *, day: date | None) -> Sheet:
+async def written(reading: Reading, *, day: date | None) -> Sheet:
+    """The whole state as of now, or of the end of `day`."""
     async with reading() as turn:
         state = await gather(turn, day)
     return Sheet(await asyncio.to_thread(write_state_xlsx, state), state.as_of, len(state.assignments))

@@ -24,23 +24,31 @@ class TooHeavy(Exception):
 
 async def apart(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """`work(*args)`, a function of a module, in another process; raises what it raises, or TooHeavy."""
-    return await apart_within(SECONDS, work, *args, **kwargs)
+    return await _elsewhere(SECONDS, MEGABYTES, work, *args, **kwargs)
 
 
 async def apart_within(seconds: float, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """The same for work of our own that may take longer."""
+    """The same for work of our own, which may take longer, and the memory that it needs."""
+    return await _elsewhere(seconds, 0, work, *args, **kwargs)
+
+
+async def _elsewhere(
+    seconds: float, megabytes: int, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs
+) -> T:
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
         "papers.apart",
         str(seconds),
+        str(megabytes),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,
         env={"PYTHONPATH": os.pathsep.join(path or os.getcwd() for path in sys.path)},
     )
     try:
-        answer, _ = await asyncio.wait_for(process.communicate(pickle.dumps((work, args, kwargs))), seconds)
+        asked = await asyncio.to_thread(pickle.dumps, (work, args, kwargs))
+        answer, _ = await asyncio.wait_for(process.communicate(asked), seconds)
     except TimeoutError:
         raise TooHeavy from None
     finally:
@@ -51,7 +59,7 @@ async def apart_within(seconds: float, work: Callable[P, T], *args: P.args, **kw
         raise TooHeavy  # killed for its memory, or ended by a library that could get none
     if not answer:
         raise RuntimeError(f"the process apart ended with {process.returncode}")
-    result, error = pickle.loads(answer)  # noqa: S301 - our own process wrote it
+    result, error = await asyncio.to_thread(pickle.loads, answer)  # our own process wrote it
     if isinstance(error, MemoryError):
         raise TooHeavy from None
     if error is not None:
@@ -60,7 +68,7 @@ async def apart_within(seconds: float, work: Callable[P, T], *args: P.args, **kw
 
 
 def _main() -> None:
-    _bound(float(sys.argv[1]))
+    _bound(float(sys.argv[1]), int(sys.argv[2]))
     try:
         work, args, kwargs = pickle.load(sys.stdin.buffer)  # noqa: S301 - our own process wrote it
         answer = pickle.dumps((work(*args, **kwargs), None))
@@ -69,12 +77,13 @@ def _main() -> None:
     sys.stdout.buffer.write(answer)
 
 
-def _bound(seconds: float) -> None:
+def _bound(seconds: float, megabytes: int) -> None:
     """By the system itself, so that it holds although whoever waits may be gone."""
     import resource
 
-    memory, whole = MEGABYTES * 2**20, int(seconds) + 1
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    memory, whole = megabytes * 2**20, int(seconds) + 1
+    if memory:
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (whole, whole))
 
 

@@ -4,7 +4,7 @@ There are tens of thousands, so they are read by place, and a task and a unit ar
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any
 
@@ -47,11 +47,16 @@ def with_withdrawn() -> Select[Any]:
 
 def read(rows: Iterable[Sequence[Any]]) -> list[Assignment]:
     """Of rows of `with_withdrawn`, in their order."""
-    found: list[Assignment] = []
+    return list(map(making(), rows))
+
+
+def making() -> Callable[[Sequence[Any]], Assignment]:
+    """What makes an assignment of each row; it knows the tasks and the units that it has made already."""
     given: dict[int, Task] = {}
     units: dict[int, Department] = {}
-    for row in rows:
-        which, _, task_id, unit_id, role, made, first, deadline, cycle = row[:9]
+
+    def made(row: Sequence[Any]) -> Assignment:
+        which, _, task_id, unit_id, role, created, first, deadline, cycle = row[:9]
         task = given.get(task_id)
         directive, name, aliases, kind = row[-4:]
         if task is None:
@@ -59,10 +64,9 @@ def read(rows: Iterable[Sequence[Any]]) -> list[Assignment]:
         unit = units.get(unit_id)
         if unit is None:
             unit = units[unit_id] = Department(unit_id, name, tuple(json.loads(aliases)), kind)
-        found.append(
-            Assignment(which, task, unit, ROLE[role], made, first, deadline, cycle, _state(*row[9:19]))
-        )
-    return found
+        return Assignment(which, task, unit, ROLE[role], created, first, deadline, cycle, _state(*row[9:19]))
+
+    return made
 
 
 def _state(work: str, *held: Any) -> State:

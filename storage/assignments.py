@@ -13,8 +13,9 @@ from domain.office import Assignment
 from domain.text import fold
 from domain.work import Present, Role, State, TaskKind, timing
 from storage import nudges
-from storage.assignment_rows import ACCEPTANCE, KIND, ROLE, STATE, WORK, read, with_withdrawn
-from storage.database import Tx, new_id, portions
+from storage.assignment_rows import ACCEPTANCE, KIND, ROLE, STATE, WORK, making, read, with_withdrawn
+from storage.database import Tx, new_id
+from storage.many import made_of, portions, write_many
 from storage.reminders import counts
 from storage.tables import assignments, departments, extensions, tasks
 
@@ -45,7 +46,7 @@ def _recurring_behind() -> Select[Any]:
 
 
 async def every(tx: Tx) -> list[Assignment]:
-    return read((await tx.execute(_query())).all())
+    return await made_of(await tx.execute(_query()), making())
 
 
 async def answering(tx: Tx) -> tuple[Answering, ...]:
@@ -57,7 +58,7 @@ async def answering(tx: Tx) -> tuple[Answering, ...]:
         .where(assignments.c.withdrawn_at.is_(None), tasks.c.withdrawn_at.is_(None), tasks.c.draft.is_(False))
         .order_by(assignments.c.id)
     )
-    return tuple(map(Answering._make, await tx.execute(query)))
+    return tuple(await made_of(await tx.execute(query), Answering._make))
 
 
 async def ever(tx: Tx, ids: Sequence[int] | None = None) -> list[tuple[Assignment, datetime | None]]:
@@ -152,9 +153,8 @@ async def add(
 
 
 async def add_many(tx: Tx, rows: Sequence[dict[str, Any]]) -> None:
-    """New assignments in one statement; each row as `new_row` makes it."""
-    if rows:
-        await tx.execute(insert(assignments), rows)
+    """New assignments; each row as `new_row` makes it."""
+    await write_many(tx, insert(assignments), rows)
 
 
 def new_row(
@@ -189,7 +189,8 @@ async def withdraw_many(tx: Tx, ids: Sequence[int], now: datetime) -> None:
 async def roles(tx: Tx) -> dict[int, Role | None]:
     """By id; None once withdrawn."""
     query = select(assignments.c.id, assignments.c.role, assignments.c.withdrawn_at)
-    return {row.id: None if row.withdrawn_at else Role(row.role) for row in await tx.execute(query)}
+    rows = await tx.execute(query)
+    return dict(await made_of(rows, lambda row: (row.id, None if row.withdrawn_at else ROLE[row.role])))
 
 
 async def withdrawn(tx: Tx) -> dict[tuple[int, int], int]:
@@ -219,10 +220,9 @@ async def write_present(tx: Tx, assignment_id: int, present: Present) -> None:
 
 
 async def write_presents(tx: Tx, presents: dict[int, Present]) -> None:
-    """By id, in one statement."""
-    if presents:
-        rows = [{"which": i, **_present_values(present)} for i, present in presents.items()]
-        await tx.execute(_ONE, rows)
+    """By id."""
+    rows = ({"which": i, **_present_values(present)} for i, present in presents.items())
+    await write_many(tx, _ONE, rows)
 
 
 async def extension_counts(tx: Tx, of: Collection[int] | None = None) -> dict[int, int]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, insert, select
 
 from storage.database import Tx
+from storage.many import write_many
 from storage.tables import changes
 
 
@@ -42,24 +43,21 @@ async def keep(
     source: str,
     inbox_seq: int | None = None,
 ) -> None:
-    if what:
-        await tx.execute(
-            insert(changes),
-            [
-                {
-                    "at": at,
-                    "person_id": person_id,
-                    "source": source,
-                    "noun": change.noun,
-                    "noun_id": change.noun_id,
-                    "field": change.field,
-                    "old": change.old,
-                    "new": change.new,
-                    "inbox_seq": inbox_seq,
-                }
-                for change in what
-            ],
-        )
+    rows = (
+        {
+            "at": at,
+            "person_id": person_id,
+            "source": source,
+            "noun": change.noun,
+            "noun_id": change.noun_id,
+            "field": change.field,
+            "old": change.old,
+            "new": change.new,
+            "inbox_seq": inbox_seq,
+        }
+        for change in what
+    )
+    await write_many(tx, insert(changes), rows)
 
 
 async def of(tx: Tx, noun: str, noun_id: int) -> list[Kept]:

@@ -4,11 +4,11 @@ import asyncio
 import logging
 import sqlite3
 import tempfile
-from collections.abc import AsyncIterator, Collection, Iterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
 from importlib import import_module
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import Connection, CursorResult, Table, event, inspect, text
 from sqlalchemy.engine import make_url
@@ -29,20 +29,6 @@ def new_id(inserted: CursorResult[Any]) -> int:
     if key is None:
         raise TypeError("not the result of an insert of one row")
     return int(key[0])
-
-
-T = TypeVar("T")
-AT_ONCE = 10_000  # a statement takes some 32,000 values on both databases
-
-
-def portions(ids: Sequence[T], size: int = AT_ONCE) -> Iterator[list[T]]:
-    for start in range(0, len(ids), size):
-        yield list(ids[start : start + size])
-
-
-def few(ids: Collection[int] | None) -> Collection[int] | None:
-    """For a question that may as well be asked of all: None where there are more than one statement takes."""
-    return ids if ids is not None and len(ids) <= AT_ONCE else None
 
 
 def inserting(dialect: str, table: Table) -> Any:

@@ -7,7 +7,8 @@ from datetime import date
 from sqlalchemy import delete, insert, select
 
 from domain.indicators import Counting, Direction, Goal, Value
-from storage.database import Tx, portions
+from storage.database import Tx
+from storage.many import portions
 from storage.tables import departments, indicator_values, indicators
 
 

@@ -30,8 +30,9 @@ from sqlalchemy import (
 from domain.overview import HELD_SHOWN, SHOWN, Alike, New
 from domain.portions import One, Reached
 from domain.work import Acceptance, State, TaskKind, Work
-from storage.database import Tx, portions
+from storage.database import Tx
 from storage.day_ends import done_late
+from storage.many import portions
 from storage.reminders import ONCE
 from storage.tables import LED, WAITING, assignments, departments, extensions, nudges, reminders, tasks
 from storage.unchanged import untouched, untouched_tasks

@@ -19,7 +19,8 @@ from sqlalchemy import (
     text,
 )
 
-from storage.database import Tx, portions
+from storage.database import Tx
+from storage.many import portions
 from storage.rights import TODAY, answering, on, within_reach
 from storage.tables import (
     OPEN,

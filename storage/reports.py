@@ -22,7 +22,8 @@ from sqlalchemy import (
 
 from domain.history import Action, HowRead, Report
 from domain.work import Moved, Said, Work
-from storage.database import Tx, new_id, portions
+from storage.database import Tx, new_id
+from storage.many import made_of, portions
 from storage.tables import assignments, deadline_moves, reports, tasks
 
 _WHICH: BindParameter[int] = bindparam("which", expanding=True)
@@ -97,7 +98,7 @@ async def of_assignment(tx: Tx, assignment_id: int) -> list[Report]:
 
 
 async def every(tx: Tx) -> list[Report]:
-    return [_report(row) for row in await tx.execute(select(reports).order_by(reports.c.id))]
+    return await made_of(await tx.execute(select(reports).order_by(reports.c.id)), _report)
 
 
 async def of_assignments(tx: Tx, ids: Sequence[int]) -> dict[int, list[Report]]:

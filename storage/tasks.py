@@ -1,6 +1,6 @@
 """Tasks and the directives they come from."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -11,7 +11,8 @@ from domain.importing.record import TaskRecord
 from domain.indicators import NO_GOAL
 from domain.text import fold
 from storage import indicators
-from storage.database import Tx, few, new_id
+from storage.database import Tx, new_id
+from storage.many import few, made_of, write_many
 from storage.tables import directives, tasks
 
 
@@ -42,10 +43,11 @@ async def records(tx: Tx) -> tuple[TaskRecord, ...]:
         .order_by(tasks.c.id)
     )
     held = await indicators.goals(tx)
-    return tuple(
-        TaskRecord._make((*row[:-1], row.period or "", held.get(row.id, NO_GOAL)))
-        for row in await tx.execute(query)
-    )
+
+    def record(row: Any) -> TaskRecord:
+        return TaskRecord._make((*row[:-1], row.period or "", held.get(row.id, NO_GOAL)))
+
+    return tuple(await made_of(await tx.execute(query), record))
 
 
 async def hold(tx: Tx) -> None:
@@ -80,16 +82,16 @@ async def add(tx: Tx, *, ref: str, now: datetime, created_by: int | None, **valu
     return new_id(added)
 
 
-async def add_many(tx: Tx, rows: Sequence[dict[str, Any]], now: datetime, created_by: int | None) -> None:
-    """Each row with its `ref` and the other values as the table names them, in one statement."""
-    if rows:
-        made = {"created_at": now, "created_by": created_by}
-        await tx.execute(insert(tasks), [{**row, "folded": fold(row["ref"]), **made} for row in rows])
+async def add_many(tx: Tx, rows: Iterable[dict[str, Any]], now: datetime, created_by: int | None) -> None:
+    """Each row with its `ref` and the other values as the table names them."""
+    made = {"created_at": now, "created_by": created_by}
+    await write_many(tx, insert(tasks), ({**row, "folded": fold(row["ref"]), **made} for row in rows))
 
 
 async def ids(tx: Tx) -> dict[str, int]:
     """By folded code."""
-    return {row.folded: row.id for row in await tx.execute(select(tasks.c.id, tasks.c.folded))}
+    rows = await tx.execute(select(tasks.c.folded, tasks.c.id))
+    return dict(await made_of(rows, lambda row: (row.folded, row.id)))
 
 
 async def anchors(tx: Tx) -> dict[int, date | None]:
@@ -99,8 +101,7 @@ async def anchors(tx: Tx) -> dict[int, date | None]:
 
 async def change_many(tx: Tx, rows: Sequence[dict[str, Any]]) -> None:
     """Each row with its `task_id` and other values as the table names them, alike in every row."""
-    if rows:
-        await tx.execute(update(tasks).where(tasks.c.id == bindparam("task_id")), rows)
+    await write_many(tx, update(tasks).where(tasks.c.id == bindparam("task_id")), rows)
 
 
 async def withdraw(tx: Tx, task_id: int, now: datetime) -> None:

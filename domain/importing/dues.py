@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from domain.deadlines import DeadlinePhrase
 from domain.directives import Directive
 from domain.importing.cycles import names_a_last_day
-from domain.importing.values import NO_DUE, YEARS, Cell, Due, KnownTask
+from domain.importing.values import NO_DUE, YEARS, Cell, Due, KnownTask, in_figures
 from domain.text import clean, fold
 
 ReadDeadline = Callable[[str, date], DeadlinePhrase]
@@ -76,7 +77,7 @@ def due_words(due: Due) -> str:
         return due.words or due.recurrence
     if due.standing:
         return due.words or "thường xuyên"
-    return due.deadline.strftime("%d/%m/%Y") if due.deadline else due.words or ""
+    return in_figures(due.deadline) if due.deadline else due.words or ""
 
 
 def day_in_figures(words: str) -> date | None:
@@ -89,6 +90,7 @@ def day_in_figures(words: str) -> date | None:
     return date(year, month, day)
 
 
+@lru_cache(maxsize=1024)
 def _of_day(day: date) -> ReadDue:
     if day.year not in YEARS:
         return ReadDue(NO_DUE, fault="far_year")

@@ -11,6 +11,9 @@ class Notes:
         self.faults: list[Fault] = []
         self.warnings: list[Fault] = []
 
+    def count(self) -> int:
+        return len(self.faults) + len(self.warnings)
+
     def fault(
         self, sheet: Sheet, row: SheetRow | None, column: str | None, problem: str, **facts: Any
     ) -> None:

@@ -1,11 +1,11 @@
 """A row of the sheet Nhiệm vụ with what tells which task it is."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from domain.directives import Directive, read_directive
-from domain.importing.stamps import Stamp, read_stamp
-from domain.importing.values import STAMP, Sheet, SheetRow
+from domain.importing.kept import Kept
+from domain.importing.values import Sheet, SheetRow
 from domain.text import clean, fold
 
 
@@ -13,18 +13,23 @@ from domain.text import clean, fold
 class Row:
     """A row, its code and text cleaned.
 
-    `kept`: what it said when it was exported. `touched`: the columns that say something now; of a row that
-    was exported, those that were changed.
+    `code`: its code, folded. `stamped`: what its stamp tells; `kept`: the same, if this store exported it.
+    `touched`: the columns that say something now; of a row that was exported, those that were changed.
     """
 
     sheet: Sheet
     cells: SheetRow
     ref: str
+    code: str
     text: str
     directive: Directive | None
-    text_key: tuple[str, str]
-    kept: Stamp | None
+    stamped: Kept | None
+    kept: Kept | None
     touched: frozenset[str]
+
+    @property
+    def text_key(self) -> tuple[str, str]:
+        return text_key(self.text, self.directive)
 
     def has(self, column: str) -> bool:
         return column in self.touched
@@ -34,23 +39,26 @@ class Row:
 
         `taken`: every code ever given; `in_file`: those of the file; folded.
         """
-        kept = read_stamp(self.cells.text(STAMP))
-        if kept is None or fold(kept.key) not in taken or fold(kept.key) in in_file - {fold(self.ref)}:
+        kept = self.stamped
+        if kept is None or (key := fold(kept.key)) not in taken or (key in in_file and key != self.code):
             return self
-        touched = kept.differing(self.cells.cells) - {"ref"}
-        return replace(self, ref=self.ref or kept.key, kept=kept, touched=touched)
+        ref = self.ref or kept.key
+        touched = kept.touched - {"ref"}
+        return Row(self.sheet, self.cells, ref, fold(ref), self.text, self.directive, kept, kept, touched)
 
 
-def row_of(sheet: Sheet, cells: SheetRow) -> Row:
-    said, text = clean(cells.text("directive")), clean(cells.text("text"))
-    directive = read_directive(said) if said else None
+def row_of(sheet: Sheet, cells: SheetRow, stamped: Kept | None) -> Row:
+    words, text = cells.text("directive"), clean(cells.text("text"))
+    directive = read_directive(words) if words and clean(words) else None
+    ref = clean(cells.text("ref"))
     return Row(
         sheet,
         cells,
-        clean(cells.text("ref")),
+        ref,
+        fold(ref),
         text,
         directive,
-        text_key(text, directive),
+        stamped,
         None,
         sheet.columns,
     )

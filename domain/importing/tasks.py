@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from domain.directives import Directive
 from domain.importing.comparing import task_changes
 from domain.importing.dues import DueReader
 from domain.importing.goals import read_goal
+from domain.importing.kept import Stamped
 from domain.importing.lists import ListPlan
 from domain.importing.notes import FirstSeen, Notes
 from domain.importing.refs import FreeRefs, spelling
@@ -56,11 +58,7 @@ class TaskPlan:
         notes: Notes,
     ) -> None:
         self._by_ref = {fold(task.ref): task for task in tasks}
-        self._by_text: dict[tuple[str, str], KnownTask] = {}
-        self._by_words: dict[str, list[KnownTask]] = {}
-        for task in tasks:
-            self._by_text.setdefault(text_key(task.text, task.directive), task)
-            self._by_words.setdefault(fold(task.text), []).append(task)
+        self._tasks = tasks
         self._taken = {fold(ref): ref for ref in taken_refs}
         self._spelled = {spelling(ref): ref for ref in self._taken.values()}
         self._units, self._directory = units, units.directory()
@@ -68,26 +66,32 @@ class TaskPlan:
         self._dues = dues
         self._notes = notes
         self._named: dict[str, tuple[int | None, tuple[str, ...]]] = {}
+        self._cells: dict[str, tuple[str, ...]] = {}  # what cells of units say, where nothing is to be noted
         self.new: list[TaskRow] = []
         self.changed: list[TaskChange] = []
         self.unchanged = 0
 
     def read(self, sheets: Sequence[Sheet]) -> None:
-        rows = [row_of(sheet, cells) for sheet in sheets for cells in sheet.rows]
+        rows: list[Row] = []
         for sheet in sheets:
+            stamped = Stamped()
+            rows += [row_of(sheet, cells, stamped.read(cells)) for cells in sheet.rows]
             self._notes.unknown_columns(sheet)
             if STAMP not in sheet.columns and not sheet.columns.isdisjoint(REPORTED[TASKS]):
                 self._notes.warn(sheet, None, None, "no_stamp")
-        in_file = {fold(row.ref) for row in rows if row.ref}
+        in_file = {row.code for row in rows if row.ref}
         free = FreeRefs([*self._taken.values(), *(row.ref for row in rows)])
         seen_refs, seen_texts = FirstSeen(), FirstSeen()
         rows = [row.as_exported(self._taken, in_file) for row in rows]
+        if not all(row.ref for row in rows):
+            for row in rows:
+                if row.ref:
+                    seen_texts.again(row.text_key, row.sheet, row.cells)
         for row in rows:
             if row.ref:
-                seen_texts.again(row.text_key, row.sheet, row.cells)
-        for row in rows:
-            seen, key = (seen_refs, fold(row.ref)) if row.ref else (seen_texts, row.text_key)
-            first = seen.again(key, row.sheet, row.cells)
+                first = seen_refs.again(row.code, row.sheet, row.cells)
+            else:
+                first = seen_texts.again(row.text_key, row.sheet, row.cells)
             if first is not None and (row.ref or row.text):
                 self._fault(row, "ref" if row.ref else "text", "twice", value=row.ref or None, **first)
                 continue
@@ -96,13 +100,13 @@ class TaskPlan:
 
     def _is_open_to_change(self, row: Row) -> bool:
         """Of a sheet that was exported: no row whose age is not known, and none left as it was."""
-        if row.kept is None and STAMP in row.sheet.columns and fold(row.ref) in self._by_ref:
+        if row.kept is None and STAMP in row.sheet.columns and row.code in self._by_ref:
             self._fault(row, "ref", "stamp_lost", value=row.ref)
             return False
-        check_reported(row.sheet, row.cells, row.ref, self._notes)
+        check_reported(row.sheet, row.cells, row.ref, row.stamped, self._notes)
         if row.kept is None:
             return True
-        if fold(row.kept.key) != fold(row.ref):
+        if fold(row.kept.key) != row.code:
             self._fault(row, "ref", "ref_changed", value=row.ref, known=row.kept.key)
             return False
         touched = not row.touched.isdisjoint(COLUMNS[TASKS])
@@ -113,18 +117,33 @@ class TaskPlan:
         known = self._which(row)
         if known is not None and not row.ref and fold(known.ref) in in_file:
             self._fault(row, "text", "has_row", value=known.ref)
-        elif known is None and row.ref and fold(row.ref) in self._taken:
+        elif known is None and row.ref and row.code in self._taken:
             self._fault(row, "ref", "withdrawn_ref", value=row.ref)
-        elif known is None and row.ref and spelling(row.ref) in self._spelled:
-            self._fault(row, "ref", "other_spelling", value=row.ref, known=self._spelled[spelling(row.ref)])
+        elif known is None and row.ref and (spelled := spelling(row.ref)) in self._spelled:
+            self._fault(row, "ref", "other_spelling", value=row.ref, known=self._spelled[spelled])
         else:
             self._spelled.setdefault(spelling(row.ref), row.ref)
             self._plan(row, known, free)
 
+    @cached_property
+    def _by_text(self) -> dict[tuple[str, str], KnownTask]:
+        """The first of each; asked for only where a row has no code."""
+        found: dict[tuple[str, str], KnownTask] = {}
+        for task in self._tasks:
+            found.setdefault(text_key(task.text, task.directive), task)
+        return found
+
+    @cached_property
+    def _by_words(self) -> dict[str, list[KnownTask]]:
+        found: dict[str, list[KnownTask]] = {}
+        for task in self._tasks:
+            found.setdefault(fold(task.text), []).append(task)
+        return found
+
     def _which(self, row: Row) -> KnownTask | None:
         """The task on record that the row is (contract: by Mã, else by Nội dung and Văn bản)."""
         if row.ref:
-            return self._by_ref.get(fold(row.ref))
+            return self._by_ref.get(row.code)
         known = self._by_text.get(row.text_key)
         if known is None and not row.has("directive"):  # a column that is not there says nothing
             alike = self._by_words.get(fold(row.text), [])
@@ -138,7 +157,7 @@ class TaskPlan:
         if wanted is None:
             return
         if known is None:
-            if fold(row.text).startswith(_EXAMPLE):
+            if fold(row.text[: 2 * len(_EXAMPLE)]).startswith(_EXAMPLE):
                 self._notes.warn(row.sheet, row.cells, "text", "an_example")
             self.new.append(wanted if wanted.ref else replace(wanted, ref=free.take()))
             return
@@ -154,7 +173,7 @@ class TaskPlan:
         """The columns of an exported row that the store holds otherwise by now."""
         if row.kept is None:
             return frozenset()
-        changed = row.kept.differing(task_cells(known))
+        changed = row.kept.stamp.differing(task_cells(known))
         dated = "deadline" in row.touched and known.due.recurrence is None
         # an extension stands in the way of a new Hạn, and of nothing else
         return changed if dated else changed - {"deadlines"}
@@ -194,6 +213,8 @@ class TaskPlan:
 
     def _named_now(self, known: KnownTask) -> KnownTask:
         """With the names that its units have once the file is in."""
+        if not self._units.renames:
+            return known
         leads, coordinating = (tuple(map(self._units.name_now, n)) for n in (known.leads, known.coordinating))
         goal = replace(known.goal, method_by=self._units.name_now(known.goal.method_by))
         return replace(known, leads=leads, coordinating=coordinating, goal=goal)
@@ -208,7 +229,11 @@ class TaskPlan:
         return names
 
     def _units_in(self, row: Row, column: str) -> tuple[str, ...]:
-        names = split_names(row.cells.text(column))
+        words = row.cells.text(column)
+        if words in self._cells:
+            return self._cells[words]
+        noted = self._notes.count()
+        names = split_names(words)
         if not names and column == "leads":
             self._fault(row, column, "missing")
         found: list[str] = []
@@ -224,6 +249,8 @@ class TaskPlan:
                 self._fault(row, column, "twice_in_cell", value=name)
             else:
                 found.append(official)
+        if self._notes.count() == noted:
+            self._cells[words] = tuple(found)
         return tuple(found)
 
     def _check_number(self, row: Row, column: str, name: str, number: int) -> None:
@@ -243,10 +270,11 @@ class TaskPlan:
     def _kind(self, row: Row, known: KnownTask | None) -> TaskKind:
         if known and not row.has("kind"):
             return known.kind
-        said = clean(row.cells.text("kind"))
-        if said and fold(said) not in _TASK_KINDS:
+        said = row.cells.text("kind")
+        kind = _TASK_KINDS.get(fold(said))
+        if kind is None and (said := clean(said)):
             self._fault(row, "kind", "not_allowed", value=said, allowed=tuple(TASK_KINDS))
-        return _TASK_KINDS.get(fold(said), TaskKind.TASK)
+        return kind or TaskKind.TASK
 
     def _flag(self, row: Row, column: str, before: bool) -> bool:
         if not row.has(column):
@@ -260,10 +288,10 @@ class TaskPlan:
         if not row.has("deadline"):
             return known.due if known else NO_DUE
         read = self._dues.read(row.cells.cells.get("deadline", ""), directive, known)
-        said = row.cells.text("deadline")[:80]
         if read.fault is not None:
-            self._fault(row, "deadline", read.fault, value=said)
+            self._fault(row, "deadline", read.fault, value=row.cells.text("deadline")[:80])
         if read.warning is not None:
+            said = row.cells.text("deadline")[:80]
             self._notes.warn(row.sheet, row.cells, "deadline", read.warning, value=said)
         return read.due
 
@@ -278,12 +306,13 @@ class TaskPlan:
     def _goal(self, row: Row, known: KnownTask | None, kind: TaskKind) -> Goal:
         """Only an indicator has one; what a task's row says of it is a fault."""
         before = known.goal if known else NO_GOAL
-        said = [column for column in GOAL_COLUMNS if row.has(column)]
         if kind is not TaskKind.INDICATOR:
-            for column in said:
-                if row.cells.text(column).strip():
-                    self._fault(row, column, "not_an_indicator")
+            if row.cells.say_any(GOAL_COLUMNS):
+                for column in GOAL_COLUMNS:
+                    if row.has(column) and row.cells.has(column):
+                        self._fault(row, column, "not_an_indicator")
             return NO_GOAL
+        said = [column for column in GOAL_COLUMNS if row.has(column)]
         if not said:
             return before
         read = read_goal(row.cells, said, before)
@@ -300,7 +329,7 @@ class TaskPlan:
     def _keep_without_goal(self, row: Row) -> None:
         """The figures of a secret indicator are as secret as its text."""
         for column in GOAL_COLUMNS:
-            if row.cells.text(column).strip():
+            if row.cells.has(column):
                 self._fault(row, column, "secret_goal")
 
     def _keep_neutral(self, row: Row, known: KnownTask | None, directive: Directive | None, due: Due) -> None:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from domain.importing.comparing import changes_of
+from domain.importing.kept import Kept, Stamped
 from domain.importing.notes import FirstSeen, Notes
-from domain.importing.stamps import Stamp, read_stamp, unit_cells
+from domain.importing.stamps import unit_cells
 from domain.importing.values import (
     DEPARTMENT_KINDS,
     STAMP,
@@ -49,9 +50,14 @@ class UnitPlan:
         """A unit's name on record, as it will be."""
         return self._renamed.get(name, name)
 
+    @property
+    def renames(self) -> bool:
+        return bool(self._renamed)
+
     def read(self, sheet: Sheet) -> None:
         self._notes.unknown_columns(sheet)
         in_file = {canonical(clean(row.text("name"))) for row in sheet.rows}
+        stamped = Stamped()
         for row in sheet.rows:
             name = clean(row.text("name"))
             key = canonical(name)
@@ -60,7 +66,7 @@ class UnitPlan:
             elif (first := self._seen.again(key, sheet, row)) is not None:
                 self._notes.fault(sheet, row, "name", "twice", value=name, **first)
             else:
-                kept = read_stamp(row.text(STAMP))
+                kept = stamped.read(row)
                 was = canonical(kept.key) if kept else ""
                 if (
                     kept is None
@@ -96,9 +102,9 @@ class UnitPlan:
     def _taken(self, sheet: Sheet, row: SheetRow, column: str, value: str, owner: int) -> None:
         self._notes.fault(sheet, row, column, "name_taken", value=value, owner=self.official(owner))
 
-    def _row(self, sheet: Sheet, row: SheetRow, name: str, key: str, kept: Stamp | None) -> None:
+    def _row(self, sheet: Sheet, row: SheetRow, name: str, key: str, kept: Kept | None) -> None:
         """`kept`: of a unit on record, what the row said when it was exported."""
-        touched = kept.differing(row.cells) if kept else sheet.columns
+        touched = kept.touched if kept else sheet.columns
         if not touched:
             self.unchanged += 1
             return
@@ -123,7 +129,7 @@ class UnitPlan:
             ("aliases", "; ".join(known.aliases), "; ".join(aliases)),
             ("kind", known.kind or "", kind or ""),
         )
-        elsewhere = kept.differing(unit_cells(known)) if kept else frozenset()
+        elsewhere = kept.stamp.differing(unit_cells(known)) if kept else frozenset()
         if elsewhere and changes:
             self._notes.both_sides(sheet, row, known.name, changes, elsewhere)
             return

@@ -1,7 +1,7 @@
 """The sheets and columns that only tell: what was changed in them is refused, never passed over."""
 
+from domain.importing.kept import Kept, Stamped
 from domain.importing.notes import Notes
-from domain.importing.stamps import read_stamp
 from domain.importing.values import ASSIGNMENTS_SHEET, PEOPLE_SHEET, REPORTED, STAMP, TASKS, Sheet, SheetRow
 
 # columns of the sheet Phân công that the Secretariat changes in Nhiệm vụ
@@ -10,22 +10,24 @@ _IN_TASKS = frozenset({"Mã", "Đơn vị", "Vai trò", "Nội dung", "Hạn"})
 
 def check_untouched(sheet: Sheet, notes: Notes) -> None:
     """Of a sheet that an export added: every cell as it was, in rows that were there."""
+    stamped = Stamped()
     for row in sheet.rows:
-        kept = read_stamp(row.text(STAMP))
+        kept = stamped.read(row)
         if kept is None:
             notes.fault(sheet, row, None, "read_only_row")
             continue
-        for column in sorted(kept.differing(row.cells)):
+        for column in sorted(kept.touched):
             notes.fault(sheet, row, column, _why(sheet.title, column), ref=kept.key)
 
 
-def check_reported(sheet: Sheet, row: SheetRow, ref: str, notes: Notes) -> None:
+def check_reported(sheet: Sheet, row: SheetRow, ref: str, kept: Kept | None, notes: Notes) -> None:
     """Of a task's row: what only a report may change. Without any stamp nothing can be told."""
     if STAMP not in sheet.columns:
         return
-    kept = read_stamp(row.text(STAMP))
-    there = {column: row.cells[column] for column in REPORTED[TASKS] if column in row.cells}
-    differing = kept.differing(there) if kept else frozenset(column for column in there if row.text(column))
+    if kept is not None and not kept.touched:
+        return
+    there = [column for column in REPORTED[TASKS] if column in row.cells]
+    differing = kept.touched if kept else frozenset(column for column in there if row.text(column))
     for column in there:
         if column in differing:
             problem = "deadline_elsewhere" if column == "deadlines" else "reported_only"

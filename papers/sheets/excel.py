@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Iterator
 from copy import copy
 from datetime import date, datetime
+from itertools import chain
 from typing import Any
 
 from domain.importing.values import Cell
@@ -15,6 +16,8 @@ from papers.sheets.limits import BIGGEST_UNPACKED, MOST_CELLS, MOST_ROWS, Table,
 _CELL_AT = re.compile(rb"""\br\s*=\s*["']\s*([A-Za-z]{1,3})(\d{1,9})""")
 _ROW_AT = re.compile(rb"""\br\s*=\s*["']\s*(\d{1,9})""")
 _CELL_TAG = re.compile(rb"<(?:\w+:)?c[\s/>]")
+# without one, all lies within the columns up to Z and 99,999 rows: 2.6 million cells
+_FAR = re.compile(rb"""r\s*=\s*["']\s*(?:[A-Za-z]{2,3}\d|[A-Za-z]?\d{6})""")
 
 
 def read_tables(data: bytes) -> list[tuple[str, Table]]:
@@ -25,11 +28,13 @@ def read_tables(data: bytes) -> list[tuple[str, Table]]:
     from python_calamine import CalamineError, CalamineWorkbook
 
     tables: list[tuple[str, Table]] = []
+    cells = _Cells()
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         for name in book.sheet_names:
             rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            tables.append((name, [(n, [_cell(value) for value in row]) for n, row in enumerate(rows, 1)]))
+            read = cells.__getitem__ if bool not in set(map(type, chain.from_iterable(rows))) else _cell
+            tables.append((name, [(n, list(map(read, row))) for n, row in enumerate(rows, 1)]))
     except (CalamineError, ValueError, OSError):
         raise refused("not_xlsx") from None
     return tables
@@ -62,6 +67,8 @@ def _measure(sheet: bytes) -> None:
     """
     if b"\0" in sheet:
         raise refused("not_xlsx")
+    if sheet.count(b"<") <= MOST_CELLS and _FAR.search(sheet) is None:
+        return
     rows, columns = {1}, {b"A"}
     places = 0
     for places, found in enumerate(_CELL_AT.finditer(sheet), 1):
@@ -83,6 +90,14 @@ def _column(letters: bytes) -> int:
     for letter in letters.upper():
         number = number * 26 + letter - 64
     return number
+
+
+class _Cells(dict[Any, Cell]):
+    """By what stands there, for cells say what others say. Not for truth values: True is 1.0 here."""
+
+    def __missing__(self, value: Any) -> Cell:
+        self[value] = cell = _cell(value)
+        return cell
 
 
 def _cell(value: Any) -> Cell:

@@ -6,10 +6,12 @@ from domain.importing.record import OnRecord
 from papers.apart import TooHeavy, apart
 from papers.sheets.limits import refused
 from papers.sheets.reading import Unreadable, read_sheets
+from papers.uncollected import uncollected
 
 SMALL = 64 * 1024
 
 
+@uncollected()
 def plan_sheet(data: bytes, filename: str, known: OnRecord) -> Plan:
     """What the file would change; what cannot be read are its faults."""
     try:

@@ -1,6 +1,6 @@
 """Reading the import sheet from .xlsx and .csv, within bounds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
 from domain.importing.values import (
@@ -19,12 +19,14 @@ from papers.sheets.delimited import read_records
 from papers.sheets.excel import read_tables
 from papers.sheets.headers import HEADER_WITHIN, Header, find_header, find_stamped, likeness
 from papers.sheets.limits import BIGGEST_FILE, Table, Unreadable, refused
+from papers.uncollected import uncollected
 
 __all__ = ["Unreadable", "read_sheets"]
 
 _OURS = frozenset({"don vi", "nhiem vu", "danh gia"})
 
 
+@uncollected()
 def read_sheets(data: bytes, filename: str) -> list[Sheet]:
     """The sheets of a file, told by their headers; those of no kind as OTHER. Raises Unreadable."""
     if len(data) > BIGGEST_FILE:
@@ -91,7 +93,7 @@ def _read_only(title: str, table: Table) -> Sheet | None:
     columns = tuple(STAMP if name == STAMP_HEADER else name for name in names)
     rows = []
     for number, cells in table[at + 1 :]:
-        held = dict(zip(columns, [*cells, *[""] * len(columns)], strict=False))
+        held = dict(zip(columns, _filled(cells, len(columns)), strict=False))
         if any(held.values()):
             rows.append(SheetRow(number, held))
     return Sheet(READ_ONLY, title, frozenset(columns), (), tuple(rows))
@@ -100,8 +102,11 @@ def _read_only(title: str, table: Table) -> Sheet | None:
 def _rows(header: Header, table: Table) -> Iterator[SheetRow]:
     places = [(column, index) for index, column in enumerate(header.columns) if column is not None]
     for number, cells in table[header.at + 1 :]:
-        held: dict[str, Cell] = {
-            column: cells[index] if index < len(cells) else "" for column, index in places
-        }
+        full = _filled(cells, len(header.columns))
+        held = {column: full[index] for column, index in places}
         if any(held.values()):
             yield SheetRow(number, held)
+
+
+def _filled(cells: Sequence[Cell], count: int) -> Sequence[Cell]:
+    return cells if len(cells) >= count else [*cells, *[""] * (count - len(cells))]

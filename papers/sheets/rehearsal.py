@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from papers.sheets.stamping import Row
+from papers.sheets.cells import Row
 from papers.sheets.writing import write_book
 from papers.vietnamese import short_day, weekday
 

@@ -1,17 +1,17 @@
 """The rows of the sheets that an export has."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date, tzinfo
+from functools import lru_cache
 
 from domain.exporting import ExportAssignment, ExportState
 from domain.importing.dues import day_in_figures
 from domain.importing.goals import goal_cells
 from domain.importing.stamps import present_deadlines
-from domain.importing.values import GOAL_COLUMNS, NO_DUE
+from domain.importing.values import GOAL_COLUMNS
 from domain.indicators import NO_GOAL
 from domain.work import Role, TaskKind, Work
-from papers.sheets.stamping import Row
+from papers.sheets.cells import Row
 from papers.vietnamese import KIND, MARK, ROLE, TIMING, WORK
 
 STANDING = {
@@ -78,7 +78,7 @@ def _told(task: ExportAssignment, leads: Sequence[ExportAssignment], zone: tzinf
 
     Of several leads what they have in common, else how many are done.
     """
-    dates = present_deadlines(replace(NO_DUE, recurrence=task.recurrence), (a.deadline for a in leads))
+    dates = "" if task.recurrence else present_deadlines(a.deadline for a in leads)
     states = [a.state for a in leads if a.state is not None]
     works = {state.work for state in states}
     done = sum(state.work is Work.DONE for state in states)
@@ -99,6 +99,7 @@ def _told(task: ExportAssignment, leads: Sequence[ExportAssignment], zone: tzinf
     )
 
 
+@lru_cache(maxsize=1024)
 def due_cell(words: str) -> date | str:
     """A day as a real date; words stay words, to be read back as they are."""
     return day_in_figures(words) or words

@@ -4,33 +4,28 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from domain.importing.stamps import stamp
-from domain.importing.values import COLUMNS, DEPARTMENTS, STAMP_HEADER, TASKS, Cell
-
-Row = Sequence[Any]
-LONGEST_CELL = 32_767  # what Excel takes
-
+from domain.importing.stamps import Stamps
+from domain.importing.values import COLUMNS, DEPARTMENTS, TASKS, Cell
+from papers.sheets.strings import as_written
 
 _TAKEN = frozenset({*COLUMNS[DEPARTMENTS], *COLUMNS[TASKS]})
 
 
-def stamp_sheet(
-    sheet: Any, formats: dict[str, Any], header: Sequence[str], columns: Sequence[str], rows: Sequence[Row]
-) -> None:
-    """Adds what each row is, hidden, and shows which columns are not taken in.
+class Stamper:
+    """`columns`: the names by which the import knows them; the first one's value is a row's key."""
 
-    `columns`: the names by which the import knows them; the first one's value is the row's key.
-    """
-    after = len(columns)
+    def __init__(self, columns: Sequence[str]) -> None:
+        self._stamps = Stamps(columns, as_read)
+
+    def stamp(self, row: Sequence[Any]) -> str:
+        return self._stamps.stamp(str(row[0]), row)
+
+
+def tell_what_is_not_taken(sheet: Any, told: Any, header: Sequence[str], columns: Sequence[str]) -> None:
+    """Shows by the form of their header which columns an import passes over."""
     for at, (name, column) in enumerate(zip(header, columns, strict=True)):
         if column not in _TAKEN:
-            sheet.write_string(0, at, name, formats["told"])
-    sheet.write_string(0, after, STAMP_HEADER, formats["told"])
-    sheet.set_column(after, after, 9, None, {"hidden": True})
-    for number, row in enumerate(rows, 1):
-        cells = {column: as_read(value) for column, value in zip(columns, row, strict=True)}
-        sheet.write_string(number, after, stamp(str(row[0]), cells))
-    sheet.autofilter(0, 0, max(len(rows), 1), after)  # a row that is sorted takes its stamp along
+            sheet.write_string(0, at, name, told)
 
 
 def as_read(value: Any) -> Cell:
@@ -44,8 +39,3 @@ def as_read(value: Any) -> Cell:
     if isinstance(value, int | float):
         return str(int(value)) if float(value).is_integer() else str(float(value))
     return as_written(str(value))
-
-
-def as_written(words: str) -> str:
-    """A text longer than a cell is cut visibly."""
-    return words if len(words) <= LONGEST_CELL else words[: LONGEST_CELL - 1] + "…"

@@ -16,10 +16,13 @@ from domain.importing.values import (
     PEOPLE_SHEET,
     REPORTED,
     REPORTS_SHEET,
+    STAMP_HEADER,
     TASKS,
 )
+from papers.sheets.book import Book
+from papers.sheets.cells import Row
 from papers.sheets.rows import assignment_rows, claim_rows, people_rows, report_rows, task_rows, unit_rows
-from papers.sheets.stamping import Row, as_written, stamp_sheet
+from papers.sheets.stamping import Stamper, tell_what_is_not_taken
 from papers.uncollected import uncollected
 
 UNIT_COLUMNS = tuple(COLUMNS[DEPARTMENTS])
@@ -35,9 +38,6 @@ ASSIGNMENT_HEADER = (
 REPORT_HEADER = ("Mã", "Đơn vị", "Lúc", "Người báo", "Tình hình", "%", "Nguyên văn", "Hiệu lực")
 # as OWASP lists them, the wide forms too: a spreadsheet set to Chinese or Japanese takes those for the narrow
 FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-LETTER = 1.1  # of a column's unit, with what is lost where a line breaks between words
-LINE_POINTS, HIGHEST_POINTS = 15, 405
-LETTERS_A_PAGE = 190
 _HEADERS = {**HEADERS[DEPARTMENTS], **HEADERS[TASKS]}
 
 
@@ -47,8 +47,7 @@ def write_state_xlsx(state: ExportState) -> bytes:
 
     A hidden column says what each row was, so that the import knows what was changed since.
     """
-    held = io.BytesIO()
-    book, formats = open_book(held)
+    book = Book()
     for title, columns, widths, rows in (
         ("Đơn vị", UNIT_COLUMNS, (36, 24, 14), unit_rows(state)),
         ("Nhiệm vụ", TASK_COLUMNS, (*TASK_WIDTHS, 14, 15, 15, 9, 36, 17), task_rows(state)),
@@ -61,51 +60,21 @@ def write_state_xlsx(state: ExportState) -> bytes:
         (PEOPLE_SHEET, PEOPLE_HEADER, (36, 30, 14), people_rows(state)),
         (REPORTS_SHEET, REPORT_HEADER, (9, 32, 17, 22, 14, 7, 60, 14), report_rows(state)),
     ):
-        header, written = [_HEADERS.get(column, column) for column in columns], list(rows)
-        sheet = write_sheet(book, formats, title, header, widths, written)
-        stamp_sheet(sheet, formats, header, columns, written)
+        header = [_HEADERS.get(column, column) for column in columns]
+        sheet = book.sheet(title, header, widths, list(rows), (STAMP_HEADER, Stamper(columns).stamp))
+        tell_what_is_not_taken(sheet, book.formats["told"], header, columns)
     if state.claims:
         claim_header = tuple(COLUMNS[CLAIMS].values())
-        write_sheet(book, formats, "Số liệu", claim_header, (60, 11, 50, 12), claim_rows(state))
-    book.close()
-    for sheet in book.worksheets():
-        sheet.table.clear()  # in a circle with its book: only the collector would find a million cells
-    return held.getvalue()
+        book.sheet("Số liệu", claim_header, (60, 11, 50, 12), list(claim_rows(state)))
+    return book.content()
 
 
 def write_book(sheets: Iterable[tuple[str, Row, Row, Iterable[Row]]]) -> bytes:
     """Title, header, widths and rows of each sheet."""
-    held = io.BytesIO()
-    book, formats = open_book(held)
+    book = Book()
     for title, header, widths, rows in sheets:
-        write_sheet(book, formats, title, header, widths, rows)
-    book.close()
-    return held.getvalue()
-
-
-def open_book(held: io.BytesIO) -> tuple[Any, dict[str, Any]]:
-    """A workbook in which what people typed is text, whatever it looks like, and its formats."""
-    import xlsxwriter
-
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    book = xlsxwriter.Workbook(held, options)
-    return book, {
-        "head": book.add_format(
-            {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#DCE6F1", "border": 1}
-        ),
-        "told": book.add_format(
-            {"italic": True, "text_wrap": True, "valign": "top", "bg_color": "#E7E6E6", "border": 1}
-        ),
-        "text": book.add_format({"text_wrap": True, "valign": "top"}),
-        "number": book.add_format({"valign": "top"}),
-        "day": book.add_format({"num_format": "dd/mm/yyyy", "valign": "top"}),
-        "moment": book.add_format({"num_format": "hh:mm dd/mm/yyyy", "valign": "top"}),
-    }
+        book.sheet(title, header, widths, list(rows))
+    return book.content()
 
 
 def write_table_xlsx(title: str, header: Sequence[str], rows: Iterable[Row]) -> bytes:
@@ -125,11 +94,9 @@ def _width(name: str, values: Iterable[Any]) -> int:
 
 def write_list_xlsx(title: str, header: Row, widths: Row, rows: Iterable[Row]) -> bytes:
     """One sheet to be printed: landscape A4, its header on every page."""
-    held = io.BytesIO()
-    book, formats = open_book(held)
-    write_sheet(book, formats, title, header, widths, rows).fit_to_pages(1, 0)
-    book.close()
-    return held.getvalue()
+    book = Book()
+    book.sheet(title, header, widths, list(rows)).fit_to_pages(1, 0)
+    return book.content()
 
 
 def write_state_csv(state: ExportState) -> bytes:
@@ -145,58 +112,6 @@ def write_table_csv(header: Sequence[str], rows: Iterable[Row]) -> bytes:
     for row in rows:
         writer.writerow([_csv_cell(value) for value in row])
     return b"\xef\xbb\xbf" + held.getvalue().encode()
-
-
-def write_sheet(
-    book: Any, formats: dict[str, Any], title: str, header: Row, widths: Row, rows: Iterable[Row]
-) -> Any:
-    """The sheet, to be gone on with."""
-    sheet = book.add_worksheet(title)
-    sheet.freeze_panes(1, 1)
-    for column, (name, width) in enumerate(zip(header, widths, strict=True)):
-        sheet.set_column(column, column, width)
-        sheet.write_string(0, column, name, formats["head"])
-    _make_room(sheet, 0, header, widths)
-    last = 0
-    for last, row in enumerate(rows, 1):
-        for column, value in enumerate(row):
-            _write(sheet, formats, last, column, value)
-        _make_room(sheet, last, row, widths)
-    sheet.autofilter(0, 0, max(last, 1), len(header) - 1)
-    _to_be_printed(sheet, sum(widths))
-    return sheet
-
-
-def _make_room(sheet: Any, row: int, values: Row, widths: Row) -> None:
-    """For every line of its longest text: LibreOffice works out no height, and writes over the next row."""
-    lines = 1
-    for value, width in zip(values, widths, strict=False):  # a row may end before its columns do
-        if isinstance(value, str) and len(value) * LETTER > width:
-            lines = max(lines, -int(-len(value) * LETTER // width))
-    if lines > 1:
-        sheet.set_row(row, min(lines * LINE_POINTS, HIGHEST_POINTS))
-
-
-def _to_be_printed(sheet: Any, letters: int) -> None:
-    """Landscape A4, as many pages wide as leave the letters readable, the header and the code on each."""
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(-(-letters // LETTERS_A_PAGE), 0)
-    sheet.repeat_rows(0)
-    sheet.repeat_columns(0)
-
-
-def _write(sheet: Any, formats: dict[str, Any], row: int, column: int, value: Any) -> None:
-    if value is None or value == "":
-        return
-    if isinstance(value, datetime):
-        sheet.write_datetime(row, column, value.replace(tzinfo=None, microsecond=0), formats["moment"])
-    elif isinstance(value, date):
-        sheet.write_datetime(row, column, value, formats["day"])
-    elif isinstance(value, int | float):
-        sheet.write_number(row, column, value, formats["number"])
-    else:
-        sheet.write_string(row, column, as_written(str(value)), formats["text"])
 
 
 def _csv_cell(value: Any) -> str:

@@ -658,6 +658,23 @@ def test_a_text_longer_than_a_cell_is_cut_visibly() -> None:
     assert (len(held), held[-1]) == (32_767, "…")
 
 
+def test_every_letter_that_people_type_comes_back() -> None:
+    typed = [
+        "<b>Đ&T</b> ]]>",
+        "_x0041_ và &amp;",
+        "  hai dấu cách  ",
+        "dòng 1\ndòng 2",
+        "😀" * 16_383,
+        "a\u00a0b",
+    ]
+    data = write_table_xlsx("Việc", ("STT", "Tên"), list(enumerate(typed, 1)))
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python()
+    assert [row[1] for row in rows[1:]] == typed
+    too_long = write_table_xlsx("Việc", ("STT", "Tên"), [(1, "😀" * 16_384)])
+    cut = CalamineWorkbook.from_filelike(io.BytesIO(too_long)).get_sheet_by_index(0).to_python()[1][1]
+    assert cut == "😀" * 16_383 + "…"
+
+
 @pytest.mark.parametrize("begins", FORMULA_BEGINS)
 def test_whatever_people_write_is_text_in_every_column(begins: str) -> None:
     evil = f"{begins}cmd|' /C calc'!A0"

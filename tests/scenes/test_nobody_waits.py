@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot import apart
 from handlers import out_of_reach, proposal_sheet, workbook
 from storage import files
 from storage.inbox import Waiting
@@ -47,6 +48,12 @@ async def test_others_may_write_while_a_sheet_or_a_file_is_written(
     await office.presses(CHI, "Bảng Excel")
     assert "document" in office.last(CHI)
     assert state == ["write_state_xlsx"]
+    monkeypatch.setattr(apart, "LIGHT", 1)
+    before = office.last(CHI)["message_id"]
+    await office.presses(CHI, "Bảng Excel")
+    assert "document" in office.last(CHI)
+    assert office.last(CHI)["message_id"] > before
+    assert state == ["write_state_xlsx"]  # of a large store it is another process that writes it
     calls = watched(monkeypatch, office, out_of_reach, "write_list_xlsx")
     await office.tick()
     await office.presses(CHI, "Danh sách gọi điện")
