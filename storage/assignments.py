@@ -36,7 +36,7 @@ def _of_departments() -> Select[Any]:
 
 @cache
 def _some() -> Select[Any]:
-    return _query(assignments.c.id.in_(bindparam("which", expanding=True)))
+    return _query(assignments.c.id.in_(bindparam("which", expanding=True))).order_by(None)
 
 
 async def every(tx: Tx) -> list[Assignment]:

@@ -11,6 +11,12 @@ from sqlalchemy import Select, bindparam, delete, distinct, func, insert, litera
 from storage.database import Tx
 from storage.tables import nudges
 
+_WAITING = (
+    select(nudges.c.id, nudges.c.assignment_id, nudges.c.person_id)
+    .where(nudges.c.outbox_id.is_(None))
+    .order_by(nudges.c.id)
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Nudge:
@@ -29,8 +35,7 @@ async def add(tx: Tx, pairs: Collection[tuple[int, int]], nudged_by: int, now: d
 
 
 async def waiting(tx: Tx) -> list[Nudge]:
-    query = select(nudges.c.id, nudges.c.assignment_id, nudges.c.person_id)
-    rows = await tx.execute(query.where(nudges.c.outbox_id.is_(None)).order_by(nudges.c.id))
+    rows = await tx.execute(_WAITING)
     return [Nudge(row.id, row.assignment_id, row.person_id) for row in rows]
 
 

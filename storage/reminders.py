@@ -33,6 +33,12 @@ from storage.tables import (
     untold,
 )
 
+_SUSPENDED = select(suspensions.c.department_id).where(
+    suspensions.c.from_day <= bindparam("today"),
+    suspensions.c.to_day >= bindparam("today"),
+    suspensions.c.ended_at.is_(None),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Due:
@@ -113,22 +119,18 @@ async def unannounced(tx: Tx, today: date, person_ids: Collection[int] = ()) -> 
 
     `person_ids`: of these only.
     """
-    query = _unannounced(answering(today))
-    if person_ids:
-        query = query.where(untold.c.person_id.in_(list(person_ids)))
-    return [(row[0], row[1]) for row in await tx.execute(query)]
+    query = _unannounced(answering(today), bool(person_ids))
+    rows = await tx.execute(query, {"which": list(person_ids)})
+    return [(row[0], row[1]) for row in rows]
 
 
 @lru_cache(maxsize=4)
-def _unannounced(who: Subquery) -> Select[Any]:
+def _unannounced(who: Subquery, of_some: bool) -> Select[Any]:
     """From the people to what each was not told of: what they were told of is not looked at."""
-    told_now = (
-        select(who.c.person_id, who.c.department_id)
-        .join(people, people.c.id == who.c.person_id)
-        .where(*within_reach())
-        .cte("told_now")
-        .prefix_with("MATERIALIZED")
-    )
+    within = select(who.c.person_id, who.c.department_id).join(people, people.c.id == who.c.person_id)
+    if of_some:
+        within = within.where(who.c.person_id.in_(bindparam("which", expanding=True)))
+    told_now = within.where(*within_reach()).cte("told_now").prefix_with("MATERIALIZED")
     return (
         select(told_now.c.person_id, assignments.c.id)
         .select_from(told_now)
@@ -223,10 +225,7 @@ async def by_deadline(
 
 
 async def suspended_departments(tx: Tx, today: date) -> set[int]:
-    query = select(suspensions.c.department_id).where(
-        suspensions.c.from_day <= today, suspensions.c.to_day >= today, suspensions.c.ended_at.is_(None)
-    )
-    return set((await tx.execute(query)).scalars())
+    return set((await tx.execute(_SUSPENDED, {"today": today})).scalars())
 
 
 async def tell_once(tx: Tx, key: str, now: datetime) -> bool:
