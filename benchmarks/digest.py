@@ -45,7 +45,7 @@ async def _measure() -> list[Row | Figure]:
         whole = await _timed(store, lambda t: overviews.present(t, NOW - timedelta(days=14)))
         grown = _peak() - before
         lists = await _timed(store, lambda t: figures_since(t, NOW - timedelta(days=14)))
-        unit = await _timed(store, _unit)
+        unit = await _timed(store, _unit, runs=30)
         past = await _timed(store, lambda t: overviews.past(t, NOW.date() - timedelta(days=1)))
     return [
         Row("digest of 53,000 with 530,000 reports", "ORM, loaded and counted", whole, loaded["digest"]),

@@ -20,6 +20,7 @@ from storage.reminders import counts
 from storage.tables import assignments, departments, extensions, tasks
 
 _ONE = update(assignments).where(assignments.c.id == bindparam("which"))
+AT_MOST = 1_000  # named in one question; of ten thousand SQLite looks through units and tasks instead
 AT_ONCE = 200  # objects, a hundredth of a second or two; then others have a turn
 
 
@@ -37,7 +38,7 @@ def _of_departments() -> Select[Any]:
 
 @cache
 def _some() -> Select[Any]:
-    return _query(assignments.c.id.in_(bindparam("which", expanding=True)))
+    return _query(assignments.c.id.in_(bindparam("which", expanding=True))).order_by(None)
 
 
 @cache
@@ -64,7 +65,7 @@ async def answering(tx: Tx) -> tuple[Answering, ...]:
 async def ever(tx: Tx, ids: Sequence[int] | None = None) -> list[tuple[Assignment, datetime | None]]:
     """Those withdrawn as well, each with when it was; `ids`: of these."""
     found: list[tuple[Assignment, datetime | None]] = []
-    for which in [None] if ids is None else portions(ids):
+    for which in [None] if ids is None else portions(ids, AT_MOST):
         query = with_withdrawn()
         rows = (await tx.execute(query.where(assignments.c.id.in_(which)) if which else query)).all()
         found += zip(read(rows), (row.withdrawn_at for row in rows), strict=True)
@@ -270,7 +271,7 @@ async def lines_of(
 ) -> list[Line]:
     """As `lines`, of these."""
     found: list[Line] = []
-    for some_ids in portions(ids):
+    for some_ids in portions(ids, AT_MOST):
         found += await _lines(tx, today, soon, zone, some_ids, before)
     return found
 

@@ -6,7 +6,7 @@ With `end` as they stood at that moment: only of what nothing was said or change
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
@@ -50,8 +50,7 @@ class Since:
     closed: Collection[int]
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """A lead in force, with as much of its state as decides whether it is late."""
 
     id: int
@@ -242,11 +241,15 @@ async def moved(tx: Tx, end: datetime | None = None) -> tuple[int, int]:
 
 async def of_unit(tx: Tx, unit_id: int) -> list[Held]:
     """What it leads, indicators too."""
-    found = (await tx.execute(_OF_UNIT, {"unit": unit_id})).all()
-    return [
-        Held(which, ref, deadline, State(_WORK[work], done_at=done_at, acceptance=_accepted(accepted)))
-        for which, ref, deadline, work, accepted, done_at in found
-    ]
+    found = []
+    states: dict[tuple[str, str | None, datetime | None], State] = {}  # there are few, most have no moment
+    for which, ref, deadline, *held in (await tx.execute(_OF_UNIT, {"unit": unit_id})).all():
+        work, accepted, done_at = key = tuple(held)
+        state = states.get(key)
+        if state is None:
+            state = states[key] = State(_WORK[work], done_at=done_at, acceptance=_accepted(accepted))
+        found.append(Held(which, ref, deadline, state))
+    return found
 
 
 async def shared(tx: Tx, refs: Sequence[str], end: datetime) -> list[One]:

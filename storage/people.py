@@ -27,6 +27,7 @@ _PRESENT = (
     .where(focal_points.c.until.is_(None))
     .order_by(focal_points.c.id)
 )
+_SOME = select(people).where(people.c.id.in_(bindparam("which", expanding=True)))
 _BY_TELEGRAM = select(people).where(people.c.telegram_id == bindparam("telegram"))
 
 
@@ -37,7 +38,7 @@ async def get(tx: Tx, person_id: int) -> Person | None:
 
 async def some(tx: Tx, ids: Collection[int]) -> dict[int, Person]:
     """By id."""
-    rows = await tx.execute(select(people).where(people.c.id.in_(list(ids))))
+    rows = await tx.execute(_SOME, {"which": list(ids)})
     return {row.id: person(row) for row in rows}
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     FromClause,
-    Row,
+    Select,
     and_,
     bindparam,
     exists,
@@ -28,7 +28,15 @@ from storage.tables import assignments, deadline_moves, reports, tasks
 
 _WHICH: BindParameter[int] = bindparam("which", expanding=True)
 _ADD = insert(reports)
-_OF_ASSIGNMENTS = select(reports).where(reports.c.assignment_id.in_(_WHICH)).order_by(reports.c.id)
+_SAID = (
+    "work", "percent", "done", "total", "blocked", "blocker", "expected_date", "requested_deadline",
+)  # fmt: skip
+_KEPT = select(
+    *(reports.c[name] for name in ("id", "assignment_id", "person_id", "at", "action", "of_id", "text")),
+    *(reports.c[name] for name in (*_SAID, "inbox_seq", "reading")),
+)
+_ACTION, _WORK = {one.value: one for one in Action}, {one.value: one for one in Work}
+_OF_ASSIGNMENTS = _KEPT.where(reports.c.assignment_id.in_(_WHICH)).order_by(reports.c.id)
 _MOVES_OF = (
     select(deadline_moves).where(deadline_moves.c.assignment_id.in_(_WHICH)).order_by(deadline_moves.c.id)
 )
@@ -86,40 +94,37 @@ def _values(report: NewReport) -> dict[str, Any]:
 
 
 async def get(tx: Tx, report_id: int) -> Report | None:
-    row = (await tx.execute(select(reports).where(reports.c.id == report_id))).first()
-    return _report(row) if row else None
+    found = await _kept(tx, _KEPT.where(reports.c.id == report_id))
+    return found[0] if found else None
 
 
 async def of_assignment(tx: Tx, assignment_id: int) -> list[Report]:
-    rows = await tx.execute(
-        select(reports).where(reports.c.assignment_id == assignment_id).order_by(reports.c.id)
-    )
-    return [_report(row) for row in rows]
+    return await _kept(tx, _KEPT.where(reports.c.assignment_id == assignment_id).order_by(reports.c.id))
 
 
 async def every(tx: Tx) -> list[Report]:
-    return await made_of(await tx.execute(select(reports).order_by(reports.c.id)), _report)
+    return await made_of(await tx.execute(_KEPT.order_by(reports.c.id)), _report)
 
 
 async def of_assignments(tx: Tx, ids: Sequence[int]) -> dict[int, list[Report]]:
     """By assignment, each in the order in which they were written."""
     found: dict[int, list[Report]] = defaultdict(list)
     for some in portions(ids):
-        for row in await tx.execute(_OF_ASSIGNMENTS, {"which": some}):
-            found[row.assignment_id].append(_report(row))
+        for report in await _kept(tx, _OF_ASSIGNMENTS, which=some):
+            found[report.assignment_id].append(report)
     return found
 
 
 async def of_message(tx: Tx, chat_id: int, message_id: int) -> list[Report]:
     """What that incoming message was stored as (corrections included)."""
-    query = select(reports).where(reports.c.chat_id == chat_id, reports.c.message_id == message_id)
-    return [_report(row) for row in await tx.execute(query.order_by(reports.c.id))]
+    query = _KEPT.where(reports.c.chat_id == chat_id, reports.c.message_id == message_id)
+    return await _kept(tx, query.order_by(reports.c.id))
 
 
 async def of_person(tx: Tx, person_id: int, limit: int = 200) -> list[Report]:
     """The newest first."""
-    query = select(reports).where(reports.c.person_id == person_id).order_by(reports.c.id.desc()).limit(limit)
-    return [_report(row) for row in await tx.execute(query)]
+    theirs = _KEPT.where(reports.c.person_id == person_id)
+    return await _kept(tx, theirs.order_by(reports.c.id.desc()).limit(limit))
 
 
 async def periods_closed(tx: Tx, after: datetime, until: datetime) -> set[int]:
@@ -206,28 +211,18 @@ async def add_moves(
         await tx.execute(insert(deadline_moves), rows)
 
 
-def _report(row: Row[Any]) -> Report:
-    return Report(
-        row.id,
-        row.assignment_id,
-        row.person_id,
-        row.at,
-        Action(row.action),
-        row.of_id,
-        row.text,
-        Said(
-            Work(row.work) if row.work else None,
-            row.percent,
-            row.done,
-            row.total,
-            bool(row.blocked),
-            row.blocker,
-            row.expected_date,
-            row.requested_deadline,
-        ),
-        row.inbox_seq,
-        _reading(row.reading),
+async def _kept(tx: Tx, query: Select[Any], **values: Any) -> list[Report]:
+    return list(map(_report, (await tx.execute(query, values)).all()))
+
+
+def _report(row: Sequence[Any]) -> Report:
+    """Read by place: a past day may want them all, ten for each assignment."""
+    which, about, person_id, at, action, of_id, words, *told, seq, reading = row
+    work, percent, done, total, blocked, blocker, expected, requested = told
+    said = Said(
+        _WORK[work] if work else None, percent, done, total, bool(blocked), blocker, expected, requested
     )
+    return Report(which, about, person_id, at, _ACTION[action], of_id, words, said, seq, _reading(reading))
 
 
 def _reading_to_json(reading: HowRead | None) -> dict[str, Any] | None:
