@@ -145,6 +145,10 @@ class Connection:
         return over
 
     def close(self) -> None:
+        """Of the pool, one that it does not keep, too."""
+        if not in_greenlet():
+            self.terminate()
+            return
         try:
             self._hop(self.raw.close)
         finally:

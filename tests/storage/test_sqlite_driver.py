@@ -122,3 +122,57 @@ async def test_errors_are_those_of_the_database(store: Database) -> None:
             await tx.execute(text("SELECT nothing FROM nowhere"))
     assert await _words(store) == ["once"]
     await store.close()
+
+
+async def test_more_read_at_once_than_are_kept_open(store: Database) -> None:
+    async with store.transaction() as tx:
+        await tx.execute(text("INSERT INTO t (word) VALUES ('one')"))
+    reading = 0
+
+    async def reads() -> list[str]:
+        nonlocal reading
+        async with store.reading() as tx:
+            found = list((await tx.execute(text("SELECT word FROM t"))).scalars())
+            reading += 1
+            while reading < 15:  # noqa: ASYNC110 - as many as may be open, each while the others are
+                await asyncio.sleep(0.001)
+            return found
+
+    assert await asyncio.gather(*(reads() for _ in range(20))) == [["one"]] * 20
+    await store.close()
+
+
+async def test_nothing_is_kept_of_what_was_given_up_before_its_commit(store: Database) -> None:
+    begun = asyncio.Event()
+
+    async def writes() -> None:
+        async with store.transaction() as tx:
+            await tx.execute(text("INSERT INTO t (word) VALUES ('lost')"))
+            begun.set()
+            await asyncio.sleep(10)
+
+    task = asyncio.create_task(writes())
+    await begun.wait()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    async with store.transaction() as tx:
+        await tx.execute(text("INSERT INTO t (word) VALUES ('kept')"))
+    assert await _words(store) == ["kept"]
+    await store.close()
+
+
+async def test_a_statement_that_waits_for_nothing_is_run_where_it_stands(
+    store: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def spawned(*_: object, **__: object) -> None:
+        raise AssertionError("a greenlet")
+
+    async with store.transaction() as tx:
+        await tx.execute(text("INSERT INTO t (word) VALUES ('one')"))
+    with monkeypatch.context() as patched:
+        patched.setattr("sqlalchemy.ext.asyncio.engine.greenlet_spawn", spawned)
+        patched.setattr("storage.sqlite_tx.greenlet_spawn", spawned)
+        async with store.reading() as tx:
+            assert (await tx.execute(text("SELECT word FROM t"))).scalar_one() == "one"
+    await store.close()
