@@ -1,4 +1,4 @@
-"""Runs the parts, prints the table of each and saves them all as JSON. The long ones only when they are named."""
+"""Runs the parts, prints the table of each and saves all as JSON. Long ones only when they are named."""
 
 import json
 import sys
