@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 
 from domain.dates.rules import RULES
@@ -158,9 +158,14 @@ def _blank(match: "re.Match[str]") -> str:
 
 def _aligned(text: str) -> str:
     """Folded with each character in its place, so that spans hold for the text handed in."""
-    if text.isascii():
-        return text.lower().translate(_SPACES)
-    return text.translate(_FOLD)
+    return " ".join([_aligned_word(word) for word in text.split(" ")])
+
+
+@lru_cache(maxsize=8192)
+def _aligned_word(word: str) -> str:
+    if word.isascii():
+        return word.lower().translate(_SPACES)
+    return word.translate(_FOLD)
 
 
 _SPACES = {ord(ch): " " for ch in "\t\n\r\f\v"}

@@ -73,6 +73,7 @@ _BODIES = (
     " trung tâm chính trị",
     " bệnh viện đa khoa",
 )
+_A_BODY = re.compile("(?= [qcbt])(?:" + "|".join(_BODIES) + ")")
 _REST_BEGINS = (",", ";", ".", ":", "\n", " còn", " riêng", " nhưng", " và")
 _PLAIN = frozenset({"code", "ordinal", "this"})  # namings that nothing overrules
 _MOST_THINGS = 80  # no reply names more tasks, dates and numbers
@@ -100,6 +101,7 @@ class Message(NamedTuple):
     words: Words
     line: str
     text: str
+    said: list[str]
     signals: tuple[Signal, ...]
     mentions: tuple[tuple[int, Mention], ...]
     moments: tuple[Moment, ...]
@@ -126,7 +128,7 @@ class Message(NamedTuple):
         return Stretch(0, len(self.text))
 
     def names_task(self) -> bool:
-        return any(mention.refs for _, mention in self.mentions)
+        return bool(self.mentions) and any(mention.refs for _, mention in self.mentions)
 
     def sender_words(self, stretch: Stretch) -> str:
         """What the sender wrote there."""
@@ -171,7 +173,7 @@ def _line(words: list[str]) -> str:
 
 def prepare(text: str, today: date, context: Context) -> Message:
     words = standard_words(text)
-    line = mask_foreign(_line(words.words))
+    line = mask_foreign(_line(words.words), words.words)
     spans = _spans(line, words, context, today)
     parts: list[str] = []
     places: list[int] = []
@@ -208,6 +210,7 @@ def prepare(text: str, today: date, context: Context) -> Message:
         words,
         line,
         scanned,
+        said,
         signals,
         _named(mentions, quotes) if quotes else tuple(mentions),
         find_moments(scanned, said, dates, today),
@@ -327,7 +330,7 @@ def _start(span: _Span) -> int:
 def _mentions(line: str, words: Words, context: Context) -> list[Mention]:
     """The tasks named, without what a clearer naming overrules."""
     found = find_mentions(line, words, context)
-    bodies = any(body in line for body in _BODIES)
+    bodies = _A_BODY.search(line) is not None
     if found and bodies:
         found = [m for m in found if not (m.kind == "title" and _in_a_body(m, line))]
     if not found and len(context.tasks) > 1 and context.reply_to is None and not bodies:

@@ -6,6 +6,7 @@ Standard text is words, each after one space; all spans are in its characters.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import islice
 
 from domain.late import late
@@ -21,18 +22,28 @@ from domain.replies.counts import (
 )
 
 _DIGIT = re.compile(r"\d")
-_OF_A_WHOLE = ("/", " phần ", " trên", " trong", " tổng", " of ")  # what stands between the numbers of _SHARE
+_OF_WHOLES = re.compile(
+    r"/|(?= [pto])(?: phần | trên| trong| tổng| of )"
+)  # what stands between the numbers of _SHARE
 _COUNTS_TWICE = re.compile(r"\d [^\W\d][^\d\n]*+\d")
 _MOST = 80  # no reply tells more shares
 _ABOUT = r"(?: (?:khoảng|tầm|độ|chừng|hơn|trên|ngót|gần|cỡ|~|≈|những|đúng|mới|đạt|được))*"
 
+_NO_PAPERS = (
+    rf"(?P<money> {N}(?: (?:triệu|tỷ|tỉ|nghìn|ngàn))? (?:đồng(?! chí)|tỷ|tỉ|triệu|vnđ|usd|tr|người dân)(?: đồng)?)" + END
+    + r"|(?P<phone> 0\d{8,10}|(?<!ngày)(?<!hôm)(?<!đến)(?<!trước)(?<!từ) 24/7|(?<=trực) 24/24)" + END + r"|(?P<year> (?:19|20)\d\d)" + END
+)  # fmt: skip
 # Numbers of documents, storms, rooms, money, phones, years: guide §5, last point.
-_FOREIGN = re.compile(
+_FOREIGN = late(
     r"(?= )(?: (?:(?<!vụ )(?<!việc )(?<!cái )(?<!nv )(?<!tổng )(?<!trong )(?<!trên )số(?: hiệu)?|nghị định|nghị quyết|quyết định|công văn|thông báo|chỉ thị|thông tư|luật|tờ trình|đề án"
     r"|(?<!/ )kế hoạch(?: số)?|văn bản|kết luận|quốc lộ|ql|bão(?: số)?|lần(?: thứ)?|mức(?: độ)?|phòng|giai đoạn|cấp(?: độ)?"
     r"|tầng|phiên bản|version|đợt|trung ương|khóa|điều|khoản|mẫu(?: số)?|nhóm|chợ|phụ lục)"
-    r"(?P<doc>(?: và)? \d[\d./,-]*)(?! ?[%/]| phần trăm)" + END + rf"|(?P<money> {N}(?: (?:triệu|tỷ|tỉ|nghìn|ngàn))? (?:đồng(?! chí)|tỷ|tỉ|triệu|vnđ|usd|tr|người dân)(?: đồng)?)"
-    + END + r"|(?P<phone> 0\d{8,10}|(?<!ngày)(?<!hôm)(?<!đến)(?<!trước)(?<!từ) 24/7|(?<=trực) 24/24)" + END + r"|(?P<year> (?:19|20)\d\d)" + END + ")"
+    r"(?P<doc>(?: và)? \d[\d./,-]*)(?! ?[%/]| phần trăm)" + END + "|" + _NO_PAPERS + ")"
+)  # fmt: skip
+_FOREIGN_BUT_PAPERS = late(rf"(?= \d)(?:{_NO_PAPERS})")
+_OF_PAPERS = frozenset(
+    {"số", "nghị", "quyết", "công", "thông", "chỉ", "luật", "tờ", "đề", "kế", "văn", "kết", "quốc", "ql", "bão", "lần",
+     "mức", "phòng", "giai", "cấp", "tầng", "phiên", "version", "đợt", "trung", "khóa", "điều", "khoản", "mẫu", "nhóm", "chợ", "phụ"}
 )  # fmt: skip
 _DAY_MONTH = late(r"(?:0?[1-9]|[12]\d|3[01])[/.-](?:0?[1-9]|1[0-2])(?:[/.-](?:20)?\d\d)?$")
 _PERCENT = late(
@@ -89,11 +100,12 @@ _DATE_BEFORE = late(
 )
 
 
-def mask_foreign(text: str) -> str:
-    """`text` with the numbers that are no progress and no date blanked out as "#"."""
+def mask_foreign(text: str, words: Iterable[str]) -> str:
+    """`text`, which the `words` make, with the numbers that are no progress and no date blanked out as "#"."""
     if _DIGIT.search(text) is None:
         return text
-    for match in reversed(list(_FOREIGN.finditer(text))):
+    foreign = _FOREIGN_BUT_PAPERS if _OF_PAPERS.isdisjoint(words) else _FOREIGN
+    for match in reversed(list(foreign.finditer(text))):
         kind = match.lastgroup or ""
         start, end = match.span(kind)
         number = text[start + 1 : end].split(" ")[-1]
@@ -145,7 +157,7 @@ def find_shares(text: str, *, disbursing: bool = False) -> list[Share]:
         or " tổng" in text
     ):
         found += [share for share in counts_of_a_whole(text) if not _overlaps(share, found)]
-    if any(words in text for words in _OF_A_WHOLE):
+    if _OF_WHOLES.search(text) is not None:
         for match in islice(_SHARE.finditer(text), _MOST):
             share = _share(match, text)
             if share and not _overlaps(share, found):
