@@ -73,7 +73,7 @@ def _is_reached(text: str, start: int, end: int) -> bool:
     if _CONTRASTED.match(text, end) is not None:
         return not before.endswith((" còn ", " chưa ", " thiếu "))
     unit = followed_by_unit().match(text, end) is not None
-    if _GOT.search(before) is not None:
+    if _GOT.search(before) is not None or (unit and _SO_FAR.search(before) is not None):
         return _NOT_GOT.match(text, end) is None
     thing = unit or (_THING.match(text, end) is not None and not _LONG_NUMBER.fullmatch(text, start, end))
     if thing:
@@ -189,6 +189,9 @@ _NUMBER_OF = re.compile(rf" (?P<num>{N})(?= [^\W\d_])")
 _GOT = late(
     r" (?:được|mới có|mới được|mới|đã có|hiện có|hiện|xong|hết)(?: (?:hơn|khoảng|tầm|độ|thêm|toàn bộ|cho|ở|tại))? $"
     r"| (?:nhầm|lộn|đính chính|sửa lại|chính xác|nói lại)(?: (?:rồi|phải|là|thành|,|:)){0,3} $"
+)
+_SO_FAR = late(
+    r" (?:(?:tính |cho )?(?:đến|tới) (?:nay|giờ|thời điểm này|hôm nay)|lũy kế|cộng dồn)(?: (?:thì|là|có|đã có|tổng|toàn xã|toàn huyện|cả xã|cả tỉnh|,|:)){0,2} $"
 )
 _NOT_GOT = late(
     r" (?:(?:mà|là|thì|đó|này|và)\b|tháng|tuần|ngày|năm|hôm|giờ|quý|lần|phần|bước|khâu|triệu|tỷ|tỉ|km|(?:ha|m|m2|m3|mét|kg|tạ)\b)| [^\W\d_]+ (?:không|chưa|bị)\b"

@@ -234,6 +234,8 @@ def _ordinals(
     ):
         for match in items:
             _add(found, Mention(*match.span(), (tasks[int(match["num"] or match["at"]) - 1].ref,), "ordinal"))
+    if any_digit and not found and not items:
+        _places(text, tasks, found)
     if " thứ nhất" in text:
         for match in _SPOKEN_ITEM.finditer(text):
             number = 1 if match["num"] == "nhất" else _number(match["num"]) or 0
@@ -259,6 +261,19 @@ def _ordinals(
         ]
         if refs:
             _add(found, Mention(*match.span(), tuple(dict.fromkeys(refs)), "ordinal"))
+
+
+_PLACE = late(
+    r" (?=\d )(?:(?<=\A )|(?<=[,;.\n] ))(?P<num>[1-9])(?= (?:thì |là |đã |vẫn |còn |mới )?(?:xong|đang|chưa|rồi|ok|hoàn thành|làm|vướng|chờ|đợi|gửi|nộp|trình)(?: |$))"
+)
+
+
+def _places(text: str, tasks: tuple[OpenTask, ...], found: list[Mention]) -> None:
+    """ "2 xong. 1 thì đang lắp. 3 chưa làm": each place of the list, at the head of a clause, once."""
+    heads = list(_PLACE.finditer(text))
+    if sorted(int(m["num"]) for m in heads) == list(range(1, len(tasks) + 1)):
+        for match in heads:
+            _add(found, Mention(*match.span(), (tasks[int(match["num"]) - 1].ref,), "ordinal"))
 
 
 _NUMBERED_THINGS = frozenset({"cái", "mục", "ý", "vụ"})

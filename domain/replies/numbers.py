@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from itertools import islice
 
 from domain.late import late
@@ -20,6 +21,7 @@ from domain.replies.counts import (
     near,
     whole_number,
 )
+from domain.replies.tables import classes
 
 _DIGIT = re.compile(r"\d")
 _OF_WHOLES = re.compile(
@@ -72,6 +74,7 @@ _FIXED = late(  # "65% à không 69"
 _NOT_OWN = late(
     r"(?:phủ(?: [^\s;.]+){0,5}|giải ngân|(?<!chương trình )mục tiêu|phải đạt|so với|chỉ tiêu(?: [^\s,;.]+){0,3}|yêu cầu|target|trong đó|kế hoạch giao|theo kế hoạch|giảm(?: được)?|rút ngắn(?: được)?|tỷ lệ(?! (?:hoàn thành|đạt|chung|đồng bộ|làm sạch|chuẩn hóa|lắp đặt|lắp|cài đặt|cài|kích hoạt|triển khai|thi công|xử lý|rà soát|khảo sát|tiêm|tiêm chủng|khám|thu|thu nhận|chi trả|liên thông|tích hợp|khớp|đối chiếu|đối khớp|quét|cập nhật|kê khai|đăng ký|thẩm định|giao|bàn giao|đo đạc|đo|trồng|gieo cấy|phát|niêm yết|xác thực|định danh|tham gia|nộp|gửi|báo cáo|ban hành|nghiệm thu|hoàn thiện|số xã|xã|đơn vị|là|giải ngân|số hóa|thực hiện|xong|tiến độ|bao phủ|cấp|nhập|ký|toàn trình|trực tuyến|hồ sơ|thanh toán|đúng hạn|kết nối|phủ sóng|phủ|có|được|giải quyết))(?: [^\s,;.\d]+){1,3})(?: [^\s,;.]+){0,4}$"
 )
+_OPENS_A_SHARE = late(r"(?:^|[^\w\s]|§r)(?: (?:được|đạt|mới|đã|hiện|nay|giờ|rồi|khoảng|tầm|chừng|hơn))*$")
 _TARGET = late(
     r" (?:phấn đấu|dự kiến|mục tiêu|sẽ|cố gắng|ráng|kế hoạch là|theo kế hoạch|phải|mong|hứa|cam kết|quyết tâm|yêu cầu|chưa|chưa được|chưa đạt|chưa tới|chưa đến)"
     r"(?: (?!đã|hiện|mới|được rồi)[^\s,;.§%]+){0,4}$"
@@ -87,7 +90,7 @@ _NOT_OWN_AFTER = late(
 )
 _OF_OTHERS_AFTER = late(r" (?!(?:tiến|khối|công|phần) )(?:[^\W\d_]+ ){1,3}?là (?!xong|đạt|hoàn)")
 _OF_A_PART = late(
-    r" (?:phần|khâu|bước|giai đoạn|hạng mục|móng|thô|(?<!lắp )(?<!cấp )(?<!nộp )(?<!phát )(?<!tiêm )(?<!nhập )(?<!quét )(?<!trồng )đủ|bố trí|chuẩn bị|giải phóng mặt bằng)(?: [^\s,;.§]+){0,3}$"
+    r" (?:phần|khâu|bước|giai đoạn|hạng mục|móng|thô|đủ|bố trí|chuẩn bị|giải phóng mặt bằng)(?: [^\s,;.§]+){0,3}$"
 )
 _ABSENT_AFTER = late(
     r"(?: (?!(?:thì|mà|nhưng|và)\b)[^\W\d_]+){1,4}? (?:nghỉ|ốm|hỏng|hư|vắng|bận|đi vắng|đi học|đi họp|xin nghỉ|bỏ|không đạt|không chịu|không làm|từ chối|phản đối|mất|sập|gãy|ngập)(?! phiếu)"
@@ -223,12 +226,13 @@ def _percent(match: re.Match[str], text: str, *, disbursing: bool) -> Share:
     if _ANOTHER_AFTER.match(text, end):
         return Share(start, end, negated=True)
     aimed = match.group().startswith(" đạt") or text.endswith((" hoàn thành", " xong", " vượt"), 0, start)
-    reached = aimed and text.startswith(" chỉ tiêu", end)
+    alone = value < 100 and _OPENS_A_SHARE.search(near(text, start)) is not None
+    reached = (aimed or alone) and text.startswith(" chỉ tiêu", end)
     paid = disbursing and text.startswith(_DISBURSED, end)
     if (_NOT_OWN_AFTER.match(text, end) and not reached and not paid) or (
         value >= 100
         and (
-            _OF_A_PART.search(near(text, start))
+            _is_of_a_part(near(text, start))
             or _of_things(text, end)
             or _LESS_ELSEWHERE.match(text, end)
             or _AT_SOME.match(text, end)
@@ -247,6 +251,21 @@ def _percent(match: re.Match[str], text: str, *, disbursing: bool) -> Share:
     ):
         return Share(start, end, negated=True)
     return Share(start, end, percent=value, negated=bool(match["not"]))
+
+
+def _is_of_a_part(before: str) -> bool:
+    """ "Máy tính đủ 100%" is a part, "quét đủ 100%" is the work."""
+    found = _OF_A_PART.search(before)
+    if found is None or not found[0].startswith(" đủ"):
+        return found is not None
+    done = before[: found.start()].split()[-2:]
+    return not (done and (done[-1] in _doings() or " ".join(done) in _doings()))
+
+
+@cache
+def _doings() -> frozenset[str]:
+    """The verbs of work that is done on things."""
+    return frozenset(verb for name in ("whole", "work", "terminal", "counting") for verb in classes()[name])
 
 
 def _percent_value(number: str) -> float:

@@ -23,6 +23,7 @@ from domain.replies.moments import (
     next_one,
     wished_day,
 )
+from domain.replies.patterns import either
 from domain.replies.rules import Rule, Signal
 from domain.replies.tables import classes, entries
 from domain.replies.values import OpenTask, Status, Update
@@ -78,10 +79,6 @@ _SAID_BY = late(
     r" (?:báo cáo|báo|thông báo|cho biết|xác nhận|cho hay|bảo|nói|khoe|kêu)(?: về| lại| lên| cho| rồi){0,2}(?: là| rằng)?(?= |$)"
 )
 _BY_PAPER = re.compile(r" (?:theo [^,;.\n]*[\d#]|nv ?$)")  # "theo KH 328 thì"
-_LAST_ONE = late(
-    r" (?:lớp|buổi|đợt|ca|tuyến|xã|trạm|điểm|hội nghị|cuộc|lô|chuyến|phiên|vòng|xóm|bản|mẻ|site|hồ sơ|hộ|trường|tổ|đoạn|cụm)"
-    r" (?:cuối cùng|cuối|chót)(?= )"
-)
 _DANGERS = frozenset(
     ["bao", "lu", "lut", "ngap", "dich", "chay", "sat", "lo", "mua", "han", "ret", "nang", "tai", "dong"]
 )  # what a task may be about
@@ -136,6 +133,7 @@ _PERSONS = frozenset(
         "hội",
     }
 )
+_BOUNDS = frozenset({"dưới", "trên", "từ"})
 _WORD = re.compile(r"\S+")
 _CLAUSE_ENDS = re.compile(r"(?<=\S) ?[,;.!?\n]| (?=§r)")
 _BESIDE = frozenset({"past", "document", "topic", "deadline", "step"})
@@ -205,6 +203,22 @@ def _forecast(heard: Heard) -> bool:
     )
 
 
+_THEN_FIRST = late(
+    r" §[ds](?: (?!thì|là)[^\W\d_]+){0,2}? mới (?!xong|hoàn|gửi|nộp|trình|ký|ban|được|có|biết|rõ|đủ|về|ra|qua|hết|tới|đến|kịp|nghiệm|phê|thông|duyệt|bàn|công)[^\W\d_]+"
+)
+
+
+def _only_then(heard: Heard) -> bool:
+    """ "Tháng 12 mới chấm điểm": some act that is to begin on a day to come, and nothing else said."""
+    return any(
+        m.mention.end is not None
+        and m.mention.end > heard.message.today
+        and m.role not in ("act", "past", "document", "topic", "deadline")
+        and _THEN_FIRST.match(heard.message.text, m.at - 1) is not None
+        for m in heard.moments
+    )
+
+
 STATES: tuple[StateRule, ...] = (
     StateRule(
         "done",
@@ -220,6 +234,7 @@ STATES: tuple[StateRule, ...] = (
     StateRule("in_progress", lambda h: bool(h.meanings & LATER)),
     StateRule("recurring", lambda h: "recurring" in h.meanings),
     StateRule("in_progress", lambda h: bool(h.meanings & _DONE_OR_ASKED)),
+    StateRule("not_started", _only_then),
     StateRule("in_progress", _lone_date),
     StateRule("in_progress", _forecast),
 )
@@ -278,6 +293,7 @@ def hear(message: Message, stretches: Sequence[Stretch], task: OpenTask) -> Hear
         shares = [(at, share) for at, share in shares if at >= joked]
     if shares:
         shares = [(at, s) for at, s in shares if not s.negated and not _in_title(s, task)]
+        shares = [told for told in shares if not _of_what_they_have(message.text, *told, task)]
         shares = _of_the_whole(message.text, _corrected(message, shares))
     meanings = frozenset(
         [
@@ -378,6 +394,26 @@ def _in_title(share: Share, task: OpenTask) -> bool:
     return re.search(rf"(?<!\d){share.percent:g} ?%", task.title) is not None
 
 
+_OWNERS = late(
+    r"§p(?: (?:tổng )?số)?(?: (?!có|dùng|đã|rồi|xong|là|thì)[^\W\d_]+){1,3}? (?:đã |đều )?(?:có|sở hữu|dùng|sử dụng) ((?!thể|lẽ|khi|điều|được|kết|ý|văn|báo|hồ|số)[^\W\d_]+(?: [^\W\d_]+)?)"
+)
+_GIVING = frozenset(
+    {"cap", "trang", "lap", "phat", "mua", "bo", "cung", "ho", "xay", "phu", "thanh", "keo", "dua", "trong", "lam", "mo", "tao", "dang",
+     "pho", "cai", "kich", "bao", "van", "giao", "tang", "chuyen", "nang"}
+)  # fmt: skip
+
+
+def _of_what_they_have(text: str, at: int, share: Share, task: OpenTask) -> bool:
+    """ "65% hội viên có điện thoại", "100% số trạm có vắc xin": told of those who have a thing, unless to give them that
+    is the task."""
+    found = _OWNERS.match(text, at) if share.percent is not None else None
+    if found is None:
+        return False
+    title = fold(task.title).split()
+    named = any(word in title for word in fold(found[1]).split())
+    return not named or (share.percent == 100 and title[:1] != [] and title[0] not in _GIVING)
+
+
 def _weighed(said: frozenset[str]) -> frozenset[str]:
     """A reason holds a task up where something is said to be late, undone or to be put off."""
     if "paused" in said:
@@ -425,7 +461,7 @@ def _meaning(signal: Signal, text: str, task: OpenTask) -> str:
         return "sent" if task.title.lower().startswith(("báo cáo", "gửi báo cáo")) else meaning
     if meaning != "object":
         return meaning
-    if _LAST_ONE.search(f"{text[signal.start : signal.end]} "):
+    if _last_one().search(f"{text[signal.start : signal.end]} "):
         return "done"
     words = fold(text[signal.start : signal.end]).split()
     title = f" {fold(task.title)} "
@@ -568,7 +604,10 @@ def _of_other_things(heard: Heard, done: Signal) -> bool:
     done is not understood, and less than the whole is the safer reading."""
     text = heard.message.text
     begin = max(_clause_start(text, done.start), done.start - _LONGEST_CLAUSE)
-    if (" cuối" in text or " chót" in text) and _LAST_ONE.search(text, begin, done.end + 40):
+    within = _FOR_SOME.match(text, done.end)
+    if _only_sent_out(heard, done) or (within and within[1] not in _title_words(heard.task.title)):
+        return True
+    if (" cuối" in text or " chót" in text) and _last_one().search(text, begin, done.end + 40):
         return False
     closes = _CLAUSE_ENDS.search(text, done.end, done.end + _LONGEST_CLAUSE)
     end = closes.start() if closes else done.end + _LONGEST_CLAUSE
@@ -581,6 +620,37 @@ def _of_other_things(heard: Heard, done: Signal) -> bool:
     if text.endswith("§r", 0, lead) or _BY_PAPER.match(text, lead, named):
         return False
     return _unread(heard, _after_who_says(text, lead, named), named, None)
+
+
+_FOR_SOME = late(r" (?:cho|với|ở|tại|trong) §r (\d+)(?= |$)")  # "xong cho trẻ dưới 5 tuổi"
+_TO_MANY = late(
+    r" (?:(?:cho|về|xuống|tới|đến|lên) )?(?:các|những|mấy) (?:xã|phường|phòng|thôn|xóm|trường|huyện|trạm|bản|hộ|khối|đơn vị|sở|ngành|ban|cơ sở|chi bộ|đảng bộ|doanh nghiệp)(?= |$)"
+)
+_SENT_BY_TITLE = frozenset(
+    {
+        "gui",
+        "phat",
+        "chuyen",
+        "thong",
+        "huong",
+        "pho",
+        "ban",
+        "cap",
+        "trien",
+        "quan",
+        "tuyen",
+        "van",
+        "cong",
+        "giay",
+        "moi",
+    }
+)
+
+
+def _only_sent_out(heard: Heard, done: Signal) -> bool:
+    """ "Đã gửi các xã": to those who are to do it, and no more is said to be done; unless to send it is the task."""
+    sent = done.rule.name.startswith("done-sent") and _TO_MANY.match(heard.message.text, done.end) is not None
+    return sent and fold(heard.task.title).split(" ")[0] not in _SENT_BY_TITLE
 
 
 def _after_who_says(text: str, begin: int, end: int) -> int:
@@ -607,6 +677,8 @@ def _unread(heard: Heard, begin: int, end: int, gives: re.Match[str] | None) -> 
         size = next((n for n in beside.get(word, ()) if " ".join(words[at : at + n]) in known), 0)
         if word.isdigit() and len(word) > 2 and words[at + 1 : at + 2] and words[at + 1] not in _unit_words():
             return True  # a code that is not known
+        if word.isdigit() and at and _another_age(words, at, title):
+            return True
         if at and (word.isdigit() or not word.strip("#")) and _one_of_several(words, at, heard.task.title):
             return True
         if not word.isalpha() or word in _QUANTIFIERS:
@@ -626,6 +698,12 @@ def _unread(heard: Heard, begin: int, end: int, gives: re.Match[str] | None) -> 
             return True
         at += size or 1
     return False
+
+
+def _another_age(words: Sequence[str], at: int, title: frozenset[str]) -> bool:
+    """ "Trẻ dưới 5 tuổi", where the title says another number."""
+    after = words[at + 1] if at + 1 < len(words) else ""
+    return (after == "tuổi" or words[at - 1] in _BOUNDS) and words[at] not in title
 
 
 def _is_unknown_party(words: Sequence[str], at: int) -> bool:
@@ -695,6 +773,12 @@ def _beside() -> tuple[frozenset[str], dict[str, tuple[int, ...]]]:
 
 
 @cache
+def _last_one() -> re.Pattern[str]:
+    units = sorted({*entries("units"), "lớp", "buổi", "đợt", "vòng", "mẻ", "hội nghị"}, key=len, reverse=True)
+    return re.compile(either(units) + r" (?:cuối cùng|cuối|chót)(?= )")
+
+
+@cache
 def _unit_words() -> frozenset[str]:
     return frozenset(word for unit in entries("units") for word in unit.split())
 
@@ -739,9 +823,16 @@ def _goes_on(heard: Heard, done: Signal) -> bool:
             return True
     for pattern in (_LEFT,) if heard.message.ends_asking else (_LEFT, _BUT):
         for match in pattern.finditer(text, done.end):
-            if heard.holds(match.start()):
+            if heard.holds(match.start()) and not _is_forgotten(heard, match.start()):
                 return True
     return any(m.at >= done.end and ahead(m, today) for m in heard.moments)
+
+
+def _is_forgotten(heard: Heard, at: int) -> bool:
+    """ "Xong rồi mà em quên báo": what comes behind is only why it was not told."""
+    return any(
+        signal.rule.name == "forgot-to-tell" and signal.start <= at < signal.end for signal in heard.signals
+    )
 
 
 def _is_limited(heard: Heard) -> bool:

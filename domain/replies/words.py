@@ -53,7 +53,8 @@ _OFTENER_OTHER = frozenset({"con", "nhà", "ca", "cửa", "số", "sở", "sổ"
 _ANIMALS_AFTER = frozenset(
     {"tren", "trong", "tong", "trau", "bo", "lon", "heo", "ga", "vit", "de", "cho", "meo", "ngua", "giong", "roi", "gia", "duoc", "da", "dai", "ca", "tom", "/", "r", "xong"}
 )  # fmt: skip
-_MAY_MEAN_ITSELF = frozenset({"cũng", "cháu", "đồng", "nha"})
+_MAY_MEAN_ITSELF = frozenset({"cũng", "cháu", "đồng", "nha", "em"})
+_AWAITING = frozenset({"chờ", "đợi"})
 _CALLED = frozenset(
     {"a", "anh", "e", "em", "chị", "chi", "c", "bác", "bac", "sếp", "sep", "ạ", "!", ".", "mọi"}
 )
@@ -291,6 +292,11 @@ def _with_digits(said: list[str], first: Sequence[int], last: Sequence[int]) -> 
     at = 0
     while at < len(said):
         value, size = numbers.get(at, (said[at], 1))
+        if said[at] == "chục" and size == 1 and out[-1:] and len(out[-1]) == 1 and out[-1].isdigit():
+            out[-1] += "0"  # "6 chục phần trăm"
+            out_last[-1] = last[at]
+            at += 1
+            continue
         if at in numbers and out[-1:] == ["phẩy"] and out[-2:-1] and out[-2].isdigit():
             out.pop()  # "bảy mươi hai phẩy năm"
             out[-1] += f",{value}"
@@ -368,6 +374,8 @@ def _means_itself(words: list[str], at: int) -> bool:
         return at > 0 and words[at - 1] in _EACH
     if word == "cháu" and words[at + 1 : at + 2] and words[at + 1] in _NO_ADDRESS_BEFORE[word]:
         return True
+    if word == "em":  # who asks for time, and is no one to wait for
+        return at > 0 and words[at - 1] in _AWAITING
     if word == "nha":  # "xong 31 nha, còn 15 nha nữa", but "80 nha anh"
         after = words[at + 1] if at + 1 < len(words) else "anh"
         return after not in _CALLED and _counted_before(words, at)
