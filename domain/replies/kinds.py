@@ -352,7 +352,7 @@ KINDS: tuple[KindRule, ...] = (
         "question",
         None,
         _asks_first(
-            r"^(?: (?:ủa|ơ|ớ|ô|ôi|ủa ,|ơ ,|ô hay))? sao(?! (?:mà|được) )(?=[^.!\n]* (?:vậy|thế|nhỉ|hả|ta)[ .!?]*$)|^ (?:(?:cho |xin )?hỏi|thế nào|làm sao(?! mà )|làm thế nào|mấy giờ|ai(?! (?:nói|bảo|kêu|đồn|mà|đào) )|vì sao|tại sao|(?:bao giờ|khi nào)(?! xong (?:thì|hay|là) )(?!.* (?:mới|báo|gửi|nhắn|gọi|trình)\b)) "
+            r"^(?: (?:ủa|ơ|ớ|ô|ôi|ủa ,|ơ ,|ô hay))? sao(?! (?:mà|được) )(?=[^.!\n]* (?:vậy|thế|nhỉ|hả|ta)(?: ?[,.!?\n]|\Z))|^ (?:(?:cho |xin )?hỏi|thế nào|làm sao(?! mà )|làm thế nào|mấy giờ|ai(?! (?:nói|bảo|kêu|đồn|mà|đào) )|vì sao|tại sao|(?:bao giờ|khi nào)(?! xong (?:thì|hay|là) )(?!.* (?:mới|báo|gửi|nhắn|gọi|trình)\b)) "
         ),
         "cho em hỏi 85% tính trên gì",
         _on("hỏi thế làm mấy ai vì tại bao khi sao"),

@@ -42,6 +42,7 @@ _NAMED_WITHIN = 24  # characters
 _A_UNIT = re.compile(r" (?:sở|bộ|ban|phòng)\Z")
 _EXCEPT = re.compile(r" (?:trừ|ngoại trừ|chỉ trừ|còn|riêng) ")
 _THEN_DONE = late(r"(?: ra)?(?: ,)?(?: thì| là)?(?: đều| cũng| đã){0,2} (?:xong|hoàn thành|ok|ổn|đạt)(?= |$)")
+_ALL_DONE = late(r"(?: (?:thì|là|đều|đã|cũng)){0,2} (?:xong|hoàn thành|ok|ổn) (?:hết|cả|tất|sạch)(?= |$)")
 _EXCEPTS = re.compile(r" (?:riêng|trừ|ngoại trừ)(?: (?:cái|việc|vụ))?\Z")
 _SORT = late(
     r"(?:\A|(?<=[,;.:\n])|(?<= trình)|(?<= ký)|(?<= nộp)|(?<= viết)|(?<= soạn)|(?<= việc)|(?<= cái)|(?<= còn)|(?<= riêng)|(?<= sửa)|(?<= dời)|(?<= lùi)|(?<= hạn)|(?<= thành)|(?<= duyệt)|(?<= hành)|(?<= mời)|(?<= nhưng)|(?<= và))"
@@ -509,10 +510,16 @@ def _resolved(
     if mention.kind != "rest":
         return mention
     others = tuple(t.ref for t in context.tasks if t.ref not in named and t.ref != context.reply_to)
+    if mention.told and mention.told != len(others):  # "riêng" one of them may be told behind it
+        earlier = {
+            ref for m in found if m.kind not in ("all", "rest") and m.end <= mention.start for ref in m.refs
+        }
+        others = tuple(t.ref for t in context.tasks if t.ref not in earlier and t.ref != context.reply_to)
     by_code = any(m.kind == "code" for m in found)
     if not (named or context.reply_to) or not others:
         return None
-    if mention.weight < 9.0 and not (by_code and _begins_a_clause(mention, line)):
+    listed = by_code or (context.reply_to is None and len(named) > 1 and _ALL_DONE.match(line, mention.end))
+    if mention.weight < 9.0 and not (listed and _begins_a_clause(mention, line)):
         return None  # "để xử lý số còn lại": what is left of the task itself
     one = mention.told == 0 and len(others) > 1 and _ONE_OTHER.match(line, mention.start) is not None
     if one or mention.told not in (0, len(others)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from domain.dates import DateMention
@@ -145,7 +145,8 @@ def ends_the_task(moment: Moment, task: OpenTask, text: str) -> bool:
     """Tập huấn is the end of a training task, khảo sát of a survey; "4/9 trao" that of "Trao 100 tủ sách"."""
     step = moment.signal
     if moment.role is None and moment.mention.end is not None:
-        after = fold(text[moment.at + 2 : moment.at + _OWN_WITHIN]).removeprefix("moi ").split()[:2]
+        behind = fold(text[moment.at + 2 : moment.at + _OWN_WITHIN]).removeprefix("moi ").split()[:2]
+        after = list(takewhile(str.isalpha, behind))
         return bool(after) and fold(task.title).split()[: len(after)] == after
     if moment.role != "step" or step is None:
         return False

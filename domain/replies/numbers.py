@@ -72,7 +72,7 @@ _FIXED = late(  # "65% à không 69"
     rf" ?,?(?: (?:à|ấy|ủa|quên|xin lỗi|em)){{0,2}} (?:không|nhầm|lộn)(?: (?:là|phải|,)){{0,2}} (?P<num>{N})[ .!]*\Z"
 )
 _NOT_OWN = late(
-    r"(?:phủ(?: [^\s;.]+){0,5}|giải ngân|(?<!chương trình )mục tiêu|phải đạt|so với|chỉ tiêu(?: [^\s,;.]+){0,3}|yêu cầu|target|trong đó|kế hoạch giao|theo kế hoạch|giảm(?: được)?|rút ngắn(?: được)?|tỷ lệ(?! (?:hoàn thành|đạt|chung|đồng bộ|làm sạch|chuẩn hóa|lắp đặt|lắp|cài đặt|cài|kích hoạt|triển khai|thi công|xử lý|rà soát|khảo sát|tiêm|tiêm chủng|khám|thu|thu nhận|chi trả|liên thông|tích hợp|khớp|đối chiếu|đối khớp|quét|cập nhật|kê khai|đăng ký|thẩm định|giao|bàn giao|đo đạc|đo|trồng|gieo cấy|phát|niêm yết|xác thực|định danh|tham gia|nộp|gửi|báo cáo|ban hành|nghiệm thu|hoàn thiện|số xã|xã|đơn vị|là|giải ngân|số hóa|thực hiện|xong|tiến độ|bao phủ|cấp|nhập|ký|toàn trình|trực tuyến|hồ sơ|thanh toán|đúng hạn|kết nối|phủ sóng|phủ|có|được|giải quyết))(?: [^\s,;.\d]+){1,3})(?: [^\s,;.]+){0,4}$"
+    r"(?:phủ(?: [^\s;.]+){0,5}|(?:tăng|giảm|nâng|hạ) (?:phí|giá|thuế|lãi|cước|chi phí|mức)(?: [^\s,;.]+)?|(?:phí|giá|thuế|lãi|lãi suất|cước|chi phí)(?: [^\s,;.]+)? (?:tăng|giảm|lên|xuống)|lãi suất|lạm phát|thuế suất|chiết khấu|giải ngân|(?<!chương trình )mục tiêu|phải đạt|so với|chỉ tiêu(?: [^\s,;.]+){0,3}|yêu cầu|target|trong đó|kế hoạch giao|theo kế hoạch|giảm(?: được)?|rút ngắn(?: được)?|tỷ lệ(?! (?:hoàn thành|đạt|chung|đồng bộ|làm sạch|chuẩn hóa|lắp đặt|lắp|cài đặt|cài|kích hoạt|triển khai|thi công|xử lý|rà soát|khảo sát|tiêm|tiêm chủng|khám|thu|thu nhận|chi trả|liên thông|tích hợp|khớp|đối chiếu|đối khớp|quét|cập nhật|kê khai|đăng ký|thẩm định|giao|bàn giao|đo đạc|đo|trồng|gieo cấy|phát|niêm yết|xác thực|định danh|tham gia|nộp|gửi|báo cáo|ban hành|nghiệm thu|hoàn thiện|số xã|xã|đơn vị|là|giải ngân|số hóa|thực hiện|xong|tiến độ|bao phủ|cấp|nhập|ký|toàn trình|trực tuyến|hồ sơ|thanh toán|đúng hạn|kết nối|phủ sóng|phủ|có|được|giải quyết))(?: [^\s,;.\d]+){1,3})(?: [^\s,;.]+){0,4}$"
 )
 _OPENS_A_SHARE = late(r"(?:^|[^\w\s]|§r)(?: (?:được|đạt|mới|đã|hiện|nay|giờ|rồi|khoảng|tầm|chừng|hơn))*$")
 _TARGET = late(
@@ -85,7 +85,7 @@ _ANOTHER_AFTER = late(
 )
 _NOT_OWN_AFTER = late(
     r" (?:bản giấy|bản cứng|hồ sơ giấy|chỉ tiêu|trường công lập|đảng ủy|công tác chuẩn bị|chuẩn bị|khâu|phần|bước|giai đoạn|vốn|kinh phí|nguồn vốn|tiền"
-    r"|mặt bằng|vật tư|thiết bị|nhân lực|nhân sự|móng|phần thô|hồ sơ thiết kế|thiết kế|khảo sát|dự thảo|giáo trình|tài liệu)"
+    r"|mặt bằng|vật tư|thiết bị|nhân lực|nhân sự|móng|(?:đợt|lô|gói|kỳ|lần|vòng) (?:\d+|#+|đầu)|phần thô|hồ sơ thiết kế|thiết kế|khảo sát|dự thảo|giáo trình|tài liệu)"
     + END
 )
 _OF_OTHERS_AFTER = late(r" (?!(?:tiến|khối|công|phần) )(?:[^\W\d_]+ ){1,3}?là (?!xong|đạt|hoàn)")

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from domain.late import late
 from domain.replies.counts import Share
-from domain.replies.meanings import DONE, LATER, NOT_YET, PROGRESS
+from domain.replies.meanings import DONE, LATER, NOT_YET, PROGRESS, STATE
 from domain.replies.message import Message, Stretch
 from domain.replies.moments import (
     Moment,
@@ -282,7 +282,7 @@ def hear(message: Message, stretches: Sequence[Stretch], task: OpenTask) -> Hear
         s.meaning in DONE for s in signals
     ):
         signals = (*signals, own)
-    joked = 0
+    joked = _taken_back(signals)
     if "unsaid" in message.meanings:
         joked = max((signal.end for signal in signals if signal.meaning == "unsaid"), default=0)
     if "ours" in message.meanings and not message.meanings.isdisjoint({"others", "notice"}):
@@ -319,6 +319,16 @@ def hear(message: Message, stretches: Sequence[Stretch], task: OpenTask) -> Hear
     return heard if weighed == meanings else heard._replace(meanings=weighed)
 
 
+def _taken_back(signals: Sequence[Signal]) -> int:
+    """Where what was said before a correction ends: "đang làm, à không, chưa triển khai gì"; 0: nothing was."""
+    fixes = [signal.start for signal in signals if signal.rule.name in _CORRECTING]
+    if not fixes:
+        return 0
+    states = [signal.start for signal in signals if signal.meaning in STATE]
+    return fixes[-1] if states and min(states) < fixes[-1] < max(states) else 0
+
+
+_CORRECTING = frozenset({"corrected", "corrected-2"})
 _VAGUE_ACTS = frozenset(
     {"triển khai", "thực hiện", "xây dựng", "tăng cường", "đẩy mạnh", "phối hợp", "chủ trì", "nghiên cứu", "tham mưu", "đề xuất",
      "chỉ đạo", "tiếp tục", "duy trì", "chuẩn bị", "vận động", "làm", "thi công", "xử lý", "khắc phục", "hướng dẫn", "đôn đốc", "theo dõi", "mở",
@@ -395,7 +405,7 @@ def _in_title(share: Share, task: OpenTask) -> bool:
 
 
 _OWNERS = late(
-    r"§p(?: (?:tổng )?số)?(?: (?!có|dùng|đã|rồi|xong|là|thì)[^\W\d_]+){1,3}? (?:đã |đều )?(?:có|sở hữu|dùng|sử dụng) ((?!thể|lẽ|khi|điều|được|kết|ý|văn|báo|hồ|số)[^\W\d_]+(?: [^\W\d_]+)?)"
+    r"§p(?: (?:tổng )?số)?(?: (?!có|dùng|đã|rồi|xong|là|thì)[^\W\d_]+){1,3}? (?:đã |đều )?(?:(?:dùng|sử dụng) (?=smartphone|điện thoại|internet|mạng|zalo|facebook|máy)|(?:có|sở hữu) )((?!thể|lẽ|khi|điều|được|kết|ý|văn|báo|hồ|số)[^\W\d_]+(?: [^\W\d_]+)?)"
 )
 _GIVING = frozenset(
     {"cap", "trang", "lap", "phat", "mua", "bo", "cung", "ho", "xay", "phu", "thanh", "keo", "dua", "trong", "lam", "mo", "tao", "dang",
@@ -451,6 +461,12 @@ def _meaning(signal: Signal, text: str, task: OpenTask) -> str:
             if not set(fold(text[signal.start : signal.end]).split()[:2]).isdisjoint(fold(task.title).split())
             else meaning
         )
+    if signal.rule.name == "doing-any" and text.startswith((" §p", " §c"), signal.end):
+        return "chat"  # "lãi suất đang 5,2%"
+    if meaning == "notdone" and signal.rule.name == "not-yet":
+        begun = _first_act(task.title)
+        whole = _ONLY_LEADS.fullmatch(text, _clause_start(text, signal.start), signal.start) is not None
+        return "unstarted" if whole and begun and begun.match(text, signal.end) else meaning
     if meaning == "nature":
         return (
             "chat"
@@ -466,6 +482,27 @@ def _meaning(signal: Signal, text: str, task: OpenTask) -> str:
     words = fold(text[signal.start : signal.end]).split()
     title = f" {fold(task.title)} "
     return "done" if any(f" {a} {b} " in title for a, b in pairwise(words)) else "part"
+
+
+_ONLY_LEADS = late(r" ?(?:§r)?(?: (?:thì|hiện|nay|giờ|vẫn|cũng|đến|tới|là|hôm|bên|mình))*")
+
+
+@lru_cache(maxsize=1024)
+def _first_act(title: str) -> re.Pattern[str] | None:
+    """The verb with which a title begins, behind "chưa" and with nothing that says how far it came."""
+    words = standard_words(title).words[:2]
+    both = " ".join(words)
+    verbs = classes()
+    known = {*verbs["whole"], *verbs["work"], *verbs["step"], *verbs["counting"]} - {
+        *verbs["act"],
+        *verbs["terminal"],
+    }
+    said = both if both in known else words[0] if words and words[0] in known else None
+    if said is None or said in _VAGUE_ACTS:
+        return None
+    return re.compile(
+        rf" {re.escape(said)}(?= |$)(?! (?:xong|hết|đủ|được|kịp|đến|tới|cả|toàn|thêm|lại|nốt|\d|các|mấy|những))"
+    )
 
 
 def _is_all_of(words: str, title: str) -> bool:

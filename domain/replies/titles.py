@@ -92,6 +92,10 @@ _SAYS_WHAT_WAS_DONE = frozenset(
         "mo",
     }
 )
+_POINTS_TO = frozenset({"cái", "vụ", "việc", "khoản", "mảng", "cai", "vu", "viec", "khoan", "mang"})
+_POINTED_AT = frozenset(
+    {"ấy", "đó", "nớ", "kia", "này", "thì", "ay", "do", "no", "nay", "thi"}
+)  # "cái loa ấy"
 _ACTORS = frozenset({"dan", "hoi", "doan"})  # who acts, in a clause that may be of another task
 _OTHER_WORDS = frozenset({("phấn", "đấu"), ("phan", "dau")})  # of which a title may have the half
 _INITIALS = range(3, 7)  # letters
@@ -268,6 +272,8 @@ def _weight_alone(words: list[str], at: int, titles: _Titles) -> float:
         return 1.0
     if bare(word) in _ACTORS and words[at + 1 : at + 2] != [":"]:
         return _BY_ITSELF
+    if one and at and words[at - 1] in _POINTS_TO and words[at + 1 : at + 2] and words[at + 1] in _POINTED_AT:
+        return 1.0
     return 1.0 if _is_subject(words, at, at) else _BY_ITSELF
 
 

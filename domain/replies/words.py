@@ -75,7 +75,7 @@ _NO_ADDRESS_BEFORE = {
 _LEFT_BEHIND = frozenset({",", "."})
 _THOUSAND = frozenset({"nghìn", "ngàn"})
 _MONEY = frozenset({"", "đồng", "tỷ", "tỉ", "vnđ", "một", "mỗi", ",", ".", "?", "thôi", "rồi"})
-_EACH = frozenset({"nào", "gì", "ai", "đâu"})
+_EACH = frozenset({"nào", "gì", "ai", "đâu", "mô"})
 _NETWORK = re.compile(r"[2-5]g")
 
 
