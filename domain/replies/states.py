@@ -282,7 +282,7 @@ def hear(message: Message, stretches: Sequence[Stretch], task: OpenTask) -> Hear
         s.meaning in DONE for s in signals
     ):
         signals = (*signals, own)
-    joked = _taken_back(signals)
+    joked = _taken_back(signals) if "fix" in message.meanings else 0
     if "unsaid" in message.meanings:
         joked = max((signal.end for signal in signals if signal.meaning == "unsaid"), default=0)
     if "ours" in message.meanings and not message.meanings.isdisjoint({"others", "notice"}):
