@@ -70,6 +70,8 @@ def _counts(text: str) -> list[Share]:
 def _is_reached(text: str, start: int, end: int) -> bool:
     """Whether so many are said to be done: by what stands before the number, or behind what is counted."""
     before = near(text, start)
+    if before.endswith(" nốt "):  # what is left to be done
+        return False
     if _CONTRASTED.match(text, end) is not None:
         return not before.endswith((" còn ", " chưa ", " thiếu "))
     unit = followed_by_unit().match(text, end) is not None

@@ -51,7 +51,7 @@ _DAY_MONTH = late(r"(?:0?[1-9]|[12]\d|3[01])[/.-](?:0?[1-9]|1[0-2])(?:[/.-](?:20
 _PERCENT = late(
     rf"(?= )(?P<not> (?:không phải|chứ không phải|không phải là))?"
     rf"(?P<lead> (?:gần như|gần|còn lại|còn thiếu|còn|thiếu|từ {N}(?: ?%)? lên|tăng từ {N}(?: ?%)? (?:lên|đến|tới)|(?P<low>từ {N})(?: ?%)? (?:đến|tới|-)))?{_ABOUT}"
-    rf" (?P<num>{N})(?:-{N})?(?: %)?(?: (?:-|đến|tới|hay|hoặc|~) {N})?(?: ?%| phần trăm| pt)(?P<left> nữa)?"
+    rf" (?P<num>{N})(?:-{N})?(?: %)?(?: (?:-|đến|tới|hay|hoặc|~) {N})?(?: mấy)?(?: ?%| phần trăm| pt)(?P<left> nữa)?"
     + END
 )
 _SHARE = late(
@@ -178,12 +178,22 @@ def _risen_from(share: Share, found: list[Share], text: str) -> bool:
 
 def _halves(text: str) -> list[Share]:
     return [
-        Share(*m.span(), percent=50.0, negated=text[: m.start()].endswith(" chưa"))
+        Share(*m.span(), percent=50.0, negated=text.endswith(_NOT_HALF, 0, m.start()))
         for m in _HALF.finditer(text)
         if not (m[0].endswith("50/50") and followed_by_unit().match(text, m.end()))
     ]
 
 
+_NOT_HALF = (
+    " chưa",
+    " chưa được",
+    " chưa đến",
+    " chưa tới",
+    " chưa đầy",
+    " chưa nổi",
+    " không nổi",
+    " không được",
+)
 _BESIDE = late(
     r"(?: (?:thì|là|được|đạt|khoảng|tầm|mới|hiện|nay|giờ|lên|chắc|:|-|=|~))*"
     r" (?P<num>\d{1,3}(?:[.,]\d)?)(?=(?: (?:rồi|thôi|nhé|hơn|thôi nhé))?(?: ?[,;.\n+](?!\d)|\s*$| và| còn| §))"

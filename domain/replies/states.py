@@ -219,6 +219,20 @@ def _only_then(heard: Heard) -> bool:
     )
 
 
+_OWN_STEPS = frozenset({"step-next", "step-before", "round-step", "next-round", "contract", "contract-2"})
+
+
+def _next_step(heard: Heard) -> bool:
+    """ "Mai họp thẩm định kế hoạch rét": a step to come, told of a task by its name."""
+    message = heard.message
+    if message.ends_asking or heard.meanings & _NOT_FORECAST or not message.names_task():
+        return False
+    return any(
+        m.signal is not None and m.signal.rule.name in _OWN_STEPS and ahead(m, message.today)
+        for m in heard.moments
+    )
+
+
 STATES: tuple[StateRule, ...] = (
     StateRule(
         "done",
@@ -237,6 +251,7 @@ STATES: tuple[StateRule, ...] = (
     StateRule("not_started", _only_then),
     StateRule("in_progress", _lone_date),
     StateRule("in_progress", _forecast),
+    StateRule("in_progress", _next_step),
 )
 
 
