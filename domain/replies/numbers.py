@@ -57,7 +57,7 @@ _PERCENT = late(
 _SHARE = late(
     rf"(?= )(?P<lead> còn(?: lại)?(?: thiếu)?)?(?P<about>{_ABOUT}) (?P<a>{N})(?: (?:km2|km|héc ta|hecta|ha|cây số|m3|m2|mét|m))?"
     rf"(?P<of> ?/ ?| phần | trên(?: tổng)?(?: số)? | trong(?: tổng)?(?: số)? | tổng(?: số)? | of )(?P<b>{N})"
-    rf"(?P<unit> (?:km|km2|ha|héc ta|hecta|cây số|m3|mét|m2|m|gb|giga|mb|terabyte|diện tích|đoạn đường|chiều dài|sản lượng|khối lượng|công việc|chặng|phần việc|quãng đường|tiến độ))?(?P<more> nữa)?"
+    rf"(?P<unit> (?:km|km2|ha|héc ta|hecta|cây số|m3|mét|m2|m|gb|giga|mb|terabyte|diện tích|đoạn đường|chiều dài|sản lượng|khối lượng|công việc|chặng|phần việc|phần(?! trăm| mềm)|quãng đường|tiến độ))?(?P<more> nữa)?"
     + END
 )
 _HALF = late(
@@ -76,7 +76,7 @@ _NOT_OWN = late(
 )
 _OPENS_A_SHARE = late(r"(?:^|[^\w\s]|§r)(?: (?:được|đạt|mới|đã|hiện|nay|giờ|rồi|khoảng|tầm|chừng|hơn))*$")
 _TARGET = late(
-    r" (?:phấn đấu|dự kiến|mục tiêu|sẽ|cố gắng|ráng|kế hoạch là|theo kế hoạch|phải|mong|hứa|cam kết|quyết tâm|yêu cầu|chưa|chưa được|chưa đạt|chưa tới|chưa đến)"
+    r" (?:phấn đấu|dự kiến|mục tiêu|sẽ|cố gắng|ráng|kế hoạch là|theo kế hoạch|phải|mong|hứa|cam kết|quyết tâm|yêu cầu|(?:tỉnh|trên|huyện|cấp trên|trung ương|sở|bộ) giao|chưa|chưa được|chưa đạt|chưa tới|chưa đến)"
     r"(?: (?!đã|hiện|mới|được rồi)[^\s,;.§%]+){0,4}$"
 )
 _ANOTHER_AFTER = late(
@@ -95,6 +95,9 @@ _OF_A_PART = late(
 _ABSENT_AFTER = late(
     r"(?: (?!(?:thì|mà|nhưng|và)\b)[^\W\d_]+){1,4}? (?:nghỉ|ốm|hỏng|hư|vắng|bận|đi vắng|đi học|đi họp|xin nghỉ|bỏ|không đạt|không chịu|không làm|từ chối|phản đối|mất|sập|gãy|ngập)(?! phiếu)"
     + END
+)
+_OF_A_WHILE = late(
+    r" (?:kế hoạch|chỉ tiêu|mục tiêu)(?: của)? (?:tháng|quý|tuần|ngày|đợt|kỳ|giai đoạn)(?= |$)"
 )
 _AT_SOME = re.compile(r" (?:ở|tại) \d+ [^\W\d_]")  # "100% ở 3 xã"
 _LESS_ELSEWHERE = late(r" [^\W\d_]+[^,;.\n]* ,(?: [^\W\d_]+){1,5} (?:mới|còn|chỉ|chưa|đang)\b")
@@ -246,6 +249,7 @@ def _percent(match: re.Match[str], text: str, *, disbursing: bool) -> Share:
             or _of_things(text, end)
             or _LESS_ELSEWHERE.match(text, end)
             or _AT_SOME.match(text, end)
+            or _OF_A_WHILE.match(text, end)
         )
     ):
         return Share(start, end, near=True)

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from domain.dates import find_dates
 from domain.late import late
 from domain.replies.counts import Share
 from domain.replies.meanings import DONE, LATER, NOT_YET, PROGRESS, STATE
@@ -309,6 +310,7 @@ def hear(message: Message, stretches: Sequence[Stretch], task: OpenTask) -> Hear
     if shares:
         shares = [(at, s) for at, s in shares if not s.negated and not _in_title(s, task)]
         shares = [told for told in shares if not _of_what_they_have(message.text, *told, task)]
+        shares = [(at, _of_a_group(message.text, at, share, task)) for at, share in shares]
         shares = _of_the_whole(message.text, _corrected(message, shares))
     meanings = frozenset(
         [
@@ -439,6 +441,26 @@ def _of_what_they_have(text: str, at: int, share: Share, task: OpenTask) -> bool
     return not named or (share.percent == 100 and title[:1] != [] and title[0] not in _GIVING)
 
 
+_GROUPS = (
+    "cán bộ|công chức|viên chức|đảng viên|giáo viên|học sinh|sinh viên|đoàn viên|hội viên|cựu chiến binh|phụ nữ|thanh niên"
+    "|trẻ em|trẻ|người nghèo|hộ nghèo|hộ cận nghèo|người khuyết tật|công nhân|nông dân|tiểu thương|lãnh đạo|trưởng thôn|chủ hộ"
+)
+_ALL_OF_A_GROUP = late(rf"§p (?:số )?({_GROUPS})(?= |$)")
+_FOR_A_GROUP = late(rf" (?:cho|với) (?:các |toàn bộ |tất cả )?({_GROUPS})(?= |$)")
+
+
+def _of_a_group(text: str, at: int, share: Share, task: OpenTask) -> Share:
+    """ "100% cán bộ" is no whole of a task that is about others."""
+    if share.percent != 100:
+        return share
+    group = _ALL_OF_A_GROUP.match(text, at)
+    return share if group is None or _is_titled(group[1], task) else share._replace(percent=None, near=True)
+
+
+def _is_titled(words: str, task: OpenTask) -> bool:
+    return f" {fold(words)} " in f" {fold(task.title)} "
+
+
 def _weighed(said: frozenset[str]) -> frozenset[str]:
     """A reason holds a task up where something is said to be late, undone or to be put off."""
     if "paused" in said:
@@ -457,6 +479,8 @@ def _weighed(said: frozenset[str]) -> frozenset[str]:
 def _meaning(signal: Signal, text: str, task: OpenTask) -> str:
     """ "Xong danh sách" completes the task of that name, and is a part of any other."""
     meaning = signal.rule.meaning
+    if signal.rule.name in _BY_WHAT_IS_BESIDE:
+        return _BY_WHAT_IS_BESIDE[signal.rule.name](signal, text, task) or meaning
     if meaning == "lack":
         return (
             "notdone"
@@ -476,12 +500,6 @@ def _meaning(signal: Signal, text: str, task: OpenTask) -> str:
             if not set(fold(text[signal.start : signal.end]).split()[:2]).isdisjoint(fold(task.title).split())
             else meaning
         )
-    if signal.rule.name == "doing-any" and text.startswith((" §p", " §c"), signal.end):
-        return "chat"  # "lãi suất đang 5,2%"
-    if meaning == "notdone" and signal.rule.name == "not-yet":
-        begun = _first_act(task.title)
-        whole = _ONLY_LEADS.fullmatch(text, _clause_start(text, signal.start), signal.start) is not None
-        return "unstarted" if whole and begun and begun.match(text, signal.end) else meaning
     if meaning == "nature":
         return (
             "chat"
@@ -499,6 +517,29 @@ def _meaning(signal: Signal, text: str, task: OpenTask) -> str:
     return "done" if any(f" {a} {b} " in title for a, b in pairwise(words)) else "part"
 
 
+def _of_a_level(signal: Signal, text: str, _task: OpenTask) -> str | None:
+    """ "Lãi suất đang 5,2%": nobody is at work."""
+    return "chat" if text.startswith((" §p", " §c"), signal.end) else None
+
+
+def _of_its_own_act(signal: Signal, text: str, task: OpenTask) -> str | None:
+    """ "Chưa tiêm", of the task "Tiêm vắc xin": not begun."""
+    begun = _first_act(task.title)
+    whole = _ONLY_LEADS.fullmatch(text, _clause_start(text, signal.start), signal.start) is not None
+    return "unstarted" if whole and begun and begun.match(text, signal.end) else None
+
+
+def _of_its_own_name(signal: Signal, text: str, task: OpenTask) -> str | None:
+    """ "Gửi báo cáo nhanh rồi", of a task that is called so."""
+    name = fold(text[signal.start : signal.end]).partition("bao cao ")[2].removesuffix(" roi")
+    return "sent" if f"bao cao {name}" in fold(task.title) else None
+
+
+_BY_WHAT_IS_BESIDE: dict[str, Callable[[Signal, str, OpenTask], str | None]] = {
+    "doing-any": _of_a_level,
+    "not-yet": _of_its_own_act,
+    "quick-report": _of_its_own_name,
+}
 _ONLY_LEADS = late(r" ?(?:§r)?(?: (?:thì|hiện|nay|giờ|vẫn|cũng|đến|tới|là|hôm|bên|mình))*")
 
 
@@ -656,6 +697,8 @@ def _of_other_things(heard: Heard, done: Signal) -> bool:
     done is not understood, and less than the whole is the safer reading."""
     text = heard.message.text
     begin = max(_clause_start(text, done.start), done.start - _LONGEST_CLAUSE)
+    if _for_another_group(heard, begin, done) or _of_another_period(heard, begin, done):
+        return True
     within = _FOR_SOME.match(text, done.end)
     if _only_sent_out(heard, done) or (within and within[1] not in _title_words(heard.task.title)):
         return True
@@ -750,6 +793,30 @@ def _unread(heard: Heard, begin: int, end: int, gives: re.Match[str] | None) -> 
             return True
         at += size or 1
     return False
+
+
+def _for_another_group(heard: Heard, begin: int, done: Signal) -> bool:
+    """ "Kích hoạt cho cán bộ xong", where the title names somebody else."""
+    title = fold(heard.task.title)
+    group = _FOR_A_GROUP.search(heard.message.text, begin, done.end + 40)
+    return group is not None and " cho " in title and not _is_titled(group[1], heard.task)
+
+
+def _of_another_period(heard: Heard, begin: int, done: Signal) -> bool:
+    """ "Báo cáo quý III nộp rồi" of the report of the fourth quarter."""
+    told = [m.mention for m in heard.moments if begin <= m.at < done.end and m.mention.rule in _PERIODS]
+    if not told:
+        return False
+    titled = _periods_of(heard.task.title, heard.message.today)
+    return any(m.rule in titled and m.end != titled[m.rule] for m in told)
+
+
+@lru_cache(maxsize=1024)
+def _periods_of(title: str, today: date) -> dict[str, date | None]:
+    return {found.rule: found.end for found in find_dates(title, today) if found.rule in _PERIODS}
+
+
+_PERIODS = frozenset({"quarter", "month"})
 
 
 def _another_age(words: Sequence[str], at: int, title: frozenset[str]) -> bool:
