@@ -64,11 +64,8 @@ def find_dates(text: str, today: date) -> list[DateMention]:
     if not worth_trying:
         return []
     folded = _aligned(text)
-    if _DIGIT.search(folded):
-        masked = _masked(folded, text)
-    elif _MAY_BE.search(folded):
-        masked = folded
-    else:
+    masked = _masked(folded, text) if _DIGIT.search(folded) else folded
+    if _DIGIT.search(masked) is None and _MAY_BE.search(masked) is None:
         return []
     found: list[tuple[int, int, int, str, Read]] = []
     for order in worth_trying:

@@ -214,7 +214,7 @@ def _as_meant(
     words: list[str], first: Sequence[int], last: Sequence[int], lexicon: _Lexicon, *, bare_writer: bool
 ) -> _Placed:
     """The words as their writer meant them: the longest entry of the lexicon wins."""
-    inert, known = lexicon.inert, known_words()
+    inert, known, seconds, count = lexicon.inert, known_words(), lexicon.seconds, len(words)
     out: list[str] = []
     out_first: list[int] = []
     out_last: list[int] = []
@@ -223,7 +223,10 @@ def _as_meant(
     for at, word in enumerate(words):
         if at < done or (word in inert and not (counted and counted[at])):
             continue
-        size, phrase = _phrase(words, at, lexicon)
+        if (following := seconds.get(word)) and at + 1 < count and words[at + 1] in following:
+            size, phrase = _phrase(words, at, lexicon)
+        else:
+            size, phrase = 1, None if word in inert else lexicon.meant.get(word)
         found: tuple[str, ...] | list[str] | None = None
         if phrase is not None:
             found = phrase.split() if " " in phrase else (phrase,)
@@ -252,12 +255,10 @@ def _as_meant(
 def _phrase(words: list[str], at: int, lexicon: _Lexicon) -> tuple[int, str | None]:
     """How many words from `at` on are an entry, the most there are, and what it means; else one word, and None."""
     word = words[at]
-    following = lexicon.seconds.get(word)
-    if following is not None and at + 1 < len(words) and words[at + 1] in following:
-        for size in range(min(lexicon.longest[word], len(words) - at), 1, -1):
-            phrase = lexicon.meant.get(" ".join(words[at : at + size]))
-            if phrase is not None:
-                return size, phrase
+    for size in range(min(lexicon.longest[word], len(words) - at), 1, -1):
+        phrase = lexicon.meant.get(" ".join(words[at : at + size]))
+        if phrase is not None:
+            return size, phrase
     return 1, None if word in lexicon.inert else lexicon.meant.get(word)
 
 
