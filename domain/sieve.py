@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from functools import partial
+from collections.abc import Callable, Iterable, Sequence, Set
 
 _DIGITS = re.compile(r"\d+")
-_NOTHING: Mapping[str, int] = {}
 _MOST_KEPT, _LONGEST_KEPT = 4096, 40  # words, characters
+_MOST_PAIRS_KEPT = 20_000
+
+_Followers = dict[str, tuple[int, "_Followers"]]  # word → the bits it has there, and what was met behind it
 
 
 class _Slots:
@@ -26,10 +27,10 @@ class _Slots:
         """The places of the rules all of whose bits are there."""
         left = there & self._all
         for _ in range(self._most - 1):
-            if not left:
-                return []
             there >>= self._rules
             left &= there
+        if not left:
+            return []
         found = []
         alone = self._alone
         while left:
@@ -88,30 +89,41 @@ def word_bits(needs: Iterable[Sequence[Set[str]]]) -> tuple[int, int, int, Bits]
 
 
 class WordSieve:
-    """Which rules are worth trying, by the words and the pairs of words that they need (see word_bits)."""
+    """Which rules are worth trying, by the words and the pairs of words that they need (see word_bits).
+
+    Words that were met are remembered behind those they followed: one look tells what both mean there.
+    """
 
     def __init__(self, rules: int, most: int, given: int, words: Bits) -> None:
         self._slots = _Slots(rules, most, given)
-        number = partial(int.from_bytes, byteorder="little")
-        self._words = {
-            word: (number(bits), {after: number(of_pair) for after, of_pair in pairs.items()} or _NOTHING)
-            for word, (bits, pairs) in words.items()
-        }
+        self._words = words
+        self._met: dict[str, _Followers] = {}
+        self._kept = 0
 
     def passing(self, words: Sequence[str]) -> list[int]:
         """The places of the rules that may match where `words` stand in this order."""
         there = self._slots.given
-        known = self._words
-        after = _NOTHING
+        before = ""
+        after = self._met.setdefault("", {})
         for word in words:
-            if word in after:
-                there |= after[word]
-            if word in known:
-                bits, after = known[word]
+            found = after.get(word)
+            if found is None:
+                found = after[word] = self._meet(before, word)
+            bits, after = found
+            if bits:
                 there |= bits
-            else:
-                after = _NOTHING
+            before = word
         return self._slots.passing(there)
+
+    def _meet(self, before: str, word: str) -> tuple[int, _Followers]:
+        """The bits of the word and of the pair it makes with the one before it; what was met behind it."""
+        self._kept += 1
+        if self._kept > _MOST_PAIRS_KEPT:
+            self._met, self._kept = {}, 0
+        alone = self._words[word][0] if word in self._words else b""
+        pair = self._words[before][1].get(word, b"") if before in self._words else b""
+        bits = int.from_bytes(alone, "little") | int.from_bytes(pair, "little")
+        return bits, self._met.setdefault(word, {})
 
 
 class PartSieve:
@@ -129,7 +141,11 @@ class PartSieve:
         there = self._slots.given
         known = self._known
         for word in words:
-            there |= known[word] if word in known else self._bits(word)
+            bits = known.get(word)
+            if bits is None:
+                bits = self._bits(word)
+            if bits:
+                there |= bits
         return self._slots.passing(there)
 
     def _bits(self, word: str) -> int:

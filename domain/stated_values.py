@@ -90,7 +90,8 @@ def holds_number(words: str, goal: Goal) -> bool:
 
 
 def _standard(words: str) -> str:
-    return fold(mask_foreign("".join(f" {word}" for word in standard_words(words).words)))
+    standard = standard_words(words).words
+    return fold(mask_foreign("".join(f" {word}" for word in standard), standard))
 
 
 def _unit(folded: str) -> str:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 
 from domain.dates.rules import RULES
@@ -64,11 +64,8 @@ def find_dates(text: str, today: date) -> list[DateMention]:
     if not worth_trying:
         return []
     folded = _aligned(text)
-    if _DIGIT.search(folded):
-        masked = _masked(folded, text)
-    elif _MAY_BE.search(folded):
-        masked = folded
-    else:
+    masked = _masked(folded, text) if _DIGIT.search(folded) else folded
+    if _DIGIT.search(masked) is None and _MAY_BE.search(masked) is None:
         return []
     found: list[tuple[int, int, int, str, Read]] = []
     for order in worth_trying:
@@ -158,9 +155,14 @@ def _blank(match: "re.Match[str]") -> str:
 
 def _aligned(text: str) -> str:
     """Folded with each character in its place, so that spans hold for the text handed in."""
-    if text.isascii():
-        return text.lower().translate(_SPACES)
-    return text.translate(_FOLD)
+    return " ".join([_aligned_word(word) for word in text.split(" ")])
+
+
+@lru_cache(maxsize=8192)
+def _aligned_word(word: str) -> str:
+    if word.isascii():
+        return word.lower().translate(_SPACES)
+    return word.translate(_FOLD)
 
 
 _SPACES = {ord(ch): " " for ch in "\t\n\r\f\v"}

@@ -70,10 +70,12 @@ def _counts(text: str) -> list[Share]:
 def _is_reached(text: str, start: int, end: int) -> bool:
     """Whether so many are said to be done: by what stands before the number, or behind what is counted."""
     before = near(text, start)
+    if before.endswith(" nốt "):  # what is left to be done
+        return False
     if _CONTRASTED.match(text, end) is not None:
         return not before.endswith((" còn ", " chưa ", " thiếu "))
     unit = followed_by_unit().match(text, end) is not None
-    if _GOT.search(before) is not None:
+    if _GOT.search(before) is not None or (unit and _is_so_far(before)):
         return _NOT_GOT.match(text, end) is None
     thing = unit or (_THING.match(text, end) is not None and not _LONG_NUMBER.fullmatch(text, start, end))
     if thing:
@@ -189,6 +191,17 @@ _NUMBER_OF = re.compile(rf" (?P<num>{N})(?= [^\W\d_])")
 _GOT = late(
     r" (?:được|mới có|mới được|mới|đã có|hiện có|hiện|xong|hết)(?: (?:hơn|khoảng|tầm|độ|thêm|toàn bộ|cho|ở|tại))? $"
     r"| (?:nhầm|lộn|đính chính|sửa lại|chính xác|nói lại)(?: (?:rồi|phải|là|thành|,|:)){0,3} $"
+)
+
+
+def _is_so_far(before: str) -> bool:
+    """ "Đến nay 31.200 hộ": all that were done until now."""
+    return any(word in before for word in _UNTIL_NOW) and _SO_FAR.search(before) is not None
+
+
+_UNTIL_NOW = (" nay", " giờ", " lũy kế", " cộng dồn", " này")
+_SO_FAR = late(
+    r" (?:(?:tính |cho )?(?:đến|tới) (?:nay|giờ|thời điểm này|hôm nay)|lũy kế|cộng dồn)(?: (?:thì|là|có|đã có|tổng|toàn xã|toàn huyện|cả xã|cả tỉnh|,|:)){0,2} $"
 )
 _NOT_GOT = late(
     r" (?:(?:mà|là|thì|đó|này|và)\b|tháng|tuần|ngày|năm|hôm|giờ|quý|lần|phần|bước|khâu|triệu|tỷ|tỉ|km|(?:ha|m|m2|m3|mét|kg|tạ)\b)| [^\W\d_]+ (?:không|chưa|bị)\b"

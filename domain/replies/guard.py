@@ -46,22 +46,24 @@ class Leaning(NamedTuple):
 
 def leaning(message: Message) -> Leaning:
     """What the words of the message are like."""
-    odds_of_kinds = _unpacked(_told(message))
-    most = max(0, *odds_of_kinds)
-    parts = [exp(max(_LEAST_ODDS, odds - most) / 100) for odds in (0, *odds_of_kinds)]
-    whole = sum(parts)
-    return Leaning(*[part / whole for part in parts])
+    question, chatter, clarify = _unpacked(_told(message))
+    most = max(0, question, chatter, clarify)
+    status = exp(max(_LEAST_ODDS, -most) / 100)
+    asked = exp(max(_LEAST_ODDS, question - most) / 100)
+    talked = exp(max(_LEAST_ODDS, chatter - most) / 100)
+    unclear = exp(max(_LEAST_ODDS, clarify - most) / 100)
+    whole = status + asked + talked + unclear
+    return Leaning(status / whole, asked / whole, talked / whole, unclear / whole)
 
 
 def _told(message: Message) -> int:
     """The weights of the signs of the message, added, each once."""
-    words = message.text.split()
+    words = message.said
     if len(set(words)) < len(words):
-        return sum(map(_packed, _table().keys() & signs_of(message)))
-    told = _weights("^") + _chain().told(words)
-    for sign in _circumstances(message):
-        told += _weights(sign)
-    return told
+        told = sum(map(_packed, _signs(words)))
+    else:
+        told = _weights("^") + _chain().told(words)
+    return told + _weights_around(*_circumstances(message))
 
 
 class _Chain:
@@ -94,6 +96,30 @@ class _Chain:
 @cache
 def _chain() -> _Chain:
     return _Chain()
+
+
+def _signs(words: list[str]) -> set[str]:
+    """The signs of which the table knows the weight, of a message that has a word twice."""
+    signs = {"^"} & _table().keys()
+    before = "^"
+    for word in (*words, "$"):
+        signs.update(_known_signs(before, word))
+        before = word
+    return signs
+
+
+@lru_cache(maxsize=_MOST_MET)
+def _known_signs(before: str, word: str) -> tuple[str, ...]:
+    plain = _plain(word)
+    pair = f"{_plain(before)} {plain}"
+    alone = (plain,) if word != "$" else ()
+    return tuple([sign for sign in (*alone, pair) if sign in _table()])
+
+
+@cache
+def _weights_around(*circumstances: str) -> int:
+    """What is known beside the words weighs."""
+    return sum(map(_weights, circumstances))
 
 
 def _weights(sign: str) -> int:
@@ -140,10 +166,14 @@ def _packed(sign: str) -> int:
     return number
 
 
-def _unpacked(number: int) -> tuple[int, ...]:
+def _unpacked(number: int) -> tuple[int, int, int]:
     """For question, chatter and clarify, against status."""
     above = _ABOVE_ZERO * (number >> _WIDTH * _COLUMNS)
-    return tuple([(number >> _WIDTH * at & _MASK) - above for at in range(_COLUMNS)])
+    return (
+        (number & _MASK) - above,
+        (number >> _WIDTH & _MASK) - above,
+        (number >> 2 * _WIDTH & _MASK) - above,
+    )
 
 
 @cache

@@ -352,10 +352,10 @@ KINDS: tuple[KindRule, ...] = (
         "question",
         None,
         _asks_first(
-            r"^ (?:(?:cho |xin )?hỏi|thế nào|làm sao(?! mà )|làm thế nào|mấy giờ|ai(?! (?:nói|bảo|kêu|đồn|mà|đào) )|vì sao|tại sao|(?:bao giờ|khi nào)(?! xong (?:thì|hay|là) )(?!.* (?:mới|báo|gửi|nhắn|gọi|trình)\b)) "
+            r"^(?: (?:ủa|ơ|ớ|ô|ôi|ủa ,|ơ ,|ô hay))? sao(?! (?:mà|được) )(?=[^.!\n]* (?:vậy|thế|nhỉ|hả|ta)(?: ?[,.!?\n]|\Z))|^ (?:(?:cho |xin )?hỏi|thế nào|làm sao(?! mà )|làm thế nào|mấy giờ|ai(?! (?:nói|bảo|kêu|đồn|mà|đào) )|vì sao|tại sao|(?:bao giờ|khi nào)(?! xong (?:thì|hay|là) )(?!.* (?:mới|báo|gửi|nhắn|gọi|trình)\b)) "
         ),
         "cho em hỏi 85% tính trên gì",
-        _on("hỏi thế làm mấy ai vì tại bao khi"),
+        _on("hỏi thế làm mấy ai vì tại bao khi sao"),
     ),
     KindRule(
         "somebody-asks",
@@ -538,7 +538,12 @@ KINDS: tuple[KindRule, ...] = (
         "no-date",
         "clarify",
         "no_date",
-        lambda m: "ask" in m.meanings and not m.dated and not m.state - {"future"} and not m.shares,
+        lambda m: (
+            "ask" in m.meanings
+            and not m.dated
+            and not m.state - ({"future", "obstacle", "lack"} if "can-it-move" in m.rules else {"future"})
+            and not m.shares
+        ),
         "xin gia hạn được không ạ",
         _on("ask"),
     ),

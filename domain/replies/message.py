@@ -42,6 +42,7 @@ _NAMED_WITHIN = 24  # characters
 _A_UNIT = re.compile(r" (?:sở|bộ|ban|phòng)\Z")
 _EXCEPT = re.compile(r" (?:trừ|ngoại trừ|chỉ trừ|còn|riêng) ")
 _THEN_DONE = late(r"(?: ra)?(?: ,)?(?: thì| là)?(?: đều| cũng| đã){0,2} (?:xong|hoàn thành|ok|ổn|đạt)(?= |$)")
+_ALL_DONE = late(r"(?: (?:thì|là|đều|đã|cũng)){0,2} (?:xong|hoàn thành|ok|ổn) (?:hết|cả|tất|sạch)(?= |$)")
 _EXCEPTS = re.compile(r" (?:riêng|trừ|ngoại trừ)(?: (?:cái|việc|vụ))?\Z")
 _SORT = late(
     r"(?:\A|(?<=[,;.:\n])|(?<= trình)|(?<= ký)|(?<= nộp)|(?<= viết)|(?<= soạn)|(?<= việc)|(?<= cái)|(?<= còn)|(?<= riêng)|(?<= sửa)|(?<= dời)|(?<= lùi)|(?<= hạn)|(?<= thành)|(?<= duyệt)|(?<= hành)|(?<= mời)|(?<= nhưng)|(?<= và))"
@@ -73,6 +74,7 @@ _BODIES = (
     " trung tâm chính trị",
     " bệnh viện đa khoa",
 )
+_A_BODY = re.compile("(?= [qcbt])(?:" + "|".join(_BODIES) + ")")
 _REST_BEGINS = (",", ";", ".", ":", "\n", " còn", " riêng", " nhưng", " và")
 _PLAIN = frozenset({"code", "ordinal", "this"})  # namings that nothing overrules
 _MOST_THINGS = 80  # no reply names more tasks, dates and numbers
@@ -100,6 +102,7 @@ class Message(NamedTuple):
     words: Words
     line: str
     text: str
+    said: list[str]
     signals: tuple[Signal, ...]
     mentions: tuple[tuple[int, Mention], ...]
     moments: tuple[Moment, ...]
@@ -126,7 +129,7 @@ class Message(NamedTuple):
         return Stretch(0, len(self.text))
 
     def names_task(self) -> bool:
-        return any(mention.refs for _, mention in self.mentions)
+        return bool(self.mentions) and any(mention.refs for _, mention in self.mentions)
 
     def sender_words(self, stretch: Stretch) -> str:
         """What the sender wrote there."""
@@ -171,7 +174,7 @@ def _line(words: list[str]) -> str:
 
 def prepare(text: str, today: date, context: Context) -> Message:
     words = standard_words(text)
-    line = mask_foreign(_line(words.words))
+    line = mask_foreign(_line(words.words), words.words)
     spans = _spans(line, words, context, today)
     parts: list[str] = []
     places: list[int] = []
@@ -208,6 +211,7 @@ def prepare(text: str, today: date, context: Context) -> Message:
         words,
         line,
         scanned,
+        said,
         signals,
         _named(mentions, quotes) if quotes else tuple(mentions),
         find_moments(scanned, said, dates, today),
@@ -327,7 +331,7 @@ def _start(span: _Span) -> int:
 def _mentions(line: str, words: Words, context: Context) -> list[Mention]:
     """The tasks named, without what a clearer naming overrules."""
     found = find_mentions(line, words, context)
-    bodies = any(body in line for body in _BODIES)
+    bodies = _A_BODY.search(line) is not None
     if found and bodies:
         found = [m for m in found if not (m.kind == "title" and _in_a_body(m, line))]
     if not found and len(context.tasks) > 1 and context.reply_to is None and not bodies:
@@ -506,10 +510,16 @@ def _resolved(
     if mention.kind != "rest":
         return mention
     others = tuple(t.ref for t in context.tasks if t.ref not in named and t.ref != context.reply_to)
+    if mention.told and mention.told != len(others):  # "riêng" one of them may be told behind it
+        earlier = {
+            ref for m in found if m.kind not in ("all", "rest") and m.end <= mention.start for ref in m.refs
+        }
+        others = tuple(t.ref for t in context.tasks if t.ref not in earlier and t.ref != context.reply_to)
     by_code = any(m.kind == "code" for m in found)
     if not (named or context.reply_to) or not others:
         return None
-    if mention.weight < 9.0 and not (by_code and _begins_a_clause(mention, line)):
+    listed = by_code or (context.reply_to is None and len(named) > 1 and _ALL_DONE.match(line, mention.end))
+    if mention.weight < 9.0 and not (listed and _begins_a_clause(mention, line)):
         return None  # "để xử lý số còn lại": what is left of the task itself
     one = mention.told == 0 and len(others) > 1 and _ONE_OTHER.match(line, mention.start) is not None
     if one or mention.told not in (0, len(others)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from domain.dates import DateMention
@@ -110,6 +110,10 @@ def wished_day(mention: DateMention, task: OpenTask, today: date) -> date | None
     return day
 
 
+_OPENING = late(r"khai mac|khai hoi|mo man|dien ra")
+_EVENT = late(
+    r" (?:hoi cho|le hoi|hoi thi|ngay hoi|trien lam|festival|dai hoi|lien hoan|hoi dien|hoi thao|hoi nghi|cuoc thi|tuan le|hoi trai|dien dan|toa dam|giai [a-z]+) "
+)
 _CLAUSE_END = re.compile(r"[,;.!?\n]")
 _MORE_SAID = late(
     r" ?(?:[,;.!?\n]|\Z| (?:được|nhé|nha|thôi|vậy|đi|với|cho|giúp|có được|vì|do|để|mới|thì|là|em|anh)(?= |$))"
@@ -141,10 +145,13 @@ def ends_the_task(moment: Moment, task: OpenTask, text: str) -> bool:
     """Tập huấn is the end of a training task, khảo sát of a survey; "4/9 trao" that of "Trao 100 tủ sách"."""
     step = moment.signal
     if moment.role is None and moment.mention.end is not None:
-        after = fold(text[moment.at + 2 : moment.at + _OWN_WITHIN]).split()[:2]
+        behind = fold(text[moment.at + 2 : moment.at + _OWN_WITHIN]).removeprefix("moi ").split()[:2]
+        after = list(takewhile(str.isalpha, behind))
         return bool(after) and fold(task.title).split()[: len(after)] == after
     if moment.role != "step" or step is None:
         return False
     title = f" {fold(task.title)} "
-    words = fold(text[step.start : step.end]).split()
-    return any(f" {a} {b} " in title for a, b in pairwise(words))
+    said = fold(text[step.start : step.end])
+    if _OPENING.search(said) is not None and _EVENT.search(title) is not None:
+        return True
+    return any(f" {a} {b} " in title for a, b in pairwise(said.split()))

@@ -88,7 +88,7 @@ _REST = Sought(
     {"lại", "khác", "kia", "đó"},
 )
 _ALL_BUT = late(
-    r" (?:trừ|ngoại trừ|ngoài) (?:[^\s,;.!?\n]+ ){1,8}?ra(?: ,)?(?: (?:thì|là|còn lại|còn|tất cả|mọi thứ|đều|cũng|đã)){0,3}(?= (?:xong|hoàn thành|ok|ổn|làm xong)(?: rồi)? (?:hết|cả|tất|sạch|rồi))"
+    r" (?:trừ|ngoại trừ|ngoài) (?:[^\s,;.!?\n]+ ){1,8}?ra(?: ,)?(?P<rest>(?: (?:thì|là|còn lại|còn|tất cả|mọi thứ|đều|cũng|đã)){0,3})(?= (?:xong|hoàn thành|ok|ổn|làm xong)(?: rồi)? (?:hết|cả|tất|sạch|rồi))"
 )
 _OF_QUANTITIES = frozenset({"trừ", "ngoài"}).union(_SEVERAL.needs[-1], _ALL.needs[-1], _REST.needs[-1])
 _THIS = late(rf" (?:{_THING}|nhiệm vụ) (?:này|nêu trên)(?=\s|$)")
@@ -234,6 +234,8 @@ def _ordinals(
     ):
         for match in items:
             _add(found, Mention(*match.span(), (tasks[int(match["num"] or match["at"]) - 1].ref,), "ordinal"))
+    if any_digit and not found and not items:
+        _places(text, tasks, found)
     if " thứ nhất" in text:
         for match in _SPOKEN_ITEM.finditer(text):
             number = 1 if match["num"] == "nhất" else _number(match["num"]) or 0
@@ -261,6 +263,19 @@ def _ordinals(
             _add(found, Mention(*match.span(), tuple(dict.fromkeys(refs)), "ordinal"))
 
 
+_PLACE = late(
+    r" (?=\d )(?:(?<=\A )|(?<=[,;.\n] ))(?P<num>[1-9])(?= (?:thì |là |đã |vẫn |còn |mới )?(?:xong|đang|chưa|rồi|ok|hoàn thành|làm|vướng|chờ|đợi|gửi|nộp|trình)(?: |$))"
+)
+
+
+def _places(text: str, tasks: tuple[OpenTask, ...], found: list[Mention]) -> None:
+    """ "2 xong. 1 thì đang lắp. 3 chưa làm": each place of the list, at the head of a clause, once."""
+    heads = list(_PLACE.finditer(text))
+    if sorted(int(m["num"]) for m in heads) == list(range(1, len(tasks) + 1)):
+        for match in heads:
+            _add(found, Mention(*match.span(), (tasks[int(match["num"]) - 1].ref,), "ordinal"))
+
+
 _NUMBERED_THINGS = frozenset({"cái", "mục", "ý", "vụ"})
 _NUMBERED = late(
     r" (?=[cmýv])(?:(?<=\A )|(?<=[,;.\n] )|(?<= còn )|(?<= và )|(?<= với ))(?:cái|mục|ý|vụ) (?:số )?(?P<num>[1-9])(?= (?![\d/%]))"
@@ -283,6 +298,9 @@ def _of_two(text: str, said: Set[str], tasks: tuple[OpenTask, ...]) -> bool:
 
 def _quantities(text: str, said: Set[str], tasks: tuple[OpenTask, ...], found: list[Mention]) -> None:
     refs = tuple([task.ref for task in tasks])
+    if "trừ" in said or "ngoài" in said:
+        for match in _ALL_BUT.finditer(text):
+            _add(found, Mention(match.start("rest"), match.end(), (), "rest"))
     for match in _SEVERAL.within(text, said):
         count, where = _number(match["num"]) or 0, match["where"]
         if where in ("kia", "còn lại", "khác"):
@@ -297,9 +315,6 @@ def _quantities(text: str, said: Set[str], tasks: tuple[OpenTask, ...], found: l
     for match in _REST.within(text, said):
         explicit = not match.group().strip().startswith(("còn lại", "số còn lại"))
         _add(found, Mention(*match.span(), (), "rest", weight=9.0 if explicit else 1.0))
-    if "trừ" in said or "ngoài" in said:
-        for match in _ALL_BUT.finditer(text):
-            _add(found, Mention(match.end(), match.end(), (), "rest"))
     for match in _ALL.within(text, said):
         number = match["num"] or match["pair"] or match["lead"]
         total = _number(number) if number else None

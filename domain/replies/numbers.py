@@ -6,6 +6,8 @@ Standard text is words, each after one space; all spans are in its characters.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import cache
 from itertools import islice
 
 from domain.late import late
@@ -19,32 +21,43 @@ from domain.replies.counts import (
     near,
     whole_number,
 )
+from domain.replies.tables import classes
 
 _DIGIT = re.compile(r"\d")
-_OF_A_WHOLE = ("/", " phần ", " trên", " trong", " tổng", " of ")  # what stands between the numbers of _SHARE
+_OF_WHOLES = re.compile(
+    r"/|(?= [pto])(?: phần | trên| trong| tổng| of )"
+)  # what stands between the numbers of _SHARE
 _COUNTS_TWICE = re.compile(r"\d [^\W\d][^\d\n]*+\d")
 _MOST = 80  # no reply tells more shares
 _ABOUT = r"(?: (?:khoảng|tầm|độ|chừng|hơn|trên|ngót|gần|cỡ|~|≈|những|đúng|mới|đạt|được))*"
 
+_NO_PAPERS = (
+    rf"(?P<money> {N}(?: (?:triệu|tỷ|tỉ|nghìn|ngàn))? (?:đồng(?! chí)|tỷ|tỉ|triệu|vnđ|usd|tr|người dân)(?: đồng)?)" + END
+    + r"|(?P<phone> 0\d{8,10}|(?<!ngày)(?<!hôm)(?<!đến)(?<!trước)(?<!từ) 24/7|(?<=trực) 24/24)" + END + r"|(?P<year> (?:19|20)\d\d)" + END
+)  # fmt: skip
 # Numbers of documents, storms, rooms, money, phones, years: guide §5, last point.
-_FOREIGN = re.compile(
+_FOREIGN = late(
     r"(?= )(?: (?:(?<!vụ )(?<!việc )(?<!cái )(?<!nv )(?<!tổng )(?<!trong )(?<!trên )số(?: hiệu)?|nghị định|nghị quyết|quyết định|công văn|thông báo|chỉ thị|thông tư|luật|tờ trình|đề án"
     r"|(?<!/ )kế hoạch(?: số)?|văn bản|kết luận|quốc lộ|ql|bão(?: số)?|lần(?: thứ)?|mức(?: độ)?|phòng|giai đoạn|cấp(?: độ)?"
     r"|tầng|phiên bản|version|đợt|trung ương|khóa|điều|khoản|mẫu(?: số)?|nhóm|chợ|phụ lục)"
-    r"(?P<doc>(?: và)? \d[\d./,-]*)(?! ?[%/]| phần trăm)" + END + rf"|(?P<money> {N}(?: (?:triệu|tỷ|tỉ|nghìn|ngàn))? (?:đồng(?! chí)|tỷ|tỉ|triệu|vnđ|usd|tr|người dân)(?: đồng)?)"
-    + END + r"|(?P<phone> 0\d{8,10}|(?<!ngày)(?<!hôm)(?<!đến)(?<!trước)(?<!từ) 24/7|(?<=trực) 24/24)" + END + r"|(?P<year> (?:19|20)\d\d)" + END + ")"
+    r"(?P<doc>(?: và)? \d[\d./,-]*)(?! ?[%/]| phần trăm)" + END + "|" + _NO_PAPERS + ")"
+)  # fmt: skip
+_FOREIGN_BUT_PAPERS = late(rf"(?= \d)(?:{_NO_PAPERS})")
+_OF_PAPERS = frozenset(
+    {"số", "nghị", "quyết", "công", "thông", "chỉ", "luật", "tờ", "đề", "kế", "văn", "kết", "quốc", "ql", "bão", "lần",
+     "mức", "phòng", "giai", "cấp", "tầng", "phiên", "version", "đợt", "trung", "khóa", "điều", "khoản", "mẫu", "nhóm", "chợ", "phụ"}
 )  # fmt: skip
 _DAY_MONTH = late(r"(?:0?[1-9]|[12]\d|3[01])[/.-](?:0?[1-9]|1[0-2])(?:[/.-](?:20)?\d\d)?$")
 _PERCENT = late(
     rf"(?= )(?P<not> (?:không phải|chứ không phải|không phải là))?"
     rf"(?P<lead> (?:gần như|gần|còn lại|còn thiếu|còn|thiếu|từ {N}(?: ?%)? lên|tăng từ {N}(?: ?%)? (?:lên|đến|tới)|(?P<low>từ {N})(?: ?%)? (?:đến|tới|-)))?{_ABOUT}"
-    rf" (?P<num>{N})(?:-{N})?(?: %)?(?: (?:-|đến|tới|hay|hoặc|~) {N})?(?: ?%| phần trăm| pt)(?P<left> nữa)?"
+    rf" (?P<num>{N})(?:-{N})?(?: %)?(?: (?:-|đến|tới|hay|hoặc|~) {N})?(?: mấy)?(?: ?%| phần trăm| pt)(?P<left> nữa)?"
     + END
 )
 _SHARE = late(
     rf"(?= )(?P<lead> còn(?: lại)?(?: thiếu)?)?(?P<about>{_ABOUT}) (?P<a>{N})(?: (?:km2|km|héc ta|hecta|ha|cây số|m3|m2|mét|m))?"
     rf"(?P<of> ?/ ?| phần | trên(?: tổng)?(?: số)? | trong(?: tổng)?(?: số)? | tổng(?: số)? | of )(?P<b>{N})"
-    rf"(?P<unit> (?:km|km2|ha|héc ta|hecta|cây số|m3|mét|m2|m|gb|giga|mb|terabyte|diện tích|đoạn đường|chiều dài|sản lượng|khối lượng|công việc|chặng|phần việc|quãng đường|tiến độ))?(?P<more> nữa)?"
+    rf"(?P<unit> (?:km|km2|ha|héc ta|hecta|cây số|m3|mét|m2|m|gb|giga|mb|terabyte|diện tích|đoạn đường|chiều dài|sản lượng|khối lượng|công việc|chặng|phần việc|phần(?! trăm| mềm)|quãng đường|tiến độ))?(?P<more> nữa)?"
     + END
 )
 _HALF = late(
@@ -59,10 +72,11 @@ _FIXED = late(  # "65% à không 69"
     rf" ?,?(?: (?:à|ấy|ủa|quên|xin lỗi|em)){{0,2}} (?:không|nhầm|lộn)(?: (?:là|phải|,)){{0,2}} (?P<num>{N})[ .!]*\Z"
 )
 _NOT_OWN = late(
-    r"(?:phủ(?: [^\s;.]+){0,5}|giải ngân|(?<!chương trình )mục tiêu|phải đạt|so với|chỉ tiêu(?: [^\s,;.]+){0,3}|yêu cầu|target|trong đó|kế hoạch giao|theo kế hoạch|giảm(?: được)?|rút ngắn(?: được)?|tỷ lệ(?! (?:hoàn thành|đạt|chung|đồng bộ|làm sạch|chuẩn hóa|lắp đặt|lắp|cài đặt|cài|kích hoạt|triển khai|thi công|xử lý|rà soát|khảo sát|tiêm|tiêm chủng|khám|thu|thu nhận|chi trả|liên thông|tích hợp|khớp|đối chiếu|đối khớp|quét|cập nhật|kê khai|đăng ký|thẩm định|giao|bàn giao|đo đạc|đo|trồng|gieo cấy|phát|niêm yết|xác thực|định danh|tham gia|nộp|gửi|báo cáo|ban hành|nghiệm thu|hoàn thiện|số xã|xã|đơn vị|là|giải ngân|số hóa|thực hiện|xong|tiến độ|bao phủ|cấp|nhập|ký|toàn trình|trực tuyến|hồ sơ|thanh toán|đúng hạn|kết nối|phủ sóng|phủ|có|được|giải quyết))(?: [^\s,;.\d]+){1,3})(?: [^\s,;.]+){0,4}$"
+    r"(?:phủ(?: [^\s;.]+){0,5}|(?:tăng|giảm|nâng|hạ) (?:phí|giá|thuế|lãi|cước|chi phí|mức)(?: [^\s,;.]+)?|(?:phí|giá|thuế|lãi|lãi suất|cước|chi phí)(?: [^\s,;.]+)? (?:tăng|giảm|lên|xuống)|lãi suất|lạm phát|thuế suất|chiết khấu|giải ngân|(?<!chương trình )mục tiêu|phải đạt|so với|chỉ tiêu(?: [^\s,;.]+){0,3}|yêu cầu|target|trong đó|kế hoạch giao|theo kế hoạch|giảm(?: được)?|rút ngắn(?: được)?|tỷ lệ(?! (?:hoàn thành|đạt|chung|đồng bộ|làm sạch|chuẩn hóa|lắp đặt|lắp|cài đặt|cài|kích hoạt|triển khai|thi công|xử lý|rà soát|khảo sát|tiêm|tiêm chủng|khám|thu|thu nhận|chi trả|liên thông|tích hợp|khớp|đối chiếu|đối khớp|quét|cập nhật|kê khai|đăng ký|thẩm định|giao|bàn giao|đo đạc|đo|trồng|gieo cấy|phát|niêm yết|xác thực|định danh|tham gia|nộp|gửi|báo cáo|ban hành|nghiệm thu|hoàn thiện|số xã|xã|đơn vị|là|giải ngân|số hóa|thực hiện|xong|tiến độ|bao phủ|cấp|nhập|ký|toàn trình|trực tuyến|hồ sơ|thanh toán|đúng hạn|kết nối|phủ sóng|phủ|có|được|giải quyết))(?: [^\s,;.\d]+){1,3})(?: [^\s,;.]+){0,4}$"
 )
+_OPENS_A_SHARE = late(r"(?:^|[^\w\s]|§r)(?: (?:được|đạt|mới|đã|hiện|nay|giờ|rồi|khoảng|tầm|chừng|hơn))*$")
 _TARGET = late(
-    r" (?:phấn đấu|dự kiến|mục tiêu|sẽ|cố gắng|ráng|kế hoạch là|theo kế hoạch|phải|mong|hứa|cam kết|quyết tâm|yêu cầu|chưa|chưa được|chưa đạt|chưa tới|chưa đến)"
+    r" (?:phấn đấu|dự kiến|mục tiêu|sẽ|cố gắng|ráng|kế hoạch là|theo kế hoạch|phải|mong|hứa|cam kết|quyết tâm|yêu cầu|(?:tỉnh|trên|huyện|cấp trên|trung ương|sở|bộ) giao|chưa|chưa được|chưa đạt|chưa tới|chưa đến)"
     r"(?: (?!đã|hiện|mới|được rồi)[^\s,;.§%]+){0,4}$"
 )
 _ANOTHER_AFTER = late(
@@ -71,16 +85,19 @@ _ANOTHER_AFTER = late(
 )
 _NOT_OWN_AFTER = late(
     r" (?:bản giấy|bản cứng|hồ sơ giấy|chỉ tiêu|trường công lập|đảng ủy|công tác chuẩn bị|chuẩn bị|khâu|phần|bước|giai đoạn|vốn|kinh phí|nguồn vốn|tiền"
-    r"|mặt bằng|vật tư|thiết bị|nhân lực|nhân sự|móng|phần thô|hồ sơ thiết kế|thiết kế|khảo sát|dự thảo|giáo trình|tài liệu)"
+    r"|mặt bằng|vật tư|thiết bị|nhân lực|nhân sự|móng|(?:đợt|lô|gói|kỳ|lần|vòng) (?:\d+|#+|đầu)|phần thô|hồ sơ thiết kế|thiết kế|khảo sát|dự thảo|giáo trình|tài liệu)"
     + END
 )
 _OF_OTHERS_AFTER = late(r" (?!(?:tiến|khối|công|phần) )(?:[^\W\d_]+ ){1,3}?là (?!xong|đạt|hoàn)")
 _OF_A_PART = late(
-    r" (?:phần|khâu|bước|giai đoạn|hạng mục|móng|thô|(?<!lắp )(?<!cấp )(?<!nộp )(?<!phát )(?<!tiêm )(?<!nhập )(?<!quét )(?<!trồng )đủ|bố trí|chuẩn bị|giải phóng mặt bằng)(?: [^\s,;.§]+){0,3}$"
+    r" (?:phần|khâu|bước|giai đoạn|hạng mục|móng|thô|đủ|bố trí|chuẩn bị|giải phóng mặt bằng)(?: [^\s,;.§]+){0,3}$"
 )
 _ABSENT_AFTER = late(
     r"(?: (?!(?:thì|mà|nhưng|và)\b)[^\W\d_]+){1,4}? (?:nghỉ|ốm|hỏng|hư|vắng|bận|đi vắng|đi học|đi họp|xin nghỉ|bỏ|không đạt|không chịu|không làm|từ chối|phản đối|mất|sập|gãy|ngập)(?! phiếu)"
     + END
+)
+_OF_A_WHILE = late(
+    r" (?:kế hoạch|chỉ tiêu|mục tiêu)(?: của)? (?:tháng|quý|tuần|ngày|đợt|kỳ|giai đoạn)(?= |$)"
 )
 _AT_SOME = re.compile(r" (?:ở|tại) \d+ [^\W\d_]")  # "100% ở 3 xã"
 _LESS_ELSEWHERE = late(r" [^\W\d_]+[^,;.\n]* ,(?: [^\W\d_]+){1,5} (?:mới|còn|chỉ|chưa|đang)\b")
@@ -89,11 +106,12 @@ _DATE_BEFORE = late(
 )
 
 
-def mask_foreign(text: str) -> str:
-    """`text` with the numbers that are no progress and no date blanked out as "#"."""
+def mask_foreign(text: str, words: Iterable[str]) -> str:
+    """`text`, which the `words` make, with the numbers that are no progress and no date blanked out as "#"."""
     if _DIGIT.search(text) is None:
         return text
-    for match in reversed(list(_FOREIGN.finditer(text))):
+    foreign = _FOREIGN_BUT_PAPERS if _OF_PAPERS.isdisjoint(words) else _FOREIGN
+    for match in reversed(list(foreign.finditer(text))):
         kind = match.lastgroup or ""
         start, end = match.span(kind)
         number = text[start + 1 : end].split(" ")[-1]
@@ -145,7 +163,7 @@ def find_shares(text: str, *, disbursing: bool = False) -> list[Share]:
         or " tổng" in text
     ):
         found += [share for share in counts_of_a_whole(text) if not _overlaps(share, found)]
-    if any(words in text for words in _OF_A_WHOLE):
+    if _OF_WHOLES.search(text) is not None:
         for match in islice(_SHARE.finditer(text), _MOST):
             share = _share(match, text)
             if share and not _overlaps(share, found):
@@ -163,12 +181,22 @@ def _risen_from(share: Share, found: list[Share], text: str) -> bool:
 
 def _halves(text: str) -> list[Share]:
     return [
-        Share(*m.span(), percent=50.0, negated=text[: m.start()].endswith(" chưa"))
+        Share(*m.span(), percent=50.0, negated=text.endswith(_NOT_HALF, 0, m.start()))
         for m in _HALF.finditer(text)
         if not (m[0].endswith("50/50") and followed_by_unit().match(text, m.end()))
     ]
 
 
+_NOT_HALF = (
+    " chưa",
+    " chưa được",
+    " chưa đến",
+    " chưa tới",
+    " chưa đầy",
+    " chưa nổi",
+    " không nổi",
+    " không được",
+)
 _BESIDE = late(
     r"(?: (?:thì|là|được|đạt|khoảng|tầm|mới|hiện|nay|giờ|lên|chắc|:|-|=|~))*"
     r" (?P<num>\d{1,3}(?:[.,]\d)?)(?=(?: (?:rồi|thôi|nhé|hơn|thôi nhé))?(?: ?[,;.\n+](?!\d)|\s*$| và| còn| §))"
@@ -211,15 +239,17 @@ def _percent(match: re.Match[str], text: str, *, disbursing: bool) -> Share:
     if _ANOTHER_AFTER.match(text, end):
         return Share(start, end, negated=True)
     aimed = match.group().startswith(" đạt") or text.endswith((" hoàn thành", " xong", " vượt"), 0, start)
-    reached = aimed and text.startswith(" chỉ tiêu", end)
+    alone = value < 100 and _OPENS_A_SHARE.search(near(text, start)) is not None
+    reached = (aimed or alone) and text.startswith(" chỉ tiêu", end)
     paid = disbursing and text.startswith(_DISBURSED, end)
     if (_NOT_OWN_AFTER.match(text, end) and not reached and not paid) or (
         value >= 100
         and (
-            _OF_A_PART.search(near(text, start))
+            _is_of_a_part(near(text, start))
             or _of_things(text, end)
             or _LESS_ELSEWHERE.match(text, end)
             or _AT_SOME.match(text, end)
+            or _OF_A_WHILE.match(text, end)
         )
     ):
         return Share(start, end, near=True)
@@ -235,6 +265,21 @@ def _percent(match: re.Match[str], text: str, *, disbursing: bool) -> Share:
     ):
         return Share(start, end, negated=True)
     return Share(start, end, percent=value, negated=bool(match["not"]))
+
+
+def _is_of_a_part(before: str) -> bool:
+    """ "Máy tính đủ 100%" is a part, "quét đủ 100%" is the work."""
+    found = _OF_A_PART.search(before)
+    if found is None or not found[0].startswith(" đủ"):
+        return found is not None
+    done = before[: found.start()].split()[-2:]
+    return not (done and (done[-1] in _doings() or " ".join(done) in _doings()))
+
+
+@cache
+def _doings() -> frozenset[str]:
+    """The verbs of work that is done on things."""
+    return frozenset(verb for name in ("whole", "work", "terminal", "counting") for verb in classes()[name])
 
 
 def _percent_value(number: str) -> float:

@@ -57,7 +57,7 @@ def _enough(message: Message, reading: Reading, by_code: bool) -> float:
     """How likely a report must be to be stored."""
     if by_code:
         return _ENOUGH_OF_A_CODE
-    if len(message.text.split()) <= _SHORT:
+    if len(message.said) <= _SHORT:
         return _ENOUGH_OF_A_FEW_WORDS
     if _tells_a_number(message) and (message.context.reply_to is not None or message.names_task()):
         return _ENOUGH_OF_A_NUMBER
@@ -96,7 +96,7 @@ def _doubted(message: Message, reading: Reading, like: Leaning) -> Reading:
 def _led(message: Message, reading: Reading, like: Leaning) -> Reading:
     """What reports nothing as the kind that the rules say, or the one that its words are clearly like."""
     kind, likely = like.elsewhere
-    if kind == reading.kind or likely < _LIKELY or len(message.text.split()) <= _TOO_FEW:
+    if kind == reading.kind or likely < _LIKELY or len(message.said) <= _TOO_FEW:
         return reading
     why, asked = ("bare", candidates(message)) if kind == "clarify" else (None, ())
     fired = (*reading.fired, Fired("guard", against_a_report(message)))

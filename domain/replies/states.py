@@ -10,9 +10,10 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from domain.dates import find_dates
 from domain.late import late
 from domain.replies.counts import Share
-from domain.replies.meanings import DONE, LATER, NOT_YET, PROGRESS
+from domain.replies.meanings import DONE, LATER, NOT_YET, PROGRESS, STATE
 from domain.replies.message import Message, Stretch
 from domain.replies.moments import (
     Moment,
@@ -23,6 +24,7 @@ from domain.replies.moments import (
     next_one,
     wished_day,
 )
+from domain.replies.patterns import either
 from domain.replies.rules import Rule, Signal
 from domain.replies.tables import classes, entries
 from domain.replies.values import OpenTask, Status, Update
@@ -78,10 +80,6 @@ _SAID_BY = late(
     r" (?:báo cáo|báo|thông báo|cho biết|xác nhận|cho hay|bảo|nói|khoe|kêu)(?: về| lại| lên| cho| rồi){0,2}(?: là| rằng)?(?= |$)"
 )
 _BY_PAPER = re.compile(r" (?:theo [^,;.\n]*[\d#]|nv ?$)")  # "theo KH 328 thì"
-_LAST_ONE = late(
-    r" (?:lớp|buổi|đợt|ca|tuyến|xã|trạm|điểm|hội nghị|cuộc|lô|chuyến|phiên|vòng|xóm|bản|mẻ|site|hồ sơ|hộ|trường|tổ|đoạn|cụm)"
-    r" (?:cuối cùng|cuối|chót)(?= )"
-)
 _DANGERS = frozenset(
     ["bao", "lu", "lut", "ngap", "dich", "chay", "sat", "lo", "mua", "han", "ret", "nang", "tai", "dong"]
 )  # what a task may be about
@@ -136,6 +134,7 @@ _PERSONS = frozenset(
         "hội",
     }
 )
+_BOUNDS = frozenset({"dưới", "trên", "từ"})
 _WORD = re.compile(r"\S+")
 _CLAUSE_ENDS = re.compile(r"(?<=\S) ?[,;.!?\n]| (?=§r)")
 _BESIDE = frozenset({"past", "document", "topic", "deadline", "step"})
@@ -205,6 +204,36 @@ def _forecast(heard: Heard) -> bool:
     )
 
 
+_THEN_FIRST = late(
+    r" §[ds](?: (?!thì|là)[^\W\d_]+){0,2}? mới (?!xong|hoàn|gửi|nộp|trình|ký|ban|được|có|biết|rõ|đủ|về|ra|qua|hết|tới|đến|kịp|nghiệm|phê|thông|duyệt|bàn|công)[^\W\d_]+"
+)
+
+
+def _only_then(heard: Heard) -> bool:
+    """ "Tháng 12 mới chấm điểm": some act that is to begin on a day to come, and nothing else said."""
+    return any(
+        m.mention.end is not None
+        and m.mention.end > heard.message.today
+        and m.role not in ("act", "past", "document", "topic", "deadline")
+        and _THEN_FIRST.match(heard.message.text, m.at - 1) is not None
+        for m in heard.moments
+    )
+
+
+_OWN_STEPS = frozenset({"step-next", "step-before", "round-step", "next-round", "contract", "contract-2"})
+
+
+def _next_step(heard: Heard) -> bool:
+    """ "Mai họp thẩm định kế hoạch rét": a step to come, told of a task by its name."""
+    message = heard.message
+    if message.ends_asking or heard.meanings & _NOT_FORECAST or not message.names_task():
+        return False
+    return any(
+        m.signal is not None and m.signal.rule.name in _OWN_STEPS and ahead(m, message.today)
+        for m in heard.moments
+    )
+
+
 STATES: tuple[StateRule, ...] = (
     StateRule(
         "done",
@@ -220,8 +249,10 @@ STATES: tuple[StateRule, ...] = (
     StateRule("in_progress", lambda h: bool(h.meanings & LATER)),
     StateRule("recurring", lambda h: "recurring" in h.meanings),
     StateRule("in_progress", lambda h: bool(h.meanings & _DONE_OR_ASKED)),
+    StateRule("not_started", _only_then),
     StateRule("in_progress", _lone_date),
     StateRule("in_progress", _forecast),
+    StateRule("in_progress", _next_step),
 )
 
 
@@ -267,7 +298,7 @@ def hear(message: Message, stretches: Sequence[Stretch], task: OpenTask) -> Hear
         s.meaning in DONE for s in signals
     ):
         signals = (*signals, own)
-    joked = 0
+    joked = _taken_back(signals) if "fix" in message.meanings else 0
     if "unsaid" in message.meanings:
         joked = max((signal.end for signal in signals if signal.meaning == "unsaid"), default=0)
     if "ours" in message.meanings and not message.meanings.isdisjoint({"others", "notice"}):
@@ -278,6 +309,8 @@ def hear(message: Message, stretches: Sequence[Stretch], task: OpenTask) -> Hear
         shares = [(at, share) for at, share in shares if at >= joked]
     if shares:
         shares = [(at, s) for at, s in shares if not s.negated and not _in_title(s, task)]
+        shares = [told for told in shares if not _of_what_they_have(message.text, *told, task)]
+        shares = [(at, _of_a_group(message.text, at, share, task)) for at, share in shares]
         shares = _of_the_whole(message.text, _corrected(message, shares))
     meanings = frozenset(
         [
@@ -303,6 +336,16 @@ def hear(message: Message, stretches: Sequence[Stretch], task: OpenTask) -> Hear
     return heard if weighed == meanings else heard._replace(meanings=weighed)
 
 
+def _taken_back(signals: Sequence[Signal]) -> int:
+    """Where what was said before a correction ends: "đang làm, à không, chưa triển khai gì"; 0: nothing was."""
+    fixes = [signal.start for signal in signals if signal.rule.name in _CORRECTING]
+    if not fixes:
+        return 0
+    states = [signal.start for signal in signals if signal.meaning in STATE]
+    return fixes[-1] if states and min(states) < fixes[-1] < max(states) else 0
+
+
+_CORRECTING = frozenset({"corrected", "corrected-2"})
 _VAGUE_ACTS = frozenset(
     {"triển khai", "thực hiện", "xây dựng", "tăng cường", "đẩy mạnh", "phối hợp", "chủ trì", "nghiên cứu", "tham mưu", "đề xuất",
      "chỉ đạo", "tiếp tục", "duy trì", "chuẩn bị", "vận động", "làm", "thi công", "xử lý", "khắc phục", "hướng dẫn", "đôn đốc", "theo dõi", "mở",
@@ -378,6 +421,46 @@ def _in_title(share: Share, task: OpenTask) -> bool:
     return re.search(rf"(?<!\d){share.percent:g} ?%", task.title) is not None
 
 
+_OWNERS = late(
+    r"§p(?: (?:tổng )?số)?(?: (?!có|dùng|đã|rồi|xong|là|thì)[^\W\d_]+){1,3}? (?:đã |đều )?(?:(?:dùng|sử dụng) (?=smartphone|điện thoại|internet|mạng|zalo|facebook|máy)|(?:có|sở hữu) )((?!thể|lẽ|khi|điều|được|kết|ý|văn|báo|hồ|số)[^\W\d_]+(?: [^\W\d_]+)?)"
+)
+_GIVING = frozenset(
+    {"cap", "trang", "lap", "phat", "mua", "bo", "cung", "ho", "xay", "phu", "thanh", "keo", "dua", "trong", "lam", "mo", "tao", "dang",
+     "pho", "cai", "kich", "bao", "van", "giao", "tang", "chuyen", "nang"}
+)  # fmt: skip
+
+
+def _of_what_they_have(text: str, at: int, share: Share, task: OpenTask) -> bool:
+    """ "65% hội viên có điện thoại", "100% số trạm có vắc xin": told of those who have a thing, unless to give them that
+    is the task."""
+    found = _OWNERS.match(text, at) if share.percent is not None else None
+    if found is None:
+        return False
+    title = fold(task.title).split()
+    named = any(word in title for word in fold(found[1]).split())
+    return not named or (share.percent == 100 and title[:1] != [] and title[0] not in _GIVING)
+
+
+_GROUPS = (
+    "cán bộ|công chức|viên chức|đảng viên|giáo viên|học sinh|sinh viên|đoàn viên|hội viên|cựu chiến binh|phụ nữ|thanh niên"
+    "|trẻ em|trẻ|người nghèo|hộ nghèo|hộ cận nghèo|người khuyết tật|công nhân|nông dân|tiểu thương|lãnh đạo|trưởng thôn|chủ hộ"
+)
+_ALL_OF_A_GROUP = late(rf"§p (?:số )?({_GROUPS})(?= |$)")
+_FOR_A_GROUP = late(rf" (?:cho|với) (?:các |toàn bộ |tất cả )?({_GROUPS})(?= |$)")
+
+
+def _of_a_group(text: str, at: int, share: Share, task: OpenTask) -> Share:
+    """ "100% cán bộ" is no whole of a task that is about others."""
+    if share.percent != 100:
+        return share
+    group = _ALL_OF_A_GROUP.match(text, at)
+    return share if group is None or _is_titled(group[1], task) else share._replace(percent=None, near=True)
+
+
+def _is_titled(words: str, task: OpenTask) -> bool:
+    return f" {fold(words)} " in f" {fold(task.title)} "
+
+
 def _weighed(said: frozenset[str]) -> frozenset[str]:
     """A reason holds a task up where something is said to be late, undone or to be put off."""
     if "paused" in said:
@@ -396,6 +479,8 @@ def _weighed(said: frozenset[str]) -> frozenset[str]:
 def _meaning(signal: Signal, text: str, task: OpenTask) -> str:
     """ "Xong danh sách" completes the task of that name, and is a part of any other."""
     meaning = signal.rule.meaning
+    if signal.rule.name in _BY_WHAT_IS_BESIDE:
+        return _BY_WHAT_IS_BESIDE[signal.rule.name](signal, text, task) or meaning
     if meaning == "lack":
         return (
             "notdone"
@@ -425,11 +510,55 @@ def _meaning(signal: Signal, text: str, task: OpenTask) -> str:
         return "sent" if task.title.lower().startswith(("báo cáo", "gửi báo cáo")) else meaning
     if meaning != "object":
         return meaning
-    if _LAST_ONE.search(f"{text[signal.start : signal.end]} "):
+    if _last_one().search(f"{text[signal.start : signal.end]} "):
         return "done"
     words = fold(text[signal.start : signal.end]).split()
     title = f" {fold(task.title)} "
     return "done" if any(f" {a} {b} " in title for a, b in pairwise(words)) else "part"
+
+
+def _of_a_level(signal: Signal, text: str, _task: OpenTask) -> str | None:
+    """ "Lãi suất đang 5,2%": nobody is at work."""
+    return "chat" if text.startswith((" §p", " §c"), signal.end) else None
+
+
+def _of_its_own_act(signal: Signal, text: str, task: OpenTask) -> str | None:
+    """ "Chưa tiêm", of the task "Tiêm vắc xin": not begun."""
+    begun = _first_act(task.title)
+    whole = _ONLY_LEADS.fullmatch(text, _clause_start(text, signal.start), signal.start) is not None
+    return "unstarted" if whole and begun and begun.match(text, signal.end) else None
+
+
+def _of_its_own_name(signal: Signal, text: str, task: OpenTask) -> str | None:
+    """ "Gửi báo cáo nhanh rồi", of a task that is called so."""
+    name = fold(text[signal.start : signal.end]).partition("bao cao ")[2].removesuffix(" roi")
+    return "sent" if f"bao cao {name}" in fold(task.title) else None
+
+
+_BY_WHAT_IS_BESIDE: dict[str, Callable[[Signal, str, OpenTask], str | None]] = {
+    "doing-any": _of_a_level,
+    "not-yet": _of_its_own_act,
+    "quick-report": _of_its_own_name,
+}
+_ONLY_LEADS = late(r" ?(?:§r)?(?: (?:thì|hiện|nay|giờ|vẫn|cũng|đến|tới|là|hôm|bên|mình))*")
+
+
+@lru_cache(maxsize=1024)
+def _first_act(title: str) -> re.Pattern[str] | None:
+    """The verb with which a title begins, behind "chưa" and with nothing that says how far it came."""
+    words = standard_words(title).words[:2]
+    both = " ".join(words)
+    verbs = classes()
+    known = {*verbs["whole"], *verbs["work"], *verbs["step"], *verbs["counting"]} - {
+        *verbs["act"],
+        *verbs["terminal"],
+    }
+    said = both if both in known else words[0] if words and words[0] in known else None
+    if said is None or said in _VAGUE_ACTS:
+        return None
+    return re.compile(
+        rf" {re.escape(said)}(?= |$)(?! (?:xong|hết|đủ|được|kịp|đến|tới|cả|toàn|thêm|lại|nốt|\d|các|mấy|những))"
+    )
 
 
 def _is_all_of(words: str, title: str) -> bool:
@@ -568,7 +697,12 @@ def _of_other_things(heard: Heard, done: Signal) -> bool:
     done is not understood, and less than the whole is the safer reading."""
     text = heard.message.text
     begin = max(_clause_start(text, done.start), done.start - _LONGEST_CLAUSE)
-    if (" cuối" in text or " chót" in text) and _LAST_ONE.search(text, begin, done.end + 40):
+    if _for_another_group(heard, begin, done) or _of_another_period(heard, begin, done):
+        return True
+    within = _FOR_SOME.match(text, done.end)
+    if _only_sent_out(heard, done) or (within and within[1] not in _title_words(heard.task.title)):
+        return True
+    if (" cuối" in text or " chót" in text) and _last_one().search(text, begin, done.end + 40):
         return False
     closes = _CLAUSE_ENDS.search(text, done.end, done.end + _LONGEST_CLAUSE)
     end = closes.start() if closes else done.end + _LONGEST_CLAUSE
@@ -581,6 +715,37 @@ def _of_other_things(heard: Heard, done: Signal) -> bool:
     if text.endswith("§r", 0, lead) or _BY_PAPER.match(text, lead, named):
         return False
     return _unread(heard, _after_who_says(text, lead, named), named, None)
+
+
+_FOR_SOME = late(r" (?:cho|với|ở|tại|trong) §r (\d+)(?= |$)")  # "xong cho trẻ dưới 5 tuổi"
+_TO_MANY = late(
+    r" (?:(?:cho|về|xuống|tới|đến|lên) )?(?:các|những|mấy) (?:xã|phường|phòng|thôn|xóm|trường|huyện|trạm|bản|hộ|khối|đơn vị|sở|ngành|ban|cơ sở|chi bộ|đảng bộ|doanh nghiệp)(?= |$)"
+)
+_SENT_BY_TITLE = frozenset(
+    {
+        "gui",
+        "phat",
+        "chuyen",
+        "thong",
+        "huong",
+        "pho",
+        "ban",
+        "cap",
+        "trien",
+        "quan",
+        "tuyen",
+        "van",
+        "cong",
+        "giay",
+        "moi",
+    }
+)
+
+
+def _only_sent_out(heard: Heard, done: Signal) -> bool:
+    """ "Đã gửi các xã": to those who are to do it, and no more is said to be done; unless to send it is the task."""
+    sent = done.rule.name.startswith("done-sent") and _TO_MANY.match(heard.message.text, done.end) is not None
+    return sent and fold(heard.task.title).split(" ")[0] not in _SENT_BY_TITLE
 
 
 def _after_who_says(text: str, begin: int, end: int) -> int:
@@ -607,6 +772,8 @@ def _unread(heard: Heard, begin: int, end: int, gives: re.Match[str] | None) -> 
         size = next((n for n in beside.get(word, ()) if " ".join(words[at : at + n]) in known), 0)
         if word.isdigit() and len(word) > 2 and words[at + 1 : at + 2] and words[at + 1] not in _unit_words():
             return True  # a code that is not known
+        if word.isdigit() and at and _another_age(words, at, title):
+            return True
         if at and (word.isdigit() or not word.strip("#")) and _one_of_several(words, at, heard.task.title):
             return True
         if not word.isalpha() or word in _QUANTIFIERS:
@@ -626,6 +793,36 @@ def _unread(heard: Heard, begin: int, end: int, gives: re.Match[str] | None) -> 
             return True
         at += size or 1
     return False
+
+
+def _for_another_group(heard: Heard, begin: int, done: Signal) -> bool:
+    """ "Kích hoạt cho cán bộ xong", where the title names somebody else."""
+    title = fold(heard.task.title)
+    group = _FOR_A_GROUP.search(heard.message.text, begin, done.end + 40)
+    return group is not None and " cho " in title and not _is_titled(group[1], heard.task)
+
+
+def _of_another_period(heard: Heard, begin: int, done: Signal) -> bool:
+    """ "Báo cáo quý III nộp rồi" of the report of the fourth quarter."""
+    told = [m.mention for m in heard.moments if begin <= m.at < done.end and m.mention.rule in _PERIODS]
+    if not told:
+        return False
+    titled = _periods_of(heard.task.title, heard.message.today)
+    return any(m.rule in titled and m.end != titled[m.rule] for m in told)
+
+
+@lru_cache(maxsize=1024)
+def _periods_of(title: str, today: date) -> dict[str, date | None]:
+    return {found.rule: found.end for found in find_dates(title, today) if found.rule in _PERIODS}
+
+
+_PERIODS = frozenset({"quarter", "month"})
+
+
+def _another_age(words: Sequence[str], at: int, title: frozenset[str]) -> bool:
+    """ "Trẻ dưới 5 tuổi", where the title says another number."""
+    after = words[at + 1] if at + 1 < len(words) else ""
+    return (after == "tuổi" or words[at - 1] in _BOUNDS) and words[at] not in title
 
 
 def _is_unknown_party(words: Sequence[str], at: int) -> bool:
@@ -695,6 +892,12 @@ def _beside() -> tuple[frozenset[str], dict[str, tuple[int, ...]]]:
 
 
 @cache
+def _last_one() -> re.Pattern[str]:
+    units = sorted({*entries("units"), "lớp", "buổi", "đợt", "vòng", "mẻ", "hội nghị"}, key=len, reverse=True)
+    return re.compile(either(units) + r" (?:cuối cùng|cuối|chót)(?= )")
+
+
+@cache
 def _unit_words() -> frozenset[str]:
     return frozenset(word for unit in entries("units") for word in unit.split())
 
@@ -739,9 +942,16 @@ def _goes_on(heard: Heard, done: Signal) -> bool:
             return True
     for pattern in (_LEFT,) if heard.message.ends_asking else (_LEFT, _BUT):
         for match in pattern.finditer(text, done.end):
-            if heard.holds(match.start()):
+            if heard.holds(match.start()) and not _is_forgotten(heard, match.start()):
                 return True
     return any(m.at >= done.end and ahead(m, today) for m in heard.moments)
+
+
+def _is_forgotten(heard: Heard, at: int) -> bool:
+    """ "Xong rồi mà em quên báo": what comes behind is only why it was not told."""
+    return any(
+        signal.rule.name == "forgot-to-tell" and signal.start <= at < signal.end for signal in heard.signals
+    )
 
 
 def _is_limited(heard: Heard) -> bool:

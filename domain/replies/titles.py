@@ -92,12 +92,18 @@ _SAYS_WHAT_WAS_DONE = frozenset(
         "mo",
     }
 )
+_POINTS_TO = frozenset({"cái", "vụ", "việc", "khoản", "mảng", "cai", "vu", "viec", "khoan", "mang"})
+_POINTED_AT = frozenset(
+    {"ấy", "đó", "nớ", "kia", "này", "thì", "ay", "do", "no", "nay", "thi"}
+)  # "cái loa ấy"
 _ACTORS = frozenset({"dan", "hoi", "doan"})  # who acts, in a clause that may be of another task
 _OTHER_WORDS = frozenset({("phấn", "đấu"), ("phan", "dau")})  # of which a title may have the half
 _INITIALS = range(3, 7)  # letters
 ENOUGH = 1.0
 _LEAD = 0.5
 _APART = 0.75  # of two words that stand apart in the title
+_SURE = 1.7  # more than what another task that is answered overrules
+_RUN = 3  # words
 _BY_ITSELF = 0.15  # the weight of a common word
 
 
@@ -266,6 +272,8 @@ def _weight_alone(words: list[str], at: int, titles: _Titles) -> float:
         return 1.0
     if bare(word) in _ACTORS and words[at + 1 : at + 2] != [":"]:
         return _BY_ITSELF
+    if one and at and words[at - 1] in _POINTS_TO and words[at + 1 : at + 2] and words[at + 1] in _POINTED_AT:
+        return 1.0
     return 1.0 if _is_subject(words, at, at) else _BY_ITSELF
 
 
@@ -322,7 +330,15 @@ def _best(
     start, end = _start(said.first[fits[0].first], ends), ends[said.last[last]]
     if _is_verb(words, last):
         end = max(start, _start(said.first[last - 1], ends))
+    if len(winners) == 1 and _is_run(words[first : run[-1].last + 1], titles.order[winners[0]]):
+        best = max(best, _SURE)
     return TitleMention(start, end, tuple(tasks[n].ref for n in winners), best, meant)
+
+
+def _is_run(words: list[str], title: tuple[str, ...]) -> bool:
+    """ "Dữ liệu mở": three or more words that follow each other so in the title."""
+    size = len(words)
+    return size >= _RUN and any(tuple(words) == title[at : at + size] for at in range(len(title) - size + 1))
 
 
 def _start(word: int, ends: list[int]) -> int:
@@ -337,7 +353,7 @@ def _is_verb(words: list[str], last: int) -> bool:
 
 @cache
 def _verbs() -> frozenset[str]:
-    verbs = classes()["whole"]
+    verbs = {verb for name in ("whole", "terminal") for verb in classes()[name]}
     return frozenset((*verbs, *map(bare, verbs)))
 
 

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from domain.late import late
 from domain.replies.kept import kept
@@ -33,7 +33,10 @@ _ONLY_WORDS = re.compile(r"\w+|\n+|[^\w\s]")  # the tokens of a text with none o
 _MAY_BE_OLD = late(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?![^\W_])")  # see _OLD_TONE
 _NOT_ONLY_WORDS = late(r"[\d_/@]")  # or "www."
 _TOKEN = late(f"(?! )(?:{_ADDRESSES}|{_TOKENS})")
-_PLAIN_TOKEN = re.compile(f"(?! )(?:{_TOKENS})")  # where no address can stand
+_PLAIN_TOKEN = late(re.sub(r"\?P<\w+>", "?:", f"(?! )(?:{_TOKENS})"))  # where no address can stand
+_TOKEN_WITHOUT_SLASH = late(  # the same where there is no slash
+    _PLAIN_TOKEN.pattern.replace(r"(?:[^\W\d_]{0,2}/[^\W\d_]+|[^\W_]*)", r"[^\W_]*")
+)
 _NEEDS_MARK = re.compile(r"(?:ie|uo|ye)[a-z]|[aeiouy](?:ch|c|p|t)$")
 _SYLLABLE = late(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?$"
@@ -50,7 +53,8 @@ _OFTENER_OTHER = frozenset({"con", "nhà", "ca", "cửa", "số", "sở", "sổ"
 _ANIMALS_AFTER = frozenset(
     {"tren", "trong", "tong", "trau", "bo", "lon", "heo", "ga", "vit", "de", "cho", "meo", "ngua", "giong", "roi", "gia", "duoc", "da", "dai", "ca", "tom", "/", "r", "xong"}
 )  # fmt: skip
-_MAY_MEAN_ITSELF = frozenset({"cũng", "cháu", "đồng", "nha"})
+_MAY_MEAN_ITSELF = frozenset({"cũng", "cháu", "đồng", "nha", "em"})
+_AWAITING = frozenset({"chờ", "đợi"})
 _CALLED = frozenset(
     {"a", "anh", "e", "em", "chị", "chi", "c", "bác", "bac", "sếp", "sep", "ạ", "!", ".", "mọi"}
 )
@@ -71,8 +75,8 @@ _NO_ADDRESS_BEFORE = {
 _LEFT_BEHIND = frozenset({",", "."})
 _THOUSAND = frozenset({"nghìn", "ngàn"})
 _MONEY = frozenset({"", "đồng", "tỷ", "tỉ", "vnđ", "một", "mỗi", ",", ".", "?", "thôi", "rồi"})
-_EACH = frozenset({"nào", "gì", "ai", "đâu"})
-_STANDS_FOR = {"doc": "§x", "url": "§x", "command": "§x", "clock": "§h", "nl": "\n"}
+_EACH = frozenset({"nào", "gì", "ai", "đâu", "mô"})
+_NETWORK = re.compile(r"[2-5]g")
 
 
 @dataclass(slots=True)
@@ -80,15 +84,12 @@ class _Tokens:
     """What a message is cut into, and where each begins and ends in `lower`, which is worked out at first need."""
 
     lower: str
-    raw: list[str]
+    pattern: re.Pattern[str]
     spans: list[tuple[int, int]] | None = None
 
     def span(self, first: int, last: int) -> tuple[int, int]:
-        if self.spans is None:  # nothing was made of them that is not written so
-            self.spans, at = [], 0
-            for token in self.raw:
-                at = self.lower.index(token, at)
-                self.spans.append((at, at := at + len(token)))
+        if self.spans is None:
+            self.spans = [token.span() for token in islice(self.pattern.finditer(self.lower), _MOST_WORDS)]
         return self.spans[first][0], self.spans[last][1]
 
 
@@ -126,7 +127,7 @@ class Words:
 
 def bare(text: str) -> str:
     """Without diacritics, character for character; expects lower case NFC."""
-    return text.translate(_FOLD)
+    return text if text.isascii() else text.translate(_FOLD)
 
 
 def standard_words(text: str) -> Words:
@@ -167,27 +168,41 @@ def _words(lower: str) -> tuple[list[str], _Tokens]:
         raw = [_old_tone(word) if word[-2:] in _OLD_TONE else word for word in raw]
     if "\n\n" in lower:
         raw = ["\n" if word[0] == "\n" else word for word in raw]
-    return raw, _Tokens(lower, found)
+    return raw, _Tokens(lower, _ONLY_WORDS)
 
 
 def _tokens(lower: str) -> tuple[list[str], _Tokens]:
-    raw: list[str] = []
-    spans: list[tuple[int, int]] = []
-    tokens = _TOKEN if "@" in lower or "://" in lower or "www." in lower else _PLAIN_TOKEN
-    for match in tokens.finditer(lower):
-        kind, word = match.lastgroup, match[0]
-        if kind == "word":
-            if word[-2:] in _OLD_TONE:
-                word = _old_tone(word)
-        elif kind == "num":
-            word = word.replace(" ", "")
-        elif kind != "punct":
-            word = _STANDS_FOR.get(kind or "", word)
-        raw.append(word)
-        spans.append(match.span())
-        if len(raw) == _MOST_WORDS:
-            break
-    return raw, _Tokens(lower, raw, spans)
+    if "@" in lower or "://" in lower or "www." in lower:
+        found = islice(_TOKEN.finditer(lower), _MOST_WORDS)
+        return [_standing_for(token[0], token.lastgroup == "url") for token in found], _Tokens(lower, _TOKEN)
+    tokens = _PLAIN_TOKEN if "/" in lower else _TOKEN_WITHOUT_SLASH
+    raw = tokens.findall(lower)
+    del raw[_MOST_WORDS:]
+    for at, word in enumerate(raw):
+        if word[-2:] in _OLD_TONE or not word.isalpha():
+            raw[at] = _standing_for(word, address=False)
+    return raw, _Tokens(lower, tokens)
+
+
+@lru_cache(maxsize=8192)
+def _standing_for(token: str, address: bool) -> str:
+    """A token as a word: papers, addresses, commands and clock times by what stands for them."""
+    first = token[0]
+    if address:
+        return "§x"
+    if first == "\n":
+        return "\n"
+    if first.isalpha():
+        return _old_tone(token) if token[-2:] in _OLD_TONE else token
+    if first == "/" and len(token) > 1:
+        return "§x"
+    if not first.isdecimal() or token.isdecimal():
+        return token
+    if any(ch.isalpha() for ch in token) or ":" in token:
+        if "/" in token or "-" in token:
+            return "§x"
+        return token if _NETWORK.fullmatch(token) else "§h"
+    return token.replace(" ", "")
 
 
 _Placed = tuple[
@@ -199,7 +214,7 @@ def _as_meant(
     words: list[str], first: Sequence[int], last: Sequence[int], lexicon: _Lexicon, *, bare_writer: bool
 ) -> _Placed:
     """The words as their writer meant them: the longest entry of the lexicon wins."""
-    inert, known = lexicon.inert, known_words()
+    inert, known, seconds, count = lexicon.inert, known_words(), lexicon.seconds, len(words)
     out: list[str] = []
     out_first: list[int] = []
     out_last: list[int] = []
@@ -208,7 +223,10 @@ def _as_meant(
     for at, word in enumerate(words):
         if at < done or (word in inert and not (counted and counted[at])):
             continue
-        size, phrase = _phrase(words, at, lexicon)
+        if (following := seconds.get(word)) and at + 1 < count and words[at + 1] in following:
+            size, phrase = _phrase(words, at, lexicon)
+        else:
+            size, phrase = 1, None if word in inert else lexicon.meant.get(word)
         found: tuple[str, ...] | list[str] | None = None
         if phrase is not None:
             found = phrase.split() if " " in phrase else (phrase,)
@@ -237,12 +255,10 @@ def _as_meant(
 def _phrase(words: list[str], at: int, lexicon: _Lexicon) -> tuple[int, str | None]:
     """How many words from `at` on are an entry, the most there are, and what it means; else one word, and None."""
     word = words[at]
-    following = lexicon.seconds.get(word)
-    if following is not None and at + 1 < len(words) and words[at + 1] in following:
-        for size in range(min(lexicon.longest[word], len(words) - at), 1, -1):
-            phrase = lexicon.meant.get(" ".join(words[at : at + size]))
-            if phrase is not None:
-                return size, phrase
+    for size in range(min(lexicon.longest[word], len(words) - at), 1, -1):
+        phrase = lexicon.meant.get(" ".join(words[at : at + size]))
+        if phrase is not None:
+            return size, phrase
     return 1, None if word in lexicon.inert else lexicon.meant.get(word)
 
 
@@ -254,10 +270,14 @@ def _writes_no_marks(words: list[str]) -> bool:
     else:
         return True
     known = known_words()
-    bald = [word for word in words if word not in known and word.isascii() and word[0].isalpha()]
-    if len(bald) < 2:
-        return False
-    return len(bald) >= 2 * sum([not word.isascii() and word[0].isalpha() for word in words])
+    bald = 0
+    marked = 0
+    for word in words:
+        if not word.isascii():
+            marked += word[0].isalpha()
+        elif word not in known and word[0].isalpha():
+            bald += 1
+    return bald > 1 and bald >= 2 * marked
 
 
 def _with_digits(said: list[str], first: Sequence[int], last: Sequence[int]) -> _Placed:
@@ -273,6 +293,11 @@ def _with_digits(said: list[str], first: Sequence[int], last: Sequence[int]) -> 
     at = 0
     while at < len(said):
         value, size = numbers.get(at, (said[at], 1))
+        if said[at] == "chục" and size == 1 and out[-1:] and len(out[-1]) == 1 and out[-1].isdigit():
+            out[-1] += "0"  # "6 chục phần trăm"
+            out_last[-1] = last[at]
+            at += 1
+            continue
         if at in numbers and out[-1:] == ["phẩy"] and out[-2:-1] and out[-2].isdigit():
             out.pop()  # "bảy mươi hai phẩy năm"
             out[-1] += f",{value}"
@@ -326,15 +351,21 @@ def _without_particles(words: list[str]) -> _Placed:
             continue
         elif words[at + 1] not in seconds[word]:
             longest = 1
-        for size in range(min(longest, count - at), 0, -1):
-            if " ".join(words[at : at + size]) in particles and not _reports(words, at + size):
-                keep += everything[done:at]
-                done = at + size
-                break
+        if size := _particle_at(words, at, longest, particles):
+            keep += everything[done:at]
+            done = at + size
     if not done:
         return words, everything, everything
     keep += everything[done:]
     return [words[i] for i in keep], keep, keep
+
+
+def _particle_at(words: list[str], at: int, longest: int, particles: frozenset[str]) -> int:
+    """How many words from `at` on are a particle, the most there are; 0: none."""
+    for size in range(min(longest, len(words) - at), 1, -1):
+        if " ".join(words[at : at + size]) in particles and not _reports(words, at + size):
+            return size
+    return 1 if words[at] in particles and not _reports(words, at + 1) else 0
 
 
 def _means_itself(words: list[str], at: int) -> bool:
@@ -344,6 +375,8 @@ def _means_itself(words: list[str], at: int) -> bool:
         return at > 0 and words[at - 1] in _EACH
     if word == "cháu" and words[at + 1 : at + 2] and words[at + 1] in _NO_ADDRESS_BEFORE[word]:
         return True
+    if word == "em":  # who asks for time, and is no one to wait for
+        return at > 0 and words[at - 1] in _AWAITING
     if word == "nha":  # "xong 31 nha, còn 15 nha nữa", but "80 nha anh"
         after = words[at + 1] if at + 1 < len(words) else "anh"
         return after not in _CALLED and _counted_before(words, at)

@@ -96,8 +96,8 @@ def test_replies_by_other_hands() -> None:
 
 # by further hands: the share exact of those with one reading; first read hand9 82.9 %, 4 dangerous of 250, hand10 68.6 %
 # and 11, hand11 70.7 % and 9; hand12 73.1 % and 3, hand13 78.8 % and 5; hand14 76.2 % and 8, hand15 79.1 % and 4;
-# hand16 84.8 % and none, hand17 84.2 % and 4; hand18 81.8 % and 6, hand19 76.5 % and 8
-FLOORS = {"hand4": 0.94, "hand5": 0.93, "hand6": 0.95, "hand7": 0.95, "hand8": 0.96, "hand9": 0.94, "hand10": 0.88, "hand11": 0.86, "hand12": 0.89, "hand13": 0.92, "hand14": 0.94, "hand15": 0.93, "hand16": 0.94, "hand17": 0.91, "hand18": 0.86, "hand19": 0.87}  # fmt: skip
+# hand16 84.8 % and none, hand17 84.2 % and 4; hand18 81.8 % and 6, hand19 76.5 % and 8; hand20 76.6 % and 8
+FLOORS = {"hand4": 0.94, "hand5": 0.93, "hand6": 0.95, "hand7": 0.95, "hand8": 0.96, "hand9": 0.94, "hand10": 0.88, "hand11": 0.86, "hand12": 0.89, "hand13": 0.92, "hand14": 0.94, "hand15": 0.93, "hand16": 0.94, "hand17": 0.91, "hand18": 0.87, "hand19": 0.90, "hand20": 0.88}  # fmt: skip
 
 
 @pytest.mark.parametrize("hand", FLOORS)
@@ -105,18 +105,6 @@ def test_replies_by_each_further_hand(hand: str) -> None:
     exact, harmful = measured(cases(DATA / "other_hands" / f"{hand}.jsonl"))
     assert exact >= FLOORS[hand]
     assert harmful == []
-
-
-# whose cases nobody who works on the reader has looked at: a bound of sums alone; first read 76.6 % with 8 dangerous
-JUDGES = {"judge20": (0.77, 4)}
-
-
-@pytest.mark.parametrize("judge", JUDGES)
-def test_replies_by_hands_never_studied(judge: str) -> None:
-    least, most_harmful = JUDGES[judge]
-    exact, harmful = measured(cases(DATA / "other_hands" / f"{judge}.jsonl"))
-    assert exact >= least
-    assert len(harmful) <= most_harmful, f"{len(harmful)} are dangerous"
 
 
 EXAMPLES = Context((OpenTask("NV02", "một việc", None), OpenTask("NV43", "việc khác", None)), "NV02")
