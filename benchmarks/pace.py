@@ -1,11 +1,9 @@
 """A broadcast to a server that enforces 30 messages a second, over a line with ±30 ms of jitter."""
 
 import asyncio
-import importlib.util
 import random
 import re
 import statistics
-import sys
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -15,6 +13,7 @@ from pathlib import Path
 import aiohttp
 from aiohttp import web
 
+from benchmarks.peers import installed
 from benchmarks.stage import broadcast, office
 from benchmarks.table import Counted
 from tests.bot.test_pace import most_in
@@ -28,12 +27,8 @@ SEED = 20260930
 
 
 def measure() -> list[Counted]:
-    rows = [asyncio.run(_ours())]
-    if importlib.util.find_spec("aiolimiter"):
-        rows.append(asyncio.run(_others()))
-    else:
-        print("aiolimiter is not installed: AIORateLimiter is left out", file=sys.stderr)
-    return rows
+    with installed("python-telegram-bot[rate-limiter]") as python:
+        return [asyncio.run(_ours()), asyncio.run(_others(python))]
 
 
 @asynccontextmanager
@@ -115,7 +110,7 @@ async def _asks(deployment: Deployment) -> float:
     return time.monotonic() - asked
 
 
-async def _others() -> Counted:
+async def _others(python: Path) -> Counted:
     async with (
         office(None, 1, 1, date(2026, 6, 30)) as (deployment, store),
         jittery(deployment.sandbox.url) as line,
@@ -124,9 +119,7 @@ async def _others() -> Counted:
         deployment.world.flood.per_second = ENFORCED
         await broadcast(deployment, store, OTHERS_MESSAGES)
         script = Path(__file__).with_name("ptb_broadcast.py")
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, str(script), line, TOKEN, str(OTHERS_MESSAGES)
-        )
+        process = await asyncio.create_subprocess_exec(python, script, line, TOKEN, str(OTHERS_MESSAGES))
         deployment.started.append(process)
         await process.wait()
         calls = deployment.world.log.of("sendMessage")
