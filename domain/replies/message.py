@@ -273,7 +273,7 @@ def _spans(line: str, raw: Words, context: Context, today: date) -> list[_Span]:
     disbursing = "giải ngân" in line and _about_money(context)
     shares = find_shares(line, disbursing=disbursing)
     if shares:
-        mentions = [_beside_shares(m, shares) for m in mentions]
+        mentions = [_beside_shares(m, shares) for m in mentions if not _is_within(m, shares)]
     wanted = [_Span(m.start, m.end, "§r" if m.end > m.start else " §r", m) for m in mentions]
     weak = [_Span(*d.span, "§s" if d.end is None else "§d", d) for d in dates if d.rule in _WEAK_DATES]
     wanted += [_Span(*d.span, "§d", d) for d in dates if d.rule not in _WEAK_DATES]
@@ -304,6 +304,14 @@ def _apart(line: str, wanted: list[_Span]) -> list[_Span]:
     if len(kept) > 1:
         kept.sort(key=_start)
     return kept
+
+
+def _is_within(mention: Mention, shares: Sequence[Share]) -> bool:
+    """ "Xong tám phần mười": a number of a share, which stands in some title too."""
+    return mention.kind == "title" and any(
+        share.percent is not None and share.start < mention.start and mention.end <= share.end
+        for share in shares
+    )
 
 
 def _beside_shares(mention: Mention, shares: Sequence[Share]) -> Mention:

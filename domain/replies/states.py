@@ -559,7 +559,9 @@ def _sobered(heard: Heard) -> frozenset[str]:
         return (without - {"paused"}) | {"part"} | held
     whole = heard.counted is not None and heard.complete
     if _is_limited(heard) or all(
-        _of_means(heard, signal) or (not whole and _of_one_part(heard, signal)) for signal in done
+        _of_means(heard, signal)
+        or (not whole and (_of_one_part(heard, signal) or _of_so_many(heard, signal)))
+        for signal in done
     ):
         return without | {"part"}
     if all(_denied(heard, signal) for signal in done):
@@ -614,6 +616,17 @@ def _begins_today(message: Message, signal: Signal) -> bool:
 def _by_now(moment: Moment, today: date) -> bool:
     """This morning is over; this afternoon may still be to come."""
     return moment.mention.end == today and not _LATER_TODAY.match(moment.mention.words.strip())
+
+
+_SO_MANY = late(r" \d+(?= ?[,.;!\n]| (?:rồi|thôi|nữa|cái|chiếc)(?= |$)| ?\Z)")
+
+
+def _of_so_many(heard: Heard, done: Signal) -> bool:
+    """ "Xong 61": so many, of which no total is told."""
+    text = heard.message.text
+    return (
+        not text.endswith((" đủ", " cả", " hết"), 0, done.end) and _SO_MANY.match(text, done.end) is not None
+    )
 
 
 def _of_one_part(heard: Heard, done: Signal) -> bool:

@@ -53,7 +53,28 @@ _OFTENER_OTHER = frozenset({"con", "nhà", "ca", "cửa", "số", "sở", "sổ"
 _ANIMALS_AFTER = frozenset(
     {"tren", "trong", "tong", "trau", "bo", "lon", "heo", "ga", "vit", "de", "cho", "meo", "ngua", "giong", "roi", "gia", "duoc", "da", "dai", "ca", "tom", "/", "r", "xong"}
 )  # fmt: skip
-_MAY_MEAN_ITSELF = frozenset({"cũng", "cháu", "đồng", "nha", "em"})
+_MAY_MEAN_ITSELF = frozenset({"cũng", "cháu", "đồng", "nha", "em", "sếp", "sep"})
+_BEFORE_A_CALL = frozenset(
+    {
+        "rồi",
+        "roi",
+        "r",
+        "xong",
+        "chưa",
+        "chua",
+        "hết",
+        "het",
+        "luôn",
+        "nhé",
+        "nha",
+        "ạ",
+        "a",
+        "cả",
+        "thôi",
+        "nữa",
+        "ok",
+    }
+)
 _AWAITING = frozenset({"chờ", "đợi"})
 _CALLED = frozenset(
     {"a", "anh", "e", "em", "chị", "chi", "c", "bác", "bac", "sếp", "sep", "ạ", "!", ".", "mọi"}
@@ -376,6 +397,10 @@ def _means_itself(words: list[str], at: int) -> bool:
         return True
     if word == "em":  # who asks for time, and is no one to wait for
         return at > 0 and words[at - 1] in _AWAITING
+    if word in ("sếp", "sep"):  # "xong rồi sếp", but "chờ sếp ký"
+        after = words[at + 1] if at + 1 < len(words) else "."
+        called = after in _CALLED and at > 0 and words[at - 1] in _BEFORE_A_CALL
+        return after not in ("ơi", "oi") and not called
     if word == "nha":  # "xong 31 nha, còn 15 nha nữa", but "80 nha anh"
         after = words[at + 1] if at + 1 < len(words) else "anh"
         return after not in _CALLED and _counted_before(words, at)
