@@ -32,7 +32,7 @@ _MOST = 80  # no reply tells more shares
 _ABOUT = r"(?: (?:khoảng|tầm|độ|chừng|hơn|trên|ngót|gần|cỡ|~|≈|những|đúng|mới|đạt|được))*"
 
 _NO_PAPERS = (
-    rf"(?P<money> {N}(?: (?:triệu|tỷ|tỉ|nghìn|ngàn))? (?:đồng(?! chí)|tỷ|tỉ|triệu|vnđ|usd|tr|người dân)(?: đồng)?)" + END
+    rf"(?P<money> {N}(?: ?/ ?{N}(?= (?:tỷ|tỉ|triệu|tr)(?= |$)))?(?: (?:triệu|tỷ|tỉ|nghìn|ngàn))? (?:đồng(?! chí)|tỷ|tỉ|triệu|vnđ|usd|tr|người dân)(?: đồng)?)" + END
     + r"|(?P<phone> 0\d{8,10}|(?<!ngày)(?<!hôm)(?<!đến)(?<!trước)(?<!từ) 24/7|(?<=trực) 24/24)" + END + r"|(?P<year> (?:19|20)\d\d)" + END
 )  # fmt: skip
 # Numbers of documents, storms, rooms, money, phones, years: guide §5, last point.
@@ -196,7 +196,7 @@ _NOT_HALF = (
 )
 _BESIDE = late(
     r"(?: (?:thì|là|được|đạt|khoảng|tầm|mới|hiện|nay|giờ|lên|chắc|:|-|=|~))*"
-    r" (?P<num>\d{1,3}(?:[.,]\d)?)(?=(?: (?:rồi|thôi|nhé|hơn|thôi nhé))?(?: ?[,;.\n+](?!\d)|\s*$| và| còn| §))"
+    r" (?P<num>\d{1,3}(?:[.,]\d)?)(?=(?: (?:rồi|thôi|nhé|hơn|thôi nhé))?(?: ?[,;.\n+](?!\d)|\s*$| và| còn| §| \d{2,3} (?:chưa|xong|đang|\d)))"
 )
 
 
