@@ -227,10 +227,10 @@ def _bare_codes(text: str, numbers: Mapping[int, str], found: list[Mention]) -> 
             continue  # all of them
         after = text[match.end() :].split(maxsplit=1)
         moved = before.endswith((" dời", " lùi", " hoãn"))
-        held = after and (after[0] not in units or after[-1].startswith("chức "))  # "91 tổ chức hôm 27/3"
-        held = held or (
-            number >= 100 and listed and match["far"] is None and _IS_BROKEN.match(text, match.end())
-        )
+        held = bool(after) and (after[0] not in units or after[-1].startswith("chức "))  # "91 tổ chức hôm 27/3"
+        broken = number >= 100 and listed and match["far"] is None
+        if broken and _IS_BROKEN.match(text, match.end()):
+            held = True
         if (after or number >= 100) and (not after or moved or held):
             _add(found, Mention(*match.span(), (numbers[number],), "code"))
 

@@ -38,13 +38,13 @@ _NO_PAPERS = (
 # Numbers of documents, storms, rooms, money, phones, years: guide §5, last point.
 _FOREIGN = late(
     r"(?= )(?: (?:(?<!vụ )(?<!việc )(?<!cái )(?<!nv )(?<!tổng )(?<!trong )(?<!trên )số(?: hiệu)?|nghị định|nghị quyết|quyết định|công văn|thông báo|chỉ thị|thông tư|luật|tờ trình|đề án"
-    r"|(?<!/ )kế hoạch(?: số)?|văn bản|kết luận|quốc lộ|ql|bão(?: số)?|lần(?: thứ)?|mức(?: độ)?|phòng|giai đoạn|cấp(?: độ)?"
+    r"|(?<!/ )kế hoạch(?: số)?|hướng dẫn(?= 0\d| \d+ (?:ký|ban|ra|đã|phát|ngày|hôm|của))|văn bản|kết luận|quốc lộ|ql|bão(?: số)?|lần(?: thứ)?|mức(?: độ)?|phòng|giai đoạn|cấp(?: độ)?"
     r"|tầng|phiên bản|version|đợt|trung ương|khóa|điều|khoản|mẫu(?: số)?|nhóm|chợ|phụ lục)"
     r"(?P<doc>(?: và)? \d[\d./,-]*)(?! ?[%/]| phần trăm)" + END + "|" + _NO_PAPERS + ")"
 )  # fmt: skip
 _FOREIGN_BUT_PAPERS = late(rf"(?= \d)(?:{_NO_PAPERS})")
 _OF_PAPERS = frozenset(
-    {"số", "nghị", "quyết", "công", "thông", "chỉ", "luật", "tờ", "đề", "kế", "văn", "kết", "quốc", "ql", "bão", "lần",
+    {"số", "nghị", "quyết", "hướng", "công", "thông", "chỉ", "luật", "tờ", "đề", "kế", "văn", "kết", "quốc", "ql", "bão", "lần",
      "mức", "phòng", "giai", "cấp", "tầng", "phiên", "version", "đợt", "trung", "khóa", "điều", "khoản", "mẫu", "nhóm", "chợ", "phụ"}
 )  # fmt: skip
 _DAY_MONTH = late(r"(?:0?[1-9]|[12]\d|3[01])[/.-](?:0?[1-9]|1[0-2])(?:[/.-](?:20)?\d\d)?$")

@@ -357,14 +357,50 @@ def _own_act(message: Message, stretches: Sequence[Stretch], task: OpenTask) -> 
     told = _past_of(task.title)
     if told is None:
         return None
+    said, at_a_day, named = told
     for start, end in stretches:
-        if (match := told.search(message.text, start, end)) is not None:
+        if (match := said.search(message.text, start, end)) is not None:
             return Signal(_OWN_ACT, *match.span(), "done")
+        for moment in message.moments:
+            if start <= moment.at < end and _is_over(moment, message.today):
+                begin = max(_clause_start(message.text, moment.at), start)
+                match = at_a_day.search(message.text, begin, moment.at - 1)
+                if match is not None and _is_plainly_told(message, begin, match, moment, task):
+                    return Signal(_OWN_ACT, match.start(), moment.at + 2, "done")
+    for at, mention in message.mentions:  # "2G tắt hết rồi", where the title is found in its verb too
+        if mention.refs == (task.ref,) and mention.kind == "title":
+            behind = _ALL_THERE.match(message.text, at + 2)
+            if behind is not None and named.search(message.line, mention.start, mention.end) is not None:
+                return Signal(_OWN_ACT, at, behind.end(), "done")
     return None
 
 
+_ALL_THERE = late(
+    r" (?:(?:hết|sạch|xong|đủ|cả|tất)(?: cả)? rồi|(?:hết|xong) (?:cả|sạch|tất))(?= ?(?:[,.;!\n]|\Z))"
+)
+
+
+def _is_plainly_told(
+    message: Message, begin: int, verb: re.Match[str], moment: Moment, task: OpenTask
+) -> bool:
+    """No rule knows a word from the verb to its day; and a verb of one word has something else of the title beside it."""
+    if any(begin <= signal.start < moment.at for signal in message.signals if signal.meaning in STATE):
+        return False
+    said = fold(verb[0]).split()
+    if " ".join(said[:2]) == " ".join(fold(task.title).split()[:2]):
+        return True
+    beside = fold(message.text[begin : verb.start()]).split()
+    return any(word in _title_words(task.title) and word not in said for word in beside)
+
+
+def _is_over(moment: Moment, today: date) -> bool:
+    day = moment.mention.end
+    return moment.role == "past" or (day is not None and (day < today or _by_now(moment, today)))
+
+
 @lru_cache(maxsize=1024)
-def _past_of(title: str) -> re.Pattern[str] | None:
+def _past_of(title: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]] | None:
+    """The verb of a title said as past, said with a day behind it, and as the last word of what names the task."""
     words = standard_words(title).words[:2]
     verbs = classes()
     known = {
@@ -375,12 +411,26 @@ def _past_of(title: str) -> re.Pattern[str] | None:
         *verbs["work"],
     } - _VAGUE_ACTS
     both = " ".join(words)
-    if both not in known:
+    alone = bool(words) and words[0] in known
+    if both not in known and not alone:
         return None
-    said = f"(?:{both}|{words[0]})" if words[0] in known else both
-    return re.compile(
-        rf" (?:đã|vừa) {said}(?= [^\W\d_]|$)(?! (?:được|thử|tới|đến|gần|cơ bản)\b)"
-        rf"| {said}(?: (?!chưa|đang|sẽ|mới|gần|được|không|đã|còn|chờ|để)[^\s,;.:!?]+){{0,7}} (?:rồi|xong|hôm qua|chiều qua|sáng qua|tối qua|tuần trước|hôm trước)(?= |$)"
+    said = both if both not in known or not alone else f"(?:{both}|{words[0]})"
+    if both not in known:
+        said = words[0]
+    return (
+        re.compile(
+            (
+                rf" (?:đã|vừa) {said}(?= [^\W\d_]|$)(?! (?:được|thử|tới|đến|gần|cơ bản)\b)"
+                rf"| {said}(?: (?!chưa|đang|sẽ|mới|gần|được|không|đã|còn|chờ|để)[^\s,;.:!?]+){{0,7}} (?:rồi|xong|hôm qua|chiều qua|sáng qua|tối qua|tuần trước|hôm trước)(?= |$)"
+                if both in known
+                else r"(?!)"
+            )
+            + rf"|(?:\A|(?<=[,;.\n]))(?: §r)?(?: toàn bộ| tất cả| mọi)(?: (?!chưa|không|trừ|ngoài|còn|của|mới|một|cơ)[^\s,;.:!?]+){{1,8}}? (?:đã|đều)(?: được)? {said}(?=(?: (?!chưa|đang|còn|gần|nhưng|mà|cơ|được|một|nửa|thử)[^\W\d_]+){{0,6}} ?(?:[,;.!\n]|\Z))"
+        ),
+        re.compile(
+            rf" {said}(?: (?!chưa|đang|sẽ|mới|gần|được|không|còn|chờ|để|thử)[^\s,;.:!?§]+){{0,5}}(?: (?:hôm|ngày|vào|từ|lúc|sáng|chiều|tối|trưa))?\Z"
+        ),
+        re.compile(rf" {said}\Z"),
     )
 
 
