@@ -271,7 +271,8 @@ def _spans(line: str, raw: Words, context: Context, today: date) -> list[_Span]:
     mentions = _mentions(line, raw, context)
     dates = find_dates(_without_codes(line, mentions), today)
     disbursing = "giải ngân" in line and _about_money(context)
-    shares = find_shares(line, disbursing=disbursing)
+    titles = "\n".join([task.title.lower() for task in context.tasks]) if " mặt bằng" in line else ""
+    shares = find_shares(line, disbursing=disbursing, titles=titles)
     if shares:
         mentions = [_beside_shares(m, shares) for m in mentions if not _is_within(m, shares)]
     wanted = [_Span(m.start, m.end, "§r" if m.end > m.start else " §r", m) for m in mentions]

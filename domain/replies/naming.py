@@ -199,7 +199,7 @@ _IS_BROKEN = late(
 )  # "202 máy in hỏng"
 
 
-def _bare_codes(text: str, numbers: Mapping[int, str], found: list[Mention]) -> None:
+def _runs_of_codes(text: str, numbers: Mapping[int, str], found: list[Mention]) -> None:
     for run in _CODE_RUN.finditer(text):
         named = tuple(numbers[n] for digits in run.group().split() if (n := int(digits)) in numbers)
         if len(named) == len(run.group().split()):
@@ -208,6 +208,10 @@ def _bare_codes(text: str, numbers: Mapping[int, str], found: list[Mention]) -> 
         named = tuple(numbers[n] for digits in run.group().split(",") if (n := int(digits)) in numbers)
         if len(named) == run.group().count(",") + 1:
             _add(found, Mention(*run.span(), named, "code"))
+
+
+def _bare_codes(text: str, numbers: Mapping[int, str], found: list[Mention]) -> None:
+    _runs_of_codes(text, numbers, found)
     hits = [m for m in islice(_BARE_CODE.finditer(text), _MOST) if int(m["num"]) in numbers]
     if not hits:
         return
@@ -227,7 +231,9 @@ def _bare_codes(text: str, numbers: Mapping[int, str], found: list[Mention]) -> 
             continue  # all of them
         after = text[match.end() :].split(maxsplit=1)
         moved = before.endswith((" dời", " lùi", " hoãn"))
-        held = bool(after) and (after[0] not in units or after[-1].startswith("chức "))  # "91 tổ chức hôm 27/3"
+        held = bool(after) and (
+            after[0] not in units or after[-1].startswith("chức ")
+        )  # "91 tổ chức hôm 27/3"
         broken = number >= 100 and listed and match["far"] is None
         if broken and _IS_BROKEN.match(text, match.end()):
             held = True

@@ -136,14 +136,16 @@ def _year_of_date(before: str) -> bool:
     return bool(re.search(r"(?:tháng|quý|năm|sang|đầu|cuối|giữa|/|hết) ?(?:\d+|[ivx]+)?(?: /)?$", before))
 
 
-def find_shares(text: str, *, disbursing: bool = False) -> list[Share]:
+def find_shares(text: str, *, disbursing: bool = False, titles: str = "") -> list[Share]:
     """Percents and shares of the whole in the order of the text; dates are not among them. `disbursing`: whether giải
-    ngân is what a task is about."""
+    ngân is what a task is about; `titles`: those of the tasks, which may be about what else is only a part."""
     found: list[Share] = []
     if _DIGIT.search(text) is None:
         return _halves(text) if " nửa" in text else found
     if "%" in text or " phần trăm" in text or " pt" in text:
-        found += [_percent(match, text, disbursing=disbursing) for match in _PERCENT.finditer(text)]
+        found += [
+            _percent(match, text, disbursing=disbursing, titles=titles) for match in _PERCENT.finditer(text)
+        ]
     if found and (fixed := _FIXED.match(text, found[-1].end)):
         found.append(Share(*fixed.span("num"), percent=_percent_value(fixed["num"])))
     if " tiến độ" in text:
@@ -223,7 +225,7 @@ def _of_things(text: str, at: int) -> bool:
 _DISBURSED = (" vốn", " kinh phí", " nguồn vốn", " kế hoạch vốn", " tiền")
 
 
-def _percent(match: re.Match[str], text: str, *, disbursing: bool) -> Share:
+def _percent(match: re.Match[str], text: str, *, disbursing: bool, titles: str) -> Share:
     value = _percent_value(match["num"])
     lead = (match["lead"] or "").strip()
     if match["low"]:
@@ -239,7 +241,8 @@ def _percent(match: re.Match[str], text: str, *, disbursing: bool) -> Share:
     alone = value < 100 and _OPENS_A_SHARE.search(near(text, start)) is not None
     reached = (aimed or alone) and text.startswith(" chỉ tiêu", end)
     paid = disbursing and text.startswith(_DISBURSED, end)
-    if (_NOT_OWN_AFTER.match(text, end) and not reached and not paid) or (
+    part = _NOT_OWN_AFTER.match(text, end)
+    if (part and not (reached or paid or part[0] in titles)) or (
         value >= 100
         and (
             _is_of_a_part(near(text, start))

@@ -53,7 +53,7 @@ _BUT = late(
 _DATE_COMPANY = frozenset(
     {
         "đến", "tới", "hết", "trước", "trong", "để", "khoảng", "tầm", "chậm", "nhất", "gửi", "nộp", "trình", "sang",
-        "vào", "dự", "kiến", "đi", "vậy", "thôi", "ngày", "là", "thì", "khi", "deadline", "eta", "chốt", "nghe", "qua", "giúp", "cho",
+        "vào", "dự", "kiến", "phấn", "đấu", "cố", "gắng", "quyết", "tâm", "ráng", "hứa", "đi", "vậy", "thôi", "ngày", "là", "thì", "khi", "deadline", "eta", "chốt", "nghe", "qua", "giúp", "cho",
     }
 )  # fmt: skip
 _HOLDS = {"obstacle": 0, "nature": 0, "lack": 0, "paused": 0, "condinput": 1, "reason": 2}
@@ -244,7 +244,10 @@ STATES: tuple[StateRule, ...] = (
     StateRule("blocked", lambda h: "paused" in h.meanings),
     StateRule("in_progress", lambda h: bool(h.meanings & PROGRESS)),
     StateRule("blocked", lambda h: "obstacle" in h.meanings),
-    StateRule("not_started", lambda h: bool(h.meanings & {"unstarted", "willstart"})),
+    StateRule(
+        "not_started",
+        lambda h: "unstarted" in h.meanings or ("willstart" in h.meanings and "fine" not in h.meanings),
+    ),
     StateRule("in_progress", lambda h: bool(h.meanings & LATER)),
     StateRule("recurring", lambda h: "recurring" in h.meanings),
     StateRule("in_progress", lambda h: bool(h.meanings & _DONE_OR_ASKED)),
