@@ -499,12 +499,23 @@ def _begins_a_clause(mention: Mention, line: str) -> bool:
     return not before or before.endswith(_REST_BEGINS)
 
 
+_APART = (" riêng", " riêng cái", " riêng việc")
+
+
 def _resolved(
     mention: Mention, named: set[str], found: list[Mention], context: Context, line: str
 ) -> Mention | None:
     """ "All" beside named tasks and "the others" as the tasks they leave; None: not a naming after all."""
     if mention.kind == "all" and named:
         rest = tuple(ref for ref in mention.refs if ref not in named)
+        if (
+            rest
+            and not mention.told
+            and all(
+                m is mention or (m.start > mention.end and line.endswith(_APART, 0, m.start)) for m in found
+            )
+        ):
+            return mention._replace(refs=rest)  # "các việc đang làm cả, riêng báo cáo đã nộp"
         follows = _EXCEPT.match(line, mention.end)
         but = next((m for m in found if follows and 0 <= m.start + 1 - follows.end() <= 9), None)
         if but is not None and not mention.told and _THEN_DONE.match(line, but.end):

@@ -25,7 +25,7 @@ _GLUED = late(
 )
 _BARE_CODE = re.compile(
     r" (?=\d)(?:(?<=\A )|(?<=[,;:.\n&+] )|(?<= xong )|(?<= làm )|(?<= rồi )|(?<= chưa )|(?<= và )|(?<= còn )|(?<= với )|(?<= nhưng )"
-    r"|(?<= riêng )|(?<= trừ )|(?<= cả )|(?<= dời )|(?<= lùi )|(?<= hoãn )|(?<= mà )|(?<= của )|(?<= \d\d\d )|(?P<run>(?<=[\d%] ))|(?P<far>(?<=[^\W\d_] )))0?(?P<num>\d{1,3})"
+    r"|(?<= riêng )|(?<= trừ )|(?<= cả )|(?<= dời )|(?<= lùi )|(?<= hoãn )|(?<= mà )|(?<= của )|(?<= ok )|(?<= done )|(?<= \d\d\d )|(?P<run>(?<=[\d%] ))|(?P<far>(?<=[^\W\d_] )))0?(?P<num>\d{1,3})"
     r"(?= (?!%|phần trăm|/|ngày(?! mai)|tuần(?! (?:sau|này|tới))|tháng(?! (?:sau|này|tới))|năm|hôm(?! (?:qua|nay|kia))|giờ|phút|\d)| \d+(?:[.,]\d+)? ?(?:%|phần)| \d{3} |(?P<beside> \d{1,3}(?= ?[,;.\n](?!\d)|\s*\Z| \d{2,3} ))|:| ?:|\s*\Z)"
 )
 _CODE_RUN = re.compile(

@@ -48,7 +48,7 @@ _NOT_AFTER = late(
 _LIMITS = re.compile(r" (?:mới|đang|chưa|sẽ)(?= [^\W\d_])| (?:chứ|chớ) (?:đã|có)(?= )")
 _LEFT = re.compile(r" còn (?!gì|nữa$)")
 _BUT = late(
-    r" (?:nhưng|song|tuy|tuy nhiên|có điều|mỗi tội|khổ nỗi|ngặt nỗi|chỉ phải|cơ mà|chỉ là|chỉ chờ|chỉ cần|hiềm nỗi|mà(?! (?:thôi|nhỉ|sao))) (?=[^\s.!?])"
+    r" (?:nhưng|song|tuy|tuy nhiên|có điều|mỗi tội|khổ nỗi|ngặt nỗi|chỉ phải|cơ mà|chỉ là|chỉ chờ|chỉ cần|hiềm nỗi|mà(?! (?:thôi|nhỉ|sao|trật tự|an toàn|vui|gọn|đẹp|êm|ổn|tốt|chất lượng|tiết kiệm|văn minh|ấm cúng|nghiêm túc|nhanh|chắc))) (?=[^\s.!?])"
 )
 _DATE_COMPANY = frozenset(
     {
