@@ -100,7 +100,7 @@ _EVENTS = {
 }  # words behind it
 _SITES = frozenset(
     {"trạm", "lớp", "điểm", "cụm", "tuyến", "lô", "tổ", "khối", "xóm", "thôn", "bản", "phòng", "gói", "kho", "chương",
-     "trường", "khu", "tầng", "nhà", "cột", "trụ", "module", "hạng", "mục", "phân"}
+     "trường", "khu", "tầng", "nhà", "chốt", "mốc", "cầu", "cống", "đập", "hồ", "nhánh", "khoảnh", "đoạn", "chợ", "quầy", "xưởng", "đội", "đường", "cột", "trụ", "module", "hạng", "mục", "phân"}
 )  # fmt: skip
 _PAPERS = frozenset(
     {"hồ sơ", "danh sách", "tài liệu", "thiết bị", "vật tư", "giấy tờ", "số liệu", "kết quả", "chứng từ", "dữ liệu",
@@ -233,6 +233,25 @@ def _next_step(heard: Heard) -> bool:
     )
 
 
+_BEGAN = late(
+    r" (?:khai giảng|khởi công|khai mạc|ra quân|động thổ|mở lớp|mở thầu|bắt đầu|phát động|nhập học|khởi động|vào việc|khai máy|xuất quân|hạ thủy)(?: (?!chưa|không|xong|hết|mới|chậm)[^\W\d_]+){0,3} \Z"
+)
+
+
+def _began_then(heard: Heard) -> bool:
+    """ "Khai giảng hôm 13/10": begun on a day that is over."""
+    message = heard.message
+    if message.ends_asking or heard.meanings & _NOT_FORECAST:
+        return False
+    return any(
+        _is_over(m, message.today) and _BEGAN.search(message.text, max(0, m.at - _BEGAN_WITHIN), m.at)
+        for m in heard.moments
+    )
+
+
+_BEGAN_WITHIN = 50  # characters
+
+
 STATES: tuple[StateRule, ...] = (
     StateRule(
         "done",
@@ -255,6 +274,7 @@ STATES: tuple[StateRule, ...] = (
     StateRule("in_progress", _lone_date),
     StateRule("in_progress", _forecast),
     StateRule("in_progress", _next_step),
+    StateRule("in_progress", _began_then),
 )
 
 
@@ -362,7 +382,8 @@ def _own_act(message: Message, stretches: Sequence[Stretch], task: OpenTask) -> 
         return None
     said, at_a_day, named = told
     for start, end in stretches:
-        if (match := said.search(message.text, start, end)) is not None:
+        match = said.search(message.text, start, end)
+        if match is not None and (not _OF_ALL.match(match[0]) or _is_of_the_title(message.text, match, task)):
             return Signal(_OWN_ACT, *match.span(), "done")
         for moment in message.moments:
             if start <= moment.at < end and _is_over(moment, message.today):
@@ -381,6 +402,16 @@ def _own_act(message: Message, stretches: Sequence[Stretch], task: OpenTask) -> 
 _ALL_THERE = late(
     r" (?:(?:hết|sạch|xong|đủ|cả|tất)(?: cả)? rồi|(?:hết|xong) (?:cả|sạch|tất))(?= ?(?:[,.;!\n]|\Z))"
 )
+
+
+_OF_ALL = late(r"(?: §r)? (?:toàn bộ|tất cả|mọi) ")
+
+
+def _is_of_the_title(text: str, told: re.Match[str], task: OpenTask) -> bool:
+    """ "Toàn bộ công tơ đã thay": all of what the title names, and not "tất cả đã ký cam kết"."""
+    closes = _CLOSES.search(text, told.end())
+    clause = fold(text[told.start() : closes.start() if closes else len(text)]).split()
+    return bool(set(clause) & _title_words(task.title) - set(fold(task.title).split()[:2]))
 
 
 def _is_plainly_told(
@@ -910,7 +941,7 @@ def _named(words: list[str], title: str) -> bool:
 def _means() -> re.Pattern[str]:
     words = sorted(entries("means"), key=len, reverse=True)
     return re.compile(
-        "(?<! từ)(?<! hồi)(?<! hôm) (" + "|".join(map(re.escape, words)) + r")(?=[ ,.;:!?\n]|$)"
+        "(?<! từ)(?<! hồi)(?<! hôm)(?<! thông) (" + "|".join(map(re.escape, words)) + r")(?=[ ,.;:!?\n]|$)"
     )
 
 
