@@ -448,6 +448,9 @@ def _past_of(title: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[s
     alone = bool(words) and words[0] in known
     if both not in known and not alone:
         return None
+    at_once = not {both, *words[:1]}.isdisjoint(
+        {*verbs["act"], *verbs["terminal"], "tập huấn"}
+    )  # not by and by
     said = both if both not in known or not alone else f"(?:{both}|{words[0]})"
     if both not in known:
         said = words[0]
@@ -463,6 +466,8 @@ def _past_of(title: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[s
         ),
         re.compile(
             rf" {said}(?: (?!chưa|đang|sẽ|mới|gần|được|không|còn|chờ|để|thử)[^\s,;.:!?§]+){{0,5}}(?: (?:hôm|ngày|vào|từ|lúc|sáng|chiều|tối|trưa))?\Z"
+            if at_once
+            else r"(?!)"
         ),
         re.compile(rf" {said}\Z"),
     )
