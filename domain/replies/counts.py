@@ -43,11 +43,33 @@ def find_counted(text: str) -> list[Share]:
     ("còn 4 xã")."""
     if _THINGS_COUNTED.search(text) is None:
         return []
-    return _counts(text) + [
-        Share(*match.span("num"))
-        for match in islice(_NUMBER.finditer(text), _MOST)
-        if _is_quantity(text, match)
-    ]
+    return (
+        _of_so_many(text)
+        + _counts(text)
+        + [
+            Share(*match.span("num"))
+            for match in islice(_NUMBER.finditer(text), _MOST)
+            if _is_quantity(text, match)
+        ]
+    )
+
+
+def _of_so_many(text: str) -> list[Share]:
+    """ "48 cột, xong 45", "tổng 63 nhà, làm được 61"."""
+    found = []
+    for match in _so_many().finditer(text) if " ," in text and ("xong" in text or " được" in text) else ():
+        done, total = whole_number(match["a"]), whole_number(match["b"])
+        if done is not None and total and done <= total:
+            found.append(Share(match.start(), match.end(), done=done, total=total))
+    return found
+
+
+@cache
+def _so_many() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:\A|(?<=[;.\n]))(?: (?:tổng|tổng số|tổng cộng|có|cả thảy|tất cả)){{0,2}} (?P<b>{N})(?:{_units()}| [^\W\d_]+)(?: (?!còn|chưa|đã|mới)[^\W\d_]+){{0,3}}? ,"
+        rf"(?: (?!chưa|còn|sẽ|thiếu|dự|mai)[^\W\d_]+){{0,3}}? (?:xong|được)(?: được)? (?P<a>{N})(?=(?: (?:rồi|thôi|cái|chiếc|nha|nhé))? ?(?:[,.;!\n]|\Z))"
+    )
 
 
 def _counts(text: str) -> list[Share]:

@@ -592,6 +592,8 @@ _LOOKS_ASKED = late(
     r"| (?:mấy|bao nhiêu|nào|gì|ai|đâu|sao|bao giờ) .* (?:vậy|thế|hả|nhỉ|hè|hỉ|hở)"  # hỗ trợ mấy cân một sào rứa
     r"| (?:hả|à|ư|nhỉ|chăng|hử|hở))[ ?.!]*$"
     r"| có .* không(?= ,)"
+    r"|^(?: (?:nhờ|đề nghị|phiền|mong|xin|kính đề nghị))?(?: (?:đ/c|đồng chí|văn phòng|sở|ban|tổ|bộ phận|chuyên viên))?(?: [^\W\d_]+){0,2}?"
+    r" (?:(?:gửi|cho|cấp|chuyển|mở) lại|(?:check|kiểm tra|xem|tra|coi|rà|đối chiếu|xác nhận)(?: lại)?(?: (?:giúp|hộ|giùm|dùm))) [^,;.\n]*$"  # anh xem giúp số tài khoản
 )
 
 # for a message in which no state was found
@@ -637,7 +639,7 @@ SILENT: tuple[KindRule, ...] = (
             or m.text.rstrip(" .!\n").endswith("?")
         ),
         "là sao?",
-        _on("question hay có ai mấy bao ? hả à ư nhỉ chăng hử hở vậy thế hè hỉ"),
+        _on("question hay có ai mấy bao ? hả à ư nhỉ chăng hử hở vậy thế hè hỉ lại giúp hộ giùm dùm"),
     ),
     KindRule("chatter", "chatter", None, lambda _: True, "cảm ơn anh"),
 )

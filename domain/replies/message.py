@@ -271,9 +271,10 @@ def _spans(line: str, raw: Words, context: Context, today: date) -> list[_Span]:
     mentions = _mentions(line, raw, context)
     dates = find_dates(_without_codes(line, mentions), today)
     disbursing = "giải ngân" in line and _about_money(context)
-    shares = find_shares(line, disbursing=disbursing)
+    titles = "\n".join([task.title.lower() for task in context.tasks]) if " mặt bằng" in line else ""
+    shares = find_shares(line, disbursing=disbursing, titles=titles)
     if shares:
-        mentions = [_beside_shares(m, shares) for m in mentions]
+        mentions = [_beside_shares(m, shares) for m in mentions if not _is_within(m, shares)]
     wanted = [_Span(m.start, m.end, "§r" if m.end > m.start else " §r", m) for m in mentions]
     weak = [_Span(*d.span, "§s" if d.end is None else "§d", d) for d in dates if d.rule in _WEAK_DATES]
     wanted += [_Span(*d.span, "§d", d) for d in dates if d.rule not in _WEAK_DATES]
@@ -304,6 +305,14 @@ def _apart(line: str, wanted: list[_Span]) -> list[_Span]:
     if len(kept) > 1:
         kept.sort(key=_start)
     return kept
+
+
+def _is_within(mention: Mention, shares: Sequence[Share]) -> bool:
+    """ "Xong tám phần mười": a number of a share, which stands in some title too."""
+    return mention.kind == "title" and any(
+        share.percent is not None and share.start < mention.start and mention.end <= share.end
+        for share in shares
+    )
 
 
 def _beside_shares(mention: Mention, shares: Sequence[Share]) -> Mention:
@@ -490,12 +499,23 @@ def _begins_a_clause(mention: Mention, line: str) -> bool:
     return not before or before.endswith(_REST_BEGINS)
 
 
+_APART = (" riêng", " riêng cái", " riêng việc")
+
+
 def _resolved(
     mention: Mention, named: set[str], found: list[Mention], context: Context, line: str
 ) -> Mention | None:
     """ "All" beside named tasks and "the others" as the tasks they leave; None: not a naming after all."""
     if mention.kind == "all" and named:
         rest = tuple(ref for ref in mention.refs if ref not in named)
+        if (
+            rest
+            and not mention.told
+            and all(
+                m is mention or (m.start > mention.end and line.endswith(_APART, 0, m.start)) for m in found
+            )
+        ):
+            return mention._replace(refs=rest)  # "các việc đang làm cả, riêng báo cáo đã nộp"
         follows = _EXCEPT.match(line, mention.end)
         but = next((m for m in found if follows and 0 <= m.start + 1 - follows.end() <= 9), None)
         if but is not None and not mention.told and _THEN_DONE.match(line, but.end):

@@ -25,8 +25,8 @@ _GLUED = late(
 )
 _BARE_CODE = re.compile(
     r" (?=\d)(?:(?<=\A )|(?<=[,;:.\n&+] )|(?<= xong )|(?<= làm )|(?<= rồi )|(?<= chưa )|(?<= và )|(?<= còn )|(?<= với )|(?<= nhưng )"
-    r"|(?<= riêng )|(?<= trừ )|(?<= cả )|(?<= dời )|(?<= lùi )|(?<= hoãn )|(?<= mà )|(?<= của )|(?<= \d\d\d )|(?P<far>(?<=[^\W\d_] )))0?(?P<num>\d{1,3})"
-    r"(?= (?!%|phần trăm|/|ngày(?! mai)|tuần(?! (?:sau|này|tới))|tháng(?! (?:sau|này|tới))|năm|hôm(?! (?:qua|nay|kia))|giờ|phút|\d)| \d+(?:[.,]\d+)? ?(?:%|phần)| \d{3} |:| ?:|\s*\Z)"
+    r"|(?<= riêng )|(?<= trừ )|(?<= cả )|(?<= dời )|(?<= lùi )|(?<= hoãn )|(?<= mà )|(?<= của )|(?<= ok )|(?<= done )|(?<= \d\d\d )|(?P<run>(?<=[\d%] ))|(?P<far>(?<=[^\W\d_] )))0?(?P<num>\d{1,3})"
+    r"(?= (?!%|phần trăm|/|ngày(?! mai)|tuần(?! (?:sau|này|tới))|tháng(?! (?:sau|này|tới))|năm|hôm(?! (?:qua|nay|kia))|giờ|phút|\d)| \d+(?:[.,]\d+)? ?(?:%|phần)| \d{3} |(?P<beside> \d{1,3}(?= ?[,;.\n](?!\d)|\s*\Z| \d{2,3} ))|:| ?:|\s*\Z)"
 )
 _CODE_RUN = re.compile(
     r" (?=\d{1,3} \d)(?:(?<=\A )|(?<=[,;.\n] )|(?<= xong )|(?<= rồi )|(?<= còn )|(?<= và )|(?<= riêng )|(?<= nhưng ))\d{1,3}(?: \d{1,3}){1,6}"
@@ -59,7 +59,7 @@ _COUNTED_THINGS = (
     r"|đội|tổ|chi bộ|đảng bộ|hợp tác xã|cán bộ|học viên|phòng|khu|cụm|đợt|buổi|ngày|tháng|tuần)(?= )"
 )
 _ALL = Sought(
-    rf" (?:(?:hết )?(?:cả|tất cả)(?: (?P<num>{_NUM}))(?: {_THING}| nhiệm vụ|(?! {_COUNTED_THINGS}))|(?P<pair>{_NUM}) {_THING}(?: [^\W\d_]+){{0,2}}? (?:đều|này|đó|ấy|trên|vẫn như)|(?P<lead>hai|ba|bốn|2|3|4) (?:việc|nhiệm vụ|đề án|cái|nv)(?= (?:xong|đã|đang|chưa|vẫn|cùng|rồi)|[ .!]*$)"
+    rf" (?:(?:hết )?(?:cả|tất cả)(?: (?P<num>{_NUM}))(?: {_THING}| nhiệm vụ|(?! {_COUNTED_THINGS}))|(?P<pair>{_NUM}) {_THING}(?: [^\W\d_]+){{0,2}}? (?:đều|này|đó|ấy|trên|vẫn như)|(?P<lead>hai|ba|bốn|2|3|4) (?:việc|nhiệm vụ|đề án|cái|nv)(?= (?:xong|đã|đang|chưa|vẫn|cùng|rồi|đều|cũng|ok|ổn|hoàn thành|(?:làm|nộp|gửi) (?:xong|hết|cả|rồi))|[ .!]*$)"
     rf"|(?:tất cả|toàn bộ|hết cả|các|mọi) (?:các )?{_THING}|tất cả(?! các)|hết cả|cả lũ|mọi thứ|(?<= xong )hết(?= (?:trừ|ngoại trừ|chỉ trừ)))(?=\s|$)",
     {
         "cả",
@@ -194,7 +194,12 @@ _COUNTED = late(
 )
 
 
-def _bare_codes(text: str, numbers: Mapping[int, str], found: list[Mention]) -> None:
+_IS_BROKEN = late(
+    r" [^\W\d_]+(?: [^\W\d_]+)? (?:hỏng|hư|lỗi|chưa|không|thiếu|hết|mất|chậm|đang|bị|vẫn)(?= |$)"
+)  # "202 máy in hỏng"
+
+
+def _runs_of_codes(text: str, numbers: Mapping[int, str], found: list[Mention]) -> None:
     for run in _CODE_RUN.finditer(text):
         named = tuple(numbers[n] for digits in run.group().split() if (n := int(digits)) in numbers)
         if len(named) == len(run.group().split()):
@@ -203,9 +208,15 @@ def _bare_codes(text: str, numbers: Mapping[int, str], found: list[Mention]) -> 
         named = tuple(numbers[n] for digits in run.group().split(",") if (n := int(digits)) in numbers)
         if len(named) == run.group().count(",") + 1:
             _add(found, Mention(*run.span(), named, "code"))
+
+
+def _bare_codes(text: str, numbers: Mapping[int, str], found: list[Mention]) -> None:
+    _runs_of_codes(text, numbers, found)
     hits = [m for m in islice(_BARE_CODE.finditer(text), _MOST) if int(m["num"]) in numbers]
     if not hits:
         return
+    led = int(hits[0]["num"]) in numbers and not text[: hits[0].start()].strip()
+    listed = len({m["num"] for m in hits if m["far"] is None}) > 1
     units = _unit_words()
     items = list(_LIST_ITEM.finditer(text))
     if len(items) > 1 and [int(m["num"] or m["at"]) for m in items] == list(range(1, len(items) + 1)):
@@ -214,11 +225,18 @@ def _bare_codes(text: str, numbers: Mapping[int, str], found: list[Mention]) -> 
         number, before = int(match["num"]), text[max(0, match.start() - 9) : match.start()]
         if match["far"] is not None and (number < 100 or _COUNTED.search(before)):
             continue  # a low number inside a sentence counts things
+        if (match["run"] is not None or match["beside"] is not None) and not (led and listed):
+            continue  # "307 xong, 308 70": one of a list of codes
         if number == len(numbers) and before.endswith((" cả", " hết")):
             continue  # all of them
         after = text[match.end() :].split(maxsplit=1)
         moved = before.endswith((" dời", " lùi", " hoãn"))
-        held = after and (after[0] not in units or after[-1].startswith("chức "))  # "91 tổ chức hôm 27/3"
+        held = bool(after) and (
+            after[0] not in units or after[-1].startswith("chức ")
+        )  # "91 tổ chức hôm 27/3"
+        broken = number >= 100 and listed and match["far"] is None
+        if broken and _IS_BROKEN.match(text, match.end()):
+            held = True
         if (after or number >= 100) and (not after or moved or held):
             _add(found, Mention(*match.span(), (numbers[number],), "code"))
 

@@ -32,19 +32,19 @@ _MOST = 80  # no reply tells more shares
 _ABOUT = r"(?: (?:khoảng|tầm|độ|chừng|hơn|trên|ngót|gần|cỡ|~|≈|những|đúng|mới|đạt|được))*"
 
 _NO_PAPERS = (
-    rf"(?P<money> {N}(?: (?:triệu|tỷ|tỉ|nghìn|ngàn))? (?:đồng(?! chí)|tỷ|tỉ|triệu|vnđ|usd|tr|người dân)(?: đồng)?)" + END
+    rf"(?P<money> {N}(?: ?/ ?{N}(?= (?:tỷ|tỉ|triệu|tr)(?= |$)))?(?: (?:triệu|tỷ|tỉ|nghìn|ngàn))? (?:đồng(?! chí)|tỷ|tỉ|triệu|vnđ|usd|tr|người dân)(?: đồng)?)" + END
     + r"|(?P<phone> 0\d{8,10}|(?<!ngày)(?<!hôm)(?<!đến)(?<!trước)(?<!từ) 24/7|(?<=trực) 24/24)" + END + r"|(?P<year> (?:19|20)\d\d)" + END
 )  # fmt: skip
 # Numbers of documents, storms, rooms, money, phones, years: guide §5, last point.
 _FOREIGN = late(
     r"(?= )(?: (?:(?<!vụ )(?<!việc )(?<!cái )(?<!nv )(?<!tổng )(?<!trong )(?<!trên )số(?: hiệu)?|nghị định|nghị quyết|quyết định|công văn|thông báo|chỉ thị|thông tư|luật|tờ trình|đề án"
-    r"|(?<!/ )kế hoạch(?: số)?|văn bản|kết luận|quốc lộ|ql|bão(?: số)?|lần(?: thứ)?|mức(?: độ)?|phòng|giai đoạn|cấp(?: độ)?"
+    r"|(?<!/ )kế hoạch(?: số)?|hướng dẫn(?= 0\d| \d+ (?:ký|ban|ra|đã|phát|ngày|hôm|của))|văn bản|kết luận|quốc lộ|ql|bão(?: số)?|lần(?: thứ)?|mức(?: độ)?|phòng|giai đoạn|cấp(?: độ)?"
     r"|tầng|phiên bản|version|đợt|trung ương|khóa|điều|khoản|mẫu(?: số)?|nhóm|chợ|phụ lục)"
     r"(?P<doc>(?: và)? \d[\d./,-]*)(?! ?[%/]| phần trăm)" + END + "|" + _NO_PAPERS + ")"
 )  # fmt: skip
 _FOREIGN_BUT_PAPERS = late(rf"(?= \d)(?:{_NO_PAPERS})")
 _OF_PAPERS = frozenset(
-    {"số", "nghị", "quyết", "công", "thông", "chỉ", "luật", "tờ", "đề", "kế", "văn", "kết", "quốc", "ql", "bão", "lần",
+    {"số", "nghị", "quyết", "hướng", "công", "thông", "chỉ", "luật", "tờ", "đề", "kế", "văn", "kết", "quốc", "ql", "bão", "lần",
      "mức", "phòng", "giai", "cấp", "tầng", "phiên", "version", "đợt", "trung", "khóa", "điều", "khoản", "mẫu", "nhóm", "chợ", "phụ"}
 )  # fmt: skip
 _DAY_MONTH = late(r"(?:0?[1-9]|[12]\d|3[01])[/.-](?:0?[1-9]|1[0-2])(?:[/.-](?:20)?\d\d)?$")
@@ -139,14 +139,16 @@ def _year_of_date(before: str) -> bool:
     return bool(re.search(r"(?:tháng|quý|năm|sang|đầu|cuối|giữa|/|hết) ?(?:\d+|[ivx]+)?(?: /)?$", before))
 
 
-def find_shares(text: str, *, disbursing: bool = False) -> list[Share]:
+def find_shares(text: str, *, disbursing: bool = False, titles: str = "") -> list[Share]:
     """Percents and shares of the whole in the order of the text; dates are not among them. `disbursing`: whether giải
-    ngân is what a task is about."""
+    ngân is what a task is about; `titles`: those of the tasks, which may be about what else is only a part."""
     found: list[Share] = []
     if _DIGIT.search(text) is None:
         return _halves(text) if " nửa" in text else found
     if "%" in text or " phần trăm" in text or " pt" in text:
-        found += [_percent(match, text, disbursing=disbursing) for match in _PERCENT.finditer(text)]
+        found += [
+            _percent(match, text, disbursing=disbursing, titles=titles) for match in _PERCENT.finditer(text)
+        ]
     if found and (fixed := _FIXED.match(text, found[-1].end)):
         found.append(Share(*fixed.span("num"), percent=_percent_value(fixed["num"])))
     if " tiến độ" in text:
@@ -199,7 +201,7 @@ _NOT_HALF = (
 )
 _BESIDE = late(
     r"(?: (?:thì|là|được|đạt|khoảng|tầm|mới|hiện|nay|giờ|lên|chắc|:|-|=|~))*"
-    r" (?P<num>\d{1,3}(?:[.,]\d)?)(?=(?: (?:rồi|thôi|nhé|hơn|thôi nhé))?(?: ?[,;.\n+](?!\d)|\s*$| và| còn| §))"
+    r" (?P<num>\d{1,3}(?:[.,]\d)?)(?=(?: (?:rồi|thôi|nhé|hơn|thôi nhé))?(?: ?[,;.\n+](?!\d)|\s*$| và| còn| §| \d{2,3} (?:chưa|xong|đang|\d)))"
 )
 
 
@@ -226,7 +228,7 @@ def _of_things(text: str, at: int) -> bool:
 _DISBURSED = (" vốn", " kinh phí", " nguồn vốn", " kế hoạch vốn", " tiền")
 
 
-def _percent(match: re.Match[str], text: str, *, disbursing: bool) -> Share:
+def _percent(match: re.Match[str], text: str, *, disbursing: bool, titles: str) -> Share:
     value = _percent_value(match["num"])
     lead = (match["lead"] or "").strip()
     if match["low"]:
@@ -242,7 +244,8 @@ def _percent(match: re.Match[str], text: str, *, disbursing: bool) -> Share:
     alone = value < 100 and _OPENS_A_SHARE.search(near(text, start)) is not None
     reached = (aimed or alone) and text.startswith(" chỉ tiêu", end)
     paid = disbursing and text.startswith(_DISBURSED, end)
-    if (_NOT_OWN_AFTER.match(text, end) and not reached and not paid) or (
+    part = _NOT_OWN_AFTER.match(text, end)
+    if (part and not (reached or paid or part[0] in titles)) or (
         value >= 100
         and (
             _is_of_a_part(near(text, start))

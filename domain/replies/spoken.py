@@ -65,6 +65,8 @@ def find_number(words: list[str], at: int) -> tuple[int, int] | None:
         return None
     after = words[at + 1] if at + 1 < len(words) else ""
     before = words[at - 1]
+    if before == "phẩy" and _word(words, at - 2) in DIGITS:
+        return digit, 1  # "bốn bảy phẩy năm"
     named = before in _CODES or before in _DAYS or (before in _PERIODS and after not in _NOT_A_NUMBER_AFTER)
     return (digit, 1) if digit and (named or (after == "phần" and _word(words, at + 2) == "trăm")) else None
 
@@ -130,6 +132,7 @@ def _compound(words: list[str], at: int) -> tuple[int, int] | None:
         and (
             second in _ONLY_UNITS
             or _percent_follows(words, at + 2)
+            or (_word(words, at + 2) == "phẩy" and _word(words, at + 3) in DIGITS)
             or (tens < 4 and _word(words, at - 1) == "ngày")
         )
     ):

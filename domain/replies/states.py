@@ -49,12 +49,12 @@ _NOT_AFTER = late(
 _LIMITS = re.compile(r" (?:mới|đang|chưa|sẽ)(?= [^\W\d_])| (?:chứ|chớ) (?:đã|có)(?= )")
 _LEFT = re.compile(r" còn (?!gì|nữa$)")
 _BUT = late(
-    r" (?:nhưng|song|tuy|tuy nhiên|có điều|mỗi tội|khổ nỗi|ngặt nỗi|chỉ phải|cơ mà|chỉ là|chỉ chờ|chỉ cần|hiềm nỗi|mà(?! (?:thôi|nhỉ|sao))) (?=[^\s.!?])"
+    r" (?:nhưng|song|tuy|tuy nhiên|có điều|mỗi tội|khổ nỗi|ngặt nỗi|chỉ phải|cơ mà|chỉ là|chỉ chờ|chỉ cần|hiềm nỗi|mà(?! (?:thôi|nhỉ|sao|trật tự|an toàn|vui|gọn|đẹp|êm|ổn|tốt|chất lượng|tiết kiệm|văn minh|ấm cúng|nghiêm túc|nhanh|chắc))) (?=[^\s.!?])"
 )
 _DATE_COMPANY = frozenset(
     {
         "đến", "tới", "hết", "trước", "trong", "để", "khoảng", "tầm", "chậm", "nhất", "gửi", "nộp", "trình", "sang",
-        "vào", "dự", "kiến", "đi", "vậy", "thôi", "ngày", "là", "thì", "khi", "deadline", "eta", "chốt", "nghe", "qua", "giúp", "cho",
+        "vào", "dự", "kiến", "phấn", "đấu", "cố", "gắng", "quyết", "tâm", "ráng", "hứa", "đi", "vậy", "thôi", "ngày", "là", "thì", "khi", "deadline", "eta", "chốt", "nghe", "qua", "giúp", "cho",
     }
 )  # fmt: skip
 _HOLDS = {"obstacle": 0, "nature": 0, "lack": 0, "paused": 0, "condinput": 1, "reason": 2}
@@ -101,7 +101,7 @@ _EVENTS = {
 }  # words behind it
 _SITES = frozenset(
     {"trạm", "lớp", "điểm", "cụm", "tuyến", "lô", "tổ", "khối", "xóm", "thôn", "bản", "phòng", "gói", "kho", "chương",
-     "trường", "khu", "tầng", "nhà", "cột", "trụ", "module", "hạng", "mục", "phân"}
+     "trường", "khu", "tầng", "nhà", "chốt", "mốc", "cầu", "cống", "đập", "hồ", "nhánh", "khoảnh", "đoạn", "chợ", "quầy", "xưởng", "đội", "đường", "cột", "trụ", "module", "hạng", "mục", "phân"}
 )  # fmt: skip
 _PAPERS = frozenset(
     {"hồ sơ", "danh sách", "tài liệu", "thiết bị", "vật tư", "giấy tờ", "số liệu", "kết quả", "chứng từ", "dữ liệu",
@@ -234,6 +234,25 @@ def _next_step(heard: Heard) -> bool:
     )
 
 
+_BEGAN = late(
+    r" (?:khai giảng|khởi công|khai mạc|ra quân|động thổ|mở lớp|mở thầu|bắt đầu|phát động|nhập học|khởi động|vào việc|khai máy|xuất quân|hạ thủy)(?: (?!chưa|không|xong|hết|mới|chậm)[^\W\d_]+){0,3} \Z"
+)
+
+
+def _began_then(heard: Heard) -> bool:
+    """ "Khai giảng hôm 13/10": begun on a day that is over."""
+    message = heard.message
+    if message.ends_asking or heard.meanings & _NOT_FORECAST:
+        return False
+    return any(
+        _is_over(m, message.today) and _BEGAN.search(message.text, max(0, m.at - _BEGAN_WITHIN), m.at)
+        for m in heard.moments
+    )
+
+
+_BEGAN_WITHIN = 50  # characters
+
+
 STATES: tuple[StateRule, ...] = (
     StateRule(
         "done",
@@ -245,7 +264,10 @@ STATES: tuple[StateRule, ...] = (
     StateRule("blocked", lambda h: "paused" in h.meanings),
     StateRule("in_progress", lambda h: bool(h.meanings & PROGRESS)),
     StateRule("blocked", lambda h: "obstacle" in h.meanings),
-    StateRule("not_started", lambda h: bool(h.meanings & {"unstarted", "willstart"})),
+    StateRule(
+        "not_started",
+        lambda h: "unstarted" in h.meanings or ("willstart" in h.meanings and "fine" not in h.meanings),
+    ),
     StateRule("in_progress", lambda h: bool(h.meanings & LATER)),
     StateRule("recurring", lambda h: "recurring" in h.meanings),
     StateRule("in_progress", lambda h: bool(h.meanings & _DONE_OR_ASKED)),
@@ -253,6 +275,7 @@ STATES: tuple[StateRule, ...] = (
     StateRule("in_progress", _lone_date),
     StateRule("in_progress", _forecast),
     StateRule("in_progress", _next_step),
+    StateRule("in_progress", _began_then),
 )
 
 
@@ -359,14 +382,61 @@ def _own_act(message: Message, stretches: Sequence[Stretch], task: OpenTask) -> 
     told = _past_of(task.title)
     if told is None:
         return None
+    said, at_a_day, named = told
     for start, end in stretches:
-        if (match := told.search(message.text, start, end)) is not None:
+        match = said.search(message.text, start, end)
+        if match is not None and (not _OF_ALL.match(match[0]) or _is_of_the_title(message.text, match, task)):
             return Signal(_OWN_ACT, *match.span(), "done")
+        for moment in message.moments:
+            if start <= moment.at < end and _is_over(moment, message.today):
+                begin = max(_clause_start(message.text, moment.at), start)
+                match = at_a_day.search(message.text, begin, moment.at - 1)
+                if match is not None and _is_plainly_told(message, begin, match, moment, task):
+                    return Signal(_OWN_ACT, match.start(), moment.at + 2, "done")
+    for at, mention in message.mentions:  # "2G tắt hết rồi", where the title is found in its verb too
+        if mention.refs == (task.ref,) and mention.kind == "title":
+            behind = _ALL_THERE.match(message.text, at + 2)
+            if behind is not None and named.search(message.line, mention.start, mention.end) is not None:
+                return Signal(_OWN_ACT, at, behind.end(), "done")
     return None
 
 
+_ALL_THERE = late(
+    r" (?:(?:hết|sạch|xong|đủ|cả|tất)(?: cả)? rồi|(?:hết|xong) (?:cả|sạch|tất))(?= ?(?:[,.;!\n]|\Z))"
+)
+
+
+_OF_ALL = late(r"(?: §r)? (?:toàn bộ|tất cả|mọi) ")
+
+
+def _is_of_the_title(text: str, told: re.Match[str], task: OpenTask) -> bool:
+    """ "Toàn bộ công tơ đã thay": all of what the title names, and not "tất cả đã ký cam kết"."""
+    closes = _CLOSES.search(text, told.end())
+    clause = fold(text[told.start() : closes.start() if closes else len(text)]).split()
+    return bool(set(clause) & _title_words(task.title) - set(fold(task.title).split()[:2]))
+
+
+def _is_plainly_told(
+    message: Message, begin: int, verb: re.Match[str], moment: Moment, task: OpenTask
+) -> bool:
+    """No rule knows a word from the verb to its day; and a verb of one word has something else of the title beside it."""
+    if any(begin <= signal.start < moment.at for signal in message.signals if signal.meaning in STATE):
+        return False
+    said = fold(verb[0]).split()
+    if " ".join(said[:2]) == " ".join(fold(task.title).split()[:2]):
+        return True
+    beside = fold(message.text[begin : verb.start()]).split()
+    return any(word in _title_words(task.title) and word not in said for word in beside)
+
+
+def _is_over(moment: Moment, today: date) -> bool:
+    day = moment.mention.end
+    return moment.role == "past" or (day is not None and (day < today or _by_now(moment, today)))
+
+
 @lru_cache(maxsize=1024)
-def _past_of(title: str) -> re.Pattern[str] | None:
+def _past_of(title: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]] | None:
+    """The verb of a title said as past, said with a day behind it, and as the last word of what names the task."""
     words = standard_words(title).words[:2]
     verbs = classes()
     known = {
@@ -377,12 +447,31 @@ def _past_of(title: str) -> re.Pattern[str] | None:
         *verbs["work"],
     } - _VAGUE_ACTS
     both = " ".join(words)
-    if both not in known:
+    alone = bool(words) and words[0] in known
+    if both not in known and not alone:
         return None
-    said = f"(?:{both}|{words[0]})" if words[0] in known else both
-    return re.compile(
-        rf" (?:đã|vừa) {said}(?= [^\W\d_]|$)(?! (?:được|thử|tới|đến|gần|cơ bản)\b)"
-        rf"| {said}(?: (?!chưa|đang|sẽ|mới|gần|được|không|đã|còn|chờ|để)[^\s,;.:!?]+){{0,7}} (?:rồi|xong|hôm qua|chiều qua|sáng qua|tối qua|tuần trước|hôm trước)(?= |$)"
+    at_once = not {both, *words[:1]}.isdisjoint(
+        {*verbs["act"], *verbs["terminal"], "tập huấn"}
+    )  # not by and by
+    said = both if both not in known or not alone else f"(?:{both}|{words[0]})"
+    if both not in known:
+        said = words[0]
+    return (
+        re.compile(
+            (
+                rf" (?:đã|vừa) {said}(?= [^\W\d_]|$)(?! (?:được|thử|tới|đến|gần|cơ bản)\b)"
+                rf"| {said}(?: (?!chưa|đang|sẽ|mới|gần|được|không|đã|còn|chờ|để)[^\s,;.:!?]+){{0,7}} (?:rồi|xong|hôm qua|chiều qua|sáng qua|tối qua|tuần trước|hôm trước)(?= |$)"
+                if both in known
+                else r"(?!)"
+            )
+            + rf"|(?:\A|(?<=[,;.\n]))(?: §r)?(?: toàn bộ| tất cả| mọi)(?: (?!chưa|không|trừ|ngoài|còn|của|mới|một|cơ)[^\s,;.:!?]+){{1,8}}? (?:đã|đều)(?: được)? {said}(?=(?: (?!chưa|đang|còn|gần|nhưng|mà|cơ|được|một|nửa|thử)[^\W\d_]+){{0,6}} ?(?:[,;.!\n]|\Z))"
+        ),
+        re.compile(
+            rf" {said}(?: (?!chưa|đang|sẽ|mới|gần|được|không|còn|chờ|để|thử)[^\s,;.:!?§]+){{0,5}}(?: (?:hôm|ngày|vào|từ|lúc|sáng|chiều|tối|trưa))?\Z"
+            if at_once
+            else r"(?!)"
+        ),
+        re.compile(rf" {said}\Z"),
     )
 
 
@@ -600,7 +689,9 @@ def _sobered(heard: Heard) -> frozenset[str]:
         return (without - {"paused"}) | {"part"} | held
     whole = heard.counted is not None and heard.complete
     if _is_limited(heard) or all(
-        _of_means(heard, signal) or (not whole and _of_one_part(heard, signal)) for signal in done
+        _of_means(heard, signal)
+        or (not whole and (_of_one_part(heard, signal) or _of_so_many(heard, signal)))
+        for signal in done
     ):
         return without | {"part"}
     if all(_denied(heard, signal) for signal in done):
@@ -655,6 +746,17 @@ def _begins_today(message: Message, signal: Signal) -> bool:
 def _by_now(moment: Moment, today: date) -> bool:
     """This morning is over; this afternoon may still be to come."""
     return moment.mention.end == today and not _LATER_TODAY.match(moment.mention.words.strip())
+
+
+_SO_MANY = late(r" \d+(?= ?[,.;!\n]| (?:rồi|thôi|nữa|cái|chiếc)(?= |$)| ?\Z)")
+
+
+def _of_so_many(heard: Heard, done: Signal) -> bool:
+    """ "Xong 61": so many, of which no total is told."""
+    text = heard.message.text
+    return (
+        not text.endswith((" đủ", " cả", " hết"), 0, done.end) and _SO_MANY.match(text, done.end) is not None
+    )
 
 
 def _of_one_part(heard: Heard, done: Signal) -> bool:
@@ -911,7 +1013,7 @@ def _named(words: list[str], title: str) -> bool:
 def _means() -> re.Pattern[str]:
     words = sorted(entries("means"), key=len, reverse=True)
     return re.compile(
-        "(?<! từ)(?<! hồi)(?<! hôm) (" + "|".join(map(re.escape, words)) + r")(?=[ ,.;:!?\n]|$)"
+        "(?<! từ)(?<! hồi)(?<! hôm)(?<! thông) (" + "|".join(map(re.escape, words)) + r")(?=[ ,.;:!?\n]|$)"
     )
 
 

@@ -158,10 +158,26 @@ def title_mentions(standard: Words, tasks: tuple[OpenTask, ...]) -> list[TitleMe
     if standard.unmarked:
         words = bare("\0".join(words)).split("\0")
     if titles.beginnings.isdisjoint(words) and not _any_initials(words, titles):
-        return []
+        return _misspelt(standard, tasks)
     said = _with_names(words, titles)
     ends = standard.line_ends
-    return [found for run in _runs(said.words, titles) if (found := _best(run, said, ends, titles, tasks))]
+    found = [best for run in _runs(said.words, titles) if (best := _best(run, said, ends, titles, tasks))]
+    return found or _misspelt(standard, tasks)
+
+
+def _misspelt(standard: Words, tasks: tuple[OpenTask, ...]) -> list[TitleMention]:
+    """ "Sô hóa 55%": the first two words of a short message with wrong marks, as one title alone begins."""
+    words = standard.words
+    if standard.unmarked or len(tasks) < 2 or not 2 < len(words) <= _SHORT:
+        return []
+    pair = (bare(words[0]), bare(words[1]))
+    begins = _titles(tuple([task.title for task in tasks]), True).heads.get(pair, ())
+    if len(begins) != 1 or not words[0].isalpha():
+        return []
+    return [TitleMention(0, standard.line_ends[1], (tasks[begins[0]].ref,), 1.0, True)]
+
+
+_SHORT = 8  # words
 
 
 def _is_year(word: str, after: str) -> bool:

@@ -25,6 +25,7 @@ _TOKENS = (
     r"(?P<word>[^\W\d_](?:[^\W\d_]{0,2}/[^\W\d_]+|[^\W_]*))"
     r"|(?P<doc>\d+(?:/\d{4})?[-/](?=[^\W\d_])(?!\w{1,2}/\d)[^\s,;]+)"
     r"|(?P<gen>[2-5]g(?!\w))"
+    r"|(?P<thousands>\d{1,3}k\d?(?!\w))"
     r"|(?P<clock>\d{1,2}\s?(?:giờ|gio|h|g)\s?(?:\d{1,2}|rưỡi)?(?:\s?(?:phút|p))?(?![^\W\d_])|\d{1,2}:\d\d(?!\d))"
     r"|(?P<num>\d+(?:[.,]\d+)*(?:\s?[/-]\s?\d+(?:[.,]\d+)*)*)"
     r"|(?P<nl>\n+)|(?P<command>(?<!\w)/[a-z_]+)|(?P<punct>[^\w\s])"
@@ -53,7 +54,28 @@ _OFTENER_OTHER = frozenset({"con", "nhà", "ca", "cửa", "số", "sở", "sổ"
 _ANIMALS_AFTER = frozenset(
     {"tren", "trong", "tong", "trau", "bo", "lon", "heo", "ga", "vit", "de", "cho", "meo", "ngua", "giong", "roi", "gia", "duoc", "da", "dai", "ca", "tom", "/", "r", "xong"}
 )  # fmt: skip
-_MAY_MEAN_ITSELF = frozenset({"cũng", "cháu", "đồng", "nha", "em"})
+_MAY_MEAN_ITSELF = frozenset({"cũng", "cháu", "đồng", "nha", "em", "sếp", "sep"})
+_BEFORE_A_CALL = frozenset(
+    {
+        "rồi",
+        "roi",
+        "r",
+        "xong",
+        "chưa",
+        "chua",
+        "hết",
+        "het",
+        "luôn",
+        "nhé",
+        "nha",
+        "ạ",
+        "a",
+        "cả",
+        "thôi",
+        "nữa",
+        "ok",
+    }
+)
 _AWAITING = frozenset({"chờ", "đợi"})
 _CALLED = frozenset(
     {"a", "anh", "e", "em", "chị", "chi", "c", "bác", "bac", "sếp", "sep", "ạ", "!", ".", "mọi"}
@@ -76,6 +98,7 @@ _LEFT_BEHIND = frozenset({",", "."})
 _THOUSAND = frozenset({"nghìn", "ngàn"})
 _MONEY = frozenset({"", "đồng", "tỷ", "tỉ", "vnđ", "một", "mỗi", ",", ".", "?", "thôi", "rồi"})
 _EACH = frozenset({"nào", "gì", "ai", "đâu", "mô"})
+_THOUSANDS = re.compile(r"(\d+)k(\d?)")
 _NETWORK = re.compile(r"[2-5]g")
 
 
@@ -198,6 +221,8 @@ def _standing_for(token: str, address: bool) -> str:
         return "§x"
     if not first.isdecimal() or token.isdecimal():
         return token
+    if (thousands := _THOUSANDS.fullmatch(token)) is not None:  # "2k5"
+        return str(1000 * int(thousands[1]) + 100 * int(thousands[2] or 0))
     if any(ch.isalpha() for ch in token) or ":" in token:
         if "/" in token or "-" in token:
             return "§x"
@@ -319,7 +344,14 @@ def _with_thousands(words: list[str], first: Sequence[int], last: Sequence[int])
     out_last: list[int] = []
     for at, word in enumerate(words):
         after = words[at + 1] if at + 1 < len(words) else ""
-        if word in _THOUSAND and out and out[-1].isdigit() and len(out[-1]) < 4 and after not in _MONEY:
+        of_thousands = out[-2:-1] in (["trên"], ["trong"], ["/"]) and out[-3:-2] and out[-3].endswith("000")
+        if (
+            word in _THOUSAND
+            and out
+            and out[-1].isdigit()
+            and len(out[-1]) < 4
+            and (after not in _MONEY or of_thousands)
+        ):
             out[-1] += "000"
             out_last[-1] = last[at]
         else:
@@ -377,6 +409,10 @@ def _means_itself(words: list[str], at: int) -> bool:
         return True
     if word == "em":  # who asks for time, and is no one to wait for
         return at > 0 and words[at - 1] in _AWAITING
+    if word in ("sếp", "sep"):  # "xong rồi sếp", but "chờ sếp ký"
+        after = words[at + 1] if at + 1 < len(words) else "."
+        called = after in _CALLED and at > 0 and words[at - 1] in _BEFORE_A_CALL
+        return after not in ("ơi", "oi") and not called
     if word == "nha":  # "xong 31 nha, còn 15 nha nữa", but "80 nha anh"
         after = words[at + 1] if at + 1 < len(words) else "anh"
         return after not in _CALLED and _counted_before(words, at)
