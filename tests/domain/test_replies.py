@@ -108,6 +108,18 @@ def test_replies_by_each_further_hand(hand: str) -> None:
     assert harmful == []
 
 
+# whose cases nobody who works on the reader has looked at: bounds of sums alone
+JUDGES = {"judge22": (0.85, 2), "judge24": (0.89, 1), "judge25": (0.85, 3), "judge26": (0.83, 3)}
+
+
+@pytest.mark.parametrize("judge", JUDGES)
+def test_replies_by_hands_never_studied(judge: str) -> None:
+    least, most_harmful = JUDGES[judge]
+    exact, harmful = measured(cases(DATA / "other_hands" / f"{judge}.jsonl"))
+    assert exact >= least
+    assert len(harmful) <= most_harmful, f"{len(harmful)} are dangerous"
+
+
 EXAMPLES = Context((OpenTask("NV02", "một việc", None), OpenTask("NV43", "việc khác", None)), "NV02")
 
 
