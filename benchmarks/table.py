@@ -76,7 +76,7 @@ def counted(rows: Sequence[Counted]) -> str:
     for row in rows:
         if tuple(row.figures) != columns:
             columns = tuple(row.figures)
-            lines += ["", f"{'work':44}" + "".join(f"{name:>14}" for name in columns)]
+            lines += ["", f"{'work':44}" + "".join(f" {name:>13}" for name in columns)]
         values = (f"{v:,.2f}" if isinstance(v, float) else str(v) for v in row.figures.values())
         lines.append(f"{row.work:44}" + "".join(f"{value:>14}" for value in values))
     return "\n".join(lines).lstrip("\n")
