@@ -24,7 +24,7 @@ _ENOUGH_OF_A_FEW_WORDS = 0.4  # which alone tell little, and "xong rồi" is a r
 _SHORT = 5
 # chosen on 2,000 replies by eight hands as each was read before it was studied: 28 stored wrongly instead of 34, and as
 # many read exactly; 0.95 would ask about 4 more of those, and about 5 that are right
-_ENOUGH_OF_A_FAINT_ONE = 0.89
+_ENOUGH_OF_A_FAINT_ONE = 0.9
 _ENOUGH_OF_A_NUMBER = 0.4  # told of the task that is answered or named: none of 300 was stored wrongly
 _ENOUGH_OF_A_DAY = 0.5  # wished for or promised for the task that is answered, named or alone
 _ENOUGH_OF_A_CODE = 0.4  # who names a task by its code speaks of it, but may say only that it was noted
