@@ -5,7 +5,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 
 from handlers.desk import Turn
-from handlers.texts.waiting import STOPPED
+from handlers.texts import waiting
 
 Reading = Callable[[], AbstractAsyncContextManager[Turn]]
 
@@ -22,7 +22,12 @@ class Wait:
     begun: str
     ended: str
     after: float = PATIENCE_SECONDS
-    stopped: str = field(default_factory=STOPPED)
+    stopped: str = field(default_factory=waiting.STOPPED)
+
+
+def writing() -> Wait:
+    """While a file is written."""
+    return Wait(waiting.WRITING(), waiting.WRITTEN())
 
 
 class WorkFirst(Exception):

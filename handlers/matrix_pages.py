@@ -7,10 +7,9 @@ from functools import partial
 from domain.matrix import Matrix
 from domain.office import Person
 from handlers import digests, matrices
-from handlers.beforehand import Reading, Wait, WorkFirst
+from handlers.beforehand import Reading, WorkFirst, writing
 from handlers.desk import Desk
 from handlers.texts import programmes as texts
-from handlers.texts import waiting
 from papers.pictures.drawings import matrix_drawing
 from papers.pictures.matrix import matrix_pdf
 from storage import outbox
@@ -50,7 +49,7 @@ async def print_pressed(desk: Desk, person: Person, chat_id: int) -> None:
     made = desk.worked_out
     if not isinstance(made, Print):
         work = partial(_printed, task_id=int(desk.args[0]))
-        raise WorkFirst(work, Wait(waiting.WRITING(), waiting.WRITTEN()))
+        raise WorkFirst(work, writing())
     name = texts.print_name(made.matrix)
     await desk.send_file(chat_id, person, name, made.content, texts.caption(made.matrix))
 

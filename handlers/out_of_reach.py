@@ -7,11 +7,10 @@ from datetime import time
 from functools import partial
 
 from domain.office import Assignment, Department, Person
-from handlers.beforehand import Reading, Wait, WorkFirst
+from handlers.beforehand import Reading, WorkFirst, writing
 from handlers.desk import Desk, Turn
 from handlers.registration import require_secretariat
 from handlers.texts import out_of_reach as texts
-from handlers.texts import waiting
 from papers.sheets.writing import write_list_xlsx
 from storage import assignments, departments, people, reminders
 
@@ -71,7 +70,7 @@ async def send_list(desk: Desk) -> None:
     require_secretariat(desk)
     made = desk.worked_out
     if not isinstance(made, List):
-        raise WorkFirst(_written, Wait(waiting.WRITING(), waiting.WRITTEN()))
+        raise WorkFirst(_written, writing())
     if not made.count:
         await desk.say(texts.NOBODY_TO_CALL())
         return

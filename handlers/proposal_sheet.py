@@ -12,11 +12,10 @@ from domain.importing.planning import due_words
 from domain.importing.values import Due, TaskRow
 from domain.proposals import Proposal, ProposalState, covered
 from domain.refusal import Refusal
-from handlers.beforehand import Reading, Wait, WorkFirst
+from handlers.beforehand import Reading, WorkFirst, writing
 from handlers.desk import Desk, Turn
 from handlers.registration import require_secretariat
 from handlers.texts import proposals as texts
-from handlers.texts import waiting
 from handlers.walking import addressing
 from papers.sheets.proposals import ProposedRow, write_proposals_xlsx
 from storage import documents, proposals
@@ -42,7 +41,7 @@ async def table(desk: Desk) -> None:
     if not isinstance(made, Table):
         raise WorkFirst(
             partial(_written, directive_id=directive_id, title=held[0].directive.title),
-            Wait(waiting.WRITING(), waiting.WRITTEN()),
+            writing(),
         )
     if not made.count:
         raise Refusal("gone")

@@ -9,12 +9,11 @@ from domain.report_page import Form
 from domain.trends import Trends
 from domain.year_page import year_page
 from handlers import digests, trends
-from handlers.beforehand import Reading, Wait, WorkFirst
+from handlers.beforehand import Reading, WorkFirst, writing
 from handlers.desk import Desk
 from handlers.exporting import gather
 from handlers.texts import digests as digest_texts
 from handlers.texts import trends as texts
-from handlers.texts import waiting
 from papers.reports.issuers import ISSUERS
 from papers.reports.year import year_pdf
 from storage import departments
@@ -55,8 +54,7 @@ async def page_pressed(desk: Desk) -> str:
         return digest_texts.START_FIRST()
     made = desk.worked_out
     if not isinstance(made, Print):
-        wait = Wait(waiting.WRITING(), waiting.WRITTEN())
-        raise WorkFirst(partial(_printed, year=year), wait, reads_all=True)
+        raise WorkFirst(partial(_printed, year=year), writing(), reads_all=True)
     await desk.send_file(
         person.telegram_id, person, texts.page_name(year), made.content, texts.page_caption(made.found)
     )

@@ -8,11 +8,11 @@ from functools import partial
 from domain.digest_page import digest_page
 from domain.office import Language, Person
 from handlers import digests, posting
-from handlers.beforehand import Reading, Wait, WorkFirst
+from handlers.beforehand import Reading, WorkFirst, writing
 from handlers.desk import Desk
 from handlers.exporting import gather
 from handlers.looking_back import look_back
-from handlers.texts import claims, waiting
+from handlers.texts import claims
 from handlers.texts import digests as texts
 from handlers.texts.language import speaking
 from papers.pictures.digest import digest_pdf
@@ -42,8 +42,7 @@ async def sheet_pressed(desk: Desk, person: Person, chat_id: int) -> None:
     day = await digests.known_day(desk, desk.args[0])
     made = desk.worked_out
     if not isinstance(made, Sheet):
-        wait = Wait(waiting.WRITING(), waiting.WRITTEN())
-        raise WorkFirst(partial(written, day=day), wait, reads_all=True)
+        raise WorkFirst(partial(written, day=day), writing(), reads_all=True)
     caption = texts.sheet_caption(made.as_of, made.count, past=day is not None)
     await desk.send_file(chat_id, person, texts.sheet_name(made.as_of.date()), made.content, caption)
 
@@ -62,7 +61,7 @@ async def print_pressed(desk: Desk, person: Person, chat_id: int) -> None:
     day = await digests.known_day(desk, desk.args[0])
     made = desk.worked_out
     if not isinstance(made, Print):
-        raise WorkFirst(partial(_printed, day=day), Wait(waiting.WRITING(), waiting.WRITTEN()))
+        raise WorkFirst(partial(_printed, day=day), writing())
     caption = texts.print_caption(made.as_of, past=day is not None)
     await desk.send_file(chat_id, person, texts.print_name(made.as_of.date()), made.content, caption)
 
