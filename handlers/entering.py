@@ -1,6 +1,5 @@
 """Entering an import: the plan written down, everything or nothing."""
 
-import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -33,9 +32,8 @@ from storage import (
     verdicts,
 )
 from storage.changes import Change
+from storage.many import in_turns
 from storage.secrets import TELLING
-
-AT_ONCE = 100  # tasks, before everybody else has a turn
 
 
 async def apply(turn: Turn, planned: Plan) -> None:
@@ -56,9 +54,7 @@ async def apply(turn: Turn, planned: Plan) -> None:
     trace += await _add_ratings(turn, planned.new_ratings, units)
     rows: list[dict[str, Any]] = []
     ids = await _add_tasks(turn, planned.new_tasks)
-    for number, task in enumerate(planned.new_tasks):
-        if not number % AT_ONCE:
-            await asyncio.sleep(0)
+    async for task in in_turns(planned.new_tasks):
         task_id = ids[fold(task.ref)]
         trace.append(Change("task", task_id, "created", None, task.ref))
         rows += [_row(turn, task_id, task, units[canonical(name)], Role.LEAD) for name in task.leads]

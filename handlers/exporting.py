@@ -1,6 +1,5 @@
 """Gathering the state for an export: as of now, or as it was known at the end of a day."""
 
-import asyncio
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
@@ -39,10 +38,8 @@ from storage import (
     verdicts,
 )
 from storage.extensions import Extension
-from storage.many import few
+from storage.many import few, in_turns
 from storage.verdicts import KeptVerdict
-
-AT_ONCE = 100  # assignments, before everybody else has a turn
 
 
 async def gather(turn: Turn, day: date | None, only: Sequence[int] | None = None) -> ExportState:
@@ -78,13 +75,10 @@ async def gather(turn: Turn, day: date | None, only: Sequence[int] | None = None
     known.goals, known.values = await indicators.goals(turn.tx), await indicators.values(turn.tx)
     known.goals |= {t: goal_before(known.goals.get(t, NO_GOAL), old) for t, old in before.items()}
     found.sort(key=lambda held: (held[0].task.id, held[0].role is Role.COORDINATING, held[0].id))
-    exported: list[ExportAssignment] = []
-    for a, due in found:
-        exported.append(
-            _assignment(a, due, known, asked.get(a.id, 0), nudged.get(a.id, 0), names, today, turn)
-        )
-        if not len(exported) % AT_ONCE:
-            await asyncio.sleep(0)
+    exported = [
+        _assignment(a, due, known, asked.get(a.id, 0), nudged.get(a.id, 0), names, today, turn)
+        async for a, due in in_turns(found)
+    ]
     return ExportState(as_of, tuple(exported), await _departments(turn), await claims.standing(turn.tx, end))
 
 
