@@ -15,7 +15,8 @@ from domain.work import Acceptance, Role, State, TaskKind, Work
 from storage.tables import assignments, departments, directives, tasks
 
 WORK, ROLE = {one.value: one for one in Work}, {one.value: one for one in Role}
-KIND, ACCEPTANCE = {one.value: one for one in TaskKind}, {one.value: one for one in Acceptance}
+KIND = {one.value: one for one in TaskKind}
+ACCEPTANCE: dict[str | None, Acceptance | None] = {None: None, **{one.value: one for one in Acceptance}}
 STATE = ("percent", "done", "total", "blocked", "blocker", "expected_date", "reported_at", "done_at")
 _OF_TASK = (
     "ref", "text", "kind", "secret", "needs_acceptance", "recurrence", "anchor", "standing",
@@ -64,14 +65,15 @@ def making() -> Callable[[Sequence[Any]], Assignment]:
         unit = units.get(unit_id)
         if unit is None:
             unit = units[unit_id] = Department(unit_id, name, tuple(json.loads(aliases)), kind)
-        return Assignment(which, task, unit, ROLE[role], created, first, deadline, cycle, _state(*row[9:19]))
+        state = state_of(*row[9:19])
+        return Assignment(which, task, unit, ROLE[role], created, first, deadline, cycle, state)
 
     return made
 
 
-def _state(work: str, *held: Any) -> State:
+def state_of(work: str, *held: Any) -> State:
+    """Of the columns `work`, STATE and `acceptance`."""
     percent, done, total, blocked, blocker, expected, reported_at, done_at, accepted = held
-    acceptance = ACCEPTANCE[accepted] if accepted else None
     return State(
         WORK[work],
         percent,
@@ -82,7 +84,7 @@ def _state(work: str, *held: Any) -> State:
         expected,
         reported_at,
         done_at,
-        acceptance,
+        ACCEPTANCE[accepted],
     )
 
 

@@ -11,12 +11,13 @@ from domain.digest import Line, Pending
 from domain.importing.record import Answering
 from domain.office import Assignment
 from domain.text import fold
-from domain.work import Present, Role, State, TaskKind, timing
+from domain.work import Present, Role, TaskKind, timing
 from storage import nudges
-from storage.assignment_rows import ACCEPTANCE, KIND, ROLE, STATE, WORK, making, read, with_withdrawn
+from storage.assignment_rows import KIND, ROLE, STATE, making, read, state_of, with_withdrawn
 from storage.database import Tx, new_id
 from storage.many import made_of, portions, write_many
 from storage.reminders import counts
+from storage.rights import TODAY, on
 from storage.tables import assignments, departments, extensions, tasks
 
 _ONE = update(assignments).where(assignments.c.id == bindparam("which"))
@@ -43,7 +44,7 @@ def _some() -> Select[Any]:
 
 @cache
 def _recurring_behind() -> Select[Any]:
-    return _query(tasks.c.recurrence.is_not(None), assignments.c.deadline < bindparam("today"))
+    return _query(tasks.c.recurrence.is_not(None), assignments.c.deadline < TODAY)
 
 
 async def every(tx: Tx) -> list[Assignment]:
@@ -116,7 +117,7 @@ async def of_ref(tx: Tx, ref: str) -> list[Assignment]:
 
 async def recurring_behind(tx: Tx, today: date) -> list[Assignment]:
     """Recurring ones whose present period has ended."""
-    return read((await tx.execute(_recurring_behind(), {"today": today})).all())
+    return read((await tx.execute(_recurring_behind(), on(today))).all())
 
 
 async def add(
@@ -294,20 +295,7 @@ async def _lines(
     for row in (await tx.execute(_in_lines(of_some=of is not None), {"which": of})).all():
         # by place and without the objects around it: there are tens of thousands
         which, ref, unit_id, unit, role, kind, text, secret, deadline, recurrence, made, years, *held = row
-        work, percent, done, total, blocked, blocker, expected, reported_at, done_at, accepted = held
-        acceptance = ACCEPTANCE[accepted] if accepted else None
-        state = State(
-            WORK[work],
-            percent,
-            done,
-            total,
-            bool(blocked),
-            blocker,
-            expected,
-            reported_at,
-            done_at,
-            acceptance,
-        )
+        state = state_of(*held)
         found.append(
             Line(
                 which,

@@ -29,7 +29,8 @@ from sqlalchemy import (
 
 from domain.overview import HELD_SHOWN, SHOWN, Alike, New
 from domain.portions import One, Reached
-from domain.work import Acceptance, State, TaskKind, Work
+from domain.work import State, TaskKind, Work
+from storage.assignment_rows import ACCEPTANCE, WORK
 from storage.database import Tx
 from storage.day_ends import done_late
 from storage.many import portions
@@ -37,7 +38,6 @@ from storage.reminders import ONCE
 from storage.tables import LED, WAITING, assignments, departments, extensions, nudges, reminders, tasks
 from storage.unchanged import untouched, untouched_tasks
 
-_WORK = {one.value: one for one in Work}
 _BY_STATE = (assignments.c.work, assignments.c.acceptance, assignments.c.deadline)
 
 
@@ -99,7 +99,7 @@ async def alike(tx: Tx, zone: ZoneInfo, end: datetime | None = None) -> tuple[li
         if deadline is None:
             judged = late_ones = 0
         parts = ((None, count - judged), (False, judged - late_ones), (True, late_ones))
-        found += [Alike(_WORK[held], _accepted(accepted), deadline, was, n) for was, n in parts if n]
+        found += [Alike(WORK[held], ACCEPTANCE[accepted], deadline, was, n) for was, n in parts if n]
     return found, counted
 
 
@@ -247,7 +247,7 @@ async def of_unit(tx: Tx, unit_id: int) -> list[Held]:
         work, accepted, done_at = key = tuple(held)
         state = states.get(key)
         if state is None:
-            state = states[key] = State(_WORK[work], done_at=done_at, acceptance=_accepted(accepted))
+            state = states[key] = State(WORK[work], done_at=done_at, acceptance=ACCEPTANCE[accepted])
         found.append(Held(which, ref, deadline, state))
     return found
 
@@ -261,10 +261,6 @@ async def shared(tx: Tx, refs: Sequence[str], end: datetime) -> list[One]:
         rows = await tx.execute(query.group_by(tasks.c.ref, tasks.c.period))
         found += [One(row[0], row[1] or "", bool(row[2])) for row in rows]
     return found
-
-
-def _accepted(kept: str | None) -> Acceptance | None:
-    return Acceptance(kept) if kept else None
 
 
 def _leads(end: datetime | None) -> tuple[TextClause | ColumnElement[bool], ...]:

@@ -22,6 +22,7 @@ from sqlalchemy import (
 
 from domain.history import Action, HowRead, Report
 from domain.work import Moved, Said, Work
+from storage.assignment_rows import WORK
 from storage.database import Tx, new_id
 from storage.many import made_of, portions
 from storage.tables import assignments, deadline_moves, reports, tasks
@@ -35,7 +36,7 @@ _KEPT = select(
     *(reports.c[name] for name in ("id", "assignment_id", "person_id", "at", "action", "of_id", "text")),
     *(reports.c[name] for name in (*_SAID, "inbox_seq", "reading")),
 )
-_ACTION, _WORK = {one.value: one for one in Action}, {one.value: one for one in Work}
+_ACTION = {one.value: one for one in Action}
 _OF_ASSIGNMENTS = _KEPT.where(reports.c.assignment_id.in_(_WHICH)).order_by(reports.c.id)
 _MOVES_OF = (
     select(deadline_moves).where(deadline_moves.c.assignment_id.in_(_WHICH)).order_by(deadline_moves.c.id)
@@ -220,7 +221,7 @@ def _report(row: Sequence[Any]) -> Report:
     which, about, person_id, at, action, of_id, words, *told, seq, reading = row
     work, percent, done, total, blocked, blocker, expected, requested = told
     said = Said(
-        _WORK[work] if work else None, percent, done, total, bool(blocked), blocker, expected, requested
+        WORK[work] if work else None, percent, done, total, bool(blocked), blocker, expected, requested
     )
     return Report(which, about, person_id, at, _ACTION[action], of_id, words, said, seq, _reading(reading))
 
