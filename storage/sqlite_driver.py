@@ -125,15 +125,15 @@ class Connection:
         return bool(self._begin) or not (self._writes or self._is_busy)
 
     def commit(self) -> None:
-        at_once = self.commits_at_once
-        if not self._take_begin():
-            self._do_here(self.raw.commit) if at_once else self._hop(self.raw.commit)
-        self._writes = False
+        self._end(self.raw.commit, at_once=self.commits_at_once)
 
     def rollback(self) -> None:
-        at_once = self.rolls_back_at_once
-        if not self._take_begin():
-            self._do_here(self.raw.rollback) if at_once else self._hop(self.raw.rollback)
+        self._end(self.raw.rollback, at_once=self.rolls_back_at_once)
+
+    def _end(self, how: Callable[[], None], *, at_once: bool) -> None:
+        if not self._take_begin():  # else nothing was said since
+            run = self._do_here if at_once else self._hop
+            run(how)
         self._writes = False
 
     def turn_is_over(self) -> bool:
