@@ -1,4 +1,4 @@
-"""The wire of most scenes: the sandbox is called in the same process, which halves what a message costs.
+"""The wire of most scenes: the sandbox is called in the same process, a third less for a message.
 
 Files, faults and a Telegram that is away go over a socket as ever; tests/bot/test_wire.py and tests/e2e look at
 that.

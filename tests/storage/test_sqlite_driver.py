@@ -34,6 +34,17 @@ async def _words(store: Database) -> list[str]:
         return list((await tx.execute(text("SELECT word FROM t ORDER BY id"))).scalars())
 
 
+async def _nothing_is_left_of(task: asyncio.Task[None], store: Database) -> None:
+    """When it is given up, and the next one writes."""
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    async with store.transaction() as tx:
+        await tx.execute(text("INSERT INTO t (word) VALUES ('kept')"))
+    assert await _words(store) == ["kept"]
+    await store.close()
+
+
 async def test_a_long_question_leaves_the_loop_to_others(store: Database) -> None:
     turns = 0
 
@@ -61,13 +72,7 @@ async def test_work_given_up_is_undone_before_the_next(store: Database) -> None:
 
     task = asyncio.create_task(writes())
     await asyncio.sleep(0.05)
-    task.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await task
-    async with store.transaction() as tx:
-        await tx.execute(text("INSERT INTO t (word) VALUES ('kept')"))
-    assert await _words(store) == ["kept"]
-    await store.close()
+    await _nothing_is_left_of(task, store)
 
 
 async def test_what_is_written_changes_threads_once(store: Database, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -153,13 +158,7 @@ async def test_nothing_is_kept_of_what_was_given_up_before_its_commit(store: Dat
 
     task = asyncio.create_task(writes())
     await begun.wait()
-    task.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await task
-    async with store.transaction() as tx:
-        await tx.execute(text("INSERT INTO t (word) VALUES ('kept')"))
-    assert await _words(store) == ["kept"]
-    await store.close()
+    await _nothing_is_left_of(task, store)
 
 
 async def test_a_statement_that_waits_for_nothing_is_run_where_it_stands(
