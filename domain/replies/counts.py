@@ -97,6 +97,8 @@ def _is_reached(text: str, start: int, end: int) -> bool:
     if _CONTRASTED.match(text, end) is not None:
         return not before.endswith((" còn ", " chưa ", " thiếu "))
     unit = followed_by_unit().match(text, end) is not None
+    if unit and _NOW.search(before) is not None and _NO_MORE_SAID.match(text, end) is not None:
+        return True
     if _GOT.search(before) is not None or (unit and _is_so_far(before)):
         return _NOT_GOT.match(text, end) is None
     thing = unit or (_THING.match(text, end) is not None and not _LONG_NUMBER.fullmatch(text, start, end))
@@ -109,6 +111,10 @@ def _is_reached(text: str, start: int, end: int) -> bool:
     return thing and _OPENS.search(before) is not None and _reached().match(text, end) is not None
 
 
+_NOW = late(r"(?:\A|[,;.\n]) nay \Z")
+_NO_MORE_SAID = late(
+    r"(?: (?!chưa|không|còn|đang|bị|thiếu|vướng|chờ|mới|hỏng|mất|nữa)[^\W\d_]+){1,3}?(?: (?:rồi|đấy|đó))? ?(?:[,;.!\n]|\Z)"
+)
 _CONTRASTED = late(  # "62 trụ sở có phương án rồi, 41 trụ sở chưa"
     rf" (?P<thing>[^\W\d_]+(?: [^\W\d_]+)??)(?: (?!chưa|còn|không|thiếu|đang|mới|vướng|chờ)[^\W\d_]+){{1,6}} rồi [,;] {N} (?P=thing)"
     r"(?: (?:nữa|thì|kia|vẫn|còn lại))* (?:chưa|đang|còn|vướng|chờ)(?=\s|$)"
@@ -126,7 +132,11 @@ _ALL_AFTER = late(r"(?: (?!rồi)[^\W\d_]+){1,5} (?:xong|rồi)? ?(?:cả|hết|
 
 def _all_of_them(before: str, text: str, end: int) -> bool:
     """ "Xong toàn bộ 21 xóm", "22 xóm xong cả" report the whole, "mỗi tháng mở 1 lớp" a habit, "trừ 2 trạm" a rest."""
-    return _ALL_BEFORE.search(before) is not None or _ALL_AFTER.match(text, end) is not None
+    all_before = _ALL_BEFORE.search(before) is not None and _ONLY_SO_MANY.search(before) is None
+    return all_before or _ALL_AFTER.match(text, end) is not None
+
+
+_ONLY_SO_MANY = late(r" mới(?: [^\s,;.:§]+){1,4} (?:đủ|đủ cho|hết cho) \Z")  # "mới bố trí đủ 97 xã"
 
 
 _NUMBER = late(rf"(?P<num> {N})(?= [^\W\d_])")
@@ -143,7 +153,7 @@ def _is_quantity(text: str, number: re.Match[str]) -> bool:
 
 
 _COUNT_OF = late(
-    rf" (?P<a>{N}) (?P<w>(?!(?:km|ha|m|mét|gb|mb|giga|terabyte|diện|khối|phần|triệu|tỷ|tỉ)\b)[^\W\d_]+)(?: [^\W\d_]+){{0,5}}?(?: trên| trong| /| so với| (?:[,;:(] )?(?:trong |trên )?tổng)(?: tổng| kế hoạch| chỉ tiêu| tổng cộng| cộng| dự kiến| toàn bộ)?(?: số)?(?: (?:là|có))? (?P<b>{N})(?P<same> (?P=w))?(?! ?[%/]| (?!(?P=w)\b)(?:ngày|tuần|tháng|năm|buổi|giờ|hôm|đợt|lần|phút|phần)\b)"
+    rf" (?P<a>{N}) (?P<w>(?!(?:km|ha|m|mét|gb|mb|giga|terabyte|diện|khối|phần|triệu|tỷ|tỉ)\b)[^\W\d_]+)(?: [^\W\d_]+){{0,5}}?(?: trên| trong| /| so với| (?:[,;:(] )?(?:trong |trên )?tổng| [,;(] (?:mục tiêu|chỉ tiêu))(?: tổng| kế hoạch| chỉ tiêu| tổng cộng| cộng| dự kiến| toàn bộ)?(?: số)?(?: (?:là|có))? (?P<b>{N})(?P<same> (?P=w))?(?! ?[%/]| (?!(?P=w)\b)(?:ngày|tuần|tháng|năm|buổi|giờ|hôm|đợt|lần|phút|phần)\b)"
     + END
 )
 

@@ -296,7 +296,7 @@ def _places(text: str, tasks: tuple[OpenTask, ...], found: list[Mention]) -> Non
 
 _NUMBERED_THINGS = frozenset({"cái", "mục", "ý", "vụ"})
 _NUMBERED = late(
-    r" (?=[cmýv])(?:(?<=\A )|(?<=[,;.\n] )|(?<= còn )|(?<= và )|(?<= với ))(?:cái|mục|ý|vụ) (?:số )?(?P<num>[1-9])(?= (?![\d/%]))"
+    r" (?=[cmýv])(?:(?<=\A )|(?<=[,;.\n] )|(?<= còn )|(?<= và )|(?<= với ))(?:cái|mục|ý|vụ) (?:số )?(?P<num>[1-9])(?= (?:(?![\d/%])|\d{1,3}(?: ?%| phần trăm| ?[,.;]|\s*\Z)))"
 )
 
 

@@ -80,7 +80,7 @@ _TARGET = late(
     r"(?: (?!đã|hiện|mới|được rồi)[^\s,;.§%]+){0,4}$"
 )
 _ANOTHER_AFTER = late(
-    r" (?:giữ lại|để lại|dự phòng|vi phạm|so với định mức|so với cùng kỳ|cùng kỳ|là nữ|nữ|diện tích|quân số|khách(?! hàng)|ý kiến|dân số(?= (?:có|đã có|dùng|đã dùng|sử dụng))|điểm|(?:[^\W\d_]+ ){1,2}(?:đồng thuận|đồng ý|ủng hộ|nhất trí|tán thành|hài lòng))"
+    r" (?:giữ lại|để lại|dự phòng|vi phạm|so với định mức|so với cùng kỳ|cùng kỳ|là nữ|nữ|quân số|khách(?! hàng)|ý kiến|dân số(?= (?:có|đã có|dùng|đã dùng|sử dụng))|điểm|(?:[^\W\d_]+ ){1,2}(?:đồng thuận|đồng ý|ủng hộ|nhất trí|tán thành|hài lòng))"
     + END
 )
 _NOT_OWN_AFTER = late(
@@ -163,6 +163,7 @@ def find_shares(text: str, *, disbursing: bool = False, titles: str = "") -> lis
         or " thì" in text
         or " /" in text
         or " tổng" in text
+        or " tiêu" in text
     ):
         found += [share for share in counts_of_a_whole(text) if not _overlaps(share, found)]
     if _OF_WHOLES.search(text) is not None:
@@ -214,7 +215,7 @@ def percent_beside(text: str, at: int) -> Share | None:
 
 
 _WHOLE_AFTER = late(
-    r" (?:khối|công|kế|tiến|chỉ|nhiệm|phần việc|yêu cầu|rồi|xong|luôn|hết|nhé|nha|mà|nhưng|và|còn|trước|vào|từ|từ hôm|trong|hôm|chiều|sáng|theo|so|của|ở|tại|cho|thôi|là|thì|do|vì|đúng|sớm|đã|được|cả|đấy|đó|on|done|ngày|quý|năm|tháng|tuần|xã|phường)"
+    r" (?:khối|công|kế|tiến|chỉ|nhiệm|diện|phần việc|yêu cầu|rồi|xong|luôn|hết|nhé|nha|mà|nhưng|và|còn|trước|vào|từ|từ hôm|trong|hôm|chiều|sáng|theo|so|của|ở|tại|cho|thôi|là|thì|do|vì|đúng|sớm|đã|được|cả|đấy|đó|on|done|ngày|quý|năm|tháng|tuần|xã|phường)"
     + END
 )
 
@@ -238,7 +239,7 @@ def _percent(match: re.Match[str], text: str, *, disbursing: bool, titles: str) 
     start, end = match.span()
     if lead in ("gần", "gần như") and value >= 100:
         return Share(start, end, near=True)
-    if _ANOTHER_AFTER.match(text, end):
+    if _ANOTHER_AFTER.match(text, end) or _is_covered(text, start, end):
         return Share(start, end, negated=True)
     aimed = match.group().startswith(" đạt") or text.endswith((" hoàn thành", " xong", " vượt"), 0, start)
     alone = value < 100 and _OPENS_A_SHARE.search(near(text, start)) is not None
@@ -268,6 +269,14 @@ def _percent(match: re.Match[str], text: str, *, disbursing: bool, titles: str) 
     ):
         return Share(start, end, negated=True)
     return Share(start, end, percent=value, negated=bool(match["not"]))
+
+
+def _is_covered(text: str, start: int, end: int) -> bool:
+    """ "5G đã phủ 27% diện tích": of the land, while "cấy được 90% diện tích" is of the work."""
+    return text.startswith(" diện tích", end) and _COVERS.search(near(text, start)) is not None
+
+
+_COVERS = late(r" (?:phủ|che phủ|sóng|[45]g|bts)(?= )")
 
 
 def _is_of_a_part(before: str) -> bool:
@@ -341,11 +350,22 @@ def _share(match: re.Match[str], text: str) -> Share | None:
         return _part_of_mass(match, a, b)
     if whole_a is None or whole_b is None:
         return None
-    if _ABSENT_AFTER.match(text, end):
+    if _ABSENT_AFTER.match(text, end) or (
+        unit and not match["lead"] and _not_yet_so_many(text, start, unit.end())
+    ):
         return Share(start, end, negated=True)
     if match["lead"] or match["more"]:
         whole_a = whole_b - whole_a
     return Share(start, end, done=whole_a, total=whole_b)
+
+
+def _not_yet_so_many(text: str, start: int, end: int) -> bool:
+    """ "Visa 2/6 người chưa được cấp": so many are left, unless it is said before how many are done."""
+    return _NOT_YET.match(text, end) is not None and _DONE_BEFORE.search(near(text, start)) is None
+
+
+_NOT_YET = re.compile(r" (?:vẫn |còn |hiện |vẫn còn )?chưa(?! tính| kể)(?= )")
+_DONE_BEFORE = late(r" (?:được|đã|xong|mới|đạt|còn|thiếu|có)(?: [^\s,;.]+){0,4}\Z")
 
 
 def _part_of_mass(match: re.Match[str], a: float, b: float) -> Share:
