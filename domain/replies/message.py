@@ -42,7 +42,9 @@ _NAMED_WITHIN = 24  # characters
 _A_UNIT = re.compile(r" (?:sở|bộ|ban|phòng)\Z")
 _EXCEPT = re.compile(r" (?:trừ|ngoại trừ|chỉ trừ|còn|riêng) ")
 _THEN_DONE = late(r"(?: ra)?(?: ,)?(?: thì| là)?(?: đều| cũng| đã){0,2} (?:xong|hoàn thành|ok|ổn|đạt)(?= |$)")
-_ALL_DONE = late(r"(?: (?:thì|là|đều|đã|cũng)){0,2} (?:xong|hoàn thành|ok|ổn) (?:hết|cả|tất|sạch)(?= |$)")
+_ALL_DONE = late(
+    r"(?: (?:thì|là|đều|đã|cũng)){0,2} (?:(?:xong|hoàn thành|ok|ổn) (?:hết|cả|tất|sạch)|(?:vẫn )?chưa (?:làm|triển khai|bắt đầu|động|đụng))(?= |$)"
+)
 _EXCEPTS = re.compile(r" (?:riêng|trừ|ngoại trừ)(?: (?:cái|việc|vụ))?\Z")
 _SORT = late(
     r"(?:\A|(?<=[,;.:\n])|(?<= trình)|(?<= ký)|(?<= nộp)|(?<= viết)|(?<= soạn)|(?<= việc)|(?<= cái)|(?<= còn)|(?<= riêng)|(?<= sửa)|(?<= dời)|(?<= lùi)|(?<= hạn)|(?<= thành)|(?<= duyệt)|(?<= hành)|(?<= mời)|(?<= nhưng)|(?<= và))"

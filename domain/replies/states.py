@@ -99,6 +99,7 @@ _EVENTS = {
     "ngày": 0,
     "phần": 0,
 }  # words behind it
+_EACH_OF = (["nào", "cũng"], ["nào", "đều"])  # "khối nào cũng xong": all of them
 _SITES = frozenset(
     {"trạm", "lớp", "điểm", "cụm", "tuyến", "lô", "tổ", "khối", "xóm", "thôn", "bản", "phòng", "gói", "kho", "chương",
      "trường", "khu", "tầng", "nhà", "chốt", "mốc", "cầu", "cống", "đập", "hồ", "nhánh", "khoảnh", "đoạn", "chợ", "quầy", "xưởng", "đội", "đường", "cột", "trụ", "module", "hạng", "mục", "phân"}
@@ -624,9 +625,28 @@ def _of_its_own_name(signal: Signal, text: str, task: OpenTask) -> str | None:
     return "sent" if f"bao cao {name}" in fold(task.title) else None
 
 
+def _of_its_own_things(signal: Signal, text: str, task: OpenTask) -> str | None:
+    """ "Gắn hết xe rồi", of the task "Gắn thiết bị định vị xe": its verb, and nothing that it does not name."""
+    said = fold(text[signal.start : signal.end]).split()
+    title = _title_words(task.title)
+    own = said[:1] == fold(task.title).split()[:1] and all(
+        word in title or word in _ALL_OF_IT for word in said
+    )
+    return "done" if own else "part"
+
+
+def _of_what_is_made(signal: Signal, text: str, task: OpenTask) -> str | None:
+    """ "Mở kênh rồi", of the task "Kênh Zalo của xã"."""
+    said = fold(text[signal.start : signal.end]).split()
+    return "done" if fold(task.title).split()[0] in said else "part"
+
+
+_ALL_OF_IT = frozenset({"het", "sach", "so", "toan", "bo", "dong", "mo", "roi"})
 _BY_WHAT_IS_BESIDE: dict[str, Callable[[Signal, str, OpenTask], str | None]] = {
+    "all-of-it": _of_its_own_things,
     "doing-any": _of_a_level,
     "not-yet": _of_its_own_act,
+    "opened-it": _of_what_is_made,
     "quick-report": _of_its_own_name,
 }
 _ONLY_LEADS = late(r" ?(?:§r)?(?: (?:thì|hiện|nay|giờ|vẫn|cũng|đến|tới|là|hôm|bên|mình))*")
@@ -880,6 +900,8 @@ def _unread(heard: Heard, begin: int, end: int, gives: re.Match[str] | None) -> 
             return True
         if not word.isalpha() or word in _QUANTIFIERS:
             counted = True
+        elif word in _unit_words() and words[at + 1 : at + 3] in _EACH_OF:
+            size = len(_EACH_OF[0]) + 1
         elif gives and word in _GIVEN_TO and words[at + 1 : at + 2] and words[at + 1] in _receivers():
             size = 2 + _name_length(words[at + 2 : at + 8])
         elif at and words[at - 1] in _GIVEN and _is_unknown_party(words, at):
