@@ -144,7 +144,8 @@ _SECOND_HAND = frozenset(
         "guess-end",
     }
 )
-_TAKEN_OFF = frozenset({"take-off", "drop-this"})
+_TAKEN_OFF = frozenset({"take-off", "drop-this", "no-longer-mine"})
+_BEGUN = frozenset({"begun-plainly", "begun-past", "begun-today", "begun-first"})
 _WHICH = frozenset({"or-what", "either-way", "missing-what", "what-form", "hand-in-where"})
 _READ = frozenset({"news", "printed-news", "at-home"})
 
@@ -224,7 +225,7 @@ def _idle(message: Message) -> bool:
     """Private talk, with nothing of weight said of a task."""
     if message.names_task() and "obstacle" in message.meanings:
         return False
-    if _promises_elsewhere(message):
+    if _promises_elsewhere(message) or message.rules & _BEGUN:
         return False
     if (
         not message.meanings & IDLE
@@ -364,7 +365,7 @@ KINDS: tuple[KindRule, ...] = (
         lambda m: (
             " hỏi " in m.text
             and "question" in m.meanings
-            and "hedge" not in m.meanings
+            and m.meanings.isdisjoint(("hedge", "reassign"))
             and ("obstacle" not in m.meanings or m.ends_asking)
         ),
         "Anh Linh hỏi NV85 còn vướng gì không",
@@ -563,7 +564,7 @@ KINDS: tuple[KindRule, ...] = (
             "ack" in m.meanings
             and not m.state - {"sent", "fine", "part"}
             and not m.shares
-            and not m.moments
+            and all(moment.role == "deadline" for moment in m.moments)
             and not m.text.rstrip().endswith("?")
         ),
         "đã nhận",

@@ -415,7 +415,12 @@ def _begins_with_its_words(mention: Mention, line: str) -> bool:
     if mention.kind != "title" or len(mention.refs) != 1 or line[: mention.start].strip():
         return False
     two = len(said) > 1 and not is_common(" ".join(said))
+    if len(said) == 1 and said[0].isalpha() and not is_common(said[0]):
+        return line.startswith(_HOW_MUCH, mention.end)
     return two or (len(said) == 1 and said[0].isdigit() and len(said[0]) > _FEW_DIGITS)
+
+
+_HOW_MUCH = (" nhiều quá ", " nhiều lắm ")  # "chuột nhiều quá"
 
 
 def _is_passed_by(mention: Mention, line: str, found: list[Mention]) -> bool:

@@ -350,10 +350,10 @@ def _share(match: re.Match[str], text: str) -> Share | None:
         return _part_of_mass(match, a, b)
     if whole_a is None or whole_b is None:
         return None
-    if _ABSENT_AFTER.match(text, end) or (
-        unit and not match["lead"] and _not_yet_so_many(text, start, unit.end())
-    ):
+    if _ABSENT_AFTER.match(text, end):
         return Share(start, end, negated=True)
+    if unit and not match["lead"] and _not_yet_so_many(text, start, unit.end()):
+        return Share(start, end, near=True)
     if match["lead"] or match["more"]:
         whole_a = whole_b - whole_a
     return Share(start, end, done=whole_a, total=whole_b)

@@ -63,7 +63,7 @@ _BEFORE_SUBJECT = frozenset(
 _PREDICATES = frozenset(
     {"xong", "da", "dang", "chua", "duoc", "thi", ":", "moi", "vuong", "roi", "cho", "gan", "sap", "van", "dat", "-", "=", "ok",
      "voi", "va", "du", "de", "den", "toi", "sang", "treo", "tac", "dung", "doi", "hoan", "la", "se", "het", "on", "kip", "ban", "phat", "cung", "deu", "nay", "hien",
-     "chot", "bi", "thieu", "ngay", "tuan", "thang", "hom", "thu", "mai", "hen", "ky", "done", "trinh", "xin", "lui", "con", "wip", "be", "khai", "nghiem", "lap", "cap", "trien", "khoi", "chay", "vao", "ra", "khong", "huy", "vuot", "sua", "tiem", "hoc", "co", "nop", "gui", "ket", "tam", "pending", "delay", "tre", "cham"}
+     "chot", "bi", "thieu", "ngay", "tuan", "thang", "hom", "thu", "mai", "hen", "ky", "done", "trinh", "xin", "lui", "con", "wip", "be", "khai", "nghiem", "lap", "cap", "trien", "khoi", "chay", "vao", "ra", "khong", "huy", "vuot", "sua", "tiem", "hoc", "co", "nop", "gui", "ket", "tam", "pending", "delay", "tre", "cham", "nhieu"}
 )  # fmt: skip
 _TIMES = frozenset(
     {"ngày", "ngay", "tuần", "tuan", "tháng", "thang", "hôm", "hom", "năm", "nam", "giờ", "gio"}
