@@ -153,7 +153,7 @@ def _is_quantity(text: str, number: re.Match[str]) -> bool:
 
 
 _COUNT_OF = late(
-    rf" (?P<a>{N}) (?P<w>(?!(?:km|ha|m|mét|gb|mb|giga|terabyte|diện|khối|phần|triệu|tỷ|tỉ)\b)[^\W\d_]+)(?: [^\W\d_]+){{0,5}}?(?: trên| trong| /| so với| (?:[,;:(] )?(?:trong |trên )?tổng| [,;(] (?:mục tiêu|chỉ tiêu))(?: tổng| kế hoạch| chỉ tiêu| tổng cộng| cộng| dự kiến| toàn bộ)?(?: số)?(?: (?:là|có))? (?P<b>{N})(?P<same> (?P=w))?(?! ?[%/]| (?!(?P=w)\b)(?:ngày|tuần|tháng|năm|buổi|giờ|hôm|đợt|lần|phút|phần)\b)"
+    rf" (?P<a>{N}) (?P<w>(?!(?:km|ha|m|mét|gb|mb|giga|terabyte|diện|khối|phần|triệu|tỷ|tỉ)\b)[^\W\d_]+)(?: [^\W\d_]+){{0,5}}?(?: trên| trong| /| so với| (?:[,;:(] )?(?:trong |trên )?tổng|(?P<aim> [,;(] (?:mục tiêu|chỉ tiêu)))(?: tổng| kế hoạch| chỉ tiêu| tổng cộng| cộng| dự kiến| toàn bộ)?(?: số)?(?: (?:là|có))? (?P<b>{N})(?P<same> (?P=w))?(?! ?[%/]| (?!(?P=w)\b)(?:ngày|tuần|tháng|năm|buổi|giờ|hôm|đợt|lần|phút|phần)\b)(?(aim)(?= ?(?:[,;.)!\n]|\Z)))"
     + END
 )
 
