@@ -238,7 +238,7 @@ def _percent(match: re.Match[str], text: str, *, disbursing: bool, titles: str) 
     start, end = match.span()
     if lead in ("gần", "gần như") and value >= 100:
         return Share(start, end, near=True)
-    if _ANOTHER_AFTER.match(text, end) and not _is_land_worked(text, start, end):
+    if _ANOTHER_AFTER.match(text, end) and not _is_land_worked(text, start, end, lead):
         return Share(start, end, negated=True)
     aimed = match.group().startswith(" đạt") or text.endswith((" hoàn thành", " xong", " vượt"), 0, start)
     alone = value < 100 and _OPENS_A_SHARE.search(near(text, start)) is not None
@@ -278,10 +278,20 @@ def _is_of_a_part(before: str) -> bool:
     return not _ends_doing(before[: found.start()])
 
 
-def _is_land_worked(text: str, start: int, end: int) -> bool:
+_LAND_THEN = late(
+    r" diện tích(?: [^\W\d_]+){0,2}? (?P<yet>đã|được|chưa)(?: được| đã)?(?P<act>(?! phủ| có| là| xong)(?: [^\W\d_]+){1,2}?)(?= xong| rồi| ?[,.;\n]|\Z)"
+)
+
+
+def _is_land_worked(text: str, start: int, end: int, lead: str) -> bool:
     """ "Gặt được 90% diện tích": the area is what the work is done on."""
     before = near(text, start)
-    return text.startswith(" diện tích", end) and not before.endswith(" đã") and _ends_doing(before)
+    if not text.startswith(" diện tích", end) or before.endswith(" đã"):
+        return False
+    after = _LAND_THEN.match(text, end)
+    if after is None:
+        return _ends_doing(before)
+    return (after["yet"] == "chưa") == lead.startswith("còn") and _ends_doing(after["act"])
 
 
 def _ends_doing(before: str) -> bool:
