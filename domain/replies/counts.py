@@ -127,7 +127,9 @@ _HELD_WELL = re.compile(r" (?:xong|thành công|tốt đẹp|kết thúc|bế m�
 _ALL_BEFORE = late(
     r" (?:toàn bộ|tất cả|cả|đủ|đủ cho|hết cho|mỗi [^,;.]{1,20}|trừ|thiếu|hằng [^,;.]{1,20})\s*$"
 )
-_ALL_AFTER = late(r"(?: (?!rồi)[^\W\d_]+){1,5} (?:xong|rồi)? ?(?:cả|hết|đủ|toàn bộ|sạch)(?=\s|$)")
+_ALL_AFTER = late(
+    r"(?: (?!rồi|thì hết|mà hết|nhưng)[^\W\d_]+){1,5} (?:xong|rồi)? ?(?:cả|hết|đủ|toàn bộ|sạch)(?=\s|$)"
+)
 
 
 def _all_of_them(before: str, text: str, end: int) -> bool:
@@ -254,7 +256,7 @@ def _verbs() -> str:
 @cache
 def _acted() -> re.Pattern[str]:
     return re.compile(
-        rf"{_verbs()}(?: (?!chưa|thì|thêm|còn|gãy|đổ|hỏng|hư|sập|trôi|ngập|mất|cháy|chết|ý|gửi|vì|do|trừ|thiếu|nên|nhưng|mà|dùng|hợp)[^\W\d_]+){{0,3}} $"
+        rf"{_verbs()}(?: (?!chưa|thì|thêm|danh sách|ds|còn|gãy|đổ|hỏng|hư|sập|trôi|ngập|mất|cháy|chết|ý|gửi|vì|do|trừ|thiếu|nên|nhưng|mà|dùng|hợp)[^\W\d_]+){{0,3}} $"
     )
 
 

@@ -146,7 +146,7 @@ _SECOND_HAND = frozenset(
 )
 _TAKEN_OFF = frozenset({"take-off", "drop-this", "no-longer-mine"})
 _BEGUN = frozenset({"begun-plainly", "begun-past", "begun-today", "begun-first"})
-_WHICH = frozenset({"or-what", "either-way", "missing-what", "what-form", "hand-in-where"})
+_WHICH = frozenset({"or-what", "either-way", "missing-what", "what-form", "hand-in-where", "collect-where"})
 _READ = frozenset({"news", "printed-news", "at-home"})
 
 
@@ -353,7 +353,7 @@ KINDS: tuple[KindRule, ...] = (
         "question",
         None,
         _asks_first(
-            r"^(?: (?:ủa|ơ|ớ|ô|ôi|ủa ,|ơ ,|ô hay))? sao(?! (?:mà|được) )(?=[^.!\n]* (?:vậy|thế|nhỉ|hả|ta)(?: ?[,.!?\n]|\Z))|^ (?:(?:cho |xin )?hỏi|thế nào|làm sao(?! mà )|làm thế nào|mấy giờ|ai(?! (?:nói|bảo|kêu|đồn|mà|đào) )|vì sao|tại sao|(?:bao giờ|khi nào)(?! xong (?:thì|hay|là) )(?!.* (?:mới|báo|gửi|nhắn|gọi|trình)\b)) "
+            r"^(?: (?:ủa|ơ|ớ|ô|ôi|ủa ,|ơ ,|ô hay))? sao(?! (?:mà|được) )(?=[^.!\n]* (?:vậy|thế|nhỉ|hả|ta)(?: ?[,.!?\n]|\Z))|^(?: (?:mình|mọi người|cả nhà|các bác|bạn|tổ|bot)(?= cho hỏi ))? (?:(?:cho |xin )?hỏi|thế nào|làm sao(?! mà )|làm thế nào|mấy giờ|ai(?! (?:nói|bảo|kêu|đồn|mà|đào) )|vì sao|tại sao|(?:bao giờ|khi nào)(?! xong (?:thì|hay|là) )(?!.* (?:mới|báo|gửi|nhắn|gọi|trình)\b)) "
         ),
         "cho em hỏi 85% tính trên gì",
         _on("hỏi thế làm mấy ai vì tại bao khi sao"),

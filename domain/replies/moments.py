@@ -114,6 +114,8 @@ _OPENING = late(r"khai mac|khai hoi|mo man|dien ra")
 _EVENT = late(
     r" (?:hoi cho|le hoi|hoi thi|ngay hoi|trien lam|festival|dai hoi|lien hoan|hoi dien|hoi thao|hoi nghi|cuoc thi|tuan le|hoi trai|dien dan|toa dam|giai [a-z]+) "
 )
+_CONTESTED = re.compile(r" ?thi (?!thu |tuyen )")
+_CONTEST = late(r" (?:hoi thi|cuoc thi|ky thi) ")
 _CLAUSE_END = re.compile(r"[,;.!?\n]")
 _MORE_SAID = late(
     r" ?(?:[,;.!?\n]|\Z| (?:được|nhé|nha|thôi|vậy|đi|với|cho|giúp|có được|vì|do|để|mới|thì|là|em|anh)(?= |$))"
@@ -153,5 +155,7 @@ def ends_the_task(moment: Moment, task: OpenTask, text: str) -> bool:
     title = f" {fold(task.title)} "
     said = fold(text[step.start : step.end])
     if _OPENING.search(said) is not None and _EVENT.search(title) is not None:
+        return True
+    if _CONTESTED.match(said) is not None and _CONTEST.search(title) is not None:
         return True
     return any(f" {a} {b} " in title for a, b in pairwise(said.split()))

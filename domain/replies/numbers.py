@@ -55,7 +55,7 @@ _PERCENT = late(
     + END
 )
 _SHARE = late(
-    rf"(?= )(?P<lead> còn(?: lại)?(?: thiếu)?)?(?P<about>{_ABOUT}) (?P<a>{N})(?: (?:km2|km|héc ta|hecta|ha|cây số|m3|m2|mét|m))?"
+    rf"(?= )(?P<lead> còn(?: lại)?(?: thiếu)?)?(?P<about>{_ABOUT}) (?P<a>{N})(?: (?P<of_a>km2|km|héc ta|hecta|ha|cây số|m3|m2|mét|m))?"
     rf"(?P<of> ?/ ?| phần | trên(?: tổng)?(?: số)? | trong(?: tổng)?(?: số)? | tổng(?: số)? | of )(?P<b>{N})"
     rf"(?P<unit> (?:km|km2|ha|héc ta|hecta|cây số|m3|mét|m2|m|gb|giga|mb|terabyte|diện tích|đoạn đường|chiều dài|sản lượng|khối lượng|công việc|chặng|phần việc|phần(?! trăm| mềm)|quãng đường|tiến độ))?(?P<more> nữa)?"
     + END
@@ -80,11 +80,11 @@ _TARGET = late(
     r"(?: (?!đã|hiện|mới|được rồi)[^\s,;.§%]+){0,4}$"
 )
 _ANOTHER_AFTER = late(
-    r" (?:giữ lại|để lại|dự phòng|vi phạm|so với định mức|so với cùng kỳ|cùng kỳ|là nữ|nữ|quân số|khách(?! hàng)|ý kiến|dân số(?= (?:có|đã có|dùng|đã dùng|sử dụng))|điểm|(?:[^\W\d_]+ ){1,2}(?:đồng thuận|đồng ý|ủng hộ|nhất trí|tán thành|hài lòng))"
+    r" (?:giữ lại|để lại|dự phòng|vi phạm|so với định mức|so với cùng kỳ|cùng kỳ|là nữ|nữ|quân số|khách(?! hàng)|ý kiến|dân số(?= (?:có|đã có|dùng|đã dùng|sử dụng))|điểm|đồng thuận|hài lòng|(?:[^\W\d_]+ ){1,2}(?:đồng thuận|đồng ý|ủng hộ|nhất trí|tán thành|hài lòng))"
     + END
 )
 _NOT_OWN_AFTER = late(
-    r" (?:bản giấy|bản cứng|hồ sơ giấy|chỉ tiêu|trường công lập|đảng ủy|công tác chuẩn bị|chuẩn bị|khâu|phần|bước|giai đoạn|vốn|kinh phí|nguồn vốn|tiền"
+    r" (?:bản giấy|bản cứng|hồ sơ giấy|chỉ tiêu|trường công lập|(?:khối|bậc|cấp) (?:tiểu học|mầm non|trung học|thcs|thpt|cơ quan|doanh nghiệp)|đảng ủy|công tác chuẩn bị|chuẩn bị|khâu|phần|bước|giai đoạn|vốn|kinh phí|nguồn vốn|tiền"
     r"|mặt bằng|vật tư|thiết bị|nhân lực|nhân sự|móng|(?:đợt|lô|gói|kỳ|lần|vòng) (?:\d+|#+|đầu)|phần thô|hồ sơ thiết kế|thiết kế|khảo sát|dự thảo|giáo trình|tài liệu)"
     + END
 )
@@ -284,8 +284,12 @@ def _is_of_a_part(before: str) -> bool:
     found = _OF_A_PART.search(before)
     if found is None or not found[0].startswith(" đủ"):
         return found is not None
-    done = before[: found.start()].split()[-2:]
-    return not (done and (done[-1] in _doings() or " ".join(done) in _doings()))
+    return not _ends_doing(before[: found.start()])
+
+
+def _ends_doing(before: str) -> bool:
+    done = before.split()[-2:]
+    return bool(done) and (done[-1] in _doings() or " ".join(done) in _doings())
 
 
 @cache
@@ -315,10 +319,16 @@ _MASS_BEFORE = (
 )
 
 
+_METRES = ("m", "mét")
+_KILOMETRES = ("km", "cây số")
+
+
 def _share(match: re.Match[str], text: str) -> Share | None:
     left, right = match["a"], match["b"]
     start, end = match.span()
     a, b = _decimal(left), _decimal(right)
+    if match["of_a"] in _METRES and (match["unit"] or "").strip() in _KILOMETRES:
+        a /= 1000
     if b <= 0 or a > b:
         return None
     slash = match["of"].strip() == "/"

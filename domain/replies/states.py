@@ -49,7 +49,7 @@ _NOT_AFTER = late(
 _LIMITS = re.compile(r" (?:mới|đang|chưa|sẽ)(?= [^\W\d_])| (?:chứ|chớ) (?:đã|có)(?= )")
 _LEFT = re.compile(r" còn (?!gì|nữa$)")
 _BUT = late(
-    r" (?:nhưng|song|tuy|tuy nhiên|có điều|mỗi tội|khổ nỗi|ngặt nỗi|chỉ phải|cơ mà|chỉ là|chỉ chờ|chỉ cần|hiềm nỗi|mà(?! (?:thôi|nhỉ|sao|trật tự|an toàn|vui|gọn|đẹp|êm|ổn|tốt|chất lượng|tiết kiệm|văn minh|ấm cúng|nghiêm túc|nhanh|chắc))) (?=[^\s.!?])"
+    r" (?:nhưng|song|tuy|tuy nhiên|có điều|mỗi tội|khổ nỗi|ngặt nỗi|chỉ phải|cơ mà|chỉ là|chỉ chờ|chỉ cần|hiềm nỗi|mà(?! (?:thôi|nhỉ|sao|trật tự|an toàn|vui|gọn|đẹp|êm|ổn|tốt|chất lượng|tiết kiệm|văn minh|ấm cúng|nghiêm túc|nhanh|chắc|,))) (?=[^\s.!?])"
 )
 _DATE_COMPANY = frozenset(
     {
@@ -252,6 +252,20 @@ def _began_then(heard: Heard) -> bool:
 
 
 _BEGAN_WITHIN = 50  # characters
+_BEGINS = late(
+    r"(?:\A|(?<=[,.;\n]))(?: §r)?(?: (?:thì|là))? (?:khởi công|khai giảng|động thổ|mở lớp|nhập học|khai máy)(?: (?!chưa|không|xong|hết|chậm)[^\W\d_]+){0,2} \Z"
+)
+
+
+def _begins_then(heard: Heard) -> bool:
+    """ "Khởi công tháng 5": what is begun on a day to come, and nothing else said."""
+    message = heard.message
+    if message.ends_asking or heard.meanings & _NOT_FORECAST:
+        return False
+    return any(
+        ahead(m, message.today) and _BEGINS.search(message.text, max(0, m.at - _BEGAN_WITHIN), m.at)
+        for m in heard.moments
+    )
 
 
 STATES: tuple[StateRule, ...] = (
@@ -277,6 +291,7 @@ STATES: tuple[StateRule, ...] = (
     StateRule("in_progress", _forecast),
     StateRule("in_progress", _next_step),
     StateRule("in_progress", _began_then),
+    StateRule("not_started", _begins_then),
 )
 
 
@@ -319,7 +334,8 @@ def hear(message: Message, stretches: Sequence[Stretch], task: OpenTask) -> Hear
         moments = tuple([moment for moment in moments if inside(moment.at)])
         shares = [(at, share) for at, share in shares if inside(at)]
     if (own := _own_act(message, stretches, task)) is not None and not any(
-        s.meaning in DONE for s in signals
+        s.meaning in DONE or (s.meaning in PROGRESS and s.start < own.end and own.start < s.end)
+        for s in signals
     ):
         signals = (*signals, own)
     joked = _taken_back(signals) if "fix" in message.meanings else 0
@@ -1071,11 +1087,12 @@ def _goes_on(heard: Heard, done: Signal) -> bool:
     return any(m.at >= done.end and ahead(m, today) for m in heard.moments)
 
 
+_NO_STATE = frozenset({"forgot-to-tell", "nagged-for-nothing"})
+
+
 def _is_forgotten(heard: Heard, at: int) -> bool:
-    """ "Xong rồi mà em quên báo": what comes behind is only why it was not told."""
-    return any(
-        signal.rule.name == "forgot-to-tell" and signal.start <= at < signal.end for signal in heard.signals
-    )
+    """ "Xong rồi mà em quên báo", "nộp rồi, sao còn nhắc": what comes behind says nothing of the task."""
+    return any(signal.rule.name in _NO_STATE and signal.start <= at < signal.end for signal in heard.signals)
 
 
 def _is_limited(heard: Heard) -> bool:
