@@ -1,8 +1,7 @@
 """Learns data/guard.tsv of the reader: `python -m benchmarks.learn_guard [further corpus…]`.
 
-Softmax regression on the replies of tests/data, and of further files of the same form: which kind an
-annotator took the text for. What the rules make of it plays no part. The same texts give the same file, in a
-minute.
+Softmax regression on the replies of tests/data, and of further files of the same form: which class an
+annotator took the text for. The same texts, read by the same rules, give the same file, in some minutes.
 """
 
 import json
@@ -13,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from domain.replies.guard import signs_of
+from domain.replies.guard import WEIGHED, Leaning, signs_of
 from domain.replies.message import prepare
 from domain.replies.patterns import USED
 from domain.replies.wire import case_from_json
@@ -22,14 +21,17 @@ HERE = Path(__file__).resolve().parent.parent
 OURS = HERE / "tests" / "data"
 TABLE = HERE / "domain" / "replies" / "data" / "guard.tsv"
 HEAD = """\
-# How much each word and each pair of neighbours speaks for a question, for chatter and for what must be asked
-# about, each against a report (hundredths of log odds).
-# Unmarked; "^" begins a message and by itself counts in each, "$" ends it, "0" is a number; "@…" is no word
-# but what the bot knew; §r … as in message.py. Never changed by hand: benchmarks/learn_guard.py made it of
-# {texts} annotated messages, {reports} of them reports, of which nothing is kept but what stands here:
+# How much each sign of a message speaks for each class against a report of work under way (hundredths of
+# log odds): {columns}
+# Signs are words and pairs of neighbours, unmarked, and behind "m:" as they are marked; behind "r:" rules
+# that fired, and pairs of those; "^" begins a message and by itself counts in each, "$" ends it, "0" is a
+# number; "@…" is no word but what the bot knew; §r … as in message.py. Never changed by hand:
+# benchmarks/learn_guard.py made it of {texts} annotated messages, {reports} of them reports, of which nothing
+# is kept but what stands here:
 # {files}
 """
-KINDS = ("status", "question", "chatter", "clarify")
+CLASSES = Leaning._fields
+OF_ONE = ("in_progress", "done", "blocked", "not_started")  # the states that are classes of their own
 SPREAD = 2.0  # how strongly weights are drawn towards zero
 MOST_PASSES = 120
 TEXTS_AT_LEAST = 2
@@ -46,39 +48,44 @@ def main(further: list[str]) -> None:
         *map(Path, further),
     ]
     told = [case for file in files for case in _told(file)]
-    texts = _once([(signs, tuple(kind in _kinds(readings) for kind in KINDS)) for signs, readings in told])
+    texts = _once([(signs, tuple(name in classes for name in CLASSES)) for signs, classes in told])
     columns = _columns(_learned(texts))
     lines = []
     for sign in sorted(set().union(*columns)):
         each = [round(100 * column.get(sign, 0.0)) for column in columns]
         if max(map(abs, each)) >= LEAST:
             lines.append("\t".join([sign, *map(str, each)]) + "\n")
+    reports = sum(any(right[: CLASSES.index("question")]) for _, right in texts)
     names = ", ".join(file.name for file in files)
-    head = HEAD.format(texts=len(texts), reports=sum(kinds[0] for _, kinds in texts), files=names)
+    head = HEAD.format(columns=" ".join(WEIGHED), texts=len(texts), reports=reports, files=names)
     TABLE.write_text(head + "".join(lines), encoding="utf-8")
     print(f"{len(texts)} texts, {len(lines)} weights")
 
 
-def _told(file: Path) -> Iterator[tuple[Signs, list[dict[str, Any]]]]:
-    """Of each message of the file its signs and the readings that are right."""
+def _told(file: Path) -> Iterator[tuple[Signs, set[str]]]:
+    """Of each message of the file its signs and the classes that are right."""
     for line in file.read_text(encoding="utf-8").splitlines():
         case = json.loads(line)
         text, now, context = case_from_json(case)
         expect = case["expect"]
         yield (
             tuple(sorted(signs_of(prepare(text, now.date(), context)))),
-            [expect, *expect.get("accept", [])],
+            set(map(_class, [expect, *expect.get("accept", [])])),
         )
 
 
-def _kinds(readings: list[dict[str, Any]]) -> set[str]:
-    return {reading["kind"] for reading in readings}
+def _class(reading: dict[str, Any]) -> str:
+    if reading["kind"] != "status":
+        return str(reading["kind"])
+    states = {update["status"] for update in reading["updates"]}
+    state = states.pop() if len(states) == 1 else None
+    return state if state in OF_ONE else "other"
 
 
 def _once(texts: list[Text]) -> list[Text]:
     """A text told twice counts once; a sign told once not at all."""
     found = list(dict.fromkeys(texts))
-    common = Counter(sign for signs, _ in found for sign in signs)
+    common = Counter(sign for signs, _ in found for sign in set(signs))
     kept = {
         sign
         for sign, count in common.items()

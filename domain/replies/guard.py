@@ -1,13 +1,17 @@
 """A learned leaning: what the words are like, where the rules alone may be wrong.
 
-Each word and each pair of neighbours speaks for or against each kind of message, by the weights in data/guard.tsv (its
-head says how those were made). It never makes a report of anything: it has the bot ask before it stores one in words that
-reports do not use, and says what else a message is that reports nothing.
+Each word and each pair of neighbours, with its marks and without, and each rule that fired and each pair of those speaks for
+or against each class of message, by the weights in data/guard.tsv (its head says how those were made). It has the bot ask
+before it stores a report in words that reports do not use, or "done" in words that are not said of what is done; it says
+what else a message is that reports nothing; and it takes for work under way what is told in a report's words and no rule
+knows. It never makes anything done.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 from math import exp
 from typing import NamedTuple
 
@@ -16,25 +20,33 @@ from domain.replies.tables import lines
 from domain.replies.values import Kind
 from domain.replies.words import bare
 
-_TOLD = 5  # of what speaks against, the weightiest
+_TOLD = 5  # of what speaks for it, the weightiest
 _LEAST_ODDS = -2000  # hundredths
-_COLUMNS = 3
-_WIDTH = 24  # bits
+_WIDTH = 32  # bits
 _MASK = (1 << _WIDTH) - 1
 _ABOVE_ZERO = 2048
 _MOST_MET = 20_000  # pairs of words that are remembered
-
-
-_Followers = dict[str, tuple[int, "_Followers"]]  # word → what it weighs there, and what was met behind it
+_MARKED, _RULE = "m:", "r:"
+_BEGIN, _END = "^", "$"
 
 
 class Leaning(NamedTuple):
-    """How likely the message is of each kind; together 1."""
+    """How likely the message is of each class; together 1. `other` is a report of several tasks that differ, or of none of
+    the states before it."""
 
-    status: float
+    in_progress: float
+    done: float
+    blocked: float
+    not_started: float
+    other: float
     question: float
     chatter: float
     clarify: float
+
+    @property
+    def status(self) -> float:
+        """How likely it is to report anything."""
+        return self.in_progress + self.done + self.blocked + self.not_started + self.other
 
     @property
     def elsewhere(self) -> tuple[Kind, float]:
@@ -44,39 +56,41 @@ class Leaning(NamedTuple):
         return ("chatter", self.chatter) if self.chatter >= self.clarify else ("clarify", self.clarify)
 
 
+WEIGHED = Leaning._fields[1:]  # the columns of the table, each against work under way
+UNDER_WAY, DONE, NO_REPORT = ("in_progress",), ("done",), ("question", "chatter", "clarify")
+
+
 def leaning(message: Message) -> Leaning:
     """What the words of the message are like."""
-    question, chatter, clarify = _unpacked(_told(message))
-    most = max(0, question, chatter, clarify)
-    status = exp(max(_LEAST_ODDS, -most) / 100)
-    asked = exp(max(_LEAST_ODDS, question - most) / 100)
-    talked = exp(max(_LEAST_ODDS, chatter - most) / 100)
-    unclear = exp(max(_LEAST_ODDS, clarify - most) / 100)
-    whole = status + asked + talked + unclear
-    return Leaning(status / whole, asked / whole, talked / whole, unclear / whole)
+    odds = (0, *_unpacked(_told(message)))
+    most = max(odds)
+    parts = [exp(max(_LEAST_ODDS, each - most) / 100) for each in odds]
+    whole = sum(parts)
+    return Leaning(*[part / whole for part in parts])
+
+
+_Followers = dict[str, tuple[int, "_Followers"]]  # word → what it weighs there, and what was met behind it
 
 
 def _told(message: Message) -> int:
-    """The weights of the signs of the message, added, each once."""
-    words = message.said
-    if len(set(words)) < len(words):
-        told = sum(map(_packed, _signs(words)))
-    else:
-        told = _weights("^") + _chain().told(words)
-    return told + _weights_around(*_circumstances(message))
+    """The weights of the signs of the message, added, as often as each is there."""
+    rules = [signal.rule.name for signal in message.signals]
+    around = sum(map(_packed, _circumstances(message)))
+    return _words_met().told(message.said) + _rules_met().told(rules) + around
 
 
 class _Chain:
     """The words that were met, each behind the one before it, so that one look tells what both weigh there."""
 
-    def __init__(self) -> None:
-        self._behind: dict[str, _Followers] = {"^": {}}
+    def __init__(self, weighed: Callable[[str, str], int]) -> None:
+        self._weighed = weighed
+        self._behind: dict[str, _Followers] = {_BEGIN: {}}
         self._met = 0
 
-    def told(self, words: list[str]) -> int:
-        """What the words and pairs of neighbours of a message weigh that has no word twice."""
-        told, before, after = 0, "^", self._behind["^"]
-        for word in (*words, "$"):
+    def told(self, words: Sequence[str]) -> int:
+        """What the words and pairs of neighbours weigh together."""
+        told, before, after = 0, _BEGIN, self._behind[_BEGIN]
+        for word in (*words, _END):
             if word not in after:
                 after[word] = self._meet(before, word)
             weight, after = after[word]
@@ -87,69 +101,73 @@ class _Chain:
     def _meet(self, before: str, word: str) -> tuple[int, _Followers]:
         self._met += 1
         if self._met > _MOST_MET:
-            self._behind, self._met = {"^": {}}, 0
-        plain = _plain(word)
-        alone = _weights(plain) if word != "$" else 0
-        return alone + _weights(f"{_plain(before)} {plain}"), self._behind.setdefault(word, {})
+            self._behind, self._met = {_BEGIN: {}}, 0
+        return self._weighed(before, word), self._behind.setdefault(word, {})
 
 
 @cache
-def _chain() -> _Chain:
-    return _Chain()
-
-
-def _signs(words: list[str]) -> set[str]:
-    """The signs of which the table knows the weight, of a message that has a word twice."""
-    signs = {"^"} & _table().keys()
-    before = "^"
-    for word in (*words, "$"):
-        signs.update(_known_signs(before, word))
-        before = word
-    return signs
-
-
-@lru_cache(maxsize=_MOST_MET)
-def _known_signs(before: str, word: str) -> tuple[str, ...]:
-    plain = _plain(word)
-    pair = f"{_plain(before)} {plain}"
-    alone = (plain,) if word != "$" else ()
-    return tuple([sign for sign in (*alone, pair) if sign in _table()])
+def _words_met() -> _Chain:
+    return _Chain(lambda before, word: sum(map(_packed, _signs_of_word(before, word))))
 
 
 @cache
-def _weights_around(*circumstances: str) -> int:
-    """What is known beside the words weighs."""
-    return sum(map(_weights, circumstances))
+def _rules_met() -> _Chain:
+    return _Chain(lambda before, rule: sum(map(_packed, _signs_of_rule(before, rule))))
 
 
-def _weights(sign: str) -> int:
-    return _packed(sign) if sign in _table() else 0
+def _signs_of_word(before: str, word: str) -> list[str]:
+    plain, marked = _plain(word), _MARKED + _number(word)
+    pairs = [f"{_plain(before)} {plain}", f"{_MARKED}{_number(before)} {_number(word)}"]
+    return pairs if word == _END else [plain, marked, *pairs]
 
 
-def against_a_report(message: Message) -> str:
-    """The words that speak most against a report."""
-    found = [(max(_unpacked(_packed(sign))), sign) for sign in _table().keys() & signs_of(message)]
-    told = [sign for weight, sign in sorted(found, reverse=True) if weight > 0 and sign[0] not in "^@"]
-    return " | ".join(told[:_TOLD])
+def _signs_of_rule(before: str, rule: str) -> list[str]:
+    pair = f"{_RULE}{before} {rule}"
+    return [pair] if rule == _END else [_RULE + rule, pair]
 
 
-def signs_of(message: Message) -> set[str]:
-    """The words of the scanned text, unmarked, and its pairs of neighbours; "^" is its beginning and "$" its end; "@…" say
-    whether a task is answered, named or the only one."""
-    words = ["^", *map(_plain, message.text.split())]
-    signs = {*words, *[f"{a} {b}" for a, b in zip(words, [*words[1:], "$"], strict=True)]}
-    signs.update(_circumstances(message))
+def signs_of(message: Message) -> list[str]:
+    """The words of the scanned text and its pairs of neighbours, unmarked, and as they are marked behind "m:"; behind "r:" the
+    rules that fired, and their pairs; "^" is the beginning and "$" the end; "@…" say whether a task is answered, named
+    or the only one."""
+    signs = _circumstances(message)
+    for before, word in pairwise([_BEGIN, *message.said, _END]):
+        signs += _signs_of_word(before, word)
+    for before, rule in pairwise([_BEGIN, *[signal.rule.name for signal in message.signals], _END]):
+        signs += _signs_of_rule(before, rule)
     return signs
 
 
 def _circumstances(message: Message) -> list[str]:
     context = message.context
-    found = ["@reply"] if context.reply_to is not None else []
+    found = [_BEGIN]
+    if context.reply_to is not None:
+        found.append("@reply")
     if len(context.tasks) == 1:
         found.append("@one")
     if message.names_task():
         found.append("@named")
     return found
+
+
+def speaking(message: Message, what: tuple[str, ...], against: tuple[str, ...]) -> str:
+    """The words that speak most for one of the classes and against the others."""
+
+    def much(sign: str) -> int:
+        weights = dict(zip(WEIGHED, _unpacked(_packed(sign)), strict=True))
+        return max(weights.get(each, 0) for each in what) - max(weights.get(each, 0) for each in against)
+
+    words = [sign for sign in set(signs_of(message)) & _table().keys() if _is_said(sign)]
+    found = sorted([(much(sign), sign) for sign in words], reverse=True)
+    return " | ".join([sign for weight, sign in found if weight > 0][:_TOLD])
+
+
+def _is_said(sign: str) -> bool:
+    return sign[0] not in "^@" and not sign.startswith((_MARKED, _RULE))
+
+
+def _number(word: str) -> str:
+    return "0" if word.isdigit() else word
 
 
 @lru_cache(maxsize=8192)
@@ -159,21 +177,20 @@ def _plain(word: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _packed(sign: str) -> int:
-    """The weights of a sign side by side in one number, above zero, and 1 above them: so many are added at once."""
-    number = 1 << _WIDTH * _COLUMNS
+    """The weights of a sign side by side in one number, above zero, and 1 above them: so many are added at once. 0: not in
+    the table."""
+    if sign not in _table():
+        return 0
+    number = 1 << _WIDTH * len(WEIGHED)
     for at, weight in enumerate(_table()[sign].split("\t")):
         number += int(weight) + _ABOVE_ZERO << _WIDTH * at
     return number
 
 
-def _unpacked(number: int) -> tuple[int, int, int]:
-    """For question, chatter and clarify, against status."""
-    above = _ABOVE_ZERO * (number >> _WIDTH * _COLUMNS)
-    return (
-        (number & _MASK) - above,
-        (number >> _WIDTH & _MASK) - above,
-        (number >> 2 * _WIDTH & _MASK) - above,
-    )
+def _unpacked(number: int) -> list[int]:
+    """The weight of each column."""
+    above = _ABOVE_ZERO * (number >> _WIDTH * len(WEIGHED))
+    return [(number >> _WIDTH * at & _MASK) - above for at in range(len(WEIGHED))]
 
 
 @cache

@@ -295,10 +295,12 @@ STATES: tuple[StateRule, ...] = (
 )
 
 
-def update_of(message: Message, stretches: Sequence[Stretch], task: OpenTask) -> Update | None:
-    """What the stretches say of the task; None: nothing."""
+def update_of(
+    message: Message, stretches: Sequence[Stretch], task: OpenTask, otherwise: Status | None = None
+) -> Update | None:
+    """What the stretches say of the task: where no rule knows a state, the one it is taken for `otherwise`; None: nothing."""
     heard = hear(message, stretches, task)
-    status = _status(heard)
+    status = _status(heard) or otherwise
     if status is None and not heard.meanings & {"nonews", "clear"}:
         return None
     blocked = "obstacle" in heard.meanings and status != "done"
