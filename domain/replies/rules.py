@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache, partial
-from typing import NamedTuple
 
 from domain.replies.kept import kept
 from domain.replies.patterns import USED, compile_pattern
@@ -35,7 +34,8 @@ class Rule:
         return re.compile(self.pattern)
 
 
-class Signal(NamedTuple):
+@dataclass(slots=True)  # not frozen: that would take five times as long to make, and every reply has some
+class Signal:
     """A rule that fired on the characters `start` to `end` of the standard text."""
 
     rule: Rule
