@@ -17,7 +17,7 @@ from domain.replies.values import Kind
 from domain.replies.words import bare
 
 _TOLD = 5  # of what speaks against, the weightiest
-_LEAST_ODDS = -2000  # hundredths
+_ODDS = tuple([exp(-hundredths / 100) for hundredths in range(2001)])
 _COLUMNS = 3
 _WIDTH = 24  # bits
 _MASK = (1 << _WIDTH) - 1
@@ -48,10 +48,11 @@ def leaning(message: Message) -> Leaning:
     """What the words of the message are like."""
     question, chatter, clarify = _unpacked(_told(message))
     most = max(0, question, chatter, clarify)
-    status = exp(max(_LEAST_ODDS, -most) / 100)
-    asked = exp(max(_LEAST_ODDS, question - most) / 100)
-    talked = exp(max(_LEAST_ODDS, chatter - most) / 100)
-    unclear = exp(max(_LEAST_ODDS, clarify - most) / 100)
+    least = len(_ODDS) - 1
+    status = _ODDS[min(most, least)]
+    asked = _ODDS[min(most - question, least)]
+    talked = _ODDS[min(most - chatter, least)]
+    unclear = _ODDS[min(most - clarify, least)]
     whole = status + asked + talked + unclear
     return Leaning(status / whole, asked / whole, talked / whole, unclear / whole)
 

@@ -12,8 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate, chain, islice, pairwise, zip_longest
+from sys import intern
 
 from domain.late import late
+from domain.met import Met
 from domain.replies.kept import kept
 from domain.replies.rules import phrases_of_rules, rule_table
 from domain.replies.spoken import BEGINNINGS, NUMERALS, find_number
@@ -185,7 +187,7 @@ def _tokens(lower: str) -> tuple[list[str], _Tokens]:
     if len(lower) > _LONG or _ACROSS_SPACES.search(lower) is not None:
         raw = _cut(lower)
     else:
-        raw = list(chain.from_iterable(map(_cut_once, lower.split(" "))))
+        raw = list(chain.from_iterable(map(_PIECES.__getitem__, lower.split(" "))))
     return raw, _Tokens(lower, _PLAIN_TOKEN)
 
 
@@ -194,10 +196,7 @@ def _cut(text: str) -> list[str]:
     return [_standing_for(token, address=False) for token in _PLAIN_TOKEN.findall(text)[:_MOST_WORDS]]
 
 
-@lru_cache(maxsize=8192)
-def _cut_once(piece: str) -> tuple[str, ...]:
-    """The same for what stands between two spaces, where no token goes beyond them."""
-    return tuple(_cut(piece))
+_PIECES = Met(_cut)  # for what stands between two spaces, where no token goes beyond them
 
 
 @lru_cache(maxsize=8192)
@@ -625,7 +624,7 @@ def _lexicon(meant: dict[str, str]) -> _Lexicon:
         if size > longest.get(first, 0):
             longest[first] = size
         if rest:
-            pairs.add((first, rest[0]))
+            pairs.add((intern(first), intern(rest[0])))
     known = known_words() | _PUNCTUATION | _ADDRESS
     return _Lexicon(meant, longest, pairs, {word for word in known if meant.get(word, word) == word})
 
