@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence, Set
 
+from domain.met import Met
+
 _DIGITS = re.compile(r"\d+")
-_MOST_KEPT, _LONGEST_KEPT = 4096, 40  # words, characters
 _MOST_PAIRS_KEPT = 20_000
 
 _Followers = dict[str, tuple[int, "_Followers"]]  # word → the bits it has there, and what was met behind it
@@ -135,15 +136,11 @@ class PartSieve:
         most, given, self._of_part = _bits(rules)
         self._slots = _Slots(len(rules), most, given)
         self._fold = fold
-        self._known: dict[str, int] = {}
+        self._known = Met(self._bits)
 
     def passing(self, words: Iterable[str]) -> list[int]:
         there = self._slots.given
-        known = self._known
-        for word in words:
-            bits = known.get(word)
-            if bits is None:
-                bits = self._bits(word)
+        for bits in map(self._known.__getitem__, words):
             if bits:
                 there |= bits
         return self._slots.passing(there)
@@ -153,8 +150,4 @@ class PartSieve:
         for part, of_part in self._of_part.items():
             if part in shape:
                 bits |= of_part
-        if len(self._known) >= _MOST_KEPT:
-            self._known.clear()
-        if len(word) <= _LONGEST_KEPT:
-            self._known[word] = bits
         return bits

@@ -1,7 +1,6 @@
 """What a reply says of indicators, beside what the reader finds: to a task "phủ 20%" says nothing."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from domain import replies
 from domain.indicators import NO_GOAL, Goal
@@ -46,8 +45,8 @@ async def completed(
     draft = reading.draft if len(told) == 1 else None
     updates = (*reading.updates, *(_update(ref, draft) for ref in told))
     if not sure:
-        return replace(reading, kind="clarify", why="doubtful", candidates=tuple(told), doubted=updates)
-    return replace(reading, kind="status", why=None, updates=updates, candidates=(), draft=None)
+        return reading._replace(kind="clarify", why="doubtful", candidates=tuple(told), doubted=updates)
+    return reading._replace(kind="status", why=None, updates=updates, candidates=(), draft=None)
 
 
 async def ask_value(desk: Desk, words: str, known: Sequence[Assignment], reply_to: str | None) -> bool:
@@ -100,5 +99,5 @@ def _told(
 
 def _update(ref: str, draft: Update | None) -> Update:
     if draft is not None:
-        return replace(draft, ref=ref)
+        return draft._replace(ref=ref)
     return Update(ref, "in_progress", None, None, None, None, None, False, None)

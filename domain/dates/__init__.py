@@ -3,12 +3,13 @@
 import re
 import unicodedata
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from itertools import islice
 
 from domain.dates.rules import RULES
 from domain.dates.values import DateMention, Read
 from domain.late import late
+from domain.met import Met
 from domain.sieve import PartSieve
 
 __all__ = ["DateMention", "find_dates"]
@@ -155,15 +156,16 @@ def _blank(match: "re.Match[str]") -> str:
 
 def _aligned(text: str) -> str:
     """Folded with each character in its place, so that spans hold for the text handed in."""
-    return " ".join([_aligned_word(word) for word in text.split(" ")])
+    return " ".join(map(_ALIGNED.__getitem__, text.split(" ")))
 
 
-@lru_cache(maxsize=8192)
 def _aligned_word(word: str) -> str:
     if word.isascii():
         return word.lower().translate(_SPACES)
     return word.translate(_FOLD)
 
+
+_ALIGNED = Met(_aligned_word)
 
 _SPACES = {ord(ch): " " for ch in "\t\n\r\f\v"}
 _FOLD = (

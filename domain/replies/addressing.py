@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import NamedTuple
 
 from domain.replies.meanings import DONE, STATE
 from domain.replies.message import Message, Stretch
@@ -15,7 +15,8 @@ _CLAUSE = re.compile(r"[,;.!?\n…]| (?:nhưng|còn|riêng|mà)(?= §r)")
 _JOINERS = re.compile(r"(?: |,|\+|&|/| và(?= )| với(?= )| cùng(?= )| lẫn(?= ))*")
 
 
-class Addressed(NamedTuple):
+@dataclass(slots=True)
+class Addressed:
     """`stretches` by ref; `lost`: stretches whose task could not be told, `unknown`: a code that is not open."""
 
     by_ref: dict[str, list[Stretch]]
@@ -110,8 +111,8 @@ def _pieces(message: Message) -> list[tuple[Stretch, Mention | None]]:
             if held is None:
                 held = mention
             elif "all" not in (held.kind, mention.kind) and _JOINERS.fullmatch(text, held_at + 2, at):
-                held = mention._replace(
-                    refs=(*held.refs, *mention.refs), unknown=held.unknown or mention.unknown
+                held = replace(
+                    mention, refs=(*held.refs, *mention.refs), unknown=held.unknown or mention.unknown
                 )
             else:
                 pieces.append((Stretch(begin, at), held))

@@ -67,10 +67,9 @@ def _with_own_codes(reading: Reading, back: Mapping[str, str]) -> Reading:
 
     def own(update: Update) -> Update:
         blocker = None if update.blocker is None else words(update.blocker)
-        return replace(update, ref=back.get(update.ref, update.ref), blocker=blocker)
+        return update._replace(ref=back.get(update.ref, update.ref), blocker=blocker)
 
-    return replace(
-        reading,
+    return reading._replace(
         updates=tuple(map(own, reading.updates)),
         candidates=tuple(back.get(ref, ref) for ref in reading.candidates),
         draft=own(reading.draft) if reading.draft else None,

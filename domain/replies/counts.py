@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from itertools import islice
-from typing import NamedTuple
 
 from domain.late import late
 from domain.replies.patterns import either
@@ -21,7 +21,8 @@ _MOST = 80  # no reply tells more numbers
 _THINGS_COUNTED = re.compile(r"\d [^\W\d_]")
 
 
-class Share(NamedTuple):
+@dataclass(slots=True)
+class Share:
     """A percent or a count. `near`: only "nearly all" was said; `negated`: a value the sender denies."""
 
     start: int

@@ -21,7 +21,7 @@ from domain.replies.values import Kind
 from domain.replies.words import bare
 
 _TOLD = 5  # of what speaks for it, the weightiest
-_LEAST_ODDS = -2000  # hundredths
+_ODDS = tuple([exp(-hundredths / 100) for hundredths in range(2001)])
 _WIDTH = 32  # bits
 _MASK = (1 << _WIDTH) - 1
 _ABOVE_ZERO = 2048
@@ -64,7 +64,8 @@ def leaning(message: Message) -> Leaning:
     """What the words of the message are like."""
     odds = (0, *_unpacked(_told(message)))
     most = max(odds)
-    parts = [exp(max(_LEAST_ODDS, each - most) / 100) for each in odds]
+    least = len(_ODDS) - 1
+    parts = [_ODDS[min(most - each, least)] for each in odds]
     whole = sum(parts)
     return Leaning(*[part / whole for part in parts])
 

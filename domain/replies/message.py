@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import NamedTuple
@@ -93,7 +94,8 @@ class Stretch(NamedTuple):
         return self.start <= at < self.end
 
 
-class Message(NamedTuple):
+@dataclass(slots=True)  # not frozen, as Signal
+class Message:
     """`text` is what the rules were scanned over: placeholders (§r a task, §d a date, §s a length of time, §p a percent, §c a count, §n a
     number) stand for what `mentions`, `dates` and `shares` hold by their places. `shifts`: (place in `text`, place in
     the line of words) behind each placeholder. `meanings` and `rules` are those of the signals; `state`: the meanings that
@@ -133,13 +135,13 @@ class Message(NamedTuple):
     def names_task(self) -> bool:
         return bool(self.mentions) and any(mention.refs for _, mention in self.mentions)
 
-    def sender_words(self, stretch: Stretch) -> str:
+    def sender_words(self, start: int, end: int) -> str:
         """What the sender wrote there."""
         words = self.words
         if not words.words:
             return ""
-        first = self._word_at(self._in_line(stretch.start) + 1)
-        last = self._word_at(self._in_line(stretch.end) - 1)
+        first = self._word_at(self._in_line(start) + 1)
+        last = self._word_at(self._in_line(end) - 1)
         if last < first:
             return ""
         start, end = words.written(first, last)
@@ -253,7 +255,8 @@ def _ends_asking(text: str) -> bool:
     return text.find("?", len(said)) >= 0 or said.endswith(_ASKING)
 
 
-class _Span(NamedTuple):
+@dataclass(slots=True)
+class _Span:
     start: int
     end: int
     mark: str
@@ -323,7 +326,7 @@ def _beside_shares(mention: Mention, shares: Sequence[Share]) -> Mention:
         for share in shares:
             if share.total and share.start < mention.end and mention.start < share.end:
                 at = min(mention.start, share.start)
-                return mention._replace(start=at, end=at)
+                return replace(mention, start=at, end=at)
     return mention
 
 
@@ -342,10 +345,12 @@ def _start(span: _Span) -> int:
 def _mentions(line: str, words: Words, context: Context) -> list[Mention]:
     """The tasks named, without what a clearer naming overrules."""
     found = find_mentions(line, words, context)
-    bodies = _A_BODY.search(line) is not None
-    if found and bodies:
+    may_be_a_sort = not found and len(context.tasks) > 1 and context.reply_to is None
+    if not found and not may_be_a_sort:
+        return found
+    if _A_BODY.search(line) is not None:
         found = [m for m in found if not (m.kind == "title" and _in_a_body(m, line))]
-    if not found and len(context.tasks) > 1 and context.reply_to is None and not bodies:
+    elif may_be_a_sort:
         return _by_sort(line, context)
     if not found:
         return found
@@ -522,15 +527,15 @@ def _resolved(
                 m is mention or (m.start > mention.end and line.endswith(_APART, 0, m.start)) for m in found
             )
         ):
-            return mention._replace(refs=rest)  # "các việc đang làm cả, riêng báo cáo đã nộp"
+            return replace(mention, refs=rest)  # "các việc đang làm cả, riêng báo cáo đã nộp"
         follows = _EXCEPT.match(line, mention.end)
         but = next((m for m in found if follows and 0 <= m.start + 1 - follows.end() <= 9), None)
         if but is not None and not mention.told and _THEN_DONE.match(line, but.end):
-            return mention._replace(start=but.end, end=but.end, refs=rest)
+            return replace(mention, start=but.end, end=but.end, refs=rest)
         return (
             mention
             if mention.told
-            else mention._replace(refs=rest, end=follows.end() - 1)
+            else replace(mention, refs=rest, end=follows.end() - 1)
             if but and follows
             else None
         )
@@ -550,5 +555,5 @@ def _resolved(
         return None  # "để xử lý số còn lại": what is left of the task itself
     one = mention.told == 0 and len(others) > 1 and _ONE_OTHER.match(line, mention.start) is not None
     if one or mention.told not in (0, len(others)):
-        return mention._replace(candidates=others)
-    return mention._replace(refs=others)
+        return replace(mention, candidates=others)
+    return replace(mention, refs=others)

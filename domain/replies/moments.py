@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise, takewhile
-from typing import NamedTuple
 
 from domain.dates import DateMention
 from domain.dates.periods import month_end, months_from
@@ -27,7 +27,8 @@ _SAID_PAST = frozenset({"just-then", "already-before"})
 _STORED = frozenset({"act", "forecast", "lone"})
 
 
-class Moment(NamedTuple):
+@dataclass(slots=True)
+class Moment:
     """A date at a place of the scanned text, and what it belongs to; `signal`: the rule that said so."""
 
     at: int

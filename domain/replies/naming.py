@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Set
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice
-from typing import NamedTuple
 
 from domain.late import late
 from domain.numerals import DIGITS
@@ -98,7 +98,8 @@ _LIST_ITEM = late(
 )
 
 
-class Mention(NamedTuple):
+@dataclass(slots=True)
+class Mention:
     """Tasks named at a place of the standard text.
 
     `refs` is empty when the words name no open task (`unknown`) or fit several equally (`candidates`);

@@ -7,7 +7,7 @@ from datetime import datetime
 from domain.replies.addressing import Addressed, address, candidates
 from domain.replies.guard import DONE, NO_REPORT, UNDER_WAY, Leaning, leaning, speaking
 from domain.replies.kinds import KINDS, SILENT, KindRule, Kinds
-from domain.replies.message import Message, Stretch, prepare
+from domain.replies.message import Message, prepare
 from domain.replies.rules import Signal
 from domain.replies.states import update_of
 from domain.replies.values import Context, Fired, OpenTask, Reading, Status, Update
@@ -32,7 +32,7 @@ def read(text: str, now: datetime, context: Context) -> Reading:
     message = prepare(text, now.date(), context)
     claimed = _KINDS.first(message)
     reading = _read(message, claimed, _fired(message, claimed))
-    by_code = any(mention.kind == "code" for _, mention in message.mentions)
+    by_code = bool(message.mentions) and any(mention.kind == "code" for _, mention in message.mentions)
     if by_code and reading.kind != "status":
         return reading
     like = leaning(message)
@@ -111,7 +111,7 @@ def _fired(message: Message, claimed: KindRule | None) -> tuple[Fired, ...]:
 
 def _said(message: Message, signal: Signal) -> str:
     words = message.text[signal.start : signal.end].strip()
-    return message.sender_words(Stretch(signal.start, signal.end)) if "§" in words else words
+    return message.sender_words(signal.start, signal.end) if "§" in words else words
 
 
 def _read(message: Message, claimed: KindRule | None, fired: tuple[Fired, ...]) -> Reading:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache, partial
-from typing import NamedTuple
 
 from domain.replies.kept import kept
 from domain.replies.patterns import USED, compile_pattern
@@ -16,7 +15,7 @@ from domain.sieve import Bits, WordSieve, word_bits
 _LETTERS = re.compile(r"[^\W\d_]+")
 _CLASS = re.compile(r"<\w+>")
 _NOT_SPACE = re.compile(r"\S")
-_Row = tuple[str, str, str, str, frozenset[str]]
+_Row = tuple[str, str, str, str, frozenset[str], frozenset[str]]
 
 
 @dataclass(frozen=True)
@@ -28,6 +27,7 @@ class Rule:
     pattern: str  # a regular expression
     example: str
     words: frozenset[str]
+    needed: frozenset[str]  # of which one must be there
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -35,7 +35,8 @@ class Rule:
         return re.compile(self.pattern)
 
 
-class Signal(NamedTuple):
+@dataclass(slots=True)  # not frozen: that would take five times as long to make, and every reply has some
+class Signal:
     """A rule that fired on the characters `start` to `end` of the standard text."""
 
     rule: Rule
@@ -55,8 +56,14 @@ class RuleTable:
         A word is used by one rule only, the first in the table.
         """
         found: list[Signal] = []
+        left: Set[str] | None = None  # words that no rule has used, where one has used some
         for index in self.sieve.passing(words):
-            text = _fire(self.rules[index], text, found)
+            rule = self.rules[index]
+            if left is not None and left.isdisjoint(rule.needed):
+                continue
+            unused = _fire(rule, text, found)
+            if unused is not text:
+                text, left = unused, set(unused.split())
         if len(found) > 1:
             found.sort(key=_start)
         return found
@@ -105,6 +112,7 @@ def _made_of(name: str) -> tuple[list[_Row], tuple[int, int, int, Bits]]:
         title, meaning, pattern, example = row
         compiled = compile_pattern(pattern, classes())
         words = frozenset(_LETTERS.findall(_CLASS.sub(" ", pattern)))
-        rules.append((title, meaning, compiled.regex, example, words))
+        needed = frozenset([key.partition(" ")[0] for key in compiled.needs[0]])
+        rules.append((title, meaning, compiled.regex, example, words, needed))
         needs.append(compiled.needs)
     return rules, word_bits(needs)

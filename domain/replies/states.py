@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from domain.dates import find_dates
 from domain.late import late
@@ -32,6 +31,7 @@ from domain.replies.words import standard_words
 from domain.text import fold
 
 _SAYS_DONE = DONE | {"object"}
+_SAYS_NOTHING_NEW = frozenset({"nonews", "clear"})
 _NOT_YET_DONE = NOT_YET | {"ask"}
 _NOT_COMPLETE = NOT_YET | {"doing", "obstacle"}
 _DONE_OR_ASKED = DONE | {"ask"}
@@ -146,7 +146,8 @@ _COMPLETING = late(
 )
 
 
-class Heard(NamedTuple):
+@dataclass(slots=True)  # not frozen, as Signal
+class Heard:
     """All that was said in the stretches that speak of one task."""
 
     message: Message
@@ -271,21 +272,21 @@ def _begins_then(heard: Heard) -> bool:
 STATES: tuple[StateRule, ...] = (
     StateRule(
         "done",
-        lambda h: bool(h.meanings & DONE) and not h.meanings & _NOT_YET_DONE and not h.partial,
+        lambda h: not h.meanings.isdisjoint(DONE) and h.meanings.isdisjoint(_NOT_YET_DONE) and not h.partial,
     ),
-    StateRule("done", lambda h: h.complete and not h.meanings & _NOT_COMPLETE and not h.nearly),
+    StateRule("done", lambda h: h.complete and h.meanings.isdisjoint(_NOT_COMPLETE) and not h.nearly),
     StateRule("in_progress", lambda h: bool(h.percent) or h.counted is not None or h.nearly),
     StateRule("not_started", lambda h: h.percent == 0),
     StateRule("blocked", lambda h: "paused" in h.meanings),
-    StateRule("in_progress", lambda h: bool(h.meanings & PROGRESS)),
+    StateRule("in_progress", lambda h: not h.meanings.isdisjoint(PROGRESS)),
     StateRule("blocked", lambda h: "obstacle" in h.meanings),
     StateRule(
         "not_started",
         lambda h: "unstarted" in h.meanings or ("willstart" in h.meanings and "fine" not in h.meanings),
     ),
-    StateRule("in_progress", lambda h: bool(h.meanings & LATER)),
+    StateRule("in_progress", lambda h: not h.meanings.isdisjoint(LATER)),
     StateRule("recurring", lambda h: "recurring" in h.meanings),
-    StateRule("in_progress", lambda h: bool(h.meanings & _DONE_OR_ASKED)),
+    StateRule("in_progress", lambda h: not h.meanings.isdisjoint(_DONE_OR_ASKED)),
     StateRule("not_started", _only_then),
     StateRule("in_progress", _lone_date),
     StateRule("in_progress", _forecast),
@@ -301,7 +302,7 @@ def update_of(
     """What the stretches say of the task: where no rule knows a state, the one it is taken for `otherwise`; None: nothing."""
     heard = hear(message, stretches, task)
     status = _status(heard) or otherwise
-    if status is None and not heard.meanings & {"nonews", "clear"}:
+    if status is None and heard.meanings.isdisjoint(_SAYS_NOTHING_NEW):
         return None
     blocked = "obstacle" in heard.meanings and status != "done"
     requested, expected = _dates(heard, status, task)
@@ -319,6 +320,8 @@ def update_of(
 
 
 def _status(heard: Heard) -> Status | None:
+    if not (heard.meanings or heard.moments or heard.counted or heard.nearly) and heard.percent is None:
+        return None  # nothing is said that a row asks for
     for rule in STATES:
         if rule.holds(heard):
             return rule.status
@@ -374,8 +377,8 @@ def hear(message: Message, stretches: Sequence[Stretch], task: OpenTask) -> Hear
             counted = share
         nearly = nearly or share.near
     heard = Heard(message, task, stretches, signals, meanings, moments, percent, counted, nearly)
-    weighed = _weighed(_sobered(heard))
-    return heard if weighed == meanings else heard._replace(meanings=weighed)
+    heard.meanings = _weighed(_sobered(heard))
+    return heard
 
 
 def _taken_back(signals: Sequence[Signal]) -> int:
@@ -393,7 +396,7 @@ _VAGUE_ACTS = frozenset(
      "chỉ đạo", "tiếp tục", "duy trì", "chuẩn bị", "vận động", "làm", "thi công", "xử lý", "khắc phục", "hướng dẫn", "đôn đốc", "theo dõi", "mở",
      "ra quân", "phát động", "khởi công", "khởi động"}
 )  # fmt: skip
-_OWN_ACT = Rule("own-act", "done", "", "đã công khai", frozenset())
+_OWN_ACT = Rule("own-act", "done", "", "đã công khai", frozenset(), frozenset())
 
 
 def _own_act(message: Message, stretches: Sequence[Stretch], task: OpenTask) -> Signal | None:
@@ -562,7 +565,7 @@ def _of_a_group(text: str, at: int, share: Share, task: OpenTask) -> Share:
     if share.percent != 100:
         return share
     group = _ALL_OF_A_GROUP.match(text, at)
-    return share if group is None or _is_titled(group[1], task) else share._replace(percent=None, near=True)
+    return share if group is None or _is_titled(group[1], task) else replace(share, percent=None, near=True)
 
 
 def _is_titled(words: str, task: OpenTask) -> bool:
@@ -1175,4 +1178,4 @@ def _obstacle(heard: Heard) -> str:
     )
     closes = _CLOSES.search(text, max(first.start, last.start) + 1)
     end = closes.start() if closes else len(text)
-    return _LEAD_IN.sub("", heard.message.sender_words(Stretch(start, max(end, first.end))))[:300]
+    return _LEAD_IN.sub("", heard.message.sender_words(start, max(end, first.end)))[:300]

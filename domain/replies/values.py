@@ -32,8 +32,7 @@ class Context:
     sender: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Update:
+class Update(NamedTuple):
     """What the message says of one task; None means: nothing was said (guide §1).
 
     `blocker` is the obstacle in the sender's own words.
@@ -57,8 +56,7 @@ class Fired(NamedTuple):
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """The meaning of one message.
 
     `updates` is empty unless `kind` is "status". For "clarify", `why` says what to ask

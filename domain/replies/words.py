@@ -11,9 +11,11 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import accumulate, islice
+from itertools import accumulate, chain, islice, pairwise, zip_longest
+from sys import intern
 
 from domain.late import late
+from domain.met import Met
 from domain.replies.kept import kept
 from domain.replies.rules import phrases_of_rules, rule_table
 from domain.replies.spoken import BEGINNINGS, NUMERALS, find_number
@@ -30,14 +32,13 @@ _TOKENS = (
     r"|(?P<num>\d+(?:[.,]\d+)*(?:\s?[/-]\s?\d+(?:[.,]\d+)*)*)"
     r"|(?P<nl>\n+)|(?P<command>(?<!\w)/[a-z_]+)|(?P<punct>[^\w\s])"
 )
-_ONLY_WORDS = re.compile(r"\w+|\n+|[^\w\s]")  # the tokens of a text with none of the next
 _MAY_BE_OLD = late(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?![^\W_])")  # see _OLD_TONE
-_NOT_ONLY_WORDS = late(r"[\d_/@]")  # or "www."
 _TOKEN = late(f"(?! )(?:{_ADDRESSES}|{_TOKENS})")
 _PLAIN_TOKEN = late(re.sub(r"\?P<\w+>", "?:", f"(?! )(?:{_TOKENS})"))  # where no address can stand
-_TOKEN_WITHOUT_SLASH = late(  # the same where there is no slash
-    _PLAIN_TOKEN.pattern.replace(r"(?:[^\W\d_]{0,2}/[^\W\d_]+|[^\W_]*)", r"[^\W_]*")
-)
+_ACROSS_SPACES = re.compile(
+    r"\d(?: [ghp/-]|\s?(?:giờ|gio|h|g)\s?\s[\drp])|[/-] \d"
+)  # a token may hold a space
+_LONG = 600  # characters, which few messages have
 _NEEDS_MARK = re.compile(r"(?:ie|uo|ye)[a-z]|[aeiouy](?:ch|c|p|t)$")
 _SYLLABLE = late(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?$"
@@ -86,6 +87,7 @@ _BEFORE_A_DAY = frozenset(
 )
 _PUNCTUATION = frozenset(",.;:!?()%/-+\"'\n")
 _MOST_IN_A_PHRASE = 4  # words
+_MOST_PLAIN = 20_000  # words that are remembered
 _REPORTED = frozenset({"rồi", "roi", "r", "tại", "tai", "trong", "ở", "qua", "hôm", "xong"})
 _MOST_WORDS = 600  # longer is no reply: what follows is not read
 _ADDRESS = frozenset({"chị", "chú", "bác", "cháu", "đồng chí"})
@@ -108,12 +110,12 @@ class _Tokens:
 
     lower: str
     pattern: re.Pattern[str]
-    spans: list[tuple[int, int]] | None = None
+    found: list[re.Match[str]] | None = None
 
     def span(self, first: int, last: int) -> tuple[int, int]:
-        if self.spans is None:
-            self.spans = [token.span() for token in islice(self.pattern.finditer(self.lower), _MOST_WORDS)]
-        return self.spans[first][0], self.spans[last][1]
+        if self.found is None:
+            self.found = list(islice(self.pattern.finditer(self.lower), _MOST_WORDS))
+        return self.found[first].start(), self.found[last].end()
 
 
 class Words:
@@ -164,47 +166,37 @@ def standard_words(text: str) -> Words:
     lower = source.lower()
     if len(lower) != len(source):  # a letter whose lower case is two characters
         source = lower
-    raw, tokens = _words(lower) if _only_words(lower) else _tokens(lower)
+    raw, tokens = _tokens(lower)
     words, first, last = _without_particles(raw)
     bare_writer = _writes_no_marks(words)
     lexicon = _meant_by_bare_writers() if bare_writer else _meant()
-    if not lexicon.inert.issuperset(words):
-        words, first, last = _as_meant(words, first, last, lexicon, bare_writer=bare_writer)
+    words, first, last = _as_meant(words, first, last, lexicon, bare_writer=bare_writer)
     words, first, last = _drop(words, first, last)
     if not NUMERALS.isdisjoint(words):
         words, first, last = _with_digits(words, first, last)
-    if "nghìn" in words or "ngàn" in words:
+    if not _THOUSAND.isdisjoint(words):
         words, first, last = _with_thousands(words, first, last)
     return Words(source, tokens, words, first, last, bare_writer)
 
 
-def _only_words(lower: str) -> bool:
-    return _NOT_ONLY_WORDS.search(lower) is None and "www." not in lower
-
-
-def _words(lower: str) -> tuple[list[str], _Tokens]:
-    """The words and the tokens of a text that has no numbers and no addresses."""
-    found = _ONLY_WORDS.findall(lower)
-    del found[_MOST_WORDS:]
-    raw = found
-    if _MAY_BE_OLD.search(lower) is not None:
-        raw = [_old_tone(word) if word[-2:] in _OLD_TONE else word for word in raw]
-    if "\n\n" in lower:
-        raw = ["\n" if word[0] == "\n" else word for word in raw]
-    return raw, _Tokens(lower, _ONLY_WORDS)
-
-
 def _tokens(lower: str) -> tuple[list[str], _Tokens]:
+    """The tokens as words, and where they stand."""
     if "@" in lower or "://" in lower or "www." in lower:
         found = islice(_TOKEN.finditer(lower), _MOST_WORDS)
         return [_standing_for(token[0], token.lastgroup == "url") for token in found], _Tokens(lower, _TOKEN)
-    tokens = _PLAIN_TOKEN if "/" in lower else _TOKEN_WITHOUT_SLASH
-    raw = tokens.findall(lower)
-    del raw[_MOST_WORDS:]
-    for at, word in enumerate(raw):
-        if word[-2:] in _OLD_TONE or not word.isalpha():
-            raw[at] = _standing_for(word, address=False)
-    return raw, _Tokens(lower, tokens)
+    if len(lower) > _LONG or _ACROSS_SPACES.search(lower) is not None:
+        raw = _cut(lower)
+    else:
+        raw = list(chain.from_iterable(map(_PIECES.__getitem__, lower.split(" "))))
+    return raw, _Tokens(lower, _PLAIN_TOKEN)
+
+
+def _cut(text: str) -> list[str]:
+    """The words for the tokens of a text without addresses."""
+    return [_standing_for(token, address=False) for token in _PLAIN_TOKEN.findall(text)[:_MOST_WORDS]]
+
+
+_PIECES = Met(_cut)  # for what stands between two spaces, where no token goes beyond them
 
 
 @lru_cache(maxsize=8192)
@@ -239,70 +231,67 @@ def _as_meant(
     words: list[str], first: Sequence[int], last: Sequence[int], lexicon: _Lexicon, *, bare_writer: bool
 ) -> _Placed:
     """The words as their writer meant them: the longest entry of the lexicon wins."""
-    inert, known, seconds, count = lexicon.inert, known_words(), lexicon.seconds, len(words)
+    plain, pairs = lexicon.plain, lexicon.pairs
+    counted = [n for n in range(1, len(words)) if words[n - 1][-1].isdigit()] if bare_writer else []
+    if not counted and plain.issuperset(words) and pairs.isdisjoint(pairwise(words)):
+        return words, first, last
+    following = zip_longest(words, words[1:])
+    places = [at for at, pair in enumerate(following) if pair[0] not in plain or pair in pairs]
+    if counted:
+        places = sorted({*places, *counted})
     out: list[str] = []
     out_first: list[int] = []
     out_last: list[int] = []
     done = 0
-    counted = [False, *[word[-1].isdigit() for word in words]] if bare_writer else None
-    for at, word in enumerate(words):
-        if at < done or (word in inert and not (counted and counted[at])):
+    for at in places:
+        if at < done:
             continue
-        if (following := seconds.get(word)) and at + 1 < count and words[at + 1] in following:
-            size, phrase = _phrase(words, at, lexicon)
-        else:
-            size, phrase = 1, None if word in inert else lexicon.meant.get(word)
-        found: tuple[str, ...] | list[str] | None = None
-        if phrase is not None:
-            found = phrase.split() if " " in phrase else (phrase,)
-        elif word not in known and word[0].isalpha():
-            found = _repaired(word)
-        if size == 1 and counted and counted[at]:
+        word = words[at]
+        size, found = _phrase(words, at, lexicon)
+        if size == 1 and at in counted:
             found = _bare_units().get(word, found)  # "14 ban" counts bản, whatever "ban" is elsewhere
             if word == "con" and words[at + 1 : at + 2] and words[at + 1] in _ANIMALS_AFTER:
                 found = ("con",)
         if found is None:
             continue
-        if done < at:
-            out += words[done:at]
-            out_first += first[done:at]
-            out_last += last[done:at]
+        out += words[done:at]
+        out_first += first[done:at]
+        out_last += last[done:at]
         done = at + size
-        for written in found:
-            out.append(written)
-            out_first.append(first[at])
-            out_last.append(last[done - 1])
+        out += found
+        out_first += [first[at]] * len(found)
+        out_last += [last[done - 1]] * len(found)
     if not done:
         return words, first, last
     return out + words[done:], [*out_first, *first[done:]], [*out_last, *last[done:]]
 
 
-def _phrase(words: list[str], at: int, lexicon: _Lexicon) -> tuple[int, str | None]:
-    """How many words from `at` on are an entry, the most there are, and what it means; else one word, and None."""
+def _phrase(words: list[str], at: int, lexicon: _Lexicon) -> tuple[int, Sequence[str] | None]:
+    """How many words from `at` on are an entry, the most there are, and what was meant; None: just that."""
     word = words[at]
-    for size in range(min(lexicon.longest[word], len(words) - at), 1, -1):
+    for size in range(min(lexicon.longest.get(word, 1), len(words) - at), 1, -1):
         phrase = lexicon.meant.get(" ".join(words[at : at + size]))
         if phrase is not None:
-            return size, phrase
-    return 1, None if word in lexicon.inert else lexicon.meant.get(word)
+            return size, phrase.split()
+    if word in lexicon.plain:
+        return 1, None
+    meant = lexicon.meant.get(word)
+    if meant is not None:
+        return 1, meant.split()
+    found = _repaired(word) if word[0].isalpha() and word not in known_words() else None
+    if found is None and len(lexicon.plain) < _MOST_PLAIN:
+        lexicon.plain.add(word)
+    return 1, found
 
 
 def _writes_no_marks(words: list[str]) -> bool:
     """No word has a mark, or few have and many more would need one."""
-    for word in words:
-        if not word.isascii() and word[0].isalpha():
-            break
-    else:
+    if "".join(words).isascii():
         return True
     known = known_words()
-    bald = 0
-    marked = 0
-    for word in words:
-        if not word.isascii():
-            marked += word[0].isalpha()
-        elif word not in known and word[0].isalpha():
-            bald += 1
-    return bald > 1 and bald >= 2 * marked
+    bald = [word for word in words if word.isascii() and word not in known and word[0].isalpha()]
+    marked = [word for word in words if not word.isascii() and word[0].isalpha()]
+    return not marked or (len(bald) > 1 and len(bald) >= 2 * len(marked))
 
 
 def _with_digits(said: list[str], first: Sequence[int], last: Sequence[int]) -> _Placed:
@@ -369,12 +358,14 @@ def _without_particles(words: list[str]) -> _Placed:
     if not beginnings:
         return words, everything, everything
     spellings = _spellings()
+    out: list[str] = []
     keep: list[int] = []
     done = 0
     for at in beginnings:
         if at < done:
             continue
-        word, longest = words[at], longest_from[words[at]]
+        word = words[at]
+        longest = longest_from[word]
         if word in _MAY_MEAN_ITSELF and _means_itself(words, at):
             continue
         if at + 1 == count:
@@ -384,12 +375,13 @@ def _without_particles(words: list[str]) -> _Placed:
         elif words[at + 1] not in seconds[word]:
             longest = 1
         if size := _particle_at(words, at, longest, particles):
+            out += words[done:at]
             keep += everything[done:at]
             done = at + size
     if not done:
         return words, everything, everything
     keep += everything[done:]
-    return [words[i] for i in keep], keep, keep
+    return out + words[done:], keep, keep
 
 
 def _particle_at(words: list[str], at: int, longest: int, particles: frozenset[str]) -> int:
@@ -613,18 +605,17 @@ def _phrases() -> tuple[str, ...]:
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
     """What is written → what is meant. `longest`: how many words the longest entry has that begins with a word;
-    `seconds`: which words may follow it in one; `inert`: the words that are what they are
-    and begin no entry."""
+    `pairs`: how entries of several begin; `plain`: the words that mean themselves, more as they are met."""
 
     meant: dict[str, str]
     longest: dict[str, int]
-    seconds: dict[str, set[str]]
-    inert: frozenset[str]
+    pairs: set[tuple[str, str]]
+    plain: set[str]
 
 
 def _lexicon(meant: dict[str, str]) -> _Lexicon:
     longest: dict[str, int] = {}
-    seconds: dict[str, set[str]] = {}
+    pairs: set[tuple[str, str]] = set()
     for phrase in meant:
         first, *rest = phrase.split(" ", 2)
         size = phrase.count(" ") + 1
@@ -633,9 +624,9 @@ def _lexicon(meant: dict[str, str]) -> _Lexicon:
         if size > longest.get(first, 0):
             longest[first] = size
         if rest:
-            seconds.setdefault(first, set()).add(rest[0])
-    inert = (known_words() | _PUNCTUATION) - longest.keys() - _ADDRESS
-    return _Lexicon(meant, longest, seconds, inert)
+            pairs.add((intern(first), intern(rest[0])))
+    known = known_words() | _PUNCTUATION | _ADDRESS
+    return _Lexicon(meant, longest, pairs, {word for word in known if meant.get(word, word) == word})
 
 
 @cache
