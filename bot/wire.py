@@ -61,7 +61,7 @@ class AiohttpRequest(BaseRequest):
     need; after `shutdown` there is none until `initialize`.
     """
 
-    def __init__(self, proxy: str | None = None, connections: int = 8) -> None:
+    def __init__(self, proxy: str | None = None, connections: int = 10) -> None:
         self._proxy = proxy
         self._connections = connections
         self._session: aiohttp.ClientSession | None = None
