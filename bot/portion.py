@@ -4,8 +4,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-SECONDS = 0.02  # of the loop's thread, for others use the machine too
-FIRST = 40  # assignments; what a machine can do in that time shows itself
+SECONDS = 0.015  # of the loop's thread, for others use the machine too
+FEWEST = 60  # assignments: what a portion costs by itself is to be a small part of it
 PATIENCE = 4  # times as long others may go first: so that a day is planned while people write without end
 
 
@@ -13,7 +13,7 @@ class Portion:
     """A size that follows the time which the last portion took."""
 
     def __init__(self) -> None:
-        self._size = float(FIRST)
+        self._size = float(FEWEST)
         self._took = SECONDS
 
     def size(self) -> int:
@@ -31,4 +31,4 @@ class Portion:
         yield
         self._took, worked = time.monotonic() - began, time.thread_time() - worked
         # at most by half and to the double, for one may have met with much that is done once
-        self._size = max(1.0, self._size * min(2.0, max(0.5, SECONDS / max(worked, 1e-6))))
+        self._size = max(FEWEST, self._size * min(2.0, max(0.5, SECONDS / max(worked, 1e-6))))
