@@ -14,6 +14,7 @@ from benchmarks.planning import NOW, TODAY, stocked, turn
 from benchmarks.stalls import stalls
 from benchmarks.stock import Stock
 from benchmarks.table import Counted
+from bot.portion import Portion
 from domain.calendar import look_up
 from handlers import reminding, ticking
 from storage.database import Database
@@ -52,7 +53,9 @@ async def _ours(due: int) -> Counted:
 async def _tick(store: Database) -> None:
     """As bot.running does it."""
     async with store.reading() as tx:
-        portions = await ticking.who_is_owed(turn(tx, NOW))
-    for person_ids in portions:
+        look = await ticking.who_is_owed(turn(tx, NOW))
+    portion = Portion()
+    for person_ids in look.portions(portion.size):
         async with store.transaction() as tx:
-            await reminding.remind(turn(tx, NOW), person_ids, NOW)
+            with portion.timed():
+                await reminding.remind(turn(tx, NOW), person_ids, look)

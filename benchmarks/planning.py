@@ -15,6 +15,7 @@ from benchmarks.peers import installed, told
 from benchmarks.stage import postgres
 from benchmarks.stock import Stock, fill
 from benchmarks.table import Figure, Row
+from bot.portion import Portion
 from domain.calendar import WorkCalendar
 from domain.ladder import Hours, Ladder
 from handlers import reminding, ticking
@@ -112,12 +113,14 @@ async def _find(store: Database) -> tuple[float, int]:
 async def _write(store: Database) -> tuple[float, float]:
     """Seconds in all, and of the longest transaction."""
     async with store.reading() as tx:
-        portions = await ticking.who_is_owed(turn(tx))
+        look = await ticking.who_is_owed(turn(tx))
     took = []
-    for person_ids in portions:
+    portion = Portion()
+    for person_ids in look.portions(portion.size):
         began = time.perf_counter()
         async with store.transaction() as tx:
-            await reminding.remind(turn(tx), person_ids, NOW)
+            with portion.timed():
+                await reminding.remind(turn(tx), person_ids, look)
         took.append(time.perf_counter() - began)
     return sum(took), max(took)
 

@@ -1,20 +1,17 @@
-"""The calls of the Bot API that rows of the outbox stand for."""
+"""The calls of the Bot API that rows of the outbox stand for.
+
+They go to python-telegram-bot's request as they stand in the row: its methods would make objects of the
+parameters and of the message that is answered, of which only the id is wanted; for a reminder with twenty
+buttons that takes longer than to send it.
+"""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
-from telegram import (
-    Bot,
-    BotCommand,
-    BotCommandScope,
-    InlineKeyboardMarkup,
-    InputFile,
-    LinkPreviewOptions,
-    ReplyParameters,
-)
+from telegram import Bot, InputFile
 
+from bot.wire import parameters
 from handlers.screens import LONGEST, units
 from handlers.texts.digests import AGAIN
 from handlers.texts.evidence import FILE_GONE
@@ -28,26 +25,22 @@ LARGEST_PHOTO = 10 * 2**20  # Telegram's limit; as a file it may have fifty
 
 async def call(bot: Bot, row: Claimed, files_dir: Path) -> int | None:
     """Makes the call; the new message's id, if any."""
-    said = marked_again(row)
-    method = row.method
-    if KEPT in said:
-        method, said = await _with_kept(row.method, dict(said), files_dir)
-    body = {name: TYPES[name](value) if name in TYPES else value for name, value in said.items()}
+    method, body = row.method, dict(marked_again(row))
+    if KEPT in body:
+        method, body = await _with_kept(row.method, body, files_dir)
     if DRAWING in body:
         # drawn only now: no transaction waits for it
         picture = await asyncio.to_thread(drawn, body.pop(DRAWING))
         if len(picture) <= LARGEST_PHOTO:
-            body["photo"] = picture
+            body["photo"] = InputFile(picture)
         else:
             method, body["document"] = "sendDocument", InputFile(picture, filename="ban-tin.png")
     if row.file is not None:
         body["document"] = InputFile(row.file, filename=row.file_name)
-    send = METHODS[method]
-    if method in WITHOUT_CHAT:
-        answer = await send(bot, **body)
-    else:
-        answer = await send(bot, chat_id=row.chat_id, **body)
-    return getattr(answer, "message_id", None)
+    if method not in WITHOUT_CHAT:
+        body["chat_id"] = row.chat_id
+    answer = await bot.request.post(f"{bot.base_url}/{method}", parameters(body))
+    return answer.get("message_id") if isinstance(answer, dict) else None
 
 
 async def _with_kept(method: str, body: dict[str, Any], files_dir: Path) -> tuple[str, dict[str, Any]]:
@@ -82,20 +75,4 @@ def marked_again(row: Claimed) -> dict[str, Any]:
 
 
 FILE_FIELDS = {"sendPhoto": "photo", "sendDocument": "document"}
-METHODS: dict[str, Callable[..., Awaitable[Any]]] = {
-    "sendMessage": Bot.send_message,
-    "sendPhoto": Bot.send_photo,
-    "sendDocument": Bot.send_document,
-    "editMessageText": Bot.edit_message_text,
-    "editMessageReplyMarkup": Bot.edit_message_reply_markup,
-    "answerCallbackQuery": Bot.answer_callback_query,
-    "setMyCommands": Bot.set_my_commands,
-}
-TYPES: dict[str, Callable[[Any], Any]] = {
-    "reply_markup": InlineKeyboardMarkup.de_json,
-    "link_preview_options": LinkPreviewOptions.de_json,
-    "reply_parameters": ReplyParameters.de_json,
-    "commands": BotCommand.de_list,
-    "scope": BotCommandScope.de_json,
-}
 WITHOUT_CHAT = frozenset({"answerCallbackQuery", "setMyCommands"})

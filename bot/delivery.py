@@ -6,7 +6,7 @@ Promise: nothing is lost; at most one repeat per crash or lost answer for each m
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -23,25 +23,30 @@ from bot.failpoints import failpoint
 from bot.notes import Notes
 from bot.outcome import Outcomes
 from bot.pace import Departure, Pace
+from bot.precedence import Precedence
 from bot.store_watch import StoreWatch
 from bot.wire import LEAVING
 from storage import outbox
 from storage.database import Database, Tx
-from storage.outbox import Claimed
+from storage.outbox import Claimed, Priority
 from storage.trouble import is_down
 
 log = logging.getLogger(__name__)
 
 AT_ONCE = 8
+FOR_ANSWERS = 2  # more at once, so that an answer never waits for the way of a reminder
+UNPACED = 4  # reminders and the like at once where no pace holds them up: they fill the processor
 AHEAD = 3  # claimed while others leave: at the pace, an answer waits for them a seventh of a second
+PATIENCE_SECONDS = 0.1  # that these wait where no pace holds them up, while people write without end
 STOP_SECONDS = 7.0
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
-    """Claimed in the transaction that wrote it. `all`: nothing else may leave now."""
+class Chosen:
+    """What was claimed. `all`: nothing else down to `least` may leave now."""
 
     rows: list[Claimed]
+    least: Priority
     all: bool
 
 
@@ -58,8 +63,10 @@ class Delivery:
         may_interrupt: Callable[[Tx], Awaitable[bool]],
         migrated: Callable[[Tx, int, int], Awaitable[None]],
         watch: StoreWatch,
+        precedence: Precedence,
         files_dir: Path,
     ) -> None:
+        self._precedence = precedence
         self._files_dir = files_dir
         self._database = database
         self._bot = bot
@@ -72,18 +79,24 @@ class Delivery:
         self._in_flight: dict[int, asyncio.Task[bool]] = {}
         self._notes = Notes(database, watch)
         self._next: list[Claimed] = []
-        self._claiming: asyncio.Task[list[Claimed]] | None = None
+        self._claiming: asyncio.Task[None] | None = None
         self._row_ids: set[int] = set()
-        self._wakes = 0  # how often something was written, or came to its time
-        self._none_left_at = -1  # how many wakes before the claim that left nothing
+        # how often something was written, or came to its time, and as of which the last claim left nothing
+        self._wakes = dict.fromkeys((Priority.ANSWER, Priority.DIGEST), 0)
+        self._left_at = dict.fromkeys(self._wakes, -1)
+        self._held_since: float | None = None
         self._asked_at = 0
         self._may = False
         self._at_work = False
 
-    def wake(self) -> None:
-        """Something was written that may leave."""
-        self._wakes += 1
+    def wake(self, least: Priority = Priority.ANSWER) -> None:
+        """Something was written that may leave. `least`: DIGEST when nobody waits for it."""
+        self._came(least)
         self._woken.set()
+
+    def _came(self, least: Priority = Priority.ANSWER) -> None:
+        for priority in self._wakes:
+            self._wakes[priority] += priority >= least
 
     async def prepare(self) -> None:
         """At a start: what was on its way may have arrived and goes again; no burst above the pace."""
@@ -113,7 +126,7 @@ class Delivery:
                     if not is_down(error):
                         raise
                     in_doubt = True
-                    self._wakes += 1
+                    self._came()
                     await asyncio.sleep(self._watch.failed(error))
                     continue
                 if not took:
@@ -122,29 +135,32 @@ class Delivery:
             self._at_work = False
             await self._finish()
 
-    async def claim_beside(self, tx: Tx) -> Beside | None:
+    async def claim_beside(self, tx: Tx) -> Chosen | None:
         """What may leave once `tx` is committed, for `take`; None where it is to be claimed as ever.
 
         A commit less before an answer leaves. On PostgreSQL others claim meanwhile, each in its own.
         """
-        if not self._at_work or self._next or self._claiming or not self._database.is_sqlite:
+        if not self._at_work or not self._database.is_sqlite:
             return None
-        if (room := self._room()) < 1 or self._outcomes.line_rests(asyncio.get_running_loop().time()):
+        room = self._free(answer=True) if self._pace.off else AHEAD
+        room -= sum(row.is_answer for row in self._next)
+        if room < 1 or self._outcomes.line_rests(asyncio.get_running_loop().time()):
             return None
-        rows = await self._choose(tx, room)
-        return Beside(rows, all=len(rows) < room)
+        least = Priority.ANSWER if self._may_be_left(Priority.DIGEST) else Priority.DIGEST
+        return await self._choose(tx, least, room)
 
-    async def take(self, beside: Beside | None) -> None:
+    async def take(self, beside: Chosen | None) -> None:
         """At once after the commit, so that nobody claims in between."""
         self.wake()
         if beside is None:
             return
-        self._row_ids |= {row.id for row in beside.rows}
-        self._next += beside.rows
-        if beside.all:
-            self._none_left_at = self._wakes
+        self._put_next(beside, self._wakes.copy())
         if not self._at_work:
             await self._give_back()
+            return
+        loop = asyncio.get_running_loop()
+        while self._next and self._next[0].is_answer and self._goes_now(self._next[0], loop.time()):
+            self._let_go(self._next.pop(0), loop.time())
 
     async def _release_unknown(self) -> None:
         """A claim whose answer was lost with the connection may have been committed: nobody would send it."""
@@ -154,7 +170,7 @@ class Delivery:
     async def drain(self, seconds: float = 30.0) -> None:
         """Sends what may leave now, then returns."""
         deadline = asyncio.get_running_loop().time() + seconds
-        self._wakes += 1
+        self._came()
         while asyncio.get_running_loop().time() < deadline:
             took = await self._send_some()
             if self._in_flight:
@@ -164,7 +180,7 @@ class Delivery:
                 if not resting or not await self._something_waits():
                     return
                 await asyncio.sleep(0.05)
-                self._wakes += 1
+                self._came()
         await self._give_back()
 
     async def busy(self) -> bool:
@@ -180,17 +196,18 @@ class Delivery:
     async def _rest(self) -> None:
         """Until something is written, or may have come to its time."""
         now = asyncio.get_running_loop().time()
-        wait = 0.05 if self._pace.resting(now) else 0.5
+        wait = 0.05 if self._pace.resting(now) or self._held_since is not None else 0.5
         try:
             async with asyncio.timeout(wait):  # wait_for can swallow the end
                 await self._woken.wait()
         except TimeoutError:
-            self._wakes += 1
+            if self._held_since is None:
+                self._came()
 
     async def _send_some(self) -> bool:
         """Lets what may leave next go at its moment; whether there was anything."""
         loop = asyncio.get_running_loop()
-        if len(self._in_flight) >= AT_ONCE:
+        if self._free(answer=not self._next or self._next[0].is_answer) < 1:
             await asyncio.wait(self._in_flight.values(), return_when=asyncio.FIRST_COMPLETED)
         if self._outcomes.all_wait:
             await self._give_back()
@@ -203,27 +220,55 @@ class Delivery:
             return False
         while wait := self._pace.until_next(loop.time()):  # noqa: ASYNC110 - time itself is the event
             await asyncio.sleep(wait)
-        self._let_go(self._next.pop(0), loop.time())
+        if self._next and self._goes_now(self._next[0], loop.time()):  # else an answer left meanwhile
+            self._let_go(self._next.pop(0), loop.time())
         if len(self._next) == 1 and not self._pace.off:
-            self._begin_to_claim(AHEAD)
+            self._begin_to_claim(Priority.DIGEST)
         return True
+
+    def _goes_now(self, row: Claimed, now: float) -> bool:
+        held_up = self._outcomes.all_wait or self._outcomes.line_rests(now) or self._pace.until_next(now)
+        return not held_up and self._free(answer=row.is_answer) > 0
+
+    def _free(self, *, answer: bool) -> int:
+        """How many more may be on their way."""
+        if answer:
+            return AT_ONCE + FOR_ANSWERS - len(self._in_flight)
+        return (UNPACED if self._pace.off else AT_ONCE) - len(self._in_flight)
+
+    def _room(self, least: Priority) -> int:
+        """How many may be claimed: never more than a few, for an answer that comes meanwhile to be among the
+        next."""
+        if not self._pace.off:
+            return AHEAD
+        return max(1, self._free(answer=True)) if least is Priority.ANSWER else UNPACED
+
+    def _least(self) -> Priority:
+        """The least urgent that may be claimed now: without a pace, reminders would take the processor."""
+        now = asyncio.get_running_loop().time()
+        if not (self._at_work and self._pace.off and self._precedence.taken):
+            self._held_since = None
+            return Priority.DIGEST
+        if self._held_since is None:
+            self._held_since = now
+        if now - self._held_since < PATIENCE_SECONDS:
+            return Priority.ANSWER
+        self._held_since = now
+        return Priority.DIGEST
 
     def _let_go(self, row: Claimed, now: float) -> None:
         departure = self._pace.leaves(now, None if row.method in WITHOUT_CHAT else row.chat_id)
         task = asyncio.create_task(self._send(row, departure), name=f"message {row.id}")
         self._in_flight[row.chat_id] = task
-        task.add_done_callback(partial(self._landed, row, self._wakes))
+        task.add_done_callback(partial(self._landed, row, self._wakes[Priority.DIGEST]))
 
     async def _claim(self) -> None:
         """The next ones: those claimed meanwhile, or now."""
         await self._take_claimed()
-        if not self._next and self._none_left_at != self._wakes:
-            # never more than a few, so that an answer that comes meanwhile is among the next
-            self._begin_to_claim(max(1, self._room()))
+        least = self._least()
+        if not self._next and self._may_be_left(least):
+            self._begin_to_claim(least)
             await self._take_claimed()
-
-    def _room(self) -> int:
-        return AT_ONCE - len(self._in_flight) if self._pace.off else AHEAD
 
     async def _take_claimed(self) -> None:
         """A task of its own: at the end, what it has claimed by then is given back and not left in flight."""
@@ -231,36 +276,50 @@ class Delivery:
         if claiming is None:
             return
         try:
-            rows = await asyncio.shield(claiming)
+            await asyncio.shield(claiming)
         finally:
             if claiming.done():
                 self._claiming = None
-        self._next += rows
 
-    def _begin_to_claim(self, limit: int) -> None:
-        self._claiming = self._claiming or asyncio.create_task(self._claimed(limit), name="claim")
+    def _begin_to_claim(self, least: Priority) -> None:
+        self._claiming = self._claiming or asyncio.create_task(self._claimed(least), name="claim")
 
-    async def _claimed(self, limit: int) -> list[Claimed]:
-        wakes = self._wakes
+    async def _claimed(self, least: Priority) -> None:
+        wakes = self._wakes.copy()
         async with self._database.transaction() as tx:
-            rows = await self._choose(tx, limit)
-        self._row_ids |= {row.id for row in rows}
-        if len(rows) < limit and self._database.is_sqlite:  # on PostgreSQL others write, and nobody tells
-            self._none_left_at = wakes
-        return rows
+            found = Chosen([], least, all=False)
+            for priority in dict.fromkeys((Priority.ANSWER, least) if self._pace.off else (least,)):
+                if not found.rows and self._left_at[priority] != wakes[priority]:
+                    found = await self._choose(tx, priority, self._room(priority))
+        self._put_next(found, wakes)
 
-    async def _choose(self, tx: Tx, limit: int) -> list[Claimed]:
+    def _may_be_left(self, least: Priority) -> bool:
+        return self._left_at[least] != self._wakes[least]
+
+    def _put_next(self, found: Chosen, wakes: Mapping[Priority, int]) -> None:
+        """At once after the commit, so that nobody claims in between. `wakes`: when it was looked."""
+        self._row_ids |= {row.id for row in found.rows}
+        self._next = sorted([*self._next, *found.rows], key=lambda row: row.priority)
+        if found.all and self._database.is_sqlite:  # on PostgreSQL others write, and nobody tells
+            for priority in wakes:
+                if priority <= found.least:
+                    self._left_at[priority] = wakes[priority]
+
+    async def _choose(self, tx: Tx, least: Priority, limit: int) -> Chosen:
         now = self._clock.now()
         may = await self._may_interrupt_at(tx, int(now.timestamp()))
         busy = [*self._in_flight, *(row.chat_id for row in self._next)]
         resting = self._pace.resting(asyncio.get_running_loop().time())
-        return await outbox.claim(tx, now, busy=busy, resting=resting, may_interrupt=may, limit=limit)
+        rows = await outbox.claim(
+            tx, now, busy=busy, resting=resting, may_interrupt=may, limit=limit, least=least
+        )
+        return Chosen(rows, least, all=len(rows) < limit)
 
     async def _give_back(self) -> None:
         """What is claimed and has not left: nothing of it was sent."""
         await self._take_claimed()
         rows, self._next = self._next, []
-        self._wakes += 1
+        self._came()
         self._row_ids -= {row.id for row in rows}
         if rows:
             async with self._database.transaction() as tx:
@@ -278,9 +337,9 @@ class Delivery:
         self._in_flight.pop(row.chat_id, None)
         self._row_ids.discard(row.id)
         error = None if task.cancelled() else task.exception()
-        alone = not row.followed and wakes == self._wakes
+        alone = not row.followed and wakes == self._wakes[Priority.DIGEST]
         if not alone or task.cancelled() or error is not None or not task.result():
-            self.wake()
+            self.wake(Priority.DIGEST)
         else:
             self._woken.set()  # its place is free
         if error is not None:
@@ -292,7 +351,8 @@ class Delivery:
         LEAVING.set(lambda: self._pace.left(departure, loop.time()))
         failpoint("message claimed")
         try:
-            message_id = await call(self._bot, row, self._files_dir)
+            with self._precedence.answering() if row.is_answer else contextlib.nullcontext():
+                message_id = await call(self._bot, row, self._files_dir)
         except TelegramError as error:
             metrics.attempted(error)
             failpoint("message sent")

@@ -24,6 +24,7 @@ from bot.clock import Clock
 from bot.delivery import Delivery
 from bot.failpoints import failpoint
 from bot.metrics import UPDATES
+from bot.precedence import Precedence
 from bot.store_watch import StoreWatch
 from bot.visit import VISIT, Visit, answer_press, desk_for
 from bot.waiting import Waited
@@ -125,7 +126,9 @@ class Intake:
         clock: Clock,
         delivery: Delivery,
         watch: StoreWatch,
+        precedence: Precedence,
     ) -> None:
+        self._precedence = precedence
         self._database = database
         self._application = application
         self._office = office
@@ -147,12 +150,16 @@ class Intake:
         """
         batch = self._arriving
         batch.arrived += [a for raw in updates if (a := arrived(by_our_clock(raw, self._clock))) is not None]
+        with self._precedence.answering():
+            await self._keep(batch)
+        self.wake()
+
+    async def _keep(self, batch: "_Batch") -> None:
         async with self._keeping:
             if batch.error is not None:
                 raise batch.error
             if not batch.kept:
                 await self._commit(batch)
-        self.wake()
 
     async def _commit(self, batch: "_Batch") -> None:
         if self._arriving is batch:
@@ -272,7 +279,8 @@ class Intake:
         worked_out: object = None
         for _ in range(TIMES_WORKED_OUT):
             try:
-                return await self._visit(row, update, files, worked_out, waited)
+                with self._precedence.answering():
+                    return await self._visit(row, update, files, worked_out, waited)
             except WorkFirst as first:
                 url = self._database.url.render_as_string(hide_password=False)
                 elsewhere = Elsewhere(url, self._clock.now(), self._office)

@@ -10,14 +10,13 @@ from typing import Any
 from sqlalchemy.exc import SQLAlchemyError
 from telegram import Bot
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
-from telegram.request import BaseRequest, RequestData
-from telegram.request._requestparameter import RequestParameter
+from telegram.request import BaseRequest
 
 from bot import trouble
 from bot.health import Health
 from bot.intake import Intake
 from bot.store_watch import StoreWatch
-from bot.wire import waits_of
+from bot.wire import parameters, waits_of
 from storage.trouble import is_down
 
 log = logging.getLogger(__name__)
@@ -168,6 +167,5 @@ async def get_updates(
 ) -> list[Any]:
     """Raw updates, after at most `wait` seconds: one that cannot be read must cost one row, not the batch."""
     wanted = {"limit": 100, "timeout": wait, "allowed_updates": WANTED, "offset": offset}
-    data = RequestData([RequestParameter.from_input(k, v) for k, v in wanted.items() if v is not None])
-    result = await request.post(f"{bot.base_url}/getUpdates", data, read_timeout=wait + 10)
+    result = await request.post(f"{bot.base_url}/getUpdates", parameters(wanted), read_timeout=wait + 10)
     return result if isinstance(result, list) else []

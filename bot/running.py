@@ -23,6 +23,8 @@ from bot.health import Health
 from bot.intake import Intake
 from bot.office import office_of, turn_at
 from bot.polling import Poller
+from bot.portion import Portion
+from bot.precedence import Precedence
 from bot.rehearsals import Rehearsals
 from bot.remembering import Remembering
 from bot.roles import Roles
@@ -35,6 +37,7 @@ from handlers.calendar import calendar_of
 from handlers.desk import Turn
 from storage import facts
 from storage.database import Database, Tx
+from storage.outbox import Priority
 from storage.running_lock import Role, starting_alone
 from storage.trouble import is_down
 
@@ -83,6 +86,7 @@ class Running:
         )
         route(self.application)
         self.application.add_error_handler(_log_error)
+        self._precedence = Precedence()
         self.delivery = Delivery(
             database,
             self.bot,
@@ -91,10 +95,18 @@ class Running:
             self._may_interrupt,
             self._migrated,
             self._watch,
+            self._precedence,
             self.office.files_dir,
         )
         self.intake = Intake(
-            database, self.application, self.office, calendar_of, clock, self.delivery, self._watch
+            database,
+            self.application,
+            self.office,
+            calendar_of,
+            clock,
+            self.delivery,
+            self._watch,
+            self._precedence,
         )
         self.rehearsals = Rehearsals(database, self.office, clock, self.delivery.wake)
         self._rehearsing: asyncio.Task[None] | None = None
@@ -145,14 +157,17 @@ class Running:
             async with self._turn() as turn:
                 await ticking.before_reminders(turn)
             async with self.database.reading() as tx:
-                found = await turn_at(tx, self.clock, self.office, "clock")
-                portions, looked_at = await ticking.who_is_owed(found), found.now
-            for person_ids in portions:
+                look = await ticking.who_is_owed(await turn_at(tx, self.clock, self.office, "clock"))
+            portion = Portion()
+            for person_ids in look.portions(portion.size):
+                await self._precedence.give_way(portion.patience)
                 async with self._turn() as turn:
-                    await reminding.remind(turn, person_ids, looked_at)
+                    with portion.timed():
+                        await reminding.remind(turn, person_ids, look)
                     failpoint("tick planned")
                 failpoint("tick committed")
-                self.delivery.wake()
+                self.delivery.wake(Priority.DIGEST)
+            await self._precedence.give_way(portion.patience)
             async with self._turn() as turn:
                 await ticking.after_reminders(turn)
                 failpoint("tick planned")

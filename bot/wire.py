@@ -2,7 +2,7 @@
 
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import timedelta
@@ -12,6 +12,7 @@ from typing import Any
 import aiohttp
 from telegram.error import NetworkError, RetryAfter, TimedOut
 from telegram.request import BaseRequest, RequestData
+from telegram.request._requestparameter import RequestParameter
 
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 30.0
@@ -32,6 +33,11 @@ class Unreadable(NetworkError):
     def __init__(self, status: int) -> None:
         super().__init__(f"the answer is not the Bot API's (HTTP {status})")
         self.status = status
+
+
+def parameters(values: Mapping[str, Any]) -> RequestData:
+    """What a call of the Bot API is made with; None is left out."""
+    return RequestData([RequestParameter.from_input(k, v) for k, v in values.items() if v is not None])
 
 
 def waits_of(error: RetryAfter) -> timedelta:
@@ -55,7 +61,7 @@ class AiohttpRequest(BaseRequest):
     need; after `shutdown` there is none until `initialize`.
     """
 
-    def __init__(self, proxy: str | None = None, connections: int = 8) -> None:
+    def __init__(self, proxy: str | None = None, connections: int = 10) -> None:
         self._proxy = proxy
         self._connections = connections
         self._session: aiohttp.ClientSession | None = None

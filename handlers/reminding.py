@@ -1,7 +1,7 @@
 """What the clock owes: reminders bundled by person, in portions so that nobody waits for all of them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -20,7 +20,29 @@ from storage.outbox import Kind
 from storage.owing import Owed, Reached
 from storage.snoozes import PutOff
 
-PORTION = 100  # assignments; an answer waits until they are planned, a few hundredths of a second
+PORTION = 100  # assignments
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the clock found when it looked: the rungs reached, and how much is owed to whom."""
+
+    at: datetime
+    rungs: Reached = field(default_factory=dict)
+    sizes: Mapping[int, int] = field(default_factory=dict)
+
+    def portions(self, size: Callable[[], int] = lambda: PORTION) -> Iterator[list[int]]:
+        """The ids of people for `remind`, each time of as many as are owed `size()` assignments together."""
+        portion: list[int] = []
+        within = 0
+        for person_id in sorted(self.sizes):
+            portion.append(person_id)
+            within += self.sizes[person_id]
+            if within >= size():
+                yield portion
+                portion, within = [], 0
+        if portion:
+            yield portion
 
 
 async def roll_periods(turn: Turn) -> None:
@@ -32,39 +54,33 @@ async def roll_periods(turn: Turn) -> None:
             await assignments.write_present(turn.tx, assignment.id, present)
 
 
-async def who_is_owed(turn: Turn) -> list[list[int]]:
-    """The ids of those to whom anything is owed now, in portions for `remind`. Reads only."""
+async def who_is_owed(turn: Turn) -> Look:
+    """Those to whom anything is owed now. Reads only."""
     suspended = await reminders.suspended_departments(turn.tx, turn.today)
-    sizes = await owing.how_much(turn.tx, await reached(turn), turn.today, suspended)
+    rungs = await reached(turn)
+    sizes = await owing.how_much(turn.tx, rungs, turn.today, suspended)
     sizes.update(person_id for person_id, _ in await reminders.unannounced(turn.tx, turn.today))
     sizes.update(nudge.person_id for nudge in await nudges.waiting(turn.tx))
     put_off = await snoozes.due(turn.tx, turn.today)
     sizes.update(one.person_id for one in put_off if one.department_id not in suspended)
-    portions: list[list[int]] = []
-    size = PORTION
-    for person_id in sorted(sizes):
-        if size >= PORTION:
-            portions.append([])
-            size = 0
-        portions[-1].append(person_id)
-        size += sizes[person_id]
-    return portions
+    return Look(turn.now, rungs, sizes)
 
 
-async def remind(turn: Turn, person_ids: Collection[int], looked_at: datetime) -> None:
+async def remind(turn: Turn, person_ids: Collection[int], look: Look) -> None:
     """One message to each for all that is owed to them now, nudged by hand, and new to them.
 
-    `looked_at`: when the clock found it, the same for all portions. Only to be called in working hours.
+    Only to be called in working hours.
     """
+    rungs = look.rungs if turn.local(look.at).date() == turn.today else await reached(turn)
     suspended = await reminders.suspended_departments(turn.tx, turn.today)
     nudged = await nudging.waiting(turn, suspended, person_ids)
-    found = await _gather(turn, person_ids, suspended, nudged)
+    found = await _gather(turn, person_ids, rungs, suspended, nudged)
     ids = {i for mine in found.values() for i in mine.assignment_ids()}
     known = {a.id: a for a in await assignments.some(turn.tx, ids)}
     named = await people.some(turn.tx, found)
     programmes = await unit_items.of_units(turn, list(known.values()))
     for person_id in sorted(found):
-        await _remind(turn, named[person_id], found[person_id], known, programmes, looked_at)
+        await _remind(turn, named[person_id], found[person_id], known, programmes, look.at)
 
 
 @dataclass(slots=True)
@@ -93,10 +109,13 @@ class _Owing:
 
 
 async def _gather(
-    turn: Turn, person_ids: Collection[int], suspended: Collection[int], nudged: Mapping[int, list[Nudge]]
+    turn: Turn,
+    person_ids: Collection[int],
+    rungs: Reached,
+    suspended: Collection[int],
+    nudged: Mapping[int, list[Nudge]],
 ) -> dict[int, _Owing]:
     """By person. `person_ids`: of these only. `suspended`: units that are not reminded now."""
-    rungs = await reached(turn)
     found: dict[int, _Owing] = defaultdict(_Owing)
     asked: set[tuple[int, int]] = set()
     for one in await owing.owed(turn.tx, rungs, turn.today, person_ids):

@@ -19,8 +19,9 @@ async def begin(turn: Turn, cadence_start: datetime, cadence_every: str) -> None
 async def tick(turn: Turn) -> None:
     """May be called at any time and as often as one likes: what was planned is not planned again."""
     await before_reminders(turn)
-    for person_ids in await who_is_owed(turn):
-        await reminding.remind(turn, person_ids, turn.now)
+    look = await who_is_owed(turn)
+    for person_ids in look.portions():
+        await reminding.remind(turn, person_ids, look)
     await after_reminders(turn)
 
 
@@ -31,9 +32,9 @@ async def before_reminders(turn: Turn) -> None:
     await _empty_old_updates(turn)
 
 
-async def who_is_owed(turn: Turn) -> list[list[int]]:
-    """The ids of people in portions, for `reminding.remind`. Reads only."""
-    return await reminding.who_is_owed(turn) if _open(turn) else []
+async def who_is_owed(turn: Turn) -> reminding.Look:
+    """For `reminding.remind`, in portions. Reads only."""
+    return await reminding.who_is_owed(turn) if _open(turn) else reminding.Look(turn.now)
 
 
 async def after_reminders(turn: Turn) -> None:

@@ -101,6 +101,15 @@ class Claimed:
     may_have_arrived: bool = False
     followed: bool = False
 
+    @property
+    def priority(self) -> Priority:
+        return _priority(self.method, self.kind)
+
+    @property
+    def is_answer(self) -> bool:
+        """Somebody waits for it."""
+        return self.priority <= Priority.ANSWER
+
 
 @dataclass(frozen=True, slots=True)
 class Unsent:
@@ -169,7 +178,7 @@ async def put(tx: Tx, message: Outgoing, now: datetime, inbox_seq: int | None = 
         "file_name": message.file_name,
         "file": message.file,
         "kind": message.kind,
-        "priority": _priority(message),
+        "priority": _priority(message.method, message.kind),
         "about": list(message.about),
         "in_hours": message.in_hours,
         "state": "pending",
@@ -189,14 +198,17 @@ async def claim(
     may_interrupt: bool,
     limit: int,
     resting: Collection[int] = (),
+    least: Priority = Priority.DIGEST,
 ) -> list[Claimed]:
-    """Takes what may leave now, one message a chat, and marks it as on its way.
+    """Takes what may leave now, one message a chat, and marks it as on its way; nothing below `least`.
 
     Nothing goes to chats that are `busy`, and to those `resting` only answers to buttons: these wait for
     nothing but their turn. A chat's messages keep their order within a priority; one that waits to be tried
     again holds the later ones of its chat back. Rows that another process has locked are passed over.
     """
-    values = {**waits.at(now), "busy": list(busy), "resting": list(resting), "most": limit}
+    values = {
+        **waits.at(now), "busy": list(busy), "resting": list(resting), "most": limit, "least": least
+    }  # fmt: skip
     found = await tx.execute(_sendable(may_interrupt), values)
     taken = [_claimed(row) for row in found]
     if taken:
@@ -206,7 +218,7 @@ async def claim(
 
 async def sendable(tx: Tx, now: datetime, *, may_interrupt: bool) -> bool:
     """Whether anything may leave now."""
-    values = {**waits.at(now), "busy": [], "resting": [], "most": 1}
+    values = {**waits.at(now), "busy": [], "resting": [], "most": 1, "least": Priority.DIGEST}
     return (await tx.execute(_sendable(may_interrupt), values)).first() is not None
 
 
@@ -407,10 +419,10 @@ async def unsent(tx: Tx, now: datetime) -> list[Unsent]:
     ]
 
 
-def _priority(message: Outgoing) -> Priority:
-    if message.method == "answerCallbackQuery":
+def _priority(method: str, kind: Kind) -> Priority:
+    if method == "answerCallbackQuery":
         return Priority.PRESS
-    return PRIORITY.get(message.kind, Priority.ANSWER)
+    return PRIORITY.get(kind, Priority.ANSWER)
 
 
 def _holds(now: datetime | ColumnElement[datetime]) -> ColumnElement[bool]:
@@ -437,7 +449,8 @@ def _waiting(row: FromClause) -> ColumnElement[bool]:
 def _sendable(may_interrupt: bool) -> Select[Any]:
     """Walks along the rows in their order of leaving, so that the first is found however many wait.
 
-    To be run with the moment, the chats that are `busy` and `resting`, and how many at `most`.
+    To be run with the moment, the chats that are `busy` and `resting`, the `least` urgent priority that is
+    wanted, and how many at `most`.
     """
     earlier, later = outbox.alias("earlier"), outbox.alias("later")
     held_back = exists().where(
@@ -454,6 +467,7 @@ def _sendable(may_interrupt: bool) -> Select[Any]:
         select(outbox, followed.label("followed"))
         .where(
             _waiting(outbox),
+            outbox.c.priority <= bindparam("least"),
             outbox.c.chat_id.not_in(busy),
             or_(outbox.c.priority == Priority.PRESS, outbox.c.chat_id.not_in(resting)),
             waits.over(outbox.c.not_before),

@@ -62,7 +62,7 @@ async def deadlines(tx: Tx, latest: date) -> list[tuple[date, str | None]]:
 async def owed(tx: Tx, reached: Reached, today: date, person_ids: Collection[int] = ()) -> list[Owed]:
     """To each who is asked today and whom a message reaches: what they were not reminded of at the rung that
     `reached` gives for a deadline and period, nor at a further one. `person_ids`: to these only."""
-    return await _owed(tx, answering(), reached, person_ids, **on(today))
+    return await _owed(tx, answering(of_some=bool(person_ids)), reached, person_ids, **on(today))
 
 
 async def owed_to_heads(tx: Tx, reached: Reached, person_ids: Collection[int] = ()) -> list[Owed]:

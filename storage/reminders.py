@@ -121,17 +121,16 @@ async def unannounced(tx: Tx, today: date, person_ids: Collection[int] = ()) -> 
     `person_ids`: of these only.
     """
     query = _unannounced(bool(person_ids))
-    rows = await tx.execute(query, {**on(today), "which": list(person_ids)})
+    some = {"people": list(person_ids)} if person_ids else {}
+    rows = await tx.execute(query, on(today) | some)
     return [(row[0], row[1]) for row in rows]
 
 
 @cache
 def _unannounced(of_some: bool) -> Select[Any]:
     """From the people to what each was not told of: what they were told of is not looked at."""
-    who = answering()
+    who = answering(of_some=of_some)
     within = select(who.c.person_id, who.c.department_id).join(people, people.c.id == who.c.person_id)
-    if of_some:
-        within = within.where(who.c.person_id.in_(bindparam("which", expanding=True)))
     told_now = within.where(*within_reach()).cte("told_now").prefix_with("MATERIALIZED")
     return (
         select(told_now.c.person_id, assignments.c.id)

@@ -82,8 +82,10 @@ def within_reach(who: FromClause = people) -> Collection[ColumnElement[bool]]:
 
 
 @cache
-def answering() -> Subquery:
+def answering(*, of_some: bool = False) -> Subquery:
     """(person_id, department_id) of those who are asked and told on the day of `on`.
+
+    `of_some`: of the `people` alone that the statement is run with, else all are looked up first.
 
     Kept, as what is made of it: the clock asks often, and building it costs more than running it.
 
@@ -104,6 +106,10 @@ def answering() -> Subquery:
         .join(focal_points, focal_points.c.person_id == deputies.c.person_id)
         .where(focal_points.c.until.is_(None), in_force(TODAY))
     )
+    if of_some:
+        some: BindParameter[int] = bindparam("people", expanding=True)
+        own = own.where(focal_points.c.person_id.in_(some))
+        standing = standing.where(deputies.c.deputy_id.in_(some))
     return own.union(standing).subquery("answering")
 
 
