@@ -16,7 +16,7 @@ from domain.sieve import Bits, WordSieve, word_bits
 _LETTERS = re.compile(r"[^\W\d_]+")
 _CLASS = re.compile(r"<\w+>")
 _NOT_SPACE = re.compile(r"\S")
-_Row = tuple[str, str, str, str, frozenset[str]]
+_Row = tuple[str, str, str, str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Rule:
     meaning: str
     pattern: str  # a regular expression
     example: str
-    words: frozenset[str]
+    words: tuple[str, ...]
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -104,7 +104,7 @@ def _made_of(name: str) -> tuple[list[_Row], tuple[int, int, int, Bits]]:
             raise ValueError(f"{name}.tsv: four columns are needed: {row}")
         title, meaning, pattern, example = row
         compiled = compile_pattern(pattern, classes())
-        words = frozenset(_LETTERS.findall(_CLASS.sub(" ", pattern)))
+        words = tuple(dict.fromkeys(_LETTERS.findall(_CLASS.sub(" ", pattern))))
         rules.append((title, meaning, compiled.regex, example, words))
         needs.append(compiled.needs)
     return rules, word_bits(needs)
