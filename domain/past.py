@@ -56,6 +56,8 @@ def as_it_was(
     What a task that is secret by now was called before is not told again. Where the directive had no date, a
     period is counted from the day on which the task was entered; the day of a later import is not kept.
     """
+    if not old and (due.recurrence is not None or held.task.anchor is None):
+        return (held if held.role is role else replace(held, role=role)), due
     title = old.get("directive", held.task.directive or "")
     directive = read_directive(title) if title else None
     day = (directive.day if directive else None) or assigned

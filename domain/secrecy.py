@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from domain.names import names_code
 from domain.office import Assignment
-from domain.secret_marks import level_in
+from domain.secret_marks import level_in, may_be_marked
 from domain.text import clean
 from domain.work import Said
 
@@ -22,6 +22,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 def marked_secret(words: str) -> bool:
     """Whether a text says of itself that it is secret: "mật:", "(mật)", "tuyệt mật", "tối mật"."""
     said = clean(words)
+    if not may_be_marked(said):
+        return False
     return level_in(said) is not None or _GRADED.search(said) is not None
 
 

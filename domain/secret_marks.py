@@ -26,12 +26,15 @@ _MARKS = (
 )
 
 
-_SPOKEN = re.compile("m[ậa]t", re.IGNORECASE)  # every mark says so, and most texts do not
+def may_be_marked(text: str) -> bool:
+    """Every mark says the word, and most texts do not."""
+    said = text.lower()
+    return "mật" in said or "mat" in said
 
 
 def level_in(text: str) -> str | None:
     """The level that `text` is marked with: mật, tối mật, tuyệt mật; None where it is not marked."""
-    if _SPOKEN.search(text) is None:
+    if not may_be_marked(text):
         return None
     found = next((match for mark in _MARKS if (match := mark.search(text))), None)
     return _LEVELS[fold(found[1])] if found else None

@@ -42,26 +42,29 @@ from storage.many import few, in_turns
 from storage.verdicts import KeptVerdict
 
 
-async def gather(turn: Turn, day: date | None, only: Sequence[int] | None = None) -> ExportState:
-    """Drafts and withdrawn ones left out. `day`: the end of that day; None: now. `only`: of these.
+async def gather(turn: Turn, day: date | None) -> ExportState:
+    """Drafts and withdrawn ones left out. `day`: the end of that day; None: now.
 
     Of an earlier day the tasks, who answered for them, what indicators aimed at and what was said are as they
     were then. What is not kept is as it is now: the names of units and their focal points; a wish that was
     taken back since is missing.
     """
-    zone = turn.office.zone
-    # now is everything there is, whatever clock the rows were stamped by
-    end = (
-        turn.now + timedelta(days=36500)
-        if day is None
-        else datetime.combine(day + timedelta(days=1), time(), zone)
-    )
+    end = _end_of(turn, day)
     as_of = turn.local(turn.now) if day is None else end - timedelta(seconds=1)
+    exported = tuple(one for _, one in await each(turn, day))
+    return ExportState(as_of, exported, await _departments(turn), await claims.standing(turn.tx, end))
+
+
+async def each(
+    turn: Turn, day: date | None, only: Sequence[int] | None = None
+) -> list[tuple[Assignment, ExportAssignment]]:
+    """The same with what is exported of each. `only`: of these; of what came later only the last word."""
+    end = _end_of(turn, day)
     today = turn.today if day is None else day
     before = {} if day is None else await _before(turn, end)
     found = await _held_now(turn) if day is None else await _held_at(turn, end, before, only)
     known = _Known(end)
-    for report in await _reports(turn, only):
+    for report in await _reports(turn, only, end):
         known.report(report)
     for assignment_id, move in await _moves(turn, only):
         known.move(assignment_id, move)
@@ -75,11 +78,16 @@ async def gather(turn: Turn, day: date | None, only: Sequence[int] | None = None
     known.goals, known.values = await indicators.goals(turn.tx), await indicators.values(turn.tx)
     known.goals |= {t: goal_before(known.goals.get(t, NO_GOAL), old) for t, old in before.items()}
     found.sort(key=lambda held: (held[0].task.id, held[0].role is Role.COORDINATING, held[0].id))
-    exported = [
-        _assignment(a, due, known, asked.get(a.id, 0), nudged.get(a.id, 0), names, today, turn)
+    return [
+        (a, _assignment(a, due, known, asked.get(a.id, 0), nudged.get(a.id, 0), names, today, turn))
         async for a, due in in_turns(found)
     ]
-    return ExportState(as_of, tuple(exported), await _departments(turn), await claims.standing(turn.tx, end))
+
+
+def _end_of(turn: Turn, day: date | None) -> datetime:
+    if day is None:  # now is everything there is, whatever clock the rows were stamped by
+        return turn.now + timedelta(days=36500)
+    return datetime.combine(day + timedelta(days=1), time(), turn.office.zone)
 
 
 async def _held_now(turn: Turn) -> list[tuple[Assignment, Due]]:
@@ -96,10 +104,12 @@ async def _before(turn: Turn, end: datetime) -> dict[int, dict[str, str]]:
     return past.before(kept, end)
 
 
-async def _reports(turn: Turn, only: Sequence[int] | None) -> list[Report]:
+async def _reports(turn: Turn, only: Sequence[int] | None, end: datetime) -> list[Report]:
     """Of each assignment in the order in which they were written."""
     if only is None:
         return await reports.every(turn.tx)
+    if few(only) is None:
+        return await reports.every_until(turn.tx, end)
     theirs = await reports.of_assignments(turn.tx, only)
     return [report for history in theirs.values() for report in history]
 

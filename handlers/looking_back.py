@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from domain.digest import Changes, Figures, Late, Line, figures, line_of
 from handlers import indicators
 from handlers.desk import Turn
-from handlers.exporting import gather
+from handlers.exporting import each
 from storage import assignments, claims, digests, reminders, reports, unchanged
 from storage.digests import Issued
 from storage.many import few
@@ -47,20 +47,18 @@ async def played_of(
 ) -> Figures:
     """From the history of these, and from lines that are known `besides`, each after the ids of its task and
     assignment; without what changed since. None: of all."""
-    state = await gather(turn, day, ids)
-    # of those withdrawn since, too
-    known = {(a.task.ref, a.department.name): a for a, _ in await assignments.ever(turn.tx, ids)}
-    asked = await reminders.by_deadline(turn.tx, end_of(turn, day), of=few(ids))
+    end = end_of(turn, day)
+    asked = await reminders.by_deadline(turn.tx, end, of=few(ids))
     late, placed = [], list(besides)
-    for one in state.assignments:
-        assignment = known[one.ref, one.department]
+    for assignment, one in await each(turn, day, ids):
         this_period = asked.get((assignment.id, one.deadline), 0)
         line = line_of(one, assignment, this_period if one.recurrence else one.reminders)
         if line is not None:
             placed.append((assignment.task.id, assignment.id, line))
             late += [Late(line, one.later[-1].at, one.later[-1].work)] if one.later else []
     lines = [line for _, _, line in sorted(placed, key=lambda held: held[:2])]
-    return replace(figures(lines, state.as_of, day, None, (), state.claims), late=tuple(late))
+    claimed = await claims.standing(turn.tx, end)
+    return replace(figures(lines, end - timedelta(seconds=1), day, None, (), claimed), late=tuple(late))
 
 
 def end_of(turn: Turn, day: date) -> datetime:

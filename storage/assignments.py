@@ -15,7 +15,7 @@ from domain.work import Present, Role, TaskKind, timing
 from storage import nudges
 from storage.assignment_rows import KIND, ROLE, STATE, making, read, state_of, with_withdrawn
 from storage.database import Tx, new_id
-from storage.many import made_of, portions, write_many
+from storage.many import few, made_of, portions, write_many
 from storage.reminders import counts
 from storage.rights import TODAY, on
 from storage.tables import assignments, departments, extensions, tasks
@@ -66,6 +66,9 @@ async def answering(tx: Tx) -> tuple[Answering, ...]:
 async def ever(tx: Tx, ids: Sequence[int] | None = None) -> list[tuple[Assignment, datetime | None]]:
     """Those withdrawn as well, each with when it was; `ids`: of these."""
     found: list[tuple[Assignment, datetime | None]] = []
+    if ids is not None and few(ids) is None:
+        wanted = set(ids)
+        return [held for held in await ever(tx) if held[0].id in wanted]
     for which in [None] if ids is None else portions(ids, AT_MOST):
         query = with_withdrawn()
         rows = (await tx.execute(query.where(assignments.c.id.in_(which)) if which else query)).all()

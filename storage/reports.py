@@ -17,6 +17,7 @@ from sqlalchemy import (
     func,
     insert,
     not_,
+    or_,
     select,
 )
 
@@ -114,6 +115,19 @@ async def of_assignments(tx: Tx, ids: Sequence[int]) -> dict[int, list[Report]]:
         for report in await _kept(tx, _OF_ASSIGNMENTS, which=some):
             found[report.assignment_id].append(report)
     return found
+
+
+async def every_until(tx: Tx, end: datetime) -> list[Report]:
+    """Of what was said of an assignment from `end` on only the last, which is the last that counts.
+
+    All of it where something was ever corrected or taken back, or is a remark.
+    """
+    # spelt so that SQLite goes along the index of the moments, in which all stands that is asked for
+    each = func.coalesce(reports.c.assignment_id, 0)
+    last = select(func.max(reports.c.id)).where(reports.c.at >= end).group_by(each)
+    more = select(reports.c.assignment_id).where(reports.c.action != Action.REPORT)
+    told = or_(reports.c.at < end, reports.c.id.in_(last), reports.c.assignment_id.in_(more))
+    return await made_of(await tx.execute(_KEPT.where(told).order_by(reports.c.id)), _report)
 
 
 async def of_message(tx: Tx, chat_id: int, message_id: int) -> list[Report]:

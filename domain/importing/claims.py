@@ -67,7 +67,7 @@ class ClaimPlan:
         return int(said)
 
     def _day(self, sheet: Sheet, row: SheetRow) -> date | None:
-        cell = row.cells.get("day", "")
+        cell = row.cell("day")
         if isinstance(cell, date):
             day: date | None = cell
         elif not clean(cell):

@@ -29,7 +29,7 @@ def read_goal(row: SheetRow, said: Collection[str], before: Goal) -> ReadGoal:
     faults: list[tuple[str, str, Mapping[str, Any]]] = []
     held: dict[str, Any] = {}
     for column in said:
-        cell = row.cells.get(column, "")
+        cell = row.cell(column)
         words = clean(row.text(column))
         try:
             held[column] = _READ[column](cell, words)

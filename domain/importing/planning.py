@@ -9,6 +9,7 @@ from domain.importing.dues import DueReader, ReadDeadline, due_words
 from domain.importing.lists import ListPlan
 from domain.importing.notes import Notes
 from domain.importing.ratings import RatingPlan
+from domain.importing.stamps import Digests
 from domain.importing.tasks import TaskPlan
 from domain.importing.units import UnitPlan
 from domain.importing.untouched import check_untouched
@@ -49,21 +50,21 @@ def plan(
     `today` is the local day; words in Hạn are read against it where Văn bản has no date. `lists`: those kept.
     `claims`: the totals that came with earlier files.
     """
-    notes = Notes()
+    notes, digests = Notes(), Digests()
     for sheet in sheets:
         if sheet.kind == OTHER:
             notes.warn(sheet, None, None, "unknown_sheet")
         elif sheet.kind == READ_ONLY:
-            check_untouched(sheet, notes)
+            check_untouched(sheet, digests, notes)
     planned_units = UnitPlan(units, notes)
     for sheet in sheets:
         if sheet.kind == DEPARTMENTS:
-            planned_units.read(sheet)
+            planned_units.read(sheet, digests)
     planned_units.check_names()
     planned_lists = ListPlan(lists, planned_units)
     dues = DueReader(read_deadline, today)
     planned_tasks = TaskPlan(tasks, taken_refs, planned_units, planned_lists, dues, notes)
-    planned_tasks.read([sheet for sheet in sheets if sheet.kind == TASKS])
+    planned_tasks.read([sheet for sheet in sheets if sheet.kind == TASKS], digests)
     planned_claims = ClaimPlan(claims, notes)
     for sheet in sheets:
         if sheet.kind == CLAIMS:

@@ -88,7 +88,7 @@ class RatingPlan:
         return Rating(colour, day, source) if colour and day and source else None
 
     def _day(self, sheet: Sheet, row: SheetRow) -> date | None:
-        cell = row.cells.get("day", "")
+        cell = row.cell("day")
         said = row.text("day").strip()
         try:
             day = cell if isinstance(cell, date) else day_in_figures(clean(cell))

@@ -24,9 +24,12 @@ class FreeRefs:
     """Hands out codes that none of `taken` has."""
 
     def __init__(self, taken: Iterable[str]) -> None:
-        numbers = (int(found[1]) for ref in taken if (found := _NUMBERED.fullmatch(fold(ref))))
-        self._last = max(numbers, default=0)
+        self._taken = taken
+        self._last: int | None = None
 
     def take(self) -> str:
+        if self._last is None:  # most files give every code themselves
+            numbers = (int(found[1]) for ref in self._taken if (found := _NUMBERED.fullmatch(fold(ref))))
+            self._last = max(numbers, default=0)
         self._last += 1
         return f"NV{self._last:02d}"

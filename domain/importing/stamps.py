@@ -1,12 +1,11 @@
 """What a row of an export said when it was written, so that its return tells who changed what since."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from operator import getitem
-from typing import Any
+from typing import Any, NamedTuple
 
 from domain.importing.dues import day_in_figures, due_words
 from domain.importing.goals import goal_cells, read_number
@@ -15,50 +14,96 @@ from domain.names import canonical, split_names
 from domain.office import Department
 from domain.text import clean
 
+Normal = Callable[[str], str]
 _VERSION = "1"
+_SAMPLE = 200  # rows
 _MOST_VALUES = 10_000  # to be remembered of one column
 _KIND = {kind: words for words, kind in TASK_KINDS.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """`key`: the task's code or the unit's name; `said`: the digests of the columns' values, as written."""
+class Stamp(NamedTuple):
+    """`key`: the task's code or the unit's name; `words`: all of it, the digests of the values among it."""
 
     key: str
-    said: str
+    words: str
 
     def differing(self, cells: Mapping[str, Cell]) -> frozenset[str]:
         """The columns whose value is another one than it was; one that is not among `cells` says nothing."""
         return frozenset(
             column
             for column, was in self.digests().items()
-            if column in cells and was != _remembered(column, cells[column])
+            if column in cells and was != _remembered(_NORMAL.get(column), cells[column])
         )
 
     def digests(self) -> dict[str, str]:
         """By column."""
-        return dict(_pair(pair) for pair in self.said.split(";"))
+        return dict(_pair(pair) for pair in self.words.split("|", 2)[1].split(";"))
+
+
+class Digests:
+    """Of the values of one file, whose sheets say the same more than once."""
+
+    def __init__(self) -> None:
+        self._values: dict[Normal | None, _Values] = {}
+
+    def beginnings(self, columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> Iterator[tuple[str, str]]:
+        """How a stamp begins, which is all but its key, that was made of each of `rows`; in two parts.
+
+        The second is of the columns behind the last one that differs from row to row, and mostly known.
+        """
+        some = list(zip(*rows[:_SAMPLE], strict=True))
+        various = [at for at, values in enumerate(some) if len(set(values)) > len(values) / 2]
+        cut = max(various, default=0) + 1
+        values = zip(*(row[:cut] for row in rows), strict=True)
+        digests = [
+            map(self._of(column).__getitem__, held) for column, held in zip(columns, values, strict=False)
+        ]
+        head = f"{_VERSION}|{_said(columns[:cut])}"
+        tails = _Tails(columns[cut:], list(map(self._of, columns[cut:])))
+        return (
+            (head % one, tails[row[cut:]]) for one, row in zip(zip(*digests, strict=True), rows, strict=True)
+        )
+
+    def _of(self, column: str) -> "_Values":
+        normal = _NORMAL.get(column)
+        return self._values.setdefault(normal, _Values(normal))
+
+
+class _Values(dict[Cell, str]):
+    def __init__(self, normal: Normal | None) -> None:
+        super().__init__()
+        self._normal = normal
+
+    def __missing__(self, value: Cell) -> str:
+        self[value] = digest = _digest(self._normal, value)
+        return digest
+
+
+class _Tails(dict[Sequence[Cell], str]):
+    def __init__(self, columns: Sequence[str], digests: Sequence[_Values]) -> None:
+        super().__init__()
+        self._said = "".join(f";{_said([column])}" for column in columns) + "|"
+        self._digests = digests
+
+    def __missing__(self, values: Sequence[Cell]) -> str:
+        self[values] = tail = self._said % tuple(map(getitem, self._digests, values))
+        return tail
+
+
+def _said(columns: Iterable[str]) -> str:
+    """What stands in a stamp, with room for the digests."""
+    return ";".join(f"{column.replace('%', '%%')}=%s" for column in columns)
 
 
 class Stamps:
     """Of rows with the same columns, in this order; `read`: what a value is in the sheet."""
 
-    def __init__(self, columns: Iterable[str], read: Callable[[Any], Cell] = lambda value: value) -> None:
+    def __init__(self, columns: Iterable[str], read: Callable[[Any], Cell]) -> None:
         self._digests = [_Digests(column, read) for column in columns]
 
     def stamp(self, key: str, values: Iterable[Any]) -> str:
         """As it stands in the hidden column."""
-        return f"{self._beginning(values)}{key}"
-
-    def same(self, words: str, values: Iterable[Any]) -> Stamp | None:
-        """The stamp that `words` are, if it is of these very values."""
-        beginning = self._beginning(values)
-        if not words.startswith(beginning):
-            return None
-        return Stamp(clean(words[len(beginning) :]), beginning[len(_VERSION) + 1 : -1])
-
-    def _beginning(self, values: Iterable[Any]) -> str:
-        return f"{_VERSION}|{';'.join(map(getitem, self._digests, values))}|"
+        return f"{_VERSION}|{';'.join(map(getitem, self._digests, values))}|{key}"
 
 
 class _Digests(dict[Any, str]):
@@ -66,10 +111,10 @@ class _Digests(dict[Any, str]):
 
     def __init__(self, column: str, read: Callable[[Any], Cell]) -> None:
         super().__init__()
-        self._column, self._read = column, read
+        self._column, self._read, self._normal = column, read, _NORMAL.get(column)
 
     def __missing__(self, value: Any) -> str:
-        digest = f"{self._column}={_digest(self._column, self._read(value))}"
+        digest = f"{self._column}={_digest(self._normal, self._read(value))}"
         if len(self) < _MOST_VALUES:
             self[value] = digest
         return digest
@@ -81,7 +126,7 @@ def read_stamp(words: str) -> Stamp | None:
     said, bar, key = rest.partition("|")
     if version != _VERSION or not bar or not all("=" in pair for pair in said.split(";")):
         return None
-    return Stamp(clean(key), said)
+    return Stamp(clean(key), words)
 
 
 def _pair(words: str) -> tuple[str, str]:
@@ -118,9 +163,8 @@ def present_deadlines(deadlines: Iterable[date | None]) -> str:
     return "; ".join(map(in_figures, sorted(days)))
 
 
-def _digest(column: str, value: Cell) -> str:
+def _digest(normal: Normal | None, value: Cell) -> str:
     words = in_figures(value) if isinstance(value, date) else clean(value)
-    normal = _NORMAL.get(column)
     return hashlib.blake2b((normal(words) if normal else words).encode(), digest_size=4).hexdigest()
 
 
@@ -153,7 +197,7 @@ def _number(words: str) -> str:
 
 
 # what a spreadsheet or a careful hand writes differently is no change
-_NORMAL: dict[str, Callable[[str], str]] = {
+_NORMAL: dict[str, Normal] = {
     "leads": _names,
     "coordinating": _names,
     "aliases": _aliases,

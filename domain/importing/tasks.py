@@ -3,18 +3,17 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from domain.directives import Directive
 from domain.importing.comparing import task_changes
 from domain.importing.dues import DueReader
 from domain.importing.goals import read_goal
-from domain.importing.kept import Stamped
 from domain.importing.lists import ListPlan
 from domain.importing.notes import FirstSeen, Notes
 from domain.importing.refs import FreeRefs, spelling
-from domain.importing.rows import Row, row_of, text_key
-from domain.importing.stamps import task_cells
+from domain.importing.rows import Row, rows_of, text_key
+from domain.importing.stamps import Digests, task_cells
 from domain.importing.units import UnitPlan
 from domain.importing.untouched import check_reported
 from domain.importing.values import (
@@ -45,6 +44,11 @@ _TELLING = frozenset({"text", "deadline", "directive", "kind", "secret"})
 _TASK_KINDS = {fold(name): kind for name, kind in TASK_KINDS.items()}
 
 
+class Wrong(NamedTuple):
+    problem: str
+    facts: dict[str, Any]
+
+
 class TaskPlan:
     """The rows of every task sheet of a file, against the tasks on record."""
 
@@ -66,16 +70,16 @@ class TaskPlan:
         self._dues = dues
         self._notes = notes
         self._named: dict[str, tuple[int | None, tuple[str, ...]]] = {}
+        self._beside: dict[object, TaskRow] = {}
         self._cells: dict[str, tuple[str, ...]] = {}  # what cells of units say, where nothing is to be noted
         self.new: list[TaskRow] = []
         self.changed: list[TaskChange] = []
         self.unchanged = 0
 
-    def read(self, sheets: Sequence[Sheet]) -> None:
+    def read(self, sheets: Sequence[Sheet], digests: Digests) -> None:
         rows: list[Row] = []
         for sheet in sheets:
-            stamped = Stamped()
-            rows += [row_of(sheet, cells, stamped.read(cells)) for cells in sheet.rows]
+            rows += rows_of(sheet, digests)
             self._notes.unknown_columns(sheet)
             if STAMP not in sheet.columns and not sheet.columns.isdisjoint(REPORTED[TASKS]):
                 self._notes.warn(sheet, None, None, "no_stamp")
@@ -103,7 +107,8 @@ class TaskPlan:
         if row.kept is None and STAMP in row.sheet.columns and row.code in self._by_ref:
             self._fault(row, "ref", "stamp_lost", value=row.ref)
             return False
-        check_reported(row.sheet, row.cells, row.ref, row.stamped, self._notes)
+        if row.stamped is None or row.stamped.touched:
+            check_reported(row.sheet, row.cells, row.ref, row.stamped, self._notes)
         if row.kept is None:
             return True
         if fold(row.kept.key) != row.code:
@@ -119,10 +124,11 @@ class TaskPlan:
             self._fault(row, "text", "has_row", value=known.ref)
         elif known is None and row.ref and row.code in self._taken:
             self._fault(row, "ref", "withdrawn_ref", value=row.ref)
-        elif known is None and row.ref and (spelled := spelling(row.ref)) in self._spelled:
-            self._fault(row, "ref", "other_spelling", value=row.ref, known=self._spelled[spelled])
+        elif (other := self._spelled.setdefault(spelling(row.ref), row.ref)) != row.ref and (
+            known is None and row.ref
+        ):
+            self._fault(row, "ref", "other_spelling", value=row.ref, known=other)
         else:
-            self._spelled.setdefault(spelling(row.ref), row.ref)
             self._plan(row, known, free)
 
     @cached_property
@@ -179,20 +185,29 @@ class TaskPlan:
         return changed if dated else changed - {"deadlines"}
 
     def _wanted(self, row: Row, known: KnownTask | None) -> TaskRow | None:
-        """None when something in the row is wrong, which has been noted."""
+        """None when something in the row is wrong, which has been noted.
+
+        Of a new task all but code and text is mostly what other rows say, and is read once.
+        """
+        if known is not None:
+            return self._read_cells(row, known)
+        alike = self._beside.get(row.beside)
+        if alike is not None and self._wrong_text(row, None, alike.secret) is None:
+            return alike.of_task(row.ref, row.text)
+        noted = self._notes.count()
+        wanted = self._read_cells(row, None)
+        if wanted is not None and self._notes.count() == noted:
+            self._beside[row.beside] = wanted
+        return wanted
+
+    def _read_cells(self, row: Row, known: KnownTask | None) -> TaskRow | None:
         before = len(self._notes.faults)
         if known and row.kept and not row.has("text"):
-            row = replace(row, text=known.text)
+            row = row._replace(text=known.text)
         secret = self._flag(row, "secret", known.secret if known else False)
         acceptance = self._flag(row, "needs_acceptance", known.needs_acceptance if known else False)
-        if not row.text:
-            self._fault(row, "text", "missing")
-        elif secret and len(row.text) > LONGEST_LABEL:
-            self._fault(row, "text", "secret_text", longest=LONGEST_LABEL, length=len(row.text))
-        elif not secret and marked_secret(row.text):
-            self._fault(row, "text", "secret_words", longest=LONGEST_LABEL)
-        elif known and known.secret and not secret and known.text != row.text:
-            self._fault(row, "text", "secret_opened", value=known.ref)
+        if (wrong := self._wrong_text(row, known, secret)) is not None:
+            self._fault(row, "text", wrong.problem, **wrong.facts)
         directive = known.directive if known and not row.has("directive") else row.directive
         leads = known.leads if known and row.kept and not row.has("leads") else self._units_in(row, "leads")
         coordinating = self._coordinating(row, known, leads)
@@ -210,6 +225,17 @@ class TaskPlan:
         return TaskRow(
             ref, row.text, directive, kind, secret, acceptance, due, leads, coordinating, period, goal
         )
+
+    def _wrong_text(self, row: Row, known: KnownTask | None, secret: bool) -> Wrong | None:
+        if not row.text:
+            return Wrong("missing", {})
+        if secret and len(row.text) > LONGEST_LABEL:
+            return Wrong("secret_text", {"longest": LONGEST_LABEL, "length": len(row.text)})
+        if not secret and marked_secret(row.text):
+            return Wrong("secret_words", {"longest": LONGEST_LABEL})
+        if known and known.secret and not secret and known.text != row.text:
+            return Wrong("secret_opened", {"value": known.ref})
+        return None
 
     def _named_now(self, known: KnownTask) -> KnownTask:
         """With the names that its units have once the file is in."""
@@ -287,7 +313,7 @@ class TaskPlan:
     def _due(self, row: Row, known: KnownTask | None, directive: Directive | None) -> Due:
         if not row.has("deadline"):
             return known.due if known else NO_DUE
-        read = self._dues.read(row.cells.cells.get("deadline", ""), directive, known)
+        read = self._dues.read(row.cells.cell("deadline"), directive, known)
         if read.fault is not None:
             self._fault(row, "deadline", read.fault, value=row.cells.text("deadline")[:80])
         if read.warning is not None:

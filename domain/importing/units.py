@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from domain.importing.comparing import changes_of
-from domain.importing.kept import Kept, Stamped
+from domain.importing.kept import Kept, kept_of
 from domain.importing.notes import FirstSeen, Notes
-from domain.importing.stamps import unit_cells
+from domain.importing.stamps import Digests, unit_cells
 from domain.importing.values import (
     DEPARTMENT_KINDS,
     STAMP,
@@ -54,11 +54,10 @@ class UnitPlan:
     def renames(self) -> bool:
         return bool(self._renamed)
 
-    def read(self, sheet: Sheet) -> None:
+    def read(self, sheet: Sheet, digests: Digests) -> None:
         self._notes.unknown_columns(sheet)
         in_file = {canonical(clean(row.text("name"))) for row in sheet.rows}
-        stamped = Stamped()
-        for row in sheet.rows:
+        for row, kept in zip(sheet.rows, kept_of(sheet.rows, digests), strict=True):
             name = clean(row.text("name"))
             key = canonical(name)
             if not key:
@@ -66,7 +65,6 @@ class UnitPlan:
             elif (first := self._seen.again(key, sheet, row)) is not None:
                 self._notes.fault(sheet, row, "name", "twice", value=name, **first)
             else:
-                kept = stamped.read(row)
                 was = canonical(kept.key) if kept else ""
                 if (
                     kept is None

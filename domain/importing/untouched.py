@@ -1,18 +1,17 @@
 """The sheets and columns that only tell: what was changed in them is refused, never passed over."""
 
-from domain.importing.kept import Kept, Stamped
+from domain.importing.kept import Kept, kept_of
 from domain.importing.notes import Notes
+from domain.importing.stamps import Digests
 from domain.importing.values import ASSIGNMENTS_SHEET, PEOPLE_SHEET, REPORTED, STAMP, TASKS, Sheet, SheetRow
 
 # columns of the sheet Phân công that the Secretariat changes in Nhiệm vụ
 _IN_TASKS = frozenset({"Mã", "Đơn vị", "Vai trò", "Nội dung", "Hạn"})
 
 
-def check_untouched(sheet: Sheet, notes: Notes) -> None:
+def check_untouched(sheet: Sheet, digests: Digests, notes: Notes) -> None:
     """Of a sheet that an export added: every cell as it was, in rows that were there."""
-    stamped = Stamped()
-    for row in sheet.rows:
-        kept = stamped.read(row)
+    for row, kept in zip(sheet.rows, kept_of(sheet.rows, digests), strict=True):
         if kept is None:
             notes.fault(sheet, row, None, "read_only_row")
             continue
@@ -24,9 +23,7 @@ def check_reported(sheet: Sheet, row: SheetRow, ref: str, kept: Kept | None, not
     """Of a task's row: what only a report may change. Without any stamp nothing can be told."""
     if STAMP not in sheet.columns:
         return
-    if kept is not None and not kept.touched:
-        return
-    there = [column for column in REPORTED[TASKS] if column in row.cells]
+    there = [column for column in REPORTED[TASKS] if column in row.places]
     differing = kept.touched if kept else frozenset(column for column in there if row.text(column))
     for column in there:
         if column in differing:

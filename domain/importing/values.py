@@ -1,10 +1,10 @@
 """What an import is made of: rows of a sheet in, a plan of changes or a list of faults out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from domain.claims import Claim
 from domain.directives import Directive
@@ -114,24 +114,35 @@ class Packed:
         return type(self), tuple(getattr(self, name) for name in self.__match_args__)
 
 
-@dataclass(frozen=True, slots=True)
-class SheetRow:
-    """`number`: the sheet's own row, from 1. `cells`: by canonical column, "" where empty."""
+class SheetRow(NamedTuple):
+    """`number`: the sheet's own row, from 1. `cells`: as they stand in it, "" where empty.
+
+    `places`: where among them each canonical column is; one object for all rows of a sheet.
+    """
 
     number: int
-    cells: Mapping[str, Cell]
+    cells: Sequence[Cell]
+    places: Mapping[str, int]
+
+    def cell(self, column: str) -> Cell:
+        """ "" where there is no such column."""
+        at = self.places.get(column)
+        return "" if at is None else self.cells[at]
+
+    def by_column(self) -> dict[str, Cell]:
+        return {column: self.cells[at] for column, at in self.places.items()}
 
     def has(self, column: str) -> bool:
         """Whether anything stands there."""
-        value = self.cells.get(column, "")
+        value = self.cell(column)
         return isinstance(value, date) or bool(value.strip())
 
     def say_any(self, columns: Iterable[str]) -> bool:
         """Whether one of them has more than nothing in it, blanks included."""
-        return any(map(self.cells.get, columns))
+        return any(map(self.cell, columns))
 
     def text(self, column: str) -> str:
-        value = self.cells.get(column, "")
+        value = self.cell(column)
         return in_figures(value) if isinstance(value, date) else value
 
 
@@ -261,6 +272,22 @@ class TaskRow(Packed):
     coordinating: tuple[str, ...]
     period: str = ""
     goal: Goal = NO_GOAL
+
+    def of_task(self, ref: str, text: str) -> "TaskRow":
+        """Another task of which all else is the same."""
+        return TaskRow(
+            ref,
+            text,
+            self.directive,
+            self.kind,
+            self.secret,
+            self.needs_acceptance,
+            self.due,
+            self.leads,
+            self.coordinating,
+            self.period,
+            self.goal,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,8 +26,21 @@ def kept(name: str, make: Callable[[], T]) -> T:
         if stamp == _stamp():
             made: T = value
             return made
-    value = make()
-    _keep(path, value)
+    shared: T = _sharing(make(), {})
+    _keep(path, shared)
+    return shared
+
+
+def _sharing(value: Any, known: dict[bytes, bytes]) -> Any:
+    """The same with one object for all that is equal in it: the words stand in many rules, and so do the bits of few."""
+    if isinstance(value, str):
+        return sys.intern(value)
+    if isinstance(value, bytes):
+        return known.setdefault(value, value)
+    if isinstance(value, dict):
+        return {_sharing(key, known): _sharing(held, known) for key, held in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return type(value)(_sharing(one, known) for one in value)
     return value
 
 

@@ -15,7 +15,7 @@ from domain.sieve import Bits, WordSieve, word_bits
 _LETTERS = re.compile(r"[^\W\d_]+")
 _CLASS = re.compile(r"<\w+>")
 _NOT_SPACE = re.compile(r"\S")
-_Row = tuple[str, str, str, str, frozenset[str], frozenset[str]]
+_Row = tuple[str, str, str, str, tuple[str, ...], frozenset[str]]
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Rule:
     meaning: str
     pattern: str  # a regular expression
     example: str
-    words: frozenset[str]
+    words: tuple[str, ...]
     needed: frozenset[str]  # of which one must be there
 
     @cached_property
@@ -111,7 +111,7 @@ def _made_of(name: str) -> tuple[list[_Row], tuple[int, int, int, Bits]]:
             raise ValueError(f"{name}.tsv: four columns are needed: {row}")
         title, meaning, pattern, example = row
         compiled = compile_pattern(pattern, classes())
-        words = frozenset(_LETTERS.findall(_CLASS.sub(" ", pattern)))
+        words = tuple(dict.fromkeys(_LETTERS.findall(_CLASS.sub(" ", pattern))))
         needed = frozenset([key.partition(" ")[0] for key in compiled.needs[0]])
         rules.append((title, meaning, compiled.regex, example, words, needed))
         needs.append(compiled.needs)

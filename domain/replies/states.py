@@ -396,7 +396,7 @@ _VAGUE_ACTS = frozenset(
      "chỉ đạo", "tiếp tục", "duy trì", "chuẩn bị", "vận động", "làm", "thi công", "xử lý", "khắc phục", "hướng dẫn", "đôn đốc", "theo dõi", "mở",
      "ra quân", "phát động", "khởi công", "khởi động"}
 )  # fmt: skip
-_OWN_ACT = Rule("own-act", "done", "", "đã công khai", frozenset(), frozenset())
+_OWN_ACT = Rule("own-act", "done", "", "đã công khai", (), frozenset())
 
 
 def _own_act(message: Message, stretches: Sequence[Stretch], task: OpenTask) -> Signal | None:

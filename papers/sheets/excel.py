@@ -2,22 +2,27 @@
 
 import io
 import re
+import string
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from datetime import date, datetime
-from itertools import chain
+from itertools import islice
 from typing import Any
 
 from domain.importing.values import Cell
 from papers.sheets.limits import BIGGEST_UNPACKED, MOST_CELLS, MOST_ROWS, Table, refused, text_cell
 
+_ROWS_AT_ONCE = 200
 _CELL_AT = re.compile(rb"""\br\s*=\s*["']\s*([A-Za-z]{1,3})(\d{1,9})""")
 _ROW_AT = re.compile(rb"""\br\s*=\s*["']\s*(\d{1,9})""")
 _CELL_TAG = re.compile(rb"<(?:\w+:)?c[\s/>]")
-# without one, all lies within the columns up to Z and 99,999 rows: 2.6 million cells
-_FAR = re.compile(rb"""r\s*=\s*["']\s*(?:[A-Za-z]{2,3}\d|[A-Za-z]?\d{6})""")
+# without such an address, all lies within the columns up to Z and 99,999 rows: 2.6 million cells
+_SIGNS = bytes.maketrans(
+    f"{string.ascii_letters}{string.digits}'".encode(), b"A" * len(string.ascii_letters) + b"0" * 10 + b'"'
+)
+_FAR = (b'"AA0', b'"AAA0', b'"000000', b'"A000000')
 
 
 def read_tables(data: bytes) -> list[tuple[str, Table]]:
@@ -27,17 +32,18 @@ def read_tables(data: bytes) -> list[tuple[str, Table]]:
             _measure(part)
     from python_calamine import CalamineError, CalamineWorkbook
 
-    tables: list[tuple[str, Table]] = []
-    cells = _Cells()
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        for name in book.sheet_names:
-            rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            read = cells.__getitem__ if bool not in set(map(type, chain.from_iterable(rows))) else _cell
-            tables.append((name, [(n, list(map(read, row))) for n, row in enumerate(rows, 1)]))
+        return [(name, list(enumerate(_rows(book.get_sheet_by_name(name)), 1))) for name in book.sheet_names]
     except (CalamineError, ValueError, OSError):
         raise refused("not_xlsx") from None
-    return tables
+
+
+def _rows(sheet: Any) -> Iterator[tuple[Cell, ...]]:
+    """Some at a time: what was just made is near at hand, and a column of them is read at once."""
+    rows = sheet.iter_rows()
+    while some := list(islice(rows, _ROWS_AT_ONCE)):
+        yield from zip(*map(_cells_of, zip(*some, strict=True)), strict=True)
 
 
 def _unpacked(data: bytes) -> Iterator[bytes]:
@@ -67,7 +73,7 @@ def _measure(sheet: bytes) -> None:
     """
     if b"\0" in sheet:
         raise refused("not_xlsx")
-    if sheet.count(b"<") <= MOST_CELLS and _FAR.search(sheet) is None:
+    if sheet.count(b"<") <= MOST_CELLS and not _may_be_far(sheet):
         return
     rows, columns = {1}, {b"A"}
     places = 0
@@ -85,6 +91,11 @@ def _measure(sheet: bytes) -> None:
         raise refused("too_wide", rows=last_row, columns=last_column)
 
 
+def _may_be_far(sheet: bytes) -> bool:
+    signs = sheet.translate(_SIGNS, string.whitespace.encode())
+    return any(address in signs for address in _FAR)
+
+
 def _column(letters: bytes) -> int:
     number = 0
     for letter in letters.upper():
@@ -92,8 +103,20 @@ def _column(letters: bytes) -> int:
     return number
 
 
+def _cells_of(values: Sequence[Any]) -> Iterable[Cell]:
+    """The cells of a column, at once: most hold nothing but plain words, or say one thing many times."""
+    try:
+        words = "".join(values)
+    except TypeError:
+        if bool in set(map(type, values)):  # True is 1.0 to a dict
+            return map(_cell, values)
+        return map(_Cells().__getitem__, values)
+    seen = words.isascii() or words.isprintable()  # an invisible sign may stand alone
+    return map(str.strip if seen else text_cell, values)
+
+
 class _Cells(dict[Any, Cell]):
-    """By what stands there, for cells say what others say. Not for truth values: True is 1.0 here."""
+    """By what stands there."""
 
     def __missing__(self, value: Any) -> Cell:
         self[value] = cell = _cell(value)

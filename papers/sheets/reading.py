@@ -9,7 +9,6 @@ from domain.importing.values import (
     READ_ONLY_SHEETS,
     STAMP,
     STAMP_HEADER,
-    Cell,
     Fault,
     Sheet,
     SheetRow,
@@ -81,7 +80,8 @@ def _sheet(title: str, table: Table, header: Header | None) -> Sheet:
     if header is None or header.missing:
         return Sheet(OTHER, title, frozenset(), (), ())
     columns = frozenset(column for column in header.columns if column is not None)
-    return Sheet(header.kind, title, columns, header.unknown, tuple(_rows(header, table)))
+    rows = tuple(_rows(header.columns, table[header.at + 1 :]))
+    return Sheet(header.kind, title, columns, header.unknown, rows)
 
 
 def _read_only(title: str, table: Table) -> Sheet | None:
@@ -91,22 +91,14 @@ def _read_only(title: str, table: Table) -> Sheet | None:
         return None
     at, names = found
     columns = tuple(STAMP if name == STAMP_HEADER else name for name in names)
-    rows = []
-    for number, cells in table[at + 1 :]:
-        held = dict(zip(columns, _filled(cells, len(columns)), strict=False))
-        if any(held.values()):
-            rows.append(SheetRow(number, held))
-    return Sheet(READ_ONLY, title, frozenset(columns), (), tuple(rows))
+    return Sheet(READ_ONLY, title, frozenset(columns), (), tuple(_rows(columns, table[at + 1 :])))
 
 
-def _rows(header: Header, table: Table) -> Iterator[SheetRow]:
-    places = [(column, index) for index, column in enumerate(header.columns) if column is not None]
-    for number, cells in table[header.at + 1 :]:
-        full = _filled(cells, len(header.columns))
-        held = {column: full[index] for column, index in places}
-        if any(held.values()):
-            yield SheetRow(number, held)
-
-
-def _filled(cells: Sequence[Cell], count: int) -> Sequence[Cell]:
-    return cells if len(cells) >= count else [*cells, *[""] * (count - len(cells))]
+def _rows(columns: Sequence[str | None], table: Table) -> Iterator[SheetRow]:
+    """Those that say something in `columns`; what stands under None is left out."""
+    count = len(columns)
+    places = {column: at for at, column in enumerate(columns) if column is not None}
+    for number, cells in table:
+        full = cells if len(cells) >= count else [*cells, *[""] * (count - len(cells))]
+        if any(map(full.__getitem__, places.values())):
+            yield SheetRow(number, full, places)

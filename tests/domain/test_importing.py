@@ -40,7 +40,7 @@ KNOWN = KnownTask(
 
 def sheet(*rows: Mapping[str, Cell], kind: str = TASKS) -> Sheet:
     columns = frozenset(column for row in rows for column in row)
-    return Sheet(kind, "Nhiệm vụ", columns, (), tuple(SheetRow(n, row) for n, row in enumerate(rows, 2)))
+    return table(kind, tuple(columns), *(tuple(row.get(column, "") for column in columns) for row in rows))
 
 
 def planned(
@@ -272,9 +272,9 @@ REVIEW = KnownTask(
 
 
 def table(kind: str, columns: tuple[str, ...], *rows: tuple[Cell, ...], title: str = "Nhiệm vụ") -> Sheet:
-    cells = (dict(zip(columns, row, strict=True)) for row in rows)
+    places = {column: at for at, column in enumerate(columns)}
     return Sheet(
-        kind, title, frozenset(columns), (), tuple(SheetRow(n, row) for n, row in enumerate(cells, 2))
+        kind, title, frozenset(columns), (), tuple(SheetRow(n, row, places) for n, row in enumerate(rows, 2))
     )
 
 

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from domain.digest import Figures, Line, figures
 from domain.exporting import ExportAssignment, ExportExtension, ExportState
+from domain.importing.values import Cell, SheetRow
 from domain.indicators import Goal, Mark, Reached
 from domain.report_page import Form, Issuer
 from domain.work import Role, State, TaskKind, Work, timing
@@ -91,3 +92,11 @@ def of_2025() -> ExportState:
         for nth in range(1, 46)
     ]  # fmt: skip
     return ExportState(NOW, (*tasks, *indicators), ())
+
+
+def saying(row: SheetRow, **said: Cell) -> SheetRow:
+    """With something else in these columns."""
+    cells = list(row.cells)
+    for column, value in said.items():
+        cells[row.places[column]] = value
+    return row._replace(cells=tuple(cells))

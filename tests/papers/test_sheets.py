@@ -44,6 +44,7 @@ from papers.sheets.writing import (
 )
 from papers.state_json import state_to_json
 from papers.uncollected import uncollected
+from tests.papers.samples import saying
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -85,12 +86,12 @@ def test_the_header_is_found_by_names_in_any_order_case_and_diacritics() -> None
     sheet = only(xlsx(Anything=rows), "a.xlsx")
     assert (sheet.kind, sheet.unknown_columns) == (TASKS, ("Ghi chú",))
     assert sheet.rows[0].number == 4
-    assert dict(sheet.rows[0].cells) == {"leads": "STC", "text": "Rà soát", "deadline": date(2025, 9, 30)}
+    assert sheet.rows[0].by_column() == {"leads": "STC", "text": "Rà soát", "deadline": date(2025, 9, 30)}
 
 
 def test_numbers_are_as_people_see_them() -> None:
     sheet = only(xlsx(A=[["Mã", "Nội dung", "Chủ trì"], [7, 1.5, "STC"]]), "a.xlsx")
-    assert dict(sheet.rows[0].cells) == {"ref": "7", "text": "1.5", "leads": "STC"}
+    assert sheet.rows[0].by_column() == {"ref": "7", "text": "1.5", "leads": "STC"}
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
@@ -271,19 +272,19 @@ def test_a_csv_is_read_in_every_usual_form(delimiter: str, encoding: str, end: s
     text = (HEADER + ROW).replace(";", delimiter).replace("\n", end)
     sheet = the_sheet(text.encode(encoding))
     assert (sheet.kind, sheet.title, sheet.unknown_columns) == (TASKS, "viec.csv", ())
-    assert [(row.number, dict(row.cells)) for row in sheet.rows] == [(2, CELLS)]
+    assert [(row.number, row.by_column()) for row in sheet.rows] == [(2, CELLS)]
 
 
 def test_the_delimiter_is_told_by_the_header_not_by_what_is_frequent() -> None:
     sheet = the_sheet("Nội dung;Chủ trì;Phối hợp\na, b, c, d;Sở Y tế;\n".encode())
-    assert sheet.rows[0].cells["text"] == "a, b, c, d"
+    assert sheet.rows[0].text("text") == "a, b, c, d"
     several = the_sheet('Nội dung,Chủ trì\na,"Sở Y tế;Sở Nội vụ;STC"\n'.encode())
-    assert several.rows[0].cells["leads"] == "Sở Y tế;Sở Nội vụ;STC"
+    assert several.rows[0].text("leads") == "Sở Y tế;Sở Nội vụ;STC"
 
 
 def test_row_numbers_are_the_lines_of_the_file() -> None:
     text = 'sep=;\n\nBẢNG GIAO VIỆC\nMã;Nội dung;Chủ trì\nNV01;"hai\ndòng";Sở Y tế\n\n;;\nNV02;b;Sở Y tế\n'
-    assert [(row.number, row.cells["ref"]) for row in the_sheet(text.encode()).rows] == [
+    assert [(row.number, row.text("ref")) for row in the_sheet(text.encode()).rows] == [
         (5, "NV01"),
         (9, "NV02"),
     ]
@@ -292,7 +293,7 @@ def test_row_numbers_are_the_lines_of_the_file() -> None:
 def test_columns_are_found_by_name_in_any_order_case_and_spelling() -> None:
     sheet = the_sheet("HAN;chu tri ;Ghi chú;No\u0323\u0302i dung;;Lãnh đạo\n30/9;Sở Y tế;x;Việc;;\n".encode())
     assert sheet.unknown_columns == ("Ghi chú", "Lãnh đạo")
-    assert sheet.rows[0].cells == {"deadline": "30/9", "leads": "Sở Y tế", "text": "Việc"}
+    assert sheet.rows[0].by_column() == {"deadline": "30/9", "leads": "Sở Y tế", "text": "Việc"}
 
 
 def test_a_sheet_of_departments_is_told_by_its_header() -> None:
@@ -301,7 +302,7 @@ def test_a_sheet_of_departments_is_told_by_its_header() -> None:
 
 def test_short_and_long_records_are_read_as_far_as_the_header_goes() -> None:
     sheet = the_sheet((HEADER + "NV01;a;Sở Y tế\nNV02;b;Sở Y tế;;;;dư\n").encode())
-    assert [row.cells["deadline"] for row in sheet.rows] == ["", ""]
+    assert [row.text("deadline") for row in sheet.rows] == ["", ""]
 
 
 @pytest.mark.parametrize("lines", [9, 10])
@@ -370,7 +371,7 @@ def test_cells_of_a_workbook_become_what_people_meant() -> None:
         [1.5, 2025, "Sở Y tế", EVENING, "", "x"],
     ]
     (sheet,) = read_sheets(workbook(Nhiem_vu=rows), "viec.XLSX")
-    assert [(row.number, tuple(row.cells.values())) for row in sheet.rows] == [
+    assert [(row.number, tuple(row.by_column().values())) for row in sheet.rows] == [
         (4, ("1", "Việc", "Sở Y tế", date(2025, 9, 30), "x", "")),
         (6, ("1.5", "2025", "Sở Y tế", date(2025, 9, 30), "", "x")),
     ]
@@ -577,8 +578,7 @@ def test_an_export_that_is_imported_again_changes_nothing() -> None:
 def test_an_export_that_is_corrected_changes_what_was_corrected() -> None:
     sheets = read_sheets(write_state_xlsx(PROVINCE), "tinh-hinh.xlsx")
     rows = sheets[1].rows
-    cells = {**rows[0].cells, "deadline": "1/9/2025"}
-    sheets[1] = replace(sheets[1], rows=(replace(rows[0], cells=cells), *rows[1:]))
+    sheets[1] = replace(sheets[1], rows=(saying(rows[0], deadline="1/9/2025"), *rows[1:]))
     refs = [task.ref for task in ON_RECORD]
     found = plan(sheets, STORE, ON_RECORD, refs, date(2025, 12, 1), read_deadline)
     assert [(c.known.ref, [x.field for x in c.changes]) for c in found.changed_tasks] == [

@@ -21,6 +21,7 @@ from domain.text import clean
 from domain.work import Role, State, TaskKind, Timing, Work
 from papers.sheets.reading import read_sheets
 from papers.sheets.writing import write_state_xlsx
+from tests.papers.samples import saying
 from tests.scenes.office import ZONE
 
 AS_OF = datetime(2025, 9, 25, 9, 0, 31, tzinfo=ZONE)
@@ -114,7 +115,7 @@ def planned(sheets: Sequence[Sheet], known: Sequence[KnownTask], units: Sequence
 def edited(sheets: Sequence[Sheet], title: str, row: int, **cells: Cell) -> list[Sheet]:
     def with_cells(sheet: Sheet) -> Sheet:
         rows = list(sheet.rows)
-        rows[row] = replace(rows[row], cells={**rows[row].cells, **cells})
+        rows[row] = saying(rows[row], **cells)
         return replace(sheet, rows=tuple(rows))
 
     return [with_cells(sheet) if sheet.title == title else sheet for sheet in sheets]
@@ -229,9 +230,7 @@ def test_codes_copies_and_rows_of_another_store() -> None:
     same = planned(edited(sheets, "Nhiệm vụ", 0, ref="", text="Tên mới"), [ONE])
     assert [c.known.ref for c in same.changed_tasks] == ["NV01"]
     (tasks_sheet,) = [sheet for sheet in sheets if sheet.title == "Nhiệm vụ"]
-    copy = replace(
-        tasks_sheet.rows[0], number=3, cells={**tasks_sheet.rows[0].cells, "ref": "", "text": "Bản sao"}
-    )
+    copy = saying(tasks_sheet.rows[0], ref="", text="Bản sao")._replace(number=3)
     copied = [replace(s, rows=(*s.rows, copy)) if s is tasks_sheet else s for s in sheets]
     assert [task.text for task in planned(copied, [ONE]).new_tasks] == ["Bản sao"]
     elsewhere = plan([s for s in sheets if s.kind != READ_ONLY], [], [], [], LATER, read_deadline)
@@ -256,7 +255,7 @@ def test_a_unit_is_renamed_by_its_row_and_its_tasks_follow() -> None:
 def test_a_row_that_lost_its_stamp_or_has_anothers_may_be_out_of_date() -> None:
     two = [ONE, replace(ONE, id=2, ref="NV02", text="Báo cáo")]
     sheets = exported(two, [STATE, STATE])
-    others = next(str(s.rows[0].cells["stamp"]) for s in sheets if s.title == "Nhiệm vụ")
+    others = next(s.rows[0].text("stamp") for s in sheets if s.title == "Nhiệm vụ")
     for stamp in ("", "1|hỏng", others):
         for title, row, column in (("Nhiệm vụ", 1, "Mã"), ("Đơn vị", 2, "Tên đơn vị")):
             found = planned(edited(sheets, title, row, stamp=stamp), two)
@@ -267,8 +266,8 @@ def test_without_its_stamps_a_file_is_a_sheet_like_any_other() -> None:
     sheets = exported([ONE], [STATE])
 
     def bare(sheet: Sheet) -> Sheet:
-        rows: tuple[Any, ...] = tuple(
-            replace(row, cells={k: v for k, v in row.cells.items() if k != "stamp"}) for row in sheet.rows
+        rows = tuple(
+            row._replace(places={k: at for k, at in row.places.items() if k != "stamp"}) for row in sheet.rows
         )
         return replace(sheet, columns=sheet.columns - {"stamp"}, rows=rows)
 
