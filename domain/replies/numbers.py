@@ -85,7 +85,7 @@ _ANOTHER_AFTER = late(
 )
 _NOT_OWN_AFTER = late(
     r" (?:bản giấy|bản cứng|hồ sơ giấy|chỉ tiêu|trường công lập|(?:khối|bậc|cấp) (?:tiểu học|mầm non|trung học|thcs|thpt|cơ quan|doanh nghiệp)|đảng ủy|công tác chuẩn bị|chuẩn bị|khâu|phần|bước|giai đoạn|vốn|kinh phí|nguồn vốn|tiền"
-    r"|mặt bằng|vật tư|thiết bị|nhân lực|nhân sự|móng|(?:đợt|lô|gói|kỳ|lần|vòng) (?:\d+|#+|đầu)|phần thô|hồ sơ thiết kế|thiết kế|khảo sát|dự thảo|giáo trình|tài liệu)"
+    r"|mặt bằng|vật tư|thiết bị|nhân lực|nhân sự|móng|(?:đợt|lô|gói|kỳ|lần|vòng|lớp|khối|khóa) (?:\d+|#+|đầu)|phần thô|hồ sơ thiết kế|thiết kế|khảo sát|dự thảo|giáo trình|tài liệu)"
     + END
 )
 _OF_OTHERS_AFTER = late(r" (?!(?:tiến|khối|công|phần) )(?:[^\W\d_]+ ){1,3}?là (?!xong|đạt|hoàn)")

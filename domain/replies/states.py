@@ -101,7 +101,7 @@ _EVENTS = {
 }  # words behind it
 _EACH_OF = (["nào", "cũng"], ["nào", "đều"])  # "khối nào cũng xong": all of them
 _SITES = frozenset(
-    {"trạm", "lớp", "điểm", "cụm", "tuyến", "lô", "tổ", "khối", "xóm", "thôn", "bản", "phòng", "gói", "kho", "chương",
+    {"trạm", "lớp", "khóa", "điểm", "cụm", "tuyến", "lô", "tổ", "khối", "xóm", "thôn", "bản", "phòng", "gói", "kho", "chương",
      "trường", "khu", "tầng", "nhà", "chốt", "mốc", "cầu", "cống", "đập", "hồ", "nhánh", "khoảnh", "đoạn", "chợ", "quầy", "xưởng", "đội", "đường", "cột", "trụ", "module", "hạng", "mục", "phân"}
 )  # fmt: skip
 _PAPERS = frozenset(

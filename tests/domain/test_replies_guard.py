@@ -6,6 +6,7 @@ import pytest
 
 from domain.replies import Context, OpenTask, Reading, read
 from domain.replies import guard as guarding
+from domain.replies import reading as replies_reading
 from domain.replies.guard import Leaning, leaning, signs_of
 from domain.replies.message import prepare
 from domain.replies.rules import rule_table
@@ -13,7 +14,7 @@ from domain.replies.tables import rows
 from domain.replies.wire import fired_to_json, reading_to_json
 
 CAMERAS = Context((OpenTask("NV02", "Lắp đặt camera giám sát", None),), "NV02")
-UNLIKE = ["em nhận lương xong rồi cảm ơn kế toán", "chiều qua đi xem đá bóng, đội nhà đá xong mới về"]
+UNLIKE = "chiều qua đi xem đá bóng, đội nhà đá xong mới về"
 TOLD_WITHOUT_A_RULE = ["kéo dây đến cột số 9", "thợ bắt dây ở khối 5"]
 
 
@@ -25,18 +26,36 @@ def like(text: str) -> Leaning:
     return leaning(prepare(text, date(2025, 9, 24), CAMERAS))
 
 
-def test_what_is_unlike_a_report_is_asked_about() -> None:
-    reading = reading_of(UNLIKE[0])
-    assert (reading.kind, reading.why, reading.candidates) == ("clarify", "doubtful", ("NV02",))
-    assert [update.ref for update in reading.doubted] == ["NV02"]
-    assert reading_to_json(reading)["updates"] == []
-    assert reading_of(UNLIKE[1]).kind == "chatter"
+@pytest.mark.parametrize(
+    ("like", "kind"),
+    [
+        ({"in_progress": 0.3, "clarify": 0.3, "chatter": 0.4}, "clarify"),
+        ({"in_progress": 0.2, "question": 0.8}, "question"),
+        ({"in_progress": 0.2, "chatter": 0.8}, "chatter"),
+        ({"in_progress": 0.9, "chatter": 0.1}, "clarify"),  # a report, but not of what is done
+        ({"in_progress": 0.6, "done": 0.4}, "status"),
+    ],
+)
+def test_what_is_unlike_a_report_or_unlike_done_is_asked_about(
+    like: dict[str, float], kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leaning = Leaning(**dict.fromkeys(Leaning._fields, 0.0) | like)
+    monkeypatch.setattr(replies_reading, "leaning", lambda message: leaning)
+    reading = reading_of("lắp đặt camera xong rồi")
+    assert reading.kind == kind
+    assert [update.status for update in reading.updates] == (["done"] if kind == "status" else [])
+    if kind == "clarify":
+        assert (reading.why, reading.candidates) == ("doubtful", ("NV02",))
+        assert [update.ref for update in reading.doubted] == ["NV02"]
+        assert reading_to_json(reading)["updates"] == []
 
 
 def test_the_words_that_spoke_against_are_told() -> None:
-    name, words = fired_to_json(reading_of(UNLIKE[0]))[-1]
+    reading = reading_of(UNLIKE)
+    assert reading.kind == "chatter"
+    name, words = fired_to_json(reading)[-1]
     assert name == "guard"
-    assert {"cam on", "nhan"} <= set(words.split(" | "))
+    assert {"xem", "bong"} <= set(words.split(" | "))
 
 
 @pytest.mark.parametrize(
@@ -54,11 +73,11 @@ def test_what_asks_or_only_names_is_no_report(text: str) -> None:
 
 
 def test_who_names_a_task_by_its_code_reports() -> None:
-    assert reading_of(f"NV02: {UNLIKE[0]}").kind == "status"
+    assert reading_of(f"NV02: {UNLIKE}").kind == "status"
 
 
 def test_the_likelihoods_of_the_kinds_are_one_together() -> None:
-    for text in (*UNLIKE, "", "xong rồi", "xong " * 700):
+    for text in (UNLIKE, "", "xong rồi", "xong " * 700):
         told = like(text)
         assert sum(told) == pytest.approx(1)
         assert all(0 <= each <= 1 for each in told)
@@ -81,7 +100,7 @@ def test_signs_with_their_marks_are_told_apart() -> None:
 
 def test_a_leaning_is_the_sum_of_its_signs() -> None:
     """What is remembered of words that follow each other does not change what is told."""
-    for text in (*UNLIKE, "đã lắp xong xong hết rồi ạ", "NV02 60%"):
+    for text in (UNLIKE, "đã lắp xong xong hết rồi ạ", "NV02 60%"):
         message = prepare(text, date(2025, 9, 24), CAMERAS)
         once = leaning(message)
         summed = sum(map(guarding._packed, signs_of(message)))
@@ -90,8 +109,7 @@ def test_a_leaning_is_the_sum_of_its_signs() -> None:
 
 
 def test_the_same_words_in_other_dress_lean_alike() -> None:
-    for text in UNLIKE:
-        assert like(text.upper()) == like(text)
+    assert like(UNLIKE.upper()) == like(UNLIKE)
 
 
 def test_the_table_has_a_whole_number_for_each_class_of_a_sign() -> None:
