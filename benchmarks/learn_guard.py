@@ -35,7 +35,7 @@ OF_ONE = ("in_progress", "done", "blocked", "not_started")  # the states that ar
 SPREAD = 2.0  # how strongly weights are drawn towards zero
 MOST_PASSES = 120
 TEXTS_AT_LEAST = 2
-LEAST = 5  # hundredths
+LEAST = 15  # hundredths: what weighs less changed no reading of 2,000
 
 Signs = tuple[str, ...]
 Text = tuple[Signs, tuple[bool, ...]]  # its signs; which of the classes an annotator may take it for

@@ -127,6 +127,11 @@ def _signs_of_rule(before: str, rule: str) -> list[str]:
     return [pair] if rule == _END else [_RULE + rule, pair]
 
 
+def words_known(message: Message) -> int:
+    """How many different words of the message, and no numbers or signs, the table knows."""
+    return sum(word.isalpha() and _plain(word) in _table() for word in set(message.said))
+
+
 def signs_of(message: Message) -> list[str]:
     """The words of the scanned text and its pairs of neighbours, unmarked, and as they are marked behind "m:"; behind "r:" the
     rules that fired, and their pairs; "^" is the beginning and "$" the end; "@…" say whether a task is answered, named

@@ -135,3 +135,19 @@ def test_what_is_told_like_a_report_is_work_under_way_and_never_done_without_a_r
         assert [(update.ref, update.status) for update in reading.updates] == [("NV02", "in_progress")], text
     two = Context((*CAMERAS.tasks, OpenTask("NV03", "Đào tạo cán bộ", None)), None)
     assert reading_of(TOLD_WITHOUT_A_RULE[0], two).kind != "status"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "' OR 1=1; --",
+        "Nguyễn Văn A",
+        "lorem ipsum dolor sit amet",
+        "ảnh hiện trường",
+        "12 + 5",
+        "mai nắng",
+        "hfgjd",
+    ],
+)
+def test_few_known_words_are_no_report_without_a_rule(text: str) -> None:
+    assert reading_of(text).kind != "status"
