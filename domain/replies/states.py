@@ -659,7 +659,8 @@ def _of_its_own_things(signal: Signal, text: str, task: OpenTask) -> str | None:
 def _of_what_is_made(signal: Signal, text: str, task: OpenTask) -> str | None:
     """ "Mở kênh rồi", of the task "Kênh Zalo của xã"."""
     said = fold(text[signal.start : signal.end]).split()
-    return "done" if fold(task.title).split()[0] in said else "part"
+    first = fold(task.title).split()[:1]  # none while it is not known which task is meant
+    return "done" if first and first[0] in said else "part"
 
 
 _ALL_OF_IT = frozenset({"het", "sach", "so", "toan", "bo", "dong", "mo", "roi"})

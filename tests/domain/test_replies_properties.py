@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.replies import Context, Reading, read
+from domain.replies import Context, OpenTask, Reading, read
+from domain.replies.rules import rule_table
 from domain.replies.wire import case_from_json
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -91,3 +92,19 @@ def test_the_time_is_linear(piece: str) -> None:
         read(text, NOW, SEVERAL)
         took.append(time.process_time() - begun)
     assert min(took) < 0.1
+
+
+@pytest.mark.parametrize(
+    "context",
+    [
+        Context((), None),
+        Context((OpenTask("NV01", "", None),), "NV01"),
+        Context((OpenTask("NV01", "Kênh tin của xã", None), OpenTask("NV02", "Đường liên thôn", None)), None),
+    ],
+    ids=["no task", "a task without words", "none of two named"],
+)
+def test_whatever_a_rule_knows_is_read_whichever_task_is_open(context: Context) -> None:
+    refs = {task.ref for task in context.tasks}
+    for rule in rule_table().rules:
+        reading = read(rule.example, NOW, context)
+        assert {update.ref for update in reading.updates} <= refs
