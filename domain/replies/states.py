@@ -241,30 +241,29 @@ _BEGAN = late(
 )
 
 
-def _began_then(heard: Heard) -> bool:
-    """ "Khai giảng hôm 13/10": begun on a day that is over."""
-    message = heard.message
-    if message.ends_asking or heard.meanings & _NOT_FORECAST:
-        return False
-    return any(
-        _is_over(m, message.today) and _BEGAN.search(message.text, max(0, m.at - _BEGAN_WITHIN), m.at)
-        for m in heard.moments
-    )
-
-
-_BEGAN_WITHIN = 50  # characters
 _BEGINS = late(
     r"(?:\A|(?<=[,.;\n]))(?: §r)?(?: (?:thì|là))? (?:khởi công|khai giảng|động thổ|mở lớp|nhập học|khai máy)(?: (?!chưa|không|xong|hết|chậm)[^\W\d_]+){0,2} \Z"
 )
+_BEGUN_WITHIN = 50  # characters before its day
+
+
+def _began_then(heard: Heard) -> bool:
+    """ "Khai giảng hôm 13/10": begun on a day that is over."""
+    return _told_before_a_day(heard, _BEGAN, _is_over)
 
 
 def _begins_then(heard: Heard) -> bool:
     """ "Khởi công tháng 5": what is begun on a day to come, and nothing else said."""
+    return _told_before_a_day(heard, _BEGINS, ahead)
+
+
+def _told_before_a_day(heard: Heard, what: re.Pattern[str], lies: Callable[[Moment, date], bool]) -> bool:
+    """Whether `what` is said right before a day that `lies` so, seen from today."""
     message = heard.message
     if message.ends_asking or heard.meanings & _NOT_FORECAST:
         return False
     return any(
-        ahead(m, message.today) and _BEGINS.search(message.text, max(0, m.at - _BEGAN_WITHIN), m.at)
+        lies(m, message.today) and what.search(message.text, max(0, m.at - _BEGUN_WITHIN), m.at)
         for m in heard.moments
     )
 
