@@ -232,7 +232,7 @@ def _as_meant(
 ) -> _Placed:
     """The words as their writer meant them: the longest entry of the lexicon wins."""
     plain, pairs = lexicon.plain, lexicon.pairs
-    counted = [n for n in range(1, len(words)) if words[n - 1][-1].isdigit()] if bare_writer else []
+    counted = {n for n in range(1, len(words)) if words[n - 1][-1].isdigit()} if bare_writer else set()
     if not counted and plain.issuperset(words) and pairs.isdisjoint(pairwise(words)):
         return words, first, last
     following = zip_longest(words, words[1:])
