@@ -31,7 +31,9 @@ HEAD = """\
 # {files}
 """
 CLASSES = Leaning._fields
-OF_ONE = ("in_progress", "done", "blocked", "not_started")  # the states that are classes of their own
+REPORTS = CLASSES[
+    : CLASSES.index("other") + 1
+]  # states that are classes of their own, and what else is reported
 SPREAD = 2.0  # how strongly weights are drawn towards zero
 MOST_PASSES = 120
 TEXTS_AT_LEAST = 2
@@ -55,7 +57,7 @@ def main(further: list[str]) -> None:
         each = [round(100 * column.get(sign, 0.0)) for column in columns]
         if max(map(abs, each)) >= LEAST:
             lines.append("\t".join([sign, *map(str, each)]) + "\n")
-    reports = sum(any(right[: CLASSES.index("question")]) for _, right in texts)
+    reports = sum(any(right[: len(REPORTS)]) for _, right in texts)
     names = ", ".join(file.name for file in files)
     head = HEAD.format(columns=" ".join(WEIGHED), texts=len(texts), reports=reports, files=names)
     TABLE.write_text(head + "".join(lines), encoding="utf-8")
@@ -79,7 +81,7 @@ def _class(reading: dict[str, Any]) -> str:
         return str(reading["kind"])
     states = {update["status"] for update in reading["updates"]}
     state = states.pop() if len(states) == 1 else None
-    return state if state in OF_ONE else "other"
+    return state if state in REPORTS else "other"
 
 
 def _once(texts: list[Text]) -> list[Text]:

@@ -75,9 +75,8 @@ _Followers = dict[str, tuple[int, "_Followers"]]  # word → what it weighs ther
 
 def _told(message: Message) -> int:
     """The weights of the signs of the message, added, as often as each is there."""
-    rules = [signal.rule.name for signal in message.signals]
     around = sum(map(_packed, _circumstances(message)))
-    return _words_met().told(message.said) + _rules_met().told(rules) + around
+    return _words_met().told(message.said) + _rules_met().told(_rules(message)) + around
 
 
 class _Chain:
@@ -139,9 +138,13 @@ def signs_of(message: Message) -> list[str]:
     signs = _circumstances(message)
     for before, word in pairwise([_BEGIN, *message.said, _END]):
         signs += _signs_of_word(before, word)
-    for before, rule in pairwise([_BEGIN, *[signal.rule.name for signal in message.signals], _END]):
+    for before, rule in pairwise([_BEGIN, *_rules(message), _END]):
         signs += _signs_of_rule(before, rule)
     return signs
+
+
+def _rules(message: Message) -> list[str]:
+    return [signal.rule.name for signal in message.signals]
 
 
 def _circumstances(message: Message) -> list[str]:
