@@ -193,7 +193,7 @@ class TaskPlan:
             return self._read_cells(row, known)
         alike = self._beside.get(row.beside)
         if alike is not None and self._wrong_text(row, None, alike.secret) is None:
-            return alike.of_task(row.ref, row.text)
+            return replace(alike, ref=row.ref, text=row.text)
         noted = self._notes.count()
         wanted = self._read_cells(row, None)
         if wanted is not None and self._notes.count() == noted:

@@ -273,22 +273,6 @@ class TaskRow(Packed):
     period: str = ""
     goal: Goal = NO_GOAL
 
-    def of_task(self, ref: str, text: str) -> "TaskRow":
-        """Another task of which all else is the same."""
-        return TaskRow(
-            ref,
-            text,
-            self.directive,
-            self.kind,
-            self.secret,
-            self.needs_acceptance,
-            self.due,
-            self.leads,
-            self.coordinating,
-            self.period,
-            self.goal,
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class TaskChange(Packed):
