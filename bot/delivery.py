@@ -339,7 +339,7 @@ class Delivery:
         error = None if task.cancelled() else task.exception()
         alone = not row.followed and wakes == self._wakes[Priority.DIGEST]
         if not alone or task.cancelled() or error is not None or not task.result():
-            self.wake(Priority.DIGEST)
+            self.wake()  # what it held up may be an answer
         else:
             self._woken.set()  # its place is free
         if error is not None:

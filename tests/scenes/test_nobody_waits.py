@@ -1,5 +1,6 @@
 """Slow work is done while others may write: sheets are made, and files put on the disk, before the turn."""
 
+import asyncio
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -7,10 +8,12 @@ from typing import Any
 
 import pytest
 
-from bot import apart
+from bot import apart, delivery
+from bot.calls import call
 from handlers import out_of_reach, proposal_sheet, workbook
-from storage import files
+from storage import files, outbox
 from storage.inbox import Waiting
+from storage.outbox import Kind, Outgoing
 from tests.scenes.documents import CONCLUSION, sends
 from tests.scenes.office import AN, CHI, DIRECTIVE, Office, png
 
@@ -76,3 +79,31 @@ async def test_what_came_while_its_chat_was_busy_is_looked_for_at_once(office: O
     intake._woken.clear()  # looked: the chat was busy
     intake._finished(row, before, None)
     assert intake._woken.is_set()
+
+
+async def test_an_answer_leaves_as_soon_as_the_one_before_it_has_landed(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.world.chats[CHI.id].open = True
+    landing, real = asyncio.Event(), call
+
+    async def held_up(*args: Any) -> int | None:
+        await landing.wait()
+        return await real(*args)
+
+    monkeypatch.setattr(delivery, "call", held_up)
+    monkeypatch.setattr(delivery, "PATIENCE_SECONDS", 3600)  # nothing else leaves while somebody writes
+    sender = office.running.delivery
+    sending = asyncio.create_task(sender.work())
+    await asyncio.sleep(0)
+    with sender._precedence.answering():
+        for words in ("một", "hai"):
+            async with office.running.database.transaction() as tx:
+                row = Outgoing(CHI.id, "sendMessage", {"text": words}, Kind.ANSWER)
+                await outbox.put(tx, row, office.clock.now())
+                beside = await sender.claim_beside(tx)
+            await sender.take(beside)
+        landing.set()
+        await office.world.until(lambda: office.world.texts(CHI.id) == ["một", "hai"], within=10)
+    sending.cancel()
+    await asyncio.gather(sending, return_exceptions=True)
