@@ -36,8 +36,9 @@ venv: $(VENV)/.running
 setup: venv
 	@$(BIN)/dondoc setup
 
+# a worker more than two cores: many tests wait for a process, a clock or a disk
 test: install
-	$(BIN)/python -m pytest -n 2 --dist worksteal
+	$(BIN)/python -m pytest -n 3 --dist worksteal
 
 check: install
 	$(BIN)/ruff format --check .
