@@ -1,11 +1,10 @@
-"""The one sender: drains the outbox at its pace and writes down what became of each message.
+"""The one sender: what leaves next, at the pace, and what is claimed for that from the outbox.
 
 Promise: nothing is lost; at most one repeat per crash or lost answer for each message in flight.
 """
 
 import asyncio
 import contextlib
-import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,31 +13,21 @@ from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 from telegram import Bot
-from telegram.error import TelegramError
 
-from bot import metrics
-from bot.calls import WITHOUT_CHAT, call
 from bot.clock import Clock
-from bot.failpoints import failpoint
+from bot.in_flight import UNPACED, InFlight
 from bot.notes import Notes
 from bot.outcome import Outcomes
-from bot.pace import Departure, Pace
+from bot.pace import Pace
 from bot.precedence import Precedence
 from bot.store_watch import StoreWatch
-from bot.wire import LEAVING
 from storage import outbox
 from storage.database import Database, Tx
 from storage.outbox import Claimed, Priority
 from storage.trouble import is_down
 
-log = logging.getLogger(__name__)
-
-AT_ONCE = 8
-FOR_ANSWERS = 2  # more at once, so that an answer never waits for the way of a reminder
-UNPACED = 4  # reminders and the like at once where no pace holds them up: they fill the processor
 AHEAD = 3  # claimed while others leave: at the pace, an answer waits for them a seventh of a second
 PATIENCE_SECONDS = 0.1  # that these wait where no pace holds them up, while people write without end
-STOP_SECONDS = 7.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +56,16 @@ class Delivery:
         files_dir: Path,
     ) -> None:
         self._precedence = precedence
-        self._files_dir = files_dir
         self._database = database
-        self._bot = bot
         self._clock = clock
         self._pace = Pace(per_second)
         self._may_interrupt = may_interrupt
         self._watch = watch
         self._outcomes = Outcomes(clock, migrated)
         self._woken = asyncio.Event()
-        self._in_flight: dict[int, asyncio.Task[bool]] = {}
-        self._notes = Notes(database, watch)
+        self._in_flight = InFlight(
+            bot, files_dir, self._pace, self._outcomes, Notes(database, watch), precedence
+        )
         self._next: list[Claimed] = []
         self._claiming: asyncio.Task[None] | None = None
         self._row_ids: set[int] = set()
@@ -142,7 +130,7 @@ class Delivery:
         """
         if not self._at_work or not self._database.is_sqlite:
             return None
-        room = self._free(answer=True) if self._pace.off else AHEAD
+        room = self._in_flight.free(answer=True) if self._pace.off else AHEAD
         room -= sum(row.is_answer for row in self._next)
         if room < 1 or self._outcomes.line_rests(asyncio.get_running_loop().time()):
             return None
@@ -174,7 +162,7 @@ class Delivery:
         while asyncio.get_running_loop().time() < deadline:
             took = await self._send_some()
             if self._in_flight:
-                await asyncio.wait(self._in_flight.values(), return_when=asyncio.FIRST_COMPLETED)
+                await self._in_flight.one_lands()
             elif not took:
                 resting = self._pace.resting(asyncio.get_running_loop().time())
                 if not resting or not await self._something_waits():
@@ -207,8 +195,8 @@ class Delivery:
     async def _send_some(self) -> bool:
         """Lets what may leave next go at its moment; whether there was anything."""
         loop = asyncio.get_running_loop()
-        if self._free(answer=not self._next or self._next[0].is_answer) < 1:
-            await asyncio.wait(self._in_flight.values(), return_when=asyncio.FIRST_COMPLETED)
+        if self._in_flight.free(answer=not self._next or self._next[0].is_answer) < 1:
+            await self._in_flight.one_lands()
         if self._outcomes.all_wait:
             await self._give_back()
             self._outcomes.all_wait = False
@@ -228,20 +216,14 @@ class Delivery:
 
     def _goes_now(self, row: Claimed, now: float) -> bool:
         held_up = self._outcomes.all_wait or self._outcomes.line_rests(now) or self._pace.until_next(now)
-        return not held_up and self._free(answer=row.is_answer) > 0
-
-    def _free(self, *, answer: bool) -> int:
-        """How many more may be on their way."""
-        if answer:
-            return AT_ONCE + FOR_ANSWERS - len(self._in_flight)
-        return (UNPACED if self._pace.off else AT_ONCE) - len(self._in_flight)
+        return not held_up and self._in_flight.free(answer=row.is_answer) > 0
 
     def _room(self, least: Priority) -> int:
         """How many may be claimed: never more than a few, for an answer that comes meanwhile to be among the
         next."""
         if not self._pace.off:
             return AHEAD
-        return max(1, self._free(answer=True)) if least is Priority.ANSWER else UNPACED
+        return max(1, self._in_flight.free(answer=True)) if least is Priority.ANSWER else UNPACED
 
     def _least(self) -> Priority:
         """The least urgent that may be claimed now: without a pace, reminders would take the processor."""
@@ -257,10 +239,7 @@ class Delivery:
         return Priority.DIGEST
 
     def _let_go(self, row: Claimed, now: float) -> None:
-        departure = self._pace.leaves(now, None if row.method in WITHOUT_CHAT else row.chat_id)
-        task = asyncio.create_task(self._send(row, departure), name=f"message {row.id}")
-        self._in_flight[row.chat_id] = task
-        task.add_done_callback(partial(self._landed, row, self._wakes[Priority.DIGEST]))
+        self._in_flight.let_go(row, now, partial(self._landed, self._wakes[Priority.DIGEST]))
 
     async def _claim(self) -> None:
         """The next ones: those claimed meanwhile, or now."""
@@ -308,7 +287,7 @@ class Delivery:
     async def _choose(self, tx: Tx, least: Priority, limit: int) -> Chosen:
         now = self._clock.now()
         may = await self._may_interrupt_at(tx, int(now.timestamp()))
-        busy = [*self._in_flight, *(row.chat_id for row in self._next)]
+        busy = [*self._in_flight.chats, *(row.chat_id for row in self._next)]
         resting = self._pace.resting(asyncio.get_running_loop().time())
         rows = await outbox.claim(
             tx, now, busy=busy, resting=resting, may_interrupt=may, limit=limit, least=least
@@ -332,47 +311,15 @@ class Delivery:
             self._asked_at, self._may = second, await self._may_interrupt(tx)
         return self._may
 
-    def _landed(self, row: Claimed, wakes: int, task: asyncio.Task[bool]) -> None:
-        """Its chat may have another by now: one that it held up, or one written since."""
-        self._in_flight.pop(row.chat_id, None)
+    def _landed(self, wakes: int, row: Claimed, arrived: bool) -> None:
+        """Its chat may have another by now: one that it held up, or one written since it left (`wakes`)."""
         self._row_ids.discard(row.id)
-        error = None if task.cancelled() else task.exception()
-        alone = not row.followed and wakes == self._wakes[Priority.DIGEST]
-        if not alone or task.cancelled() or error is not None or not task.result():
+        if row.followed or wakes != self._wakes[Priority.DIGEST] or not arrived:
             self.wake()  # what it held up may be an answer
         else:
             self._woken.set()  # its place is free
-        if error is not None:
-            log.error("%s stays on its way until the next start", task.get_name(), exc_info=error)
-
-    async def _send(self, row: Claimed, departure: Departure) -> bool:
-        """Whether it has arrived."""
-        loop = asyncio.get_running_loop()
-        LEAVING.set(lambda: self._pace.left(departure, loop.time()))
-        failpoint("message claimed")
-        try:
-            with self._precedence.answering() if row.is_answer else contextlib.nullcontext():
-                message_id = await call(self._bot, row, self._files_dir)
-        except TelegramError as error:
-            metrics.attempted(error)
-            failpoint("message sent")
-            await self._notes.write(partial(self._outcomes.went_wrong, row=row, error=error))
-        except Exception as error:
-            log.error("message %s cannot be sent", row.id, exc_info=error)
-            await self._notes.write(partial(outbox.failed, row_id=row.id, error=type(error).__name__))
-        else:
-            metrics.attempted(None)
-            failpoint("message sent")
-            await self._notes.write(partial(self._outcomes.went_well, row=row, message_id=message_id))
-            failpoint("message done")
-            return True
-        failpoint("message done")
-        return False
 
     async def _finish(self) -> None:
-        if self._in_flight:
-            _, late = await asyncio.wait(self._in_flight.values(), timeout=STOP_SECONDS)
-            for task in late:
-                task.cancel()
+        await self._in_flight.all_land()
         with contextlib.suppress(SQLAlchemyError, OSError):  # then they count as in flight, and go later
             await self._give_back()

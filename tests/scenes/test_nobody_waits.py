@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot import apart, delivery
+from bot import apart, delivery, in_flight
 from bot.calls import call
 from handlers import out_of_reach, proposal_sheet, workbook
 from storage import files, outbox
@@ -91,7 +91,7 @@ async def test_an_answer_leaves_as_soon_as_the_one_before_it_has_landed(
         await landing.wait()
         return await real(*args)
 
-    monkeypatch.setattr(delivery, "call", held_up)
+    monkeypatch.setattr(in_flight, "call", held_up)
     monkeypatch.setattr(delivery, "PATIENCE_SECONDS", 3600)  # nothing else leaves while somebody writes
     sender = office.running.delivery
     sending = asyncio.create_task(sender.work())
