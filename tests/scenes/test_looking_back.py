@@ -4,14 +4,18 @@ from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
+import pytest
 from python_calamine import CalamineWorkbook
 
 from bot.office import turn_at
 from domain.exporting import totals_of
+from domain.history import Report
 from domain.work import Work
 from handlers.digests import present_figures
 from handlers.exporting import gather
 from handlers.looking_back import look_back
+from storage import many, reports
+from storage.database import Tx
 from tests.papers.reading import pdf_text
 from tests.scenes.office import AN, BINH, CHI, DIRECTIVE, LEADER, STEERING, ZONE, Office, refs
 from tests.scenes.test_long_lists import labels, raw_press
@@ -71,6 +75,35 @@ async def test_its_totals_equal_the_export_of_that_day(office: Office) -> None:
             assert whole.total == exported["assignments"] == 2
             assert len(whole.overdue()) == exported["overdue"]
             assert whole.by_work()[Work.DONE] == exported["done"]
+
+
+async def test_a_day_is_the_same_however_much_was_told_of_since(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await settled(office)
+    await office.goes_to("2025-09-27", "09:00")
+    await office.says(AN, "NV01 chưa xong, mới được 80%")
+    await office.goes_to("2025-09-28", "09:00")
+    await office.says(AN, "NV01 chưa xong, mới được 90%")
+    await office.presses(AN, "Lấy lại")
+    asked_of_all: list[datetime] = []
+    real = reports.every_until
+
+    async def noted(tx: Tx, end: datetime) -> list[Report]:
+        asked_of_all.append(end)
+        return await real(tx, end)
+
+    monkeypatch.setattr(reports, "every_until", noted)
+    days = [date(2025, 9, day) for day in (23, 25, 26, 27)]
+    async with office.running.database.reading() as tx:
+        turn = await turn_at(tx, office.clock, office.running.office)
+        of_few = [await look_back(turn, day) for day in days]
+        assert not asked_of_all
+        monkeypatch.setattr(many, "AT_ONCE", 0)  # above so many, everything is asked for at once
+        assert [await look_back(turn, day) for day in days] == of_few
+    assert len(asked_of_all) == len(days)
+    assert [len(then.late) for then in of_few] == [1, 1, 1, 0]
+    assert [then.by_work()[Work.DONE] for then in of_few] == [0, 0, 1, 0]
 
 
 async def test_a_day_before_something_was_withdrawn(office: Office) -> None:
