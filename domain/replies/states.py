@@ -662,9 +662,22 @@ def _of_what_is_made(signal: Signal, text: str, task: OpenTask) -> str | None:
     return "done" if first and first[0] in said else "part"
 
 
+def _of_each(signal: Signal, text: str, task: OpenTask) -> str | None:
+    """ "Nhà nào cũng có biển số", of the task "Đánh số nhà": each of what the title names, or has what it names."""
+    said = fold(text[signal.start : signal.end]).split()
+    return (
+        "done"
+        if not _OF_EACH.isdisjoint(said) and _title_words(task.title) & set(said) - _OF_EACH
+        else "part"
+    )
+
+
+_OF_EACH = frozenset({"nao", "ai", "cung", "deu", "da", "co", "duoc", "nguoi", "va", "so", "cho", "moi"})
 _ALL_OF_IT = frozenset({"het", "sach", "so", "toan", "bo", "dong", "mo", "roi"})
 _BY_WHAT_IS_BESIDE: dict[str, Callable[[Signal, str, OpenTask], str | None]] = {
     "all-of-it": _of_its_own_things,
+    "each-has": _of_each,
+    "everybody-has": _of_each,
     "doing-any": _of_a_level,
     "not-yet": _of_its_own_act,
     "opened-it": _of_what_is_made,
@@ -842,6 +855,8 @@ def _of_other_things(heard: Heard, done: Signal) -> bool:
     begin = max(_clause_start(text, done.start), done.start - _LONGEST_CLAUSE)
     if _for_another_group(heard, begin, done) or _of_another_period(heard, begin, done):
         return True
+    if done.rule.name in _OF_THE_WHOLE:
+        return False
     within = _FOR_SOME.match(text, done.end)
     if _only_sent_out(heard, done) or (within and within[1] not in _title_words(heard.task.title)):
         return True
@@ -860,6 +875,7 @@ def _of_other_things(heard: Heard, done: Signal) -> bool:
     return _unread(heard, _after_who_says(text, lead, named), named, None)
 
 
+_OF_THE_WHOLE = frozenset({"each-has", "everybody-has", "last-piece", "last-piece-2"})
 _FOR_SOME = late(r" (?:cho|với|ở|tại|trong) §r (\d+)(?= |$)")  # "xong cho trẻ dưới 5 tuổi"
 _TO_MANY = late(
     r" (?:(?:cho|về|xuống|tới|đến|lên) )?(?:các|những|mấy) (?:xã|phường|phòng|thôn|xóm|trường|huyện|trạm|bản|hộ|khối|đơn vị|sở|ngành|ban|cơ sở|chi bộ|đảng bộ|doanh nghiệp)(?= |$)"
