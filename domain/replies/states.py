@@ -515,13 +515,17 @@ def _corrected(message: Message, shares: list[tuple[int, Share]]) -> list[tuple[
 
 
 def _of_the_whole(text: str, shares: list[tuple[int, Share]]) -> list[tuple[int, Share]]:
-    """Without what is told of a part behind it: "68% kế hoạch, riêng vốn đầu tư 74%"."""
+    """Without what is told of a part or of a past time behind it: "68% kế hoạch, riêng vốn đầu tư 74%", "64%, tháng trước
+    51%"."""
     kept = shares[:1]
     for (before, _), (at, share) in pairwise(shares):
         between = text[before:at]
-        if " riêng " not in between and " trong đó " not in between:
+        if " riêng " not in between and " trong đó " not in between and not _AS_BEFORE.search(between):
             kept.append((at, share))
     return kept
+
+
+_AS_BEFORE = late(r" (?:tháng|tuần|kỳ|quý|đợt|lần) trước(?: (?:mới|chỉ|là|được|đạt|có))*\s*\Z")
 
 
 def _in_title(share: Share, task: OpenTask) -> bool:
