@@ -668,7 +668,8 @@ def _of_what_is_made(signal: Signal, text: str, task: OpenTask) -> str | None:
 
 def _of_each(signal: Signal, text: str, task: OpenTask) -> str | None:
     """ "Nhà nào cũng có biển số", of the task "Đánh số nhà": each of what the title names, or has what it names."""
-    said = fold(text[signal.start : signal.end]).split()
+    closes = _CLOSES.search(text, signal.end)
+    said = fold(text[signal.start : closes.start() if closes else len(text)]).split()
     return (
         "done"
         if not _OF_EACH.isdisjoint(said) and _title_words(task.title) & set(said) - _OF_EACH
@@ -676,7 +677,7 @@ def _of_each(signal: Signal, text: str, task: OpenTask) -> str | None:
     )
 
 
-_OF_EACH = frozenset({"nao", "ai", "cung", "deu", "da", "co", "duoc", "nguoi", "va", "so", "cho", "moi"})
+_OF_EACH = frozenset({"nao", "ai", "cung", "deu", "da", "co", "duoc", "nguoi", "va", "moi"})
 _ALL_OF_IT = frozenset({"het", "sach", "so", "toan", "bo", "dong", "mo", "roi"})
 _BY_WHAT_IS_BESIDE: dict[str, Callable[[Signal, str, OpenTask], str | None]] = {
     "all-of-it": _of_its_own_things,
@@ -736,7 +737,7 @@ def _sobered(heard: Heard) -> frozenset[str]:
     """A completion that is still to come, or only of a part, taken for what it is."""
     if heard.meanings.isdisjoint(DONE):
         return heard.meanings
-    done = [s for s in heard.signals if s.meaning in _SAYS_DONE]
+    done = [s for s in heard.signals if s.meaning in _SAYS_DONE and not _is_aside(heard, s)]
     if not done:
         return heard.meanings
     without = heard.meanings - DONE
@@ -747,7 +748,7 @@ def _sobered(heard: Heard) -> frozenset[str]:
         return (without - {"paused"}) | {"part"} | held
     whole = heard.counted is not None and heard.complete
     if _is_limited(heard) or all(
-        _of_means(heard, signal)
+        (signal.rule.name not in _OF_THE_WHOLE and _of_means(heard, signal))
         or (not whole and (_of_one_part(heard, signal) or _of_so_many(heard, signal)))
         for signal in done
     ):
@@ -766,6 +767,11 @@ def _sobered(heard: Heard) -> frozenset[str]:
     if planned or _to_come(heard, done[-1]):
         return without | {"future"}
     return heard.meanings
+
+
+def _is_aside(heard: Heard, done: Signal) -> bool:
+    """ "Xóm nào cũng có điện", of a task that is about neither."""
+    return done.rule.name in _OF_THE_WHOLE and _meaning(done, heard.message.text, heard.task) in _ASIDE
 
 
 def _is_of_others(heard: Heard, done: Sequence[Signal]) -> bool:
