@@ -667,16 +667,20 @@ def _of_what_is_made(signal: Signal, text: str, task: OpenTask) -> str | None:
 
 
 def _of_each(signal: Signal, text: str, task: OpenTask) -> str | None:
-    """ "Nhà nào cũng có biển số", of the task "Đánh số nhà": each of what the title names, or has what it names."""
+    """ "Nhà nào cũng có biển số", of the task "Đánh số nhà": each of what the title names, or has what it names; and
+    not what only comes before, as an invitation."""
     closes = _CLOSES.search(text, signal.end)
-    said = fold(text[signal.start : closes.start() if closes else len(text)]).split()
-    return (
-        "done"
-        if not _OF_EACH.isdisjoint(said) and _title_words(task.title) & set(said) - _OF_EACH
-        else "part"
-    )
+    clause = text[signal.start : closes.start() if closes else len(text)]
+    early = _COMES_BEFORE.search(clause)
+    if early is not None and not _is_titled(early[1], task):
+        return "chat"
+    said = set(fold(clause).split())
+    return "done" if not _OF_EACH.isdisjoint(said) and _title_words(task.title) & said - _OF_EACH else "chat"
 
 
+_COMES_BEFORE = late(
+    r" cũng (?:[^\s,;.:]+ ){0,3}?(tài liệu|giấy hẹn|giấy mời|lịch|kế hoạch|phương án|đơn|công văn|văn bản|thông báo|danh sách|ý kiến|khó khăn|vướng mắc|nhu cầu|đề xuất|lý do|người|cán bộ|tổ|mời|hẹn|hứa)(?= |$)"
+)
 _OF_EACH = frozenset({"nao", "ai", "cung", "deu", "da", "co", "duoc", "nguoi", "va", "moi"})
 _ALL_OF_IT = frozenset({"het", "sach", "so", "toan", "bo", "dong", "mo", "roi"})
 _BY_WHAT_IS_BESIDE: dict[str, Callable[[Signal, str, OpenTask], str | None]] = {
