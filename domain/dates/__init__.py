@@ -120,8 +120,16 @@ def _one_not_mot(words: str, text: str, at: int) -> bool:
     if words == "toi":
         return text[at : at + 3].lower() != "tối"
     if words == "mai":
-        return text[at : at + 3].lower() != "mai" or bool(_FUNERAL.match(text, at))
+        return _ends_a_name(text, at) or text[at : at + 3].lower() != "mai" or bool(_FUNERAL.match(text, at))
     return words == "mot" and text[at : at + 3].lower() != "mốt"
+
+
+_TOWNS_OF_MAI = frozenset({"hoàng", "hoang", "nhôn", "nhon"})
+
+
+def _ends_a_name(text: str, at: int) -> bool:
+    """ "Hoàng Mai" is a town, "Nhôn Mai" a commune."""
+    return text[max(0, at - 8) : at].lower().rpartition(" ")[0].rpartition(" ")[2] in _TOWNS_OF_MAI
 
 
 _FUNERAL = re.compile(r"mai (?:táng|tang (?:phi|le))\b", re.IGNORECASE)

@@ -72,7 +72,9 @@ def _matches(pattern: str) -> Callable[[Message], bool]:
 def _asks_first(pattern: str) -> Callable[[Message], bool]:
     """Begins with a question word that begins no condition ("bao giờ Bộ ra mẫu thì làm")."""
     begins = _matches(pattern)
-    return lambda message: begins(message) and message.rules.isdisjoint(("when-party", "asked-and-told"))
+    return lambda message: (
+        begins(message) and message.rules.isdisjoint(("when-party", "asked-and-told", "everybody-has"))
+    )
 
 
 _THEN_WHAT = re.compile(r" thì (?:sao|làm sao|thế nào|mần răng)[ ?.!]*$")

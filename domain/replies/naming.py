@@ -92,7 +92,7 @@ _ALL_BUT = late(
 )
 _OF_QUANTITIES = frozenset({"trừ", "ngoài"}).union(_SEVERAL.needs[-1], _ALL.needs[-1], _REST.needs[-1])
 _THIS = late(rf" (?:{_THING}|nhiệm vụ) (?:này|nêu trên)(?=\s|$)")
-_SPOKEN_ITEM = late(r" (?:(?<=\A )|(?<=[,;:.\n] ))thứ (?P<num>nhất|hai|ba|tư|bốn|năm|2|3|4|5)(?= )")
+_SPOKEN_ITEM = late(r" (?:(?<=\A )|(?<=[,;:.\n] ))(?:thứ|việc) (?P<num>nhất|hai|ba|tư|bốn|năm|2|3|4|5)(?= )")
 _LIST_ITEM = late(
     r" (?=\d)(?:(?:(?<=\A )|(?<=[\n.;,] )|(?<=[^\d\s] ))(?P<num>\d{1,2}) ?[.):]|(?:(?<=\A )|(?<=\n ))(?P<at>\d{1,2}) ?/)(?= )"
 )
@@ -255,7 +255,7 @@ def _ordinals(
             _add(found, Mention(*match.span(), (tasks[int(match["num"] or match["at"]) - 1].ref,), "ordinal"))
     if any_digit and not found and not items:
         _places(text, tasks, found)
-    if " thứ nhất" in text:
+    if " thứ nhất" in text or " việc đầu " in text:
         for match in _SPOKEN_ITEM.finditer(text):
             number = 1 if match["num"] == "nhất" else _number(match["num"]) or 0
             if number <= len(tasks):

@@ -515,13 +515,17 @@ def _corrected(message: Message, shares: list[tuple[int, Share]]) -> list[tuple[
 
 
 def _of_the_whole(text: str, shares: list[tuple[int, Share]]) -> list[tuple[int, Share]]:
-    """Without what is told of a part behind it: "68% kế hoạch, riêng vốn đầu tư 74%"."""
+    """Without what is told of a part or of a past time behind it: "68% kế hoạch, riêng vốn đầu tư 74%", "64%, tháng trước
+    51%"."""
     kept = shares[:1]
     for (before, _), (at, share) in pairwise(shares):
         between = text[before:at]
-        if " riêng " not in between and " trong đó " not in between:
+        if " riêng " not in between and " trong đó " not in between and not _AS_BEFORE.search(between):
             kept.append((at, share))
     return kept
+
+
+_AS_BEFORE = late(r" (?:tháng|tuần|kỳ|quý|đợt|lần) trước(?: (?:mới|chỉ|là|được|đạt|có))*\s*\Z")
 
 
 def _in_title(share: Share, task: OpenTask) -> bool:
@@ -662,9 +666,27 @@ def _of_what_is_made(signal: Signal, text: str, task: OpenTask) -> str | None:
     return "done" if first and first[0] in said else "part"
 
 
+def _of_each(signal: Signal, text: str, task: OpenTask) -> str | None:
+    """ "Nhà nào cũng có biển số", of the task "Đánh số nhà": each of what the title names, or has what it names; and
+    not what only comes before, as an invitation."""
+    closes = _CLOSES.search(text, signal.end)
+    clause = text[signal.start : closes.start() if closes else len(text)]
+    early = _COMES_BEFORE.search(clause)
+    if early is not None and not _is_titled(early[1], task):
+        return "chat"
+    said = set(fold(clause).split())
+    return "done" if not _OF_EACH.isdisjoint(said) and _title_words(task.title) & said - _OF_EACH else "chat"
+
+
+_COMES_BEFORE = late(
+    r" cũng (?:[^\s,;.:]+ ){0,3}?(tài liệu|giấy hẹn|giấy mời|lịch|kế hoạch|phương án|đơn|công văn|văn bản|thông báo|danh sách|ý kiến|khó khăn|vướng mắc|nhu cầu|đề xuất|lý do|người|cán bộ|tổ|mời|hẹn|hứa)(?= |$)"
+)
+_OF_EACH = frozenset({"nao", "ai", "cung", "deu", "da", "co", "duoc", "nguoi", "va", "moi"})
 _ALL_OF_IT = frozenset({"het", "sach", "so", "toan", "bo", "dong", "mo", "roi"})
 _BY_WHAT_IS_BESIDE: dict[str, Callable[[Signal, str, OpenTask], str | None]] = {
     "all-of-it": _of_its_own_things,
+    "each-has": _of_each,
+    "everybody-has": _of_each,
     "doing-any": _of_a_level,
     "not-yet": _of_its_own_act,
     "opened-it": _of_what_is_made,
@@ -719,7 +741,7 @@ def _sobered(heard: Heard) -> frozenset[str]:
     """A completion that is still to come, or only of a part, taken for what it is."""
     if heard.meanings.isdisjoint(DONE):
         return heard.meanings
-    done = [s for s in heard.signals if s.meaning in _SAYS_DONE]
+    done = [s for s in heard.signals if s.meaning in _SAYS_DONE and not _is_aside(heard, s)]
     if not done:
         return heard.meanings
     without = heard.meanings - DONE
@@ -730,7 +752,7 @@ def _sobered(heard: Heard) -> frozenset[str]:
         return (without - {"paused"}) | {"part"} | held
     whole = heard.counted is not None and heard.complete
     if _is_limited(heard) or all(
-        _of_means(heard, signal)
+        (signal.rule.name not in _OF_THE_WHOLE and _of_means(heard, signal))
         or (not whole and (_of_one_part(heard, signal) or _of_so_many(heard, signal)))
         for signal in done
     ):
@@ -749,6 +771,11 @@ def _sobered(heard: Heard) -> frozenset[str]:
     if planned or _to_come(heard, done[-1]):
         return without | {"future"}
     return heard.meanings
+
+
+def _is_aside(heard: Heard, done: Signal) -> bool:
+    """ "Xóm nào cũng có điện", of a task that is about neither."""
+    return done.rule.name in _OF_THE_WHOLE and _meaning(done, heard.message.text, heard.task) in _ASIDE
 
 
 def _is_of_others(heard: Heard, done: Sequence[Signal]) -> bool:
@@ -842,6 +869,8 @@ def _of_other_things(heard: Heard, done: Signal) -> bool:
     begin = max(_clause_start(text, done.start), done.start - _LONGEST_CLAUSE)
     if _for_another_group(heard, begin, done) or _of_another_period(heard, begin, done):
         return True
+    if done.rule.name in _OF_THE_WHOLE:
+        return False
     within = _FOR_SOME.match(text, done.end)
     if _only_sent_out(heard, done) or (within and within[1] not in _title_words(heard.task.title)):
         return True
@@ -860,6 +889,7 @@ def _of_other_things(heard: Heard, done: Signal) -> bool:
     return _unread(heard, _after_who_says(text, lead, named), named, None)
 
 
+_OF_THE_WHOLE = frozenset({"each-has", "everybody-has", "last-piece", "last-piece-2"})
 _FOR_SOME = late(r" (?:cho|với|ở|tại|trong) §r (\d+)(?= |$)")  # "xong cho trẻ dưới 5 tuổi"
 _TO_MANY = late(
     r" (?:(?:cho|về|xuống|tới|đến|lên) )?(?:các|những|mấy) (?:xã|phường|phòng|thôn|xóm|trường|huyện|trạm|bản|hộ|khối|đơn vị|sở|ngành|ban|cơ sở|chi bộ|đảng bộ|doanh nghiệp)(?= |$)"
