@@ -81,6 +81,8 @@ def _class(reading: dict[str, Any]) -> str:
         return str(reading["kind"])
     states = {update["status"] for update in reading["updates"]}
     state = states.pop() if len(states) == 1 else None
+    if state == "in_progress" and any(update["blocked"] for update in reading["updates"]):
+        return "held"
     return state if state in REPORTS else "other"
 
 

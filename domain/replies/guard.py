@@ -3,12 +3,14 @@
 Each word and each pair of neighbours, with its marks and without, and each rule that fired and each pair of those speaks for
 or against each class of message, by the weights in data/guard.tsv (its head says how those were made). It has the bot ask
 before it stores a report in words that reports do not use, or "done" in words that are not said of what is done; it says
-what else a message is that reports nothing; and it takes for work under way what is told in a report's words and no rule
-knows. It never makes anything done.
+what else a message is that reports nothing; it takes for work under way what is told in a report's words and no rule
+knows; and it has its word where the state by the rules is hardly the one that is told. It makes nothing done in which no rule
+has heard a word of completion.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -16,7 +18,7 @@ from math import exp
 from typing import NamedTuple
 
 from domain.replies.message import Message
-from domain.replies.tables import lines
+from domain.replies.tables import entries, lines
 from domain.replies.values import Kind
 from domain.replies.words import bare
 
@@ -27,14 +29,17 @@ _MASK = (1 << _WIDTH) - 1
 _ABOVE_ZERO = 2048
 _MOST_MET = 20_000  # pairs of words that are remembered
 _MARKED, _RULE = "m:", "r:"
+_MOST_SHARED = 3
+_WORD = re.compile(r"[^\W_]+")
 _BEGIN, _END = "^", "$"
 
 
 class Leaning(NamedTuple):
-    """How likely the message is of each class; together 1. `other` is a report of several tasks that differ, or of none of
-    the states before it."""
+    """How likely the message is of each class; together 1. `held` is work under way that something holds up; `other` is a
+    report of several tasks that differ, or of none of the states before it."""
 
     in_progress: float
+    held: float
     done: float
     blocked: float
     not_started: float
@@ -46,7 +51,11 @@ class Leaning(NamedTuple):
     @property
     def status(self) -> float:
         """How likely it is to report anything."""
-        return self.in_progress + self.done + self.blocked + self.not_started + self.other
+        return self.under_way + self.done + self.blocked + self.not_started + self.other
+
+    @property
+    def under_way(self) -> float:
+        return self.in_progress + self.held
 
     @property
     def elsewhere(self) -> tuple[Kind, float]:
@@ -57,7 +66,7 @@ class Leaning(NamedTuple):
 
 
 WEIGHED = Leaning._fields[1:]  # the columns of the table, each against work under way
-UNDER_WAY, DONE, NO_REPORT = ("in_progress",), ("done",), ("question", "chatter", "clarify")
+UNDER_WAY, DONE, NO_REPORT = ("in_progress", "held"), ("done",), ("question", "chatter", "clarify")
 
 
 def leaning(message: Message) -> Leaning:
@@ -134,7 +143,7 @@ def words_known(message: Message) -> int:
 def signs_of(message: Message) -> list[str]:
     """The words of the scanned text and its pairs of neighbours, unmarked, and as they are marked behind "m:"; behind "r:" the
     rules that fired, and their pairs; "^" is the beginning and "$" the end; "@…" say whether a task is answered, named
-    or the only one."""
+    or the only one, and how much is said in words of a title."""
     signs = _circumstances(message)
     for before, word in pairwise([_BEGIN, *message.said, _END]):
         signs += _signs_of_word(before, word)
@@ -156,7 +165,28 @@ def _circumstances(message: Message) -> list[str]:
         found.append("@one")
     if message.names_task():
         found.append("@named")
-    return found
+    return found + _shared(message)
+
+
+def _shared(message: Message) -> list[str]:
+    """How many of the words that say what it is about stand in a title, and which share: talk of other things has none."""
+    telling = [
+        plain for plain in map(_plain, message.said) if plain.isalpha() and plain not in _of_any_title()
+    ]
+    titles = _title_words(tuple([task.title for task in message.context.tasks]))
+    shared = sum([plain in titles for plain in telling])
+    quarters = str(round(4 * shared / len(telling))) if telling else "none"
+    return [f"@shared {min(shared, _MOST_SHARED)}", f"@quarters {quarters}"]
+
+
+@lru_cache(maxsize=1024)
+def _title_words(titles: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(_WORD.findall(bare(" ".join(titles).lower()))) - _of_any_title()
+
+
+@cache
+def _of_any_title() -> frozenset[str]:
+    return frozenset([bare(entry) for entry in entries("title_stop") if " " not in entry])
 
 
 def speaking(message: Message, what: tuple[str, ...], against: tuple[str, ...]) -> str:

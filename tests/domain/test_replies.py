@@ -98,13 +98,15 @@ def test_replies_by_other_hands() -> None:
 # and 11, hand11 70.7 % and 9; hand12 73.1 % and 3, hand13 78.8 % and 5; hand14 76.2 % and 8, hand15 79.1 % and 4;
 # hand16 84.8 % and none, hand17 84.2 % and 4; hand18 81.8 % and 6, hand19 76.5 % and 8; hand20 76.6 % and 8;
 # hand21 80.3 % and 2, hand23 76.4 % and 5; hand22 83.7 % and 2, hand24 88.8 % and 1, hand25 85.1 % and 3, hand26 80.5 % and 2;
-# hand27 83.3 % and 2, hand28 81.2 % and 2, hand29 77.9 % and 2, hand30 85.1 % and 1; of these and of hand35 and hand36 the
-# leaning was learned, and no case was studied; hand31 82.0 % and 5, hand33 79.8 % and 6, of which only the harmful were
-FLOORS = {"hand4": 0.94, "hand5": 0.93, "hand6": 0.95, "hand7": 0.95, "hand8": 0.96, "hand9": 0.94, "hand10": 0.88, "hand11": 0.86, "hand12": 0.89, "hand13": 0.92, "hand14": 0.94, "hand15": 0.93, "hand16": 0.94, "hand17": 0.91, "hand18": 0.87, "hand19": 0.90, "hand20": 0.88, "hand21": 0.94, "hand22": 0.92, "hand23": 0.92, "hand24": 0.93, "hand25": 0.93, "hand26": 0.93, "hand31": 0.84, "hand33": 0.82}  # fmt: skip
+# hand27 83.3 % and 2, hand28 81.2 % and 2, hand29 77.9 % and 2, hand30 85.1 % and 1, hand31 82.0 % and 5, hand33 79.8 % and 6,
+# hand36 79.8 % and 3; hand37 79.3 % and 4 of 300, hand39 84.7 % and 4, hand41 (182 long ones) 5, hand43 81.3 % and 4, hand46 80.1 %
+# and 2; hand47 and hand50 are mostly traps that report nothing (65.1 % and 47), hand48 is told without the words that rules know
+# (43.4 % and 4). Of 27 to 30 and 37 to 50, but 48, the leaning was learned, and no case was studied.
+FLOORS = {"hand4": 0.94, "hand5": 0.93, "hand6": 0.95, "hand7": 0.95, "hand8": 0.96, "hand9": 0.94, "hand10": 0.88, "hand11": 0.86, "hand12": 0.89, "hand13": 0.92, "hand14": 0.94, "hand15": 0.93, "hand16": 0.94, "hand17": 0.91, "hand18": 0.87, "hand19": 0.90, "hand20": 0.88, "hand21": 0.94, "hand22": 0.92, "hand23": 0.92, "hand24": 0.93, "hand25": 0.93, "hand26": 0.93, "hand27": 0.9, "hand28": 0.88, "hand29": 0.84, "hand30": 0.9, "hand31": 0.92, "hand33": 0.91, "hand36": 0.91, "hand37": 0.86, "hand39": 0.89, "hand41": 0.84, "hand43": 0.85, "hand45": 0.87, "hand46": 0.87, "hand47": 0.92, "hand48": 0.74, "hand49": 0.89, "hand50": 0.94}  # fmt: skip
 
 
-# "tài khoản cho giáo viên" is taken for the task that trains teachers, "không có số thì gắn kiểu gì" for an obstacle
-HARMFUL = {"hand31": 2}
+# what is left of them; "tài khoản cho giáo viên" (hand31) is taken for the task that trains teachers
+HARMFUL = {"hand31": 1, "hand37": 1, "hand39": 1, "hand41": 1, "hand43": 1, "hand45": 1, "hand47": 2, "hand48": 2, "hand49": 1, "hand50": 4}  # fmt: skip
 
 
 @pytest.mark.parametrize("hand", FLOORS)
@@ -114,8 +116,15 @@ def test_replies_by_each_further_hand(hand: str) -> None:
     assert len(harmful) <= HARMFUL.get(hand, 0), harmful
 
 
-# whose cases nobody who works on the reader has looked at: bounds of sums alone; first read 82.9 % and 1, 87.9 % and 1
-JUDGES = {"judge32": (0.84, 1), "judge34": (0.9, 1)}
+# whose cases nobody who works on the reader has looked at: bounds of sums alone; first read 82.9 % and 1, 87.9 % and 1, and of
+# 300 each 87.6 % and 3, 86.4 % and 2, 83.7 % and 3
+JUDGES = {
+    "judge32": (0.85, 1),
+    "judge34": (0.9, 1),
+    "judge40": (0.87, 3),
+    "judge42": (0.86, 2),
+    "judge44": (0.83, 3),
+}
 
 
 @pytest.mark.parametrize("judge", JUDGES)

@@ -50,12 +50,40 @@ def test_what_is_unlike_a_report_or_unlike_done_is_asked_about(
         assert reading_to_json(reading)["updates"] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "like", "told"),
+    [
+        ("đang lắp camera", {"blocked": 0.7, "in_progress": 0.2}, ("blocked", True, "đang lắp camera")),
+        ("đang lắp camera", {"blocked": 0.6, "in_progress": 0.3}, ("in_progress", False, None)),
+        ("đang lắp camera", {"not_started": 0.8, "blocked": 0.2}, ("not_started", False, None)),
+        ("lắp được 3 camera", {"not_started": 0.8, "blocked": 0.2}, ("in_progress", False, None)),
+        ("lắp được 3 camera", {"blocked": 0.8, "done": 0.2}, ("in_progress", True, "lắp được 3 camera")),
+        ("camera vướng chỗ treo", {"in_progress": 0.8, "done": 0.2}, ("in_progress", False, None)),
+        ("camera vướng chỗ treo", {"held": 0.8, "done": 0.2}, ("in_progress", True, "camera vướng chỗ treo")),
+        ("lắp xong rồi, còn nghiệm thu", {"done": 0.96, "held": 0.04}, ("done", False, None)),
+        ("lắp xong rồi, còn nghiệm thu", {"done": 0.9, "in_progress": 0.1}, ("in_progress", False, None)),
+        ("lắp xong rồi, mai nghiệm thu", {"done": 0.96, "held": 0.04}, ("in_progress", False, None)),
+        ("đang lắp camera", {"done": 0.99, "held": 0.01}, ("in_progress", False, None)),  # nobody says done
+    ],
+)
+def test_the_state_is_the_one_that_the_words_are_clearly_like(
+    text: str,
+    like: dict[str, float],
+    told: tuple[str, bool, str | None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    leaning = Leaning(**dict.fromkeys(Leaning._fields, 0.0) | like)
+    monkeypatch.setattr(replies_reading, "leaning", lambda message: leaning)
+    (update,) = reading_of(text).updates
+    assert (update.status, update.blocked, update.blocker) == told
+
+
 def test_the_words_that_spoke_against_are_told() -> None:
     reading = reading_of(UNLIKE)
     assert reading.kind == "chatter"
     name, words = fired_to_json(reading)[-1]
     assert name == "guard"
-    assert {"xem", "bong"} <= set(words.split(" | "))
+    assert {"xem", "qua"} <= set(words.split(" | "))
 
 
 @pytest.mark.parametrize(
@@ -72,8 +100,9 @@ def test_what_asks_or_only_names_is_no_report(text: str) -> None:
     assert reading_of(text).kind != "status"
 
 
-def test_who_names_a_task_by_its_code_reports() -> None:
-    assert reading_of(f"NV02: {UNLIKE}").kind == "status"
+def test_who_names_a_task_by_its_code_is_asked_at_least() -> None:
+    reading = reading_of(f"NV02: {UNLIKE}")
+    assert (reading.kind, reading.candidates) == ("clarify", ("NV02",))
 
 
 def test_the_likelihoods_of_the_kinds_are_one_together() -> None:
@@ -90,6 +119,8 @@ def test_signs_are_words_rules_and_their_neighbours_and_what_the_bot_knew() -> N
     assert {"§r", "xong", "0", "^ §r", "§r xong", "xong 0", "0 $"} <= set(signs)
     assert {"m:xong", "m:§r xong", f"r:{rules[0]}", f"r:^ {rules[0]}", f"r:{rules[-1]} $"} <= set(signs)
     assert {"^", "@reply", "@one", "@named"} <= set(signs)
+    about = prepare("camera quay đêm", date(2025, 9, 24), CAMERAS)  # one of three words is the title's
+    assert {"@shared 1", "@quarters 1"} <= set(signs_of(about))
     assert signs_of(prepare("xong xong", date(2025, 9, 24), CAMERAS)).count("xong") == 2
 
 
