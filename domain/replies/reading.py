@@ -92,7 +92,7 @@ def _as_told(message: Message, reading: Reading, like: Leaning) -> Reading:
     if len(reading.updates) != 1:
         return reading
     (update,) = reading.updates
-    known = "held" if update.status == "in_progress" and update.blocked else update.status
+    known = "held" if update.status == "in_progress" and update.blocked else update.status or "other"
     numbered = (update.percent, update.done, update.total) != (None, None, None)
     likely = {
         "in_progress": like.in_progress
@@ -101,6 +101,8 @@ def _as_told(message: Message, reading: Reading, like: Leaning) -> Reading:
     }
     if not numbered:
         likely |= {"blocked": like.blocked, "not_started": like.not_started}
+    if known == "other":  # nothing new, by the rules
+        likely[known] = like.other
     if known not in likely:
         return reading
     if known == "in_progress" and like.done >= _COMPLETED and _may_be_done(message, update):
