@@ -105,8 +105,8 @@ def test_replies_by_other_hands() -> None:
 FLOORS = {"hand4": 0.94, "hand5": 0.93, "hand6": 0.95, "hand7": 0.95, "hand8": 0.96, "hand9": 0.94, "hand10": 0.88, "hand11": 0.86, "hand12": 0.89, "hand13": 0.92, "hand14": 0.94, "hand15": 0.93, "hand16": 0.94, "hand17": 0.91, "hand18": 0.87, "hand19": 0.90, "hand20": 0.88, "hand21": 0.94, "hand22": 0.92, "hand23": 0.92, "hand24": 0.93, "hand25": 0.93, "hand26": 0.93, "hand27": 0.9, "hand28": 0.88, "hand29": 0.84, "hand30": 0.9, "hand31": 0.92, "hand33": 0.91, "hand36": 0.91, "hand37": 0.86, "hand39": 0.89, "hand41": 0.84, "hand43": 0.85, "hand45": 0.87, "hand46": 0.87, "hand47": 0.92, "hand48": 0.74, "hand49": 0.89, "hand50": 0.94}  # fmt: skip
 
 
-# what is left of them; "tài khoản cho giáo viên" (hand31) is taken for the task that trains teachers
-HARMFUL = {"hand31": 1, "hand37": 1, "hand39": 1, "hand41": 1, "hand43": 1, "hand45": 1, "hand47": 2, "hand48": 2, "hand49": 1, "hand50": 4}  # fmt: skip
+# what is left of them; "tỷ lệ 1/2.000" (hand41) is taken for a count; "tài khoản cho giáo viên" (hand31) is taken for the task that trains teachers
+HARMFUL = {"hand31": 1, "hand37": 1, "hand39": 1, "hand41": 2, "hand43": 1, "hand45": 1, "hand47": 2, "hand48": 2, "hand49": 1, "hand50": 4}  # fmt: skip
 
 
 @pytest.mark.parametrize("hand", FLOORS)
