@@ -31,9 +31,7 @@ HEAD = """\
 # {files}
 """
 CLASSES = Leaning._fields
-REPORTS = CLASSES[
-    : CLASSES.index("other") + 1
-]  # states that are classes of their own, and what else is reported
+REPORTS = CLASSES[: CLASSES.index("other") + 1]  # states that are their own class, and what else is told
 SPREAD = 2.0  # how strongly weights are drawn towards zero
 MOST_PASSES = 120
 TEXTS_AT_LEAST = 2

@@ -103,21 +103,19 @@ def _as_told(message: Message, reading: Reading, like: Leaning) -> Reading:
     (update,) = reading.updates
     known = "held" if update.status == "in_progress" and update.blocked else update.status or "other"
     numbered = (update.percent, update.done, update.total) != (None, None, None)
-    likely = {
-        "in_progress": like.in_progress
-        + (like.not_started if numbered else 0.0),  # what has a share has begun
-        "held": like.held + (like.blocked if numbered else 0.0),
-    }
-    if not numbered:
+    likely = {"in_progress": like.in_progress, "held": like.held}
+    if numbered:  # what has a share has begun
+        likely["in_progress"] += like.not_started
+        likely["held"] += like.blocked
+    else:
         likely |= {"blocked": like.blocked, "not_started": like.not_started}
     if known == "other":  # nothing new, by the rules
         likely[known] = like.other
     if known not in likely:
         return reading
-    if known == "in_progress" and like.done >= _COMPLETED and _may_be_done(message, update):
+    if known == "in_progress" and like.done >= _COMPLETED and not numbered and _may_be_done(message, update):
         told = update._replace(status="done")
-        fired = _guarded(message, reading, DONE, UNDER_WAY)
-        return reading._replace(updates=(told,), fired=fired)
+        return reading._replace(updates=(told,), fired=_guarded(message, reading, DONE, UNDER_WAY))
     best = max(likely, key=likely.__getitem__)
     if likely[best] < _OTHER_STATE or likely[known] > _HARDLY:
         return reading
@@ -130,10 +128,9 @@ def _as_told(message: Message, reading: Reading, like: Leaning) -> Reading:
 
 
 def _may_be_done(message: Message, update: Update) -> bool:
-    """A rule has heard a word of completion, and no share of it or day to come is told."""
-    open_ended = update.percent, update.total, update.done, update.requested_deadline, update.expected_date
+    """A rule has heard a word of completion, and no day to come is told."""
     heard = not COMPLETED.isdisjoint(message.meanings)
-    return heard and all(each is None for each in open_ended)
+    return heard and update.requested_deadline is None and update.expected_date is None
 
 
 def _asked_about(reading: Reading, fired: tuple[Fired, ...]) -> Reading:
