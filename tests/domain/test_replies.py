@@ -101,11 +101,12 @@ def test_replies_by_other_hands() -> None:
 # hand27 83.3 % and 2, hand28 81.2 % and 2, hand29 77.9 % and 2, hand30 85.1 % and 1, hand31 82.0 % and 5, hand33 79.8 % and 6,
 # hand36 79.8 % and 3; hand37 79.3 % and 4 of 300, hand39 84.7 % and 4, hand41 (182 long ones) 5, hand43 81.3 % and 4, hand46 80.1 %
 # and 2; hand47 and hand50 are mostly traps that report nothing (65.1 % and 47), hand48 is told without the words that rules know
-# (43.4 % and 4). Of 27 to 30 and 37 to 50, but 48, the leaning was learned, and no case was studied.
+# (43.4 % and 4). The leaning was learned of all; rules were made only of 33, 36 and 48.
 FLOORS = {"hand4": 0.94, "hand5": 0.93, "hand6": 0.95, "hand7": 0.95, "hand8": 0.96, "hand9": 0.94, "hand10": 0.88, "hand11": 0.86, "hand12": 0.89, "hand13": 0.92, "hand14": 0.94, "hand15": 0.93, "hand16": 0.94, "hand17": 0.91, "hand18": 0.87, "hand19": 0.90, "hand20": 0.88, "hand21": 0.94, "hand22": 0.92, "hand23": 0.92, "hand24": 0.93, "hand25": 0.93, "hand26": 0.93, "hand27": 0.9, "hand28": 0.88, "hand29": 0.84, "hand30": 0.9, "hand31": 0.92, "hand33": 0.91, "hand36": 0.91, "hand37": 0.86, "hand39": 0.89, "hand41": 0.84, "hand43": 0.85, "hand45": 0.87, "hand46": 0.87, "hand47": 0.92, "hand48": 0.74, "hand49": 0.89, "hand50": 0.94}  # fmt: skip
 
 
-# what is left of them; "tỷ lệ 1/2.000" (hand41) is taken for a count; "tài khoản cho giáo viên" (hand31) is taken for the task that trains teachers
+# what is left of them; "tỷ lệ 1/2.000" (hand41) is taken for a count, "tài khoản cho giáo viên" (hand31) for the task
+# that trains teachers
 HARMFUL = {"hand31": 1, "hand37": 1, "hand39": 1, "hand41": 2, "hand43": 1, "hand45": 1, "hand47": 2, "hand48": 2, "hand49": 1, "hand50": 4}  # fmt: skip
 
 
@@ -124,6 +125,7 @@ JUDGES = {
     "judge40": (0.87, 3),
     "judge42": (0.86, 2),
     "judge44": (0.83, 3),
+    "judge38": (0.83, 2),
 }
 
 
