@@ -1,11 +1,9 @@
-"""A learned leaning: what the words are like, where the rules alone may be wrong.
+"""A learned leaning: what a message is likely to be, by its words and by what the rules make of it.
 
-Each word and each pair of neighbours, with its marks and without, and each rule that fired and each pair of those speaks for
-or against each class of message, by the weights in data/guard.tsv (its head says how those were made). It has the bot ask
-before it stores a report in words that reports do not use, or "done" in words that are not said of what is done; it says
-what else a message is that reports nothing; it takes for work under way what is told in a report's words and no rule
-knows; and it has its word where the state by the rules is hardly the one that is told. It makes nothing done in which no rule
-has heard a word of completion.
+Each word and each pair of neighbours, with its marks and without, each rule that fired and each pair of those speaks for or
+against each class of message, by the weights in data/guard.tsv (its head says how those were made). So does the class in
+which the rules read it, by how often that was right on replies that nobody had in view when the rules were made. reading.py
+weighs by it what a message may mean.
 """
 
 from __future__ import annotations
@@ -19,7 +17,7 @@ from typing import NamedTuple
 
 from domain.replies.message import Message
 from domain.replies.tables import entries, lines
-from domain.replies.values import Kind
+from domain.replies.values import Kind, Reading
 from domain.replies.words import bare
 
 _TOLD = 5  # of what speaks for it, the weightiest
@@ -32,6 +30,7 @@ _MARKED, _RULE = "m:", "r:"
 _MOST_SHARED = 3
 _WORD = re.compile(r"[^\W_]+")
 _BEGIN, _END = "^", "$"
+_STATES = frozenset({"in_progress", "done", "blocked", "not_started"})
 
 
 class Leaning(NamedTuple):
@@ -51,32 +50,46 @@ class Leaning(NamedTuple):
     @property
     def status(self) -> float:
         """How likely it is to report anything."""
-        return self.under_way + self.done + self.blocked + self.not_started + self.other
+        return 1 - self.question - self.chatter - self.clarify
 
-    @property
-    def under_way(self) -> float:
-        return self.in_progress + self.held
-
-    @property
-    def elsewhere(self) -> tuple[Kind, float]:
-        """The likeliest kind that reports nothing, and how likely it is."""
-        if self.question >= self.chatter and self.question >= self.clarify:
-            return "question", self.question
-        return ("chatter", self.chatter) if self.chatter >= self.clarify else ("clarify", self.clarify)
+    def of(self, name: str) -> float:
+        """How likely it is of the class."""
+        likely: float = getattr(self, name)
+        return likely
 
 
 WEIGHED = Leaning._fields[1:]  # the columns of the table, each against work under way
-UNDER_WAY, DONE, NO_REPORT = ("in_progress", "held"), ("done",), ("question", "chatter", "clarify")
+NO_REPORT: tuple[Kind, ...] = ("question", "chatter", "clarify")
 
 
-def leaning(message: Message) -> Leaning:
-    """What the words of the message are like."""
-    odds = (0, *_unpacked(_told(message)))
+def leaning(message: Message, by_rules: Reading) -> Leaning:
+    """How likely the message is of each class, after the rules have read it as `by_rules`."""
+    odds = (0, *_unpacked(_told(message) + _packed(read_as(class_of(by_rules)))))
     most = max(odds)
     least = len(_ODDS) - 1
     parts = [_ODDS[min(most - each, least)] for each in odds]
     whole = sum(parts)
     return Leaning(*[part / whole for part in parts])
+
+
+def class_of(reading: Reading) -> str:
+    return class_told(reading.kind, [(update.status, update.blocked) for update in reading.updates])
+
+
+def class_told(kind: Kind, told: Sequence[tuple[str | None, bool]]) -> str:
+    """The class, by the names of Leaning, of a message that tells of tasks these states, each with whether it is blocked."""
+    if kind != "status":
+        return kind
+    states = {status for status, _ in told}
+    state = states.pop() if len(states) == 1 else None
+    if state == "in_progress" and any(blocked for _, blocked in told):
+        return "held"
+    return state if state in _STATES else "other"
+
+
+def read_as(name: str) -> str:
+    """The sign that the rules read a message as of the class."""
+    return f"@read {name}"
 
 
 _Followers = dict[str, tuple[int, "_Followers"]]  # word → what it weighs there, and what was met behind it
@@ -142,8 +155,8 @@ def words_known(message: Message) -> int:
 
 def signs_of(message: Message) -> list[str]:
     """The words of the scanned text and its pairs of neighbours, unmarked, and as they are marked behind "m:"; behind "r:" the
-    rules that fired, and their pairs; "^" is the beginning and "$" the end; "@…" say whether a task is answered, named
-    or the only one, and how much is said in words of a title."""
+    rules that fired, and their pairs; "^" is the beginning and "$" the end; "@…" say whether a task is the only one,
+    answered or named, and how much is said in words of a title."""
     signs = _circumstances(message)
     for before, word in pairwise([_BEGIN, *message.said, _END]):
         signs += _signs_of_word(before, word)
@@ -158,14 +171,13 @@ def _rules(message: Message) -> list[str]:
 
 def _circumstances(message: Message) -> list[str]:
     context = message.context
-    found = [_BEGIN]
-    if context.reply_to is not None:
-        found.append("@reply")
-    if len(context.tasks) == 1:
-        found.append("@one")
-    if message.names_task():
-        found.append("@named")
-    return found + _shared(message)
+    known = {
+        "one": len(context.tasks) == 1,
+        "reply": context.reply_to is not None,
+        "named": message.names_task(),
+    }
+    task = "+".join([name for name, holds in known.items() if holds]) or "none"
+    return [_BEGIN, f"@task {task}", *_shared(message)]
 
 
 def _shared(message: Message) -> list[str]:
@@ -189,12 +201,12 @@ def _of_any_title() -> frozenset[str]:
     return frozenset([bare(entry) for entry in entries("title_stop") if " " not in entry])
 
 
-def speaking(message: Message, what: tuple[str, ...], against: tuple[str, ...]) -> str:
-    """The words that speak most for one of the classes and against the others."""
+def speaking(message: Message, what: str, against: str) -> str:
+    """The words that speak most for a class and against another."""
 
     def much(sign: str) -> int:
         weights = dict(zip(WEIGHED, _unpacked(_packed(sign)), strict=True))
-        return max(weights.get(each, 0) for each in what) - max(weights.get(each, 0) for each in against)
+        return weights.get(what, 0) - weights.get(against, 0)
 
     words = [sign for sign in set(signs_of(message)) & _table().keys() if _is_said(sign)]
     found = sorted([(much(sign), sign) for sign in words], reverse=True)

@@ -101,13 +101,15 @@ def test_replies_by_other_hands() -> None:
 # hand27 83.3 % and 2, hand28 81.2 % and 2, hand29 77.9 % and 2, hand30 85.1 % and 1, hand31 82.0 % and 5, hand33 79.8 % and 6,
 # hand36 79.8 % and 3; hand37 79.3 % and 4 of 300, hand39 84.7 % and 4, hand41 (182 long ones) 5, hand43 81.3 % and 4, hand46 80.1 %
 # and 2; hand47 and hand50 are mostly traps that report nothing (65.1 % and 47), hand48 is told without the words that rules know
-# (43.4 % and 4). The leaning was learned of all; rules were made only of 33, 36 and 48.
-FLOORS = {"hand4": 0.94, "hand5": 0.93, "hand6": 0.95, "hand7": 0.95, "hand8": 0.96, "hand9": 0.94, "hand10": 0.88, "hand11": 0.86, "hand12": 0.89, "hand13": 0.92, "hand14": 0.94, "hand15": 0.93, "hand16": 0.94, "hand17": 0.91, "hand18": 0.87, "hand19": 0.90, "hand20": 0.88, "hand21": 0.94, "hand22": 0.92, "hand23": 0.92, "hand24": 0.93, "hand25": 0.93, "hand26": 0.93, "hand27": 0.9, "hand28": 0.88, "hand29": 0.84, "hand30": 0.9, "hand31": 0.92, "hand33": 0.91, "hand36": 0.91, "hand37": 0.86, "hand39": 0.89, "hand41": 0.84, "hand43": 0.85, "hand45": 0.87, "hand46": 0.87, "hand47": 0.92, "hand48": 0.74, "hand49": 0.89, "hand50": 0.94}  # fmt: skip
+# (43.4 % and 4); hand55 80.5 % and 2, hand58 85.9 % and 2, hand60 79.0 % and 3, hand61 82.3 % and 2; hand54 is traps (63.3 % and
+# 17), hand56 (386) the words of the work (60.0 % and 6), hand57 (340) several tasks at once (75.7 % and 13), hand62 (315)
+# states that are hard to tell (74.7 % and 1). The leaning was learned of all; rules were made of none from 27 on but 33, 36 and 48.
+FLOORS = {"hand3": 0.96, "hand4": 0.95, "hand5": 0.94, "hand6": 0.97, "hand7": 0.97, "hand8": 0.98, "hand9": 0.97, "hand10": 0.91, "hand11": 0.91, "hand12": 0.93, "hand13": 0.92, "hand14": 0.95, "hand15": 0.95, "hand16": 0.97, "hand17": 0.93, "hand18": 0.91, "hand19": 0.92, "hand20": 0.95, "hand21": 0.96, "hand22": 0.96, "hand23": 0.96, "hand24": 0.98, "hand25": 0.99, "hand26": 0.98, "hand27": 0.92, "hand28": 0.9, "hand29": 0.87, "hand30": 0.91, "hand31": 0.93, "hand33": 0.91, "hand36": 0.91, "hand37": 0.89, "hand39": 0.91, "hand41": 0.88, "hand43": 0.88, "hand45": 0.91, "hand46": 0.89, "hand47": 0.96, "hand48": 0.73, "hand49": 0.93, "hand50": 0.97, "hand54": 0.86, "hand55": 0.89, "hand56": 0.75, "hand57": 0.84, "hand58": 0.89, "hand60": 0.87, "hand61": 0.81, "hand62": 0.86}  # fmt: skip
 
 
 # what is left of them; "tỷ lệ 1/2.000" (hand41) is taken for a count, "tài khoản cho giáo viên" (hand31) for the task
 # that trains teachers
-HARMFUL = {"hand31": 1, "hand37": 1, "hand39": 1, "hand41": 2, "hand43": 1, "hand45": 1, "hand47": 2, "hand48": 2, "hand49": 1, "hand50": 4}  # fmt: skip
+HARMFUL = {"hand15": 1, "hand31": 1, "hand37": 1, "hand39": 1, "hand45": 1, "hand48": 2, "hand56": 1, "hand57": 2, "hand60": 2, "hand61": 1}  # fmt: skip
 
 
 @pytest.mark.parametrize("hand", FLOORS)
@@ -120,11 +122,11 @@ def test_replies_by_each_further_hand(hand: str) -> None:
 # whose cases nobody who works on the reader has looked at: bounds of sums alone; first read 82.9 % and 1, 87.9 % and 1, and of
 # 300 each 87.6 % and 3, 86.4 % and 2, 83.7 % and 3, 83.5 % and 2
 JUDGES = {
-    "judge32": (0.85, 1),
-    "judge34": (0.9, 1),
-    "judge40": (0.87, 3),
-    "judge42": (0.86, 2),
-    "judge44": (0.83, 3),
+    "judge32": (0.87, 1),
+    "judge34": (0.91, 0),
+    "judge40": (0.88, 1),
+    "judge42": (0.86, 4),
+    "judge44": (0.84, 2),
     "judge38": (0.83, 2),
 }
 

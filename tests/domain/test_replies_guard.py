@@ -7,6 +7,7 @@ import pytest
 from domain.replies import Context, OpenTask, Reading, read
 from domain.replies import guard as guarding
 from domain.replies import reading as replies_reading
+from domain.replies.by_rules import by_rules
 from domain.replies.guard import Leaning, leaning, signs_of
 from domain.replies.message import prepare
 from domain.replies.rules import rule_table
@@ -23,27 +24,30 @@ def reading_of(text: str, context: Context = CAMERAS) -> Reading:
 
 
 def like(text: str) -> Leaning:
-    return leaning(prepare(text, date(2025, 9, 24), CAMERAS))
+    message = prepare(text, date(2025, 9, 24), CAMERAS)
+    return leaning(message, by_rules(message))
 
 
 @pytest.mark.parametrize(
-    ("like", "kind"),
+    ("like", "kind", "state"),
     [
-        ({"in_progress": 0.3, "clarify": 0.3, "chatter": 0.4}, "clarify"),
-        ({"in_progress": 0.2, "question": 0.8}, "question"),
-        ({"in_progress": 0.2, "chatter": 0.8}, "chatter"),
-        ({"in_progress": 0.9, "chatter": 0.1}, "clarify"),  # a report, but not of what is done
-        ({"in_progress": 0.6, "done": 0.4}, "status"),
+        ({"done": 0.95, "in_progress": 0.05}, "status", "done"),
+        ({"done": 0.6, "in_progress": 0.4}, "status", "in_progress"),  # right more often, and never harmful
+        ({"in_progress": 0.9, "chatter": 0.1}, "status", "in_progress"),
+        ({"done": 0.6, "clarify": 0.2, "chatter": 0.2}, "clarify", None),
+        ({"done": 0.7, "clarify": 0.14, "chatter": 0.16}, "clarify", None),  # a likely report is not lost
+        ({"in_progress": 0.2, "question": 0.8}, "question", None),
+        ({"in_progress": 0.2, "chatter": 0.8}, "chatter", None),
     ],
 )
-def test_what_is_unlike_a_report_or_unlike_done_is_asked_about(
-    like: dict[str, float], kind: str, monkeypatch: pytest.MonkeyPatch
+def test_of_what_a_message_may_mean_the_likeliest_is_told_that_does_least_harm(
+    like: dict[str, float], kind: str, state: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     leaning = Leaning(**dict.fromkeys(Leaning._fields, 0.0) | like)
-    monkeypatch.setattr(replies_reading, "leaning", lambda message: leaning)
+    monkeypatch.setattr(replies_reading, "leaning", lambda message, by_rules: leaning)
     reading = reading_of("lắp đặt camera xong rồi")
     assert reading.kind == kind
-    assert [update.status for update in reading.updates] == (["done"] if kind == "status" else [])
+    assert [update.status for update in reading.updates] == ([state] if state else [])
     if kind == "clarify":
         assert (reading.why, reading.candidates) == ("doubtful", ("NV02",))
         assert [update.ref for update in reading.doubted] == ["NV02"]
@@ -54,7 +58,7 @@ def test_what_is_unlike_a_report_or_unlike_done_is_asked_about(
     ("text", "like", "told"),
     [
         ("đang lắp camera", {"blocked": 0.7, "in_progress": 0.2}, ("blocked", True, "đang lắp camera")),
-        ("đang lắp camera", {"blocked": 0.6, "in_progress": 0.3}, ("in_progress", False, None)),
+        ("đang lắp camera", {"blocked": 0.4, "in_progress": 0.6}, ("in_progress", False, None)),
         ("đang lắp camera", {"not_started": 0.8, "blocked": 0.2}, ("not_started", False, None)),
         ("lắp được 3 camera", {"not_started": 0.8, "blocked": 0.2}, ("in_progress", False, None)),
         ("lắp được 3 camera", {"blocked": 0.8, "done": 0.2}, ("in_progress", True, "lắp được 3 camera")),
@@ -62,21 +66,25 @@ def test_what_is_unlike_a_report_or_unlike_done_is_asked_about(
         ("camera hỏng 2 cái", {"held": 0.8, "done": 0.2}, ("in_progress", True, "camera hỏng 2 cái")),
         ("vướng chỗ treo", {"in_progress": 0.8, "done": 0.2}, ("blocked", True, "vướng chỗ treo")),  # says so
         ("lắp xong rồi, còn nghiệm thu", {"done": 0.96, "held": 0.04}, ("done", False, None)),
-        ("lắp xong rồi, còn nghiệm thu", {"done": 0.9, "in_progress": 0.1}, ("in_progress", False, None)),
-        ("lắp xong rồi, mai nghiệm thu", {"done": 0.96, "held": 0.04}, ("in_progress", False, None)),
+        ("lắp xong rồi, còn nghiệm thu", {"done": 0.7, "in_progress": 0.3}, ("in_progress", False, None)),
+        ("lắp xong rồi, mai nghiệm thu", {"done": 0.96, "in_progress": 0.04}, ("in_progress", False, None)),
         ("có vướng gì đâu", {"in_progress": 0.8, "other": 0.2}, ("in_progress", False, None)),
-        ("có vướng gì đâu", {"in_progress": 0.7, "other": 0.3}, (None, False, None)),
-        ("đang lắp camera", {"done": 0.99, "held": 0.01}, ("in_progress", False, None)),  # nobody says done
+        ("có vướng gì đâu", {"in_progress": 0.4, "other": 0.6}, (None, False, None)),
+        (
+            "đang lắp camera",
+            {"done": 0.99, "in_progress": 0.01},
+            ("in_progress", False, None),
+        ),  # nobody says done
     ],
 )
-def test_the_state_is_the_one_that_the_words_are_clearly_like(
+def test_the_state_is_the_one_that_the_words_are_likest(
     text: str,
     like: dict[str, float],
     told: tuple[str | None, bool, str | None],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     leaning = Leaning(**dict.fromkeys(Leaning._fields, 0.0) | like)
-    monkeypatch.setattr(replies_reading, "leaning", lambda message: leaning)
+    monkeypatch.setattr(replies_reading, "leaning", lambda message, by_rules: leaning)
     (update,) = reading_of(text).updates
     assert (update.status, update.blocked, update.blocker) == told
 
@@ -86,7 +94,7 @@ def test_the_words_that_spoke_against_are_told() -> None:
     assert reading.kind == "chatter"
     name, words = fired_to_json(reading)[-1]
     assert name == "guard"
-    assert {"xem", "qua"} <= set(words.split(" | "))
+    assert "xem" in words.split(" | ")
 
 
 @pytest.mark.parametrize(
@@ -105,7 +113,7 @@ def test_what_asks_or_only_names_is_no_report(text: str) -> None:
 
 def test_who_names_a_task_by_its_code_is_asked_at_least(monkeypatch: pytest.MonkeyPatch) -> None:
     leaning = Leaning(**dict.fromkeys(Leaning._fields, 0.0) | {"done": 0.1, "chatter": 0.9})
-    monkeypatch.setattr(replies_reading, "leaning", lambda message: leaning)
+    monkeypatch.setattr(replies_reading, "leaning", lambda message, by_rules: leaning)
     assert reading_of("lắp xong rồi").kind == "chatter"
     named = reading_of("NV02 lắp xong rồi")
     assert (named.kind, named.candidates) == ("clarify", ("NV02",))
@@ -124,7 +132,7 @@ def test_signs_are_words_rules_and_their_neighbours_and_what_the_bot_knew() -> N
     signs = signs_of(message)
     assert {"§r", "xong", "0", "^ §r", "§r xong", "xong 0", "0 $"} <= set(signs)
     assert {"m:xong", "m:§r xong", f"r:{rules[0]}", f"r:^ {rules[0]}", f"r:{rules[-1]} $"} <= set(signs)
-    assert {"^", "@reply", "@one", "@named"} <= set(signs)
+    assert {"^", "@task one+reply+named"} <= set(signs)
     about = prepare("camera quay đêm", date(2025, 9, 24), CAMERAS)  # one of three words is the title's
     assert {"@shared 1", "@quarters 1"} <= set(signs_of(about))
     assert signs_of(prepare("xong xong", date(2025, 9, 24), CAMERAS)).count("xong") == 2
@@ -139,10 +147,11 @@ def test_a_leaning_is_the_sum_of_its_signs() -> None:
     """What is remembered of words that follow each other does not change what is told."""
     for text in (UNLIKE, "đã lắp xong xong hết rồi ạ", "NV02 60%"):
         message = prepare(text, date(2025, 9, 24), CAMERAS)
-        once = leaning(message)
+        reading = by_rules(message)
+        once = leaning(message, reading)
         summed = sum(map(guarding._packed, signs_of(message)))
         assert guarding._unpacked(guarding._told(message)) == guarding._unpacked(summed)
-        assert leaning(message) == once
+        assert leaning(message, reading) == once
 
 
 def test_the_same_words_in_other_dress_lean_alike() -> None:

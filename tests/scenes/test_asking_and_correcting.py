@@ -176,7 +176,7 @@ async def test_a_far_day_and_a_forwarded_text_are_asked_about(office: Office) ->
 
 async def test_words_unlike_a_report_are_stored_only_on_a_press(office: Office) -> None:
     await settled(office)
-    words = "đội văn nghệ tập xong rồi, hay lắm các chị ơi"
+    words = "đội văn nghệ tập xong rồi ạ"
     (asked,) = await office.says(AN, words)
     assert "Tôi chưa chắc tin này là báo cáo nên chưa ghi" in asked
     assert "• NV01: " in asked
