@@ -456,8 +456,8 @@ def _repaired(word: str) -> tuple[str, ...] | None:
     if (squeezed := _DRAWN_OUT.sub(r"\1", word)) != word:
         return (squeezed,) if squeezed in known else _repaired(squeezed)
     plain = bare(word)
-    if word.isascii() and _NEEDS_MARK.search(word) and word in _bare_spellings():
-        return tuple(_bare_spellings()[word].split())
+    if word.isascii() and _NEEDS_MARK.search(word) and word in _bare_words():
+        return tuple(_bare_words()[word].split())
     if _SYLLABLE.match(plain):
         return None
     for at in range(len(word) - 1):
@@ -471,7 +471,7 @@ def _unglued(word: str) -> tuple[str, ...] | None:
     """The fewest known words that stand in it without a space between them."""
     if not 6 <= len(word) <= 40:
         return None
-    known, unmarked = known_words(), _bare_spellings()
+    known, unmarked = known_words(), _bare_words()
     best: list[tuple[str, ...] | None] = [()] + [None] * len(word)
     for end in range(2, len(word) + 1):
         for start in range(max(0, end - 8), end - 1):
@@ -637,7 +637,10 @@ def _meant() -> _Lexicon:
 @cache
 def _meant_by_bare_writers() -> _Lexicon:
     """The phrases of unmarked.tsv win over the spellings for one who writes no marks at all."""
-    return _lexicon(_bare_spellings() | _spellings() | _unmarked())
+    meant = kept("unmarked", _marked_by_bare)  # large, and nobody else's
+    meant |= _spellings()
+    meant |= _unmarked()
+    return _lexicon(meant)
 
 
 @cache
@@ -660,12 +663,17 @@ def _every_word() -> frozenset[str]:
 
 
 @cache
-def _bare_spellings() -> dict[str, str]:
-    """Unmarked phrase → marked words."""
-    return kept("unmarked", _marked_by_bare)
+def _bare_words() -> dict[str, str]:
+    """Unmarked word → marked words."""
+    return kept("bare-words", _words_marked_by_bare)
+
+
+def _words_marked_by_bare() -> dict[str, str]:
+    return {word: meant for word, meant in _marked_by_bare().items() if " " not in word}
 
 
 def _marked_by_bare() -> dict[str, str]:
+    """Unmarked phrase → marked words."""
     found: dict[str, str] = {}
     phrases = [
         phrase
