@@ -39,14 +39,14 @@ class Share:
         return self.near or self.percent is not None or self.done is not None
 
 
-def find_counted(text: str) -> list[Share]:
+def find_counted(text: str, titles: str = "") -> list[Share]:
     """Counts without a total, such as "được 12 xã", then the numbers of things that say no progress by themselves
-    ("còn 4 xã")."""
+    ("còn 4 xã"). `titles`: those of the tasks in small letters, which may say how many there are ("12 trạm quan trắc")."""
     if _THINGS_COUNTED.search(text) is None:
         return []
     return (
         _of_so_many(text)
-        + _counts(text)
+        + _counts(text, titles)
         + [
             Share(*match.span("num"))
             for match in islice(_NUMBER.finditer(text), _MOST)
@@ -73,12 +73,14 @@ def _so_many() -> re.Pattern[str]:
     )
 
 
-def _counts(text: str) -> list[Share]:
+def _counts(text: str, titles: str) -> list[Share]:
     found: list[Share] = []
     for match in islice(_NUMBER_OF.finditer(text), _MOST):
         start, end = match.span("num")
         number = whole_number(match["num"])
-        if number is None or not _is_reached(text, start, end):
+        if number is None or not (
+            _is_reached(text, start, end) or _is_of_those(number, text, start, end, titles)
+        ):
             continue
         before = near(text, start)
         if (
@@ -90,13 +92,27 @@ def _counts(text: str) -> list[Share]:
     return found
 
 
+def _is_of_those(number: int, text: str, start: int, end: int, titles: str) -> bool:
+    """ "5 trạm đẩy số liệu về rồi", of the task "Lắp 12 trạm quan trắc": fewer of the things that the title counts."""
+    told = _TELLS_OF_IT.match(text, end)
+    if told is None or _NUMBER_OF.search(titles) is None or near(text, start).endswith(_NOT_REACHED):
+        return False
+    found = [
+        match["num"] for match in _NUMBER_OF.finditer(titles) if titles.startswith(told["thing"], match.end())
+    ]
+    return any(number < (whole_number(each.strip()) or 0) for each in found)
+
+
+_NOT_REACHED = (" còn ", " chưa ", " thiếu ", " thôn ", " xóm ", " bản ", " tổ ", " rà soát ")
+
+
 def _is_reached(text: str, start: int, end: int) -> bool:
     """Whether so many are said to be done: by what stands before the number, or behind what is counted."""
     before = near(text, start)
     if before.endswith(" nốt "):  # what is left to be done
         return False
-    if _CONTRASTED.match(text, end) is not None:
-        return not before.endswith((" còn ", " chưa ", " thiếu "))
+    if _CONTRASTED.match(text, end) is not None or _AGAINST_THE_REST.match(text, end) is not None:
+        return not before.endswith(_NOT_REACHED)
     unit = followed_by_unit().match(text, end) is not None
     if unit and _NOW.search(before) is not None and _NO_MORE_SAID.match(text, end) is not None:
         return True
@@ -119,6 +135,10 @@ _NO_MORE_SAID = late(
 _CONTRASTED = late(  # "62 trụ sở có phương án rồi, 41 trụ sở chưa"
     rf" (?P<thing>[^\W\d_]+(?: [^\W\d_]+)??)(?: (?!chưa|còn|không|thiếu|đang|mới|vướng|chờ)[^\W\d_]+){{1,6}} rồi [,;] {N} (?P=thing)"
     r"(?: (?:nữa|thì|kia|vẫn|còn lại))* (?:chưa|đang|còn|vướng|chờ)(?=\s|$)"
+)
+_AGAINST_THE_REST = late(  # "22 khoa chạy EMR, 9 khoa vẫn song song giấy", "102 trạm có máy, còn lại tháng sau"
+    rf" (?!(?:ha|km|m|kv|kva|xong|thì|rà|đổ|đang|đã|là)\b)(?P<thing>[^\W\d_]+)(?: (?!(?:chưa|còn|không|thiếu|đang|mới|vướng|chờ|đợi|hỏng|lỗi|bị|sẽ|mất|góp|phản|cần|phải|nên|xin|đề)\b)[^\W\d_]+){{1,7}}(?: rồi)? [,;](?: (?:riêng|thì))?"
+    rf" (?:(?:còn )?{N} (?P=thing)|mấy (?P=thing)|còn {N}|(?:còn|số|phần) còn lại|còn lại|còn (?:mấy|đâu|vài))(?=\s|$)"
 )
 _PLANNED = late(
     r" (?:sẽ|mai|ngày mai|(?:tuần|tháng|quý|năm|kỳ) (?:sau|tới)|dự kiến|phấn đấu|chuẩn bị|sắp|dự định|chờ|đợi)(?: (?!đã |rồi )[^\s,;.:§]+){0,6} $"
@@ -222,6 +242,9 @@ _NO_THING = (
 )
 
 
+_TELLS_OF_IT = late(
+    rf"(?P<thing> (?!{_NO_THING}\b)[^\W\d_]+)(?: (?!(?:chưa|còn|không|thiếu|đang|mới|vướng|chờ|đợi|hỏng|lỗi|bị|sẽ|mất|cần|phải|xin)\b)[^\W\d_]+){{1,7}} ?(?:[,.;!\n]|\Z)"
+)
 _NUMBER_OF = re.compile(rf" (?P<num>{N})(?= [^\W\d_])")
 _GOT = late(
     r" (?:được|mới có|mới được|mới|đã có|hiện có|hiện|xong|hết)(?: (?:hơn|khoảng|tầm|độ|thêm|toàn bộ|cho|ở|tại))? $"
