@@ -211,8 +211,33 @@ def _runs_of_codes(text: str, numbers: Mapping[int, str], found: list[Mention]) 
             _add(found, Mention(*run.span(), named, "code"))
 
 
+_HEAD = late(
+    r" (?=\d|việc |cái |còn |và |riêng )(?:(?<=\A )|(?<=[,;.\n] ))(?:(?:việc|cái|còn|và|riêng) ){0,2}(?P<num>\d{1,3})(?= (?![/%:]|phần trăm|tháng|ngày|giờ|h\b))"
+    r"| (?P<told>\d{1,3})(?= ?: )"
+)
+
+
+def _heads(text: str, numbers: Mapping[int, str], found: list[Mention]) -> None:
+    """ "71 demo được, 72 17%, 73 nằm chỗ phó giám đốc": two codes at the heads of clauses are no chance."""
+    heads = [(m, int(m["num"] or m["told"])) for m in islice(_HEAD.finditer(text), _MOST)]
+    named = [(match, number) for match, number in heads if number in numbers]
+    if len({number for _, number in named}) < _NO_CHANCE:
+        return
+    units = _unit_words()
+    for match, number in named:
+        after = text[match.end() :].split(maxsplit=1)
+        if number >= _TWO_DIGITS or not after or after[0] not in units:
+            start = match.start("num" if match["num"] else "told")
+            _add(found, Mention(start - 1, match.end(), (numbers[number],), "code"))
+
+
+_NO_CHANCE = 2
+_TWO_DIGITS = 10
+
+
 def _bare_codes(text: str, numbers: Mapping[int, str], found: list[Mention]) -> None:
     _runs_of_codes(text, numbers, found)
+    _heads(text, numbers, found)
     hits = [m for m in islice(_BARE_CODE.finditer(text), _MOST) if int(m["num"]) in numbers]
     if not hits:
         return
