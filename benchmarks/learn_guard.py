@@ -2,8 +2,8 @@
 
 Softmax regression on the replies of tests/data, and of further files of the same form: which class an
 annotator took the text for. What the rules make of a text is a sign too; it is learned only of replies that
-nobody had in view when rules were made, for on others the rules are better than they will ever be again. The
-same texts, read by the same rules, give the same file, in some minutes.
+nobody had in view when the rules of kinds and states were made, for on others those are better than they will
+ever be again. The same texts, read by the same rules, give the same file, in some minutes.
 """
 
 import json
