@@ -59,8 +59,8 @@ _COUNTED_THINGS = (
     r"|đội|tổ|chi bộ|đảng bộ|hợp tác xã|cán bộ|học viên|phòng|khu|cụm|đợt|buổi|ngày|tháng|tuần)(?= )"
 )
 _ALL = Sought(
-    rf" (?:(?:hết )?(?:cả|tất cả)(?: (?P<num>{_NUM}))(?: {_THING}| nhiệm vụ|(?! {_COUNTED_THINGS}))|(?P<pair>{_NUM}) {_THING}(?: [^\W\d_]+){{0,2}}? (?:đều|này|đó|ấy|trên|vẫn như)|(?<! hỏng )(?<! thiếu )(?<! mất )(?<! hư )(?<! vỡ )(?<! gãy )(?P<lead>hai|ba|bốn|2|3|4) (?:việc|nhiệm vụ|đề án|cái|nv)(?= (?:xong|đã|đang|chưa|vẫn|cùng|rồi|đều|cũng|ok|ổn|hoàn thành|(?:làm|nộp|gửi) (?:xong|hết|cả|rồi))|[ .!]*$)"
-    rf"|(?:tất cả|toàn bộ|hết cả|các|mọi) (?:các )?{_THING}|tất cả(?! các)|hết cả|cả lũ|mọi thứ|(?<= xong )hết(?= (?:trừ|ngoại trừ|chỉ trừ)))(?=\s|$)",
+    rf" (?:(?:hết )?(?:cả|tất cả)(?: (?P<num>{_NUM}))(?: {_THING}| nhiệm vụ|(?! {_COUNTED_THINGS}))|(?P<pair>{_NUM}) {_THING}(?: [^\W\d_]+){{0,3}}? (?:đều|này|đó|ấy|trên|vẫn như)|(?<! hỏng )(?<! thiếu )(?<! mất )(?<! hư )(?<! vỡ )(?<! gãy )(?P<lead>hai|ba|bốn|2|3|4) (?:việc|nhiệm vụ|đề án|cái|nv)(?= (?:xong|đã|đang|chưa|vẫn|cùng|rồi|đều|cũng|ok|ổn|hoàn thành|(?:làm|nộp|gửi) (?:xong|hết|cả|rồi))|[ .!]*$)"
+    rf"|(?:tất cả|toàn bộ|hết cả|các|mọi) (?:các )?{_THING}|(?<! cho )(?<! của )(?<! ở )tất cả(?! các| học sinh| bà con| hộ| người| dân| trường| xã| phường| thôn| xóm| bản| đơn vị| cán bộ| công chức| giáo viên)|hết cả|cả lũ|mọi thứ|(?<= xong )hết(?= (?:trừ|ngoại trừ|chỉ trừ)))(?=\s|$)",
     {
         "cả",
         "tất",
