@@ -62,9 +62,9 @@ WEIGHED = Leaning._fields[1:]  # the columns of the table, each against work und
 NO_REPORT: tuple[Kind, ...] = ("question", "chatter", "clarify")
 
 
-def leaning(message: Message, by_rules: Reading) -> Leaning:
-    """How likely the message is of each class, after the rules have read it as `by_rules`."""
-    odds = (0, *_unpacked(_told(message) + _packed(read_as(class_of(by_rules)))))
+def leaning(message: Message, by_rules: str) -> Leaning:
+    """How likely the message is of each class; `by_rules`: the one in which the rules have read it."""
+    odds = (0, *_unpacked(_told(message) + _packed(read_as(by_rules))))
     most = max(odds)
     least = len(_ODDS) - 1
     parts = [_ODDS[min(most - each, least)] for each in odds]

@@ -38,22 +38,25 @@ def read(text: str, now: datetime, context: Context) -> Reading:
     """What `text` reports, by the annotation guide; `now` is aware and local: its day is "today"."""
     message = prepare(text, now.date(), context)
     reading = by_rules(message)
-    like = leaning(message, reading)
+    known = class_of(reading)
+    like = leaning(message, known)
     named = reading.kind == "status" and any(mention.kind == "code" for _, mention in message.mentions)
-    worth = _worth(reading, like, named=named)
-    if worth >= 1 - like.of(class_of(reading)):
+    worth = _worth(reading, known, like, named=named)
+    if worth >= 1 - like.of(known):
         return reading  # nothing else can be worth more
-    others = [(_worth(other, like, named=named), other) for other in _others(message, reading, like)]
+    others = [
+        (_worth(other, class_of(other), like, named=named), other)
+        for other in _others(message, reading, like)
+    ]
     much, other = max(others, key=_first, default=(worth, reading))
     if much <= worth:
         return reading
-    spoke = Fired("guard", speaking(message, class_of(other), class_of(reading)))
+    spoke = Fired("guard", speaking(message, class_of(other), known))
     return other._replace(fired=(*reading.fired, spoke))
 
 
-def _worth(reading: Reading, like: Leaning, *, named: bool) -> float:
-    """`named`: by rules it is a report of a task by its code."""
-    name = class_of(reading)
+def _worth(reading: Reading, name: str, like: Leaning, *, named: bool) -> float:
+    """`name`: the reading's class; `named`: by rules it is a report of a task by its code."""
     likely = like.of(name)
     if name in NO_REPORT:
         return likely if name == "clarify" else likely - _LOST * like.status

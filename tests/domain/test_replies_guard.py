@@ -8,7 +8,7 @@ from domain.replies import Context, OpenTask, Reading, read
 from domain.replies import guard as guarding
 from domain.replies import reading as replies_reading
 from domain.replies.by_rules import by_rules
-from domain.replies.guard import Leaning, leaning, signs_of
+from domain.replies.guard import Leaning, class_of, leaning, signs_of
 from domain.replies.message import prepare
 from domain.replies.rules import rule_table
 from domain.replies.tables import rows
@@ -25,7 +25,7 @@ def reading_of(text: str, context: Context = CAMERAS) -> Reading:
 
 def like(text: str) -> Leaning:
     message = prepare(text, date(2025, 9, 24), CAMERAS)
-    return leaning(message, by_rules(message))
+    return leaning(message, class_of(by_rules(message)))
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ def test_a_leaning_is_the_sum_of_its_signs() -> None:
     """What is remembered of words that follow each other does not change what is told."""
     for text in (UNLIKE, "đã lắp xong xong hết rồi ạ", "NV02 60%"):
         message = prepare(text, date(2025, 9, 24), CAMERAS)
-        reading = by_rules(message)
+        reading = class_of(by_rules(message))
         once = leaning(message, reading)
         summed = sum(map(guarding._packed, signs_of(message)))
         assert guarding._unpacked(guarding._told(message)) == guarding._unpacked(summed)
