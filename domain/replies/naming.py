@@ -217,22 +217,24 @@ _HEAD = late(
 )
 
 
+_NO_CHANCE = 2
+
+
 def _heads(text: str, numbers: Mapping[int, str], found: list[Mention]) -> None:
-    """ "71 demo được, 72 17%, 73 nằm chỗ phó giám đốc": two codes at the heads of clauses are no chance."""
+    """ "71 demo được, 72 17%, 73 nằm chỗ phó giám đốc": two codes at the heads of clauses are no chance. What counts things
+    ("12 xã xong, 15 xã chưa") is none, but beside its neighbour: "95 nhà cung cấp chưa kích hoạt, 96 xong"."""
     heads = [(m, int(m["num"] or m["told"])) for m in islice(_HEAD.finditer(text), _MOST)]
     named = [(match, number) for match, number in heads if number in numbers]
-    if len({number for _, number in named}) < _NO_CHANCE:
+    if len(named) < _NO_CHANCE:
         return
-    units = _unit_words()
-    for match, number in named:
-        after = text[match.end() :].split(maxsplit=1)
-        if number >= _TWO_DIGITS or not after or after[0] not in units:
-            start = match.start("num" if match["num"] else "told")
-            _add(found, Mention(start - 1, match.end(), (numbers[number],), "code"))
-
-
-_NO_CHANCE = 2
-_TWO_DIGITS = 10
+    counting = _unit_words().intersection
+    plain = {number for match, number in named if not counting(text[match.end() :].split(maxsplit=1)[:1])}
+    codes = [(m, n) for m, n in named if n in plain or not plain.isdisjoint((n - 1, n + 1))]
+    if len({number for _, number in codes}) < _NO_CHANCE:
+        return
+    for match, number in codes:
+        start = match.start("num" if match["num"] else "told")
+        _add(found, Mention(start - 1, match.end(), (numbers[number],), "code"))
 
 
 def _bare_codes(text: str, numbers: Mapping[int, str], found: list[Mention]) -> None:

@@ -216,3 +216,28 @@ def test_no_rule_is_left_out_that_would_fire(table: str) -> None:
         for rule in rules.rules:
             left = _fire(rule, left, found)
         assert sorted(found, key=lambda signal: signal.start) == rules.scan(scanned, scanned.split()), text
+
+
+SEVERAL = Context(
+    (
+        OpenTask("NV12", "Cấp giấy chứng nhận đất ở", None),
+        OpenTask("NV13", "Lắp camera giám sát", None),
+        OpenTask("NV15", "Số hóa hồ sơ hộ tịch", None),
+    ),
+    "NV15",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("12 xong, 13 đang lắp, 15 nửa rồi", {"NV12": "done", "NV13": "in_progress", "NV15": "in_progress"}),
+        ("12 nhà cung cấp chưa gửi hàng, 13 xong", {"NV12": "blocked", "NV13": "done"}),
+        ("12 xã xong, 15 xã chưa", {"NV15": "in_progress"}),
+        ("12 xã xong, 15 chưa", {"NV15": "in_progress"}),
+    ],
+)
+def test_numbers_at_the_heads_of_clauses_are_codes_unless_they_count(text: str, told: dict[str, str]) -> None:
+    _, now, _ = case_from_json(OURS[0])
+    updates = read(text, now.astimezone(ZONE), SEVERAL).updates
+    assert {update.ref: update.status for update in updates} == told
