@@ -637,7 +637,7 @@ def _meant() -> _Lexicon:
 @cache
 def _meant_by_bare_writers() -> _Lexicon:
     """The phrases of unmarked.tsv win over the spellings for one who writes no marks at all."""
-    meant = kept("unmarked", _marked_by_bare)  # large, and nobody else's
+    meant = _bare_spellings()
     meant |= _spellings()
     meant |= _unmarked()
     return _lexicon(meant)
@@ -669,11 +669,15 @@ def _bare_words() -> dict[str, str]:
 
 
 def _words_marked_by_bare() -> dict[str, str]:
-    return {word: meant for word, meant in _marked_by_bare().items() if " " not in word}
+    return {word: meant for word, meant in _bare_spellings().items() if " " not in word}
+
+
+def _bare_spellings() -> dict[str, str]:
+    """Unmarked phrase → marked words; so large that who asks for it has it for himself."""
+    return kept("unmarked", _marked_by_bare)
 
 
 def _marked_by_bare() -> dict[str, str]:
-    """Unmarked phrase → marked words."""
     found: dict[str, str] = {}
     phrases = [
         phrase
