@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 
 from domain.late import late
@@ -39,9 +39,9 @@ class Share:
         return self.near or self.percent is not None or self.done is not None
 
 
-def find_counted(text: str, titles: str = "") -> list[Share]:
+def find_counted(text: str, titles: tuple[str, ...] = ()) -> list[Share]:
     """Counts without a total, such as "được 12 xã", then the numbers of things that say no progress by themselves
-    ("còn 4 xã"). `titles`: those of the tasks in small letters, which may say how many there are ("12 trạm quan trắc")."""
+    ("còn 4 xã"). `titles`: those of the tasks, which may say how many there are ("12 trạm quan trắc")."""
     if _THINGS_COUNTED.search(text) is None:
         return []
     return (
@@ -73,7 +73,7 @@ def _so_many() -> re.Pattern[str]:
     )
 
 
-def _counts(text: str, titles: str) -> list[Share]:
+def _counts(text: str, titles: tuple[str, ...]) -> list[Share]:
     found: list[Share] = []
     for match in islice(_NUMBER_OF.finditer(text), _MOST):
         start, end = match.span("num")
@@ -92,15 +92,22 @@ def _counts(text: str, titles: str) -> list[Share]:
     return found
 
 
-def _is_of_those(number: int, text: str, start: int, end: int, titles: str) -> bool:
+def _is_of_those(number: int, text: str, start: int, end: int, titles: tuple[str, ...]) -> bool:
     """ "5 trạm đẩy số liệu về rồi", of the task "Lắp 12 trạm quan trắc": fewer of the things that the title counts."""
     told = _TELLS_OF_IT.match(text, end)
-    if told is None or _NUMBER_OF.search(titles) is None or near(text, start).endswith(_NOT_REACHED):
+    if told is None or near(text, start).endswith(_NOT_REACHED):
         return False
+    return any(number < many and behind.startswith(told["thing"]) for many, behind in _counted_in(titles))
+
+
+@lru_cache(maxsize=1024)
+def _counted_in(titles: tuple[str, ...]) -> tuple[tuple[int, str], ...]:
+    """The numbers of things in the titles, each with what stands behind it."""
+    lower = [f" {title.lower()}" for title in titles]
     found = [
-        match["num"] for match in _NUMBER_OF.finditer(titles) if titles.startswith(told["thing"], match.end())
+        (whole_number(m["num"]), title[m.end() :]) for title in lower for m in _NUMBER_OF.finditer(title)
     ]
-    return any(number < (whole_number(each.strip()) or 0) for each in found)
+    return tuple([(many, behind) for many, behind in found if many is not None])
 
 
 _NOT_REACHED = (" còn ", " chưa ", " thiếu ", " thôn ", " xóm ", " bản ", " tổ ", " rà soát ")

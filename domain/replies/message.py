@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from domain.dates import DateMention, find_dates
@@ -291,7 +291,7 @@ def _spans(line: str, raw: Words, context: Context, today: date) -> list[_Span]:
     for m in mentions:
         if m.refs and m.kind != "all" and (beside := percent_beside(line, m.end)) is not None:
             wanted.append(_Span(beside.start, beside.end, "§p", beside))
-    if counted := find_counted(line, _in_small_letters(tuple([task.title for task in context.tasks]))):
+    if counted := find_counted(line, tuple([task.title for task in context.tasks])):
         wanted += [_Span(s.start, s.end, "§n", s) for s in counted]
     return _apart(line, wanted) if wanted else []
 
@@ -328,11 +328,6 @@ def _beside_shares(mention: Mention, shares: Sequence[Share]) -> Mention:
                 at = min(mention.start, share.start)
                 return replace(mention, start=at, end=at)
     return mention
-
-
-@lru_cache(maxsize=1024)
-def _in_small_letters(titles: tuple[str, ...]) -> str:
-    return "\n".join([f" {title.lower()}" for title in titles])
 
 
 def _about_money(context: Context) -> bool:
