@@ -16,6 +16,7 @@ _NO_TASK = OpenTask("", "", None)
 
 
 def by_rules(message: Message) -> Reading:
+    """The reading by the tables; what is likelier or does less harm is left to reading.py."""
     claimed = _KINDS.first(message)
     fired = _fired(message, claimed)
     if claimed is not None:
@@ -32,7 +33,8 @@ def by_rules(message: Message) -> Reading:
 
 
 def updates_of(message: Message, otherwise: Status | None = None) -> tuple[Update, ...]:
-    """What is said of each task that is named, answered or alone; `otherwise`: the state where no rule knows one."""
+    """What is said of each task that is named, answered or alone, in the order of the tasks; `otherwise`: the state where no
+    rule knows one."""
     return _updates(message, address(message), otherwise)
 
 

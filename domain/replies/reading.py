@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from operator import itemgetter
 
 from domain.replies.addressing import candidates
 from domain.replies.by_rules import by_rules, updates_of
@@ -48,7 +49,7 @@ def read(text: str, now: datetime, context: Context) -> Reading:
         (_worth(other, class_of(other), like, named=named), other)
         for other in _others(message, reading, like)
     ]
-    much, other = max(others, key=_first, default=(worth, reading))
+    much, other = max(others, key=itemgetter(0), default=(worth, reading))
     if much <= worth:
         return reading
     spoke = Fired("guard", speaking(message, class_of(other), known))
@@ -74,10 +75,6 @@ def _worth(reading: Reading, name: str, like: Leaning, *, named: bool) -> float:
 
 def _is_numbered(report: Reading) -> bool:
     return any((u.percent, u.done, u.total) != (None, None, None) for u in report.updates)
-
-
-def _first(other: tuple[float, Reading]) -> float:
-    return other[0]
 
 
 def _others(message: Message, reading: Reading, like: Leaning) -> list[Reading]:
