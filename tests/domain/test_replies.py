@@ -103,12 +103,13 @@ def test_replies_by_other_hands() -> None:
 # and 2; hand47 and hand50 are mostly traps that report nothing (65.1 % and 47), hand48 is told without the words that rules know
 # (43.4 % and 4); hand55 80.5 % and 2, hand58 85.9 % and 2, hand60 79.0 % and 3, hand61 82.3 % and 2; hand54 is traps (63.3 % and
 # 17), hand56 (386) the words of the work (60.0 % and 6), hand57 (340) several tasks at once (75.7 % and 13), hand62 (315)
-# states that are hard to tell (74.7 % and 1); hand65 84.8 % and 2; hand53, a judge when it was first read, 76.5 % and 7. The leaning was learned of all; rules were made of none from 27 on but 33, 36 and 48.
+# states that are hard to tell (74.7 % and 1); hand65 84.8 % and 2; hand53, a judge when it was first read, 76.5 % and 7. The
+# leaning was learned of all. From hand27 on, rules of kinds and states were made only of 33, 36 and 48; those of codes, counts
+# and days of the details of the others too.
 FLOORS = {"hand3": 0.96, "hand4": 0.95, "hand5": 0.96, "hand6": 0.97, "hand7": 0.97, "hand8": 0.98, "hand9": 0.97, "hand10": 0.92, "hand11": 0.91, "hand12": 0.92, "hand13": 0.92, "hand14": 0.96, "hand15": 0.95, "hand16": 0.97, "hand17": 0.93, "hand18": 0.91, "hand19": 0.92, "hand20": 0.95, "hand21": 0.96, "hand22": 0.97, "hand23": 0.96, "hand24": 0.98, "hand25": 0.98, "hand26": 0.98, "hand27": 0.92, "hand28": 0.91, "hand29": 0.87, "hand30": 0.93, "hand31": 0.94, "hand33": 0.91, "hand36": 0.91, "hand37": 0.9, "hand39": 0.92, "hand41": 0.88, "hand43": 0.89, "hand45": 0.9, "hand46": 0.89, "hand47": 0.96, "hand48": 0.73, "hand49": 0.93, "hand50": 0.97, "hand53": 0.85, "hand54": 0.87, "hand55": 0.91, "hand56": 0.78, "hand57": 0.84, "hand58": 0.9, "hand60": 0.88, "hand61": 0.88, "hand62": 0.87, "hand65": 0.91}  # fmt: skip
 
 
-# what is left of them; "tỷ lệ 1/2.000" (hand41) is taken for a count, "tài khoản cho giáo viên" (hand31) for the task
-# that trains teachers
+# what is left of them; "tài khoản cho giáo viên" (hand31) is taken for the task that trains teachers
 HARMFUL = {"hand15": 2, "hand31": 1, "hand37": 1, "hand39": 1, "hand45": 1, "hand48": 2, "hand56": 1, "hand57": 2, "hand60": 1, "hand61": 1}  # fmt: skip
 
 
