@@ -8,19 +8,30 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from functools import partial
 
-from benchmarks.planning import NOW, TODAY, stocked, turn
+from sqlalchemy import bindparam, text
+from telegram import Update
+
+from benchmarks.planning import NOW, OFFICE, TODAY, stocked, turn
 from benchmarks.stock import Stock
 from benchmarks.table import Counted
-from handlers import overviews, ticking
+from bot.visit import Visit, desk_for
+from domain.calendar import WorkCalendar
+from handlers import hearing, overviews, ticking
 from handlers.desk import Turn
+from handlers.texts.language import speaking
 from storage import outbox
-from storage.assignments import of_departments
 from storage.database import Database
-from storage.outbox import Kind, Outgoing
+from storage.tables import Moment
 
 UNITS, EACH = 40, 80
 TIMES = (1, 4, 16)
-WORKS = ("a reply's questions", "plan", "digest")
+WORKS = ("a reply", "plan", "digest")
+FOCAL_POINT = 90_007  # of the seventh unit
+_SAID = (
+    "insert into reports (assignment_id, person_id, at, action, text, work, blocked)"
+    " select id, department_id, :now, 'report', 'đang làm', 'in_progress', false from assignments"
+)
+_JUDGED = "insert into verdicts (assignment_id, at, verdict) select id, :now, 'reopened' from assignments"
 
 
 def measure() -> list[Counted]:
@@ -32,13 +43,9 @@ async def _measure() -> list[Counted]:
     for times in TIMES:
         stock = Stock(UNITS * times, EACH, TODAY + timedelta(days=1), 55)
         async with stocked(stock) as store:
-            found.append(
-                (
-                    await _reply(store),
-                    await _asked(store, 5, ticking.who_is_owed),
-                    await _asked(store, 3, partial(overviews.present, since=None)),
-                )
-            )
+            plan = await _asked(store, 5, ticking.who_is_owed)
+            digest = await _asked(store, 3, partial(overviews.present, since=None))
+            found.append((await _reply(store), plan, digest))
     return [
         Counted(f"growth: {work}", _figures([one[nth] for one in found])) for nth, work in enumerate(WORKS)
     ]
@@ -50,17 +57,31 @@ def _figures(seconds: Sequence[float]) -> dict[str, int | float | str]:
 
 
 async def _reply(store: Database) -> float:
-    """What a reply asks of the store that could grow with it, and the row of its answer."""
+    """A visit, from its update to the claim of its answer; of all other work something was said and judged."""
+    async with store.transaction() as tx:
+        for statement in (_SAID, _JUDGED):
+            await tx.execute(text(statement).bindparams(bindparam("now", NOW, Moment())))
     times = []
     for nth in range(30):
-        began = time.perf_counter()
+        update = _says(f"NV{nth} được 20%, đang lấy ý kiến")
+        began = time.process_time()
         async with store.transaction() as tx:
-            await of_departments(tx, [7])
-            await outbox.last_to(tx, 90_007)
-            await outbox.put(tx, Outgoing(90_007, "sendMessage", {"text": str(nth)}, Kind.READBACK), NOW)
-            await outbox.claim(tx, NOW, busy=[], may_interrupt=True, limit=1)
-        times.append(time.perf_counter() - began)
+            visit = Visit(tx, NOW, OFFICE, WorkCalendar(), nth)
+            desk = await desk_for(update, None, visit)
+            if desk is None:
+                raise RuntimeError("nobody is there")
+            with speaking(desk.reader):
+                await hearing.text(desk)
+            if not await outbox.claim(tx, NOW, busy=[], may_interrupt=True, limit=1):
+                raise RuntimeError("it was not answered")
+        times.append(time.process_time() - began)
     return statistics.median(times)
+
+
+def _says(words: str) -> Update:
+    who = {"id": FOCAL_POINT, "is_bot": False, "first_name": "Người"}
+    message = {"message_id": 1, "date": int(NOW.timestamp()), "chat": {**who, "type": "private"}, "from": who}
+    return Update.de_json({"update_id": 1, "message": {**message, "text": words}}, None)
 
 
 async def _asked(store: Database, times: int, ask: Callable[[Turn], Awaitable[object]]) -> float:

@@ -262,7 +262,7 @@ async def _change_dates(
     """
     by_task = {c.known.id: c for c in changed}
     ids = [a.id for a in touched]
-    said, moved = await reports.of_assignments(turn.tx, ids), await reports.moves_of_many(turn.tx, ids)
+    said, moved = await reports.said_of(turn.tx, ids), await reports.moves_of_many(turn.tx, ids)
     judged = await verdicts.of_many(turn.tx, ids)
     presents: dict[int, Present] = {}
     bases: dict[int, date | None] = {}

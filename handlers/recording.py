@@ -198,7 +198,7 @@ async def played(
 ) -> dict[int, Present]:
     """What was said comes to this, by id; nothing is written. `without`: reports that are left out."""
     ids = [a.id for a in about]
-    said, moved = await reports.of_assignments(turn.tx, ids), await reports.moves_of_many(turn.tx, ids)
+    said, moved = await reports.said_of(turn.tx, ids), await reports.moves_of_many(turn.tx, ids)
     judged = await verdicts.of_many(turn.tx, ids)
     presents = {}
     for a in about:

@@ -17,6 +17,7 @@ from sqlalchemy import (
     func,
     insert,
     not_,
+    null,
     or_,
     select,
 )
@@ -33,12 +34,16 @@ _ADD = insert(reports)
 _SAID = (
     "work", "percent", "done", "total", "blocked", "blocker", "expected_date", "requested_deadline",
 )  # fmt: skip
-_KEPT = select(
-    *(reports.c[name] for name in ("id", "assignment_id", "person_id", "at", "action", "of_id", "text")),
-    *(reports.c[name] for name in (*_SAID, "inbox_seq", "reading")),
-)
+_COLUMNS = (
+    "id", "assignment_id", "person_id", "at", "action", "of_id", "text", *_SAID, "inbox_seq", "reading",
+)  # fmt: skip
+_KEPT = select(*(reports.c[name] for name in _COLUMNS))
+_WORDS = ("text", "reading")
+_WITHOUT_WORDS = select(*(null() if name in _WORDS else reports.c[name] for name in _COLUMNS))
 _ACTION = {one.value: one for one in Action}
-_OF_ASSIGNMENTS = _KEPT.where(reports.c.assignment_id.in_(_WHICH)).order_by(reports.c.id)
+_OF_ASSIGNMENTS, _SAID_OF = (
+    kept.where(reports.c.assignment_id.in_(_WHICH)).order_by(reports.c.id) for kept in (_KEPT, _WITHOUT_WORDS)
+)
 _MOVES_OF = (
     select(deadline_moves).where(deadline_moves.c.assignment_id.in_(_WHICH)).order_by(deadline_moves.c.id)
 )
@@ -110,9 +115,18 @@ async def every(tx: Tx) -> list[Report]:
 
 async def of_assignments(tx: Tx, ids: Sequence[int]) -> dict[int, list[Report]]:
     """By assignment, each in the order in which they were written."""
+    return await _by_assignment(tx, _OF_ASSIGNMENTS, ids)
+
+
+async def said_of(tx: Tx, ids: Sequence[int]) -> dict[int, list[Report]]:
+    """The same without the texts and how they were read, for what is played: these are most of a row."""
+    return await _by_assignment(tx, _SAID_OF, ids)
+
+
+async def _by_assignment(tx: Tx, query: Select[Any], ids: Sequence[int]) -> dict[int, list[Report]]:
     found: dict[int, list[Report]] = defaultdict(list)
     for some in portions(ids):
-        for report in await _kept(tx, _OF_ASSIGNMENTS, which=some):
+        for report in await _kept(tx, query, which=some):
             found[report.assignment_id].append(report)
     return found
 

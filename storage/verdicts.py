@@ -4,13 +4,16 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import insert, select
+from sqlalchemy import BindParameter, bindparam, insert, select
 
 from domain.work import Judged, Verdict
 from storage.database import Tx
+from storage.many import portions
 from storage.tables import verdicts
 
+_WHICH: BindParameter[int] = bindparam("which", expanding=True)
 _EVERY = select(verdicts).order_by(verdicts.c.id)
+_OF_MANY = _EVERY.where(verdicts.c.assignment_id.in_(_WHICH))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +51,9 @@ async def of(tx: Tx, assignment_id: int | None = None) -> list[KeptVerdict]:
 
 
 async def of_many(tx: Tx, ids: Sequence[int]) -> dict[int, list[Judged]]:
-    """By assignment. There are few verdicts, so all are read and the others left."""
-    wanted = set(ids)
+    """By assignment, each in the order in which they were written."""
     found: dict[int, list[Judged]] = defaultdict(list)
-    for kept in await of(tx):
-        if kept.assignment_id in wanted:
-            found[kept.assignment_id].append(kept.judged)
+    for some in portions(ids):
+        for row in await tx.execute(_OF_MANY, {"which": some}):
+            found[row.assignment_id].append(Judged(row.at, Verdict(row.verdict)))
     return found
