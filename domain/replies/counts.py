@@ -56,9 +56,9 @@ def find_counted(text: str, titles: tuple[str, ...] = ()) -> list[Share]:
 
 
 def _of_so_many(text: str) -> list[Share]:
-    """ "48 cột, xong 45", "tổng 63 nhà, làm được 61"."""
+    """ "48 cột, xong 45", "phát 150 phiếu, thu về 104", "500 câu thì soạn được 480"."""
     found = []
-    for match in _so_many().finditer(text) if " ," in text and ("xong" in text or " được" in text) else ():
+    for match in _so_many().finditer(text) if " ," in text or " thì " in text else ():
         done, total = whole_number(match["a"]), whole_number(match["b"])
         if done is not None and total and done <= total:
             found.append(Share(match.start(), match.end(), done=done, total=total))
@@ -68,9 +68,14 @@ def _of_so_many(text: str) -> list[Share]:
 @cache
 def _so_many() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:\A|(?<=[;.\n]))(?: (?:tổng|tổng số|tổng cộng|có|cả thảy|tất cả)){{0,2}} (?P<b>{N})(?:{_units()}| [^\W\d_]+)(?: (?!còn|chưa|đã|mới)[^\W\d_]+){{0,3}}? ,"
-        rf"(?: (?!chưa|còn|sẽ|thiếu|dự|mai)[^\W\d_]+){{0,3}}? (?:xong|được)(?: được)? (?P<a>{N})(?=(?: (?:rồi|thôi|cái|chiếc|nha|nhé))? ?(?:[,.;!\n]|\Z))"
+        rf"(?:\A|(?<=[;.\n]))(?: (?!{_NOT_OF_ALL})[^\W\d_]+){{0,4}}? (?P<b>{N})(?: (?!{_NOT_COUNTED})[^\W\d_]+){{1,5}}? (?:,|thì)"
+        rf"(?: (?!{_NOT_DONE_OF_THEM})[^\W\d_]+){{1,4}}? (?P<a>{N})(?=(?: (?:rồi|thôi|cái|chiếc|nha|nhé))? ?(?:[,.;!\n]|\Z))"
     )
+
+
+_NOT_COUNTED = r"(?:km|ha|m|tấn|tỷ|triệu|còn|chưa|đã|mới)\b"
+_NOT_OF_ALL = r"(?:còn|chưa|thiếu|ngày|mùng|hôm|tháng|lúc|số|đợt|quý|năm|được|rồi|đến|tới|trước|sau|hơn)\b"
+_NOT_DONE_OF_THEM = r"(?:chưa|còn|sẽ|thiếu|dự|dư|đề|kiến|thay|phát hiện|loại|mai|hẹn|ngày|mùng|hôm|tháng|đến|tới|trước|sau|thứ|lúc|số|việc|không|hỏng|lỗi|mất|hủy|quý|năm|đợt|kỳ|lần|trang|tầng|giờ|bài|khối|lớp|tỷ|vòng)\b"
 
 
 def _counts(text: str, titles: tuple[str, ...]) -> list[Share]:

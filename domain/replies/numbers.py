@@ -32,8 +32,8 @@ _MOST = 80  # no reply tells more shares
 _ABOUT = r"(?: (?:khoảng|tầm|độ|chừng|hơn|trên|ngót|gần|cỡ|~|≈|những|đúng|mới|đạt|được))*"
 
 _NO_PAPERS = (
-    rf"(?P<money> {N}(?: ?/ ?{N}(?= (?:tỷ|tỉ|triệu|tr)(?= |$)))?(?: (?:triệu|tỷ|tỉ|nghìn|ngàn))? (?:đồng(?! chí)|tỷ|tỉ|triệu|vnđ|usd|tr|người dân)(?: đồng)?)" + END
-    + r"|(?P<phone> 0\d{8,10}|(?<!ngày)(?<!hôm)(?<!đến)(?<!trước)(?<!từ) 24/7|(?<=trực) 24/24)" + END + r"|(?P<year> (?:19|20)\d\d)" + END
+    rf"(?P<money> {N}(?: ?/ ?{N}(?= (?:tỷ|tỉ|triệu|tr)(?= |$)))?(?: (?:triệu|tỷ|tỉ|nghìn|ngàn))? (?:đồng(?! (?:chí|bộ|loạt|ý|hồ|thời|đều|thuận))|tỷ|tỉ|triệu|vnđ|usd|tr|người dân)(?: đồng)?)" + END
+    + r"|(?P<phone> 0\d{8,10}|(?<!ngày)(?<!hôm)(?<!đến)(?<!tới)(?<!trước)(?<!từ) 24/7|(?<=trực) 24/24)" + END + r"|(?P<year> (?:19|20)\d\d)" + END
 )  # fmt: skip
 # Numbers of documents, storms, rooms, money, phones, years: guide §5, last point.
 _FOREIGN = late(
@@ -65,14 +65,14 @@ _HALF = late(
     r"|50-50|50/50|50 50)(?! (?:ngày|tháng|năm|buổi))" + END
 )
 _BARE_PERCENT = late(
-    rf" (?:tiến độ|tđ)(?: (?:thì|là|đạt|được|khoảng|tầm|hiện|nay|chung|:))* (?P<num>{N})(?! ?[%/]| [^\W\d_])"
+    rf" (?:tiến độ|tđ)(?: (?:thì|là|đang|đạt|được|khoảng|tầm|hiện|nay|chung|:))* (?P<num>{N})(?! ?[%/]| [^\W\d_])"
     + END
 )
 _FIXED = late(  # "65% à không 69"
     rf" ?,?(?: (?:à|ấy|ủa|quên|xin lỗi|em)){{0,2}} (?:không|nhầm|lộn)(?: (?:là|phải|,)){{0,2}} (?P<num>{N})[ .!]*\Z"
 )
 _NOT_OWN = late(
-    r"(?:phủ(?: [^\s;.]+){0,5}|(?:tăng|giảm|nâng|hạ) (?:phí|giá|thuế|lãi|cước|chi phí|mức)(?: [^\s,;.]+)?|(?:phí|giá|thuế|lãi|lãi suất|cước|chi phí)(?: [^\s,;.]+)? (?:tăng|giảm|lên|xuống)|lãi suất|lạm phát|thuế suất|chiết khấu|giải ngân|(?<!chương trình )mục tiêu|phải đạt|so với|chỉ tiêu(?: [^\s,;.]+){0,3}|yêu cầu|target|trong đó|kế hoạch giao|theo kế hoạch|giảm(?: được)?|rút ngắn(?: được)?|tỷ lệ(?! (?:hoàn thành|đạt|chung|đồng bộ|làm sạch|chuẩn hóa|lắp đặt|lắp|cài đặt|cài|kích hoạt|triển khai|thi công|xử lý|rà soát|khảo sát|tiêm|tiêm chủng|khám|thu|thu nhận|chi trả|liên thông|tích hợp|khớp|đối chiếu|đối khớp|quét|cập nhật|kê khai|đăng ký|thẩm định|giao|bàn giao|đo đạc|đo|trồng|gieo cấy|phát|niêm yết|xác thực|định danh|tham gia|nộp|gửi|báo cáo|ban hành|nghiệm thu|hoàn thiện|số xã|xã|đơn vị|là|giải ngân|số hóa|thực hiện|xong|tiến độ|bao phủ|cấp|nhập|ký|toàn trình|trực tuyến|hồ sơ|thanh toán|đúng hạn|kết nối|phủ sóng|phủ|có|được|giải quyết))(?: [^\s,;.\d]+){1,3})(?: [^\s,;.]+){0,4}$"
+    r"(?:trả lời đúng|độ chính xác|accuracy|thấp nhất|cao nhất|cố lên|phủ(?: [^\s;.]+){0,5}|(?:tăng|giảm|nâng|hạ) (?:phí|giá|thuế|lãi|cước|chi phí|mức)(?: [^\s,;.]+)?|(?:phí|giá|thuế|lãi|lãi suất|cước|chi phí)(?: [^\s,;.]+)? (?:tăng|giảm|lên|xuống)|lãi suất|lạm phát|thuế suất|chiết khấu|giải ngân|(?<!chương trình )mục tiêu|phải đạt|so với|chỉ tiêu(?: [^\s,;.]+){0,3}|yêu cầu|target|trong đó|kế hoạch giao|theo kế hoạch|giảm(?: được)?|rút ngắn(?: được)?|tỷ lệ(?! (?:hoàn thành|đạt|chung|đồng bộ|làm sạch|chuẩn hóa|lắp đặt|lắp|cài đặt|cài|kích hoạt|triển khai|thi công|xử lý|rà soát|khảo sát|tiêm|tiêm chủng|khám|thu|thu nhận|chi trả|liên thông|tích hợp|khớp|đối chiếu|đối khớp|quét|cập nhật|kê khai|đăng ký|thẩm định|giao|bàn giao|đo đạc|đo|trồng|gieo cấy|phát|niêm yết|xác thực|định danh|tham gia|nộp|gửi|báo cáo|ban hành|nghiệm thu|hoàn thiện|số xã|xã|đơn vị|là|giải ngân|số hóa|thực hiện|xong|tiến độ|bao phủ|cấp|nhập|ký|toàn trình|trực tuyến|hồ sơ|thanh toán|đúng hạn|kết nối|phủ sóng|phủ|có|được|giải quyết))(?: [^\s,;.\d]+){1,3})(?: [^\s,;.]+){0,4}$"
 )
 _OPENS_A_SHARE = late(r"(?:^|[^\w\s]|§r)(?: (?:được|đạt|mới|đã|hiện|nay|giờ|rồi|khoảng|tầm|chừng|hơn))*$")
 _TARGET = late(
@@ -202,7 +202,7 @@ _NOT_HALF = (
 )
 _BESIDE = late(
     r"(?: (?:thì|là|được|đạt|khoảng|tầm|mới|hiện|nay|giờ|lên|chắc|:|-|=|~))*"
-    r" (?P<num>\d{1,3}(?:[.,]\d)?)(?=(?: (?:rồi|thôi|nhé|hơn|thôi nhé))?(?: ?[,;.\n+](?!\d)|\s*$| và| còn| §| \d{2,3} (?:chưa|xong|đang|\d)))"
+    r" (?P<num>\d{1,3}(?:[.,]\d)?)(?=(?: (?:rồi|thôi|nhé|hơn|thôi nhé))?(?: ?[,;.\n+](?!\d)|\s*$| và| còn| §| nv ?\d| \d{2,3} (?:chưa|xong|đang|\d)))"
 )
 
 
@@ -323,6 +323,9 @@ _METRES = ("m", "mét")
 _KILOMETRES = ("km", "cây số")
 
 
+_ON = (" ngày", " mùng", " hôm", " sáng", " chiều")
+
+
 def _share(match: re.Match[str], text: str) -> Share | None:
     left, right = match["a"], match["b"]
     start, end = match.span()
@@ -341,11 +344,7 @@ def _share(match: re.Match[str], text: str) -> Share | None:
         return _part_of_mass(match, a, b)
     whole_a, whole_b = whole_number(left), whole_number(right)
     date_like = slash and " " not in match["of"] and b <= 12 and a <= 31
-    if (
-        date_like
-        and unit
-        and text[:start].endswith((" ngày", " mùng", " hôm", " từ ngày", " sáng", " chiều"))
-    ):
+    if date_like and (a > b or text.startswith(" ban hành", end) or (unit and text.endswith(_ON, 0, start))):
         return None
     if date_like and not unit:
         alone = text[:start].strip(" ,.") == "" and text[end:].strip(" ,.!") in ("", "rồi", "thôi")
@@ -379,7 +378,7 @@ _DONE_BEFORE = late(r" (?:được|đã|xong|mới|đạt|còn|thiếu|có)(?: [
 
 
 def _part_of_mass(match: re.Match[str], a: float, b: float) -> Share:
-    value = round(100 * a / b)
+    value = int(100 * a / b + 0.5)
     if match["lead"] or match["more"]:
         value = 100 - value
     return Share(*match.span(), percent=float(value))
