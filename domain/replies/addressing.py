@@ -12,7 +12,9 @@ from domain.replies.message import Message, Stretch
 from domain.replies.naming import Mention
 
 _CLAUSE = re.compile(r"[,;.!?\n…]| (?:nhưng|còn|riêng|mà)(?= §r)")
-_JOINERS = re.compile(r"(?: |,|\+|&|/| và(?= )| với(?= )| cùng(?= )| lẫn(?= ))*")
+_ONLY_NAMED = re.compile(r"[ ,]*§r ?, §r")  # "170, 171 ổn"
+_AHEAD = len(" §r")
+_JOINERS = re.compile(r"(?: |,|\+|&|/| và(?= )| với(?= )| cùng(?= )| lẫn(?= )| việc(?= )| cái(?= ))*")
 
 
 @dataclass(slots=True)
@@ -97,8 +99,11 @@ def _subjects(message: Message) -> list[tuple[int, Mention]]:
 def _pieces(message: Message) -> list[tuple[Stretch, Mention | None]]:
     """Clauses, cut again before a second task that is named in one."""
     text = message.text
-    ends = [m.start() if m[0][0] == " " else m.end() for m in _CLAUSE.finditer(text)]
-    clauses = pairwise([0, *ends, len(text)])
+    ends = [0]
+    for match in _CLAUSE.finditer(text):
+        if not (match[0] == "," and _ONLY_NAMED.fullmatch(text, ends[-1], match.end() + _AHEAD)):
+            ends.append(match.start() if match[0][0] == " " else match.end())
+    clauses = pairwise([*ends, len(text)])
     subjects = _subjects(message) if message.mentions else []
     if not subjects:
         return [(Stretch(start, end), None) for start, end in clauses]

@@ -50,8 +50,10 @@ def _updates(message: Message, addressed: Addressed, otherwise: Status | None = 
     return tuple([update for update in found if update is not None])
 
 
-_ENOUGH_SAID = {"code": 2, "title": 4}  # words beside what names the task
-_TELLS_NOTHING = frozenset({"để", "không", "chưa", "phải", "giữ", "hứa", "hẹn", "nhắc", "hỏi", "ok", "báo"})
+_ENOUGH_SAID = {"code": 1, "title": 3}  # words beside what names the task
+_TELLS_NOTHING = frozenset(
+    {"để", "không", "chưa", "phải", "giữ", "hứa", "hẹn", "nhắc", "hỏi", "ok", "báo", "trừ", "ngoài", "đúng"}
+)
 
 
 def _is_told_of(message: Message, task: OpenTask, stretches: Sequence[Stretch]) -> bool:

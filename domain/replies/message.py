@@ -46,6 +46,7 @@ _THEN_DONE = late(r"(?: ra)?(?: ,)?(?: thì| là)?(?: đều| cũng| đã){0,2} 
 _ALL_DONE = late(
     r"(?: (?:thì|là|đều|đã|cũng)){0,2} (?:(?:xong|hoàn thành|ok|ổn) (?:hết|cả|tất|sạch)|(?:vẫn )?chưa (?:làm|triển khai|bắt đầu|động|đụng))(?= |$)"
 )
+_AT_WORK = late(r" (?:đều |vẫn |thì )*đang (?:làm|triển khai)(?= |$)")
 _EXCEPTS = re.compile(r" (?:riêng|trừ|ngoại trừ)(?: (?:cái|việc|vụ))?\Z")
 _SORT = late(
     r"(?:\A|(?<=[,;.:\n])|(?<= trình)|(?<= ký)|(?<= nộp)|(?<= viết)|(?<= soạn)|(?<= việc)|(?<= cái)|(?<= còn)|(?<= riêng)|(?<= sửa)|(?<= dời)|(?<= lùi)|(?<= hạn)|(?<= thành)|(?<= duyệt)|(?<= hành)|(?<= mời)|(?<= nhưng)|(?<= và))"
@@ -550,7 +551,11 @@ def _resolved(
     by_code = any(m.kind == "code" for m in found)
     if not (named or context.reply_to) or not others:
         return None
-    listed = by_code or (context.reply_to is None and len(named) > 1 and _ALL_DONE.match(line, mention.end))
+    counted = any(map(str.isdigit, line[: mention.start]))
+    whole = (len(named) > 1 and _ALL_DONE.match(line, mention.end)) or (
+        not counted and _AT_WORK.match(line, mention.end)
+    )
+    listed = by_code or (context.reply_to is None and whole)
     if mention.weight < 9.0 and not (listed and _begins_a_clause(mention, line)):
         return None  # "để xử lý số còn lại": what is left of the task itself
     one = mention.told == 0 and len(others) > 1 and _ONE_OTHER.match(line, mention.start) is not None

@@ -212,8 +212,8 @@ def _runs_of_codes(text: str, numbers: Mapping[int, str], found: list[Mention]) 
 
 
 _HEAD = late(
-    r" (?=\d|việc |cái |còn |và |riêng )(?:(?<=\A )|(?<=[,;.\n] ))(?:(?:việc|cái|còn|và|riêng) ){0,2}(?P<num>\d{1,3})(?= (?![/%:]|phần trăm|tháng|ngày|giờ|h\b))"
-    r"| (?P<told>\d{1,3})(?= ?: )"
+    r" (?=\d|việc |cái |còn |và |riêng )(?:(?<=\A )|(?<=[,;.\n✅☑✔👍👌🆗❌⏳] ))(?:(?:việc|cái|còn|và|riêng) ){0,2}(?P<num>\d{1,3})(?= (?![/%:]|phần trăm|tháng|ngày|giờ|h\b))"
+    r"| (?P<told>\d{1,3})(?= ?: )| (?P<amid>\d{2,3})(?= (?:xong|đang|chưa|done|ok|thì|vẫn|hoàn thành|cũng)(?: |\Z))"
 )
 
 
@@ -223,8 +223,10 @@ _NO_CHANCE = 2
 def _heads(text: str, numbers: Mapping[int, str], found: list[Mention]) -> None:
     """ "71 demo được, 72 17%, 73 nằm chỗ phó giám đốc": two codes at the heads of clauses are no chance. What counts things
     ("12 xã xong, 15 xã chưa") is none, but beside its neighbour: "95 nhà cung cấp chưa kích hoạt, 96 xong"."""
-    heads = [(m, int(m["num"] or m["told"])) for m in islice(_HEAD.finditer(text), _MOST)]
+    heads = [(m, int(m["num"] or m["told"] or m["amid"])) for m in islice(_HEAD.finditer(text), _MOST)]
     named = [(match, number) for match, number in heads if number in numbers]
+    if not (named and named[0][0].start() == 0):
+        named = [(match, number) for match, number in named if match["amid"] is None]
     if len(named) < _NO_CHANCE:
         return
     counting = _unit_words().intersection
@@ -233,7 +235,7 @@ def _heads(text: str, numbers: Mapping[int, str], found: list[Mention]) -> None:
     if len({number for _, number in codes}) < _NO_CHANCE:
         return
     for match, number in codes:
-        start = match.start("num" if match["num"] else "told")
+        start = match.start(match.lastgroup or 0)
         _add(found, Mention(start - 1, match.end(), (numbers[number],), "code"))
 
 
