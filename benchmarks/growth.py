@@ -57,7 +57,7 @@ def _figures(seconds: Sequence[float]) -> dict[str, int | float | str]:
 
 
 async def _reply(store: Database) -> float:
-    """A visit, from its update to the claim of its answer; of all other work something was said and judged."""
+    """A visit, from its update to the claim of its answer; of all else something was said and judged."""
     async with store.transaction() as tx:
         for statement in (_SAID, _JUDGED):
             await tx.execute(text(statement).bindparams(bindparam("now", NOW, Moment())))

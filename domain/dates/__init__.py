@@ -35,7 +35,7 @@ _NUMBERS = re.compile(
     r"|\d{1,5}/[a-z]{2,8}-[\w-]+)"
     r"|(?<!\d)\d++(?:[.,]\d++)?\s?%"
     r"|\b(?:\+?84|0)\d{8,10}\b"
-    r"|(?<!\w)(?:\d[\d.,]{0,30}+\s?(?:trieu|ty|ti|dong|vnd|nghin)\b"
+    r"|(?<!\w)(?:\d[\d.,]{0,30}+\s?(?:trieu|ty|ti|dong(?! (?:bo|loat|y|ho)\b)|vnd|nghin)\b"
     r"|\d{1,2}\s?(?:h|g|gio)\s?(?:\d{2})?(?:\s?phut)?\b|\d{1,2}:\d{2}\b"
     r"|[345]g\b))"
 )

@@ -24,6 +24,7 @@ _YEAR_SAID = re.compile(r"20\d\d|/\d\d?/\d\d\b|năm")
 _TOO_FAR = 270  # days; a day that far ahead with no year said is one that has just passed
 _OWN_WITHIN = 24  # characters
 _SAID_PAST = frozenset({"just-then", "already-before"})
+_OVER = frozenset({"sáng nay", "sang nay"})  # told of what has happened
 _STORED = frozenset({"act", "forecast", "lone"})
 
 
@@ -135,7 +136,7 @@ def belongs_to_wish(text: str, wishes: Sequence[Signal], moment: Moment) -> bool
 def expected_day(moment: Moment, task: OpenTask, text: str, *, late: bool, today: date) -> date | None:
     """The day on which the task is to be completed or handed in, when that is what the date says."""
     role = moment.role
-    if moment.mention.words.strip().lower() in ("sáng nay", "sang nay") and role != "act":
+    if moment.mention.words.strip().lower() in _OVER:
         return None
     if ends_the_task(moment, task, text):
         role = "act"

@@ -305,10 +305,13 @@ def update_of(
         return None
     blocked = "obstacle" in heard.meanings and status != "done"
     requested, expected = _dates(heard, status, task)
+    percent = (
+        None if status == "in_progress" and heard.percent == 100 else heard.percent
+    )  # of a part, or to come
     return Update(
         task.ref,
         status,
-        heard.percent,
+        percent,
         heard.counted.done if heard.counted else None,
         heard.counted.total if heard.counted else None,
         requested,
@@ -1164,7 +1167,7 @@ def _to_come(heard: Heard, done: Signal) -> bool:
 
 
 def _dates(heard: Heard, status: Status | None, task: OpenTask) -> tuple[date | None, date | None]:
-    """The wished deadline or the forecast (guide §6): of several the last."""
+    """The wished deadline or the forecast (guide §6): of several forecasts the last; who wishes for one forecasts none."""
     if not heard.moments:
         return None, None
     today, said = heard.message.today, heard.meanings
@@ -1179,8 +1182,15 @@ def _dates(heard: Heard, status: Status | None, task: OpenTask) -> tuple[date | 
             requested = day if day and day >= today else requested
         elif forecasts:
             day = expected_day(moment, task, heard.message.text, late="lateby" in said, today=today)
-            expected = day if day and day >= today else expected
-    return requested, expected
+            nearer = expected is not None and day is not None and day < expected
+            if day and day >= today and not (nearer and _is_beforehand(moment)):
+                expected = day
+    return requested, None if requested else expected
+
+
+def _is_beforehand(moment: Moment) -> bool:
+    """ "Mai là xong, tối nay nhập nốt": what is still to be done before the day told."""
+    return moment.signal is not None and moment.signal.rule.name == "finish-off"
 
 
 def _wished(heard: Heard, wishes: Sequence[Signal]) -> frozenset[int]:
