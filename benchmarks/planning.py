@@ -70,6 +70,13 @@ async def _measure(server: str) -> list[Row | Figure]:
         Figure("longest transaction meanwhile", longest * 1000, "ms"),
         Figure("nothing new to plan of 53,000", nothing * 1000, "ms"),
     ]
+    async with stocked(PROVINCE) as store:
+        await _catch_up(store)
+        found, items = await _find(store)
+        rows += [
+            Row("find a day's of 53,000", "that loop", found, others["loop"]),
+            Figure("owed of 53,000 on that day", items, "items"),
+        ]
     by_each = others["loop"] / PROVINCE.assignments
     for engine, address in (("SQLite", None), ("PostgreSQL", server)):
         async with stocked(COUNTRY, address) as store:
