@@ -103,10 +103,13 @@ def _sieve() -> PartSieve:
 
 def _one_not_mot(words: str, text: str, at: int) -> bool:
     """Without its tone "mốt" (the day after tomorrow) is "một" (one), which is by far the commoner; "từ hôm" is not
-    "tư hôm" (four days); "chạy thử từ" and "thứ tự" are no Wednesday; "tôi" is no evening, "mai táng" no tomorrow."""
+    "tư hôm" (four days); "chạy thử từ", "thứ tự" and "xã thứ tư" are no Wednesday; "tôi" is no evening, "mai táng" no
+    tomorrow."""
     if _no_number(words, text, at):
         return True
     if words.startswith("thu "):
+        if _word_before(text, at) in _NUMBERED_THINGS:
+            return True
         said = text[at : at + 6].lower()
         return said[:3] not in ("thứ", "thu") or (words == "thu tu" and said[4:] not in ("tư", "tu"))
     if (
@@ -124,12 +127,34 @@ def _one_not_mot(words: str, text: str, at: int) -> bool:
     return words == "mot" and text[at : at + 3].lower() != "mốt"
 
 
+_NUMBERED_THINGS = frozenset(
+    {
+        "xã",
+        "xa",
+        "thôn",
+        "xóm",
+        "trạm",
+        "tram",
+        "tầng",
+        "bậc",
+        "vòng",
+        "trường",
+        "điểm",
+        "người",
+        "tuyến",
+        "hộ",
+    }
+)  # "xã thứ hai" is one of several
 _TOWNS_OF_MAI = frozenset({"hoàng", "hoang", "nhôn", "nhon"})
 
 
 def _ends_a_name(text: str, at: int) -> bool:
     """ "Hoàng Mai" is a town, "Nhôn Mai" a commune."""
-    return text[max(0, at - 8) : at].lower().rpartition(" ")[0].rpartition(" ")[2] in _TOWNS_OF_MAI
+    return _word_before(text, at) in _TOWNS_OF_MAI
+
+
+def _word_before(text: str, at: int) -> str:
+    return text[max(0, at - 8) : at].lower().rpartition(" ")[0].rpartition(" ")[2]
 
 
 _FUNERAL = re.compile(r"mai (?:táng|tang (?:phi|le))\b", re.IGNORECASE)

@@ -277,7 +277,8 @@ def _spans(line: str, raw: Words, context: Context, today: date) -> list[_Span]:
     mentions = _mentions(line, raw, context)
     dates = find_dates(_without_codes(line, mentions), today)
     disbursing = "giải ngân" in line and _about_money(context)
-    titles = "\n".join([task.title.lower() for task in context.tasks]) if " mặt bằng" in line else ""
+    asked_of = " mặt bằng" in line or "/" in line
+    titles = "\n".join([task.title.lower() for task in context.tasks]) if asked_of else ""
     shares = find_shares(line, disbursing=disbursing, titles=titles)
     if shares:
         mentions = [_beside_shares(m, shares) for m in mentions if not _is_within(m, shares)]

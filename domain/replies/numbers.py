@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 
 from domain.late import late
@@ -51,7 +51,7 @@ _DAY_MONTH = late(r"(?:0?[1-9]|[12]\d|3[01])[/.-](?:0?[1-9]|1[0-2])(?:[/.-](?:20
 _PERCENT = late(
     rf"(?= )(?P<not> (?:không phải|chứ không phải|không phải là))?"
     rf"(?P<lead> (?:gần như|gần|còn lại|còn thiếu|còn|thiếu|từ {N}(?: ?%)? lên|tăng từ {N}(?: ?%)? (?:lên|đến|tới)|(?P<low>từ {N})(?: ?%)? (?:đến|tới|-)))?{_ABOUT}"
-    rf" (?P<num>{N})(?:-{N})?(?: %)?(?: (?:-|đến|tới|hay|hoặc|~) {N})?(?: mấy)?(?: ?%| phần trăm| pt)(?P<left> nữa)?"
+    rf" (?P<num>{N})(?:-{N})?(?: %)?(?: (?:-|đến|đèn|tới|hay|hoặc|~) {N})?(?: mấy)?(?: ?%| phần trăm| pt)(?P<left> nữa)?"
     + END
 )
 _SHARE = late(
@@ -168,7 +168,7 @@ def find_shares(text: str, *, disbursing: bool = False, titles: str = "") -> lis
         found += [share for share in counts_of_a_whole(text) if not _overlaps(share, found)]
     if _OF_WHOLES.search(text) is not None:
         for match in islice(_SHARE.finditer(text), _MOST):
-            share = _share(match, text)
+            share = _share(match, text, titles)
             if share and not _overlaps(share, found):
                 found.append(share)
     found.sort(key=lambda share: share.start)
@@ -326,7 +326,13 @@ _KILOMETRES = ("km", "cây số")
 _ON = (" ngày", " mùng", " hôm", " sáng", " chiều")
 
 
-def _share(match: re.Match[str], text: str) -> Share | None:
+@lru_cache(maxsize=256)
+def _counted_in(titles: str) -> frozenset[str]:
+    """The numbers of things that titles tell: the 12 of "12 chợ hạng 2"."""
+    return frozenset(re.findall(r"(?<![\d/.,])(\d{1,2}) (?!tháng|tuần|ngày|năm)[^\W\d_]", titles))
+
+
+def _share(match: re.Match[str], text: str, titles: str) -> Share | None:
     left, right = match["a"], match["b"]
     start, end = match.span()
     a, b = _decimal(left), _decimal(right)
@@ -346,7 +352,7 @@ def _share(match: re.Match[str], text: str) -> Share | None:
     date_like = slash and " " not in match["of"] and b <= 12 and a <= 31
     if date_like and (a > b or text.startswith(" ban hành", end) or (unit and text.endswith(_ON, 0, start))):
         return None
-    if date_like and not unit:
+    if date_like and not unit and right not in _counted_in(titles):
         alone = text[:start].strip(" ,.") == "" and text[end:].strip(" ,.!") in ("", "rồi", "thôi")
         hinted = (
             match["about"]
