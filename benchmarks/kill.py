@@ -7,6 +7,7 @@ import re
 import sys
 import time
 from collections import Counter
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -115,7 +116,8 @@ async def _others(mode: str) -> Counted:
             feed(deployment, range(k * EACH // KILLS, (k + 1) * EACH // KILLS))
             process = await begin()
             await asyncio.sleep(rng.uniform(0.2, 3.5))
-            process.kill()
+            with suppress(ProcessLookupError):  # it may have ended by itself
+                process.kill()
             await process.wait()
         await begin()
         await quiet(deployment, PEOPLE * EACH, lambda: len({*readbacks(deployment)}), patience=30)
