@@ -79,7 +79,7 @@ _BODIES = (
     " bệnh viện đa khoa",
 )
 _A_BODY = re.compile("(?= [qcbt])(?:" + "|".join(_BODIES) + ")")
-_REST_BEGINS = (",", ";", ".", ":", "\n", " còn", " riêng", " nhưng", " và")
+_REST_BEGINS = (",", ";", ".", ":", "\n", " còn", " riêng", " nhưng", " và", " thì")
 _PLAIN = frozenset({"code", "ordinal", "this"})  # namings that nothing overrules
 _MOST_THINGS = 80  # no reply names more tasks, dates and numbers
 _WEAK_DATES = frozenset({"span-bare", "day-month", "day-range"})  # "3/7" may be a share, "2 tuần" a count

@@ -354,7 +354,7 @@ def _share(match: re.Match[str], text: str, titles: str) -> Share | None:
         return None
     if date_like and not unit and right not in _counted_in(titles):
         alone = text[:start].strip(" ,.") == "" and text[end:].strip(" ,.!") in ("", "rồi", "thôi")
-        hinted = (
+        hinted = b <= 10 and (
             match["about"]
             or match["lead"]
             or match["more"]

@@ -1188,6 +1188,17 @@ def _dates(heard: Heard, status: Status | None, task: OpenTask) -> tuple[date | 
     return requested, None if requested else expected
 
 
+_AND_THAT_IS = late(
+    r"§[ds] ,(?: (?:tức|là|cụ thể|tới|đến))* §d(?: ?[,;.!\n]|\Z| (?:nhé|nha|ấy|đó|được|vì|do)(?= |\Z))"
+)
+
+
+def _told_anew(heard: Heard, day: Moment, then: Moment) -> bool:
+    """ "Xin qua tết dương, mồng 5/1 nha": the same day, told more exactly."""
+    told = _AND_THAT_IS.match(heard.message.text, day.at)
+    return told is not None and told.start() < then.at < told.end()
+
+
 def _is_beforehand(moment: Moment) -> bool:
     """ "Mai là xong, tối nay nhập nốt": what is still to be done before the day told."""
     return moment.signal is not None and moment.signal.rule.name == "finish-off"
@@ -1197,7 +1208,9 @@ def _wished(heard: Heard, wishes: Sequence[Signal]) -> frozenset[int]:
     """The places of the dates that wishes name; when they name none, of those that are not another thing's."""
     named = frozenset(m.at for m in heard.moments if any(w.start <= m.at < w.end for w in wishes))
     if named or not wishes:
-        return named
+        return named | {
+            then.at for m, then in pairwise(heard.moments) if m.at in named and _told_anew(heard, m, then)
+        }
     return frozenset(
         m.at
         for m in heard.moments
