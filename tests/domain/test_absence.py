@@ -66,7 +66,14 @@ def test_a_text_about_an_absence(words: str, away: bool) -> None:
     assert says_away(words) is away
 
 
-def test_no_reply_of_the_corpus_is_taken_for_an_absence() -> None:
+ABSENT = {  # who says so is only asked; "chị" is an elder's way to say "I"
+    "Chị đi công tác Hà Nội đến thứ 5",
+    "em xin nghi phep den het 25/12 nhe anh, nha em co viec",
+    "toi nghi phep, thu 2 moi di lam",
+}
+
+
+def test_no_other_reply_of_the_corpus_is_taken_for_an_absence() -> None:
     texts = [
         json.loads(line)["text"]
         for path in sorted(DATA.rglob("*.jsonl"))
@@ -74,8 +81,7 @@ def test_no_reply_of_the_corpus_is_taken_for_an_absence() -> None:
         for line in path.read_text(encoding="utf-8").splitlines()
     ]
     assert len(texts) > 1000
-    told = [words for words in texts if says_away(words) or says_back(words)]
-    assert told == ["Chị đi công tác Hà Nội đến thứ 5"]  # an elder's way to say "I", and she is only asked
+    assert {words for words in texts if says_away(words) or says_back(words)} == ABSENT
 
 
 def test_a_text_about_a_return() -> None:
