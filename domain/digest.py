@@ -12,7 +12,6 @@ from domain.indicators import REACHED, Mark, Reached, together
 from domain.obstacles import obstacle
 from domain.office import Assignment
 from domain.portions import One, Portions, portions
-from domain.text import fold
 from domain.work import Acceptance, Role, State, TaskKind, Timing, Work
 
 
@@ -190,10 +189,6 @@ class Figures:
     def of_indicators(self) -> "Figures":
         """Without the tasks."""
         return replace(self, lines=(), changes=None, late=())
-
-    def of_task(self, ref: str) -> tuple[Line, ...]:
-        """Of all its leads, however the code is typed."""
-        return tuple(x for x in (*self.lines, *self.indicators) if fold(x.ref) == fold(ref))
 
     def tasks_done(self) -> tuple[int, int]:
         """Tasks done by all their leads, of all tasks: "37/102 nhiệm vụ" counts tasks."""

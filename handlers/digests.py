@@ -25,7 +25,7 @@ from handlers.texts import digest_parts as parts
 from handlers.texts import digests as texts
 from handlers.texts import directives as directive_texts
 from handlers.texts.pages import Page, page_of
-from storage import assignments, departments, digests, people, reminders, unit_groups, unit_lists
+from storage import departments, digests, people, reminders, unit_groups, unit_lists
 from storage.digests import SteeringGroup
 from storage.outbox import Kind
 from storage.unit_groups import UnitGroup
@@ -178,9 +178,7 @@ async def _named_part(desk: Desk, wanted: str) -> Screen | None:
     """A directive by its number, or a task by its code."""
     if read_directive(wanted).number is not None:
         return await _directive_part(desk, wanted)
-    if not await assignments.of_ref(desk.tx, wanted):
-        return None
-    lines = (await present_figures(desk)).of_task(wanted)
+    lines = await overviews.of_task(desk, wanted)
     return directive_texts.task(lines, desk.today, 0) if lines else None
 
 

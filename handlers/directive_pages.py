@@ -3,7 +3,7 @@
 import asyncio
 
 from domain.refusal import Refusal
-from handlers import digests
+from handlers import digests, overviews
 from handlers import directives as known
 from handlers.desk import Desk
 from handlers.texts import digests as digest_texts
@@ -30,11 +30,10 @@ async def task_pressed(desk: Desk) -> str:
     """A task by one of its assignments."""
     await digests.require_place(desk)
     assignment = await assignments.get(desk.tx, int(desk.args[0]))
-    whole = await digests.present_figures(desk)
-    lines = whole.of_task(assignment.task.ref) if assignment is not None else ()
+    lines = await overviews.of_task(desk, assignment.task.ref) if assignment is not None else []
     if not lines:
         raise Refusal("gone")
-    return await digests.shown(desk, texts.task(lines, whole.today, int(desk.args[1])))
+    return await digests.shown(desk, texts.task(lines, desk.today, int(desk.args[1])))
 
 
 async def original(desk: Desk) -> str:

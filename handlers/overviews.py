@@ -7,7 +7,7 @@ from datetime import date, datetime
 from domain.digest import Changed, Line, figures, longest_late, most_asked, next_due
 from domain.overview import Overview, Tally, UnitCount, enough, joined, overview_of, tally
 from domain.portions import One, Reached, by_years, with_ones
-from domain.work import TaskKind, Work, timing
+from domain.work import Role, TaskKind, Work, timing
 from handlers import indicators, looking_back
 from handlers.desk import Turn
 from storage import assignments, claims, overviews, reports, unchanged
@@ -47,6 +47,12 @@ async def of_unit(turn: Turn, unit_id: int) -> UnitCount:
     zone, soon, today = turn.office.zone, turn.office.ladder.soon, turn.today
     held = sorted(await overviews.of_unit(turn.tx, unit_id), key=lambda x: (x.deadline or date.max, x.ref))
     return UnitCount.of((x.id, x.state.work, timing(x.state, x.deadline, today, soon, zone)) for x in held)
+
+
+async def of_task(turn: Turn, ref: str) -> list[Line]:
+    """Of all its leads, however the code is typed."""
+    leads = [a.id for a in await assignments.of_ref(turn.tx, ref) if a.role is Role.LEAD]
+    return await indicators.with_values(turn, await _lines(turn, leads, turn.today))
 
 
 async def lines(turn: Turn, ids: Sequence[int]) -> list[Line]:
