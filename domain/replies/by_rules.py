@@ -50,7 +50,7 @@ def _updates(message: Message, addressed: Addressed, otherwise: Status | None = 
     return tuple([update for update in found if update is not None])
 
 
-_ENOUGH_SAID = {"code": 1, "title": 3}  # words beside what names the task
+_ENOUGH_SAID = {"code": 1, "ordinal": 2, "title": 3}  # words beside what names the task
 _TELLS_NOTHING = frozenset(
     {"để", "không", "chưa", "phải", "giữ", "hứa", "hẹn", "nhắc", "hỏi", "ok", "báo", "trừ", "ngoài", "đúng"}
 )

@@ -75,7 +75,7 @@ def _so_many() -> re.Pattern[str]:
 
 _NOT_COUNTED = r"(?:km|ha|m|tấn|tỷ|triệu|còn|chưa|đã|mới)\b"
 _NOT_OF_ALL = r"(?:còn|chưa|thiếu|ngày|mùng|hôm|tháng|lúc|số|đợt|quý|năm|được|rồi|đến|tới|trước|sau|hơn)\b"
-_NOT_DONE_OF_THEM = r"(?:chưa|còn|sẽ|thiếu|dự|dư|đề|kiến|thay|phát hiện|loại|mai|hẹn|ngày|mùng|hôm|tháng|đến|tới|trước|sau|thứ|lúc|số|việc|không|hỏng|lỗi|mất|hủy|quý|năm|đợt|kỳ|lần|trang|tầng|giờ|bài|khối|lớp|tỷ|vòng)\b"
+_NOT_DONE_OF_THEM = r"(?:chưa|còn|sẽ|thiếu|dự|dư|đề|kiến|thay|phát hiện|loại|mai|hẹn|ngày|mùng|hôm(?! nay)|tháng|đến|tới|trước|sau|thứ|lúc|số|việc|không|hỏng|lỗi|mất|hủy|quý|năm|đợt|kỳ|lần|trang|tầng|giờ|bài|khối|lớp|tỷ|vòng)\b"
 
 
 def _counts(text: str, titles: tuple[str, ...]) -> list[Share]:
@@ -115,7 +115,7 @@ def _counted_in(titles: tuple[str, ...]) -> tuple[tuple[int, str], ...]:
     return tuple([(many, behind) for many, behind in found if many is not None])
 
 
-_NOT_REACHED = (" còn ", " chưa ", " thiếu ", " thôn ", " xóm ", " bản ", " tổ ", " rà soát ")
+_NOT_REACHED = (" còn ", " chưa ", " thiếu ", " thôn ", " xóm ", " bản ", " tổ ", " chi bộ ", " rà soát ")
 
 
 def _is_reached(text: str, start: int, end: int) -> bool:

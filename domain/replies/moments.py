@@ -25,6 +25,7 @@ _TOO_FAR = 270  # days; a day that far ahead with no year said is one that has j
 _OWN_WITHIN = 24  # characters
 _SAID_PAST = frozenset({"just-then", "already-before"})
 _OVER = frozenset({"sáng nay", "sang nay"})  # told of what has happened
+_AS_OF = (" đến ", " tới ")  # "đến hôm nay 146 hộ"
 _STORED = frozenset({"act", "forecast", "lone"})
 
 
@@ -137,6 +138,8 @@ def expected_day(moment: Moment, task: OpenTask, text: str, *, late: bool, today
     """The day on which the task is to be completed or handed in, when that is what the date says."""
     role = moment.role
     if moment.mention.words.strip().lower() in _OVER:
+        return None
+    if moment.mention.end == today and text.endswith(_AS_OF, 0, moment.at):
         return None
     if ends_the_task(moment, task, text):
         role = "act"

@@ -10,6 +10,7 @@ from itertools import islice
 
 from domain.late import late
 from domain.numerals import DIGITS
+from domain.replies.counts import followed_by_unit
 from domain.replies.sought import Sought
 from domain.replies.tables import entries
 from domain.replies.titles import title_mentions
@@ -18,7 +19,7 @@ from domain.replies.words import Words
 
 _CODE = late(
     r" (?:nv|nhiệm vụ(?: số)?|việc số|việc|đầu việc|task|#|mã)(?: ?[-#.:])? ?(?P<first>\d{1,3})(?![\d/%.]|,\d| ?%| phần)"
-    r"(?P<more>(?:(?: ?, ?| ?\+ ?| ?& ?| và | với | / | (?=0\d(?:\s|$))| (?=\d{1,3} (?:chưa|xong|đang|thì|đều|cũng|vẫn|ok|done)(?:\s|$)))(?:nv)? ?-?\d{1,3}(?![\d/%]|,\d| ?%| phần| [^\W\d_]{0,3}/))*)(?=\s|$)"
+    r"(?P<more>(?:(?: ?, ?| ?\+ ?| ?& ?| và | với | / | (?=0\d(?:\s|$))| (?=\d{1,3} (?:chưa|xong|đang|thì|đều|cũng|vẫn|ok|ổn|kịp|done)(?:\s|$)))(?:nv)? ?-?\d{1,3}(?![\d/%]|,\d| ?%| phần| [^\W\d_]{0,3}/))*)(?=\s|$)"
 )
 _GLUED = late(
     r" nv-?(?P<first>\d{1,3}(?:,\d{1,3})*)(?P<more>(?: ?(?:,|\+|&|và|với) ?(?:nv)?-?\d{1,3}(?![\d/%]| ?%))*)(?=\s|$)"
@@ -182,7 +183,8 @@ def _codes(text: str, tasks: tuple[OpenTask, ...], numbers: Mapping[int, str], f
             elif sure and not (" số" in match.group() and 0 < codes[0] <= len(tasks)):
                 _add(found, Mention(*match.span(), (), "code", unknown=True))
             elif 0 < codes[0] <= len(tasks) and "việc" in match.group():
-                _add(found, Mention(*match.span(), (tasks[codes[0] - 1].ref,), "ordinal"))
+                places = tuple(dict.fromkeys(tasks[n - 1].ref for n in codes if 0 < n <= len(tasks)))
+                _add(found, Mention(*match.span(), places, "ordinal"))
 
 
 @cache
@@ -229,8 +231,7 @@ def _heads(text: str, numbers: Mapping[int, str], found: list[Mention]) -> None:
         named = [(match, number) for match, number in named if match["amid"] is None]
     if len(named) < _NO_CHANCE:
         return
-    counting = _unit_words().intersection
-    plain = {number for match, number in named if not counting(text[match.end() :].split(maxsplit=1)[:1])}
+    plain = {number for match, number in named if not followed_by_unit().match(text, match.end())}
     codes = [(m, n) for m, n in named if n in plain or not plain.isdisjoint((n - 1, n + 1))]
     if len({number for _, number in codes}) < _NO_CHANCE:
         return
@@ -267,7 +268,10 @@ def _bare_codes(text: str, numbers: Mapping[int, str], found: list[Mention]) -> 
         broken = number >= 100 and listed and match["far"] is None
         if broken and _IS_BROKEN.match(text, match.end()):
             held = True
-        if (after or number >= 100) and (not after or moved or held):
+        joined = before.endswith((" với", " và")) and any(
+            m.end == match.start() - len(before.split()[-1]) - 1 for m in found
+        )
+        if (after or number >= 100) and (not after or moved or held or joined):
             _add(found, Mention(*match.span(), (numbers[number],), "code"))
 
 
