@@ -80,6 +80,7 @@ def events(history: Sequence[Report], moves: Iterable[Moved], verdicts: Iterable
     `moves` and `verdicts` as they were written: none stands before an earlier one, whatever the clocks
     said, so that the last has the last word. A person's own words, too, stand in the order in which they
     came: a press is dated when it was taken in, so after a standstill a text written later would look older.
+    Words of one second, whoever said them, stand as they were written down.
     A correction of "xong" that still says done keeps the first moment: mending a detail makes nobody late.
     Of one moment a verdict comes last: it is about what was said.
     """
@@ -92,7 +93,8 @@ def events(history: Sequence[Report], moves: Iterable[Moved], verdicts: Iterable
             root = by_id[root.of_id]
         if report.said.work is Work.DONE and root.said.work is Work.DONE:
             at = root.at
-        place = latest[report.person_id] = max(at, latest.get(report.person_id, at))
+        told = at.replace(microsecond=0)  # as Telegram dates a text, so that no press counts as later than it
+        place = latest[report.person_id] = max(told, latest.get(report.person_id, told))
         happened.append((place, Reported(at, report.said)))
     happened += _in_their_order(verdicts)
     return [event for _, event in sorted(happened, key=lambda held: held[0])]

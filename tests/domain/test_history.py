@@ -50,6 +50,22 @@ def test_the_move_that_was_written_last_has_the_last_word_whatever_its_clock_sai
     assert events([row(1)], [first, last]) == [first, last, Reported(row(1).at, row(1).said)]
 
 
+def test_the_words_of_one_second_stand_as_they_were_written_down() -> None:
+    def said(id_: int, person: int, work: Work, milliseconds: int) -> Report:
+        at = START + timedelta(milliseconds=milliseconds)
+        return Report(id_, 1, person, at, Action.REPORT, None, None, Said(work=work), None, None)
+
+    pressed, text, of_another = (
+        said(1, 1, Work.IN_PROGRESS, 700),
+        said(2, 1, Work.DONE, 0),
+        said(3, 2, Work.BLOCKED, 0),
+    )
+    told = events([pressed, text, of_another], [])
+    assert [event.said.work for event in told if isinstance(event, Reported)] == [
+        Work.IN_PROGRESS, Work.DONE, Work.BLOCKED,
+    ]  # fmt: skip
+
+
 def test_undo_takes_back_the_whole_message() -> None:
     history = [row(3, group=9), row(2, group=9), row(1, group=8)]
     assert [r.id for r in last_of(history)] == [3, 2]
