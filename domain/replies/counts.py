@@ -58,18 +58,21 @@ def find_counted(text: str, titles: tuple[str, ...] = ()) -> list[Share]:
 def _of_so_many(text: str) -> list[Share]:
     """ "48 cột, xong 45", "phát 150 phiếu, thu về 104", "500 câu thì soạn được 480"."""
     found = []
-    for match in _so_many().finditer(text) if " ," in text or " thì " in text else ():
+    for match in _so_many().finditer(text) if _TWO_PARTS.search(text) is not None else ():
         done, total = whole_number(match["a"]), whole_number(match["b"])
         if done is not None and total and done <= total:
             found.append(Share(match.start(), match.end(), done=done, total=total))
     return found
 
 
+_TWO_PARTS = re.compile(r" (?:,|thì|xong|được|đạt) ")
+
+
 @cache
 def _so_many() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:\A|(?<=[;.\n]))(?: (?!{_NOT_OF_ALL})[^\W\d_]+){{0,4}}? (?P<b>{N})(?: (?!{_NOT_COUNTED})[^\W\d_]+){{1,5}}? (?:,|thì)"
-        rf"(?: (?!{_NOT_DONE_OF_THEM})[^\W\d_]+){{1,4}}? (?P<a>{N})(?=(?: (?:rồi|thôi|cái|chiếc|nha|nhé))? ?(?:[,.;!\n]|\Z))"
+        rf"(?:\A|(?<=[;.\n]))(?: (?!{_NOT_OF_ALL})[^\W\d_]+){{0,4}}? (?P<b>{N})(?: (?!{_NOT_COUNTED})[^\W\d_]+){{1,5}}?"
+        rf"(?: (?:,|thì)(?: (?!{_NOT_DONE_OF_THEM})[^\W\d_]+){{1,4}}?| (?:xong|được|đạt)) (?P<a>{N})(?=(?: (?:rồi|thôi|cái|chiếc|nha|nhé))? ?(?:[,.;!\n]|\Z))"
     )
 
 

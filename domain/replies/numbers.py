@@ -93,7 +93,7 @@ _OF_A_PART = late(
     r" (?:phần|khâu|bước|giai đoạn|hạng mục|móng|thô|đủ|bố trí|chuẩn bị|giải phóng mặt bằng)(?: [^\s,;.§]+){0,3}$"
 )
 _ABSENT_AFTER = late(
-    r"(?: (?!(?:thì|mà|nhưng|và)\b)[^\W\d_]+){1,4}? (?:nghỉ|ốm|hỏng|hư|vắng|bận|đi vắng|đi học|đi họp|xin nghỉ|bỏ|không đạt|không chịu|không làm|từ chối|phản đối|mất|sập|gãy|ngập)(?! phiếu)"
+    r"(?: (?!(?:thì|mà|nhưng|và)\b)[^\W\d_]+){1,4}? (?:nghỉ|ốm|hỏng|hư|vắng|bận|đi vắng|đi học|đi họp|xin nghỉ|bỏ(?! (?:hẳn |hoàn toàn |hết )?giấy)|không đạt|không chịu|không làm|từ chối|phản đối|mất|sập|gãy|ngập)(?! phiếu)"
     + END
 )
 _OF_A_WHILE = late(

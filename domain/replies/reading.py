@@ -13,11 +13,12 @@ from domain.replies.meanings import DONE as COMPLETED
 from domain.replies.message import Message, prepare
 from domain.replies.values import Context, Fired, Kind, Reading, Status, Update
 
-# A reading is worth how likely it is right, less what it costs where it does harm. Chosen, as the rest, by the sums on 5,800
+# A reading is worth how likely it is right, less what it costs where it does harm. Chosen, as the rest, by the sums on 5,300
 # replies, each weighed by what had been learned of other hands.
-_HARM = 3.5  # so many right ones is one that stores a report where none was made, or "done" of what is not
+_HARM = 5.0  # so many right ones is one that stores a report where none was made, or "done" of what is not
 _LOST = 0.2  # so many right ones is a report that is passed over as a question or talk
 _OF_NAMED = 0.25  # what is feared of that harm where a task is named by its code: who does that reports
+_OF_TITLED = 0.5  # and by words of its title
 _ENOUGH_WORDS = 3  # known ones, to be a report that no rule knows
 _TOO_FEW = 3  # words, to be of another kind than the rules say
 _IN_SO_MANY_WORDS = "stuck"  # the rule: "vướng", "kẹt", "khó" are never only like something else
@@ -41,13 +42,12 @@ def read(text: str, now: datetime, context: Context) -> Reading:
     reading = by_rules(message)
     known = class_of(reading)
     like = leaning(message, known)
-    named = reading.kind == "status" and any(mention.kind == "code" for _, mention in message.mentions)
-    worth = _worth(reading, known, like, named=named)
+    fear = _fear(message) if reading.kind == "status" else _HARM
+    worth = _worth(reading, known, like, fear)
     if worth >= 1 - like.of(known):
         return reading  # nothing else can be worth more
     others = [
-        (_worth(other, class_of(other), like, named=named), other)
-        for other in _others(message, reading, like)
+        (_worth(other, class_of(other), like, fear), other) for other in _others(message, reading, like)
     ]
     much, other = max(others, key=itemgetter(0), default=(worth, reading))
     if much <= worth:
@@ -56,21 +56,25 @@ def read(text: str, now: datetime, context: Context) -> Reading:
     return other._replace(fired=(*reading.fired, spoke))
 
 
-def _worth(reading: Reading, name: str, like: Leaning, *, named: bool) -> float:
-    """`name`: the reading's class; `named`: by rules it is a report of a task by its code."""
+def _fear(message: Message) -> float:
+    """Who names a task reports on it."""
+    kinds = {mention.kind for _, mention in message.mentions}
+    return _HARM * (_OF_NAMED if "code" in kinds else _OF_TITLED if "title" in kinds else 1.0)
+
+
+def _worth(reading: Reading, name: str, like: Leaning, fear: float) -> float:
+    """`name`: the reading's class; `fear`: how much weighs that it may do harm."""
     likely = like.of(name)
     if name in NO_REPORT:
         return likely if name == "clarify" else likely - _LOST * like.status
     if _is_numbered(reading) and (name != "done" or any(update.percent for update in reading.updates)):
         likely += sum(map(like.of, _LIKE_IT.get(name, ())))
     harmful = 1 - like.status
-    if named:
-        harmful *= _OF_NAMED
     if name == "done":
         harmful += like.status - likely - like.other
     elif len(reading.updates) > 1:  # of which no state is told but as the rules read it
         likely = like.status
-    return likely - _HARM * harmful
+    return likely - fear * harmful
 
 
 def _is_numbered(report: Reading) -> bool:

@@ -103,14 +103,17 @@ def test_replies_by_other_hands() -> None:
 # and 2; hand47 and hand50 are mostly traps that report nothing (65.1 % and 47), hand48 is told without the words that rules know
 # (43.4 % and 4); hand55 80.5 % and 2, hand58 85.9 % and 2, hand60 79.0 % and 3, hand61 82.3 % and 2; hand54 is traps (63.3 % and
 # 17), hand56 (386) the words of the work (60.0 % and 6), hand57 (340) several tasks at once (75.7 % and 13), hand62 (315)
-# states that are hard to tell (74.7 % and 1); hand65 84.8 % and 2; hand53, a judge when it was first read, 76.5 % and 7. The
+# states that are hard to tell (74.7 % and 1); hand65 84.8 % and 2; hand53, a judge when it was first read, 76.5 % and 7;
+# like the corpus hand69 81.0 % and 6 of 350, hand74 88.4 % and 4, hand75 84.3 % and 4, hand77 82.5 % and 1, hand78 87.3 % and 2,
+# hand80 82.5 % and 3; hand68 long ones (79.7 % and 3), hand66 (84.2 % and 20), hand70 (81.6 % and 13) and hand76 (76.2 % and 29)
+# talk that sounds like reports, hand67 (65.8 % and 5) and hand79 (73.6 % and 1) a whole and its parts. The
 # leaning was learned of all. From hand27 on, rules of kinds and states were made only of 33, 36 and 48; those of codes, counts
 # and days of the details of the others too.
-FLOORS = {"hand3": 0.96, "hand4": 0.95, "hand5": 0.96, "hand6": 0.97, "hand7": 0.97, "hand8": 0.98, "hand9": 0.97, "hand10": 0.92, "hand11": 0.91, "hand12": 0.92, "hand13": 0.92, "hand14": 0.96, "hand15": 0.95, "hand16": 0.97, "hand17": 0.93, "hand18": 0.91, "hand19": 0.92, "hand20": 0.95, "hand21": 0.96, "hand22": 0.97, "hand23": 0.96, "hand24": 0.98, "hand25": 0.98, "hand26": 0.98, "hand27": 0.92, "hand28": 0.91, "hand29": 0.87, "hand30": 0.93, "hand31": 0.94, "hand33": 0.91, "hand36": 0.91, "hand37": 0.9, "hand39": 0.92, "hand41": 0.88, "hand43": 0.89, "hand45": 0.9, "hand46": 0.89, "hand47": 0.96, "hand48": 0.73, "hand49": 0.93, "hand50": 0.97, "hand53": 0.85, "hand54": 0.87, "hand55": 0.91, "hand56": 0.78, "hand57": 0.84, "hand58": 0.9, "hand60": 0.88, "hand61": 0.88, "hand62": 0.87, "hand65": 0.91}  # fmt: skip
+FLOORS = {"hand3": 0.96, "hand4": 0.95, "hand5": 0.96, "hand6": 0.96, "hand7": 0.97, "hand8": 0.98, "hand9": 0.97, "hand10": 0.92, "hand11": 0.9, "hand12": 0.91, "hand13": 0.92, "hand14": 0.96, "hand15": 0.95, "hand16": 0.97, "hand17": 0.94, "hand18": 0.91, "hand19": 0.92, "hand20": 0.94, "hand21": 0.96, "hand22": 0.97, "hand23": 0.96, "hand24": 0.98, "hand25": 0.98, "hand26": 0.98, "hand27": 0.93, "hand28": 0.92, "hand29": 0.89, "hand30": 0.93, "hand31": 0.94, "hand33": 0.93, "hand36": 0.9, "hand37": 0.88, "hand39": 0.92, "hand41": 0.9, "hand43": 0.89, "hand45": 0.92, "hand46": 0.89, "hand47": 0.96, "hand48": 0.74, "hand49": 0.95, "hand50": 0.98, "hand53": 0.87, "hand54": 0.86, "hand55": 0.91, "hand56": 0.8, "hand57": 0.86, "hand58": 0.9, "hand60": 0.89, "hand61": 0.89, "hand62": 0.87, "hand65": 0.91, "hand66": 0.94, "hand67": 0.77, "hand68": 0.86, "hand69": 0.9, "hand70": 0.92, "hand74": 0.92, "hand75": 0.91, "hand76": 0.93, "hand77": 0.89, "hand78": 0.9, "hand79": 0.8, "hand80": 0.87}  # fmt: skip
 
 
 # what is left of them; "tài khoản cho giáo viên" (hand31) is taken for the task that trains teachers
-HARMFUL = {"hand15": 2, "hand31": 1, "hand37": 1, "hand39": 1, "hand45": 1, "hand48": 2, "hand56": 1, "hand57": 2, "hand60": 1, "hand61": 1}  # fmt: skip
+HARMFUL = {"hand15": 1, "hand31": 1, "hand37": 1, "hand39": 1, "hand45": 1, "hand48": 2, "hand56": 1, "hand57": 2, "hand60": 1, "hand61": 1, "hand66": 1, "hand67": 2, "hand69": 1, "hand74": 1, "hand75": 3, "hand76": 1, "hand78": 1, "hand79": 1}  # fmt: skip
 
 
 @pytest.mark.parametrize("hand", FLOORS)
@@ -121,16 +124,20 @@ def test_replies_by_each_further_hand(hand: str) -> None:
 
 
 # whose cases nobody who works on the reader has looked at: bounds of sums alone; first read 82.9 % and 1, 87.9 % and 1, and of
-# 300 each 87.6 % and 3, 86.4 % and 2, 83.7 % and 3, 83.5 % and 2; judge52 84.6 % and 1, judge63 82.3 % and 1
+# 300 each 87.6 % and 3, 86.4 % and 2, 83.7 % and 3, 83.5 % and 2; judge52 84.6 % and 1, judge63 82.3 % and 1; judge71 87.5 % and
+# none, judge72 83.5 % and 4, judge73 90.9 % and 1
 JUDGES = {
-    "judge52": (0.84, 1),
+    "judge52": (0.85, 0),
     "judge63": (0.82, 1),
-    "judge32": (0.9, 0),
-    "judge34": (0.9, 0),
-    "judge40": (0.9, 1),
-    "judge42": (0.86, 4),
-    "judge44": (0.85, 1),
+    "judge32": (0.89, 0),
+    "judge34": (0.88, 0),
+    "judge40": (0.88, 2),
+    "judge42": (0.88, 3),
+    "judge44": (0.86, 0),
     "judge38": (0.84, 2),
+    "judge71": (0.87, 0),
+    "judge72": (0.83, 4),
+    "judge73": (0.9, 1),
 }
 
 

@@ -94,7 +94,7 @@ def test_the_words_that_spoke_against_are_told() -> None:
     assert reading.kind == "chatter"
     name, words = fired_to_json(reading)[-1]
     assert name == "guard"
-    assert {"xem", "qua"} <= set(words.split(" | "))
+    assert {"xem", "ve"} <= set(words.split(" | "))
 
 
 @pytest.mark.parametrize(
