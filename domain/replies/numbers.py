@@ -237,7 +237,8 @@ def _percent(match: re.Match[str], text: str, *, disbursing: bool, titles: str) 
     if lead in ("còn", "còn lại", "thiếu", "còn thiếu") or match["left"]:
         value = 100 - value
     start, end = match.span()
-    if lead in ("gần", "gần như") and value >= 100:
+    nearly = lead in ("gần", "gần như") or text.endswith(" gán", 0, start)  # "gan" by who writes no marks
+    if nearly and value >= 100:
         return Share(start, end, near=True)
     if _ANOTHER_AFTER.match(text, end) or _is_covered(text, start, end):
         return Share(start, end, negated=True)

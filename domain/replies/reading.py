@@ -19,6 +19,7 @@ _HARM = 5.0  # so many right ones is one that stores a report where none was mad
 _LOST = 0.2  # so many right ones is a report that is passed over as a question or talk
 _OF_NAMED = 0.25  # what is feared of that harm where a task is named by its code: who does that reports
 _OF_TITLED = 0.5  # and by words of its title
+_WHOLE = 0.9  # of what is like work under way, the part that counts for "done" where 100% or 12/12 is told
 _ENOUGH_WORDS = 3  # known ones, to be a report that no rule knows
 _TOO_FEW = 3  # words, to be of another kind than the rules say
 _IN_SO_MANY_WORDS = "stuck"  # the rule: "vướng", "kẹt", "khó" are never only like something else
@@ -68,7 +69,7 @@ def _worth(reading: Reading, name: str, like: Leaning, fear: float) -> float:
     if name in NO_REPORT:
         return likely if name == "clarify" else likely - _LOST * like.status
     if _is_numbered(reading) and (name != "done" or any(update.percent for update in reading.updates)):
-        likely += sum(map(like.of, _LIKE_IT.get(name, ())))
+        likely += (_WHOLE if name == "done" else 1) * sum(map(like.of, _LIKE_IT.get(name, ())))
     harmful = 1 - like.status
     if name == "done":
         harmful += like.status - likely - like.other
@@ -120,7 +121,11 @@ def _in_other_states(message: Message, report: Reading) -> Iterator[Reading]:
     update = report.updates[0]
     known = class_of(report)
     numbered = _is_numbered(report)
-    if len(report.updates) > 1 or update.status == "recurring" or (numbered and known == "done"):
+    if len(report.updates) > 1 or update.status == "recurring":
+        return
+    if numbered and known == "done":  # of a part, or nearly
+        told = update._replace(status="in_progress", percent=None, done=None, total=None)
+        yield report._replace(updates=(told,))
         return
     for name, (status, blocked) in _STATES.items():
         if name == known or (numbered and name not in ("in_progress", "held")):

@@ -113,7 +113,7 @@ FLOORS = {"hand3": 0.96, "hand4": 0.95, "hand5": 0.96, "hand6": 0.96, "hand7": 0
 
 
 # what is left of them; "tài khoản cho giáo viên" (hand31) is taken for the task that trains teachers
-HARMFUL = {"hand15": 1, "hand31": 1, "hand37": 1, "hand39": 1, "hand45": 1, "hand48": 2, "hand56": 1, "hand57": 2, "hand60": 1, "hand61": 1, "hand66": 1, "hand67": 2, "hand69": 1, "hand74": 1, "hand75": 3, "hand76": 1, "hand78": 1, "hand79": 1}  # fmt: skip
+HARMFUL = {"hand15": 1, "hand31": 1, "hand37": 1, "hand39": 1, "hand45": 1, "hand48": 2, "hand56": 1, "hand57": 2, "hand60": 1, "hand61": 1, "hand67": 2, "hand69": 1, "hand74": 1, "hand75": 2, "hand78": 1, "hand79": 1}  # fmt: skip
 
 
 @pytest.mark.parametrize("hand", FLOORS)
