@@ -305,9 +305,9 @@ def update_of(
         return None
     blocked = "obstacle" in heard.meanings and status != "done"
     requested, expected = _dates(heard, status, task)
-    percent = (
-        None if status == "in_progress" and heard.percent == 100 else heard.percent
-    )  # of a part, or to come
+    percent = heard.percent
+    if status == "in_progress" and percent == 100:
+        percent = None  # that of a part, or to come
     return Update(
         task.ref,
         status,
