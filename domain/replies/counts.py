@@ -105,11 +105,11 @@ def _is_of_those(number: int, text: str, start: int, end: int, titles: tuple[str
     told = _TELLS_OF_IT.match(text, end)
     if told is None or near(text, start).endswith(_NOT_REACHED):
         return False
-    return any(number < many and behind.startswith(told["thing"]) for many, behind in _counted_in(titles))
+    return any(number < many and behind.startswith(told["thing"]) for many, behind in counted_in(titles))
 
 
 @lru_cache(maxsize=1024)
-def _counted_in(titles: tuple[str, ...]) -> tuple[tuple[int, str], ...]:
+def counted_in(titles: tuple[str, ...]) -> tuple[tuple[int, str], ...]:
     """The numbers of things in the titles, each with what stands behind it."""
     lower = [f" {title.lower()}" for title in titles]
     found = [

@@ -277,9 +277,9 @@ def _spans(line: str, raw: Words, context: Context, today: date) -> list[_Span]:
     mentions = _mentions(line, raw, context)
     dates = find_dates(_without_codes(line, mentions), today)
     disbursing = "giải ngân" in line and _about_money(context)
-    asked_of = " mặt bằng" in line or "/" in line
-    titles = "\n".join([task.title.lower() for task in context.tasks]) if asked_of else ""
-    shares = find_shares(line, disbursing=disbursing, titles=titles)
+    titles = tuple([task.title for task in context.tasks])
+    asked = " mặt bằng" in line or "/" in line
+    shares = find_shares(line, disbursing=disbursing, titles=titles if asked else ())
     if shares:
         mentions = [_beside_shares(m, shares) for m in mentions if not _is_within(m, shares)]
     wanted = [_Span(m.start, m.end, "§r" if m.end > m.start else " §r", m) for m in mentions]
@@ -293,7 +293,7 @@ def _spans(line: str, raw: Words, context: Context, today: date) -> list[_Span]:
     for m in mentions:
         if m.refs and m.kind != "all" and (beside := percent_beside(line, m.end)) is not None:
             wanted.append(_Span(beside.start, beside.end, "§p", beside))
-    if counted := find_counted(line, tuple([task.title for task in context.tasks])):
+    if counted := find_counted(line, titles):
         wanted += [_Span(s.start, s.end, "§n", s) for s in counted]
     return _apart(line, wanted) if wanted else []
 
@@ -552,9 +552,8 @@ def _resolved(
     by_code = any(m.kind == "code" for m in found)
     if not (named or context.reply_to) or not others:
         return None
-    counted = any(map(str.isdigit, line[: mention.start]))
     whole = (len(named) > 1 and _ALL_DONE.match(line, mention.end)) or (
-        not counted and _AT_WORK.match(line, mention.end)
+        _AT_WORK.match(line, mention.end) and not any(map(str.isdigit, line[: mention.start]))
     )
     listed = by_code or (context.reply_to is None and whole)
     if mention.weight < 9.0 and not (listed and _begins_a_clause(mention, line)):
