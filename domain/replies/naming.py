@@ -268,9 +268,7 @@ def _bare_codes(text: str, numbers: Mapping[int, str], found: list[Mention]) -> 
         broken = number >= 100 and listed and match["far"] is None
         if broken and _IS_BROKEN.match(text, match.end()):
             held = True
-        joined = before.endswith((" với", " và")) and any(
-            m.end == match.start() - len(before.split()[-1]) - 1 for m in found
-        )
+        joined = any(text[m.end : match.start()] in (" với", " và") for m in found)
         if (after or number >= 100) and (not after or moved or held or joined):
             _add(found, Mention(*match.span(), (numbers[number],), "code"))
 
