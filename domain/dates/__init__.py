@@ -127,24 +127,10 @@ def _one_not_mot(words: str, text: str, at: int) -> bool:
     return words == "mot" and text[at : at + 3].lower() != "mốt"
 
 
+# "xã thứ hai" is one of several
 _NUMBERED_THINGS = frozenset(
-    {
-        "xã",
-        "xa",
-        "thôn",
-        "xóm",
-        "trạm",
-        "tram",
-        "tầng",
-        "bậc",
-        "vòng",
-        "trường",
-        "điểm",
-        "người",
-        "tuyến",
-        "hộ",
-    }
-)  # "xã thứ hai" is one of several
+    {"xã", "xa", "thôn", "xóm", "trạm", "tram", "tầng", "bậc", "vòng", "trường", "điểm", "người", "tuyến", "hộ"}
+)  # fmt: skip
 _TOWNS_OF_MAI = frozenset({"hoàng", "hoang", "nhôn", "nhon"})
 
 
