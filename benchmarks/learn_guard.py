@@ -24,13 +24,13 @@ HERE = Path(__file__).resolve().parent.parent
 OURS = HERE / "tests" / "data"
 TABLE = HERE / "domain" / "replies" / "data" / "guard.tsv"
 HEAD = """\
-# How much each sign of a message speaks for each class against a report of work under way that nothing holds
-# up (hundredths of log odds): {columns}
-# Signs are words and pairs of neighbours, unmarked, and behind "m:" as they are marked; behind "r:" rules
-# that fired, and pairs of those; "^" begins a message and by itself counts in each, "$" ends it, "0" is a
-# number; "@…" is no word but what the bot knew, or how the rules read it; §r … as in message.py. Never
-# changed by hand: benchmarks/learn_guard.py made it of {texts} annotated messages, {reports} of them reports,
-# of which nothing is kept but what stands here:
+# How much each sign of a message speaks for each class against a report of work under way that nothing
+# holds up (hundredths of log odds): {columns}
+# Signs are words and pairs of neighbours, unmarked, and behind "m:" as they are marked; behind "k:" what
+# words are about, alone and beside a neighbour; behind "r:" rules that fired, and pairs of those; "^" begins
+# a message and by itself counts in each, "$" ends it, "0" is a number; "@…" is no word but what the bot
+# knew, or how the rules read it; §r … as in message.py. Never changed by hand: benchmarks/learn_guard.py made
+# it of {texts} annotated messages, {reports} of them reports, of which nothing is kept but what stands here:
 # {files}
 """
 CLASSES = Leaning._fields

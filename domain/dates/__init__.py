@@ -120,6 +120,8 @@ def _one_not_mot(words: str, text: str, at: int) -> bool:
         return not any(ch.isdigit() for ch in words) and words.count(" ") == 1
     if words.startswith("quy "):
         return text[at : at + 3].lower() == "quỹ"
+    if words.startswith("mong "):
+        return text[at : at + 4].lower() not in ("mồng", "mong")  # nor is "đào móng 12 nhà" a day
     if words == "toi":
         return text[at : at + 3].lower() != "tối"
     if words == "mai":

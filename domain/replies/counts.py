@@ -65,14 +65,14 @@ def _of_so_many(text: str) -> list[Share]:
     return found
 
 
-_TWO_PARTS = re.compile(r" (?:,|thì|xong|được|đạt) ")
+_TWO_PARTS = re.compile(r" (?:,|thì|xong|được|đạt|hết) ")
 
 
 @cache
 def _so_many() -> re.Pattern[str]:
     return re.compile(
         rf"(?:\A|(?<=[;.\n]))(?: (?!{_NOT_OF_ALL})[^\W\d_]+){{0,4}}? (?P<b>{N})(?: (?!{_NOT_COUNTED})[^\W\d_]+){{1,5}}?"
-        rf"(?: (?:,|thì)(?: (?!{_NOT_DONE_OF_THEM})[^\W\d_]+){{1,4}}?| (?:xong|được|đạt)) (?P<a>{N})(?=(?: (?:rồi|thôi|cái|chiếc|nha|nhé))? ?(?:[,.;!\n]|\Z))"
+        rf"(?: (?:,|thì)(?: (?!{_NOT_DONE_OF_THEM})[^\W\d_]+){{1,4}}?| (?:xong|được|đạt|hết)) (?P<a>{N})(?=(?: (?:rồi|thôi|cái|chiếc|nha|nhé))? ?(?:[,.;!\n]|\Z))"
     )
 
 
@@ -152,8 +152,8 @@ _CONTRASTED = late(  # "62 trụ sở có phương án rồi, 41 trụ sở chư
     r"(?: (?:nữa|thì|kia|vẫn|còn lại))* (?:chưa|đang|còn|vướng|chờ)(?=\s|$)"
 )
 _AGAINST_THE_REST = late(  # "22 khoa chạy EMR, 9 khoa vẫn song song giấy", "102 trạm có máy, còn lại tháng sau"
-    rf" (?!(?:ha|km|m|kv|kva|xong|thì|rà|đổ|đang|đã|là)\b)(?P<thing>[^\W\d_]+)(?: (?!(?:chưa|còn|không|thiếu|đang|mới|vướng|chờ|đợi|hỏng|lỗi|bị|sẽ|mất|góp|phản|cần|phải|nên|xin|đề)\b)[^\W\d_]+){{1,7}}(?: rồi)? [,;](?: (?:riêng|thì))?"
-    rf" (?:(?:còn )?{N} (?P=thing)|mấy (?P=thing)|còn {N}|(?:còn|số|phần) còn lại|còn lại|còn (?:mấy|đâu|vài))(?=\s|$)"
+    rf" (?!(?:ha|km|m|kv|kva|xong|thì|rà|đổ|đang|đã|là)\b)(?P<thing>[^\W\d_]+)(?P<told>(?: (?!(?:chưa|còn|không|thiếu|đang|mới|vướng|chờ|đợi|hỏng|lỗi|bị|sẽ|mất|góp|phản|cần|phải|nên|xin|đề)\b)[^\W\d_]+){{1,7}})?(?: rồi)? [,;](?: (?:riêng|thì))?"
+    rf" (?:(?(told)(?:còn )?|còn ){N} (?P=thing)|mấy (?P=thing)|còn {N}|(?:còn|số|phần) còn lại|còn lại|còn (?:mấy|đâu|vài))(?=\s|$)"
 )
 _PLANNED = late(
     r" (?:sẽ|mai|ngày mai|(?:tuần|tháng|quý|năm|kỳ) (?:sau|tới)|dự kiến|phấn đấu|chuẩn bị|sắp|dự định|chờ|đợi)(?: (?!đã |rồi )[^\s,;.:§]+){0,6} $"
@@ -208,7 +208,7 @@ def _of_these() -> re.Pattern[str]:
 def _out_of() -> re.Pattern[str]:
     unit = _units()
     return re.compile(
-        rf" (?P<b>{N})(?P<of>{unit})(?: (?!còn|chưa|xong|rồi|và)[^\W\d_]+){{0,3}}? (?:đã|được|mới)(?: (?!còn|chưa)[^\W\d_]+){{0,4}}? (?P<a>{N})(?:(?P=of)| cái| chiếc)"
+        rf" (?P<b>{N})(?P<of>{unit})(?: (?!còn|chưa|xong|rồi|và)[^\W\d_]+){{0,3}}? (?:đã|được|mới|hết|xong)(?: (?!còn|chưa)[^\W\d_]+){{0,4}}? (?P<a>{N})(?:(?P=of)| cái| chiếc)"
         + END
     )
 

@@ -1,9 +1,9 @@
 """A learned leaning: what a message is likely to be, by its words and by what the rules make of it.
 
-Each word and each pair of neighbours, with its marks and without, each rule that fired and each pair of those speaks for or
-against each class of message, by the weights in data/guard.tsv (its head says how those were made). So does the class in
-which the rules read it, by how often that was right on replies that nobody had in view when the rules were made. reading.py
-weighs by it what a message may mean.
+Each word and each pair of neighbours, with its marks and without, what words are about (topics.py) and what stands beside
+those, each rule that fired and each pair of those speaks for or against each class of message, by the weights in
+data/guard.tsv (its head says how those were made). So does the class in which the rules read it, by how often that was
+right on replies that nobody had in view when the rules were made. reading.py weighs by it what a message may mean.
 """
 
 from __future__ import annotations
@@ -15,8 +15,10 @@ from itertools import pairwise
 from math import exp
 from typing import NamedTuple
 
+from domain.met import Met
 from domain.replies.message import Message
 from domain.replies.tables import entries, lines
+from domain.replies.topics import by_topic, is_topic
 from domain.replies.values import Kind, Reading
 from domain.replies.words import bare
 
@@ -26,7 +28,7 @@ _WIDTH = 32  # bits
 _MASK = (1 << _WIDTH) - 1
 _ABOVE_ZERO = 2048
 _MOST_MET = 20_000  # pairs of words that are remembered
-_MARKED, _RULE = "m:", "r:"
+_MARKED, _RULE, _TOPIC = "m:", "r:", "k:"
 _MOST_SHARED = 3
 _WORD = re.compile(r"[^\W_]+")
 _BEGIN, _END = "^", "$"
@@ -98,7 +100,8 @@ _Followers = dict[str, tuple[int, "_Followers"]]  # word → what it weighs ther
 def _told(message: Message) -> int:
     """The weights of the signs of the message, added, as often as each is there."""
     around = sum(map(_packed, _circumstances(message)))
-    return _words_met().told(message.said) + _rules_met().told(_rules(message)) + around
+    words, topics = _words_met().told(message.said), _topics_met().told(by_topic(message.said))
+    return words + topics + _rules_met().told(_rules(message)) + around
 
 
 class _Chain:
@@ -133,6 +136,11 @@ def _words_met() -> _Chain:
 
 
 @cache
+def _topics_met() -> _Chain:
+    return _Chain(lambda before, word: sum(map(_packed, _signs_of_topic(before, word))))
+
+
+@cache
 def _rules_met() -> _Chain:
     return _Chain(lambda before, rule: sum(map(_packed, _signs_of_rule(before, rule))))
 
@@ -141,6 +149,13 @@ def _signs_of_word(before: str, word: str) -> list[str]:
     plain, marked = _plain(word), _MARKED + _number(word)
     pairs = [f"{_plain(before)} {plain}", f"{_MARKED}{_number(before)} {_number(word)}"]
     return pairs if word == _END else [plain, marked, *pairs]
+
+
+def _signs_of_topic(before: str, word: str) -> list[str]:
+    pair = f"{_TOPIC}{_number(before)} {_number(word)}"
+    if is_topic(word):
+        return [_TOPIC + word, pair]
+    return [pair] if is_topic(before) else []
 
 
 def _signs_of_rule(before: str, rule: str) -> list[str]:
@@ -154,12 +169,15 @@ def words_known(message: Message) -> int:
 
 
 def signs_of(message: Message) -> list[str]:
-    """The words of the scanned text and its pairs of neighbours, unmarked, and as they are marked behind "m:"; behind "r:" the
-    rules that fired, and their pairs; "^" is the beginning and "$" the end; "@…" say whether a task is the only one,
-    answered or named, and how much is said in words of a title."""
+    """The words of the scanned text and its pairs of neighbours, unmarked, and as they are marked behind "m:"; behind "k:" the
+    topics, and their pairs with what stands beside them; behind "r:" the rules that fired, and their pairs; "^" is the
+    beginning and "$" the end; "@…" say whether a task is the only one, answered or named, and how much is said in words of
+    a title."""
     signs = _circumstances(message)
     for before, word in pairwise([_BEGIN, *message.said, _END]):
         signs += _signs_of_word(before, word)
+    for before, word in pairwise([_BEGIN, *by_topic(message.said), _END]):
+        signs += _signs_of_topic(before, word)
     for before, rule in pairwise([_BEGIN, *_rules(message), _END]):
         signs += _signs_of_rule(before, rule)
     return signs
@@ -182,13 +200,19 @@ def _circumstances(message: Message) -> list[str]:
 
 def _shared(message: Message) -> list[str]:
     """How many of the words that say what it is about stand in a title, and which share: talk of other things has none."""
-    telling = [
-        plain for plain in map(_plain, message.said) if plain.isalpha() and plain not in _of_any_title()
-    ]
+    telling = list(filter(None, map(_telling().__getitem__, message.said)))
     titles = _title_words(tuple([task.title for task in message.context.tasks]))
-    shared = sum([plain in titles for plain in telling])
+    shared = sum(map(titles.__contains__, telling))
     quarters = str(round(4 * shared / len(telling))) if telling else "none"
     return [f"@shared {min(shared, _MOST_SHARED)}", f"@quarters {quarters}"]
+
+
+@cache
+def _telling() -> Met[str]:
+    """Of a word its plain spelling, where it says what a message is about; "" where any may have it."""
+    return Met(
+        lambda word: plain if (plain := _plain(word)).isalpha() and plain not in _of_any_title() else ""
+    )
 
 
 @lru_cache(maxsize=1024)
@@ -214,7 +238,7 @@ def speaking(message: Message, what: str, against: str) -> str:
 
 
 def _is_said(sign: str) -> bool:
-    return sign[0] not in "^@" and not sign.startswith((_MARKED, _RULE))
+    return sign[0] not in "^@" and not sign.startswith((_MARKED, _RULE, _TOPIC))
 
 
 def _number(word: str) -> str:

@@ -147,9 +147,8 @@ _SECOND_HAND = frozenset(
     }
 )
 _TAKEN_OFF = frozenset({"take-off", "drop-this", "no-longer-mine"})
-_BEGUN = frozenset({"begun-plainly", "begun-past", "begun-today", "begun-first"})
-_WHICH = frozenset({"or-what", "either-way", "missing-what", "what-form", "hand-in-where", "collect-where"})
-_READ = frozenset({"news", "printed-news", "at-home"})
+_BEGUN = frozenset({"begun-plainly", "begun-past", "begun-today"})
+_READ = frozenset({"news", "at-home"})
 
 
 def _tells_of_ours(message: Message) -> bool:
@@ -259,9 +258,6 @@ def _of_several(message: Message) -> bool:
     return len(named) > 1 or (not named and unsaid)
 
 
-_ASKS_BEFORE_MORE = re.compile(r" (?:hả|à|nhỉ|phải không|đúng không|không|chưa) \? [^\W\d_]")
-
-
 def _asks_of_duty(message: Message) -> bool:
     """ "Làm cho cả đoàn viên nghỉ hưu hả": asks, and refuses nothing."""
     return message.text.rstrip(" ?.!\n").endswith(" hả")
@@ -310,45 +306,12 @@ KINDS: tuple[KindRule, ...] = (
         _on("hay"),
     ),
     KindRule(
-        "asks-plainly",
-        "question",
-        None,
-        lambda m: (
-            m.text.rstrip().endswith("?")
-            and "notice" in m.meanings
-            and re.search(r" (?:đâu|ai|gì|sao|mấy|thế nào|bao giờ) ", m.text) is not None
-        ),
-        "Xã nào chưa có mặt bằng thì báo về đâu vậy chị?",
-        _on("đâu ai gì sao mấy thế bao"),
-    ),
-    KindRule(
-        "asks-which",
-        "question",
-        None,
-        lambda m: (
-            bool(m.rules & _WHICH)
-            and ("obstacle" not in m.meanings or m.text.rstrip(" .\n").endswith("?"))
-            and not m.shares
-            and not ("ask" in m.meanings and m.dated)
-        ),
-        "gia hạn thì gửi công văn hay nhắn đây",
-        _WHICH,
-    ),
-    KindRule(
         "asks-how",
         "question",
         None,
         lambda m: "ask" in m.meanings and not m.dated and "ask-word" in m.rules,
         "thủ tục xin lùi hạn thế nào ạ",
         _on("ask-word"),
-    ),
-    KindRule(
-        "lost-property",
-        "chatter",
-        None,
-        lambda m: "lost-property" in m.rules,
-        "ai cầm nhầm cái ô",
-        _on("lost-property"),
     ),
     KindRule(
         "asks-first",
@@ -426,14 +389,6 @@ KINDS: tuple[KindRule, ...] = (
         _on("nếu giả ví"),
     ),
     KindRule(
-        "how-to",
-        "question",
-        None,
-        lambda m: "how-to" in m.rules,
-        "hướng dẫn cách nhập tiến độ",
-        _on("how-to"),
-    ),
-    KindRule(
         "how-many",
         "question",
         None,
@@ -476,14 +431,6 @@ KINDS: tuple[KindRule, ...] = (
         _on("if-only if-only-2"),
     ),
     KindRule(
-        "others-task",
-        "clarify",
-        "reassign",
-        lambda m: "others-task" in m.rules,
-        "là việc của Viettel",
-        _on("others-task"),
-    ),
-    KindRule(
         "reassign",
         "clarify",
         "reassign",
@@ -508,14 +455,6 @@ KINDS: tuple[KindRule, ...] = (
     KindRule("asks-state", "question", None, _asks_about_state, "NV12 xong chưa em?", STATE),
     KindRule("others", "chatter", None, _of_others, "xã bên cạnh báo cáo 100% rồi", _on("others notice")),
     KindRule("idle", "chatter", None, _idle, "em đang lái xe", IDLE),
-    KindRule(
-        "asks-what-is-heard",
-        "question",
-        None,
-        lambda m: "hedge" in m.meanings and _ASKS_BEFORE_MORE.search(m.text) is not None,
-        "tập huấn mở 30/4 hả chị? em nghe nói lùi sang tháng 5",
-        _on("?"),
-    ),
     KindRule(
         "hearsay",
         "clarify",

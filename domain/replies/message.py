@@ -60,12 +60,6 @@ _ONE_PAIR = 1.75  # a naming by one pair of words at the head of a clause weighs
 _ONE_OTHER = re.compile(r" (?:cái|việc|vụ|con|mục) kia(?= |$)")
 _SORT_WITHIN = 24  # "Tham mưu ban hành Quy chế …"
 _CLAUSE_OVER = re.compile(r"[,;.!?\n]| (?:xong|rồi|thì|còn|và|đã|đang|với)(?= |$)")
-_BEFORE_OBJECT = late(
-    r" (?:các|những|cho|của|với|tại|ở|từ|về|theo|trong|trên|bằng|qua|do|đến|tới|lên|xuống|sang)(?: (?!còn|thì|rồi|xong|và)[^\W\d_]+)?$"
-)
-_OBJECT_WITHIN = 20  # characters
-_NOTHING_SAID = re.compile(r" ?(?:[,;.!?\n]|\Z)")
-_TURNS = late(r"[,;.!?\n:+&/-]| (?:còn|riêng|nhưng|mà|và|với|cùng|lẫn|cả|trừ|ngoài|xong|rồi)(?= |\Z)")
 _FEW_DIGITS = 2
 _BODIES = (
     " quản lý thị trường",
@@ -385,8 +379,6 @@ def _mentions(line: str, words: Words, context: Context) -> list[Mention]:
             found = found[1:]  # what came before it was of the task answered
     if len(found) > 1:
         found = [m for m in found if not (m.kind == "title" and _only_counts(m, line, found))]
-        found = [m for m in found if not (m.kind == "title" and _is_object(m, line, found))]
-        found = [m for m in found if not (m.kind == "title" and _is_passed_by(m, line, found))]
         if found[0].kind in _CLEAR:
             found = [m for m in found if m is found[0] or not _is_part_of(m, found[0], line)]
     named = {ref for m in found if m.kind not in ("all", "rest") for ref in m.refs}
@@ -430,17 +422,6 @@ def _begins_with_its_words(mention: Mention, line: str) -> bool:
 _HOW_MUCH = (" nhiều quá ", " nhiều lắm ")  # "chuột nhiều quá"
 
 
-def _is_passed_by(mention: Mention, line: str, found: list[Mention]) -> bool:
-    """ "Hồ sơ cảng kẹt khâu đánh giá môi trường": words that end a clause about another task, of which nothing is said."""
-    if _NOTHING_SAID.match(line, mention.end) is None:
-        return False
-    earlier = [m for m in found if m.end <= mention.start]
-    if not earlier or not earlier[-1].refs or any(m.refs == mention.refs for m in earlier):
-        return False
-    before = earlier[-1].end
-    return bool(line[before : mention.start].strip()) and _TURNS.search(line, before, mention.start) is None
-
-
 def _only_counts(mention: Mention, line: str, found: list[Mention]) -> bool:
     """ "Trạm chưa nhập tiêm chủng lên được": something that is counted, and in its clause another task more clearly."""
     if mention.weight > 1.0 or line[mention.start : mention.end].strip() not in _unit_names():
@@ -451,19 +432,6 @@ def _only_counts(mention: Mention, line: str, found: list[Mention]) -> bool:
         and other.refs != mention.refs
         and other.weight >= mention.weight
         and _CLAUSE_OVER.search(line, mention.end, other.start) is None
-        for other in found
-    )
-
-
-def _is_object(mention: Mention, line: str, found: list[Mention]) -> bool:
-    """ "Kế hoạch tiêm chủng đang lấy ý kiến các cơ sở y tế": for whom or where, in a clause that is about another task."""
-    before = line[max(0, mention.start - _OBJECT_WITHIN) : mention.start]
-    if mention.weight > 1.0 or _BEFORE_OBJECT.search(before) is None:
-        return False
-    return any(
-        other.end <= mention.start
-        and other.weight > mention.weight
-        and _CLAUSE_STOP.search(line, other.end, mention.start) is None
         for other in found
     )
 

@@ -27,6 +27,8 @@ _SAID_PAST = frozenset({"just-then", "already-before"})
 _OVER = frozenset({"sáng nay", "sang nay"})  # told of what has happened
 _AS_OF = (" đến ", " tới ")  # "đến hôm nay 146 hộ"
 _STORED = frozenset({"act", "forecast", "lone"})
+# So told last, a day is that of the end where no row says more: "loa đủ cả, 14/1 nổ còi"; not so "mai", "tuần sau".
+_FIXED = frozenset({"day-month", "day-month-words", "day-solar"})
 
 
 @dataclass(slots=True)
@@ -46,7 +48,11 @@ def find_moments(
     if not dates:
         return ()
     signals = rule_table("moments").scan(text, words)
-    return tuple([_moment(at, mention, signals, today) for at, mention in dates])
+    moments = [_moment(at, mention, signals, today) for at, mention in dates]
+    last = moments[-1]
+    if last.role is None and last.mention.rule in _FIXED and last.mention.end and last.mention.end > today:
+        last.role = "forecast"
+    return tuple(moments)
 
 
 def _moment(at: int, mention: DateMention, signals: Iterable[Signal], today: date) -> Moment:

@@ -325,6 +325,7 @@ _METRES = ("m", "mét")
 _KILOMETRES = ("km", "cây số")
 
 
+_NOT_THINGS = (" ban hành", " tổ chức")  # "3/12 tổ chức" is a day
 _ON = (" ngày", " mùng", " hôm", " sáng", " chiều")
 
 
@@ -354,7 +355,7 @@ def _share(match: re.Match[str], text: str, titles: tuple[str, ...]) -> Share | 
         return _part_of_mass(match, a, b)
     whole_a, whole_b = whole_number(left), whole_number(right)
     date_like = slash and " " not in match["of"] and b <= 12 and a <= 31
-    if date_like and (a > b or text.startswith(" ban hành", end) or (unit and text.endswith(_ON, 0, start))):
+    if date_like and (a > b or text.startswith(_NOT_THINGS, end) or (unit and text.endswith(_ON, 0, start))):
         return None
     if date_like and not unit and not _counts_so_many(titles, right):
         alone = text[:start].strip(" ,.") == "" and text[end:].strip(" ,.!") in ("", "rồi", "thôi")

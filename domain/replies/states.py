@@ -83,7 +83,7 @@ _BY_PAPER = re.compile(r" (?:theo [^,;.\n]*[\d#]|nv ?$)")  # "theo KH 328 thì"
 _DANGERS = frozenset(
     ["bao", "lu", "lut", "ngap", "dich", "chay", "sat", "lo", "mua", "han", "ret", "nang", "tai", "dong"]
 )  # what a task may be about
-_PLAINLY_DONE = frozenset({"all-done", "verb-already", "topic-done", "topic-done-2", "ref-then-done"})
+_PLAINLY_DONE = frozenset({"all-done", "verb-already", "topic-done", "ref-then-done"})
 _THERE = frozenset({"enough-there", "lit-up", "lit-up-2"})  # done when the title is about just that
 _FACTS = frozenset({"act-fact", "act-fact-at"})  # done where a day that is past is said with it
 _ENOUGH_OF_A_PART = 2  # words
@@ -222,20 +222,6 @@ def _only_then(heard: Heard) -> bool:
     )
 
 
-_OWN_STEPS = frozenset({"step-next", "step-before", "round-step", "next-round", "contract", "contract-2"})
-
-
-def _next_step(heard: Heard) -> bool:
-    """ "Mai họp thẩm định kế hoạch rét": a step to come, told of a task by its name."""
-    message = heard.message
-    if message.ends_asking or heard.meanings & _NOT_FORECAST or not message.names_task():
-        return False
-    return any(
-        m.signal is not None and m.signal.rule.name in _OWN_STEPS and ahead(m, message.today)
-        for m in heard.moments
-    )
-
-
 _BEGAN = late(
     r" (?:khai giảng|khởi công|khai mạc|ra quân|động thổ|mở lớp|mở thầu|bắt đầu|phát động|nhập học|khởi động|vào việc|khai máy|xuất quân|hạ thủy)(?: (?!chưa|không|xong|hết|mới|chậm)[^\W\d_]+){0,3} \Z"
 )
@@ -289,7 +275,6 @@ STATES: tuple[StateRule, ...] = (
     StateRule("not_started", _only_then),
     StateRule("in_progress", _lone_date),
     StateRule("in_progress", _forecast),
-    StateRule("in_progress", _next_step),
     StateRule("in_progress", _began_then),
     StateRule("not_started", _begins_then),
 )
@@ -604,8 +589,6 @@ def _meaning(signal: Signal, text: str, task: OpenTask) -> str:
             if fold(text[signal.start : signal.end]).split()[-1] in fold(task.title).split()
             else "obstacle"
         )
-    if signal.rule.name == "part-there" and text.startswith(" phần mềm", signal.start):
-        return "done" if "phan mem" in fold(task.title) else meaning
     if signal.rule.name == "step-done":
         alone = " chưa " not in text and _is_all_of(fold(text[signal.start : signal.end]), fold(task.title))
         return "done" if alone else meaning
@@ -744,7 +727,7 @@ def _sobered(heard: Heard) -> frozenset[str]:
     """A completion that is still to come, or only of a part, taken for what it is."""
     if heard.meanings.isdisjoint(DONE):
         return heard.meanings
-    done = [s for s in heard.signals if s.meaning in _SAYS_DONE and not _is_aside(heard, s)]
+    done = [signal for signal in heard.signals if signal.meaning in _SAYS_DONE]
     if not done:
         return heard.meanings
     without = heard.meanings - DONE
@@ -774,11 +757,6 @@ def _sobered(heard: Heard) -> frozenset[str]:
     if planned or _to_come(heard, done[-1]):
         return without | {"future"}
     return heard.meanings
-
-
-def _is_aside(heard: Heard, done: Signal) -> bool:
-    """ "Xóm nào cũng có điện", of a task that is about neither."""
-    return done.rule.name in _OF_THE_WHOLE and _meaning(done, heard.message.text, heard.task) in _ASIDE
 
 
 def _is_of_others(heard: Heard, done: Sequence[Signal]) -> bool:

@@ -690,7 +690,28 @@ def _marked_by_bare() -> dict[str, str]:
         found.setdefault(bare(written), meant)
     for word in sorted(known_words()):
         found.setdefault(bare(word), word)
-    return found
+    return _without_composed(found)
+
+
+def _without_composed(phrases: dict[str, str]) -> dict[str, str]:
+    """Those that shorter ones do not make up: two thirds are no more than their parts."""
+    kept: dict[str, str] = {}
+    for unmarked in sorted(phrases, key=lambda phrase: phrase.count(" ")):
+        if _composed(unmarked.split(" "), kept) != phrases[unmarked]:
+            kept[unmarked] = phrases[unmarked]
+    return kept
+
+
+def _composed(words: Sequence[str], phrases: dict[str, str]) -> str:
+    """The words as the phrases have them, the longest first."""
+    out: list[str] = []
+    at = 0
+    while at < len(words):
+        sizes = range(min(_MOST_IN_A_PHRASE, len(words) - at), 0, -1)
+        size = next((n for n in sizes if " ".join(words[at : at + n]) in phrases), 0)
+        out.append(phrases[" ".join(words[at : at + size])] if size else words[at])
+        at += size or 1
+    return " ".join(out)
 
 
 @cache

@@ -109,11 +109,11 @@ def test_replies_by_other_hands() -> None:
 # talk that sounds like reports, hand67 (65.8 % and 5) and hand79 (73.6 % and 1) a whole and its parts. The
 # leaning was learned of all. From hand27 on, rules of kinds and states were made only of 33, 36 and 48; those of codes, counts
 # and days of the details of the others too.
-FLOORS = {"hand3": 0.96, "hand4": 0.95, "hand5": 0.96, "hand6": 0.96, "hand7": 0.97, "hand8": 0.98, "hand9": 0.97, "hand10": 0.92, "hand11": 0.9, "hand12": 0.91, "hand13": 0.92, "hand14": 0.96, "hand15": 0.95, "hand16": 0.97, "hand17": 0.94, "hand18": 0.91, "hand19": 0.92, "hand20": 0.94, "hand21": 0.96, "hand22": 0.97, "hand23": 0.96, "hand24": 0.98, "hand25": 0.98, "hand26": 0.98, "hand27": 0.93, "hand28": 0.92, "hand29": 0.89, "hand30": 0.93, "hand31": 0.94, "hand33": 0.93, "hand36": 0.9, "hand37": 0.88, "hand39": 0.92, "hand41": 0.9, "hand43": 0.89, "hand45": 0.92, "hand46": 0.89, "hand47": 0.96, "hand48": 0.74, "hand49": 0.95, "hand50": 0.98, "hand53": 0.87, "hand54": 0.86, "hand55": 0.91, "hand56": 0.8, "hand57": 0.86, "hand58": 0.9, "hand60": 0.89, "hand61": 0.89, "hand62": 0.87, "hand65": 0.91, "hand66": 0.94, "hand67": 0.77, "hand68": 0.86, "hand69": 0.9, "hand70": 0.92, "hand74": 0.92, "hand75": 0.91, "hand76": 0.93, "hand77": 0.89, "hand78": 0.9, "hand79": 0.8, "hand80": 0.87}  # fmt: skip
+FLOORS = {"hand3": 0.95, "hand4": 0.95, "hand5": 0.97, "hand6": 0.97, "hand7": 0.97, "hand8": 0.98, "hand9": 0.97, "hand10": 0.92, "hand11": 0.91, "hand12": 0.93, "hand13": 0.92, "hand14": 0.96, "hand15": 0.95, "hand16": 0.97, "hand17": 0.94, "hand18": 0.92, "hand19": 0.92, "hand20": 0.93, "hand21": 0.97, "hand22": 0.96, "hand23": 0.97, "hand24": 0.99, "hand25": 0.98, "hand26": 0.97, "hand27": 0.94, "hand28": 0.91, "hand29": 0.9, "hand30": 0.94, "hand31": 0.96, "hand33": 0.94, "hand36": 0.92, "hand37": 0.9, "hand39": 0.92, "hand41": 0.93, "hand43": 0.88, "hand45": 0.92, "hand46": 0.88, "hand47": 0.97, "hand48": 0.76, "hand49": 0.94, "hand50": 0.98, "hand53": 0.86, "hand54": 0.88, "hand55": 0.92, "hand56": 0.8, "hand57": 0.87, "hand58": 0.91, "hand60": 0.89, "hand61": 0.9, "hand62": 0.9, "hand65": 0.91, "hand66": 0.94, "hand67": 0.79, "hand68": 0.87, "hand69": 0.9, "hand70": 0.92, "hand74": 0.93, "hand75": 0.92, "hand76": 0.94, "hand77": 0.89, "hand78": 0.91, "hand79": 0.89, "hand80": 0.88, "hand84": 0.92, "hand85": 0.87, "hand86": 0.87, "hand87": 0.84, "hand88": 0.9, "hand90": 0.87, "hand91": 0.86, "hand92": 0.91, "hand93": 0.93, "hand94": 0.85, "hand95": 0.81, "hand96": 0.88, "hand97": 0.91, "hand98": 0.9, "hand99": 0.84, "hand100": 0.87, "hand101": 0.89, "hand102": 0.83}  # fmt: skip
 
 
 # what is left of them; "tài khoản cho giáo viên" (hand31) is taken for the task that trains teachers
-HARMFUL = {"hand15": 1, "hand31": 1, "hand37": 1, "hand39": 1, "hand45": 1, "hand48": 2, "hand56": 1, "hand57": 2, "hand60": 1, "hand61": 1, "hand67": 2, "hand69": 1, "hand74": 1, "hand75": 2, "hand78": 1, "hand79": 1}  # fmt: skip
+HARMFUL = {"hand3": 1, "hand15": 1, "hand19": 1, "hand31": 1, "hand37": 1, "hand39": 1, "hand45": 1, "hand48": 2, "hand56": 2, "hand57": 2, "hand60": 1, "hand61": 1, "hand67": 2, "hand69": 1, "hand74": 1, "hand75": 2, "hand78": 1, "hand79": 1, "hand86": 1, "hand87": 2, "hand90": 1, "hand91": 1, "hand92": 1, "hand93": 1, "hand95": 1, "hand96": 1, "hand99": 1, "hand101": 1, "hand102": 1}  # fmt: skip
 
 
 @pytest.mark.parametrize("hand", FLOORS)
@@ -127,17 +127,21 @@ def test_replies_by_each_further_hand(hand: str) -> None:
 # 300 each 87.6 % and 3, 86.4 % and 2, 83.7 % and 3, 83.5 % and 2; judge52 84.6 % and 1, judge63 82.3 % and 1; judge71 87.5 % and
 # none, judge72 83.5 % and 4, judge73 90.9 % and 1
 JUDGES = {
-    "judge52": (0.85, 0),
-    "judge63": (0.82, 1),
-    "judge32": (0.89, 0),
-    "judge34": (0.88, 0),
-    "judge40": (0.88, 2),
-    "judge42": (0.88, 3),
+    "judge81": (0.83, 2),
+    "judge82": (0.88, 1),
+    "judge83": (0.85, 2),
+    "judge89": (0.82, 3),
+    "judge52": (0.86, 1),
+    "judge63": (0.85, 1),
+    "judge32": (0.89, 1),
+    "judge34": (0.92, 0),
+    "judge40": (0.89, 3),
+    "judge42": (0.89, 2),
     "judge44": (0.86, 0),
-    "judge38": (0.84, 2),
-    "judge71": (0.87, 0),
-    "judge72": (0.83, 4),
-    "judge73": (0.9, 1),
+    "judge38": (0.85, 1),
+    "judge71": (0.86, 1),
+    "judge72": (0.83, 5),
+    "judge73": (0.91, 1),
 }
 
 
