@@ -61,7 +61,7 @@ _COUNTED_THINGS = (
 )
 _ALL = Sought(
     rf" (?:(?:hết )?(?:cả|tất cả)(?: (?P<num>{_NUM}))(?: {_THING}| nhiệm vụ|(?! {_COUNTED_THINGS}))|(?P<pair>{_NUM}) {_THING}(?: [^\W\d_]+){{0,3}}? (?:đều|này|đó|ấy|trên|vẫn như)|(?<! hỏng )(?<! thiếu )(?<! mất )(?<! hư )(?<! vỡ )(?<! gãy )(?P<lead>hai|ba|bốn|2|3|4) (?:việc|nhiệm vụ|đề án|cái|nv)(?= (?:xong|đã|đang|chưa|vẫn|cùng|rồi|đều|cũng|ok|ổn|hoàn thành|(?:làm|nộp|gửi) (?:xong|hết|cả|rồi))|[ .!]*$)"
-    rf"|(?:tất cả|toàn bộ|hết cả|các|mọi) (?:các )?{_THING}|(?<! cho )(?<! của )(?<! ở )tất cả(?! các| học sinh| bà con| hộ| người| dân| trường| xã| phường| thôn| xóm| bản| đơn vị| cán bộ| công chức| giáo viên)|hết cả(?! \d)|cả lũ|mọi thứ|(?<= xong )hết(?= (?:trừ|ngoại trừ|chỉ trừ)))(?=\s|$)",
+    rf"|(?:tất cả|toàn bộ|hết cả|các|mọi) (?:các )?{_THING}(?! (?:chu đáo|suôn sẻ|tốt đẹp|êm xuôi|thuận lợi))|(?<! cho )(?<! của )(?<! ở )tất cả(?! các| học sinh| bà con| hộ| người| dân| trường| xã| phường| thôn| xóm| bản| đơn vị| cán bộ| công chức| giáo viên)|hết cả(?! \d| người| hồn| vía| hơi| ruột| nhà| tiền| ngày| buổi)|cả lũ|mọi thứ|(?<= xong )hết(?= (?:trừ|ngoại trừ|chỉ trừ)))(?=\s|$)",
     {
         "cả",
         "tất",
@@ -368,6 +368,8 @@ def _quantities(text: str, said: Set[str], tasks: tuple[OpenTask, ...], found: l
     for match in _ALL.within(text, said):
         number = match["num"] or match["pair"] or match["lead"]
         total = _number(number) if number else None
+        if match[0].endswith(" cả năm"):
+            continue  # all the year
         if number and _SOME_OF.search(text, max(0, match.start() - _SOME_WITHIN), match.start()):
             _add(found, Mention(*match.span(), (), "all", candidates=refs))  # which of them is not said
         elif total is None or total == len(refs):
