@@ -30,6 +30,7 @@ from domain.replies.words import Words, standard_words
 
 _ASKING = (
     " không", " hả", " à", " nhỉ", " hay sao",
+    *(f" {asked} {word}" for asked in ["nào", "đâu", "gì", "ai", "sao", "mấy"] for word in ["thế", "vậy", "hè"]),
     *(f" {word} chưa" for word in ["xong", "hoàn thành", "làm", "gửi", "nộp", "ký", "duyệt", "ban hành", "được", "rồi", "có", "trình", "hạn", "thấy", "nhận"]),
 )  # fmt: skip
 _QUOTED = late(

@@ -1120,14 +1120,19 @@ def _is_limited(heard: Heard) -> bool:
     return False
 
 
+_THAT_DAY = re.compile(r" (?:hôm|ngày|bữa) (?:đó|ấy|nớ)(?= |$)")  # "cắt điện 30/11, xong luôn hôm đó"
+
+
 def _to_come(heard: Heard, done: Signal) -> bool:
     """A day not yet past in the same clause, and nothing that says it has happened."""
-    text = heard.message.text
+    text, today = heard.message.text, heard.message.today
+    if _THAT_DAY.search(text, done.start) is not None and any(ahead(m, today) for m in heard.moments):
+        return True
     clause = next((s for s in heard.stretches if s.holds(done.start)), heard.message.whole)
     if _HAPPENED.search(f"{text[done.start : done.end]} ") and not any(
         clause.holds(m.at)
         and m.role not in ("past", "document", "topic", "deadline")
-        and next_one(m.mention, heard.message.today)
+        and next_one(m.mention, today)
         for m in heard.moments
     ):
         return False
@@ -1138,7 +1143,7 @@ def _to_come(heard: Heard, done: Signal) -> bool:
         and (
             m.mention.rule == "vague"
             or m.mention.duration is not None
-            or (m.mention.end is not None and m.mention.end >= heard.message.today)
+            or (m.mention.end is not None and m.mention.end >= today)
         )
         for m in heard.moments
     )
