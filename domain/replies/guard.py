@@ -116,9 +116,10 @@ class _Chain:
         """What the words and pairs of neighbours weigh together."""
         told, before, after = 0, _BEGIN, self._behind[_BEGIN]
         for word in (*words, _END):
-            if word not in after:
-                after[word] = self._meet(before, word)
-            weight, after = after[word]
+            met = after.get(word)
+            if met is None:
+                met = after[word] = self._meet(before, word)
+            weight, after = met
             told += weight
             before = word
         return told
