@@ -99,16 +99,17 @@ _Followers = dict[str, tuple[int, "_Followers"]]  # word → what it weighs ther
 
 def _told(message: Message) -> int:
     """The weights of the signs of the message, added, as often as each is there."""
-    around = sum(map(_packed, _circumstances(message)))
-    words, topics = _words_met().told(message.said), _topics_met().told(by_topic(message.said))
-    return words + topics + _rules_met().told(_rules(message)) + around
+    told = sum(map(_packed, _circumstances(message)))
+    for row, chain in _chains():
+        told += chain.told(row(message))
+    return told
 
 
 class _Chain:
     """The words that were met, each behind the one before it, so that one look tells what both weigh there."""
 
-    def __init__(self, weighed: Callable[[str, str], int]) -> None:
-        self._weighed = weighed
+    def __init__(self, signs: Callable[[str, str], list[str]]) -> None:
+        self._signs = signs
         self._behind: dict[str, _Followers] = {_BEGIN: {}}
         self._met = 0
 
@@ -128,22 +129,13 @@ class _Chain:
         self._met += 1
         if self._met > _MOST_MET:
             self._behind, self._met = {_BEGIN: {}}, 0
-        return self._weighed(before, word), self._behind.setdefault(word, {})
+        weight = sum(map(_packed, self._signs(before, word)))
+        return weight, self._behind.setdefault(word, {})
 
 
 @cache
-def _words_met() -> _Chain:
-    return _Chain(lambda before, word: sum(map(_packed, _signs_of_word(before, word))))
-
-
-@cache
-def _topics_met() -> _Chain:
-    return _Chain(lambda before, word: sum(map(_packed, _signs_of_topic(before, word))))
-
-
-@cache
-def _rules_met() -> _Chain:
-    return _Chain(lambda before, rule: sum(map(_packed, _signs_of_rule(before, rule))))
+def _chains() -> list[tuple[_Row, _Chain]]:
+    return [(row, _Chain(signs)) for row, signs in _ROWS]
 
 
 def _signs_of_word(before: str, word: str) -> list[str]:
@@ -175,17 +167,32 @@ def signs_of(message: Message) -> list[str]:
     beginning and "$" the end; "@…" say whether a task is the only one, answered or named, and how much is said in words of
     a title."""
     signs = _circumstances(message)
-    for before, word in pairwise([_BEGIN, *message.said, _END]):
-        signs += _signs_of_word(before, word)
-    for before, word in pairwise([_BEGIN, *by_topic(message.said), _END]):
-        signs += _signs_of_topic(before, word)
-    for before, rule in pairwise([_BEGIN, *_rules(message), _END]):
-        signs += _signs_of_rule(before, rule)
+    for row, signs_beside in _ROWS:
+        for before, word in pairwise([_BEGIN, *row(message), _END]):
+            signs += signs_beside(before, word)
     return signs
+
+
+def _words(message: Message) -> list[str]:
+    return message.said
+
+
+def _topics(message: Message) -> list[str]:
+    return by_topic(message.said)
 
 
 def _rules(message: Message) -> list[str]:
     return [signal.rule.name for signal in message.signals]
+
+
+_Row = Callable[[Message], list[str]]
+_ROWS: tuple[
+    tuple[_Row, Callable[[str, str], list[str]]], ...
+] = (  # each with the signs of one and the one before it
+    (_words, _signs_of_word),
+    (_topics, _signs_of_topic),
+    (_rules, _signs_of_rule),
+)
 
 
 def _circumstances(message: Message) -> list[str]:
