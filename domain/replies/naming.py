@@ -368,14 +368,15 @@ def _quantities(text: str, said: Set[str], tasks: tuple[OpenTask, ...], found: l
     for match in _ALL.within(text, said):
         number = match["num"] or match["pair"] or match["lead"]
         total = _number(number) if number else None
+        bare = number is not None and match[0].endswith(number)  # no task is said behind it
         if match[0].endswith(" cả năm"):
             continue  # all the year
         if number and _SOME_OF.search(text, max(0, match.start() - _SOME_WITHIN), match.start()):
             _add(found, Mention(*match.span(), (), "all", candidates=refs))  # which of them is not said
         elif total is None or total == len(refs):
             _add(found, Mention(*match.span(), refs, "all", told=total or 0))
-        elif match["pair"] or (match["num"] and (total < len(refs) or not match[0].endswith(match["num"]))):
-            _add(found, Mention(*match.span(), (), "all", candidates=refs))  # not "hết cả 142", of things
+        elif match["lead"] is None and not (bare and total > len(refs)):  # "hết cả 142" counts things
+            _add(found, Mention(*match.span(), (), "all", candidates=refs))
 
 
 def _number(word: str) -> int | None:
